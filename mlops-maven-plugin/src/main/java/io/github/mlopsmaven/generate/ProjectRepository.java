@@ -1,0 +1,48 @@
+package io.github.mlopsmaven.generate;
+
+import java.nio.file.Path;
+import java.util.Set;
+
+/** Makes a generated project a git repository. */
+public interface ProjectRepository {
+
+  /**
+   * Makes a new repository with one commit on the branch {@code main} that holds every file below a
+   * directory. The tree depends on the files' bytes, on {@code executable} and on the project's own
+   * {@code .gitattributes} only: not on the operating system, nor on the user's git configuration.
+   *
+   * @param directory the project; has no {@code .git} yet
+   * @param executable the paths (separated by {@code /}) of the files that can be run
+   * @param author who commits
+   * @param message the commit's message
+   * @return the full id of the commit's tree
+   * @throws io.github.mlopsmaven.problem.EnvironmentException if it cannot be written
+   */
+  String commitAll(Path directory, Set<String> executable, Author author, String message);
+
+  /**
+   * Pushes {@code main} to an existing repository that has no {@code main} yet, and makes it the
+   * upstream, named {@code origin}.
+   *
+   * @param directory the project, with its repository
+   * @param remote a git URL
+   * @throws io.github.mlopsmaven.problem.UsageException if the remote already has content
+   * @throws io.github.mlopsmaven.problem.EnvironmentException if it cannot be reached or refuses
+   */
+  void push(Path directory, String remote);
+
+  /**
+   * The identity that the user's git configuration or environment names.
+   *
+   * @return the author, or empty where either name or address is not set on purpose
+   */
+  java.util.Optional<Author> configuredAuthor();
+
+  /**
+   * A git identity.
+   *
+   * @param name a person's or a bot's name
+   * @param email its address
+   */
+  record Author(String name, String email) {}
+}

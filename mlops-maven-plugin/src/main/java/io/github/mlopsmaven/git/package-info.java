@@ -1,0 +1,9 @@
+/**
+ * The only room that knows JGit: template sources over git, the cache, the new repository, the push. No JGit type in a public signature.
+ *
+ * <p>Uses {@code template}, {@code problem}, {@code io} and JGit.
+ */
+@NullMarked
+package io.github.mlopsmaven.git;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package io.github.mlopsmaven.layout;
+
+import io.github.mlopsmaven.template.Part;
+import io.github.mlopsmaven.template.Selection;
+import java.util.List;
+
+/**
+ * What a project will consist of. Made from trees alone, before any content is fetched.
+ *
+ * @param selection what was chosen
+ * @param files the files, sorted by target path
+ * @param missing the parts that the template lacks for this selection
+ */
+public record Plan(Selection selection, List<PlannedFile> files, List<Part> missing) {
+
+  /** Copies both lists. */
+  public Plan {
+    files = List.copyOf(files);
+    missing = List.copyOf(missing);
+  }
+}

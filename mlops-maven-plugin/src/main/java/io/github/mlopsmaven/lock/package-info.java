@@ -1,0 +1,9 @@
+/**
+ * The lock {@code .mlops/project.yml} of a generated project.
+ *
+ * <p>Uses {@code template}, {@code problem} and the YAML parser.
+ */
+@NullMarked
+package io.github.mlopsmaven.lock;
+
+import org.jspecify.annotations.NullMarked;

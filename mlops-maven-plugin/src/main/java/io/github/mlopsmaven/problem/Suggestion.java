@@ -1,0 +1,69 @@
+package io.github.mlopsmaven.problem;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds what a person meant by a word that is not offered. */
+public final class Suggestion {
+
+  private Suggestion() {}
+
+  /**
+   * The offered word nearest to the one that was typed.
+   *
+   * @param typed what was typed
+   * @param offered the words that would have been accepted
+   * @return the nearest by edit distance, ignoring case, if it is near enough to be meant: at most a
+   *     third of its length away
+   */
+  public static Optional<String> nearest(String typed, Collection<String> offered) {
+    String lower = typed.toLowerCase(Locale.ROOT);
+    return offered.stream()
+        .min(
+            Comparator.comparingInt((String word) -> distance(lower, word.toLowerCase(Locale.ROOT)))
+                .thenComparing(Comparator.naturalOrder()))
+        .filter(
+            word ->
+                distance(lower, word.toLowerCase(Locale.ROOT)) <= Math.max(1, word.length() / 3));
+  }
+
+  /**
+   * The remedy for a word that is not offered.
+   *
+   * @param typed what was typed
+   * @param offered the words that would have been accepted, in the order to show them
+   * @return {@code use one of a, b, c (did you mean b?)}
+   */
+  public static String useOneOf(String typed, Collection<String> offered) {
+    String list =
+        offered.size() == 1
+            ? "use " + offered.iterator().next()
+            : "use one of " + String.join(", ", offered);
+    return list
+        + nearest(typed, offered).map(word -> " (did you mean " + word + "?)").orElse("");
+  }
+
+  /** Edit distance with neighbours swapped as one edit (optimal string alignment). */
+  private static int distance(String a, String b) {
+    int[][] cost = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        if (i == 0 || j == 0) {
+          cost[i][j] = i + j;
+          continue;
+        }
+        int replaced = cost[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        int best = Math.min(replaced, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
+        boolean swapped =
+            i > 1
+                && j > 1
+                && a.charAt(i - 1) == b.charAt(j - 2)
+                && a.charAt(i - 2) == b.charAt(j - 1);
+        cost[i][j] = swapped ? Math.min(best, 1 + cost[i - 2][j - 2]) : best;
+      }
+    }
+    return cost[a.length()][b.length()];
+  }
+}

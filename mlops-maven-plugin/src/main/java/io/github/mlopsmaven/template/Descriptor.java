@@ -1,0 +1,53 @@
+package io.github.mlopsmaven.template;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@code mlops-template.yml} says about a template: its options, its layout, what is rendered.
+ *
+ * @param name a short name, as in {@code azure-mlops-v2}
+ * @param title what the template is, for people
+ * @param options the choices, in the order to ask for them
+ * @param parts what a complete project consists of
+ * @param layout where files go
+ * @param exclude files that stay away from every project, by path in the template
+ * @param velocity whether files named {@code *.vm} are rendered
+ * @param rewrites edits of files that are not Velocity
+ * @param values settings that a user may give
+ * @param names names built from values
+ * @param executable files that can be run, by target path, for templates that do not keep modes
+ * @param pipelineTemplates the second repository, if there is one
+ * @param checklist what remains to be done by hand
+ */
+public record Descriptor(
+    String name,
+    String title,
+    List<Option> options,
+    List<Part> parts,
+    List<LayoutRule> layout,
+    List<Glob> exclude,
+    boolean velocity,
+    List<Rewrite> rewrites,
+    List<ValueSpec> values,
+    List<NameRule> names,
+    List<Glob> executable,
+    Optional<PipelineTemplates> pipelineTemplates,
+    List<ChecklistItem> checklist) {
+
+  /** The file that a template states its descriptor in, at its root. */
+  public static final String FILE_NAME = "mlops-template.yml";
+
+  /** Copies the lists. */
+  public Descriptor {
+    options = List.copyOf(options);
+    parts = List.copyOf(parts);
+    layout = List.copyOf(layout);
+    exclude = List.copyOf(exclude);
+    rewrites = List.copyOf(rewrites);
+    values = List.copyOf(values);
+    names = List.copyOf(names);
+    executable = List.copyOf(executable);
+    checklist = List.copyOf(checklist);
+  }
+}

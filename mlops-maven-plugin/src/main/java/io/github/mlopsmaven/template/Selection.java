@@ -1,0 +1,42 @@
+package io.github.mlopsmaven.template;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * One value for every option of a template.
+ *
+ * @param values option name to value, in the descriptor's order
+ */
+public record Selection(Map<String, String> values) {
+
+  /** Keeps the order and copies. */
+  public Selection {
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  /**
+   * The value of an option.
+   *
+   * @param option the option's name
+   * @return its value
+   * @throws IllegalArgumentException if the selection has no such option
+   */
+  public String value(String option) {
+    String value = values.get(option);
+    if (value == null) {
+      throw new IllegalArgumentException("no value for option " + option + " in " + values);
+    }
+    return value;
+  }
+
+  /** {@code infrastructure_version=terraform, project_type=classical, …}. */
+  @Override
+  public String toString() {
+    return values.entrySet().stream()
+        .map(entry -> entry.getKey() + "=" + entry.getValue())
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,26 @@
+package io.github.mlopsmaven.template;
+
+import java.util.Optional;
+
+/**
+ * Where a template came from, as it may be shown and written into a lock.
+ *
+ * @param template the location: a URL without credentials, Maven coordinates without version, or
+ *     {@code builtin}; for a directory its name only, since a path of one machine means nothing on
+ *     another
+ * @param ref the branch or tag that was asked for, or the branch that the remote's HEAD names; empty
+ *     for a template without refs
+ * @param commit the full commit id; empty for a template that is not in git
+ * @param version the Maven version; empty for a template that is not a Maven artifact
+ */
+public record TemplateOrigin(
+    String template, Optional<String> ref, Optional<String> commit, Optional<String> version) {
+
+  /** The shortest text that says which state of the template this is. */
+  public String revision() {
+    return commit
+        .map(id -> ref.filter(name -> !name.equals(id)).map(name -> name + " ").orElse("") + "(" + id.substring(0, Math.min(12, id.length())) + ")")
+        .or(() -> version)
+        .orElse("as it is on disk");
+  }
+}

@@ -1,0 +1,43 @@
+package io.github.mlopsmaven.template;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collection;
+import java.util.OptionalLong;
+
+/** A template at one commit or version: its tree at once, its content when asked for. */
+public interface TemplateSnapshot extends AutoCloseable {
+
+  /** Where it came from. */
+  TemplateOrigin origin();
+
+  /** Its files. */
+  TemplateTree tree();
+
+  /**
+   * The size of a file's content in bytes, if it is known without fetching anything.
+   *
+   * @param file a file of this snapshot's tree
+   */
+  OptionalLong size(TemplateFile file);
+
+  /**
+   * Makes the content of these files available, in one request at most for those that are missing.
+   *
+   * @param files files of this snapshot's tree
+   * @throws io.github.mlopsmaven.problem.EnvironmentException if the server does not give them
+   */
+  void fetch(Collection<TemplateFile> files);
+
+  /**
+   * The content of a file that is available: because {@link #fetch} was called for it, or because
+   * this kind of template has all its content at hand.
+   *
+   * @param file a file of this snapshot's tree
+   * @throws IOException if it cannot be read
+   */
+  InputStream open(TemplateFile file) throws IOException;
+
+  @Override
+  void close();
+}
