@@ -1,7 +1,10 @@
 package io.github.mlopsmaven.template;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A named choice that a template offers. Its values are found in the template's tree, never listed.
@@ -19,8 +22,35 @@ public record Option(
     Map<String, String> labels,
     Optional<String> fallback) {
 
-  /** Copies the labels. */
+  private static final Set<String> WITH_A_PARAMETER =
+      Set.of("infrastructure_version", "project_type", "mlops_version", "orchestration");
+
+  /** Copies the labels, keeping their order. */
   public Option {
-    labels = Map.copyOf(labels);
+    labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+  }
+
+  /**
+   * What to type on Maven's command line to choose a value.
+   *
+   * @param value the value
+   * @return {@code -Dmlops.projectType=cv}, or {@code -Dmlops.options.NAME=VALUE} for an option that
+     *     the goals have no parameter of their own for
+   */
+  public String argument(String value) {
+    if (!WITH_A_PARAMETER.contains(name)) {
+      return "-Dmlops.options." + name + "=" + value;
+    }
+    StringBuilder property = new StringBuilder("-Dmlops.");
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c == '_') {
+        i++;
+        property.append(Character.toUpperCase(name.charAt(i)));
+      } else {
+        property.append(c);
+      }
+    }
+    return property.append('=').append(value).toString();
   }
 }

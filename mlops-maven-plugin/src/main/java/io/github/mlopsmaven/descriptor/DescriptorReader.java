@@ -1,0 +1,307 @@
+package io.github.mlopsmaven.descriptor;
+
+import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.template.ChecklistItem;
+import io.github.mlopsmaven.template.Condition;
+import io.github.mlopsmaven.template.Descriptor;
+import io.github.mlopsmaven.template.Glob;
+import io.github.mlopsmaven.template.LayoutRule;
+import io.github.mlopsmaven.template.NameRule;
+import io.github.mlopsmaven.template.Option;
+import io.github.mlopsmaven.template.Part;
+import io.github.mlopsmaven.template.PathPattern;
+import io.github.mlopsmaven.template.PipelineTemplates;
+import io.github.mlopsmaven.template.Rewrite;
+import io.github.mlopsmaven.template.ValueSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads {@code mlops-template.yml}, format 1. The same rules are published as a JSON Schema in {@code
+ * docs/schema/mlops-template-1.json}; this class refuses what the schema refuses, and also names that
+ * refer to nothing.
+ */
+public final class DescriptorReader {
+
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}\\s]*)}");
+  private static final Set<String> NAMES_OF_EVERY_PROJECT = Set.of("project_name", "organization");
+
+  private final Map<String, Option> options = new LinkedHashMap<>();
+  private final Map<String, Part> parts = new LinkedHashMap<>();
+  private final Map<String, ValueSpec> values = new LinkedHashMap<>();
+
+  private DescriptorReader() {}
+
+  /**
+   * Reads a descriptor.
+   *
+   * @param file its name, for messages
+   * @param text its content
+   * @throws io.github.mlopsmaven.problem.UsageException if it is not a descriptor of this format; the
+   *     message begins with file, line and column
+   */
+  public static Descriptor read(String file, String text) {
+    return new DescriptorReader().descriptor(YamlValue.parse(file, text));
+  }
+
+  private Descriptor descriptor(YamlValue root) {
+    Map<String, YamlValue> fields =
+        root.fields(
+            List.of(
+                "format", "name", "title", "options", "parts", "layout", "exclude", "render",
+                "rewrites", "values", "names", "executable", "pipeline_templates", "checklist"));
+    YamlValue format = required(root, fields, "format");
+    if (!format.text().equals("1")) {
+      throw format.refuse(
+          "is '" + format.text() + "', which this version of the plugin does not know",
+          "write 'format: 1', or use a later version of the plugin");
+    }
+    String name = required(root, fields, "name").text();
+    each(fields, "options", this::option);
+    each(fields, "parts", this::part);
+    each(fields, "values", this::value);
+    YamlValue layout = required(root, fields, "layout");
+    return new Descriptor(
+        name,
+        optional(fields, "title").map(YamlValue::text).orElse(name),
+        List.copyOf(options.values()),
+        List.copyOf(parts.values()),
+        layout.elements(this::layoutRule),
+        globs(fields, "exclude"),
+        optional(fields, "render").map(DescriptorReader::velocity).orElse(true),
+        list(fields, "rewrites", this::rewrite),
+        List.copyOf(values.values()),
+        list(fields, "names", this::nameRule),
+        globs(fields, "executable"),
+        optional(fields, "pipeline_templates").map(DescriptorReader::pipelineTemplates),
+        list(fields, "checklist", this::checklistItem));
+  }
+
+  private void option(String name, YamlValue value) {
+    Map<String, YamlValue> fields =
+        value.fields(List.of("title", "description", "labels", "default"));
+    requireName(name, value);
+    Map<String, String> labels = new LinkedHashMap<>();
+    each(fields, "labels", (label, text) -> labels.put(label, text.text()));
+    options.put(
+        name,
+        new Option(
+            name,
+            optional(fields, "title").map(YamlValue::text).orElse(name),
+            optional(fields, "description").map(YamlValue::text).orElse(""),
+            labels,
+            optional(fields, "default").map(YamlValue::text)));
+  }
+
+  private void part(String name, YamlValue value) {
+    Map<String, YamlValue> fields = value.fields(List.of("title", "core"));
+    parts.put(
+        name,
+        new Part(
+            name,
+            optional(fields, "title").map(YamlValue::text).orElse(name),
+            optional(fields, "core").map(YamlValue::bool).orElse(false)));
+  }
+
+  private void value(String name, YamlValue value) {
+    Map<String, YamlValue> fields =
+        value.fields(
+            List.of("description", "type", "pattern", "max_length", "message", "default", "set"));
+    requireName(name, value);
+    if (options.containsKey(name) || NAMES_OF_EVERY_PROJECT.contains(name)) {
+      throw value.refuse("is also an option or a name of every project", "rename the value");
+    }
+    values.put(
+        name,
+        new ValueSpec(
+            name,
+            optional(fields, "description").map(YamlValue::text).orElse(""),
+            optional(fields, "type").map(DescriptorReader::type).orElse(ValueSpec.Type.STRING),
+            optional(fields, "pattern").map(pattern -> pattern.as(Pattern::compile)),
+            optional(fields, "max_length")
+                .map(length -> OptionalInt.of(length.positive()))
+                .orElse(OptionalInt.empty()),
+            optional(fields, "message").map(YamlValue::text),
+            optional(fields, "default").map(YamlValue::text),
+            list(fields, "set", DescriptorReader::target)));
+  }
+
+  private LayoutRule layoutRule(YamlValue value) {
+    Map<String, YamlValue> fields =
+        value.fields(List.of("from", "to", "part", "when", "include", "exclude"));
+    YamlValue from = required(value, fields, "from");
+    YamlValue to = required(value, fields, "to");
+    PathPattern source = from.as(PathPattern::parse);
+    PathPattern target = to.as(PathPattern::parse);
+    requireOptions(source, from);
+    requireOptions(target, to);
+    Optional<String> part = optional(fields, "part").map(YamlValue::text);
+    if (part.isPresent() && !parts.containsKey(part.get())) {
+      throw fields
+          .getOrDefault("part", value)
+          .refuse(
+              "'" + part.get() + "' is not a part of this descriptor",
+              Suggestion.useOneOf(part.get(), parts.keySet()));
+    }
+    return new LayoutRule(
+        part, source, target, when(fields), globs(fields, "include"), globs(fields, "exclude"));
+  }
+
+  private Rewrite rewrite(YamlValue value) {
+    Map<String, YamlValue> fields =
+        value.fields(List.of("reason", "files", "when", "path", "value"));
+    YamlValue text = required(value, fields, "value");
+    requirePlaceholders(text);
+    return new Rewrite(
+        required(value, fields, "reason").text(),
+        required(value, fields, "files").elements(file -> file.as(Glob::of)),
+        when(fields),
+        keys(required(value, fields, "path")),
+        text.text());
+  }
+
+  private NameRule nameRule(YamlValue value) {
+    Map<String, YamlValue> fields =
+        value.fields(List.of("title", "name", "pattern", "max_length", "message"));
+    YamlValue name = required(value, fields, "name");
+    requirePlaceholders(name);
+    return new NameRule(
+        required(value, fields, "title").text(),
+        name.text(),
+        required(value, fields, "pattern").as(Pattern::compile),
+        required(value, fields, "max_length").positive(),
+        required(value, fields, "message").text());
+  }
+
+  private ChecklistItem checklistItem(YamlValue value) {
+    Map<String, YamlValue> fields = value.fields(List.of("text", "when"));
+    YamlValue text = required(value, fields, "text");
+    requirePlaceholders(text);
+    return new ChecklistItem(text.text(), when(fields));
+  }
+
+  private Condition when(Map<String, YamlValue> fields) {
+    Map<String, List<String>> allowed = new LinkedHashMap<>();
+    each(
+        fields,
+        "when",
+        (option, values) -> {
+          if (!options.containsKey(option)) {
+            throw values.refuse(
+                "names '" + option + "', which is not an option of this descriptor",
+                Suggestion.useOneOf(option, options.keySet()));
+          }
+          allowed.put(option, values.elements(YamlValue::text));
+        });
+    return new Condition(allowed);
+  }
+
+  private void requireOptions(PathPattern pattern, YamlValue at) {
+    for (String option : pattern.options()) {
+      if (!options.containsKey(option)) {
+        throw at.refuse(
+            "names the option {" + option + "}, which this descriptor does not have",
+            Suggestion.useOneOf(option, options.keySet()));
+      }
+    }
+  }
+
+  private void requirePlaceholders(YamlValue text) {
+    Matcher matcher = PLACEHOLDER.matcher(text.text());
+    while (matcher.find()) {
+      String name = matcher.group(1);
+      if (!options.containsKey(name)
+          && !values.containsKey(name)
+          && !NAMES_OF_EVERY_PROJECT.contains(name)) {
+        List<String> known = new ArrayList<>(options.keySet());
+        known.addAll(values.keySet());
+        known.addAll(NAMES_OF_EVERY_PROJECT.stream().sorted().toList());
+        throw text.refuse(
+            "names {" + name + "}, which is no option, value or name",
+            Suggestion.useOneOf(name, known));
+      }
+    }
+  }
+
+  private static void requireName(String name, YamlValue value) {
+    if (!NAME.matcher(name).matches()) {
+      throw value.refuse(
+          "has a name that is not usable as a parameter",
+          "use lower case letters, digits and underscores, beginning with a letter");
+    }
+  }
+
+  private static boolean velocity(YamlValue value) {
+    return switch (value.text()) {
+      case "velocity" -> true;
+      case "none" -> false;
+      default ->
+          throw value.refuse(
+              "has to be velocity or none",
+              Suggestion.useOneOf(value.text(), List.of("velocity", "none")));
+    };
+  }
+
+  private static ValueSpec.Type type(YamlValue value) {
+    List<String> types = List.of("string", "integer", "boolean");
+    if (!types.contains(value.text())) {
+      throw value.refuse("is not a type", Suggestion.useOneOf(value.text(), types));
+    }
+    return ValueSpec.Type.valueOf(value.text().toUpperCase(Locale.ROOT));
+  }
+
+  private static ValueSpec.Target target(YamlValue value) {
+    Map<String, YamlValue> fields = value.fields(List.of("files", "path"));
+    return new ValueSpec.Target(
+        required(value, fields, "files").elements(file -> file.as(Glob::of)),
+        keys(required(value, fields, "path")));
+  }
+
+  private static PipelineTemplates pipelineTemplates(YamlValue value) {
+    Map<String, YamlValue> fields = value.fields(List.of("repository", "alias"));
+    return new PipelineTemplates(
+        required(value, fields, "repository").text(), required(value, fields, "alias").text());
+  }
+
+  /** {@code variables.namespace}, as a list of keys; a key with a dot is written as a list. */
+  private static List<String> keys(YamlValue value) {
+    List<String> elements = value.elements(YamlValue::text);
+    return elements.size() == 1 ? List.of(elements.get(0).split("\\.", -1)) : elements;
+  }
+
+  private static List<Glob> globs(Map<String, YamlValue> fields, String key) {
+    return list(fields, key, glob -> glob.as(Glob::of));
+  }
+
+  private static <T> List<T> list(
+      Map<String, YamlValue> fields, String key, Function<YamlValue, T> read) {
+    return optional(fields, key).map(value -> value.elements(read)).orElse(List.of());
+  }
+
+  private static void each(
+      Map<String, YamlValue> fields,
+      String key,
+      java.util.function.BiConsumer<String, YamlValue> read) {
+    optional(fields, key).ifPresent(value -> value.entries().forEach(read));
+  }
+
+  private static Optional<YamlValue> optional(Map<String, YamlValue> fields, String key) {
+    return Optional.ofNullable(fields.get(key));
+  }
+
+  private static YamlValue required(
+      YamlValue parent, Map<String, YamlValue> fields, String key) {
+    return optional(fields, key)
+        .orElseThrow(() -> parent.refuse("lacks the key '" + key + "'", "add '" + key + ": …'"));
+  }
+}

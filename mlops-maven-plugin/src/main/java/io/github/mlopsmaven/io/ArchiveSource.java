@@ -1,0 +1,163 @@
+package io.github.mlopsmaven.io;
+
+import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.template.FileMode;
+import io.github.mlopsmaven.template.TemplateFile;
+import io.github.mlopsmaven.template.TemplateOrigin;
+import io.github.mlopsmaven.template.TemplateSnapshot;
+import io.github.mlopsmaven.template.TemplateSource;
+import io.github.mlopsmaven.template.TemplateTree;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/**
+ * A template that is a Maven artifact: a jar or zip file. Its root is the directory {@code
+ * mlops-template/} if it has one, else the archive's root without {@code META-INF}. Archives keep no
+ * modes: what can be run is said by the descriptor.
+ */
+public final class ArchiveSource implements TemplateSource {
+
+  /** The directory of an archive that is the template's root. */
+  public static final String ROOT = "mlops-template/";
+
+  private final Path archive;
+  private final String name;
+  private final String version;
+
+  /**
+   * Names the archive.
+   *
+   * @param archive a jar or zip file
+   * @param name how it is named in a lock: {@code builtin} or coordinates without version
+   * @param version its version
+   */
+  public ArchiveSource(Path archive, String name, String version) {
+    this.archive = archive;
+    this.name = name;
+    this.version = version;
+  }
+
+  @Override
+  public TemplateSnapshot open() {
+    try {
+      return new Snapshot(
+          new ZipFile(archive.toFile()),
+          new TemplateOrigin(name, Optional.empty(), Optional.empty(), Optional.of(version)));
+    } catch (ZipException e) {
+      throw new EnvironmentException(
+          "the artifact " + name + ":" + version + " is no zip archive",
+          "remove it from the local repository and run again: " + e.getMessage(),
+          e);
+    } catch (IOException e) {
+      throw new EnvironmentException(
+          "cannot read the artifact " + name + ":" + version,
+          "check the local repository: " + e.getMessage(),
+          e);
+    }
+  }
+
+  private static final class Snapshot implements TemplateSnapshot, TemplateTree {
+
+    private final ZipFile zip;
+    private final TemplateOrigin origin;
+    private final String root;
+    private final Map<String, List<TemplateFile>> files = new TreeMap<>();
+    private final Map<String, TreeSet<String>> directories = new TreeMap<>();
+
+    Snapshot(ZipFile zip, TemplateOrigin origin) throws IOException {
+      this.zip = zip;
+      this.origin = origin;
+      List<? extends ZipEntry> entries =
+          zip.stream().filter(entry -> !entry.isDirectory()).toList();
+      this.root = entries.stream().anyMatch(entry -> entry.getName().startsWith(ROOT)) ? ROOT : "";
+      for (ZipEntry entry : entries) {
+        if (entry.getName().startsWith(root)
+            && !(root.isEmpty() && entry.getName().startsWith("META-INF/"))) {
+          add(entry, entry.getName().substring(root.length()));
+        }
+      }
+    }
+
+    private void add(ZipEntry entry, String path) throws IOException {
+      try (InputStream in = zip.getInputStream(entry)) {
+        files
+            .computeIfAbsent(parent(path), directory -> new ArrayList<>())
+            .add(new TemplateFile(path, FileMode.REGULAR, BlobIds.of(in.readAllBytes())));
+      }
+      for (String child = parent(path); !child.isEmpty(); child = parent(child)) {
+        directories
+            .computeIfAbsent(parent(child), directory -> new TreeSet<>())
+            .add(child.substring(child.lastIndexOf('/') + 1));
+      }
+    }
+
+    private static String parent(String path) {
+      int slash = path.lastIndexOf('/');
+      return slash < 0 ? "" : path.substring(0, slash);
+    }
+
+    @Override
+    public TemplateOrigin origin() {
+      return origin;
+    }
+
+    @Override
+    public TemplateTree tree() {
+      return this;
+    }
+
+    @Override
+    public Directory directory(String path) {
+      return new Directory(
+          List.copyOf(directories.getOrDefault(path, new TreeSet<>())),
+          files.getOrDefault(path, List.of()).stream()
+              .sorted((a, b) -> a.path().compareTo(b.path()))
+              .toList());
+    }
+
+    @Override
+    public OptionalLong size(TemplateFile file) {
+      ZipEntry entry = zip.getEntry(root + file.path());
+      return entry == null || entry.getSize() < 0
+          ? OptionalLong.empty()
+          : OptionalLong.of(entry.getSize());
+    }
+
+    @Override
+    public void fetch(Collection<TemplateFile> wanted) {
+      // All content is at hand.
+    }
+
+    @Override
+    public InputStream open(TemplateFile file) throws IOException {
+      ZipEntry entry = zip.getEntry(root + file.path());
+      InputStream in = entry == null ? null : zip.getInputStream(entry);
+      if (in == null) {
+        throw new IOException(file.path() + " is not in the archive");
+      }
+      return in;
+    }
+
+    @Override
+    public void close() {
+      try {
+        zip.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

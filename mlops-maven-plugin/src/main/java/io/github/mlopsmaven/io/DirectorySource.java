@@ -1,0 +1,148 @@
+package io.github.mlopsmaven.io;
+
+import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.template.FileMode;
+import io.github.mlopsmaven.template.TemplateFile;
+import io.github.mlopsmaven.template.TemplateOrigin;
+import io.github.mlopsmaven.template.TemplateSnapshot;
+import io.github.mlopsmaven.template.TemplateSource;
+import io.github.mlopsmaven.template.TemplateTree;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** A template that is a plain folder: its files as they are on disk. */
+public final class DirectorySource implements TemplateSource {
+
+  private final Path root;
+
+  /**
+   * Names the folder.
+   *
+   * @param root the template's root
+   */
+  public DirectorySource(Path root) {
+    this.root = root;
+  }
+
+  @Override
+  public TemplateSnapshot open() {
+    if (!Files.isDirectory(root)) {
+      throw new UsageException(
+          "the template folder " + root + " does not exist", "check -Dmlops.template");
+    }
+    return new Snapshot(root);
+  }
+
+  private record Snapshot(Path root) implements TemplateSnapshot, TemplateTree {
+
+    @Override
+    public TemplateOrigin origin() {
+      Path name = root.toAbsolutePath().normalize().getFileName();
+      return new TemplateOrigin(
+          name == null ? "directory" : name.toString(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+    }
+
+    @Override
+    public TemplateTree tree() {
+      return this;
+    }
+
+    @Override
+    public Directory directory(String path) {
+      Path directory = root.resolve(path);
+      if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS) && !path.isEmpty()) {
+        return Directory.NONE;
+      }
+      List<String> directories = new ArrayList<>();
+      List<TemplateFile> files = new ArrayList<>();
+      try (Stream<Path> entries = Files.list(directory)) {
+        for (Path entry : entries.sorted().toList()) {
+          String name = entry.getFileName().toString();
+          if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+            if (!name.equals(".git")) {
+              directories.add(name);
+            }
+          } else {
+            files.add(file(path.isEmpty() ? name : path + "/" + name, entry));
+          }
+        }
+      } catch (IOException e) {
+        throw unreadable(e);
+      } catch (UncheckedIOException e) {
+        throw unreadable(new IOException(e.getMessage(), e));
+      }
+      directories.sort(null);
+      return new Directory(directories, files);
+    }
+
+    private TemplateFile file(String path, Path entry) throws IOException {
+      FileMode mode = FileMode.REGULAR;
+      if (Files.isSymbolicLink(entry)) {
+        mode = FileMode.SYMBOLIC_LINK;
+      } else if (entry.getFileSystem().supportedFileAttributeViews().contains("posix")
+          && Files.isExecutable(entry)) {
+        mode = FileMode.EXECUTABLE;
+      }
+      return new TemplateFile(path, mode, BlobIds.of(content(entry)));
+    }
+
+    private static byte[] content(Path entry) throws IOException {
+      return Files.isSymbolicLink(entry)
+          ? Files.readSymbolicLink(entry)
+              .toString()
+              .replace('\\', '/')
+              .getBytes(StandardCharsets.UTF_8)
+          : Files.readAllBytes(entry);
+    }
+
+    @Override
+    public OptionalLong size(TemplateFile file) {
+      try {
+        return OptionalLong.of(Files.size(root.resolve(file.path())));
+      } catch (IOException e) {
+        return OptionalLong.empty();
+      }
+    }
+
+    @Override
+    public void fetch(Collection<TemplateFile> files) {
+      // All content is at hand.
+    }
+
+    @Override
+    public InputStream open(TemplateFile file) throws IOException {
+      Path entry = root.resolve(file.path());
+      return file.mode() == FileMode.SYMBOLIC_LINK
+          ? new ByteArrayInputStream(content(entry))
+          : Files.newInputStream(entry);
+    }
+
+    private EnvironmentException unreadable(IOException cause) {
+      return new EnvironmentException(
+          "cannot read the template folder " + root,
+          "check its permissions: " + cause.getMessage(),
+          cause);
+    }
+
+    @Override
+    public void close() {
+      // Nothing is held open.
+    }
+  }
+}

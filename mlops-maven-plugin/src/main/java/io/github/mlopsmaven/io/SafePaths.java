@@ -1,0 +1,144 @@
+package io.github.mlopsmaven.io;
+
+import io.github.mlopsmaven.problem.UsageException;
+import java.text.Normalizer;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What a template may name as a path of a project, on every operating system alike: a project that is
+ * made on Linux has to be checked out on Windows and macOS too.
+ *
+ * <p>Sources: the reserved names and characters of Windows (Microsoft Learn, "Naming Files, Paths,
+ * and Namespaces"), the spellings of {@code .git} that git itself refuses ({@code core.protectNTFS},
+ * {@code core.protectHFS}).
+ */
+public final class SafePaths {
+
+  private static final Pattern DEVICE =
+      Pattern.compile(
+          "(?i)(?:con|prn|aux|nul|conin\\$|conout\\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\\s*\\..*)?\\s*");
+
+  /** Code points that HFS+ ignores when it compares names. */
+  private static final Pattern IGNORED_BY_HFS =
+      Pattern.compile("[\\x{200c}-\\x{200f}\\x{202a}-\\x{202e}\\x{206a}-\\x{206f}\\x{feff}]");
+
+  /** The short name that NTFS gives to {@code .git}, and the name itself with what NTFS drops. */
+  private static final Pattern GIT_DIRECTORY = Pattern.compile("(?i)(?:\\.git|git~[0-9]+)[ .]*");
+
+  private static final Pattern FORBIDDEN = Pattern.compile("[\\x00-\\x1f\\x7f<>:\"|?*\\\\]");
+
+  private SafePaths() {}
+
+  /**
+   * Checks the paths of all files of a project.
+   *
+   * @param paths target paths, separated by {@code /}
+   * @throws UsageException at the first that is not safe, or at two that a file system without case
+   *     cannot hold together; the message names them
+   */
+  public static void check(Collection<String> paths) {
+    Map<String, String> files = new HashMap<>();
+    Map<String, String> directories = new HashMap<>();
+    for (String path : paths) {
+      check(path);
+      for (int i = path.indexOf('/'); i >= 0; i = path.indexOf('/', i + 1)) {
+        String directory = path.substring(0, i);
+        String other = directories.putIfAbsent(folded(directory), directory);
+        if (other != null && !other.equals(directory)) {
+          throw collision(other, directory);
+        }
+      }
+      String other = files.putIfAbsent(folded(path), path);
+      if (other != null) {
+        throw collision(other, path);
+      }
+    }
+    files.forEach(
+        (folded, path) -> {
+          if (directories.containsKey(folded)) {
+            throw refused(path, "is a file and a directory at once");
+          }
+        });
+  }
+
+  /**
+   * Checks one path.
+   *
+   * @param path a target path, separated by {@code /}
+   * @throws UsageException if it is not safe
+   */
+  public static void check(String path) {
+    if (path.isEmpty() || path.startsWith("/")) {
+      throw refused(path, "is not relative to the project");
+    }
+    if (FORBIDDEN.matcher(path).find()) {
+      throw refused(path, "has a character that Windows does not allow in names");
+    }
+    for (String segment : path.split("/", -1)) {
+      checkSegment(path, segment);
+    }
+  }
+
+  private static void checkSegment(String path, String segment) {
+    if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
+      throw refused(path, "leaves the project or is not in its shortest form");
+    }
+    String visible = IGNORED_BY_HFS.matcher(segment).replaceAll("");
+    if (GIT_DIRECTORY.matcher(visible).matches()) {
+      throw refused(path, "reaches into git's own directory");
+    }
+    if (DEVICE.matcher(segment).matches()) {
+      throw refused(path, "is the name of a device on Windows");
+    }
+    if (segment.endsWith(".") || segment.endsWith(" ")) {
+      throw refused(path, "ends in a dot or a space, which Windows drops");
+    }
+  }
+
+  /**
+   * Checks where a symbolic link points.
+   *
+   * @param path the link's path in the project
+   * @param target what it contains
+   * @throws UsageException if it points out of the project or into git's directory
+   */
+  public static void checkLink(String path, String target) {
+    if (target.isEmpty() || target.startsWith("/") || FORBIDDEN.matcher(target).find()) {
+      throw refused(path, "is a symbolic link to '" + target + "', which is not in the project");
+    }
+    int depth = (int) path.chars().filter(c -> c == '/').count();
+    for (String segment : target.split("/", -1)) {
+      if (segment.equals("..")) {
+        depth--;
+      } else if (!segment.isEmpty() && !segment.equals(".")) {
+        checkSegment(path, segment);
+        depth++;
+      }
+      if (depth < 0) {
+        throw refused(path, "is a symbolic link to '" + target + "', which leaves the project");
+      }
+    }
+  }
+
+  private static String folded(String path) {
+    return Normalizer.normalize(path, Normalizer.Form.NFC)
+        .toUpperCase(Locale.ROOT)
+        .toLowerCase(Locale.ROOT);
+  }
+
+  private static UsageException collision(String one, String other) {
+    return new UsageException(
+        "the template has the paths " + one + " and " + other + ", which are one on Windows and macOS",
+        "rename one of them in the template");
+  }
+
+  private static UsageException refused(String path, String why) {
+    return new UsageException(
+        "the template has the path '" + path + "', which " + why,
+        "rename or exclude it in the template; nothing was written");
+  }
+}

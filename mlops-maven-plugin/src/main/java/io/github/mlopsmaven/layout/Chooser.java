@@ -1,0 +1,172 @@
+package io.github.mlopsmaven.layout;
+
+import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.template.Option;
+import io.github.mlopsmaven.template.Part;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Turns what a user chose into one combination of the matrix, or says in one sentence why not. */
+public final class Chooser {
+
+  private final Matrix matrix;
+
+  /**
+   * Makes a chooser.
+   *
+   * @param matrix what the template has
+   */
+  public Chooser(Matrix matrix) {
+    this.matrix = matrix;
+  }
+
+  /** Asks a person for the value of an option. */
+  @FunctionalInterface
+  public interface Question {
+
+    /**
+     * Asks.
+     *
+     * @param option the option
+     * @param values the values that are possible after the answers so far, at least two
+     * @return one of them; empty if nobody can be asked
+     */
+    Optional<String> ask(Option option, List<String> values);
+  }
+
+  /**
+   * Finds the combination that was chosen.
+   *
+   * @param chosen option name to value, as far as the user gave them
+   * @param question asked for what is missing, in the descriptor's order
+   * @param allowPartial whether a combination that the template has only in part will do
+   * @throws UsageException if the template does not have what was chosen, or not the whole of it
+   */
+  public Combination choose(
+      Map<String, String> chosen, Question question, boolean allowPartial) {
+    requireOffered(chosen);
+    Map<String, String> values = new LinkedHashMap<>(chosen);
+    requirePossible(values);
+    for (Option option : matrix.options()) {
+      if (!values.containsKey(option.name())) {
+        values.put(option.name(), fill(option, values, question, allowPartial));
+      }
+    }
+    Combination combination = matrix.matching(values).get(0);
+    if (!combination.isComplete() && !allowPartial) {
+      throw partial(combination);
+    }
+    return combination;
+  }
+
+  private String fill(
+      Option option, Map<String, String> values, Question question, boolean allowPartial) {
+    List<String> possible = possible(option, values, allowPartial);
+    if (possible.size() == 1) {
+      return possible.get(0);
+    }
+    return question
+        .ask(option, possible)
+        .or(() -> option.fallback().filter(possible::contains))
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    option.name() + " is not chosen",
+                    "add "
+                        + possible.stream().map(option::argument).collect(Collectors.joining(" or "))));
+  }
+
+  /** Complete combinations only, unless there is none or partial ones are welcome. */
+  private List<String> possible(Option option, Map<String, String> values, boolean allowPartial) {
+    List<String> complete =
+        matrix.matching(values).stream()
+            .filter(Combination::isComplete)
+            .map(combination -> combination.selection().value(option.name()))
+            .distinct()
+            .toList();
+    return allowPartial || complete.isEmpty() ? matrix.values(option.name(), values) : complete;
+  }
+
+  private void requireOffered(Map<String, String> chosen) {
+    if (matrix.combinations().isEmpty()) {
+      throw new UsageException(
+          "this template offers nothing to generate: no directory stands where its layout looks",
+          "check -Dmlops.template and -Dmlops.templateRef, or add a descriptor mlops-template.yml at"
+              + " the template's root");
+    }
+    List<String> names = matrix.options().stream().map(Option::name).toList();
+    chosen.forEach(
+        (name, value) -> {
+          if (!names.contains(name)) {
+            throw new UsageException(
+                "this template has no option " + name,
+                names.isEmpty() ? "leave it away" : Suggestion.useOneOf(name, names));
+          }
+          List<String> offered = matrix.values(name, Map.of());
+          if (!offered.contains(value)) {
+            throw new UsageException(
+                name + " '" + value + "' is not offered by this template",
+                Suggestion.useOneOf(value, offered));
+          }
+        });
+  }
+
+  /** Refuses values that exist one by one but not together, naming the fewest that conflict. */
+  private void requirePossible(Map<String, String> chosen) {
+    if (!matrix.matching(chosen).isEmpty()) {
+      return;
+    }
+    Map<String, String> conflict = new LinkedHashMap<>(chosen);
+    for (String name : List.copyOf(conflict.keySet())) {
+      Map<String, String> fewer = new LinkedHashMap<>(conflict);
+      fewer.remove(name);
+      if (matrix.matching(fewer).isEmpty()) {
+        conflict = fewer;
+      }
+    }
+    List<String> ways = new ArrayList<>();
+    for (Option option : matrix.options()) {
+      if (conflict.containsKey(option.name())) {
+        Map<String, String> others = new LinkedHashMap<>(conflict);
+        others.remove(option.name());
+        List<String> values = matrix.values(option.name(), others);
+        if (!values.isEmpty()) {
+          ways.add(option.argument(String.join("|", values)));
+        }
+      }
+    }
+    throw new UsageException(
+        "this template does not have "
+            + conflict.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining(" together with ")),
+        "change one of them: " + String.join(", or ", ways));
+  }
+
+  private UsageException partial(Combination combination) {
+    String missing =
+        combination.missing().stream().map(Part::title).collect(Collectors.joining(" and "));
+    List<String> ways = new ArrayList<>();
+    for (Option option : matrix.options()) {
+      Map<String, String> others = new LinkedHashMap<>(combination.selection().values());
+      others.remove(option.name());
+      List<String> complete =
+          matrix.matching(others).stream()
+              .filter(Combination::isComplete)
+              .map(found -> found.selection().value(option.name()))
+              .toList();
+      if (!complete.isEmpty()) {
+        ways.add(option.argument(String.join("|", complete)));
+      }
+    }
+    ways.add("-Dmlops.allowPartial=true to do without");
+    return new UsageException(
+        "this template has only a part of " + combination.selection() + ": it lacks the " + missing,
+        "add " + String.join(", or ", ways));
+  }
+}

@@ -1,0 +1,142 @@
+package io.github.mlopsmaven.layout;
+
+import io.github.mlopsmaven.template.Descriptor;
+import io.github.mlopsmaven.template.LayoutRule;
+import io.github.mlopsmaven.template.Option;
+import io.github.mlopsmaven.template.Part;
+import io.github.mlopsmaven.template.Selection;
+import io.github.mlopsmaven.template.TemplateTree;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The combination matrix: the selections that a template really has, found by looking at its tree.
+ *
+ * <p>The values of an option are the names of the directories that stand where a layout rule has
+ * {@code {option}}, and the values in the {@code when} of rules that find something. A combination
+ * exists if each core part has a file, and is complete if each part has one.
+ *
+ * @param options the options, in the order to ask for them
+ * @param combinations the combinations that exist, in the order of their values
+ */
+public record Matrix(List<Option> options, List<Combination> combinations) {
+
+  /** Copies both lists. */
+  public Matrix {
+    options = List.copyOf(options);
+    combinations = List.copyOf(combinations);
+  }
+
+  /**
+   * Looks at a template.
+   *
+   * @param descriptor the template's descriptor
+   * @param tree its tree; only the directories that layout rules name are opened
+   */
+  public static Matrix of(Descriptor descriptor, TemplateTree tree) {
+    TemplateFiles files = new TemplateFiles(descriptor, tree);
+    List<Selection> candidates = List.of(new Selection(Map.of()));
+    for (Option option : descriptor.options()) {
+      List<Selection> longer = new ArrayList<>();
+      for (Selection selection : candidates) {
+        for (String value : candidates(option, descriptor, files)) {
+          Map<String, String> values = new LinkedHashMap<>(selection.values());
+          values.put(option.name(), value);
+          longer.add(new Selection(values));
+        }
+      }
+      candidates = longer;
+    }
+    List<Combination> found = new ArrayList<>();
+    for (Selection selection : candidates) {
+      List<Part> missing = missing(selection, descriptor, files);
+      if (missing.stream().noneMatch(Part::core)) {
+        found.add(new Combination(selection, missing));
+      }
+    }
+    return new Matrix(descriptor.options(), found);
+  }
+
+  /**
+   * The parts that a template lacks for a selection.
+   *
+   * @param selection a value for each option
+   */
+  static List<Part> missing(Selection selection, Descriptor descriptor, TemplateFiles files) {
+    return descriptor.parts().stream()
+        .filter(
+            part ->
+                descriptor.layout().stream()
+                    .filter(rule -> rule.part().filter(part.name()::equals).isPresent())
+                    .filter(rule -> rule.when().holds(selection))
+                    .noneMatch(rule -> files.any(rule, selection)))
+        .toList();
+  }
+
+  private static Set<String> candidates(
+      Option option, Descriptor descriptor, TemplateFiles files) {
+    Set<String> values = new TreeSet<>(order(option));
+    for (LayoutRule rule : descriptor.layout()) {
+      if (!rule.from().options().contains(option.name())
+          && !rule.when().allowed().containsKey(option.name())) {
+        continue;
+      }
+      for (Map<String, String> binding : files.bindings(rule.from())) {
+        String bound = binding.get(option.name());
+        if (bound != null) {
+          values.add(bound);
+        } else {
+          values.addAll(rule.when().allowed().getOrDefault(option.name(), List.of()));
+        }
+      }
+    }
+    return values;
+  }
+
+  /** Labelled values first, as the descriptor lists them, then the others by name. */
+  private static Comparator<String> order(Option option) {
+    List<String> labelled = List.copyOf(option.labels().keySet());
+    return Comparator.comparingInt(
+            (String value) ->
+                labelled.contains(value) ? labelled.indexOf(value) : labelled.size())
+        .thenComparing(Comparator.naturalOrder());
+  }
+
+  /**
+   * The values that an option can still have.
+   *
+   * @param option the option's name
+   * @param chosen values of other options
+   * @return the values with which at least one combination exists, in their order
+   */
+  public List<String> values(String option, Map<String, String> chosen) {
+    Set<String> values = new LinkedHashSet<>();
+    for (Combination combination : combinations) {
+      if (agrees(combination, chosen)) {
+        values.add(combination.selection().value(option));
+      }
+    }
+    return List.copyOf(values);
+  }
+
+  /**
+   * The combinations that agree with the values chosen so far.
+   *
+   * @param chosen option name to value
+   */
+  public List<Combination> matching(Map<String, String> chosen) {
+    return combinations.stream().filter(combination -> agrees(combination, chosen)).toList();
+  }
+
+  private static boolean agrees(Combination combination, Map<String, String> chosen) {
+    return chosen.entrySet().stream()
+        .allMatch(
+            entry -> entry.getValue().equals(combination.selection().values().get(entry.getKey())));
+  }
+}
