@@ -1,5 +1,6 @@
 /**
- * Reading {@code mlops-template.yml} into a {@link io.github.mlopsmaven.template.Descriptor}, with file and line in every refusal; the built-in descriptors.
+ * Reading {@code mlops-template.yml} into a {@link io.github.mlopsmaven.template.Descriptor}, with
+ * file and line in every refusal; the built-in descriptors.
  *
  * <p>Uses {@code template}, {@code problem} and the YAML parser.
  */

@@ -1,7 +1,8 @@
 /**
  * The use case behind {@code mlops:generate}, told as a story, and the ports it needs.
  *
- * <p>Uses {@code template}, {@code descriptor}, {@code layout}, {@code render}, {@code lock}, {@code io} and {@code problem}.
+ * <p>Uses {@code template}, {@code descriptor}, {@code layout}, {@code render}, {@code lock},
+ * {@code io} and {@code problem}.
  */
 @NullMarked
 package io.github.mlopsmaven.generate;

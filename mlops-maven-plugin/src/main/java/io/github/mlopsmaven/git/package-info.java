@@ -1,5 +1,6 @@
 /**
- * The only room that knows JGit: template sources over git, the cache, the new repository, the push. No JGit type in a public signature.
+ * The only room that knows JGit: template sources over git, the cache, the new repository, the
+ * push. No JGit type in a public signature.
  *
  * <p>Uses {@code template}, {@code problem}, {@code io} and JGit.
  */

@@ -1,5 +1,6 @@
 /**
- * Files: the staging directory, the atomic move, path safety, template sources that are plain directories or archives.
+ * Files: the staging directory, the atomic move, path safety, template sources that are plain
+ * directories or archives.
  *
  * <p>Uses {@code problem} and {@code template}.
  */

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A failure that a person has to read: what is wrong, and what to type instead.
  *
- * <p>Both texts are redacted ({@link Redaction}) on construction, so that no secret which an adapter
- * picked up on the way reaches a log.
+ * <p>Both texts are redacted ({@link Redaction}) on construction, so that no secret which an
+ * adapter picked up on the way reaches a log.
  */
 public abstract sealed class MlopsException extends RuntimeException
     permits UsageException, EnvironmentException {

@@ -15,8 +15,8 @@ public final class Suggestion {
    *
    * @param typed what was typed
    * @param offered the words that would have been accepted
-   * @return the nearest by edit distance, ignoring case, if it is near enough to be meant: at most a
-   *     third of its length away
+   * @return the nearest by edit distance, ignoring case, if it is near enough to be meant: at most
+   *     a third of its length away
    */
   public static Optional<String> nearest(String typed, Collection<String> offered) {
     String lower = typed.toLowerCase(Locale.ROOT);
@@ -41,8 +41,7 @@ public final class Suggestion {
         offered.size() == 1
             ? "use " + offered.iterator().next()
             : "use one of " + String.join(", ", offered);
-    return list
-        + nearest(typed, offered).map(word -> " (did you mean " + word + "?)").orElse("");
+    return list + nearest(typed, offered).map(word -> " (did you mean " + word + "?)").orElse("");
   }
 
   /** Edit distance with neighbours swapped as one edit (optimal string alignment). */

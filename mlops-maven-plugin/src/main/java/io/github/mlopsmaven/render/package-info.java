@@ -1,5 +1,6 @@
 /**
- * The only room that knows Velocity; and the byte-preserving rewrites of files that are not Velocity.
+ * The only room that knows Velocity; and the byte-preserving rewrites of files that are not
+ * Velocity.
  *
  * <p>Uses {@code template}, {@code problem}, Velocity and the YAML parser.
  */

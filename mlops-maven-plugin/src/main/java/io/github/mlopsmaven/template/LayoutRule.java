@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param from a file or directory of the template
  * @param to where it goes in the project
  * @param when the selections that it applies to
- * @param include if not empty, only these files below {@code from}, matched against the path below it
+ * @param include if not empty, only these files below {@code from}, matched against the path below
+ *     it
  * @param exclude files below {@code from} that stay away, matched against the path below it
  */
 public record LayoutRule(

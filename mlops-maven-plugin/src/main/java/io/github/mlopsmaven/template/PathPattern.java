@@ -36,8 +36,8 @@ public record PathPattern(List<Segment> segments) {
    * Reads a pattern.
    *
    * @param text segments separated by {@code /}; {@code .} is the root
-   * @throws IllegalArgumentException if a segment is empty, {@code .}, {@code ..}, or mixes an option
-   *     with other text; the message says which
+   * @throws IllegalArgumentException if a segment is empty, {@code .}, {@code ..}, or mixes an
+   *     option with other text; the message says which
    */
   public static PathPattern parse(String text) {
     if (text.equals(".")) {

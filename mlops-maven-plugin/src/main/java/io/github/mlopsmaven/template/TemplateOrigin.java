@@ -8,8 +8,8 @@ import java.util.Optional;
  * @param template the location: a URL without credentials, Maven coordinates without version, or
  *     {@code builtin}; for a directory its name only, since a path of one machine means nothing on
  *     another
- * @param ref the branch or tag that was asked for, or the branch that the remote's HEAD names; empty
- *     for a template without refs
+ * @param ref the branch or tag that was asked for, or the branch that the remote's HEAD names;
+ *     empty for a template without refs
  * @param commit the full commit id; empty for a template that is not in git
  * @param version the Maven version; empty for a template that is not a Maven artifact
  */
@@ -19,7 +19,12 @@ public record TemplateOrigin(
   /** The shortest text that says which state of the template this is. */
   public String revision() {
     return commit
-        .map(id -> ref.filter(name -> !name.equals(id)).map(name -> name + " ").orElse("") + "(" + id.substring(0, Math.min(12, id.length())) + ")")
+        .map(
+            id ->
+                ref.filter(name -> !name.equals(id)).map(name -> name + " ").orElse("")
+                    + "("
+                    + id.substring(0, Math.min(12, id.length()))
+                    + ")")
         .or(() -> version)
         .orElse("as it is on disk");
   }

@@ -1,5 +1,6 @@
 /**
- * The nouns of a template: options, selection, descriptor, tree, origin; and the ports through which templates are read.
+ * The nouns of a template: options, selection, descriptor, tree, origin; and the ports through
+ * which templates are read.
  *
  * <p>Uses {@code problem}.
  */
