@@ -26,9 +26,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads {@code mlops-template.yml}, format 1. The same rules are published as a JSON Schema in {@code
- * docs/schema/mlops-template-1.json}; this class refuses what the schema refuses, and also names that
- * refer to nothing.
+ * Reads {@code mlops-template.yml}, format 1. The same rules are published as a JSON Schema in
+ * {@code docs/schema/mlops-template-1.json}; this class refuses what the schema refuses, and also
+ * names that refer to nothing.
  */
 public final class DescriptorReader {
 
@@ -47,8 +47,8 @@ public final class DescriptorReader {
    *
    * @param file its name, for messages
    * @param text its content
-   * @throws io.github.mlopsmaven.problem.UsageException if it is not a descriptor of this format; the
-   *     message begins with file, line and column
+   * @throws io.github.mlopsmaven.problem.UsageException if it is not a descriptor of this format;
+   *     the message begins with file, line and column
    */
   public static Descriptor read(String file, String text) {
     return new DescriptorReader().descriptor(YamlValue.parse(file, text));
@@ -58,8 +58,20 @@ public final class DescriptorReader {
     Map<String, YamlValue> fields =
         root.fields(
             List.of(
-                "format", "name", "title", "options", "parts", "layout", "exclude", "render",
-                "rewrites", "values", "names", "executable", "pipeline_templates", "checklist"));
+                "format",
+                "name",
+                "title",
+                "options",
+                "parts",
+                "layout",
+                "exclude",
+                "render",
+                "rewrites",
+                "values",
+                "names",
+                "executable",
+                "pipeline_templates",
+                "checklist"));
     YamlValue format = required(root, fields, "format");
     if (!format.text().equals("1")) {
       throw format.refuse(
@@ -299,8 +311,7 @@ public final class DescriptorReader {
     return Optional.ofNullable(fields.get(key));
   }
 
-  private static YamlValue required(
-      YamlValue parent, Map<String, YamlValue> fields, String key) {
+  private static YamlValue required(YamlValue parent, Map<String, YamlValue> fields, String key) {
     return optional(fields, key)
         .orElseThrow(() -> parent.refuse("lacks the key '" + key + "'", "add '" + key + ": …'"));
   }

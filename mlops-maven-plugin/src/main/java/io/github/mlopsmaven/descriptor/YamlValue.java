@@ -65,13 +65,16 @@ final class YamlValue {
           "correct the file at that line");
     } catch (YamlEngineException e) {
       throw new UsageException(
-          file + ": not valid YAML: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+          file
+              + ": not valid YAML: "
+              + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
           "correct the file");
     }
   }
 
   private static String position(String file, Optional<Mark> mark) {
-    return mark.map(at -> file + ":" + (at.getLine() + 1) + ":" + (at.getColumn() + 1)).orElse(file);
+    return mark.map(at -> file + ":" + (at.getLine() + 1) + ":" + (at.getColumn() + 1))
+        .orElse(file);
   }
 
   /** A refusal of this value. */
@@ -92,8 +95,7 @@ final class YamlValue {
     fields.forEach(
         (key, value) -> {
           if (!known.contains(key)) {
-            throw value.refuse(
-                "is not a key of this format", Suggestion.useOneOf(key, known));
+            throw value.refuse("is not a key of this format", Suggestion.useOneOf(key, known));
           }
         });
     return fields;

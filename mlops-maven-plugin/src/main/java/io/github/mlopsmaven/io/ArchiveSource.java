@@ -25,8 +25,8 @@ import java.util.zip.ZipFile;
 
 /**
  * A template that is a Maven artifact: a jar or zip file. Its root is the directory {@code
- * mlops-template/} if it has one, else the archive's root without {@code META-INF}. Archives keep no
- * modes: what can be run is said by the descriptor.
+ * mlops-template/} if it has one, else the archive's root without {@code META-INF}. Archives keep
+ * no modes: what can be run is said by the descriptor.
  */
 public final class ArchiveSource implements TemplateSource {
 

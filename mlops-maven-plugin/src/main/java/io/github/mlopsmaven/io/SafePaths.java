@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What a template may name as a path of a project, on every operating system alike: a project that is
- * made on Linux has to be checked out on Windows and macOS too.
+ * What a template may name as a path of a project, on every operating system alike: a project that
+ * is made on Linux has to be checked out on Windows and macOS too.
  *
  * <p>Sources: the reserved names and characters of Windows (Microsoft Learn, "Naming Files, Paths,
- * and Namespaces"), the spellings of {@code .git} that git itself refuses ({@code core.protectNTFS},
- * {@code core.protectHFS}).
+ * and Namespaces"), the spellings of {@code .git} that git itself refuses ({@code
+ * core.protectNTFS}, {@code core.protectHFS}).
  */
 public final class SafePaths {
 
@@ -132,7 +132,11 @@ public final class SafePaths {
 
   private static UsageException collision(String one, String other) {
     return new UsageException(
-        "the template has the paths " + one + " and " + other + ", which are one on Windows and macOS",
+        "the template has the paths "
+            + one
+            + " and "
+            + other
+            + ", which are one on Windows and macOS",
         "rename one of them in the template");
   }
 

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A directory beside the target in which a project is made before it is moved into place in one
- * step. What is not moved is removed: on {@link #close()}, and when the virtual machine is ended from
- * outside.
+ * step. What is not moved is removed: on {@link #close()}, and when the virtual machine is ended
+ * from outside.
  */
 public final class StagingDirectory implements AutoCloseable {
 
@@ -160,8 +160,7 @@ public final class StagingDirectory implements AutoCloseable {
   private static final class Removal extends SimpleFileVisitor<Path> {
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-        throws IOException {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       DosFileAttributeView dos =
           Files.getFileAttributeView(file, DosFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
       if (dos != null && attributes.isRegularFile()) {

@@ -47,8 +47,7 @@ public final class Chooser {
    * @param allowPartial whether a combination that the template has only in part will do
    * @throws UsageException if the template does not have what was chosen, or not the whole of it
    */
-  public Combination choose(
-      Map<String, String> chosen, Question question, boolean allowPartial) {
+  public Combination choose(Map<String, String> chosen, Question question, boolean allowPartial) {
     requireOffered(chosen);
     Map<String, String> values = new LinkedHashMap<>(chosen);
     requirePossible(values);
@@ -78,7 +77,9 @@ public final class Chooser {
                 new UsageException(
                     option.name() + " is not chosen",
                     "add "
-                        + possible.stream().map(option::argument).collect(Collectors.joining(" or "))));
+                        + possible.stream()
+                            .map(option::argument)
+                            .collect(Collectors.joining(" or "))));
   }
 
   /** Complete combinations only, unless there is none or partial ones are welcome. */

@@ -79,8 +79,7 @@ public record Matrix(List<Option> options, List<Combination> combinations) {
         .toList();
   }
 
-  private static Set<String> candidates(
-      Option option, Descriptor descriptor, TemplateFiles files) {
+  private static Set<String> candidates(Option option, Descriptor descriptor, TemplateFiles files) {
     Set<String> values = new TreeSet<>(order(option));
     for (LayoutRule rule : descriptor.layout()) {
       if (!rule.from().options().contains(option.name())
@@ -103,8 +102,7 @@ public record Matrix(List<Option> options, List<Combination> combinations) {
   private static Comparator<String> order(Option option) {
     List<String> labelled = List.copyOf(option.labels().keySet());
     return Comparator.comparingInt(
-            (String value) ->
-                labelled.contains(value) ? labelled.indexOf(value) : labelled.size())
+            (String value) -> labelled.contains(value) ? labelled.indexOf(value) : labelled.size())
         .thenComparing(Comparator.naturalOrder());
   }
 

@@ -18,6 +18,7 @@ public final class Planner {
   private static final String VELOCITY_SUFFIX = ".vm";
 
   private final Descriptor descriptor;
+  private final List<Rewrite> rewrites;
   private final TemplateFiles files;
 
   /**
@@ -25,9 +26,11 @@ public final class Planner {
    *
    * @param descriptor the template's descriptor
    * @param tree its tree
+   * @param rewrites the edits to plan, with every placeholder filled in
    */
-  public Planner(Descriptor descriptor, TemplateTree tree) {
+  public Planner(Descriptor descriptor, TemplateTree tree, List<Rewrite> rewrites) {
     this.descriptor = descriptor;
+    this.rewrites = List.copyOf(rewrites);
     this.files = new TemplateFiles(descriptor, tree);
   }
 
@@ -49,9 +52,7 @@ public final class Planner {
       }
     }
     return new Plan(
-        selection,
-        new ArrayList<>(planned.values()),
-        Matrix.missing(selection, descriptor, files));
+        selection, new ArrayList<>(planned.values()), Matrix.missing(selection, descriptor, files));
   }
 
   private PlannedFile file(TemplateFiles.Found found, String path, Selection selection) {
@@ -60,14 +61,12 @@ public final class Planner {
         rendered && path.endsWith(VELOCITY_SUFFIX)
             ? path.substring(0, path.length() - VELOCITY_SUFFIX.length())
             : path;
-    List<Rewrite> rewrites =
-        descriptor.rewrites().stream()
-            .filter(rewrite -> rewrite.appliesTo(target, selection))
-            .toList();
+    List<Rewrite> edits =
+        rewrites.stream().filter(rewrite -> rewrite.appliesTo(target, selection)).toList();
     boolean executable =
         found.file().mode() == FileMode.EXECUTABLE
             || descriptor.executable().stream().anyMatch(glob -> glob.matches(target));
-    return new PlannedFile(found.file(), target, rendered, executable, rewrites);
+    return new PlannedFile(found.file(), target, rendered, executable, edits);
   }
 
   private static void add(Map<String, PlannedFile> planned, PlannedFile file) {

@@ -34,8 +34,8 @@ public record Option(
    * What to type on Maven's command line to choose a value.
    *
    * @param value the value
-   * @return {@code -Dmlops.projectType=cv}, or {@code -Dmlops.options.NAME=VALUE} for an option that
-     *     the goals have no parameter of their own for
+   * @return {@code -Dmlops.projectType=cv}, or {@code -Dmlops.options.NAME=VALUE} for an option
+   *     that the goals have no parameter of their own for
    */
   public String argument(String value) {
     if (!WITH_A_PARAMETER.contains(name)) {

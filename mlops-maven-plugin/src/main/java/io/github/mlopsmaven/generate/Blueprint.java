@@ -1,0 +1,134 @@
+package io.github.mlopsmaven.generate;
+
+import io.github.mlopsmaven.descriptor.Descriptors;
+import io.github.mlopsmaven.io.SafePaths;
+import io.github.mlopsmaven.layout.Chooser;
+import io.github.mlopsmaven.layout.Combination;
+import io.github.mlopsmaven.layout.GivenValues;
+import io.github.mlopsmaven.layout.Matrix;
+import io.github.mlopsmaven.layout.Plan;
+import io.github.mlopsmaven.layout.PlannedFile;
+import io.github.mlopsmaven.layout.Planner;
+import io.github.mlopsmaven.lock.ProjectLockFile;
+import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.template.Descriptor;
+import io.github.mlopsmaven.template.FileMode;
+import io.github.mlopsmaven.template.Option;
+import io.github.mlopsmaven.template.Placeholders;
+import io.github.mlopsmaven.template.Rewrite;
+import io.github.mlopsmaven.template.Selection;
+import io.github.mlopsmaven.template.TemplateOrigin;
+import io.github.mlopsmaven.template.TemplateSnapshot;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that is decided about a project before any content is fetched.
+ *
+ * @param origin where the template came from
+ * @param descriptor the template's descriptor
+ * @param plan the files
+ * @param values the given values, checked
+ * @param names every option, value and name of the project with its text, for rendering
+ */
+public record Blueprint(
+    TemplateOrigin origin,
+    Descriptor descriptor,
+    Plan plan,
+    Map<String, String> values,
+    Map<String, String> names) {
+
+  /** Copies the maps, keeping their order. */
+  public Blueprint {
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    names = Collections.unmodifiableMap(new LinkedHashMap<>(names));
+  }
+
+  /** What was chosen. */
+  public Selection selection() {
+    return plan.selection();
+  }
+
+  /**
+   * Decides.
+   *
+   * @param template the opened template
+   * @param request what is asked for
+   * @param questions asked for options that were not given
+   * @throws UsageException if the template does not have it, or has something unsafe
+   */
+  static Blueprint of(TemplateSnapshot template, GenerateRequest request, Questions questions) {
+    Descriptor descriptor = Descriptors.of(template);
+    requirePipelineTemplates(descriptor, request);
+    Map<String, String> values = GivenValues.check(descriptor, request.values());
+    Combination chosen =
+        new Chooser(Matrix.of(descriptor, template.tree()))
+            .choose(
+                request.options(),
+                (option, possible) ->
+                    questions.ask(question(option), possible, suggestion(option, possible)),
+                request.allowPartial());
+
+    Map<String, String> given = new LinkedHashMap<>(values);
+    given.put("project_name", request.projectName().text());
+    given.put("organization", request.organization().orElse(""));
+    Placeholders texts = Placeholders.of(descriptor, chosen.selection(), given);
+    GivenValues.checkNames(descriptor, texts);
+
+    List<Rewrite> rewrites = new ArrayList<>();
+    for (Rewrite rewrite : descriptor.rewrites()) {
+      rewrites.add(
+          new Rewrite(
+              rewrite.reason(),
+              rewrite.files(),
+              rewrite.when(),
+              rewrite.path(),
+              texts.fill(rewrite.value())));
+    }
+    rewrites.addAll(GivenValues.rewrites(descriptor, values));
+    Plan plan = new Planner(descriptor, template.tree(), rewrites).plan(chosen.selection());
+    requireSafe(plan);
+
+    Map<String, String> names = new LinkedHashMap<>(texts.texts());
+    names.put("generator_version", request.generatorVersion());
+    return new Blueprint(template.origin(), descriptor, plan, values, names);
+  }
+
+  private static String question(Option option) {
+    return option.description().isEmpty()
+        ? option.title()
+        : option.title() + ": " + option.description();
+  }
+
+  private static Optional<String> suggestion(Option option, List<String> possible) {
+    return option.fallback().filter(possible::contains);
+  }
+
+  private static void requirePipelineTemplates(Descriptor descriptor, GenerateRequest request) {
+    if (request.pipelineTemplates().isPresent() && descriptor.pipelineTemplates().isEmpty()) {
+      throw new UsageException(
+          "this template's pipelines call no second repository",
+          "leave -Dmlops.pipelineTemplates away");
+    }
+  }
+
+  private static void requireSafe(Plan plan) {
+    for (PlannedFile file : plan.files()) {
+      if (file.source().mode() == FileMode.SUBMODULE) {
+        throw new UsageException(
+            "the template has a submodule at " + file.source().path() + ", which is never fetched",
+            "put its files into the template, or exclude it in " + Descriptor.FILE_NAME);
+      }
+      if (file.target().equals(ProjectLockFile.PATH)) {
+        throw new UsageException(
+            "the template brings its own " + ProjectLockFile.PATH + ", where the lock is written",
+            "exclude it in " + Descriptor.FILE_NAME);
+      }
+    }
+    SafePaths.check(plan.files().stream().map(PlannedFile::target).toList());
+  }
+}

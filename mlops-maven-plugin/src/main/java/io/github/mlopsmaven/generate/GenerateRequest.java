@@ -1,0 +1,52 @@
+package io.github.mlopsmaven.generate;
+
+import io.github.mlopsmaven.template.PipelineTemplatesTarget;
+import io.github.mlopsmaven.template.ProjectName;
+import io.github.mlopsmaven.template.TemplateSource;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a user asks for.
+ *
+ * @param template where the template is
+ * @param options option name to value, as far as they were given
+ * @param allowPartial whether a selection that the template has only in part is generated
+ * @param outputDirectory the parent of the project's folder
+ * @param projectName the name of the project's folder and repository
+ * @param organization the owner at the host, if given
+ * @param values value name to text, as far as they were given
+ * @param pipelineTemplates the user's own pipeline-templates repository, if given
+ * @param author who commits, if given
+ * @param remote where to push, if anywhere
+ * @param limits how large the project may be
+ * @param generatorVersion the version of this program, for the lock
+ */
+public record GenerateRequest(
+    TemplateSource template,
+    Map<String, String> options,
+    boolean allowPartial,
+    Path outputDirectory,
+    ProjectName projectName,
+    Optional<String> organization,
+    Map<String, String> values,
+    Optional<PipelineTemplatesTarget> pipelineTemplates,
+    Optional<ProjectRepository.Author> author,
+    Optional<String> remote,
+    Limits limits,
+    String generatorVersion) {
+
+  /** Copies the maps, keeping their order. */
+  public GenerateRequest {
+    options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  /** The project's folder. */
+  public Path target() {
+    return outputDirectory.toAbsolutePath().normalize().resolve(projectName.text());
+  }
+}

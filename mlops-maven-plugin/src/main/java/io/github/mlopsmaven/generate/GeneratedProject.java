@@ -1,0 +1,40 @@
+package io.github.mlopsmaven.generate;
+
+import io.github.mlopsmaven.template.Descriptor;
+import io.github.mlopsmaven.template.Part;
+import io.github.mlopsmaven.template.Selection;
+import io.github.mlopsmaven.template.TemplateOrigin;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was made.
+ *
+ * @param directory the project's folder
+ * @param origin where the template came from
+ * @param descriptor the template's descriptor
+ * @param selection what was chosen
+ * @param files how many files it has
+ * @param tree the id of its commit's tree: the same for the same request on every machine
+ * @param missing the parts that the template lacks
+ * @param warnings sentences about what did not go as the descriptor says
+ * @param pushedTo the remote, without credentials, if it was pushed
+ */
+public record GeneratedProject(
+    Path directory,
+    TemplateOrigin origin,
+    Descriptor descriptor,
+    Selection selection,
+    int files,
+    String tree,
+    List<Part> missing,
+    List<String> warnings,
+    Optional<String> pushedTo) {
+
+  /** Copies both lists. */
+  public GeneratedProject {
+    missing = List.copyOf(missing);
+    warnings = List.copyOf(warnings);
+  }
+}

@@ -1,0 +1,244 @@
+package io.github.mlopsmaven.generate;
+
+import io.github.mlopsmaven.io.StagingDirectory;
+import io.github.mlopsmaven.layout.PlannedFile;
+import io.github.mlopsmaven.lock.ProjectLock;
+import io.github.mlopsmaven.lock.ProjectLockFile;
+import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.Redaction;
+import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.render.PipelineReferences;
+import io.github.mlopsmaven.render.ProjectReadme;
+import io.github.mlopsmaven.render.ReadmeFacts;
+import io.github.mlopsmaven.render.VelocityRenderer;
+import io.github.mlopsmaven.template.Part;
+import io.github.mlopsmaven.template.Rewrite;
+import io.github.mlopsmaven.template.TemplateFile;
+import io.github.mlopsmaven.template.TemplateSnapshot;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Makes a project from a template, or says what it would make. */
+public final class ProjectGenerator {
+
+  private static final String README = "README.md";
+  private static final String GENERATOR = "mlops-maven-plugin";
+
+  private final ProjectRepository repository;
+  private final Questions questions;
+  private final VelocityRenderer renderer = new VelocityRenderer();
+
+  /**
+   * Makes a generator.
+   *
+   * @param repository makes the project a git repository
+   * @param questions asked for what the request leaves open
+   */
+  public ProjectGenerator(ProjectRepository repository, Questions questions) {
+    this.repository = repository;
+    this.questions = questions;
+  }
+
+  /**
+   * Decides what a request gives, without fetching any content.
+   *
+   * @param request what is asked for
+   */
+  public DryRun plan(GenerateRequest request) {
+    StagingDirectory.requireFree(request.target());
+    try (TemplateSnapshot template = request.template().open()) {
+      Blueprint blueprint = Blueprint.of(template, request, questions);
+      return DryRun.of(request.target(), blueprint, template, references(blueprint, request));
+    }
+  }
+
+  /**
+   * Makes the project: complete at its target, or not at all.
+   *
+   * @param request what is asked for
+   */
+  public GeneratedProject generate(GenerateRequest request) {
+    Path target = request.target();
+    StagingDirectory.requireFree(target);
+    ProjectRepository.Author author = author(request);
+    try (TemplateSnapshot template = request.template().open()) {
+      Blueprint blueprint = Blueprint.of(template, request, questions);
+      template.fetch(sources(blueprint));
+      request.limits().check(template, blueprint.plan().files());
+      GeneratedProject project = write(target, template, blueprint, request, author);
+      return request.remote().isPresent() ? push(project, request.remote().get()) : project;
+    }
+  }
+
+  private GeneratedProject write(
+      Path target,
+      TemplateSnapshot template,
+      Blueprint blueprint,
+      GenerateRequest request,
+      ProjectRepository.Author author) {
+    try (StagingDirectory staging = StagingDirectory.beside(target)) {
+      ProjectWriter writer =
+          new ProjectWriter(
+              staging.path(),
+              template,
+              blueprint.names(),
+              references(blueprint, request),
+              renderer);
+      List<String> warnings = writer.write(blueprint.plan().files());
+      Set<String> paths = paths(blueprint);
+      if (paths.add(README)) {
+        writer.write(README, new ProjectReadme(renderer).render(facts(blueprint, request, paths)));
+      }
+      paths.add(ProjectLockFile.PATH);
+      writer.write(ProjectLockFile.PATH, lock(blueprint, request));
+      String tree =
+          repository.commitAll(staging.path(), executables(blueprint), author, message(blueprint));
+      staging.moveIntoPlace();
+      return new GeneratedProject(
+          target,
+          blueprint.origin(),
+          blueprint.descriptor(),
+          blueprint.selection(),
+          paths.size(),
+          tree,
+          blueprint.plan().missing(),
+          warnings,
+          Optional.empty());
+    }
+  }
+
+  private GeneratedProject push(GeneratedProject project, String remote) {
+    try {
+      repository.push(project.directory(), remote);
+    } catch (UsageException e) {
+      throw new UsageException(e.problem(), e.remedy() + tryAgain(project, remote));
+    } catch (EnvironmentException e) {
+      throw new EnvironmentException(e.problem(), e.remedy() + tryAgain(project, remote), e);
+    }
+    return new GeneratedProject(
+        project.directory(),
+        project.origin(),
+        project.descriptor(),
+        project.selection(),
+        project.files(),
+        project.tree(),
+        project.missing(),
+        project.warnings(),
+        Optional.of(Redaction.redact(remote)));
+  }
+
+  private static String tryAgain(GeneratedProject project, String remote) {
+    return "; the project is complete at "
+        + project.directory()
+        + " and only the push is missing, type: git -C "
+        + project.directory()
+        + " push "
+        + remote
+        + " main";
+  }
+
+  private ProjectRepository.Author author(GenerateRequest request) {
+    return request
+        .author()
+        .or(repository::configuredAuthor)
+        .or(this::askForAuthor)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "git does not know who commits: user.name and user.email are not set",
+                    "add -Dmlops.author=\"NAME <MAIL>\", or type: git config --global user.name"
+                        + " \"NAME\" and git config --global user.email MAIL"));
+  }
+
+  private Optional<ProjectRepository.Author> askForAuthor() {
+    return questions
+        .ask("Your name, for the commit", List.of(), Optional.empty())
+        .flatMap(
+            name ->
+                questions
+                    .ask("Your mail address, for the commit", List.of(), Optional.empty())
+                    .map(mail -> new ProjectRepository.Author(name, mail)));
+  }
+
+  private static List<TemplateFile> sources(Blueprint blueprint) {
+    return blueprint.plan().files().stream().map(PlannedFile::source).toList();
+  }
+
+  private static Set<String> paths(Blueprint blueprint) {
+    return blueprint.plan().files().stream()
+        .map(PlannedFile::target)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private static Set<String> executables(Blueprint blueprint) {
+    return blueprint.plan().files().stream()
+        .filter(PlannedFile::executable)
+        .map(PlannedFile::target)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Optional<PipelineReferences> references(
+      Blueprint blueprint, GenerateRequest request) {
+    return request
+        .pipelineTemplates()
+        .flatMap(
+            to ->
+                blueprint
+                    .descriptor()
+                    .pipelineTemplates()
+                    .map(from -> new PipelineReferences(from, to)));
+  }
+
+  private static ReadmeFacts facts(
+      Blueprint blueprint, GenerateRequest request, Set<String> paths) {
+    List<Rewrite> rewrites = new ArrayList<>();
+    for (Rewrite rewrite : blueprint.descriptor().rewrites()) {
+      if (paths.stream().anyMatch(path -> rewrite.appliesTo(path, blueprint.selection()))) {
+        rewrites.add(rewrite);
+      }
+    }
+    return new ReadmeFacts(
+        request.projectName().text(),
+        blueprint.descriptor(),
+        blueprint.selection(),
+        blueprint.origin(),
+        blueprint.values(),
+        List.copyOf(paths),
+        blueprint.plan().missing(),
+        rewrites);
+  }
+
+  private static byte[] lock(Blueprint blueprint, GenerateRequest request) {
+    ProjectLock lock =
+        new ProjectLock(
+            GENERATOR,
+            request.generatorVersion(),
+            blueprint.origin(),
+            blueprint.descriptor().name(),
+            request.projectName().text(),
+            request.organization(),
+            blueprint.selection(),
+            blueprint.values(),
+            request.pipelineTemplates(),
+            blueprint.plan().missing().stream().map(Part::name).toList());
+    return ProjectLockFile.text(lock).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String message(Blueprint blueprint) {
+    return "Start from "
+        + blueprint.descriptor().title()
+        + "\n\nTemplate: "
+        + blueprint.origin().template()
+        + " "
+        + blueprint.origin().revision()
+        + "\nSelection: "
+        + blueprint.selection()
+        + "\n";
+  }
+}
