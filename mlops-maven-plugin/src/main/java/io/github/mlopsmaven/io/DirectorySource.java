@@ -27,14 +27,33 @@ import java.util.stream.Stream;
 public final class DirectorySource implements TemplateSource {
 
   private final Path root;
+  private final TemplateOrigin origin;
 
   /**
-   * Names the folder.
+   * Names the folder; a lock has its name without its path, which means nothing on another machine.
    *
    * @param root the template's root
    */
   public DirectorySource(Path root) {
+    this(
+        root,
+        new TemplateOrigin(name(root), Optional.empty(), Optional.empty(), Optional.empty()));
+  }
+
+  /**
+   * Names the folder and what stands in a lock.
+   *
+   * @param root the template's root
+   * @param origin how it is named in a lock
+   */
+  public DirectorySource(Path root, TemplateOrigin origin) {
     this.root = root;
+    this.origin = origin;
+  }
+
+  private static String name(Path root) {
+    Path name = root.toAbsolutePath().normalize().getFileName();
+    return name == null ? "directory" : name.toString();
   }
 
   @Override
@@ -43,20 +62,11 @@ public final class DirectorySource implements TemplateSource {
       throw new UsageException(
           "the template folder " + root + " does not exist", "check -Dmlops.template");
     }
-    return new Snapshot(root);
+    return new Snapshot(root, origin);
   }
 
-  private record Snapshot(Path root) implements TemplateSnapshot, TemplateTree {
-
-    @Override
-    public TemplateOrigin origin() {
-      Path name = root.toAbsolutePath().normalize().getFileName();
-      return new TemplateOrigin(
-          name == null ? "directory" : name.toString(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
-    }
+  private record Snapshot(Path root, TemplateOrigin origin)
+      implements TemplateSnapshot, TemplateTree {
 
     @Override
     public TemplateTree tree() {

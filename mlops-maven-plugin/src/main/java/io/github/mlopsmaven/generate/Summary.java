@@ -1,0 +1,49 @@
+package io.github.mlopsmaven.generate;
+
+import io.github.mlopsmaven.template.Part;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a person is told after a project was made. */
+public final class Summary {
+
+  private Summary() {}
+
+  /**
+   * The lines to show.
+   *
+   * @param project what was made
+   * @param current the folder that the person is in
+   */
+  public static List<String> lines(GeneratedProject project, Path current) {
+    List<String> lines = new ArrayList<>();
+    lines.add("Generated " + project.directory());
+    lines.add(
+        "  template   "
+            + project.descriptor().title()
+            + ", "
+            + project.origin().template()
+            + " "
+            + project.origin().revision());
+    lines.add("  selection  " + String.join(", ", project.selection().values().values()));
+    lines.add(
+        "  content    "
+            + project.files()
+            + " files in one commit on main, tree "
+            + project.tree().substring(0, 12));
+    for (Part part : project.missing()) {
+      lines.add("  missing    " + part.title() + ", which the template lacks");
+    }
+    project.pushedTo().ifPresent(remote -> lines.add("  pushed to  " + remote));
+    lines.add("Next: cd " + shown(project.directory(), current) + " and read README.md");
+    return lines;
+  }
+
+  private static String shown(Path directory, Path current) {
+    Path from = current.toAbsolutePath().normalize();
+    return directory.startsWith(from) && !directory.equals(from)
+        ? from.relativize(directory).toString()
+        : directory.toString();
+  }
+}

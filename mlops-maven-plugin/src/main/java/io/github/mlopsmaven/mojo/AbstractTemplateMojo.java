@@ -1,0 +1,257 @@
+package io.github.mlopsmaven.mojo;
+
+import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.template.TemplateSource;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
+import org.apache.maven.plugins.annotations.Component;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.eclipse.aether.RepositorySystem;
+import org.jspecify.annotations.Nullable;
+
+/** What the goals that read a template have in common: where it is and how it is reached. */
+abstract class AbstractTemplateMojo extends AbstractMojo {
+
+  /**
+   * The template to read: {@code builtin} (the default, which comes with this plugin), {@code azure}
+   * (= {@code https://github.com/Azure/mlops-project-template}), a git URL ({@code https}, {@code
+   * http}, {@code ssh}, {@code git}, {@code file} or {@code git@HOST:PATH}), a folder, or Maven
+   * coordinates {@code groupId:artifactId[:extension[:classifier]]:version}.
+   *
+   * <p>A folder that is a git work tree is taken as it is on disk, without the files that git ignores.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.template")
+  private @Nullable String template;
+
+  /**
+   * The branch, tag or full commit id of a template that is in git. The default is the branch that
+   * the repository's HEAD names. A full commit id always gives the same project.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.templateRef")
+  private @Nullable String templateRef;
+
+  /**
+   * The id of the {@code <server>} in {@code settings.xml} whose user name and password (or token as
+   * password, without a user name) the template is read with. The default is the server whose id is
+   * the host, as in {@code github.com}, or {@code host:port}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.serverId")
+  private @Nullable String serverId;
+
+  /**
+   * The folder that fetched templates are kept in, shared by concurrent runs. The default is {@code
+   * mlops-maven} in the user's cache folder: {@code $XDG_CACHE_HOME} or {@code ~/.cache}, {@code
+   * ~/Library/Caches} on macOS, {@code %LOCALAPPDATA%} on Windows. It can be deleted at any time.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.cacheDirectory")
+  private @Nullable File cacheDirectory;
+
+  /**
+   * A file with choices, in the syntax of {@code java.util.Properties}, under the names of the
+   * accelerator's script: {@code infrastructure_version}, {@code project_type}, {@code
+   * mlops_version}, {@code orchestration}, {@code git_folder_location}, {@code project_name}, {@code
+   * github_org_name}, {@code project_template_github_url}, {@code template_ref}, {@code remote}; also
+   * {@code options.NAME} and {@code values.NAME}. Command line and POM go before it.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.optionsFile")
+  private @Nullable File optionsFile;
+
+  /**
+   * How many bytes a project may have, and a template may transfer; the default is 1000000000.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.maxTotalSize", defaultValue = "1000000000")
+  private long maxTotalSize;
+
+  /**
+   * How the report is written: {@code text} or {@code json}. A program that reads the JSON does best
+   * with {@code mlops.outputFile}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.format", defaultValue = "text")
+  private String format = "text";
+
+  /**
+   * The file that the report is written to; the default is the console.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.outputFile")
+  private @Nullable File outputFile;
+
+  @Parameter(defaultValue = "${session}", readonly = true, required = true)
+  private @Nullable MavenSession session;
+
+  @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
+  private @Nullable PluginDescriptor plugin;
+
+  @Component private @Nullable SettingsDecrypter decrypter;
+
+  @Component private @Nullable RepositorySystem repositorySystem;
+
+  private Optional<OptionsFile> readOptionsFile = Optional.empty();
+
+  @Override
+  public final void execute() throws MojoExecutionException, MojoFailureException {
+    try {
+      run();
+    } catch (UsageException e) {
+      throw new MojoFailureException(e.getMessage(), e.getCause());
+    } catch (EnvironmentException e) {
+      throw new MojoExecutionException(e.getMessage(), e);
+    }
+  }
+
+  /** Does what the goal is for. */
+  abstract void run();
+
+  final Wiring wiring() {
+    return new Wiring(
+        given(session, "session"),
+        given(decrypter, "decrypter"),
+        given(repositorySystem, "repositorySystem"),
+        new MavenProgress(given(session, "session"), getLog()),
+        cacheDirectory == null ? UserCache.directory() : cacheDirectory.toPath(),
+        maxTotalSize,
+        version());
+  }
+
+  final TemplateSource templateSource(Wiring wiring) {
+    String text = text(template, "project_template_github_url").orElse("builtin");
+    return wiring.template(
+        TemplateLocation.parse(text, currentDirectory()),
+        text(templateRef, "template_ref"),
+        Optional.ofNullable(serverId));
+  }
+
+  final String version() {
+    return given(plugin, "plugin").getVersion();
+  }
+
+  final long maxTotalSize() {
+    return maxTotalSize;
+  }
+
+  final Path currentDirectory() {
+    return Path.of(given(session, "session").getExecutionRootDirectory());
+  }
+
+  /** A parameter, else the entry of the options file that stands for it. */
+  final Optional<String> text(@Nullable String parameter, String key) {
+    return Optional.ofNullable(parameter)
+        .filter(text -> !text.isBlank())
+        .map(String::strip)
+        .or(() -> optionsFile().get(key));
+  }
+
+  final OptionsFile optionsFile() {
+    if (readOptionsFile.isEmpty()) {
+      readOptionsFile =
+          Optional.of(
+              optionsFile == null ? OptionsFile.none() : OptionsFile.read(optionsFile.toPath()));
+    }
+    return readOptionsFile.get();
+  }
+
+  /**
+   * A family of settings: {@code -Dmlops.values.NAME=…} before the POM's map before the options file.
+   *
+   * @param family {@code values} or {@code options}
+   * @param configured the POM's map
+   */
+  final Map<String, String> family(String family, @Nullable Map<String, String> configured) {
+    Map<String, String> texts = new LinkedHashMap<>(optionsFile().below(family + "."));
+    if (configured != null) {
+      texts.putAll(configured);
+    }
+    String prefix = "mlops." + family + ".";
+    given(session, "session")
+        .getUserProperties()
+        .forEach(
+            (key, value) -> {
+              if (String.valueOf(key).startsWith(prefix)) {
+                texts.put(String.valueOf(key).substring(prefix.length()), String.valueOf(value));
+              }
+            });
+    return texts;
+  }
+
+  /** Asks only where a person sits: neither in batch mode nor in CI. */
+  final io.github.mlopsmaven.generate.Questions questions() {
+    boolean asks =
+        given(session, "session").getRequest().isInteractiveMode() && System.getenv("CI") == null;
+    return asks
+        ? new ConsoleQuestions(
+            new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())),
+            System.out)
+        : io.github.mlopsmaven.generate.Questions.NONE;
+  }
+
+  /** Writes a report in the format that was asked for, to the place that was asked for. */
+  final void report(java.util.function.Supplier<String> json, java.util.function.Supplier<List<String>> text) {
+    boolean asJson =
+        switch (format) {
+          case "json" -> true;
+          case "text" -> false;
+          default ->
+              throw new UsageException(
+                  "format '" + format + "' is unknown", "use -Dmlops.format=text or json");
+        };
+    if (outputFile != null) {
+      write(outputFile.toPath(), asJson ? json.get() : String.join("\n", text.get()));
+    } else if (asJson) {
+      System.out.println(json.get());
+    } else {
+      text.get().forEach(getLog()::info);
+    }
+  }
+
+  private void write(Path file, String content) {
+    try {
+      Path parent = file.toAbsolutePath().getParent();
+      if (parent != null) {
+        Files.createDirectories(parent);
+      }
+      Files.writeString(file, content + "\n");
+      getLog().info("Written to " + file);
+    } catch (IOException e) {
+      throw new EnvironmentException(
+          "cannot write " + file, "check -Dmlops.outputFile: " + e.getMessage(), e);
+    }
+  }
+
+  private static <T> T given(@Nullable T injected, String name) {
+    if (injected == null) {
+      throw new IllegalStateException("Maven did not give the goal its " + name);
+    }
+    return injected;
+  }
+}

@@ -1,0 +1,72 @@
+package io.github.mlopsmaven.mojo;
+
+import io.github.mlopsmaven.generate.Questions;
+import io.github.mlopsmaven.problem.Suggestion;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Asks on the terminal. A choice is made by its number or its text; what is neither is asked for
+ * again, and the end of the input counts as no answer.
+ */
+final class ConsoleQuestions implements Questions {
+
+  private final BufferedReader in;
+  private final PrintStream out;
+
+  ConsoleQuestions(BufferedReader in, PrintStream out) {
+    this.in = in;
+    this.out = out;
+  }
+
+  @Override
+  public Optional<String> ask(String what, List<String> values, Optional<String> suggestion) {
+    out.println(what);
+    for (int i = 0; i < values.size(); i++) {
+      out.println("  " + (i + 1) + ") " + values.get(i));
+    }
+    while (true) {
+      out.print(suggestion.map(text -> "[" + text + "] ").orElse("") + "> ");
+      out.flush();
+      Optional<String> line = readLine();
+      if (line.isEmpty()) {
+        out.println();
+        return Optional.empty();
+      }
+      String typed = line.get().strip();
+      Optional<String> answer = typed.isEmpty() ? suggestion : choice(typed, values);
+      if (answer.isPresent()) {
+        return answer;
+      }
+      out.println(
+          values.isEmpty()
+              ? "Type something, or press Ctrl-C to leave."
+              : "'" + typed + "' is not offered: " + Suggestion.useOneOf(typed, values) + ".");
+    }
+  }
+
+  private static Optional<String> choice(String typed, List<String> values) {
+    if (values.isEmpty() || values.contains(typed)) {
+      return Optional.of(typed);
+    }
+    try {
+      int number = Integer.parseInt(typed);
+      return number >= 1 && number <= values.size()
+          ? Optional.of(values.get(number - 1))
+          : Optional.empty();
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<String> readLine() {
+    try {
+      return Optional.ofNullable(in.readLine());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,274 @@
+package io.github.mlopsmaven.mojo;
+
+import io.github.mlopsmaven.generate.DryRunText;
+import io.github.mlopsmaven.generate.GenerateRequest;
+import io.github.mlopsmaven.generate.GeneratedProject;
+import io.github.mlopsmaven.generate.Limits;
+import io.github.mlopsmaven.generate.ProjectGenerator;
+import io.github.mlopsmaven.generate.ProjectRepository.Author;
+import io.github.mlopsmaven.generate.Questions;
+import io.github.mlopsmaven.generate.Summary;
+import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.template.PipelineTemplatesTarget;
+import io.github.mlopsmaven.template.ProjectName;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Generates a project: a folder with a complete, committed git repository, made from a template for
+ * one selection of its options. It is made beside its target and moved into place in one step; an
+ * existing folder with content is never touched.
+ *
+ * <p>In interactive mode the goal asks for what is missing; with {@code -B} and in CI it never does.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "generate", requiresProject = false, threadSafe = true, aggregator = true)
+public final class GenerateMojo extends AbstractTemplateMojo {
+
+  private static final Pattern AUTHOR = Pattern.compile("\\s*([^<>]+?)\\s*<([^<>\\s]+)>\\s*");
+
+  /**
+   * The language of the infrastructure code: {@code terraform} or {@code bicep}, or what else the
+   * template offers.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.infrastructureVersion")
+  private @Nullable String infrastructureVersion;
+
+  /**
+   * The kind of machine learning problem: {@code classical}, {@code cv} or {@code nlp}, or what else
+   * the template offers.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.projectType")
+  private @Nullable String projectType;
+
+  /**
+   * The way in which Azure Machine Learning is driven: {@code aml-cli-v2}, {@code python-sdk-v1},
+   * {@code python-sdk-v2} or {@code rai-aml-cli-v2}, or what else the template offers.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.mlopsVersion")
+  private @Nullable String mlopsVersion;
+
+  /**
+   * The service that runs the pipelines: {@code github-actions} or {@code azure-devops}, or what else
+   * the template offers.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.orchestration")
+  private @Nullable String orchestration;
+
+  /**
+   * Further options of a template of one's own; on the command line {@code -Dmlops.options.NAME=VALUE}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter private @Nullable Map<String, String> options;
+
+  /**
+   * Settings that the template lists ({@code mlops:options} prints them), such as {@code namespace},
+   * {@code postfix} and {@code location}; on the command line {@code -Dmlops.values.NAME=TEXT}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter private @Nullable Map<String, String> values;
+
+  /**
+   * The name of the project's folder and repository: 1 to 64 letters, digits, {@code .}, {@code _} and
+   * {@code -}. Has to be given.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.projectName")
+  private @Nullable String projectName;
+
+  /**
+   * The folder that the project's folder is made in; the default is the current one.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.outputDirectory")
+  private @Nullable File outputDirectory;
+
+  /**
+   * The owner at the host: a GitHub organisation or user, or an Azure DevOps {@code
+   * organisation/project}. It is used in the project's texts.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.organization")
+  private @Nullable String organization;
+
+  /**
+   * The user's own pipeline-templates repository, as {@code OWNER/REPO@REF}; every reference to the
+   * template's second repository is pointed at it. For Azure Pipelines, {@code git:PROJECT/REPO@REF}
+   * names a repository of Azure Repos and {@code github:OWNER/REPO@REF} one of GitHub.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.pipelineTemplates")
+  private @Nullable String pipelineTemplates;
+
+  /**
+   * The name of the service connection with which Azure Pipelines reads a pipeline-templates
+   * repository on GitHub.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.pipelineTemplatesEndpoint")
+  private @Nullable String pipelineTemplatesEndpoint;
+
+  /**
+   * Whether a selection is generated although the template has only a part of it, such as the code
+   * without the pipelines. The gap is listed in the project's README.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.allowPartial", defaultValue = "false")
+  private boolean allowPartial;
+
+  /**
+   * Who commits, as {@code NAME <MAIL>}; the default is git's {@code user.name} and {@code
+   * user.email}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.author")
+  private @Nullable String author;
+
+  /**
+   * The git URL of an existing, empty repository that {@code main} is pushed to as the last step. The
+   * default is not to push.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.remote")
+  private @Nullable String remote;
+
+  /**
+   * The id of the {@code <server>} in {@code settings.xml} to push with; the default is the one whose
+   * id is the remote's host.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.remoteServerId")
+  private @Nullable String remoteServerId;
+
+  /**
+   * How many bytes one file may have; the default is 100000000.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.maxFileSize", defaultValue = "100000000")
+  private long maxFileSize;
+
+  /**
+   * Whether to print what would be made, and write nothing. No file's content is fetched; {@code
+   * mlops.format=json} gives JSON.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.dryRun", defaultValue = "false")
+  private boolean dryRun;
+
+  @Override
+  void run() {
+    Wiring wiring = wiring();
+    Questions questions = questions();
+    ProjectGenerator generator =
+        wiring.projectGenerator(questions, Optional.ofNullable(remoteServerId));
+    GenerateRequest request = toRequest(wiring, questions);
+    if (dryRun) {
+      DryRunText text = new DryRunText(generator.plan(request));
+      report(text::json, text::lines);
+      return;
+    }
+    GeneratedProject project = generator.generate(request);
+    project.warnings().forEach(getLog()::warn);
+    Summary.lines(project, currentDirectory()).forEach(getLog()::info);
+  }
+
+  private GenerateRequest toRequest(Wiring wiring, Questions questions) {
+    Map<String, String> chosen = family("options", options);
+    put(chosen, "infrastructure_version", infrastructureVersion);
+    put(chosen, "project_type", projectType);
+    put(chosen, "mlops_version", mlopsVersion);
+    put(chosen, "orchestration", orchestration);
+    return new GenerateRequest(
+        templateSource(wiring),
+        chosen,
+        allowPartial,
+        folder(),
+        name(questions),
+        text(organization, "github_org_name"),
+        family("values", values),
+        pipelineTemplatesTarget(),
+        author(),
+        text(remote, "remote"),
+        new Limits(maxFileSize, maxTotalSize()),
+        version());
+  }
+
+  private void put(Map<String, String> chosen, String option, @Nullable String parameter) {
+    text(parameter, option).ifPresent(value -> chosen.put(option, value));
+  }
+
+  private Path folder() {
+    return Optional.ofNullable(outputDirectory)
+        .map(File::toPath)
+        .or(() -> optionsFile().get("git_folder_location").map(currentDirectory()::resolve))
+        .orElseGet(this::currentDirectory);
+  }
+
+  private ProjectName name(Questions questions) {
+    return text(projectName, "project_name")
+        .or(() -> questions.ask("Project name", List.of(), Optional.empty()))
+        .map(ProjectName::parse)
+        .orElseThrow(
+            () -> new UsageException("the project has no name", "add -Dmlops.projectName=NAME"));
+  }
+
+  private Optional<PipelineTemplatesTarget> pipelineTemplatesTarget() {
+    Optional<PipelineTemplatesTarget> target =
+        Optional.ofNullable(pipelineTemplates).map(PipelineTemplatesTarget::parse);
+    if (pipelineTemplatesEndpoint == null) {
+      return target;
+    }
+    String endpoint = pipelineTemplatesEndpoint;
+    return Optional.of(
+        target
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "pipelineTemplatesEndpoint is given without pipelineTemplates",
+                        "add -Dmlops.pipelineTemplates=github:OWNER/REPO@REF"))
+            .withEndpoint(endpoint));
+  }
+
+  private Optional<Author> author() {
+    if (author == null) {
+      return Optional.empty();
+    }
+    Matcher matcher = AUTHOR.matcher(author);
+    if (!matcher.matches()) {
+      throw new UsageException(
+          "author '" + author + "' is not a name with a mail address",
+          "write -Dmlops.author=\"NAME <MAIL>\"");
+    }
+    return Optional.of(new Author(matcher.group(1), matcher.group(2)));
+  }
+}

@@ -1,0 +1,129 @@
+package io.github.mlopsmaven.mojo;
+
+import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.problem.UsageException;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Choices in a file, under the names that the accelerator's script gives them. The block at the top
+ * of a {@code sparse_checkout.sh} is one: quotes around a value and a {@code #} comment after it are
+ * dropped.
+ */
+final class OptionsFile {
+
+  /** The keys beside options, each with the parameter that it stands for. */
+  private static final List<String> KEYS =
+      List.of(
+          "infrastructure_version",
+          "project_type",
+          "mlops_version",
+          "orchestration",
+          "git_folder_location",
+          "project_name",
+          "github_org_name",
+          "project_template_github_url",
+          "template_ref",
+          "remote");
+
+  private static final Pattern COMMENT = Pattern.compile("(?:^|\\s)#.*$");
+  private static final Pattern PLACEHOLDER = Pattern.compile("<[^<>]*>");
+
+  private final Map<String, String> entries;
+
+  private OptionsFile(Map<String, String> entries) {
+    this.entries = entries;
+  }
+
+  /** A file without entries. */
+  static OptionsFile none() {
+    return new OptionsFile(Map.of());
+  }
+
+  /**
+   * Reads a file in the syntax of {@link Properties}, UTF-8.
+   *
+   * @throws UsageException if it does not exist or has a key or a value that cannot be meant
+   */
+  static OptionsFile read(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new UsageException(
+          "the options file " + file + " does not exist", "check -Dmlops.optionsFile");
+    }
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      properties.load(reader);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new EnvironmentException(
+          "cannot read the options file " + file,
+          "write it as key=value lines in UTF-8: " + e.getMessage(),
+          e);
+    }
+    Map<String, String> entries = new LinkedHashMap<>();
+    for (String key : new TreeSet<>(properties.stringPropertyNames())) {
+      String value = plain(properties.getProperty(key, ""));
+      requireKnown(file, key);
+      if (PLACEHOLDER.matcher(value).matches()) {
+        throw new UsageException(
+            file + " still has the placeholder " + value + " for " + key,
+            "write a value there, or remove the line");
+      }
+      if (!value.isEmpty()) {
+        entries.put(key, value);
+      }
+    }
+    return new OptionsFile(entries);
+  }
+
+  private static void requireKnown(Path file, String key) {
+    if (!KEYS.contains(key) && !key.startsWith("options.") && !key.startsWith("values.")) {
+      List<String> known = new ArrayList<>(KEYS);
+      known.add("options.NAME");
+      known.add("values.NAME");
+      throw new UsageException(
+          file + " has the key '" + key + "', which no goal knows",
+          Suggestion.useOneOf(key, known));
+    }
+  }
+
+  private static String plain(String value) {
+    String text = value.strip();
+    char first = text.isEmpty() ? ' ' : text.charAt(0);
+    if (first == '"' || first == '\'') {
+      int end = text.indexOf(first, 1);
+      if (end > 0) {
+        return text.substring(1, end);
+      }
+    }
+    return COMMENT.matcher(text).replaceFirst("").strip();
+  }
+
+  /** The value of a key, if the file has it. */
+  Optional<String> get(String key) {
+    return Optional.ofNullable(entries.get(key));
+  }
+
+  /** The entries whose key has a prefix, without the prefix. */
+  Map<String, String> below(String prefix) {
+    Map<String, String> below = new LinkedHashMap<>();
+    entries.forEach(
+        (key, value) -> {
+          if (key.startsWith(prefix)) {
+            below.put(key.substring(prefix.length()), value);
+          }
+        });
+    return below;
+  }
+}

@@ -1,0 +1,102 @@
+package io.github.mlopsmaven.mojo;
+
+import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.problem.UsageException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the parameter {@code template} can mean. */
+sealed interface TemplateLocation {
+
+  /** Azure's own repository. */
+  String AZURE = "https://github.com/Azure/mlops-project-template";
+
+  /** The template that comes with the plugin. */
+  record Builtin() implements TemplateLocation {}
+
+  /** A git repository at a URL. */
+  record Git(String url) implements TemplateLocation {}
+
+  /** A folder. */
+  record Folder(Path path) implements TemplateLocation {}
+
+  /** A Maven artifact. */
+  record Coordinates(
+      String groupId, String artifactId, String extension, String classifier, String version)
+      implements TemplateLocation {}
+
+  /**
+   * Reads what a person typed.
+   *
+   * @param text {@code builtin}, {@code azure}, a git URL, a folder or Maven coordinates
+   * @param current the folder that a relative path starts from
+   * @throws UsageException if it is none of them
+   */
+  static TemplateLocation parse(String text, Path current) {
+    if (text.equals("builtin")) {
+      return new Builtin();
+    }
+    if (text.equals("azure")) {
+      return new Git(AZURE);
+    }
+    if (Syntax.URL.matcher(text).matches() || Syntax.SCP.matcher(text).matches()) {
+      return new Git(text);
+    }
+    Optional<Path> folder = folder(text, current);
+    if (folder.isPresent()) {
+      return new Folder(folder.get());
+    }
+    Matcher coordinates = Syntax.COORDINATES.matcher(text);
+    if (coordinates.matches()) {
+      String extension = coordinates.group("extension");
+      String classifier = coordinates.group("classifier");
+      return new Coordinates(
+          coordinates.group("group"),
+          coordinates.group("artifact"),
+          extension == null ? "jar" : extension,
+          classifier == null ? "" : classifier,
+          coordinates.group("version"));
+    }
+    throw refused(text);
+  }
+
+  private static Optional<Path> folder(String text, Path current) {
+    try {
+      return Optional.of(current.resolve(text)).filter(Files::isDirectory);
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static UsageException refused(String text) {
+    Optional<String> word =
+        Suggestion.nearest(text.toLowerCase(Locale.ROOT), List.of("builtin", "azure"));
+    return new UsageException(
+        "template '" + text + "' is no folder, git URL or Maven coordinates",
+        "use builtin, azure, a URL such as https://HOST/OWNER/REPO.git or git@HOST:OWNER/REPO.git,"
+            + " an existing folder, or groupId:artifactId:version"
+            + word.map(near -> " (did you mean " + near + "?)").orElse(""));
+  }
+
+  /** The forms, kept away from the constants of the interface. */
+  final class Syntax {
+
+    private static final Pattern URL = Pattern.compile("(?i)(?:https?|ssh|git|file)://?.+");
+
+    /** {@code git@host:path}; one letter before the colon is a drive of Windows. */
+    private static final Pattern SCP = Pattern.compile("(?:[^@:/\\s]+@)[^:/\\s]{2,}:[^:].*");
+
+    private static final Pattern COORDINATES =
+        Pattern.compile(
+            "(?<group>[\\w.-]+):(?<artifact>[\\w.-]+)"
+                + "(?::(?<extension>[\\w.-]+)(?::(?<classifier>[\\w.-]+))?)?:(?<version>[\\w.+-]+)");
+
+    private Syntax() {}
+  }
+}

@@ -1,0 +1,113 @@
+package io.github.mlopsmaven.mojo;
+
+import io.github.mlopsmaven.generate.ProjectGenerator;
+import io.github.mlopsmaven.generate.Questions;
+import io.github.mlopsmaven.git.GitTemplateSource;
+import io.github.mlopsmaven.git.JGitProjectRepository;
+import io.github.mlopsmaven.git.TransferProgress;
+import io.github.mlopsmaven.git.WorkTreeSource;
+import io.github.mlopsmaven.io.ArchiveSource;
+import io.github.mlopsmaven.io.DirectorySource;
+import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.template.TemplateSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.eclipse.aether.RepositorySystem;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the rooms together: the only place that makes adapters. */
+final class Wiring {
+
+  private final MavenArtifacts artifacts;
+  private final MavenEnvironment environment;
+  private final TransferProgress progress;
+  private final Path cacheDirectory;
+  private final long maxTransfer;
+  private final String version;
+
+  Wiring(
+      MavenSession session,
+      SettingsDecrypter decrypter,
+      RepositorySystem repositorySystem,
+      TransferProgress progress,
+      Path cacheDirectory,
+      long maxTransfer,
+      String version) {
+    this.artifacts = new MavenArtifacts(session, repositorySystem);
+    this.environment = new MavenEnvironment(session, decrypter);
+    this.progress = progress;
+    this.cacheDirectory = cacheDirectory;
+    this.maxTransfer = maxTransfer;
+    this.version = version;
+  }
+
+  /**
+   * A template.
+   *
+   * @param location where it is
+   * @param ref the branch, tag or commit id, for a template in git
+   * @param serverId the login to use, if not the host's
+   */
+  TemplateSource template(
+      TemplateLocation location, Optional<String> ref, Optional<String> serverId) {
+    if (location instanceof TemplateLocation.Git git) {
+      return git(git.url(), ref, serverId.orElse(null));
+    }
+    if (location instanceof TemplateLocation.Folder folder) {
+      Path path = folder.path();
+      if (isBareRepository(path) || (ref.isPresent() && hasRepository(path))) {
+        return git(path.toUri().toString(), ref, serverId.orElse(null));
+      }
+      requireNoRef(ref, "a folder that is no git repository");
+      return hasRepository(path) ? new WorkTreeSource(path) : new DirectorySource(path);
+    }
+    if (location instanceof TemplateLocation.Coordinates coordinates) {
+      requireNoRef(ref, "a Maven artifact, whose version is in its coordinates");
+      return new ArchiveSource(
+          artifacts.resolve(coordinates),
+          coordinates.groupId() + ":" + coordinates.artifactId(),
+          coordinates.version());
+    }
+    requireNoRef(ref, "the built-in template, whose version is the plugin's");
+    return BuiltinTemplate.source(version);
+  }
+
+  private TemplateSource git(String url, Optional<String> ref, @Nullable String serverId) {
+    return new GitTemplateSource(
+        url, ref, cacheDirectory, environment.access(serverId, progress, maxTransfer));
+  }
+
+  private static boolean hasRepository(Path folder) {
+    return Files.exists(folder.resolve(".git"));
+  }
+
+  private static boolean isBareRepository(Path folder) {
+    return Files.isRegularFile(folder.resolve("HEAD"))
+        && Files.isDirectory(folder.resolve("objects"))
+        && Files.isDirectory(folder.resolve("refs"));
+  }
+
+  private static void requireNoRef(Optional<String> ref, String what) {
+    if (ref.isPresent()) {
+      throw new UsageException(
+          "templateRef '" + ref.get() + "' is given for " + what,
+          "leave -Dmlops.templateRef away, or name a git repository with -Dmlops.template");
+    }
+  }
+
+  /**
+   * The generator.
+   *
+   * @param questions asked for what is missing
+   * @param remoteServerId the login to push with, if not the host's
+   */
+  ProjectGenerator projectGenerator(Questions questions, Optional<String> remoteServerId) {
+    return new ProjectGenerator(
+        new JGitProjectRepository(
+            environment.access(remoteServerId.orElse(null), progress, maxTransfer)),
+        questions);
+  }
+}
