@@ -1,0 +1,43 @@
+package io.github.mlopsmaven.lock;
+
+import io.github.mlopsmaven.template.PipelineTemplatesTarget;
+import io.github.mlopsmaven.template.Selection;
+import io.github.mlopsmaven.template.TemplateOrigin;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where a generated project came from and what was chosen, so that the same project can be made again.
+ *
+ * @param generator the program that made it, as in {@code mlops-maven-plugin}
+ * @param generatorVersion its version
+ * @param origin the template and its state
+ * @param descriptor the descriptor's name, as in {@code azure-mlops-v2}
+ * @param projectName the project's name
+ * @param organization the GitHub organisation or Azure DevOps {@code organisation/project}, if given
+ * @param selection the options' values, in the descriptor's order
+ * @param values the settings that the user gave, in the descriptor's order; not the defaults
+ * @param pipelineTemplates the user's own pipeline templates, if given
+ * @param gaps the names of the parts that the template lacked
+ */
+public record ProjectLock(
+    String generator,
+    String generatorVersion,
+    TemplateOrigin origin,
+    String descriptor,
+    String projectName,
+    Optional<String> organization,
+    Selection selection,
+    Map<String, String> values,
+    Optional<PipelineTemplatesTarget> pipelineTemplates,
+    List<String> gaps) {
+
+  /** Copies, keeping the order. */
+  public ProjectLock {
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    gaps = List.copyOf(gaps);
+  }
+}

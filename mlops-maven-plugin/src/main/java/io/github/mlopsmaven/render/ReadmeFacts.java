@@ -1,0 +1,42 @@
+package io.github.mlopsmaven.render;
+
+import io.github.mlopsmaven.template.Descriptor;
+import io.github.mlopsmaven.template.Part;
+import io.github.mlopsmaven.template.Rewrite;
+import io.github.mlopsmaven.template.Selection;
+import io.github.mlopsmaven.template.TemplateOrigin;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Collections;
+
+/**
+ * What a project's README tells.
+ *
+ * @param projectName the project's name
+ * @param descriptor the template's descriptor
+ * @param selection what was chosen
+ * @param origin where the template came from
+ * @param values the settings that the user gave
+ * @param files the paths of the project's files
+ * @param gaps the parts that the template lacks for this selection
+ * @param rewrites the declared edits that were applied
+ */
+public record ReadmeFacts(
+    String projectName,
+    Descriptor descriptor,
+    Selection selection,
+    TemplateOrigin origin,
+    Map<String, String> values,
+    List<String> files,
+    List<Part> gaps,
+    List<Rewrite> rewrites) {
+
+  /** Copies, keeping the order. */
+  public ReadmeFacts {
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    files = List.copyOf(files);
+    gaps = List.copyOf(gaps);
+    rewrites = List.copyOf(rewrites);
+  }
+}

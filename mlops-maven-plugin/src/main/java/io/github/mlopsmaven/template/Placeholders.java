@@ -1,0 +1,91 @@
+package io.github.mlopsmaven.template;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Fills {@code {name}} in texts of a descriptor with options, values and built names. A built name is
+ * called by its title in lower case with underscores: {@code {storage_account}}. Braces that hold
+ * anything else, and the doubled ones of pipeline expressions, are text.
+ *
+ * @param texts name to text; a value that nobody knows has none
+ */
+public record Placeholders(Map<String, String> texts) {
+
+  private static final Pattern NAME = Pattern.compile("(?<![{$])\\{([a-z][a-z0-9_]*)}(?!})");
+
+  /** Copies the texts. */
+  public Placeholders {
+    texts = Map.copyOf(texts);
+  }
+
+  /**
+   * The texts of one project.
+   *
+   * @param descriptor says which options, values and names there are
+   * @param selection the options' values
+   * @param given the values that the user gave; for the others the descriptor's default counts
+   */
+  public static Placeholders of(
+      Descriptor descriptor, Selection selection, Map<String, String> given) {
+    Map<String, String> texts = new TreeMap<>(selection.values());
+    for (ValueSpec value : descriptor.values()) {
+      value.fallback().ifPresent(text -> texts.put(value.name(), text));
+    }
+    texts.putAll(given);
+    Placeholders parts = new Placeholders(texts);
+    for (NameRule rule : descriptor.names()) {
+      texts.putIfAbsent(key(rule), parts.fill(rule.name()));
+    }
+    return new Placeholders(texts);
+  }
+
+  /**
+   * The names that a descriptor's texts may use.
+   *
+   * @param descriptor says which options, values and names there are
+   */
+  public static Set<String> known(Descriptor descriptor) {
+    Set<String> known = new TreeSet<>();
+    descriptor.options().forEach(option -> known.add(option.name()));
+    descriptor.values().forEach(value -> known.add(value.name()));
+    descriptor.names().forEach(rule -> known.add(key(rule)));
+    return known;
+  }
+
+  /**
+   * The names that a text uses, for the check when a descriptor is read.
+   *
+   * @param text with {@code {name}} in it
+   * @return the names, sorted
+   */
+  public static Set<String> used(String text) {
+    Set<String> used = new TreeSet<>();
+    Matcher matcher = NAME.matcher(text);
+    while (matcher.find()) {
+      used.add(matcher.group(1));
+    }
+    return used;
+  }
+
+  /**
+   * The text with every name filled in.
+   *
+   * @param text with {@code {name}} in it; a name without a text stays as it is
+   */
+  public String fill(String text) {
+    return NAME.matcher(text)
+        .replaceAll(
+            match ->
+                Matcher.quoteReplacement(texts.getOrDefault(match.group(1), match.group())));
+  }
+
+  private static String key(NameRule rule) {
+    return rule.title().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
+  }
+}
