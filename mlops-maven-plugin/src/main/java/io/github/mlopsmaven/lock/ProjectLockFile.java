@@ -4,6 +4,7 @@ import io.github.mlopsmaven.problem.Redaction;
 import io.github.mlopsmaven.template.PipelineTemplatesTarget;
 import io.github.mlopsmaven.template.Selection;
 import io.github.mlopsmaven.template.TemplateOrigin;
+import io.github.mlopsmaven.template.YamlString;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -141,39 +142,7 @@ public final class ProjectLockFile {
                 .append('\n'));
   }
 
-  /** A double-quoted scalar on one line: the only style of YAML that holds any text. */
-  private static String quoted(String raw) {
-    StringBuilder out = new StringBuilder("\"");
-    Redaction.redact(raw)
-        .codePoints()
-        .forEach(
-            point -> {
-              if (point == '"' || point == '\\') {
-                out.append('\\').appendCodePoint(point);
-              } else if (point == '\n') {
-                out.append("\\n");
-              } else if (isPrintable(point)) {
-                out.appendCodePoint(point);
-              } else {
-                out.append(
-                    String.format(point > 0xFFFF ? "\\U%08X" : "\\u%04X", point));
-              }
-            });
-    return out.append('"').toString();
+  private static String quoted(String text) {
+    return YamlString.quoted(Redaction.redact(text));
   }
-
-  private static boolean isPrintable(int point) {
-    return switch (Character.getType(point)) {
-      case Character.CONTROL,
-              Character.FORMAT,
-              Character.LINE_SEPARATOR,
-              Character.PARAGRAPH_SEPARATOR,
-              Character.SURROGATE,
-              Character.PRIVATE_USE,
-              Character.UNASSIGNED ->
-          false;
-      default -> true;
-    };
-  }
-
 }
