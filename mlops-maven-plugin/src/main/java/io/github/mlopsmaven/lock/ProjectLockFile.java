@@ -1,10 +1,24 @@
 package io.github.mlopsmaven.lock;
 
-/** The file {@code .mlops/project.yml}. */
+import io.github.mlopsmaven.problem.Redaction;
+import io.github.mlopsmaven.template.PipelineTemplatesTarget;
+import io.github.mlopsmaven.template.Selection;
+import io.github.mlopsmaven.template.TemplateOrigin;
+import io.github.mlopsmaven.template.YamlString;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The file {@code .mlops/project.yml}: YAML that a person can read and that every value stays a
+ * string in.
+ */
 public final class ProjectLockFile {
 
   /** Where it lies in a project. */
   public static final String PATH = ".mlops/project.yml";
+
+  static final String FORMAT = "1";
 
   private ProjectLockFile() {}
 
@@ -12,10 +26,42 @@ public final class ProjectLockFile {
    * The file's text. The same lock gives the same text.
    *
    * @param lock what to write; any text may be a value, also one with line ends or {@code ${…}}
-   * @return YAML with LF line ends, UTF-8 when encoded; secrets are redacted
+   * @return YAML with LF line ends, to be encoded as UTF-8; secrets are redacted
    */
   public static String text(ProjectLock lock) {
-    throw new UnsupportedOperationException(lock.projectName());
+    StringBuilder out = new StringBuilder();
+    out.append("# What this project was generated from; written by ")
+        .append(lock.generator().replaceAll("[^\\w.:-]", "?"))
+        .append(". Keep it under version control and do not edit it.\n");
+    out.append("format: ").append(FORMAT).append('\n');
+    mapping(out, "generator", Map.of("name", lock.generator()), "version", lock.generatorVersion());
+    Map<String, String> template = new LinkedHashMap<>();
+    template.put("location", lock.origin().template());
+    lock.origin().ref().ifPresent(ref -> template.put("ref", ref));
+    lock.origin().commit().ifPresent(commit -> template.put("commit", commit));
+    lock.origin().version().ifPresent(version -> template.put("version", version));
+    mapping(out, "template", template, "descriptor", lock.descriptor());
+    Map<String, String> project = new LinkedHashMap<>();
+    project.put("name", lock.projectName());
+    lock.organization().ifPresent(organization -> project.put("organization", organization));
+    mapping(out, "project", project);
+    mapping(out, "selection", lock.selection().values());
+    mapping(out, "values", lock.values());
+    lock.pipelineTemplates()
+        .ifPresent(
+            target -> {
+              Map<String, String> entry = new LinkedHashMap<>();
+              entry.put("repository", target.repository());
+              entry.put("ref", target.ref());
+              target.type().ifPresent(type -> entry.put("type", type.word()));
+              target.endpoint().ifPresent(endpoint -> entry.put("endpoint", endpoint));
+              mapping(out, "pipeline_templates", entry);
+            });
+    if (!lock.gaps().isEmpty()) {
+      out.append("gaps:\n");
+      lock.gaps().forEach(gap -> out.append("  - ").append(quoted(gap)).append('\n'));
+    }
+    return out.toString();
   }
 
   /**
@@ -27,6 +73,76 @@ public final class ProjectLockFile {
    *     the line
    */
   public static ProjectLock read(String name, byte[] content) {
-    throw new UnsupportedOperationException(name + content.length);
+    LockReader root = LockReader.root(name, content);
+    String format = root.text("format");
+    if (!format.equals(FORMAT)) {
+      throw root.unknownFormat(format);
+    }
+    root.only(
+        "format",
+        "generator",
+        "template",
+        "project",
+        "selection",
+        "values",
+        "pipeline_templates",
+        "gaps");
+    LockReader generator = root.child("generator").only("name", "version");
+    LockReader template =
+        root.child("template").only("location", "ref", "commit", "version", "descriptor");
+    LockReader project = root.child("project").only("name", "organization");
+    Optional<PipelineTemplatesTarget> target =
+        root.optionalChild("pipeline_templates").map(ProjectLockFile::target);
+    return new ProjectLock(
+        generator.text("name"),
+        generator.text("version"),
+        new TemplateOrigin(
+            template.text("location"),
+            template.optionalText("ref"),
+            template.optionalText("commit"),
+            template.optionalText("version")),
+        template.text("descriptor"),
+        project.text("name"),
+        project.optionalText("organization"),
+        new Selection(root.child("selection").texts()),
+        root.optionalChild("values").map(LockReader::texts).orElse(Map.of()),
+        target,
+        root.list("gaps"));
+  }
+
+  private static PipelineTemplatesTarget target(LockReader entry) {
+    entry.only("repository", "ref", "type", "endpoint");
+    PipelineTemplatesTarget target =
+        PipelineTemplatesTarget.parse(
+            entry.optionalText("type").map(type -> type + ":").orElse("")
+                + entry.text("repository")
+                + "@"
+                + entry.text("ref"));
+    return entry.optionalText("endpoint").map(target::withEndpoint).orElse(target);
+  }
+
+  private static void mapping(
+      StringBuilder out, String key, Map<String, String> entries, String lastKey, String last) {
+    Map<String, String> all = new LinkedHashMap<>(entries);
+    all.put(lastKey, last);
+    mapping(out, key, all);
+  }
+
+  private static void mapping(StringBuilder out, String key, Map<String, String> entries) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    out.append(key).append(":\n");
+    entries.forEach(
+        (name, value) ->
+            out.append("  ")
+                .append(name.matches("[A-Za-z_][A-Za-z0-9_.-]*") ? name : quoted(name))
+                .append(": ")
+                .append(quoted(value))
+                .append('\n'));
+  }
+
+  private static String quoted(String text) {
+    return YamlString.quoted(Redaction.redact(text));
   }
 }

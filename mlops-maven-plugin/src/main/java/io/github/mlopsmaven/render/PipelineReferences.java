@@ -2,12 +2,27 @@ package io.github.mlopsmaven.render;
 
 import io.github.mlopsmaven.template.PipelineTemplates;
 import io.github.mlopsmaven.template.PipelineTemplatesTarget;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Points references to the pipeline templates at the user's own copy, keeping every other byte. */
+/**
+ * Points references to the pipeline templates at the user's own copy, keeping every other byte. Works
+ * on lines, since a pipeline of a template need not be valid YAML for its references to be right.
+ */
 public final class PipelineReferences {
 
-  private final PipelineTemplates from;
+  private static final Pattern LINE = Pattern.compile("[^\r\n]*(?:\r\n|\r|\n|$)");
+
+  /** {@code key: |}, {@code - >-} and the like: the deeper lines below are text. */
+  private static final Pattern BLOCK =
+      Pattern.compile("^(\\s*(?:-\\s+)*)(.*?)(?:^|[:\\s])\\s*(?:[!&]\\S+\\s+)*[|>][-+0-9]{0,2}\\s*(?:\\s#.*)?$");
+
   private final PipelineTemplatesTarget to;
+  private final Pattern uses;
+  private final RepositoryResource resource;
 
   /**
    * Prepares the edit.
@@ -16,8 +31,14 @@ public final class PipelineReferences {
    * @param to what they shall name
    */
   public PipelineReferences(PipelineTemplates from, PipelineTemplatesTarget to) {
-    this.from = from;
     this.to = to;
+    this.uses =
+        Pattern.compile(
+            "^(\\s*(?:-\\s+)?([\"']?)uses\\2\\s*:\\s*([\"']?))"
+                + Pattern.quote(from.repository())
+                + "(/[^@\\s\"'#]*)?@[^\\s\"'#]+(\\3\\s*(?:\\s#.*)?)$",
+            Pattern.CASE_INSENSITIVE);
+    this.resource = new RepositoryResource(from.alias(), to);
   }
 
   /**
@@ -30,13 +51,82 @@ public final class PipelineReferences {
   }
 
   /**
-   * Edits a file.
+   * Edits a file: {@code uses:} of GitHub workflows, and the entry of {@code resources.repositories}
+   * of Azure Pipelines.
    *
    * @param content its bytes
    * @return the edited bytes and the number of references
    */
   public Edited edit(byte[] content) {
-    throw new UnsupportedOperationException(from + " " + to + content.length);
+    // One character for each byte, so that any encoding survives; what is written is ASCII.
+    List<Line> lines = lines(new String(content, StandardCharsets.ISO_8859_1));
+    int references = 0;
+    for (int i = 0; i < lines.size(); i++) {
+      Line line = lines.get(i);
+      if (line.inBlock()) {
+        continue;
+      }
+      Matcher workflow = uses.matcher(line.text());
+      if (workflow.matches()) {
+        String path = workflow.group(4) == null ? "" : workflow.group(4);
+        lines.set(
+            i,
+            line.with(
+                workflow.group(1) + to.repository() + path + "@" + to.shortRef()
+                    + workflow.group(5)));
+        references++;
+      } else if (resource.startsAt(lines, i)) {
+        resource.edit(lines, i);
+        references++;
+      }
+    }
+    StringBuilder out = new StringBuilder();
+    lines.forEach(line -> out.append(line.text()).append(line.end()));
+    return new Edited(out.toString().getBytes(StandardCharsets.ISO_8859_1), references);
+  }
+
+  private static List<Line> lines(String text) {
+    List<Line> lines = new ArrayList<>();
+    int block = -1;
+    Matcher matcher = LINE.matcher(text);
+    while (matcher.find() && !matcher.group().isEmpty()) {
+      String whole = matcher.group();
+      String line = whole.replaceFirst("[\r\n]+$", "");
+      int indent = line.length() - line.stripLeading().length();
+      boolean inside = block >= 0 && (line.isBlank() || indent > block);
+      if (!inside) {
+        block = -1;
+        Matcher header = BLOCK.matcher(line);
+        if (!line.stripLeading().startsWith("#") && header.matches()) {
+          // Text is deeper than its key; an item without a key is as deep as its dash.
+          block = header.group(2).isEmpty() ? indent : header.group(1).length();
+        }
+      }
+      lines.add(new Line(line, whole.substring(line.length()), inside));
+    }
+    return lines;
+  }
+
+  /**
+   * One line of a file.
+   *
+   * @param text without its end
+   * @param end LF, CRLF, CR or nothing
+   * @param inBlock whether it is text of a block scalar, such as a script
+   */
+  record Line(String text, String end, boolean inBlock) {
+
+    Line with(String other) {
+      return new Line(other, end, inBlock);
+    }
+
+    int indent() {
+      return text.length() - text.stripLeading().length();
+    }
+
+    boolean isEmpty() {
+      return text.isBlank() || text.stripLeading().startsWith("#");
+    }
   }
 
   /**

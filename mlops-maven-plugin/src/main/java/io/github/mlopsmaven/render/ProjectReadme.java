@@ -1,7 +1,34 @@
 package io.github.mlopsmaven.render;
 
+import io.github.mlopsmaven.template.Option;
+import io.github.mlopsmaven.template.Part;
+import io.github.mlopsmaven.template.Placeholders;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
 /** The README of a generated project whose template brings none. */
 public final class ProjectReadme {
+
+  /** Where the notice goes that a template's licence asks for. */
+  public static final String LICENCE_NOTICE = ".mlops/template-LICENSE";
+
+  private static final String TEMPLATE = "project-readme.md.vm";
+
+  private static final Map<String, String> DIRECTORIES =
+      Map.of(
+          ".github", "workflows of GitHub Actions",
+          ".mlops", "where this project came from",
+          "data", "sample data to try the pipelines with",
+          "data-science", "code and environments of the model: preparation, training, scoring",
+          "infrastructure", "the Azure resources as code",
+          "mlops", "jobs, endpoints and pipelines of Azure Machine Learning");
 
   private final VelocityRenderer renderer;
 
@@ -20,6 +47,78 @@ public final class ProjectReadme {
    * @param facts what it tells
    */
   public byte[] render(ReadmeFacts facts) {
-    throw new UnsupportedOperationException(renderer + facts.projectName());
+    Placeholders names =
+        Placeholders.of(facts.descriptor(), facts.selection(), facts.values());
+    Map<String, Object> context = new HashMap<>();
+    context.put("h2", "##");
+    context.put("title", Markdown.text(facts.projectName()));
+    context.put("template", Markdown.text(facts.descriptor().title()));
+    context.put("location", Markdown.code(facts.origin().template()));
+    context.put("revision", Markdown.text(facts.origin().revision()));
+    context.put(
+        "choices",
+        facts.descriptor().options().stream()
+            .filter(option -> facts.selection().values().containsKey(option.name()))
+            .map(option -> choice(option, facts.selection().value(option.name())))
+            .toList());
+    context.put(
+        "settings",
+        facts.values().entrySet().stream()
+            .map(
+                entry ->
+                    Map.of("name", entry.getKey(), "value", Markdown.code(entry.getValue())))
+            .toList());
+    context.put("directories", directories(facts.files()));
+    context.put("gaps", facts.gaps().stream().map(Part::title).map(Markdown::text).toList());
+    context.put(
+        "steps",
+        facts.descriptor().checklist().stream()
+            .filter(item -> item.when().holds(facts.selection()))
+            .map(item -> Markdown.sentence(names.fill(item.text())))
+            .toList());
+    context.put(
+        "rewrites",
+        facts.rewrites().stream()
+            .map(
+                rewrite ->
+                    Map.of(
+                        "path", Markdown.code(String.join(".", rewrite.path())),
+                        "value", Markdown.code(names.fill(rewrite.value())),
+                        "reason", Markdown.text(rewrite.reason())))
+            .toList());
+    context.put("notice", facts.files().contains(LICENCE_NOTICE));
+    return renderer.render(TEMPLATE, template(), context);
+  }
+
+  private static Map<String, String> choice(Option option, String value) {
+    return Map.of(
+        "title", Markdown.text(option.title()),
+        "value", Markdown.code(value),
+        "label", Markdown.text(option.labels().getOrDefault(value, value)));
+  }
+
+  private static List<Map<String, String>> directories(List<String> files) {
+    Set<String> top = new TreeSet<>();
+    for (String file : files) {
+      int slash = file.indexOf('/');
+      if (slash > 0) {
+        top.add(file.substring(0, slash));
+      }
+    }
+    return top.stream()
+        .map(
+            path ->
+                Map.of(
+                    "path", Markdown.code(path),
+                    "about", DIRECTORIES.containsKey(path) ? ": " + DIRECTORIES.get(path) : ""))
+        .toList();
+  }
+
+  private static byte[] template() {
+    try (InputStream in = ProjectReadme.class.getResourceAsStream(TEMPLATE)) {
+      return Objects.requireNonNull(in, TEMPLATE).readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -30,7 +30,7 @@ public record PipelineTemplatesTarget(
 
   /** What git refuses in a ref, and what would end a word of YAML. */
   private static final Pattern BAD_REF =
-      Pattern.compile("[\\p{Cntrl}\\s~^:?*\\[\\\\'\"#{}]|\\.\\.|//|^[-/.@]|[/.]$|\\.lock$|/\\.");
+      Pattern.compile("[^\\x21-\\x7E]|[~^:?*\\[\\\\'\"#{}!&|<>,;`$()%]|\\.\\.|//|^[-/.@]|[/.]$|\\.lock$|/\\.");
 
   private static final Pattern ENDPOINT = Pattern.compile("[\\w.-](?:[\\w .()-]*[\\w.)-])?");
 

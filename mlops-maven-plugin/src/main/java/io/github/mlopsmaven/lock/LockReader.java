@@ -1,0 +1,148 @@
+package io.github.mlopsmaven.lock;
+
+import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.problem.UsageException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** One mapping of a lock file, with errors that name file and line. */
+final class LockReader {
+
+  private static final String REMEDY =
+      "restore the file from version control; it is written by the plugin and not edited by hand";
+
+  private final String file;
+  private final String place;
+  private final int line;
+  private final Map<String, Node> entries;
+
+  private LockReader(String file, String place, Node node) {
+    this.file = file;
+    this.place = place;
+    this.line = line(node);
+    if (!(node instanceof MappingNode mapping)) {
+      throw wrong(line, (place.isEmpty() ? "the lock" : place) + " is not a mapping");
+    }
+    this.entries = new LinkedHashMap<>();
+    for (NodeTuple tuple : mapping.getValue()) {
+      String key = scalar(tuple.getKeyNode(), "a key");
+      if (entries.put(key, tuple.getValueNode()) != null) {
+        throw wrong(line(tuple.getKeyNode()), "'" + key + "' is given twice");
+      }
+    }
+  }
+
+  static LockReader root(String file, byte[] content) {
+    String text;
+    try {
+      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+    } catch (CharacterCodingException e) {
+      throw new UsageException(file + " is not UTF-8", REMEDY);
+    }
+    try {
+      Node node =
+          new Compose(LoadSettings.builder().setLabel(file).build())
+              .composeString(text)
+              .orElseThrow(() -> new UsageException(file + " is empty", REMEDY));
+      return new LockReader(file, "", node);
+    } catch (MarkedYamlEngineException e) {
+      int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 1;
+      throw new UsageException(
+          file + " line " + line + " is not YAML: " + e.getProblem(), REMEDY);
+    } catch (YamlEngineException e) {
+      throw new UsageException(file + " is not YAML: " + e.getMessage(), REMEDY);
+    }
+  }
+
+  LockReader only(String... known) {
+    List<String> names = List.of(known);
+    entries.forEach(
+        (key, node) -> {
+          if (!names.contains(key)) {
+            throw new UsageException(
+                file + " line " + line(node) + ": '" + qualified(key) + "' is not known",
+                Suggestion.useOneOf(key, names));
+          }
+        });
+    return this;
+  }
+
+  String text(String key) {
+    return optionalText(key)
+        .orElseThrow(() -> wrong(line, "'" + qualified(key) + "' is missing"));
+  }
+
+  Optional<String> optionalText(String key) {
+    return Optional.ofNullable(entries.get(key)).map(node -> scalar(node, qualified(key)));
+  }
+
+  LockReader child(String key) {
+    return optionalChild(key)
+        .orElseThrow(() -> wrong(line, "'" + qualified(key) + "' is missing"));
+  }
+
+  Optional<LockReader> optionalChild(String key) {
+    return Optional.ofNullable(entries.get(key))
+        .map(node -> new LockReader(file, qualified(key), node));
+  }
+
+  Map<String, String> texts() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    entries.forEach((key, node) -> texts.put(key, scalar(node, qualified(key))));
+    return texts;
+  }
+
+  List<String> list(String key) {
+    Node node = entries.get(key);
+    if (node == null) {
+      return List.of();
+    }
+    if (!(node instanceof SequenceNode sequence)) {
+      throw wrong(line(node), "'" + qualified(key) + "' is not a list");
+    }
+    List<String> texts = new ArrayList<>();
+    sequence.getValue().forEach(item -> texts.add(scalar(item, qualified(key))));
+    return texts;
+  }
+
+  UsageException unknownFormat(String format) {
+    return new UsageException(
+        file + " has format '" + format + "', which this version of the plugin does not know",
+        "use the version of the plugin that made the project, or a later one");
+  }
+
+  private String qualified(String key) {
+    return place.isEmpty() ? key : place + "." + key;
+  }
+
+  private String scalar(Node node, String what) {
+    if (node instanceof ScalarNode scalar) {
+      return scalar.getValue();
+    }
+    throw wrong(line(node), "'" + what + "' is not a single value");
+  }
+
+  private UsageException wrong(int at, String what) {
+    return new UsageException(file + " line " + at + ": " + what, REMEDY);
+  }
+
+  private static int line(Node node) {
+    return node.getStartMark().map(Mark::getLine).orElse(0) + 1;
+  }
+}
