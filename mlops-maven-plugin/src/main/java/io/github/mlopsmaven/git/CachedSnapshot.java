@@ -21,8 +21,8 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 
 /**
- * A template whose objects are in the cache as far as they were ever needed. An object that turns out
- * unreadable makes the cache of this repository start anew, once.
+ * A template whose objects are in the cache as far as they were ever needed. An object that turns
+ * out unreadable makes the cache of this repository start anew, once.
  */
 final class CachedSnapshot implements TemplateSnapshot {
 
@@ -80,7 +80,9 @@ final class CachedSnapshot implements TemplateSnapshot {
     T run() throws IOException;
   }
 
-  /** Does it; if the cache is broken, empties it, fetches everything again and does it once more. */
+  /**
+   * Does it; if the cache is broken, empties it, fetches everything again and does it once more.
+   */
   private <T> T attempt(Step<T> step) {
     try {
       return step.run();

@@ -84,9 +84,10 @@ final class CommitResolution {
       try {
         session.fetchCommit(repository, id);
       } catch (TransportException e) {
-        throw Refusals.saysNotOurRef(e)
-            ? Refusals.noSuchCommit(session.location(), id.name())
-            : e;
+        if (Refusals.saysNotOurRef(e)) {
+          throw Refusals.noSuchCommit(session.location(), id.name());
+        }
+        throw e;
       }
     }
     return new Found(peel(id), wanted.asked());

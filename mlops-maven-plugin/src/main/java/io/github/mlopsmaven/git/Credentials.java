@@ -12,7 +12,8 @@ public record Credentials(String user, String secret) {
 
   /**
    * The account to send: hosts want some name beside a token. GitHub takes {@code x-access-token};
-   * GitLab, Bitbucket and Azure DevOps take {@code oauth2}, as does every host that ignores the name.
+   * GitLab, Bitbucket and Azure DevOps take {@code oauth2}, as does every host that ignores the
+   * name.
    *
    * @param host the server's name
    */

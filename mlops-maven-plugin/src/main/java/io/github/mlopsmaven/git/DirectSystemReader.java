@@ -7,8 +7,8 @@ import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
 
 /**
- * Finds the system's git configuration where git keeps it. JGit starts a {@code git} process to ask.
- * The user's configuration is read as ever.
+ * Finds the system's git configuration where git keeps it. JGit starts a {@code git} process to
+ * ask. The user's configuration is read as ever.
  */
 final class DirectSystemReader extends SystemReader.Delegate {
 

@@ -94,8 +94,7 @@ public record GitAccess(
    * @param read how long a server may be silent
    */
   public GitAccess withTimeouts(Duration connect, Duration read) {
-    return new GitAccess(
-        offline, credentials, proxies, progress, connect, read, maxTransfer, home);
+    return new GitAccess(offline, credentials, proxies, progress, connect, read, maxTransfer, home);
   }
 
   /**
@@ -115,7 +114,13 @@ public record GitAccess(
    */
   public GitAccess withHome(Path directory) {
     return new GitAccess(
-        offline, credentials, proxies, progress, connectTimeout, readTimeout, maxTransfer,
+        offline,
+        credentials,
+        proxies,
+        progress,
+        connectTimeout,
+        readTimeout,
+        maxTransfer,
         directory);
   }
 

@@ -81,40 +81,50 @@ final class GitFailures {
     int status = location.http() ? http.lastStatus() : 0;
     String host = location.host().host();
     return switch (status) {
-      case 401 -> environment(
-          login.given()
-              ? "the login for " + host + " is refused"
-              : place() + " wants a login, and there is none for " + host,
-          login.given()
-              ? "correct user and password or token of the <server> for " + host + " in settings.xml"
-              : "add a <server> with id "
-                  + host
-                  + " to settings.xml, or name one with -Dmlops.serverId=ID",
-          cause);
-      case 403 -> environment(
-          "access to " + place() + " is denied",
-          login.given()
-              ? "use a login or token for " + host + " that may read it (and write it, to push)"
-              : "add a <server> with id " + host + " and rights on it to settings.xml",
-          cause);
-      case 404, 410 -> Optional.of(
-          new UsageException(
-              "there is no repository at " + place(),
-              "check the URL; if the repository is private, add a <server> with id "
-                  + host
-                  + " to settings.xml: some hosts hide what one may not read"));
-      case 407 -> environment(
-          "the proxy "
-              + http.lastProxy().map(HttpProxy::host).orElse("for " + host)
-              + " wants another login",
-          "correct <username> and <password> of the <proxy> in settings.xml",
-          cause);
-      case 429 -> environment(
-          host + " limits the number of requests", "wait a few minutes and try again", cause);
-      default -> status >= 500
-          ? environment(
-              host + " answers with error " + status, "try again later, or ask its operators", cause)
-          : Optional.empty();
+      case 401 ->
+          environment(
+              login.given()
+                  ? "the login for " + host + " is refused"
+                  : place() + " wants a login, and there is none for " + host,
+              login.given()
+                  ? "correct user and password or token of the <server> for "
+                      + host
+                      + " in settings.xml"
+                  : "add a <server> with id "
+                      + host
+                      + " to settings.xml, or name one with -Dmlops.serverId=ID",
+              cause);
+      case 403 ->
+          environment(
+              "access to " + place() + " is denied",
+              login.given()
+                  ? "use a login or token for " + host + " that may read it (and write it, to push)"
+                  : "add a <server> with id " + host + " and rights on it to settings.xml",
+              cause);
+      case 404, 410 ->
+          Optional.of(
+              new UsageException(
+                  "there is no repository at " + place(),
+                  "check the URL; if the repository is private, add a <server> with id "
+                      + host
+                      + " to settings.xml: some hosts hide what one may not read"));
+      case 407 ->
+          environment(
+              "the proxy "
+                  + http.lastProxy().map(HttpProxy::host).orElse("for " + host)
+                  + " wants another login",
+              "correct <username> and <password> of the <proxy> in settings.xml",
+              cause);
+      case 429 ->
+          environment(
+              host + " limits the number of requests", "wait a few minutes and try again", cause);
+      default ->
+          status >= 500
+              ? environment(
+                  host + " answers with error " + status,
+                  "try again later, or ask its operators",
+                  cause)
+              : Optional.empty();
     };
   }
 
@@ -166,8 +176,7 @@ final class GitFailures {
     return Optional.of(new EnvironmentException(problem, remedy, cause));
   }
 
-  private static <T extends Throwable> @Nullable Throwable find(
-      Throwable failure, Class<T> type) {
+  private static <T extends Throwable> @Nullable Throwable find(Throwable failure, Class<T> type) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (type.isInstance(t)) {
         return t;

@@ -117,12 +117,22 @@ record GitLocation(URIish uri, String scheme, Optional<Credentials> embedded) {
     return Redaction.redact(uri.toString());
   }
 
+  /** What git's configuration may hold: the URL with the account of SSH, and without secrets. */
+  String stored() {
+    return uri.toString();
+  }
+
   /** The same for every spelling of the same place, free of credentials. */
   String key() {
     GitHost host = host();
     String user = scheme.equals("ssh") && uri.getUser() != null ? uri.getUser() + "@" : "";
     String path = uri.getPath().replaceAll("/+$", "");
-    return scheme + "://" + user + host.host() + ":" + host.port()
+    return scheme
+        + "://"
+        + user
+        + host.host()
+        + ":"
+        + host.port()
         + (path.startsWith("/") ? path : "/" + path);
   }
 }

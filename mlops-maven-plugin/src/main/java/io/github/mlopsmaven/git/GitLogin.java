@@ -6,8 +6,8 @@ import org.eclipse.jgit.transport.CredentialsProvider;
 import org.eclipse.jgit.transport.URIish;
 
 /**
- * Answers JGit when a server asks for a login: with the URL's own user information, else with what is
- * configured for the server, each once. It never asks a person, and agrees to nothing.
+ * Answers JGit when a server asks for a login: with the URL's own user information, else with what
+ * is configured for the server, each once. It never asks a person, and agrees to nothing.
  */
 final class GitLogin extends CredentialsProvider {
 

@@ -21,8 +21,8 @@ public final class GitTemplateSource implements TemplateSource {
    *
    * @param url {@code https}, {@code http}, {@code ssh}, {@code git} or {@code file}, or {@code
    *     user@host:path}; credentials in it work and are never shown or stored
-   * @param ref a branch, a tag, a name that begins with {@code refs/}, or a full commit id; empty for
-   *     the remote's HEAD
+   * @param ref a branch, a tag, a name that begins with {@code refs/}, or a full commit id; empty
+   *     for the remote's HEAD
    * @param cacheDirectory keeps what was fetched, for every template and every run
    * @param access how servers may be reached
    * @throws io.github.mlopsmaven.problem.UsageException if the URL is none

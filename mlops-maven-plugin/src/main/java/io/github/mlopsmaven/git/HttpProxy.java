@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
  * @param host the proxy's name
  * @param port the proxy's port
  * @param credentials its login, if it asks for one
- * @param nonProxyHosts hosts reached without it, separated by {@code |} or {@code ,}; {@code *} stands
- *     for any text
+ * @param nonProxyHosts hosts reached without it, separated by {@code |} or {@code ,}; {@code *}
+ *     stands for any text
  */
 public record HttpProxy(
     String protocol,

@@ -15,9 +15,9 @@ import org.eclipse.jgit.transport.http.HttpConnectionFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP requests of one run to one repository. It keeps one connection alive through all of them,
- * gives the server's capabilities and refs to JGit again without asking the server again, goes through
- * Maven's proxies, and counts bytes.
+ * The HTTP requests of one run to one repository. It keeps one connection alive through all of
+ * them, gives the server's capabilities and refs to JGit again without asking the server again,
+ * goes through Maven's proxies, and counts bytes.
  */
 final class HttpSession implements HttpConnectionFactory {
 
@@ -58,8 +58,7 @@ final class HttpSession implements HttpConnectionFactory {
           @Override
           protected @Nullable PasswordAuthentication getPasswordAuthentication() {
             return getRequestorType() == RequestorType.PROXY
-                ? new PasswordAuthentication(
-                    credentials.user(), credentials.secret().toCharArray())
+                ? new PasswordAuthentication(credentials.user(), credentials.secret().toCharArray())
                 : null;
           }
         });

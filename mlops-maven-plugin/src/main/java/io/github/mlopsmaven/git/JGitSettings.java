@@ -7,13 +7,13 @@ import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
 
 /**
- * Keeps JGit from doing slow things behind our back. Everybody who is about to use JGit calls {@link
- * #applyFor} first.
+ * Keeps JGit from doing slow things behind our back. Everybody who is about to use JGit calls
+ * {@link #applyFor} first.
  *
  * <p>JGit wants to know how fine a file system's timestamps are. It measures that for seconds, in
- * files beside the repository's own, waits 100 ms for the result and writes it to the user's home. We
- * tell it the coarsest value there is (2 s, that of FAT) instead: it costs a second look at files
- * that changed just now, and is right everywhere.
+ * files beside the repository's own, waits 100 ms for the result and writes it to the user's home.
+ * We tell it the coarsest value there is (2 s, that of FAT) instead: it costs a second look at
+ * files that changed just now, and is right everywhere.
  */
 final class JGitSettings {
 

@@ -43,8 +43,7 @@ final class LocalRepositories {
 
   /** How a directory is shown. */
   static GitLocation location(Path directory) {
-    return new GitLocation(
-        new URIish().setPath(directory.toString()), "file", Optional.empty());
+    return new GitLocation(new URIish().setPath(directory.toString()), "file", Optional.empty());
   }
 
   /** What a directory is called in a place that other machines see. */

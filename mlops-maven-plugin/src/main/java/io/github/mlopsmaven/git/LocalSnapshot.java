@@ -92,8 +92,7 @@ final class LocalSnapshot implements TemplateSnapshot {
     return new LocalSnapshot(repository, objects, origin, commit.tree());
   }
 
-  private static @Nullable Ref find(
-      Repository repository, WantedRef wanted) throws IOException {
+  private static @Nullable Ref find(Repository repository, WantedRef wanted) throws IOException {
     for (String candidate : wanted.candidates()) {
       Ref ref = repository.exactRef(candidate);
       if (ref != null && ref.getObjectId() != null) {

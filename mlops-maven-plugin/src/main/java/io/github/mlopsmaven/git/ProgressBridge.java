@@ -4,7 +4,10 @@ import java.util.function.LongSupplier;
 import org.eclipse.jgit.internal.JGitText;
 import org.eclipse.jgit.lib.ProgressMonitor;
 
-/** Tells a {@link TransferProgress} of the objects that JGit receives, and of none of its other work. */
+/**
+ * Tells a {@link TransferProgress} of the objects that JGit receives, and of none of its other
+ * work.
+ */
 final class ProgressBridge implements ProgressMonitor {
 
   private final TransferProgress progress;

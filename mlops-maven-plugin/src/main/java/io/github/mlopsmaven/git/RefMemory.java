@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which commit a ref named when a server was asked last, so that it can be found without asking. */
+/**
+ * Which commit a ref named when a server was asked last, so that it can be found without asking.
+ */
 final class RefMemory {
 
   private final Path file;

@@ -33,7 +33,8 @@ final class Refusals {
         problem,
         names.size() <= SHOWN
             ? Suggestion.useOneOf(wanted.asked(), names)
-            : "use one of " + listed(names)
+            : "use one of "
+                + listed(names)
                 + Suggestion.nearest(wanted.asked(), names)
                     .map(name -> " (did you mean " + name + "?)")
                     .orElse(""));

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.internal.JGitText;
 import org.eclipse.jgit.lib.NullProgressMonitor;
@@ -22,12 +23,12 @@ import org.eclipse.jgit.transport.TransportHttp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that one run says to one repository: opened when the first request is made, kept for all
- * others, so that connection, login and capabilities are settled once.
+ * Everything that one run says to one repository: opened when the first request is made, kept for
+ * all others, so that connection, login and capabilities are settled once.
  */
 final class RemoteSession implements AutoCloseable {
 
-  private static final FilterSpec NO_BLOBS = FilterSpec.fromFilterLine("blob:none");
+  private static final FilterSpec NO_BLOBS = filter("blob:none");
 
   private final GitLocation location;
   private final GitAccess access;
@@ -130,8 +131,7 @@ final class RemoteSession implements AutoCloseable {
     Transport open = transport(repository);
     open.setDepth(1);
     open.setFilterSpec(filter);
-    try (FetchConnection connection =
-        open.openFetch(List.of(), prefixes.toArray(String[]::new))) {
+    try (FetchConnection connection = open.openFetch(List.of(), prefixes.toArray(String[]::new))) {
       Optional<Ref> ref =
           choice.choose(name -> Optional.ofNullable(connection.getRefsMap().get(name)));
       if (ref.isPresent()) {
@@ -189,11 +189,13 @@ final class RemoteSession implements AutoCloseable {
    */
   void fetchWhole(Repository repository, ObjectId id) throws IOException {
     http.refsNoLongerNeeded();
-    fetchCommit(
-        repository, List.of("HEAD"), refs -> Optional.of(want(id)), FilterSpec.NO_FILTER);
+    fetchCommit(repository, List.of("HEAD"), refs -> Optional.of(want(id)), FilterSpec.NO_FILTER);
   }
 
-  /** The names of the server's branches and tags, without {@code refs/heads/} and {@code refs/tags/}. */
+  /**
+   * The names of the server's branches and tags, without {@code refs/heads/} and {@code
+   * refs/tags/}.
+   */
   List<String> names(Repository repository) throws IOException {
     http.refsNeeded();
     Transport open = transport(repository);
@@ -214,6 +216,14 @@ final class RemoteSession implements AutoCloseable {
     return access.progress() == TransferProgress.NONE
         ? NullProgressMonitor.INSTANCE
         : new ProgressBridge(access.progress(), title, http::received);
+  }
+
+  private static FilterSpec filter(String line) {
+    try {
+      return FilterSpec.fromFilterLine(line);
+    } catch (PackProtocolException e) {
+      throw new IllegalArgumentException(line, e);
+    }
   }
 
   private static Ref want(ObjectId id) {

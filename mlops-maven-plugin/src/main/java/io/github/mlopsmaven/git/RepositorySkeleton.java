@@ -45,8 +45,7 @@ final class RepositorySkeleton {
   }
 
   private static void write(Path git, String config) throws IOException {
-    for (String directory :
-        List.of("objects/pack", "objects/info", "refs/heads", "refs/tags")) {
+    for (String directory : List.of("objects/pack", "objects/info", "refs/heads", "refs/tags")) {
       Files.createDirectories(git.resolve(directory));
     }
     Files.writeString(git.resolve("config"), config);

@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.HostnameVerifier;
@@ -84,7 +85,7 @@ final class SessionConnection implements HttpConnection {
     for (String name : KEPT_HEADERS) {
       String value = connection.getHeaderField(name);
       if (value != null) {
-        headers.put(name.toLowerCase(java.util.Locale.ROOT), value);
+        headers.put(name.toLowerCase(Locale.ROOT), value);
       }
     }
     try (InputStream in = new CountedStream(connection.getInputStream(), session)) {
@@ -105,7 +106,8 @@ final class SessionConnection implements HttpConnection {
   }
 
   private boolean listsRefs() throws IOException {
-    return plainBody().contains("command=ls-refs");
+    return getURL().getPath().endsWith("/git-upload-pack")
+        && plainBody().contains("command=ls-refs");
   }
 
   private String plainBody() throws IOException {

@@ -5,7 +5,9 @@ import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.sshd.SshdSessionFactory;
 import org.eclipse.jgit.transport.sshd.SshdSessionFactoryBuilder;
 
-/** SSH with the user's keys, agent, configuration and known hosts. Loaded only when it is needed. */
+/**
+ * SSH with the user's keys, agent, configuration and known hosts. Loaded only when it is needed.
+ */
 final class SshAccess {
 
   private SshAccess() {}

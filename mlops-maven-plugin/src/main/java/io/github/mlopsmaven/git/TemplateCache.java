@@ -23,8 +23,8 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /**
- * The one place that knows the layout of the cache: a bare repository without refs for each template
- * repository, and beside it the file that is locked while something is added to it.
+ * The one place that knows the layout of the cache: a bare repository without refs for each
+ * template repository, and beside it the file that is locked while something is added to it.
  *
  * <p>Packs are written elsewhere and renamed, and never deleted, so that readers need no lock.
  */

@@ -11,8 +11,8 @@ import org.eclipse.jgit.lib.Ref;
 /**
  * The ref that a user asked for.
  *
- * @param asked a branch, a tag, a name that begins with {@code refs/}, or a full commit id; empty for
- *     the remote's HEAD
+ * @param asked a branch, a tag, a name that begins with {@code refs/}, or a full commit id; empty
+ *     for the remote's HEAD
  */
 record WantedRef(String asked) {
 
@@ -36,7 +36,9 @@ record WantedRef(String asked) {
     return asked.matches("[0-9a-fA-F]{7,39}");
   }
 
-  /** The full names that it may stand for, the likelier first: a branch beats a tag, as in clone. */
+  /**
+   * The full names that it may stand for, the likelier first: a branch beats a tag, as in clone.
+   */
   List<String> candidates() {
     if (asked.isEmpty()) {
       return List.of("HEAD");
