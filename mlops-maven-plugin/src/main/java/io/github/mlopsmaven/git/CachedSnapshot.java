@@ -1,0 +1,224 @@
+package io.github.mlopsmaven.git;
+
+import io.github.mlopsmaven.git.HeldObjects.Commit;
+import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.template.FileMode;
+import io.github.mlopsmaven.template.TemplateFile;
+import io.github.mlopsmaven.template.TemplateOrigin;
+import io.github.mlopsmaven.template.TemplateSnapshot;
+import io.github.mlopsmaven.template.TemplateTree;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+
+/**
+ * A template whose objects are in the cache as far as they were ever needed. An object that turns
+ * out unreadable makes the cache of this repository start anew, once.
+ */
+final class CachedSnapshot implements TemplateSnapshot {
+
+  private final TemplateCache cache;
+  private final RemoteSession session;
+  private final WantedRef wanted;
+  private final GitAccess access;
+  private final Set<ObjectId> fetched = new LinkedHashSet<>();
+  private Repository repository;
+  private HeldObjects objects;
+  private CommitResolution.Found found;
+  private TemplateTree tree;
+  private boolean renewed;
+
+  private CachedSnapshot(
+      TemplateCache cache, RemoteSession session, WantedRef wanted, GitAccess access) {
+    this.cache = cache;
+    this.session = session;
+    this.wanted = wanted;
+    this.access = access;
+    this.repository = cache.open();
+    this.objects = new HeldObjects(repository);
+    this.found = new CommitResolution.Found(ObjectId.zeroId(), "");
+    this.tree = path -> TemplateTree.Directory.NONE;
+  }
+
+  /** Opens it, from the cache or from the server. */
+  static CachedSnapshot open(
+      TemplateCache cache, RemoteSession session, WantedRef wanted, GitAccess access) {
+    CachedSnapshot snapshot = new CachedSnapshot(cache, session, wanted, access);
+    try {
+      snapshot.resolve();
+      return snapshot;
+    } catch (RuntimeException e) {
+      snapshot.close();
+      throw e;
+    }
+  }
+
+  private void resolve() {
+    found =
+        attempt(
+            () -> {
+              CommitResolution resolution =
+                  new CommitResolution(cache, repository, session, wanted, access);
+              return resolution.find();
+            });
+    Commit commit = attempt(() -> objects.commit(found.commit()));
+    tree = new CommitTree(commit.tree(), id -> attempt(() -> objects.tree(id)));
+    attempt(() -> objects.tree(commit.tree()));
+  }
+
+  /** Something that reads the cache, or the network. */
+  private interface Step<T> {
+    T run() throws IOException;
+  }
+
+  /**
+   * Does it; if the cache is broken, empties it, fetches everything again and does it once more.
+   */
+  private <T> T attempt(Step<T> step) {
+    try {
+      return step.run();
+    } catch (HeldObjects.NotACommitException e) {
+      throw Refusals.notACommit(session.location(), wanted, e);
+    } catch (TransportException e) {
+      throw session.failure(e);
+    } catch (IOException e) {
+      renew(e);
+      try {
+        return step.run();
+      } catch (IOException again) {
+        throw session.failure(again);
+      }
+    }
+  }
+
+  private void renew(IOException broken) {
+    if (renewed || access.offline()) {
+      throw Refusals.brokenCache(cache, broken);
+    }
+    renewed = true;
+    access.progress().info("the cache of " + session.location().display() + " is made anew");
+    try {
+      cache.locked(
+          () -> {
+            objects.close();
+            repository.close();
+            cache.discard();
+            return cache;
+          });
+    } catch (IOException e) {
+      throw Refusals.brokenCache(cache, e);
+    }
+    repository = cache.open();
+    objects = new HeldObjects(repository);
+    session.reopen();
+    if (!found.commit().equals(ObjectId.zeroId())) {
+      attempt(
+          () -> {
+            session.fetchCommit(repository, found.commit());
+            return fetchMissing(fetched);
+          });
+    }
+  }
+
+  @Override
+  public TemplateOrigin origin() {
+    return new TemplateOrigin(
+        session.location().display(),
+        Optional.of(found.name()).filter(name -> !name.isEmpty()),
+        Optional.of(found.commit().name()),
+        Optional.empty());
+  }
+
+  @Override
+  public TemplateTree tree() {
+    return tree;
+  }
+
+  @Override
+  public OptionalLong size(TemplateFile file) {
+    if (file.mode() == FileMode.SUBMODULE) {
+      return OptionalLong.empty();
+    }
+    return attempt(() -> objects.size(ObjectId.fromString(file.id())));
+  }
+
+  @Override
+  public void fetch(Collection<TemplateFile> files) {
+    for (TemplateFile file : files) {
+      if (file.mode() != FileMode.SUBMODULE) {
+        fetched.add(ObjectId.fromString(file.id()));
+      }
+    }
+    attempt(() -> fetchMissing(fetched));
+  }
+
+  private int fetchMissing(Collection<ObjectId> wants) throws IOException {
+    if (missing(wants).isEmpty()) {
+      return 0;
+    }
+    if (access.offline()) {
+      throw Refusals.offline(session.location(), wanted);
+    }
+    return cache.locked(
+        () -> {
+          // Another run may have fetched them while this one waited.
+          List<ObjectId> missing = missing(wants);
+          if (!missing.isEmpty()) {
+            fetchObjects(missing);
+          }
+          List<ObjectId> still = missing(wants);
+          if (!still.isEmpty()) {
+            throw new IOException("not received: " + still.get(0).name());
+          }
+          return missing.size();
+        });
+  }
+
+  private void fetchObjects(List<ObjectId> missing) throws IOException {
+    try {
+      session.fetchObjects(repository, missing, "template files");
+    } catch (TransportException e) {
+      if (!Refusals.saysNotOurRef(e)) {
+        throw e;
+      }
+      // Servers of the old protocol may give out only what a ref names.
+      session.fetchWhole(repository, found.commit());
+    }
+  }
+
+  private List<ObjectId> missing(Collection<ObjectId> wants) throws IOException {
+    List<ObjectId> missing = new ArrayList<>();
+    for (ObjectId id : wants) {
+      if (!objects.has(id)) {
+        missing.add(id);
+      }
+    }
+    return missing;
+  }
+
+  @Override
+  public InputStream open(TemplateFile file) throws IOException {
+    ObjectId id = ObjectId.fromString(file.id());
+    try {
+      return attempt(() -> objects.open(id));
+    } catch (EnvironmentException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    objects.close();
+    repository.close();
+  }
+}

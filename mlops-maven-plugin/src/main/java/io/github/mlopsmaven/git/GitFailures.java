@@ -1,0 +1,206 @@
+package io.github.mlopsmaven.git;
+
+import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.MlopsException;
+import io.github.mlopsmaven.problem.UsageException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import org.eclipse.jgit.errors.NoRemoteRepositoryException;
+import org.jspecify.annotations.Nullable;
+
+/** Says for people why a git server did not do what it was asked. */
+final class GitFailures {
+
+  private final GitLocation location;
+  private final GitAccess access;
+  private final GitLogin login;
+  private final HttpSession http;
+
+  GitFailures(GitLocation location, GitAccess access, GitLogin login, HttpSession http) {
+    this.location = location;
+    this.access = access;
+    this.login = login;
+    this.http = http;
+  }
+
+  /** The failure with its remedy. */
+  MlopsException translate(Exception cause) {
+    if (find(cause, TransferLimitException.class) instanceof TransferLimitException e) {
+      return new UsageException(
+          "the transfer from " + place() + " is larger than the limit of " + e.limit() + " bytes",
+          "raise the limit with -Dmlops.maxTotalSize=BYTES if that size is right");
+    }
+    return network(cause)
+        .or(() -> status(cause))
+        .or(() -> location.scheme().equals("ssh") ? ssh(cause) : Optional.empty())
+        .orElseGet(() -> other(cause));
+  }
+
+  private Optional<MlopsException> network(Exception cause) {
+    String host = http.lastProxy().map(p -> "the proxy " + p.host()).orElse(location.host().host());
+    int port = http.lastProxy().map(HttpProxy::port).orElse(location.host().port());
+    if (find(cause, UnknownHostException.class) != null) {
+      return environment(
+          "the host name " + host + " is not known",
+          "check the spelling, the network or VPN, and <proxies> in settings.xml",
+          cause);
+    }
+    if (find(cause, SSLException.class) instanceof SSLException tls) {
+      return environment(
+          "no trusted TLS connection to " + host + " came about: " + tls.getMessage(),
+          "if its certificate comes from a private authority, give Maven's JVM a trust store that"
+              + " has it: MAVEN_OPTS=-Djavax.net.ssl.trustStore=FILE",
+          cause);
+    }
+    if (find(cause, SocketTimeoutException.class) != null || says(cause, "timed out")) {
+      return environment(
+          host + " did not answer in time",
+          "try again; check the network or VPN, and <proxies> in settings.xml",
+          cause);
+    }
+    if (find(cause, ConnectException.class) != null || says(cause, "Connection refused")) {
+      return environment(
+          host + " refuses connections at port " + port,
+          "check the URL's host and port, and <proxies> in settings.xml",
+          cause);
+    }
+    if (find(cause, NoRouteToHostException.class) != null) {
+      return environment(
+          "there is no way to " + host + " from here",
+          "check the network or VPN, and <proxies> in settings.xml",
+          cause);
+    }
+    return Optional.empty();
+  }
+
+  private Optional<MlopsException> status(Exception cause) {
+    int status = location.http() ? http.lastStatus() : 0;
+    String host = location.host().host();
+    return switch (status) {
+      case 401 ->
+          environment(
+              login.given()
+                  ? "the login for " + host + " is refused"
+                  : place() + " wants a login, and there is none for " + host,
+              login.given()
+                  ? "correct user and password or token of the <server> for "
+                      + host
+                      + " in settings.xml"
+                  : "add a <server> with id "
+                      + host
+                      + " to settings.xml, or name one with -Dmlops.serverId=ID",
+              cause);
+      case 403 ->
+          environment(
+              "access to " + place() + " is denied",
+              login.given()
+                  ? "use a login or token for " + host + " that may read it (and write it, to push)"
+                  : "add a <server> with id " + host + " and rights on it to settings.xml",
+              cause);
+      case 404, 410 ->
+          Optional.of(
+              new UsageException(
+                  "there is no repository at " + place(),
+                  "check the URL; if the repository is private, add a <server> with id "
+                      + host
+                      + " to settings.xml: some hosts hide what one may not read"));
+      case 407 ->
+          environment(
+              "the proxy "
+                  + http.lastProxy().map(HttpProxy::host).orElse("for " + host)
+                  + " wants another login",
+              "correct <username> and <password> of the <proxy> in settings.xml",
+              cause);
+      case 429 ->
+          environment(
+              host + " limits the number of requests", "wait a few minutes and try again", cause);
+      default ->
+          status >= 500
+              ? environment(
+                  host + " answers with error " + status,
+                  "try again later, or ask its operators",
+                  cause)
+              : Optional.empty();
+    };
+  }
+
+  private Optional<MlopsException> ssh(Exception cause) {
+    String host = location.host().host();
+    if (says(cause, "Server key did not validate") || says(cause, "host key")) {
+      return environment(
+          "the SSH host key of " + host + " is not the one in known_hosts, or is not there",
+          "connect once with 'ssh "
+              + host
+              + "', compare the fingerprint with the one that the host publishes, and accept it",
+          cause);
+    }
+    if (says(cause, "Cannot log in")
+        || says(cause, "authentication")
+        || says(cause, "No more auth")) {
+      return environment(
+          host + " accepts none of your SSH keys",
+          "load a key into your SSH agent (ssh-add), or name it with IdentityFile in ~/.ssh/config",
+          cause);
+    }
+    return Optional.empty();
+  }
+
+  private MlopsException other(Exception cause) {
+    if (find(cause, NoRemoteRepositoryException.class) != null
+        || says(cause, "not a git repository")) {
+      return new UsageException("there is no repository at " + place(), "check the URL");
+    }
+    if (says(cause, "not our ref") || says(cause, "want ") || says(cause, "unadvertised object")) {
+      return new EnvironmentException(
+          place() + " does not give out an object: " + deepest(cause),
+          "check that the commit is there, and that the server allows wants of any object"
+              + " (uploadpack.allowAnySHA1InWant)",
+          cause);
+    }
+    return new EnvironmentException(
+        "talking to " + place() + " failed: " + deepest(cause),
+        access.offline() ? "run without -o" : "try again; run with -e for the details",
+        cause);
+  }
+
+  private String place() {
+    return location.display();
+  }
+
+  private static Optional<MlopsException> environment(
+      String problem, String remedy, Exception cause) {
+    return Optional.of(new EnvironmentException(problem, remedy, cause));
+  }
+
+  private static <T extends Throwable> @Nullable Throwable find(Throwable failure, Class<T> type) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (type.isInstance(t)) {
+        return t;
+      }
+    }
+    return null;
+  }
+
+  private static boolean says(Throwable failure, String text) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (String.valueOf(t.getMessage()).contains(text)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String deepest(Throwable failure) {
+    String message = String.valueOf(failure.getMessage());
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t.getMessage() != null && !t.getMessage().isBlank()) {
+        message = t.getMessage();
+      }
+    }
+    return message.strip().lines().findFirst().orElse("no reason given");
+  }
+}

@@ -1,0 +1,47 @@
+package io.github.mlopsmaven.git;
+
+import io.github.mlopsmaven.template.TemplateSnapshot;
+import io.github.mlopsmaven.template.TemplateSource;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A template in a git repository. Only what is asked for travels: commit and trees first, then the
+ * contents of the files of one selection, and nothing that the cache holds already.
+ */
+public final class GitTemplateSource implements TemplateSource {
+
+  private final GitLocation location;
+  private final WantedRef ref;
+  private final Path cacheDirectory;
+  private final GitAccess access;
+
+  /**
+   * Names a template.
+   *
+   * @param url {@code https}, {@code http}, {@code ssh}, {@code git} or {@code file}, or {@code
+   *     user@host:path}; credentials in it work and are never shown or stored
+   * @param ref a branch, a tag, a name that begins with {@code refs/}, or a full commit id; empty
+   *     for the remote's HEAD
+   * @param cacheDirectory keeps what was fetched, for every template and every run
+   * @param access how servers may be reached
+   * @throws io.github.mlopsmaven.problem.UsageException if the URL is none
+   */
+  public GitTemplateSource(
+      String url, Optional<String> ref, Path cacheDirectory, GitAccess access) {
+    this.location = GitLocation.parse(url);
+    this.ref = WantedRef.of(ref);
+    this.cacheDirectory = cacheDirectory;
+    this.access = access;
+  }
+
+  @Override
+  public TemplateSnapshot open() {
+    JGitSettings.applyFor(location.local() ? location.path() : cacheDirectory);
+    if (location.local()) {
+      return LocalSnapshot.open(location.path(), ref);
+    }
+    TemplateCache cache = new TemplateCache(cacheDirectory, location.key());
+    return CachedSnapshot.open(cache, new RemoteSession(location, access), ref, access);
+  }
+}

@@ -1,0 +1,119 @@
+package io.github.mlopsmaven.git;
+
+import java.io.IOException;
+import java.net.Authenticator;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.PasswordAuthentication;
+import java.net.Proxy;
+import java.net.URL;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jgit.transport.http.HttpConnection;
+import org.eclipse.jgit.transport.http.HttpConnectionFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP requests of one run to one repository. It keeps one connection alive through all of
+ * them, gives the server's capabilities and refs to JGit again without asking the server again,
+ * goes through Maven's proxies, and counts bytes.
+ */
+final class HttpSession implements HttpConnectionFactory {
+
+  private final GitAccess access;
+  private final Map<String, HttpAnswer> answers = new HashMap<>();
+  private boolean refsNeeded = true;
+  private long received;
+  private int lastStatus;
+  private @Nullable HttpProxy lastProxy;
+
+  HttpSession(GitAccess access) {
+    this.access = access;
+  }
+
+  @Override
+  public HttpConnection create(URL url) throws IOException {
+    return create(url, Proxy.NO_PROXY);
+  }
+
+  @Override
+  public HttpConnection create(URL url, Proxy javas) throws IOException {
+    Optional<HttpProxy> proxy = access.proxyFor(url.getProtocol(), url.getHost());
+    lastProxy = proxy.orElse(null);
+    Proxy used =
+        proxy
+            .map(p -> new Proxy(Proxy.Type.HTTP, new InetSocketAddress(p.host(), p.port())))
+            .orElseGet(() -> access.javaProxyUnlessMavenHasOne(javas));
+    HttpURLConnection connection = (HttpURLConnection) url.openConnection(used);
+    connection.setConnectTimeout(Math.toIntExact(access.connectTimeout().toMillis()));
+    connection.setReadTimeout(Math.toIntExact(access.readTimeout().toMillis()));
+    proxy.flatMap(HttpProxy::credentials).ifPresent(c -> answerProxy(connection, c));
+    return new SessionConnection(this, connection);
+  }
+
+  private static void answerProxy(HttpURLConnection connection, Credentials credentials) {
+    connection.setAuthenticator(
+        new Authenticator() {
+          @Override
+          protected @Nullable PasswordAuthentication getPasswordAuthentication() {
+            return getRequestorType() == RequestorType.PROXY
+                ? new PasswordAuthentication(credentials.user(), credentials.secret().toCharArray())
+                : null;
+          }
+        });
+  }
+
+  /** From now on only objects with known ids are asked for, so that no list of refs is needed. */
+  void refsNoLongerNeeded() {
+    refsNeeded = false;
+  }
+
+  /** Lists of refs are asked for again. */
+  void refsNeeded() {
+    refsNeeded = true;
+  }
+
+  /** Forgets every answer. */
+  void forget() {
+    answers.clear();
+  }
+
+  /** How many bytes of bodies have come. */
+  long received() {
+    return received;
+  }
+
+  /** The status of the answer that came last, 0 before the first. */
+  int lastStatus() {
+    return lastStatus;
+  }
+
+  /** The proxy of the last request. */
+  Optional<HttpProxy> lastProxy() {
+    return Optional.ofNullable(lastProxy);
+  }
+
+  void status(int status) {
+    lastStatus = status;
+  }
+
+  /** An answer that is known without a request. */
+  Optional<HttpAnswer> known(String request, boolean listsRefs) {
+    if (listsRefs && !refsNeeded) {
+      return Optional.of(HttpAnswer.NO_REFS);
+    }
+    return Optional.ofNullable(answers.get(request));
+  }
+
+  void keep(String request, HttpAnswer answer) {
+    answers.put(request, answer);
+  }
+
+  void count(long bytes) throws TransferLimitException {
+    received += bytes;
+    if (received > access.maxTransfer()) {
+      throw new TransferLimitException(access.maxTransfer());
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package io.github.mlopsmaven.git;
+
+import io.github.mlopsmaven.generate.ProjectRepository;
+import io.github.mlopsmaven.problem.EnvironmentException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.ZonedDateTime;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.errors.ConfigInvalidException;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.util.SystemReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The repository of a generated project, through JGit. Nothing is signed, no hook or filter runs.
+ */
+public final class JGitProjectRepository implements ProjectRepository {
+
+  private static final String MAIN = "refs/heads/main";
+
+  private final GitAccess access;
+
+  /**
+   * Makes one.
+   *
+   * @param access how the server of a push may be reached
+   */
+  public JGitProjectRepository(GitAccess access) {
+    this.access = access;
+  }
+
+  @Override
+  public String commitAll(Path directory, Set<String> executable, Author author, String message) {
+    JGitSettings.applyFor(directory);
+    try {
+      Path git = RepositorySkeleton.project(directory);
+      try (Repository repository = open(directory, git)) {
+        return commit(repository, new ProjectFiles(repository, executable), author, message);
+      }
+    } catch (IOException e) {
+      throw new EnvironmentException(
+          "the project's git repository could not be written: " + e.getMessage(),
+          "check free space and permissions, then run the goal again",
+          e);
+    }
+  }
+
+  private static Repository open(Path directory, Path git) throws IOException {
+    return new FileRepositoryBuilder()
+        .setGitDir(git.toFile())
+        .setWorkTree(directory.toFile())
+        .build();
+  }
+
+  private static String commit(
+      Repository repository, ProjectFiles files, Author author, String message) throws IOException {
+    DirCache index = repository.lockDirCache();
+    try (ObjectInserter inserter = repository.newObjectInserter()) {
+      files.addTo(index, inserter);
+      ObjectId tree = index.writeTree(inserter);
+      ZonedDateTime now = ZonedDateTime.now();
+      PersonIdent ident =
+          new PersonIdent(author.name(), author.email(), now.toInstant(), now.getZone());
+      CommitBuilder commit = new CommitBuilder();
+      commit.setTreeId(tree);
+      commit.setAuthor(ident);
+      commit.setCommitter(ident);
+      commit.setMessage(message);
+      ObjectId id = inserter.insert(commit);
+      inserter.flush();
+      index.write();
+      if (!index.commit()) {
+        throw new IOException("the index could not be replaced");
+      }
+      point(repository, id, ident, "commit (initial): " + message.lines().findFirst().orElse(""));
+      return tree.name();
+    } finally {
+      index.unlock();
+    }
+  }
+
+  private static void point(Repository repository, ObjectId id, PersonIdent who, String why)
+      throws IOException {
+    RefUpdate update = repository.updateRef(MAIN);
+    update.setExpectedOldObjectId(ObjectId.zeroId());
+    update.setNewObjectId(id);
+    update.setRefLogIdent(who);
+    update.setRefLogMessage(why, false);
+    RefUpdate.Result result = update.update();
+    if (result != RefUpdate.Result.NEW) {
+      throw new IOException("branch main could not be made: " + result);
+    }
+  }
+
+  @Override
+  public void push(Path directory, String remote) {
+    JGitSettings.applyFor(directory);
+    GitLocation location = GitLocation.parse(remote);
+    try (Repository repository = open(directory, directory.resolve(".git"))) {
+      new Push(repository, location, access).run();
+    } catch (IOException e) {
+      throw new EnvironmentException(
+          "the project's git repository could not be read: " + e.getMessage(),
+          "check it with 'git fsck'",
+          e);
+    }
+  }
+
+  @Override
+  public Optional<Author> configuredAuthor() {
+    JGitSettings.applyFor(access.home());
+    try {
+      Config config = SystemReader.getInstance().getUserConfig();
+      Optional<String> name =
+          first(
+              env("GIT_AUTHOR_NAME"),
+              config.getString("author", null, "name"),
+              config.getString("user", null, "name"),
+              env("GIT_COMMITTER_NAME"));
+      Optional<String> email =
+          first(
+              env("GIT_AUTHOR_EMAIL"),
+              config.getString("author", null, "email"),
+              config.getString("user", null, "email"),
+              env("GIT_COMMITTER_EMAIL"));
+      return name.flatMap(n -> email.map(e -> new Author(n, e)));
+    } catch (IOException | ConfigInvalidException e) {
+      throw new EnvironmentException(
+          "your git configuration cannot be read: " + e.getMessage(),
+          "correct it; 'git config --global --list' shows where it is broken",
+          e);
+    }
+  }
+
+  private static @Nullable String env(String name) {
+    return SystemReader.getInstance().getenv(name);
+  }
+
+  private static Optional<String> first(@Nullable String... candidates) {
+    return Stream.of(candidates)
+        .filter(value -> value != null && !value.isBlank())
+        .map(String::strip)
+        .findFirst();
+  }
+}

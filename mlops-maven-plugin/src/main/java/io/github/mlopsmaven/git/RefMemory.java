@@ -1,0 +1,71 @@
+package io.github.mlopsmaven.git;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which commit a ref named when a server was asked last, so that it can be found without asking.
+ */
+final class RefMemory {
+
+  private final Path file;
+
+  RefMemory(Path repository) {
+    this.file = repository.resolve("mlops-refs");
+  }
+
+  /**
+   * What a ref named.
+   *
+   * @param commit the full commit id
+   * @param name the ref as it is shown: the short name of a branch or tag, or the commit id
+   */
+  record Resolved(String commit, String name) {}
+
+  /**
+   * What is remembered of a ref.
+   *
+   * @param asked the ref as it was asked for; empty for the remote's HEAD
+   */
+  Optional<Resolved> recall(String asked) {
+    return Optional.ofNullable(read().get(asked));
+  }
+
+  /** Remembers, in one step. To be called under the cache's lock. */
+  void remember(String asked, Resolved resolved) throws IOException {
+    Map<String, Resolved> all = read();
+    if (resolved.equals(all.get(asked))) {
+      return;
+    }
+    all.put(asked, resolved);
+    StringBuilder text = new StringBuilder();
+    all.forEach(
+        (ref, value) ->
+            text.append(value.commit() + "\t" + value.name() + "\t" + ref).append('\n'));
+    Path next = Files.createTempFile(file.toAbsolutePath().getParent(), "mlops-refs", ".new");
+    Files.writeString(next, text);
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private Map<String, Resolved> read() {
+    Map<String, Resolved> all = new LinkedHashMap<>();
+    try {
+      for (String line : Files.readString(file, StandardCharsets.UTF_8).split("\n")) {
+        String[] parts = line.split("\t", -1);
+        if (parts.length == 3 && parts[0].matches("[0-9a-f]{40}")) {
+          all.put(parts[2], new Resolved(parts[0], parts[1]));
+        }
+      }
+    } catch (IOException e) {
+      // Nothing that can be read is nothing that is remembered.
+      return all;
+    }
+    return all;
+  }
+}

@@ -1,0 +1,261 @@
+package io.github.mlopsmaven.git;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jgit.errors.PackProtocolException;
+import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.internal.JGitText;
+import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectIdRef;
+import org.eclipse.jgit.lib.ProgressMonitor;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.FetchConnection;
+import org.eclipse.jgit.transport.FilterSpec;
+import org.eclipse.jgit.transport.SshTransport;
+import org.eclipse.jgit.transport.TagOpt;
+import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.TransportHttp;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that one run says to one repository: opened when the first request is made, kept for
+ * all others, so that connection, login and capabilities are settled once.
+ */
+final class RemoteSession implements AutoCloseable {
+
+  private static final FilterSpec NO_BLOBS = filter("blob:none");
+
+  private final GitLocation location;
+  private final GitAccess access;
+  private final GitLogin login;
+  private final HttpSession http;
+  private @Nullable Transport transport;
+  private Runnable afterwards = () -> {};
+  private boolean filters = true;
+
+  RemoteSession(GitLocation location, GitAccess access) {
+    this.location = location;
+    this.access = access;
+    this.login = new GitLogin(location, access);
+    this.http = new HttpSession(access);
+  }
+
+  /** The place it talks to. */
+  GitLocation location() {
+    return location;
+  }
+
+  /** Whether the server has been found to leave contents out when asked to. */
+  boolean filters() {
+    return filters;
+  }
+
+  /** Says for people why a request failed. */
+  RuntimeException failure(IOException cause) {
+    return new GitFailures(location, access, login, http).translate(cause);
+  }
+
+  /** JGit's transport into a repository. */
+  Transport transport(Repository repository) throws IOException {
+    if (transport == null) {
+      Transport opened = Transport.open(repository, location.uri());
+      opened.setCredentialsProvider(login);
+      opened.setTagOpt(TagOpt.NO_TAGS);
+      opened.setCheckFetchedObjects(false);
+      opened.setFetchThin(false);
+      if (opened instanceof TransportHttp overHttp) {
+        overHttp.setHttpConnectionFactory(http);
+      } else {
+        opened.setTimeout(Math.toIntExact(access.readTimeout().toSeconds()));
+        if (opened instanceof SshTransport overSsh) {
+          afterwards = SshAccess.configure(overSsh, access);
+        }
+      }
+      transport = opened;
+    }
+    return transport;
+  }
+
+  /** Picks a ref out of the ones that a server has. */
+  interface Choice {
+
+    /**
+     * Chooses.
+     *
+     * @param refs finds a ref by its full name
+     * @return what is to be fetched; empty for nothing
+     */
+    Optional<Ref> choose(Refs refs) throws IOException;
+  }
+
+  /** The refs of a server. */
+  interface Refs {
+
+    /** The ref of that full name. */
+    Optional<Ref> find(String name);
+  }
+
+  /**
+   * Looks at the server's refs and fetches one commit with its trees.
+   *
+   * @param prefixes which refs to look at; servers may show more
+   * @param choice which of them to fetch
+   */
+  void fetchCommit(Repository repository, Collection<String> prefixes, Choice choice)
+      throws IOException {
+    http.refsNeeded();
+    try {
+      fetchCommit(repository, prefixes, choice, filters ? NO_BLOBS : FilterSpec.NO_FILTER);
+    } catch (TransportException e) {
+      if (!filters || !lacksFilter(e)) {
+        throw e;
+      }
+      filters = false;
+      access
+          .progress()
+          .info(
+              location.host().host()
+                  + " cannot leave out file contents; all of the commit's files are fetched");
+      fetchCommit(repository, prefixes, choice, FilterSpec.NO_FILTER);
+    }
+  }
+
+  private void fetchCommit(
+      Repository repository, Collection<String> prefixes, Choice choice, FilterSpec filter)
+      throws IOException {
+    Transport open = transport(repository);
+    open.setDepth(1);
+    open.setFilterSpec(filter);
+    try (FetchConnection connection = open.openFetch(List.of(), prefixes.toArray(String[]::new))) {
+      Optional<Ref> ref =
+          choice.choose(name -> Optional.ofNullable(connection.getRefsMap().get(name)));
+      if (ref.isPresent()) {
+        connection.fetch(monitor("template tree"), List.of(ref.get()), Set.of());
+      }
+    }
+    forgetShallow(repository);
+  }
+
+  /**
+   * Fetches objects by id, with all that they hold.
+   *
+   * @param ids which
+   * @param title what they are, for people
+   */
+  void fetchObjects(Repository repository, Collection<ObjectId> ids, String title)
+      throws IOException {
+    http.refsNoLongerNeeded();
+    Transport open = transport(repository);
+    open.setDepth(null);
+    open.setFilterSpec(FilterSpec.NO_FILTER);
+    List<Ref> wants = ids.stream().map(RemoteSession::want).toList();
+    try (FetchConnection connection = open.openFetch(List.of(), "HEAD")) {
+      connection.fetch(monitor(title), wants, Set.of());
+    }
+  }
+
+  /**
+   * Fetches one commit by its id, with its trees.
+   *
+   * @param id the full id
+   */
+  void fetchCommit(Repository repository, ObjectId id) throws IOException {
+    boolean wasFiltering = filters;
+    http.refsNoLongerNeeded();
+    try {
+      fetchCommit(
+          repository,
+          List.of("HEAD"),
+          refs -> Optional.of(want(id)),
+          filters ? NO_BLOBS : FilterSpec.NO_FILTER);
+    } catch (TransportException e) {
+      if (!wasFiltering || !lacksFilter(e)) {
+        throw e;
+      }
+      filters = false;
+      fetchCommit(repository, id);
+    }
+  }
+
+  /**
+   * Fetches one commit by its id, with everything in it.
+   *
+   * @param id the full id
+   */
+  void fetchWhole(Repository repository, ObjectId id) throws IOException {
+    http.refsNoLongerNeeded();
+    fetchCommit(repository, List.of("HEAD"), refs -> Optional.of(want(id)), FilterSpec.NO_FILTER);
+  }
+
+  /**
+   * The names of the server's branches and tags, without {@code refs/heads/} and {@code
+   * refs/tags/}.
+   */
+  List<String> names(Repository repository) throws IOException {
+    http.refsNeeded();
+    Transport open = transport(repository);
+    open.setFilterSpec(FilterSpec.NO_FILTER);
+    try (FetchConnection connection = open.openFetch(List.of(), "refs/heads/", "refs/tags/")) {
+      return connection.getRefs().stream()
+          .map(Ref::getName)
+          .filter(name -> name.startsWith("refs/heads/") || name.startsWith("refs/tags/"))
+          .map(name -> name.substring(name.indexOf('/', 5) + 1))
+          .distinct()
+          .sorted()
+          .toList();
+    }
+  }
+
+  private ProgressMonitor monitor(String title) {
+    // With JGit's null monitor the server is told to send no progress either.
+    return access.progress() == TransferProgress.NONE
+        ? NullProgressMonitor.INSTANCE
+        : new ProgressBridge(access.progress(), title, http::received);
+  }
+
+  private static FilterSpec filter(String line) {
+    try {
+      return FilterSpec.fromFilterLine(line);
+    } catch (PackProtocolException e) {
+      throw new IllegalArgumentException(line, e);
+    }
+  }
+
+  private static Ref want(ObjectId id) {
+    return new ObjectIdRef.Unpeeled(Ref.Storage.NETWORK, id.name(), id);
+  }
+
+  private static boolean lacksFilter(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (String.valueOf(t.getMessage()).contains(JGitText.get().filterRequiresCapability)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Nobody walks the history of the cache, and every entry would be sent with every request. */
+  private static void forgetShallow(Repository repository) throws IOException {
+    repository.getObjectDatabase().setShallowCommits(Set.of());
+  }
+
+  /** Ends what is open; the next request opens it again, into whatever repository it is for. */
+  void reopen() {
+    close();
+    http.forget();
+  }
+
+  @Override
+  public void close() {
+    if (transport != null) {
+      transport.close();
+      transport = null;
+      afterwards.run();
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package io.github.mlopsmaven.git;
+
+import io.github.mlopsmaven.problem.EnvironmentException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+
+/**
+ * The one place that knows the layout of the cache: a bare repository without refs for each
+ * template repository, and beside it the file that is locked while something is added to it.
+ *
+ * <p>Packs are written elsewhere and renamed, and never deleted, so that readers need no lock.
+ */
+final class TemplateCache {
+
+  private static final Map<Path, ReentrantLock> IN_THIS_JVM = new ConcurrentHashMap<>();
+
+  private final Path directory;
+  private final Path lockFile;
+
+  /**
+   * Names a place in the cache.
+   *
+   * @param cacheDirectory where all of them are
+   * @param key the same for every spelling of one repository's URL, without credentials
+   */
+  TemplateCache(Path cacheDirectory, String key) {
+    String readable = key.replaceFirst("(\\.git)?/*$", "").replaceFirst("^.*[/:]", "");
+    readable = readable.replaceAll("[^A-Za-z0-9._-]", "_");
+    readable = readable.substring(0, Math.min(40, readable.length()));
+    String name = readable + "-" + hash(key).substring(0, 20);
+    this.directory = cacheDirectory.toAbsolutePath().resolve(name + ".git");
+    this.lockFile = cacheDirectory.toAbsolutePath().resolve(name + ".lock");
+  }
+
+  /** The bare repository's directory. */
+  Path directory() {
+    return directory;
+  }
+
+  /** Which commits the refs named. */
+  RefMemory refs() {
+    return new RefMemory(directory);
+  }
+
+  /** Opens the repository, making it if need be. */
+  Repository open() {
+    try {
+      if (!Files.exists(directory.resolve("HEAD"))) {
+        locked(
+            () -> {
+              if (!Files.exists(directory.resolve("HEAD"))) {
+                RepositorySkeleton.bare(Files.createDirectories(directory));
+              }
+              return directory;
+            });
+      }
+      return new FileRepositoryBuilder().setGitDir(directory.toFile()).setBare().build();
+    } catch (IOException e) {
+      throw new EnvironmentException(
+          "the cache directory " + directory.getParent() + " cannot be used: " + e.getMessage(),
+          "make it writable, or name another one with -Dmlops.cacheDirectory=DIRECTORY",
+          e);
+    }
+  }
+
+  /** Forgets everything about the repository. To be called under the lock, with it closed. */
+  void discard() throws IOException {
+    Path away = directory.resolveSibling(directory.getFileName() + ".broken-" + System.nanoTime());
+    try {
+      Files.move(directory, away);
+    } catch (NoSuchFileException e) {
+      return;
+    }
+    delete(away);
+    RepositorySkeleton.bare(Files.createDirectories(directory));
+  }
+
+  /** Deletes what a killed run left half received. To be called under the lock. */
+  void sweep() throws IOException {
+    try (Stream<Path> files = Files.list(directory.resolve("objects"))) {
+      for (Path file : files.toList()) {
+        if (file.getFileName().toString().startsWith("incoming_")) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+
+  private static void delete(Path root) throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  /** Something done under the lock. */
+  interface Work<T> {
+    T run() throws IOException;
+  }
+
+  /** Does something while no other run, thread or process, adds to this repository. */
+  <T> T locked(Work<T> work) throws IOException {
+    ReentrantLock threads = IN_THIS_JVM.computeIfAbsent(lockFile, file -> new ReentrantLock());
+    threads.lock();
+    try {
+      if (threads.getHoldCount() > 1) {
+        return work.run();
+      }
+      Files.createDirectories(lockFile.getParent());
+      try (FileChannel channel =
+              FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock lock = lock(channel)) {
+        return lock.isValid() ? work.run() : locked(work);
+      }
+    } finally {
+      threads.unlock();
+    }
+  }
+
+  private static FileLock lock(FileChannel channel) throws IOException {
+    while (true) {
+      try {
+        return channel.lock();
+      } catch (OverlappingFileLockException e) {
+        // Another copy of this class in the same JVM has it: Maven loads plugins in realms.
+        try {
+          Thread.sleep(20);
+        } catch (InterruptedException stop) {
+          Thread.currentThread().interrupt();
+          throw new IOException("interrupted while waiting for the cache", stop);
+        }
+      }
+    }
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new UncheckedIOException(new IOException(e));
+    }
+  }
+}

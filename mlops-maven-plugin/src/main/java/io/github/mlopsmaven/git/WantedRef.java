@@ -1,0 +1,70 @@
+package io.github.mlopsmaven.git;
+
+import io.github.mlopsmaven.git.RefMemory.Resolved;
+import io.github.mlopsmaven.git.RemoteSession.Refs;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+
+/**
+ * The ref that a user asked for.
+ *
+ * @param asked a branch, a tag, a name that begins with {@code refs/}, or a full commit id; empty
+ *     for the remote's HEAD
+ */
+record WantedRef(String asked) {
+
+  /** Reads what a user typed. */
+  static WantedRef of(Optional<String> ref) {
+    String text = ref.map(String::strip).filter(name -> !name.equals("HEAD")).orElse("");
+    return new WantedRef(isCommitId(text) ? text.toLowerCase(Locale.ROOT) : text);
+  }
+
+  private static boolean isCommitId(String text) {
+    return text.matches("[0-9a-fA-F]{40}");
+  }
+
+  /** The commit id, if it is one. */
+  Optional<ObjectId> commit() {
+    return isCommitId(asked) ? Optional.of(ObjectId.fromString(asked)) : Optional.empty();
+  }
+
+  /** Whether it could be the beginning of a commit id. */
+  boolean looksLikeShortId() {
+    return asked.matches("[0-9a-fA-F]{7,39}");
+  }
+
+  /**
+   * The full names that it may stand for, the likelier first: a branch beats a tag, as in clone.
+   */
+  List<String> candidates() {
+    if (asked.isEmpty()) {
+      return List.of("HEAD");
+    }
+    return asked.startsWith("refs/")
+        ? List.of(asked)
+        : List.of("refs/heads/" + asked, "refs/tags/" + asked);
+  }
+
+  /** Finds it among a server's refs. */
+  Optional<Ref> in(Refs refs) {
+    return candidates().stream()
+        .flatMap(name -> refs.find(name).stream())
+        .filter(ref -> ref.getObjectId() != null)
+        .findFirst();
+  }
+
+  /** The commit (or tag without a peeled id) behind a ref, and the name to show for it. */
+  Resolved resolve(Ref ref) {
+    ObjectId peeled = ref.getPeeledObjectId();
+    ObjectId id = peeled == null ? ref.getObjectId() : peeled;
+    String name = ref.getLeaf().getName();
+    return new Resolved(id.name(), asked.isEmpty() ? shorten(name) : asked);
+  }
+
+  private static String shorten(String name) {
+    return name.startsWith("refs/heads/") ? name.substring("refs/heads/".length()) : name;
+  }
+}

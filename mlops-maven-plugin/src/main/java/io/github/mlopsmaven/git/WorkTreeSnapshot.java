@@ -1,0 +1,150 @@
+package io.github.mlopsmaven.git;
+
+import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.template.FileMode;
+import io.github.mlopsmaven.template.TemplateFile;
+import io.github.mlopsmaven.template.TemplateOrigin;
+import io.github.mlopsmaven.template.TemplateSnapshot;
+import io.github.mlopsmaven.template.TemplateTree;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+
+/** The names and modes of a work tree's files, listed once; contents are read when asked for. */
+final class WorkTreeSnapshot implements TemplateSnapshot, TemplateTree {
+
+  private static final String NO_CONTENT = "0".repeat(40);
+
+  private final Path root;
+  private final TemplateOrigin origin;
+  private final Map<String, SortedSet<String>> directories = new HashMap<>();
+  private final Map<String, SortedMap<String, FileMode>> files = new HashMap<>();
+  private final Map<String, Directory> read = new HashMap<>();
+
+  private WorkTreeSnapshot(Path root, TemplateOrigin origin, Map<String, FileMode> modes) {
+    this.root = root;
+    this.origin = origin;
+    modes.forEach(this::add);
+  }
+
+  /** Lists a work tree. */
+  static WorkTreeSnapshot read(Path root, Repository repository) throws IOException {
+    WorkTreeFiles listed = WorkTreeFiles.list(repository);
+    Ref head = repository.exactRef("HEAD");
+    Optional<ObjectId> commit =
+        Optional.ofNullable(head).map(Ref::getObjectId).filter(id -> listed.clean());
+    TemplateOrigin origin =
+        new TemplateOrigin(
+            LocalRepositories.name(root),
+            Optional.empty(),
+            commit.map(ObjectId::name),
+            Optional.empty());
+    return new WorkTreeSnapshot(root, origin, listed.modes());
+  }
+
+  private void add(String path, FileMode mode) {
+    int slash = path.lastIndexOf('/');
+    String parent = slash < 0 ? "" : path.substring(0, slash);
+    files.computeIfAbsent(parent, p -> new TreeMap<>()).put(path.substring(slash + 1), mode);
+    while (!parent.isEmpty()) {
+      int up = parent.lastIndexOf('/');
+      String grandparent = up < 0 ? "" : parent.substring(0, up);
+      directories.computeIfAbsent(grandparent, p -> new TreeSet<>()).add(parent.substring(up + 1));
+      parent = grandparent;
+    }
+  }
+
+  @Override
+  public Directory directory(String path) {
+    return read.computeIfAbsent(path, this::list);
+  }
+
+  private Directory list(String path) {
+    String prefix = path.isEmpty() ? "" : path + "/";
+    List<TemplateFile> entries = new ArrayList<>();
+    files
+        .getOrDefault(path, new TreeMap<>())
+        .forEach(
+            (name, mode) ->
+                entries.add(new TemplateFile(prefix + name, mode, id(prefix + name, mode))));
+    return new Directory(List.copyOf(directories.getOrDefault(path, new TreeSet<>())), entries);
+  }
+
+  private String id(String path, FileMode mode) {
+    if (mode == FileMode.SUBMODULE) {
+      return NO_CONTENT;
+    }
+    try {
+      return mode == FileMode.SYMBOLIC_LINK
+          ? WorkTreeFiles.idOf(link(path)).name()
+          : WorkTreeFiles.idOf(root.resolve(path)).name();
+    } catch (IOException e) {
+      throw new EnvironmentException(
+          path + " in " + root + " cannot be read: " + e.getMessage(), "make it readable", e);
+    }
+  }
+
+  private byte[] link(String path) throws IOException {
+    return Files.readSymbolicLink(root.resolve(path))
+        .toString()
+        .replace('\\', '/')
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public TemplateOrigin origin() {
+    return origin;
+  }
+
+  @Override
+  public TemplateTree tree() {
+    return this;
+  }
+
+  @Override
+  public OptionalLong size(TemplateFile file) {
+    try {
+      return switch (file.mode()) {
+        case SUBMODULE -> OptionalLong.empty();
+        case SYMBOLIC_LINK -> OptionalLong.of(link(file.path()).length);
+        case REGULAR, EXECUTABLE -> OptionalLong.of(Files.size(root.resolve(file.path())));
+      };
+    } catch (IOException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  @Override
+  public void fetch(Collection<TemplateFile> wanted) {
+    // Everything is here.
+  }
+
+  @Override
+  public InputStream open(TemplateFile file) throws IOException {
+    return file.mode() == FileMode.SYMBOLIC_LINK
+        ? new ByteArrayInputStream(link(file.path()))
+        : Files.newInputStream(root.resolve(file.path()));
+  }
+
+  @Override
+  public void close() {
+    // Nothing is open.
+  }
+}
