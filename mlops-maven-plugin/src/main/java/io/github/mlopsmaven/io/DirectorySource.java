@@ -36,8 +36,7 @@ public final class DirectorySource implements TemplateSource {
    */
   public DirectorySource(Path root) {
     this(
-        root,
-        new TemplateOrigin(name(root), Optional.empty(), Optional.empty(), Optional.empty()));
+        root, new TemplateOrigin(name(root), Optional.empty(), Optional.empty(), Optional.empty()));
   }
 
   /**

@@ -63,8 +63,7 @@ final class LockReader {
       return new LockReader(file, "", node);
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 1;
-      throw new UsageException(
-          file + " line " + line + " is not YAML: " + e.getProblem(), REMEDY);
+      throw new UsageException(file + " line " + line + " is not YAML: " + e.getProblem(), REMEDY);
     } catch (YamlEngineException e) {
       throw new UsageException(file + " is not YAML: " + e.getMessage(), REMEDY);
     }
@@ -84,8 +83,7 @@ final class LockReader {
   }
 
   String text(String key) {
-    return optionalText(key)
-        .orElseThrow(() -> wrong(line, "'" + qualified(key) + "' is missing"));
+    return optionalText(key).orElseThrow(() -> wrong(line, "'" + qualified(key) + "' is missing"));
   }
 
   Optional<String> optionalText(String key) {
@@ -93,8 +91,7 @@ final class LockReader {
   }
 
   LockReader child(String key) {
-    return optionalChild(key)
-        .orElseThrow(() -> wrong(line, "'" + qualified(key) + "' is missing"));
+    return optionalChild(key).orElseThrow(() -> wrong(line, "'" + qualified(key) + "' is missing"));
   }
 
   Optional<LockReader> optionalChild(String key) {

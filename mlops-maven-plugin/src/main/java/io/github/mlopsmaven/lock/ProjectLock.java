@@ -10,14 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where a generated project came from and what was chosen, so that the same project can be made again.
+ * Where a generated project came from and what was chosen, so that the same project can be made
+ * again.
  *
  * @param generator the program that made it, as in {@code mlops-maven-plugin}
  * @param generatorVersion its version
  * @param origin the template and its state
  * @param descriptor the descriptor's name, as in {@code azure-mlops-v2}
  * @param projectName the project's name
- * @param organization the GitHub organisation or Azure DevOps {@code organisation/project}, if given
+ * @param organization the GitHub organisation or Azure DevOps {@code organisation/project}, if
+ *     given
  * @param selection the options' values, in the descriptor's order
  * @param values the settings that the user gave, in the descriptor's order; not the defaults
  * @param pipelineTemplates the user's own pipeline templates, if given

@@ -69,8 +69,8 @@ public final class ProjectLockFile {
    *
    * @param name the file's name for messages
    * @param content the file's bytes
-   * @throws io.github.mlopsmaven.problem.UsageException if it is not a lock of a known format; names
-   *     the line
+   * @throws io.github.mlopsmaven.problem.UsageException if it is not a lock of a known format;
+   *     names the line
    */
   public static ProjectLock read(String name, byte[] content) {
     LockReader root = LockReader.root(name, content);

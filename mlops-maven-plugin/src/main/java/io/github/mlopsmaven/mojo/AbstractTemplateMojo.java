@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.mojo;
 
+import io.github.mlopsmaven.generate.Questions;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.TemplateSource;
@@ -14,12 +15,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
-import org.apache.maven.plugins.annotations.Component;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.eclipse.aether.RepositorySystem;
@@ -29,12 +31,13 @@ import org.jspecify.annotations.Nullable;
 abstract class AbstractTemplateMojo extends AbstractMojo {
 
   /**
-   * The template to read: {@code builtin} (the default, which comes with this plugin), {@code azure}
-   * (= {@code https://github.com/Azure/mlops-project-template}), a git URL ({@code https}, {@code
-   * http}, {@code ssh}, {@code git}, {@code file} or {@code git@HOST:PATH}), a folder, or Maven
-   * coordinates {@code groupId:artifactId[:extension[:classifier]]:version}.
+   * The template to read: {@code builtin} (the default, which comes with this plugin), {@code
+   * azure} (= {@code https://github.com/Azure/mlops-project-template}), a git URL ({@code https},
+   * {@code http}, {@code ssh}, {@code git}, {@code file} or {@code git@HOST:PATH}), a folder, or
+   * Maven coordinates {@code groupId:artifactId[:extension[:classifier]]:version}.
    *
-   * <p>A folder that is a git work tree is taken as it is on disk, without the files that git ignores.
+   * <p>A folder that is a git work tree is taken as it is on disk, without the files that git
+   * ignores.
    *
    * @since 0.1.0
    */
@@ -51,9 +54,9 @@ abstract class AbstractTemplateMojo extends AbstractMojo {
   private @Nullable String templateRef;
 
   /**
-   * The id of the {@code <server>} in {@code settings.xml} whose user name and password (or token as
-   * password, without a user name) the template is read with. The default is the server whose id is
-   * the host, as in {@code github.com}, or {@code host:port}.
+   * The id of the {@code <server>} in {@code settings.xml} whose user name and password (or token
+   * as password, without a user name) the template is read with. The default is the server whose id
+   * is the host, as in {@code github.com}, or {@code host:port}.
    *
    * @since 0.1.0
    */
@@ -73,9 +76,9 @@ abstract class AbstractTemplateMojo extends AbstractMojo {
   /**
    * A file with choices, in the syntax of {@code java.util.Properties}, under the names of the
    * accelerator's script: {@code infrastructure_version}, {@code project_type}, {@code
-   * mlops_version}, {@code orchestration}, {@code git_folder_location}, {@code project_name}, {@code
-   * github_org_name}, {@code project_template_github_url}, {@code template_ref}, {@code remote}; also
-   * {@code options.NAME} and {@code values.NAME}. Command line and POM go before it.
+   * mlops_version}, {@code orchestration}, {@code git_folder_location}, {@code project_name},
+   * {@code github_org_name}, {@code project_template_github_url}, {@code template_ref}, {@code
+   * remote}; also {@code options.NAME} and {@code values.NAME}. Command line and POM go before it.
    *
    * @since 0.1.0
    */
@@ -91,8 +94,8 @@ abstract class AbstractTemplateMojo extends AbstractMojo {
   private long maxTotalSize;
 
   /**
-   * How the report is written: {@code text} or {@code json}. A program that reads the JSON does best
-   * with {@code mlops.outputFile}.
+   * How the report is written: {@code text} or {@code json}. A program that reads the JSON does
+   * best with {@code mlops.outputFile}.
    *
    * @since 0.1.0
    */
@@ -113,9 +116,9 @@ abstract class AbstractTemplateMojo extends AbstractMojo {
   @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
   private @Nullable PluginDescriptor plugin;
 
-  @Component private @Nullable SettingsDecrypter decrypter;
+  @Inject private @Nullable SettingsDecrypter decrypter;
 
-  @Component private @Nullable RepositorySystem repositorySystem;
+  @Inject private @Nullable RepositorySystem repositorySystem;
 
   private Optional<OptionsFile> readOptionsFile = Optional.empty();
 
@@ -182,7 +185,8 @@ abstract class AbstractTemplateMojo extends AbstractMojo {
   }
 
   /**
-   * A family of settings: {@code -Dmlops.values.NAME=…} before the POM's map before the options file.
+   * A family of settings: {@code -Dmlops.values.NAME=…} before the POM's map before the options
+   * file.
    *
    * @param family {@code values} or {@code options}
    * @param configured the POM's map
@@ -205,18 +209,18 @@ abstract class AbstractTemplateMojo extends AbstractMojo {
   }
 
   /** Asks only where a person sits: neither in batch mode nor in CI. */
-  final io.github.mlopsmaven.generate.Questions questions() {
+  final Questions questions() {
     boolean asks =
         given(session, "session").getRequest().isInteractiveMode() && System.getenv("CI") == null;
     return asks
         ? new ConsoleQuestions(
             new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())),
             System.out)
-        : io.github.mlopsmaven.generate.Questions.NONE;
+        : Questions.NONE;
   }
 
   /** Writes a report in the format that was asked for, to the place that was asked for. */
-  final void report(java.util.function.Supplier<String> json, java.util.function.Supplier<List<String>> text) {
+  final void report(Supplier<String> json, Supplier<List<String>> text) {
     boolean asJson =
         switch (format) {
           case "json" -> true;

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * one selection of its options. It is made beside its target and moved into place in one step; an
  * existing folder with content is never touched.
  *
- * <p>In interactive mode the goal asks for what is missing; with {@code -B} and in CI it never does.
+ * <p>In interactive mode the goal asks for what is missing; with {@code -B} and in CI it never
+ * does.
  *
  * @since 0.1.0
  */
@@ -46,8 +47,8 @@ public final class GenerateMojo extends AbstractTemplateMojo {
   private @Nullable String infrastructureVersion;
 
   /**
-   * The kind of machine learning problem: {@code classical}, {@code cv} or {@code nlp}, or what else
-   * the template offers.
+   * The kind of machine learning problem: {@code classical}, {@code cv} or {@code nlp}, or what
+   * else the template offers.
    *
    * @since 0.1.0
    */
@@ -64,8 +65,8 @@ public final class GenerateMojo extends AbstractTemplateMojo {
   private @Nullable String mlopsVersion;
 
   /**
-   * The service that runs the pipelines: {@code github-actions} or {@code azure-devops}, or what else
-   * the template offers.
+   * The service that runs the pipelines: {@code github-actions} or {@code azure-devops}, or what
+   * else the template offers.
    *
    * @since 0.1.0
    */
@@ -73,23 +74,25 @@ public final class GenerateMojo extends AbstractTemplateMojo {
   private @Nullable String orchestration;
 
   /**
-   * Further options of a template of one's own; on the command line {@code -Dmlops.options.NAME=VALUE}.
+   * Further options of a template of one's own; on the command line {@code
+   * -Dmlops.options.NAME=VALUE}.
    *
    * @since 0.1.0
    */
   @Parameter private @Nullable Map<String, String> options;
 
   /**
-   * Settings that the template lists ({@code mlops:options} prints them), such as {@code namespace},
-   * {@code postfix} and {@code location}; on the command line {@code -Dmlops.values.NAME=TEXT}.
+   * Settings that the template lists ({@code mlops:options} prints them), such as {@code
+   * namespace}, {@code postfix} and {@code location}; on the command line {@code
+   * -Dmlops.values.NAME=TEXT}.
    *
    * @since 0.1.0
    */
   @Parameter private @Nullable Map<String, String> values;
 
   /**
-   * The name of the project's folder and repository: 1 to 64 letters, digits, {@code .}, {@code _} and
-   * {@code -}. Has to be given.
+   * The name of the project's folder and repository: 1 to 64 letters, digits, {@code .}, {@code _}
+   * and {@code -}. Has to be given.
    *
    * @since 0.1.0
    */
@@ -115,8 +118,9 @@ public final class GenerateMojo extends AbstractTemplateMojo {
 
   /**
    * The user's own pipeline-templates repository, as {@code OWNER/REPO@REF}; every reference to the
-   * template's second repository is pointed at it. For Azure Pipelines, {@code git:PROJECT/REPO@REF}
-   * names a repository of Azure Repos and {@code github:OWNER/REPO@REF} one of GitHub.
+   * template's second repository is pointed at it. For Azure Pipelines, {@code
+   * git:PROJECT/REPO@REF} names a repository of Azure Repos and {@code github:OWNER/REPO@REF} one
+   * of GitHub.
    *
    * @since 0.1.0
    */
@@ -151,8 +155,8 @@ public final class GenerateMojo extends AbstractTemplateMojo {
   private @Nullable String author;
 
   /**
-   * The git URL of an existing, empty repository that {@code main} is pushed to as the last step. The
-   * default is not to push.
+   * The git URL of an existing, empty repository that {@code main} is pushed to as the last step.
+   * The default is not to push.
    *
    * @since 0.1.0
    */
@@ -160,8 +164,8 @@ public final class GenerateMojo extends AbstractTemplateMojo {
   private @Nullable String remote;
 
   /**
-   * The id of the {@code <server>} in {@code settings.xml} to push with; the default is the one whose
-   * id is the remote's host.
+   * The id of the {@code <server>} in {@code settings.xml} to push with; the default is the one
+   * whose id is the remote's host.
    *
    * @since 0.1.0
    */

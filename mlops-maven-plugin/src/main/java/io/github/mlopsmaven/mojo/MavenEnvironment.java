@@ -32,7 +32,7 @@ final class MavenEnvironment {
    * How to reach one git server.
    *
    * @param serverId the {@code <server>} whose login to use, whatever the host; null means the one
-     *     whose id is the host
+   *     whose id is the host
    */
   GitAccess access(@Nullable String serverId, TransferProgress progress, long maxTransfer) {
     if (serverId != null && session.getSettings().getServer(serverId) == null) {

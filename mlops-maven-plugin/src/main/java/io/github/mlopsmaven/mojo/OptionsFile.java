@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 
 /**
  * Choices in a file, under the names that the accelerator's script gives them. The block at the top
- * of a {@code sparse_checkout.sh} is one: quotes around a value and a {@code #} comment after it are
- * dropped.
+ * of a {@code sparse_checkout.sh} is one: quotes around a value and a {@code #} comment after it
+ * are dropped.
  */
 final class OptionsFile {
 

@@ -4,8 +4,8 @@ import io.github.mlopsmaven.options.OptionsReport;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
- * Prints what a template offers: its options with their values, the combinations that it has in full
- * or in part, and the values that can be set. Only the template's tree is read.
+ * Prints what a template offers: its options with their values, the combinations that it has in
+ * full or in part, and the values that can be set. Only the template's tree is read.
  *
  * @since 0.1.0
  */

@@ -10,7 +10,8 @@ final class Markdown {
 
   /** A code span, which stays as it is; or an address that is not a link yet. */
   private static final Pattern SPAN_OR_ADDRESS =
-      Pattern.compile("(`[^`]*`|<[^>]*>|\\]\\([^)]*\\))|(https?://[^\\s<>()`]*[^\\s<>()`.,;:!?'\"])");
+      Pattern.compile(
+          "(`[^`]*`|<[^>]*>|\\]\\([^)]*\\))|(https?://[^\\s<>()`]*[^\\s<>()`.,;:!?'\"])");
 
   private Markdown() {}
 

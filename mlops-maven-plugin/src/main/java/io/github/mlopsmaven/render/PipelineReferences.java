@@ -9,8 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Points references to the pipeline templates at the user's own copy, keeping every other byte. Works
- * on lines, since a pipeline of a template need not be valid YAML for its references to be right.
+ * Points references to the pipeline templates at the user's own copy, keeping every other byte.
+ * Works on lines, since a pipeline of a template need not be valid YAML for its references to be
+ * right.
  */
 public final class PipelineReferences {
 
@@ -18,7 +19,8 @@ public final class PipelineReferences {
 
   /** {@code key: |}, {@code - >-} and the like: the deeper lines below are text. */
   private static final Pattern BLOCK =
-      Pattern.compile("^(\\s*(?:-\\s+)*)(.*?)(?:^|[:\\s])\\s*(?:[!&]\\S+\\s+)*[|>][-+0-9]{0,2}\\s*(?:\\s#.*)?$");
+      Pattern.compile(
+          "^(\\s*(?:-\\s+)*)(.*?)(?:^|[:\\s])\\s*(?:[!&]\\S+\\s+)*[|>][-+0-9]{0,2}\\s*(?:\\s#.*)?$");
 
   private final PipelineTemplatesTarget to;
   private final Pattern uses;
@@ -51,8 +53,8 @@ public final class PipelineReferences {
   }
 
   /**
-   * Edits a file: {@code uses:} of GitHub workflows, and the entry of {@code resources.repositories}
-   * of Azure Pipelines.
+   * Edits a file: {@code uses:} of GitHub workflows, and the entry of {@code
+   * resources.repositories} of Azure Pipelines.
    *
    * @param content its bytes
    * @return the edited bytes and the number of references
@@ -72,7 +74,11 @@ public final class PipelineReferences {
         lines.set(
             i,
             line.with(
-                workflow.group(1) + to.repository() + path + "@" + to.shortRef()
+                workflow.group(1)
+                    + to.repository()
+                    + path
+                    + "@"
+                    + to.shortRef()
                     + workflow.group(5)));
         references++;
       } else if (resource.startsAt(lines, i)) {

@@ -14,16 +14,28 @@ import org.apache.velocity.util.introspection.VelPropertySet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a template reach plain data only: keys of maps, items of lists and a fixed list of methods that
- * neither change anything nor depend on the machine. There is no way to an object's class. Velocity
- * makes the instance, so it has to be public.
+ * Lets a template reach plain data only: keys of maps, items of lists and a fixed list of methods
+ * that neither change anything nor depend on the machine. There is no way to an object's class.
+ * Velocity makes the instance, so it has to be public.
  */
 public final class PlainDataUberspect extends UberspectImpl {
 
   private static final Set<String> STRING_METHODS =
       Set.of(
-          "contains", "endsWith", "equals", "equalsIgnoreCase", "indexOf", "isBlank", "isEmpty",
-          "lastIndexOf", "length", "replace", "startsWith", "strip", "substring", "trim");
+          "contains",
+          "endsWith",
+          "equals",
+          "equalsIgnoreCase",
+          "indexOf",
+          "isBlank",
+          "isEmpty",
+          "lastIndexOf",
+          "length",
+          "replace",
+          "startsWith",
+          "strip",
+          "substring",
+          "trim");
   private static final Set<String> COLLECTION_METHODS =
       Set.of("contains", "get", "indexOf", "isEmpty", "size");
   private static final Set<String> MAP_METHODS =
@@ -66,9 +78,7 @@ public final class PlainDataUberspect extends UberspectImpl {
     if (target instanceof Collection<?> items) {
       return items.iterator();
     }
-    return target instanceof Map<?, ?> map
-        ? map.values().iterator()
-        : Collections.emptyIterator();
+    return target instanceof Map<?, ?> map ? map.values().iterator() : Collections.emptyIterator();
   }
 
   /** Reads one key of a map: never a getter of the map's class. */
@@ -89,5 +99,4 @@ public final class PlainDataUberspect extends UberspectImpl {
       return identifier;
     }
   }
-
 }

@@ -47,8 +47,7 @@ public final class ProjectReadme {
    * @param facts what it tells
    */
   public byte[] render(ReadmeFacts facts) {
-    Placeholders names =
-        Placeholders.of(facts.descriptor(), facts.selection(), facts.values());
+    Placeholders names = Placeholders.of(facts.descriptor(), facts.selection(), facts.values());
     Map<String, Object> context = new HashMap<>();
     context.put("h2", "##");
     context.put("title", Markdown.text(facts.projectName()));
@@ -64,9 +63,7 @@ public final class ProjectReadme {
     context.put(
         "settings",
         facts.values().entrySet().stream()
-            .map(
-                entry ->
-                    Map.of("name", entry.getKey(), "value", Markdown.code(entry.getValue())))
+            .map(entry -> Map.of("name", entry.getKey(), "value", Markdown.code(entry.getValue())))
             .toList());
     context.put("directories", directories(facts.files()));
     context.put("gaps", facts.gaps().stream().map(Part::title).map(Markdown::text).toList());
@@ -109,8 +106,10 @@ public final class ProjectReadme {
         .map(
             path ->
                 Map.of(
-                    "path", Markdown.code(path),
-                    "about", DIRECTORIES.containsKey(path) ? ": " + DIRECTORIES.get(path) : ""))
+                    "path",
+                    Markdown.code(path),
+                    "about",
+                    DIRECTORIES.containsKey(path) ? ": " + DIRECTORIES.get(path) : ""))
         .toList();
   }
 

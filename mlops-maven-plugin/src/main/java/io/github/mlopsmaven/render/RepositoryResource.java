@@ -21,7 +21,9 @@ final class RepositoryResource {
     this.to = to;
     this.head =
         Pattern.compile(
-            "^(\\s*-\\s+)repository\\s*:\\s*([\"']?)" + Pattern.quote(alias) + "\\2\\s*(?:\\s#.*)?$");
+            "^(\\s*-\\s+)repository\\s*:\\s*([\"']?)"
+                + Pattern.quote(alias)
+                + "\\2\\s*(?:\\s#.*)?$");
   }
 
   boolean startsAt(List<Line> lines, int index) {
@@ -32,7 +34,8 @@ final class RepositoryResource {
     for (int i = index - 1; i >= 0; i--) {
       Line above = lines.get(i);
       boolean item = above.text().stripLeading().startsWith("- ");
-      if (!above.isEmpty() && (above.indent() < line.indent() || (above.indent() == line.indent() && !item))) {
+      if (!above.isEmpty()
+          && (above.indent() < line.indent() || (above.indent() == line.indent() && !item))) {
         return above.text().strip().matches("repositories\\s*:\\s*(?:#.*)?");
       }
     }
@@ -53,8 +56,7 @@ final class RepositoryResource {
     if (type.equals("git")) {
       entry.remove("endpoint");
     } else {
-      entry.set(
-          "endpoint", to.endpoint().orElseGet(() -> entry.get("endpoint", DEFAULT_ENDPOINT)));
+      entry.set("endpoint", to.endpoint().orElseGet(() -> entry.get("endpoint", DEFAULT_ENDPOINT)));
     }
   }
 

@@ -4,9 +4,9 @@ import io.github.mlopsmaven.template.YamlString;
 import java.util.regex.Pattern;
 
 /**
- * How a value is written as a YAML scalar that takes the place of another: in the same style where that
- * keeps the value and its type, in quotes otherwise. Types are those of YAML 1.1 and 1.2 together,
- * since pipelines are read by programs of both kinds.
+ * How a value is written as a YAML scalar that takes the place of another: in the same style where
+ * that keeps the value and its type, in quotes otherwise. Types are those of YAML 1.1 and 1.2
+ * together, since pipelines are read by programs of both kinds.
  */
 final class ScalarText {
 
@@ -19,8 +19,7 @@ final class ScalarText {
     DATE
   }
 
-  private static final Pattern BOOLEAN =
-      Pattern.compile("(?i)true|false|yes|no|on|off|y|n");
+  private static final Pattern BOOLEAN = Pattern.compile("(?i)true|false|yes|no|on|off|y|n");
   private static final Pattern NOTHING = Pattern.compile("(?i)null|~|");
   private static final Pattern NUMBER =
       Pattern.compile(

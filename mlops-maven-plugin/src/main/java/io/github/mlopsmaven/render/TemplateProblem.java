@@ -54,8 +54,7 @@ final class TemplateProblem {
         "mend the template; text that is no Velocity goes between #[[ and ]]#");
   }
 
-  private static UsageException undefined(
-      String name, Collection<String> defined, String place) {
+  private static UsageException undefined(String name, Collection<String> defined, String place) {
     int hyphen = name.indexOf('-');
     if (hyphen > 0 && defined.contains(name.substring(0, hyphen))) {
       String head = name.substring(0, hyphen);

@@ -28,8 +28,8 @@ import org.slf4j.helpers.NOPLogger;
  * same: space gobbling {@code bc}, {@code -} inside identifiers, no emptiness check in {@code #if},
  * no conversion of arguments, UTF-8, a byte order mark dropped. Ours is stricter where the other
  * would write something that nobody meant: a name that is not defined is an error, and so is a
- * directive that is not built in. A template that mixes CRLF in keeps it here, while the other writes
- * the line ends of its platform.
+ * directive that is not built in. A template that mixes CRLF in keeps it here, while the other
+ * writes the line ends of its platform.
  *
  * <p>Not safe for use by several threads at once.
  */

@@ -19,10 +19,10 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
- * Replaces single values in a YAML file and keeps every other byte: line ends, comments, indentation,
- * a byte order mark. A path is the keys of nested mappings; in a list of {@code name} and {@code
- * value} pairs, as Azure Pipelines writes variables, a key is a name. In a file of several documents
- * the first one that has the path counts.
+ * Replaces single values in a YAML file and keeps every other byte: line ends, comments,
+ * indentation, a byte order mark. A path is the keys of nested mappings; in a list of {@code name}
+ * and {@code value} pairs, as Azure Pipelines writes variables, a key is a name. In a file of
+ * several documents the first one that has the path counts.
  */
 public final class YamlScalarEdit {
 
@@ -108,8 +108,8 @@ public final class YamlScalarEdit {
    * @param path keys of nested mappings
    * @param value any text; quoted where YAML or the old value's type asks for it
    * @return the file's bytes; empty if the path is not there
-   * @throws UsageException if the path holds a mapping, a list, a block of lines or an alias, or one
-   *     of its keys is given twice; names the line
+   * @throws UsageException if the path holds a mapping, a list, a block of lines or an alias, or
+   *     one of its keys is given twice; names the line
    */
   public Optional<byte[]> replace(List<String> path, String value) {
     return find(path).map(found -> replace(found, scalar(found, path), value));
@@ -147,7 +147,13 @@ public final class YamlScalarEdit {
 
   private UsageException refused(YamlPath.Found found, List<String> path, String why) {
     return new UsageException(
-        name + " line " + found.line() + ": '" + String.join(".", path) + "' " + why
+        name
+            + " line "
+            + found.line()
+            + ": '"
+            + String.join(".", path)
+            + "' "
+            + why
             + ", so it cannot be set",
         "give it a value on one line in the template, or name another path in its descriptor");
   }

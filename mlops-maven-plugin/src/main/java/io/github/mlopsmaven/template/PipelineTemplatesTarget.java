@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /**
  * The user's own copy of the pipeline templates, at one state.
  *
- * @param type where Azure Pipelines finds it; empty means the same kind of host as the template says
+ * @param type where Azure Pipelines finds it; empty means the same kind of host as the template
+ *     says
  * @param repository {@code OWNER/REPO} on GitHub; {@code PROJECT/REPO}, or {@code REPO} of the same
  *     project, on Azure DevOps
  * @param ref a branch, a tag or a full commit id; a full name such as {@code refs/tags/v1} is kept
@@ -30,7 +31,8 @@ public record PipelineTemplatesTarget(
 
   /** What git refuses in a ref, and what would end a word of YAML. */
   private static final Pattern BAD_REF =
-      Pattern.compile("[^\\x21-\\x7E]|[~^:?*\\[\\\\'\"#{}!&|<>,;`$()%]|\\.\\.|//|^[-/.@]|[/.]$|\\.lock$|/\\.");
+      Pattern.compile(
+          "[^\\x21-\\x7E]|[~^:?*\\[\\\\'\"#{}!&|<>,;`$()%]|\\.\\.|//|^[-/.@]|[/.]$|\\.lock$|/\\.");
 
   private static final Pattern ENDPOINT = Pattern.compile("[\\w.-](?:[\\w .()-]*[\\w.)-])?");
 

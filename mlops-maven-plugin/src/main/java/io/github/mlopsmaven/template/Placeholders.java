@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Fills {@code {name}} in texts of a descriptor with options, values and built names. A built name is
- * called by its title in lower case with underscores: {@code {storage_account}}. Braces that hold
- * anything else, and the doubled ones of pipeline expressions, are text.
+ * Fills {@code {name}} in texts of a descriptor with options, values and built names. A built name
+ * is called by its title in lower case with underscores: {@code {storage_account}}. Braces that
+ * hold anything else, and the doubled ones of pipeline expressions, are text.
  *
  * @param texts name to text; a value that nobody knows has none
  */
@@ -81,8 +81,7 @@ public record Placeholders(Map<String, String> texts) {
   public String fill(String text) {
     return NAME.matcher(text)
         .replaceAll(
-            match ->
-                Matcher.quoteReplacement(texts.getOrDefault(match.group(1), match.group())));
+            match -> Matcher.quoteReplacement(texts.getOrDefault(match.group(1), match.group())));
   }
 
   private static String key(NameRule rule) {

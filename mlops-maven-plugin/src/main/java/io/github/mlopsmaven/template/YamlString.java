@@ -9,7 +9,8 @@ public final class YamlString {
    * The scalar.
    *
    * @param text any text
-   * @return the text between double quotes, with what cannot be seen or would end the scalar escaped
+   * @return the text between double quotes, with what cannot be seen or would end the scalar
+   *     escaped
    */
   public static String quoted(String text) {
     StringBuilder out = new StringBuilder("\"");
@@ -30,8 +31,8 @@ public final class YamlString {
   }
 
   /**
-   * Whether a character may stand in YAML as it is. A fixed list, so that the result does not depend on
-   * the Unicode version of the Java runtime.
+   * Whether a character may stand in YAML as it is. A fixed list, so that the result does not
+   * depend on the Unicode version of the Java runtime.
    *
    * @param point a code point
    */

@@ -18,11 +18,16 @@ class VelocityRendererTest {
 
   private static final Map<String, Object> CONTEXT =
       Map.of(
-          "namespace", "mlops",
-          "postfix", "0001",
-          "flag", false,
-          "items", List.of("a", "b"),
-          "map", Map.of("key", "value", "class", "first"));
+          "namespace",
+          "mlops",
+          "postfix",
+          "0001",
+          "flag",
+          false,
+          "items",
+          List.of("a", "b"),
+          "map",
+          Map.of("key", "value", "class", "first"));
 
   private final VelocityRenderer renderer = new VelocityRenderer();
 

@@ -19,8 +19,27 @@ class YamlScalarEditRoundTripTest {
   private static final String ALPHABET =
       "ab01 :#-'\"\\{}[],&*!|>%@`?~=.<$()/_\t\n\r\u0085\u2028\uFEFF\u0007äé漢";
   private static final String[] WORDS = {
-    "true", "No", "null", "~", "0001", "1.5", "0x1F", "1e9", ".inf", "2020-01-01", "12:30:45", "---",
-    "...", "😀", "a: b", "a #b", "- a", "<<", "", " ", "on"
+    "true",
+    "No",
+    "null",
+    "~",
+    "0001",
+    "1.5",
+    "0x1F",
+    "1e9",
+    ".inf",
+    "2020-01-01",
+    "12:30:45",
+    "---",
+    "...",
+    "😀",
+    "a: b",
+    "a #b",
+    "- a",
+    "<<",
+    "",
+    " ",
+    "on"
   };
 
   private final Random random = new Random(20260101L);
@@ -32,15 +51,29 @@ class YamlScalarEditRoundTripTest {
       boolean flow = random.nextInt(4) == 0;
       String bom = random.nextInt(4) == 0 ? "\uFEFF" : "";
       String old = ScalarText.like(pick("x", "'x'", "\"x\"", "1", "true"), value(), flow);
-      String head = bom + "# ä😀 {" + end + "k: &k 0001" + end + "variables:" + (flow ? " { p: 'é', a: " : end + "  p: 'é'" + end + "  a: ");
-      String tail = (flow ? ", z: 0002 }" : pick("", " # c: d", "   #") + end + "  z: 0002") + end + "last: *k" + end;
+      String head =
+          bom
+              + "# ä😀 {"
+              + end
+              + "k: &k 0001"
+              + end
+              + "variables:"
+              + (flow ? " { p: 'é', a: " : end + "  p: 'é'" + end + "  a: ");
+      String tail =
+          (flow ? ", z: 0002 }" : pick("", " # c: d", "   #") + end + "  z: 0002")
+              + end
+              + "last: *k"
+              + end;
       String value = value();
       YamlScalarEdit edit = YamlScalarEdit.of("x.yml", (head + old + tail).getBytes(UTF_8));
 
       String edited =
           new String(edit.replace(List.of("variables", "a"), value).orElseThrow(), UTF_8);
 
-      assertThat(edited).as("round %d: %s", round, head + old + tail).startsWith(head).endsWith(tail);
+      assertThat(edited)
+          .as("round %d: %s", round, head + old + tail)
+          .startsWith(head)
+          .endsWith(tail);
       Map<Object, Object> expected = load(head + old + tail);
       assertThat(text(load(edited))).isEqualTo(value);
       assertThat(without(load(edited))).isEqualTo(without(expected));
@@ -70,8 +103,7 @@ class YamlScalarEditRoundTripTest {
             .setSchema(new org.snakeyaml.engine.v2.schema.FailsafeSchema())
             .build();
     return (Map<Object, Object>)
-        new Load(settings)
-            .loadFromString(yaml.startsWith("\uFEFF") ? yaml.substring(1) : yaml);
+        new Load(settings).loadFromString(yaml.startsWith("\uFEFF") ? yaml.substring(1) : yaml);
   }
 
   private static Object text(Map<Object, Object> root) {

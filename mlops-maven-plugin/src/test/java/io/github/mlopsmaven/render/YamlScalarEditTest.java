@@ -64,7 +64,8 @@ class YamlScalarEditTest {
 
   @Test
   void anEmptyValueIsFilledIn() {
-    assertThat(replace("variables:\n  a:\n  b: 1\n", "x")).isEqualTo("variables:\n  a: x\n  b: 1\n");
+    assertThat(replace("variables:\n  a:\n  b: 1\n", "x"))
+        .isEqualTo("variables:\n  a: x\n  b: 1\n");
     assertThat(replace("variables:\n  a: # c\n", "x")).isEqualTo("variables:\n  a: x # c\n");
   }
 
@@ -87,7 +88,8 @@ class YamlScalarEditTest {
 
   @Test
   void insideBracesMoreIsQuoted() {
-    assertThat(replace("variables: {a: x, b: y}", "1,2")).isEqualTo("variables: {a: \"1,2\", b: y}");
+    assertThat(replace("variables: {a: x, b: y}", "1,2"))
+        .isEqualTo("variables: {a: \"1,2\", b: y}");
     assertThat(replace("variables: {a: x, b: y}", "z")).isEqualTo("variables: {a: z, b: y}");
     assertThat(replace("variables: [{name: a, value: x}]", "{}"))
         .isEqualTo("variables: [{name: a, value: \"{}\"}]");
@@ -107,7 +109,8 @@ class YamlScalarEditTest {
 
   @Test
   void aPathThatIsNotThereIsNoError() {
-    for (String text : List.of("", "# only\n", "variables:\n", "variables:\n  b: 1\n", "a: 1", "- a")) {
+    for (String text :
+        List.of("", "# only\n", "variables:\n", "variables:\n  b: 1\n", "a: 1", "- a")) {
       YamlScalarEdit edit = edit(text);
       assertThat(edit.isPresent(PATH)).isFalse();
       assertThat(edit.value(PATH)).isEmpty();
@@ -123,15 +126,19 @@ class YamlScalarEditTest {
   @Test
   void whatIsNotOneValueIsRefused() {
     refused("variables:\n  a: {b: 1}\n")
-        .hasMessageStartingWith("c.yml line 2: 'variables.a' is not a single value, so it cannot be set");
-    refused("variables:\n  a: |\n    b\n").hasMessageContaining("'variables.a' is a block of lines");
+        .hasMessageStartingWith(
+            "c.yml line 2: 'variables.a' is not a single value, so it cannot be set");
+    refused("variables:\n  a: |\n    b\n")
+        .hasMessageContaining("'variables.a' is a block of lines");
     refused("b: &x 1\nvariables:\n  a: *x\n").hasMessageContaining("c.yml line 3: 'a' is an alias");
-    refused("b: &x {a: 1}\nvariables: *x\n").hasMessageContaining("line 2: 'variables' is an alias");
+    refused("b: &x {a: 1}\nvariables: *x\n")
+        .hasMessageContaining("line 2: 'variables' is an alias");
   }
 
   @Test
   void aKeyThatIsGivenTwiceIsRefused() {
-    refused("variables:\n  a: 1\n  a: 2\n").hasMessageContaining("c.yml line 3: 'a' is given twice");
+    refused("variables:\n  a: 1\n  a: 2\n")
+        .hasMessageContaining("c.yml line 3: 'a' is given twice");
     refused("variables:\n- {name: a, value: 1}\n- {name: a, value: 2}\n")
         .hasMessageContaining("c.yml line 3: 'a' is given twice");
   }
