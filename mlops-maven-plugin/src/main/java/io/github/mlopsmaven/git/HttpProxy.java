@@ -28,7 +28,7 @@ public record HttpProxy(
    * @param target the host's name
    */
   boolean excludes(String target) {
-    for (String pattern : Pattern.compile("[|,]").split(nonProxyHosts)) {
+    for (String pattern : Pattern.compile("[|,]").split(nonProxyHosts, -1)) {
       String trimmed = pattern.trim().toLowerCase(Locale.ROOT);
       String regex = Pattern.quote(trimmed).replace("*", "\\E.*\\Q");
       if (!trimmed.isEmpty() && target.toLowerCase(Locale.ROOT).matches(regex)) {

@@ -4,6 +4,7 @@ import io.github.mlopsmaven.generate.ProjectRepository;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.Set;
@@ -68,7 +69,7 @@ public final class JGitProjectRepository implements ProjectRepository {
     try (ObjectInserter inserter = repository.newObjectInserter()) {
       files.addTo(index, inserter);
       ObjectId tree = index.writeTree(inserter);
-      ZonedDateTime now = ZonedDateTime.now();
+      ZonedDateTime now = ZonedDateTime.now(ZoneId.systemDefault());
       PersonIdent ident =
           new PersonIdent(author.name(), author.email(), now.toInstant(), now.getZone());
       CommitBuilder commit = new CommitBuilder();

@@ -56,7 +56,7 @@ final class RefMemory {
   private Map<String, Resolved> read() {
     Map<String, Resolved> all = new LinkedHashMap<>();
     try {
-      for (String line : Files.readString(file, StandardCharsets.UTF_8).split("\n")) {
+      for (String line : Files.readString(file, StandardCharsets.UTF_8).split("\n", -1)) {
         String[] parts = line.split("\t", -1);
         if (parts.length == 3 && parts[0].matches("[0-9a-f]{40}")) {
           all.put(parts[2], new Resolved(parts[0], parts[1]));

@@ -24,6 +24,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import org.eclipse.jgit.annotations.NonNull;
 import org.eclipse.jgit.transport.http.HttpConnection;
+import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -261,8 +262,8 @@ final class SessionConnection implements HttpConnection {
   }
 
   @Override
-  public void configure(
-      KeyManager @Nullable [] keys, TrustManager @Nullable [] trust, @Nullable SecureRandom random)
+  @NullUnmarked // JGit gives null for what shall be the default
+  public void configure(KeyManager[] keys, TrustManager[] trust, SecureRandom random)
       throws NoSuchAlgorithmException, KeyManagementException {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys, trust, random);
