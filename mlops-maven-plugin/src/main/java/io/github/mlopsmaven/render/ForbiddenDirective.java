@@ -40,7 +40,8 @@ public final class ForbiddenDirective extends Directive {
   @Override
   public void init(RuntimeServices services, InternalContextAdapter context, Node node) {
     throw new TemplateInitException(
-        "#" + ((ASTDirective) node).getDirectiveName() + " is not allowed",
+        "#%s is not allowed [line %d, column %d]"
+            .formatted(((ASTDirective) node).getDirectiveName(), getLine(), getColumn()),
         getTemplateName(),
         getColumn(),
         getLine());

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import org.apache.velocity.runtime.directive.ForeachScope;
+import org.apache.velocity.runtime.directive.Scope;
 import org.apache.velocity.util.introspection.Info;
 import org.apache.velocity.util.introspection.UberspectImpl;
 import org.apache.velocity.util.introspection.VelMethod;
@@ -52,19 +53,19 @@ public final class PlainDataUberspect extends UberspectImpl {
     boolean allowed =
         (target instanceof String && STRING_METHODS.contains(method))
             || (target instanceof Collection<?> && COLLECTION_METHODS.contains(method))
-            || (target instanceof Map<?, ?> && MAP_METHODS.contains(method));
+            || (target instanceof Map<?, ?> && !(target instanceof Scope) && MAP_METHODS.contains(method));
     return allowed ? super.getMethod(target, method, arguments, info) : null;
   }
 
   @Override
   public @Nullable VelPropertyGet getPropertyGet(
       @Nullable Object target, String identifier, Info info) {
-    if (target instanceof Map<?, ?>) {
-      return new Key(identifier);
+    if (target instanceof Scope) {
+      return target instanceof ForeachScope && LOOP_PROPERTIES.contains(identifier)
+          ? super.getPropertyGet(target, identifier, info)
+          : null;
     }
-    return target instanceof ForeachScope && LOOP_PROPERTIES.contains(identifier)
-        ? super.getPropertyGet(target, identifier, info)
-        : null;
+    return target instanceof Map<?, ?> ? new Key(identifier) : null;
   }
 
   @Override

@@ -92,8 +92,13 @@ class VelocityRendererTest {
             "$namespce is not defined at data/x.vm line 3, column 3\n"
                 + "  use one of flag, items, map, namespace, postfix (did you mean namespace?)");
     refused("$!other").hasMessageContaining("$other is not defined at data/x.vm line 1, column 1");
-    refused("#if($other)a#end").hasMessageContaining("$other is not defined");
+    refused("#if($other == 'x')a#end").hasMessageContaining("$other is not defined");
     refused("#foreach($i in $other)a#end").hasMessageContaining("$other is not defined");
+  }
+
+  @Test
+  void aBareConditionMayAskWhetherANameIsDefined() {
+    assertThat(render("#if($other)a#{else}b#end")).isEqualTo("b");
   }
 
   @Test

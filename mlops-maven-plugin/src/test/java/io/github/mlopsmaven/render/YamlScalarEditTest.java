@@ -48,9 +48,9 @@ class YamlScalarEditTest {
         "false|yes|yes",
         "false|text|text",
         "5|true|\"true\"",
-        "&here x|y|&here y",
-        "!!str 5|y|!!str y",
-        "&here \"x\"|y|&here \"y\"",
+        "&here x|z|&here z",
+        "!!str 5|z|!!str z",
+        "&here \"x\"|z|&here \"z\"",
         "rg-$(namespace)-$(postfix)|rg|rg",
         "ä😀 # ü|é|é # ü"
       })

@@ -1,0 +1,178 @@
+package io.github.mlopsmaven.lock;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.template.PipelineTemplatesTarget;
+import io.github.mlopsmaven.template.Selection;
+import io.github.mlopsmaven.template.TemplateOrigin;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+
+class ProjectLockFileTest {
+
+  private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
+
+  private static final String FULL =
+      """
+      # What this project was generated from; written by mlops-maven-plugin. Keep it under version control and do not edit it.
+      format: 1
+      generator:
+        name: "mlops-maven-plugin"
+        version: "0.1.0"
+      template:
+        location: "https://github.com/Azure/mlops-project-template"
+        ref: "main"
+        commit: "0123456789abcdef0123456789abcdef01234567"
+        descriptor: "azure-mlops-v2"
+      project:
+        name: "churn"
+        organization: "contoso"
+      selection:
+        project_type: "classical"
+        infrastructure_version: "terraform"
+      values:
+        postfix: "0001"
+        enable_monitoring: "true"
+      pipeline_templates:
+        repository: "contoso/own"
+        ref: "v2"
+        type: "github"
+        endpoint: "connection"
+      gaps:
+        - "ml-pipelines"
+      """;
+
+  @Test
+  void aPersonCanReadIt() {
+    assertThat(ProjectLockFile.text(full("https://github.com/Azure/mlops-project-template")))
+        .isEqualTo(FULL);
+  }
+
+  @Test
+  void whatIsWrittenIsReadBack() {
+    ProjectLock lock = full("builtin");
+
+    ProjectLock read = read(ProjectLockFile.text(lock));
+
+    assertThat(read).isEqualTo(lock);
+    assertThat(read.selection().values().keySet())
+        .containsExactly("project_type", "infrastructure_version");
+  }
+
+  @Test
+  void whatIsNotKnownIsNotWritten() {
+    ProjectLock lock = small(Map.of());
+
+    assertThat(ProjectLockFile.text(lock))
+        .doesNotContain("values:", "gaps:", "ref:", "commit:", "organization:", "pipeline_templates");
+    assertThat(read(ProjectLockFile.text(lock))).isEqualTo(lock);
+  }
+
+  @Test
+  void anyTextIsAValue() {
+    Random random = new Random(20260101L);
+    String alphabet = "a0 :#'\"\\{}$\n\r\t\u0085\u2028\uFEFF\u200Bä漢\uFFFF\u0000";
+    for (int round = 0; round < 500; round++) {
+      StringBuilder text = new StringBuilder(round % 3 == 0 ? "${name}" : "");
+      for (int i = random.nextInt(12); i > 0; i--) {
+        text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+      }
+      text.append(round % 2 == 0 ? "😀" : "");
+      ProjectLock lock = small(Map.of("x y: " + round, text.toString()));
+
+      assertThat(read(ProjectLockFile.text(lock))).as(text.toString()).isEqualTo(lock);
+    }
+  }
+
+  @Test
+  void placeholdersOfAnArchetypeStayAsTheyAre() {
+    assertThat(ProjectLockFile.text(small(Map.of("namespace", "${namespace}"))))
+        .contains("  namespace: \"${namespace}\"\n");
+  }
+
+  @Test
+  void secretsAreNotWritten() {
+    assertThat(ProjectLockFile.text(full("https://user:secret@example.org/a.git?token=hidden")))
+        .contains("location: \"https://example.org/a.git?token=***\"")
+        .doesNotContain("secret", "hidden");
+  }
+
+  @Test
+  void whatIsNotALockIsRefused() {
+    refused("").hasMessageContaining(".mlops/project.yml is empty");
+    refused("- a\n").hasMessageContaining(".mlops/project.yml line 1: the lock is not a mapping");
+    refused("a: [\n").hasMessageContaining(".mlops/project.yml line 2 is not YAML: ");
+    refused(FULL.replace("format: 1", "format: 2"))
+        .hasMessage(
+            ".mlops/project.yml has format '2', which this version of the plugin does not know\n"
+                + "  use the version of the plugin that made the project, or a later one");
+    refused(FULL.replace("gaps:", "gap:"))
+        .hasMessageContaining(".mlops/project.yml line 26: 'gap' is not known")
+        .hasMessageContaining("did you mean gaps?");
+    refused(FULL.replace("  location:", "  place:"))
+        .hasMessageContaining("line 7: 'template.place' is not known");
+    refused(FULL.replaceFirst("  name: \"churn\"\n", ""))
+        .hasMessageContaining("line 12: 'project.name' is missing");
+    refused(FULL.replace("\"0001\"", "[]"))
+        .hasMessageContaining("line 18: 'values.postfix' is not a single value");
+    refused(FULL.replace("  - \"ml-pipelines\"", "  a: b"))
+        .hasMessageContaining("line 26: 'gaps' is not a list");
+    refused(FULL + "format: 1\n").hasMessageContaining("line 27: 'format' is given twice");
+    refused(FULL.replace("\"github\"", "\"svn\"")).hasMessageContaining("use OWNER/REPO@REF");
+    assertThatThrownBy(() -> ProjectLockFile.read("x", "ä".getBytes(ISO_8859_1)))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("x is not UTF-8");
+  }
+
+  private static AbstractThrowableAssert<?, ? extends Throwable> refused(String text) {
+    return assertThatThrownBy(() -> read(text)).isInstanceOf(UsageException.class);
+  }
+
+  private static ProjectLock read(String text) {
+    return ProjectLockFile.read(ProjectLockFile.PATH, text.getBytes(UTF_8));
+  }
+
+  private static ProjectLock full(String location) {
+    Map<String, String> selection = new LinkedHashMap<>();
+    selection.put("project_type", "classical");
+    selection.put("infrastructure_version", "terraform");
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("postfix", "0001");
+    values.put("enable_monitoring", "true");
+    return new ProjectLock(
+        "mlops-maven-plugin",
+        "0.1.0",
+        new TemplateOrigin(location, Optional.of("main"), Optional.of(COMMIT), Optional.empty()),
+        "azure-mlops-v2",
+        "churn",
+        Optional.of("contoso"),
+        new Selection(selection),
+        values,
+        Optional.of(
+            PipelineTemplatesTarget.parse("github:contoso/own@v2").withEndpoint("connection")),
+        List.of("ml-pipelines"));
+  }
+
+  private static ProjectLock small(Map<String, String> values) {
+    return new ProjectLock(
+        "mlops-maven-plugin",
+        "0.1.0",
+        new TemplateOrigin("builtin", Optional.empty(), Optional.empty(), Optional.of("0.1.0")),
+        "own",
+        "churn",
+        Optional.empty(),
+        new Selection(Map.of("project_type", "cv")),
+        values,
+        Optional.empty(),
+        List.of());
+  }
+}

@@ -1,0 +1,169 @@
+package io.github.mlopsmaven.render;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mlopsmaven.template.ChecklistItem;
+import io.github.mlopsmaven.template.Condition;
+import io.github.mlopsmaven.template.Descriptor;
+import io.github.mlopsmaven.template.NameRule;
+import io.github.mlopsmaven.template.Option;
+import io.github.mlopsmaven.template.Part;
+import io.github.mlopsmaven.template.Rewrite;
+import io.github.mlopsmaven.template.Selection;
+import io.github.mlopsmaven.template.TemplateOrigin;
+import io.github.mlopsmaven.template.ValueSpec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class ProjectReadmeTest {
+
+  private final ProjectReadme readme = new ProjectReadme(new VelocityRenderer());
+
+  @Test
+  void aProjectInPart() {
+    assertThat(
+            render(
+                Map.of("namespace", "churn"),
+                List.of(
+                    ".github/workflows/a.yml",
+                    ".mlops/template-LICENSE",
+                    "README.md",
+                    "data/a.csv",
+                    "notes/a.md"),
+                List.of(new Part("ml-pipelines", "pipelines that train and deploy", false)),
+                List.of(
+                    new Rewrite(
+                        "the layout moves it",
+                        List.of(),
+                        Condition.ALWAYS,
+                        List.of("variables", "dir"),
+                        "{project_type}"))))
+        .isEqualTo(
+            """
+            # my\\_project
+
+            An MLOps project, generated from the template *Own \\<template\\>*.
+
+            ## What was generated
+
+            | Choice | Value | Meaning |
+            | --- | --- | --- |
+            | Project type | `classical` | tabular data |
+            | Orchestration | `github-actions` | github-actions |
+
+            It comes from `https://example.org/a.git`, main (0123456789ab). The file `.mlops/project.yml` records this for programs.
+
+            ## Settings
+
+            These values were given and are written into the project's files:
+
+            - `namespace`: `churn`
+
+            ## Layout
+
+            - `.github/`: workflows of GitHub Actions
+            - `.mlops/`: where this project came from
+            - `data/`: sample data to try the pipelines with
+            - `notes/`
+
+            ## What is missing
+
+            The template has this selection in part only. Before the project can work you have to write, or to take from elsewhere:
+
+            - pipelines that train and deploy
+
+            ## What remains to be done
+
+            - [ ] Check that `stchurn0001` is free: <https://example.org/names>.
+
+            ## What differs from the template
+
+            Apart from the settings, these values were changed, so that references fit this layout:
+
+            - `variables.dir` is `classical`: the layout moves it
+
+            ## Licence
+
+            Parts of this project come from the template; its licence notice is in `.mlops/template-LICENSE` and has to stay with them.
+            """);
+  }
+
+  @Test
+  void whatThereIsNothingOfIsNotMentioned() {
+    assertThat(render(Map.of(), List.of("README.md"), List.of(), List.of()))
+        .doesNotContain("Settings", "Layout", "missing", "differs", "Licence")
+        .doesNotContain("\n\n\n")
+        .contains("Check that `stmlops0001` is free")
+        .endsWith(".\n");
+  }
+
+  private String render(
+      Map<String, String> values, List<String> files, List<Part> gaps, List<Rewrite> rewrites) {
+    Map<String, String> selection = new LinkedHashMap<>();
+    selection.put("project_type", "classical");
+    selection.put("orchestration", "github-actions");
+    ReadmeFacts facts =
+        new ReadmeFacts(
+            "my_project",
+            descriptor(),
+            new Selection(selection),
+            new TemplateOrigin(
+                "https://example.org/a.git",
+                Optional.of("main"),
+                Optional.of("0123456789abcdef0123456789abcdef01234567"),
+                Optional.empty()),
+            values,
+            files,
+            gaps,
+            rewrites);
+    return new String(readme.render(facts), UTF_8);
+  }
+
+  private static Descriptor descriptor() {
+    return new Descriptor(
+        "own",
+        "Own <template>",
+        List.of(
+            new Option(
+                "project_type",
+                "Project type",
+                "",
+                Map.of("classical", "tabular data"),
+                Optional.empty()),
+            new Option("orchestration", "Orchestration", "", Map.of(), Optional.empty())),
+        List.of(),
+        List.of(),
+        List.of(),
+        true,
+        List.of(),
+        List.of(value("namespace", "mlops"), value("postfix", "0001")),
+        List.of(
+            new NameRule("storage account", "st{namespace}{postfix}", Pattern.compile(".*"), 24, "")),
+        List.of(),
+        Optional.empty(),
+        List.of(
+            new ChecklistItem(
+                "Check that `{storage_account}` is free: https://example.org/names.",
+                Condition.ALWAYS),
+            new ChecklistItem(
+                "Never.", new Condition(Map.of("orchestration", List.of("azure-devops"))))));
+  }
+
+  private static ValueSpec value(String name, String fallback) {
+    return new ValueSpec(
+        name,
+        "",
+        ValueSpec.Type.STRING,
+        Optional.empty(),
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.of(fallback),
+        List.of());
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.mlopsmaven.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.mlopsmaven.problem.UsageException;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PipelineTemplatesTargetTest {
+
+  @Test
+  void theFormThatPeopleType() {
+    assertThat(PipelineTemplatesTarget.parse(" contoso/own.repo@feature/x "))
+        .isEqualTo(
+            new PipelineTemplatesTarget(
+                Optional.empty(), "contoso/own.repo", "feature/x", Optional.empty()));
+    assertThat(PipelineTemplatesTarget.parse("GIT:My Project/own@main").toString())
+        .isEqualTo("git:My Project/own@main");
+    assertThat(PipelineTemplatesTarget.parse("git:own@main").repository()).isEqualTo("own");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "", "contoso/own", "contoso/own@", "@main", "own@main", "github:own@main", "a/b/c@main",
+        "contoso/own@a b", "contoso/own@a..b", "contoso/own@-a", "contoso/own@a~1", "contoso/own@a:b",
+        "contoso/own@a'b", "contoso/own@$(x)", "contoso/own@a#b", "contoso/own@a\nb", "contoso/own@a/",
+        "contoso/own@a.lock", "https://github.com/contoso/own@main", "con toso/own:@main",
+        "github:My Project/own@main", "svn:contoso/own@main"
+      })
+  void otherFormsAreRefused(String text) {
+    assertThatThrownBy(() -> PipelineTemplatesTarget.parse(text))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith("pipelineTemplates '")
+        .hasMessageContaining("use OWNER/REPO@REF, such as contoso/mlops-templates@main");
+  }
+
+  @Test
+  void anEndpointThatCannotBeIsRefused() {
+    PipelineTemplatesTarget target = PipelineTemplatesTarget.parse("contoso/own@main");
+
+    assertThat(target.withEndpoint("my connection").endpoint()).contains("my connection");
+    assertThatThrownBy(() -> target.withEndpoint("a\nb: c"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("is no name of a service connection");
+  }
+}
