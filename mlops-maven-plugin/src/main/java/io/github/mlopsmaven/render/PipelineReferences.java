@@ -2,7 +2,6 @@ package io.github.mlopsmaven.render;
 
 import io.github.mlopsmaven.template.PipelineTemplates;
 import io.github.mlopsmaven.template.PipelineTemplatesTarget;
-import io.github.mlopsmaven.template.PipelineTemplatesTarget.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Points references to the pipeline templates at the user's own copy, keeping every other byte. Works
- * on lines, since a pipeline of a template need not be valid YAML for its references to be right.
+ * Points references to the pipeline templates at the user's own copy, keeping every other byte.
+ * Works on lines, since a pipeline of a template need not be valid YAML for its references to be
+ * right.
  */
 public final class PipelineReferences {
 
@@ -19,7 +19,8 @@ public final class PipelineReferences {
 
   /** {@code key: |}, {@code - >-} and the like: the deeper lines below are text. */
   private static final Pattern BLOCK =
-      Pattern.compile("^(\\s*(?:-\\s+)*)(.*?)(?:^|[:\\s])\\s*(?:[!&]\\S+\\s+)*[|>][-+0-9]{0,2}\\s*(?:\\s#.*)?$");
+      Pattern.compile(
+          "^(\\s*(?:-\\s+)*)(.*?)(?:^|[:\\s])\\s*(?:[!&]\\S+\\s+)*[|>][-+0-9]{0,2}\\s*(?:\\s#.*)?$");
 
   private final PipelineTemplatesTarget to;
   private final Pattern uses;
@@ -52,8 +53,9 @@ public final class PipelineReferences {
   }
 
   /**
-   * Edits a file: {@code uses:} of GitHub workflows, and the entry of {@code resources.repositories}
-   * of Azure Pipelines. A workflow stays as it is where the copy is in Azure Repos.
+   * Edits a file: {@code uses:} of GitHub workflows, and the entry of {@code
+   * resources.repositories} of Azure Pipelines. A workflow stays as it is where the copy is in
+   * Azure Repos.
    *
    * @param content its bytes
    * @return the edited bytes and the number of references
@@ -62,7 +64,7 @@ public final class PipelineReferences {
     // One character for each byte, so that any encoding survives; what is written is ASCII.
     List<Line> lines = lines(new String(content, StandardCharsets.ISO_8859_1));
     // GitHub cannot call a workflow of Azure Repos.
-    boolean onGitHub = to.type().filter(Type.GIT::equals).isEmpty();
+    boolean onGitHub = to.type().filter(PipelineTemplatesTarget.Type.GIT::equals).isEmpty();
     int references = 0;
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
@@ -75,7 +77,11 @@ public final class PipelineReferences {
         lines.set(
             i,
             line.with(
-                workflow.group(1) + to.repository() + path + "@" + to.shortRef()
+                workflow.group(1)
+                    + to.repository()
+                    + path
+                    + "@"
+                    + to.shortRef()
                     + workflow.group(5)));
         references++;
       } else if (resource.startsAt(lines, i)) {

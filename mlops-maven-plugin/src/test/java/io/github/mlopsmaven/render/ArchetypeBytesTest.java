@@ -17,8 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Renders with Velocity as maven-archetype-plugin 3.4.1 sets it up, and with ours, and compares. The
- * properties below are those of plexus-velocity 2.2.1 and of archetype-common's configuration of it.
+ * Renders with Velocity as maven-archetype-plugin 3.4.1 sets it up, and with ours, and compares.
+ * The properties below are those of plexus-velocity 2.2.1 and of archetype-common's configuration
+ * of it.
  */
 class ArchetypeBytesTest {
 
@@ -56,13 +57,13 @@ class ArchetypeBytesTest {
   void archetypesAndGoalsGiveTheSameBytes(String template) throws IOException {
     Files.write(directory.resolve("x.vm"), template.getBytes(UTF_8));
     StringWriter theirs = new StringWriter();
-    asArchetypesDo().mergeTemplate("x.vm", "UTF-8", new VelocityContext(new HashMap<>(CONTEXT)), theirs);
+    asArchetypesDo()
+        .mergeTemplate("x.vm", "UTF-8", new VelocityContext(new HashMap<>(CONTEXT)), theirs);
 
     byte[] ours = new VelocityRenderer().render("x.vm", template.getBytes(UTF_8), CONTEXT);
 
     assertThat(new String(ours, UTF_8)).isEqualTo(theirs.toString());
   }
-
 
   private VelocityEngine asArchetypesDo() {
     Properties properties = new Properties();
