@@ -16,8 +16,7 @@ final class FetchOnce {
    */
   public static void main(String[] args) {
     int files =
-        Templates.read(
-                args[0], Optional.empty(), Path.of(args[1]), GitAccess.standard(), args[2])
+        Templates.read(args[0], Optional.empty(), Path.of(args[1]), GitAccess.standard(), args[2])
             .size();
     System.out.println(files + " files");
   }

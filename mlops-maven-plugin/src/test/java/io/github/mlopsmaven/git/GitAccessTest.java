@@ -58,8 +58,7 @@ class GitAccessTest {
   }
 
   private static GitAccess login(String user, String secret) {
-    return GitAccess.standard()
-        .withCredentials(host -> Optional.of(new Credentials(user, secret)));
+    return GitAccess.standard().withCredentials(host -> Optional.of(new Credentials(user, secret)));
   }
 
   private String withUserInfo(String userInfo) {
@@ -185,8 +184,7 @@ class GitAccessTest {
     try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       GitAccess access =
           GitAccess.standard().withTimeouts(Duration.ofSeconds(1), Duration.ofMillis(300));
-      assertThatThrownBy(
-              () -> read("http://127.0.0.1:" + silent.getLocalPort() + "/t.git", access))
+      assertThatThrownBy(() -> read("http://127.0.0.1:" + silent.getLocalPort() + "/t.git", access))
           .isInstanceOf(EnvironmentException.class)
           .hasMessageContaining("127.0.0.1 did not answer in time");
     }
@@ -203,8 +201,7 @@ class GitAccessTest {
 
   @Test
   void transferOverTheLimitIsRefused() {
-    assertThatThrownBy(
-            () -> read(server.url("t.git"), login("anna", SECRET).withMaxTransfer(300)))
+    assertThatThrownBy(() -> read(server.url("t.git"), login("anna", SECRET).withMaxTransfer(300)))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("is larger than the limit of 300 bytes")
         .hasMessageContaining("-Dmlops.maxTotalSize");
@@ -224,9 +221,7 @@ class GitAccessTest {
     try (ForwardProxy proxy = ForwardProxy.start("")) {
       GitAccess access = login("anna", SECRET).withProxies(List.of(proxy(proxy, "", "localhost")));
       assertThat(read(server.url("t.git"), access)).hasSize(2);
-      assertThat(proxy.requests())
-          .hasSize(5)
-          .allMatch(line -> line.contains(server.url("t.git")));
+      assertThat(proxy.requests()).hasSize(5).allMatch(line -> line.contains(server.url("t.git")));
     }
   }
 

@@ -77,8 +77,9 @@ class GitTemplateSourceTest {
   void heldCommitTakesNoRequest() {
     String id = origin.commit("main", Templates.FILES);
     classical(id);
-    assertThat(server.requests()).as("no list of refs").containsExactly(
-        ADVERTISEMENT, COMMAND, COMMAND);
+    assertThat(server.requests())
+        .as("no list of refs")
+        .containsExactly(ADVERTISEMENT, COMMAND, COMMAND);
     server.reset();
     assertThat(classical(id)).hasSize(2);
     assertThat(server.requests()).isEmpty();
@@ -136,8 +137,7 @@ class GitTemplateSourceTest {
   void sizesAreKnownOnlyOfWhatIsHeld() {
     origin.commit("main", Templates.FILES);
     try (TemplateSnapshot snapshot =
-        new GitTemplateSource(
-                server.url("t.git"), Optional.empty(), cache, GitAccess.standard())
+        new GitTemplateSource(server.url("t.git"), Optional.empty(), cache, GitAccess.standard())
             .open()) {
       TemplateFile readme = snapshot.tree().directory("").files().get(0);
       assertThat(readme.path()).isEqualTo("README.md");
@@ -151,8 +151,7 @@ class GitTemplateSourceTest {
   void treeKnowsDirectoriesModesAndWhatIsNotThere() {
     origin.commit("main", Templates.FILES);
     try (TemplateSnapshot snapshot =
-        new GitTemplateSource(
-                server.url("t.git"), Optional.empty(), cache, GitAccess.standard())
+        new GitTemplateSource(server.url("t.git"), Optional.empty(), cache, GitAccess.standard())
             .open()) {
       assertThat(snapshot.tree().directory("").directories())
           .containsExactly("classical", "cv", "nlp");
@@ -191,8 +190,7 @@ class GitTemplateSourceTest {
     origin.head("släpp/2.x");
     origin.commit("släpp/2.x", Templates.FILES);
     try (TemplateSnapshot snapshot =
-        new GitTemplateSource(
-                server.url("t.git"), Optional.empty(), cache, GitAccess.standard())
+        new GitTemplateSource(server.url("t.git"), Optional.empty(), cache, GitAccess.standard())
             .open()) {
       assertThat(snapshot.origin().ref()).contains("släpp/2.x");
     }
@@ -243,8 +241,7 @@ class GitTemplateSourceTest {
           }
         };
     try (GitHttpServer plain =
-        GitHttpServer.start(
-            temp.resolve("srv"), new GitHttpServer.Settings().withoutFilters())) {
+        GitHttpServer.start(temp.resolve("srv"), new GitHttpServer.Settings().withoutFilters())) {
       assertThat(
               Templates.read(
                   plain.url("t.git"),
@@ -296,7 +293,6 @@ class GitTemplateSourceTest {
           }
         };
     read("", GitAccess.standard().withProgress(progress), "classical");
-    assertThat(told)
-        .containsExactly("template tree 8", "done", "template files 2", "done");
+    assertThat(told).containsExactly("template tree 8", "done", "template files 2", "done");
   }
 }

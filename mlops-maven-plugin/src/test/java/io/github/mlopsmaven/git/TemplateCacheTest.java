@@ -120,8 +120,10 @@ class TemplateCacheTest {
     }
     try (Stream<Path> entries = Files.list(cache)) {
       // The place for the other URL, as the killed run left it.
-      Path left = entries.filter(path -> path.toString().endsWith(".git")).findFirst().orElseThrow();
-      Path place = new TemplateCache(cache, GitLocation.parse(server.url("t.git")).key()).directory();
+      Path left =
+          entries.filter(path -> path.toString().endsWith(".git")).findFirst().orElseThrow();
+      Path place =
+          new TemplateCache(cache, GitLocation.parse(server.url("t.git")).key()).directory();
       Files.move(left, place);
     }
     assertThat(read("big")).hasSize(3);

@@ -24,7 +24,10 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.TagBuilder;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
-/** A bare repository on disk, made without work tree and without git. The same calls give the same ids. */
+/**
+ * A bare repository on disk, made without work tree and without git. The same calls give the same
+ * ids.
+ */
 public final class BareRepository {
 
   private static final PersonIdent WHO =
@@ -43,11 +46,7 @@ public final class BareRepository {
   /** Makes an empty one whose HEAD names the branch {@code main}. */
   public static BareRepository create(Path directory) {
     try (Git git =
-        Git.init()
-            .setBare(true)
-            .setInitialBranch("main")
-            .setDirectory(directory.toFile())
-            .call()) {
+        Git.init().setBare(true).setInitialBranch("main").setDirectory(directory.toFile()).call()) {
       return new BareRepository(git.getRepository().getDirectory().toPath());
     } catch (GitAPIException e) {
       throw new IllegalStateException(e);

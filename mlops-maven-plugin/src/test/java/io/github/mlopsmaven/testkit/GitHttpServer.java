@@ -21,7 +21,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Serves a directory of bare repositories over git's smart HTTP on the loopback interface: through
- * {@code git http-backend} where git is installed, else through JGit's servlet. It counts what is said.
+ * {@code git http-backend} where git is installed, else through JGit's servlet. It counts what is
+ * said.
  */
 public final class GitHttpServer implements AutoCloseable {
 
