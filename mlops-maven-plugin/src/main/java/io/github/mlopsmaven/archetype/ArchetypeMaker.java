@@ -44,8 +44,8 @@ public final class ArchetypeMaker {
       Occurrences occurrences = Occurrences.of(descriptor, template.tree(), selections);
       template.fetch(occurrences.sources());
       List<String> notes = new ArrayList<>(occurrences.notes());
-      List<PlacedFile> files =
-          place(descriptor, template, request, selections, answers, occurrences);
+      Placement placement = place(descriptor, template, request, selections, answers, occurrences);
+      List<PlacedFile> files = placement.files();
       Set<String> targets = new LinkedHashSet<>();
       files.forEach(file -> targets.add(file.target()));
       SafePaths.check(targets);
@@ -63,7 +63,7 @@ public final class ArchetypeMaker {
           "pom.xml",
           ContextPom.text(descriptor, answers.all(), request.generatorVersion())
               .getBytes(StandardCharsets.UTF_8));
-      files.forEach(file -> out.resource(file.resource(), file.content()));
+      placement.contents().forEach(out::resource);
       request.project().ifPresent(project -> out.pom(project, name, descriptor.title()));
       return new MadeArchetype(
           request.directory(),
@@ -81,7 +81,7 @@ public final class ArchetypeMaker {
     }
   }
 
-  private static List<PlacedFile> place(
+  private static Placement place(
       Descriptor descriptor,
       TemplateSnapshot template,
       ArchetypeRequest request,
@@ -111,7 +111,7 @@ public final class ArchetypeMaker {
         true,
         false,
         IncludeCondition.ALWAYS);
-    return placement.files();
+    return placement;
   }
 
   private static String splittingValue(Matrix matrix, ArchetypeRequest request) {

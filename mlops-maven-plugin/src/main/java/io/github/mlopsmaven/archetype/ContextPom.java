@@ -39,17 +39,7 @@ final class ContextPom {
     set(out, DOLLAR, "'$'");
     set(out, HASH, "'#'");
     names(descriptor).forEach((name, text) -> set(out, name, text));
-    return out.append(
-            """
-            <project xmlns="http://maven.apache.org/POM/4.0.0">
-              <modelVersion>4.0.0</modelVersion>
-              <groupId>${groupId}</groupId>
-              <artifactId>${artifactId}</artifactId>
-              <version>${version}</version>
-              <packaging>pom</packaging>
-            </project>
-            """)
-        .toString();
+    return out.append(OwnText.of("context-pom.xml")).toString();
   }
 
   /** The names that are built from options and values, as Velocity expressions. */

@@ -25,17 +25,17 @@ final class Groovy {
       return number.toString();
     }
     // Single quotes: nothing in it is replaced.
-    StringBuilder out = new StringBuilder("'");
-    for (char c : data.toString().toCharArray()) {
-      if (c == '\'' || c == '\\') {
-        out.append('\\').append(c);
-      } else if (c < 0x20) {
-        out.append(String.format("\\u%04x", (int) c));
-      } else {
-        out.append(c);
-      }
+    return data.toString()
+        .chars()
+        .mapToObj(Groovy::escaped)
+        .collect(Collectors.joining("", "'", "'"));
+  }
+
+  private static String escaped(int c) {
+    if (c == '\'' || c == '\\') {
+      return "\\" + (char) c;
     }
-    return out.append('\'').toString();
+    return c < 0x20 ? String.format("\\u%04x", c) : Character.toString(c);
   }
 
   /** A list, one item a line. */

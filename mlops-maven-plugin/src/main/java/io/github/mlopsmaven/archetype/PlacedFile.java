@@ -6,7 +6,6 @@ package io.github.mlopsmaven.archetype;
  * @param target its path in a project
  * @param resource its path below {@code archetype-resources}; where it is not the target, the
  *     script that runs at the end moves the file
- * @param content its bytes
  * @param filtered whether Velocity renders it
  * @param executable whether it can be run
  * @param condition for which selections it is written
@@ -14,7 +13,6 @@ package io.github.mlopsmaven.archetype;
 record PlacedFile(
     String target,
     String resource,
-    byte[] content,
     boolean filtered,
     boolean executable,
     IncludeCondition condition) {

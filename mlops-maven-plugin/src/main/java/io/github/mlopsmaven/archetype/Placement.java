@@ -1,7 +1,9 @@
 package io.github.mlopsmaven.archetype;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -20,6 +22,7 @@ final class Placement {
   private static final Pattern TOKEN = Pattern.compile("__[^_]");
 
   private final List<PlacedFile> placed = new ArrayList<>();
+  private final Map<String, byte[]> contents = new LinkedHashMap<>();
   private final Map<String, String> first = new HashMap<>();
 
   /**
@@ -39,11 +42,17 @@ final class Placement {
             && !TOKEN.matcher(target).find()
             && first.putIfAbsent(target, target) == null;
     String resource = inPlace ? target : WAITING + "/" + (placed.size() + 1) + "-" + name(target);
-    placed.add(new PlacedFile(target, resource, content, filtered, executable, condition));
+    placed.add(new PlacedFile(target, resource, filtered, executable, condition));
+    contents.put(resource, content);
   }
 
   List<PlacedFile> files() {
     return List.copyOf(placed);
+  }
+
+  /** The bytes by path below {@code archetype-resources}. */
+  Map<String, byte[]> contents() {
+    return Collections.unmodifiableMap(contents);
   }
 
   private static String name(String target) {

@@ -4,10 +4,6 @@ import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.NameRule;
 import io.github.mlopsmaven.template.Selection;
 import io.github.mlopsmaven.template.ValueSpec;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +52,7 @@ final class PostGenerate {
         data.entrySet().stream()
             .map(entry -> "def " + entry.getKey() + " = " + entry.getValue())
             .collect(Collectors.joining("\n"));
-    return template().replace("// @DATA@", text);
+    return OwnText.of(SCRIPT).replace("// @DATA@", text);
   }
 
   private static String paths(List<PlacedFile> files) {
@@ -121,16 +117,5 @@ final class PostGenerate {
     name.put("maxLength", rule.maxLength());
     name.put("message", rule.message());
     return name;
-  }
-
-  private static String template() {
-    try (InputStream in = PostGenerate.class.getResourceAsStream(SCRIPT)) {
-      if (in == null) {
-        throw new IllegalStateException(SCRIPT + " is not in the plugin's jar");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.archetype;
 
 import io.github.mlopsmaven.problem.UsageException;
+import java.util.stream.Collectors;
 
 /** Writes texts so that Velocity gives them back. */
 final class VelocityText {
@@ -32,14 +33,14 @@ final class VelocityText {
    * @param text any text
    */
   static String literal(String text) {
-    StringBuilder out = new StringBuilder();
-    for (char c : text.toCharArray()) {
-      switch (c) {
-        case '$' -> out.append("${").append(ContextPom.DOLLAR).append('}');
-        case '#' -> out.append("${").append(ContextPom.HASH).append('}');
-        default -> out.append(c);
-      }
-    }
-    return out.toString();
+    return text.chars()
+        .mapToObj(
+            c ->
+                switch (c) {
+                  case '$' -> "${" + ContextPom.DOLLAR + "}";
+                  case '#' -> "${" + ContextPom.HASH + "}";
+                  default -> Character.toString(c);
+                })
+        .collect(Collectors.joining());
   }
 }

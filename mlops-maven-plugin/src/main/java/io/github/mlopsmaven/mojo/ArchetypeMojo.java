@@ -13,8 +13,8 @@ import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a Maven archetype from a template, for one value of the option that splits it. Projects that
- * {@code mvn archetype:generate} makes from it are those of {@code mlops:generate}.
+ * Makes a Maven archetype from a template, for one value of the option that splits it. Projects
+ * that {@code mvn archetype:generate} makes from it are those of {@code mlops:generate}.
  *
  * <p>In a module with the packaging {@code maven-archetype} it fills the module's jar; elsewhere it
  * writes a Maven project of that packaging.
