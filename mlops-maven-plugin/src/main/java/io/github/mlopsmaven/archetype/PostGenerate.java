@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 
 /**
  * The script {@code archetype-post-generate.groovy}, which maven-archetype runs after it has
- * written the files: a fixed text with the data of one archetype in it.
+ * written the files: a fixed text with the data of one archetype in it. The data has a fixed order, so that
+ * the same template gives the same bytes.
  */
 final class PostGenerate {
 
@@ -61,11 +62,11 @@ final class PostGenerate {
   }
 
   private static Map<String, Object> option(String name, List<Selection> selections) {
-    return Map.of(
-        "name",
-        name,
-        "words",
-        selections.stream().map(selection -> selection.value(name)).distinct().toList());
+    Map<String, Object> option = new LinkedHashMap<>();
+    option.put("name", name);
+    option.put(
+        "words", selections.stream().map(selection -> selection.value(name)).distinct().toList());
+    return option;
   }
 
   private static List<Map<String, Object>> values(Descriptor descriptor, Answers answers) {
