@@ -16,6 +16,7 @@ import io.github.mlopsmaven.template.TemplateSnapshot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -55,14 +56,18 @@ public final class ArchetypeMaker {
                 + " without one: add README.md.vm to the template");
       }
 
+      String contextPom = ContextPom.text(descriptor, answers.all(), request.generatorVersion());
+      requireSameBytes(
+          new SameBytes(descriptor, answers.all(), contextPom, request.generatorVersion()),
+          selections,
+          occurrences,
+          template);
+
       ArchetypeFiles out = ArchetypeFiles.in(request);
       String name = descriptor.name() + "-" + value + "-archetype";
       out.metadata(ArchetypeMetadata.xml(name, answers.all(), files));
       out.script(PostGenerate.script(descriptor, answers, selections, files));
-      out.resource(
-          "pom.xml",
-          ContextPom.text(descriptor, answers.all(), request.generatorVersion())
-              .getBytes(StandardCharsets.UTF_8));
+      out.resource("pom.xml", contextPom.getBytes(StandardCharsets.UTF_8));
       placement.contents().forEach(out::resource);
       request.project().ifPresent(project -> out.pom(project, name, descriptor.title()));
       return new MadeArchetype(
@@ -78,6 +83,23 @@ public final class ArchetypeMaker {
           "cannot write the archetype to " + request.directory(),
           "check free space and permissions: " + e.getMessage(),
           e);
+    }
+  }
+
+  private static void requireSameBytes(
+      SameBytes same,
+      List<Selection> selections,
+      Occurrences occurrences,
+      TemplateSnapshot template)
+      throws IOException {
+    for (Selection selection : selections) {
+      Map<PlannedFile, byte[]> rendered = new LinkedHashMap<>();
+      for (Map.Entry<PlannedFile, Set<Selection>> entry : occurrences.files().entrySet()) {
+        if (entry.getKey().rendered() && entry.getValue().contains(selection)) {
+          rendered.put(entry.getKey(), FileContent.of(entry.getKey(), template));
+        }
+      }
+      same.require(selection, rendered);
     }
   }
 

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 
 /**
  * The script {@code archetype-post-generate.groovy}, which maven-archetype runs after it has
- * written the files: a fixed text with the data of one archetype in it. The data has a fixed order, so that
- * the same template gives the same bytes.
+ * written the files: a fixed text with the data of one archetype in it. The data has a fixed order,
+ * so that the same template gives the same bytes.
  */
 final class PostGenerate {
 
