@@ -53,7 +53,9 @@ public final class PlainDataUberspect extends UberspectImpl {
     boolean allowed =
         (target instanceof String && STRING_METHODS.contains(method))
             || (target instanceof Collection<?> && COLLECTION_METHODS.contains(method))
-            || (target instanceof Map<?, ?> && !(target instanceof Scope) && MAP_METHODS.contains(method));
+            || (target instanceof Map<?, ?>
+                && !(target instanceof Scope)
+                && MAP_METHODS.contains(method));
     return allowed ? super.getMethod(target, method, arguments, info) : null;
   }
 

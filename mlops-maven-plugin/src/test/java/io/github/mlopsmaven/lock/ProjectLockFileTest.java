@@ -73,7 +73,8 @@ class ProjectLockFileTest {
     ProjectLock lock = small(Map.of());
 
     assertThat(ProjectLockFile.text(lock))
-        .doesNotContain("values:", "gaps:", "ref:", "commit:", "organization:", "pipeline_templates");
+        .doesNotContain(
+            "values:", "gaps:", "ref:", "commit:", "organization:", "pipeline_templates");
     assertThat(read(ProjectLockFile.text(lock))).isEqualTo(lock);
   }
 

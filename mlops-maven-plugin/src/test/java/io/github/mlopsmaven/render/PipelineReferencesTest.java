@@ -94,7 +94,10 @@ class PipelineReferencesTest {
 
     assertThat(edited.references()).isEqualTo(1);
     assertThat(text(edited))
-        .isEqualTo(text.replace("    uses: Azure/mlops-templates/x.yml@main\nlist", "    uses: contoso/own/x.yml@v2\nlist"));
+        .isEqualTo(
+            text.replace(
+                "    uses: Azure/mlops-templates/x.yml@main\nlist",
+                "    uses: contoso/own/x.yml@v2\nlist"));
   }
 
   @Test

@@ -144,7 +144,8 @@ class ProjectReadmeTest {
         List.of(),
         List.of(value("namespace", "mlops"), value("postfix", "0001")),
         List.of(
-            new NameRule("storage account", "st{namespace}{postfix}", Pattern.compile(".*"), 24, "")),
+            new NameRule(
+                "storage account", "st{namespace}{postfix}", Pattern.compile(".*"), 24, "")),
         List.of(),
         Optional.empty(),
         List.of(

@@ -25,11 +25,28 @@ class PipelineTemplatesTargetTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "contoso/own", "contoso/own@", "@main", "own@main", "github:own@main", "a/b/c@main",
-        "contoso/own@a b", "contoso/own@a..b", "contoso/own@-a", "contoso/own@a~1", "contoso/own@a:b",
-        "contoso/own@a'b", "contoso/own@$(x)", "contoso/own@a#b", "contoso/own@a\nb", "contoso/own@a/",
-        "contoso/own@a.lock", "https://github.com/contoso/own@main", "con toso/own:@main",
-        "github:My Project/own@main", "svn:contoso/own@main"
+        "",
+        "contoso/own",
+        "contoso/own@",
+        "@main",
+        "own@main",
+        "github:own@main",
+        "a/b/c@main",
+        "contoso/own@a b",
+        "contoso/own@a..b",
+        "contoso/own@-a",
+        "contoso/own@a~1",
+        "contoso/own@a:b",
+        "contoso/own@a'b",
+        "contoso/own@$(x)",
+        "contoso/own@a#b",
+        "contoso/own@a\nb",
+        "contoso/own@a/",
+        "contoso/own@a.lock",
+        "https://github.com/contoso/own@main",
+        "con toso/own:@main",
+        "github:My Project/own@main",
+        "svn:contoso/own@main"
       })
   void otherFormsAreRefused(String text) {
     assertThatThrownBy(() -> PipelineTemplatesTarget.parse(text))
