@@ -31,6 +31,7 @@ record Rooms(String base) {
   private static final String VELOCITY = "org.apache.velocity..";
   private static final String YAML = "org.snakeyaml.engine..";
   private static final String ARCHETYPE_MODELS = "org.apache.maven.archetype..";
+  private static final String JSON = "com.google.gson..";
 
   /** Room to the rooms and the libraries that it may use. A library has a dot in its name. */
   private static final Map<String, Set<String>> MAY_USE =
@@ -39,15 +40,15 @@ record Rooms(String base) {
           Map.entry("template", Set.of("problem")),
           Map.entry("descriptor", Set.of("template", "problem", YAML)),
           Map.entry("layout", Set.of("template", "problem")),
-          Map.entry("render", Set.of("template", "problem", VELOCITY, YAML)),
+          Map.entry("render", Set.of("template", "problem", VELOCITY, "org.slf4j..", YAML)),
           Map.entry("lock", Set.of("template", "problem", YAML)),
           Map.entry("io", Set.of("template", "problem")),
           Map.entry("git", Set.of("template", "problem", "io", JGIT)),
           Map.entry("archetype", Set.of("template", "layout", "problem", ARCHETYPE_MODELS)),
           Map.entry(
               "generate",
-              Set.of("template", "descriptor", "layout", "render", "lock", "io", "problem")),
-          Map.entry("options", Set.of("template", "descriptor", "layout", "problem")));
+              Set.of("template", "descriptor", "layout", "render", "lock", "io", "problem", JSON)),
+          Map.entry("options", Set.of("template", "descriptor", "layout", "problem", JSON)));
 
   /** The rooms that state ports, beside {@code template}, for adapters to implement. */
   private static final Set<String> USE_CASES = Set.of("generate", "options");

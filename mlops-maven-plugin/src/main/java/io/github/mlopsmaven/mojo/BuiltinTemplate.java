@@ -1,29 +1,27 @@
 package io.github.mlopsmaven.mojo;
 
 import io.github.mlopsmaven.io.ArchiveSource;
-import io.github.mlopsmaven.io.DirectorySource;
 import io.github.mlopsmaven.template.Descriptor;
-import io.github.mlopsmaven.template.TemplateOrigin;
-import io.github.mlopsmaven.template.TemplateSource;
+import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** The template that comes with the plugin, as a dependency of it. */
 final class BuiltinTemplate {
 
-  private static final String NAME = "builtin";
+  /** How it is named in a lock. */
+  static final String NAME = "builtin";
 
   private BuiltinTemplate() {}
 
   /**
-   * Finds it on the plugin's class path: in its jar, or in a folder while this project is built.
+   * Where it is on the plugin's class path: a jar, or a folder while this project is built.
    *
-   * @param version the plugin's version
+   * @return the jar, or the template's root folder
    */
-  static TemplateSource source(String version) {
+  static Path location() {
     URL descriptor =
         BuiltinTemplate.class
             .getClassLoader()
@@ -34,14 +32,10 @@ final class BuiltinTemplate {
     try {
       if (descriptor.getProtocol().equals("jar")) {
         String file = descriptor.getPath();
-        URI jar = new URI(file.substring(0, file.indexOf("!/")));
-        return new ArchiveSource(Path.of(jar), NAME, version);
+        return Path.of(new URI(file.substring(0, file.indexOf("!/"))));
       }
-      Path folder = Path.of(descriptor.toURI()).getParent();
-      return new DirectorySource(
-          folder == null ? Path.of("") : folder,
-          new TemplateOrigin(NAME, Optional.empty(), Optional.empty(), Optional.of(version)));
-    } catch (URISyntaxException e) {
+      return Path.of(new URL(descriptor, ".").toURI());
+    } catch (URISyntaxException | MalformedURLException e) {
       throw new IllegalStateException("a class path entry is no URI: " + descriptor, e);
     }
   }

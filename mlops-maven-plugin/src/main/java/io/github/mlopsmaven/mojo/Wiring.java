@@ -9,6 +9,7 @@ import io.github.mlopsmaven.git.WorkTreeSource;
 import io.github.mlopsmaven.io.ArchiveSource;
 import io.github.mlopsmaven.io.DirectorySource;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.template.TemplateOrigin;
 import io.github.mlopsmaven.template.TemplateSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +73,13 @@ final class Wiring {
           coordinates.version());
     }
     requireNoRef(ref, "the built-in template, whose version is the plugin's");
-    return BuiltinTemplate.source(version);
+    Path builtin = BuiltinTemplate.location();
+    return Files.isDirectory(builtin)
+        ? new DirectorySource(
+            builtin,
+            new TemplateOrigin(
+                BuiltinTemplate.NAME, Optional.empty(), Optional.empty(), Optional.of(version)))
+        : new ArchiveSource(builtin, BuiltinTemplate.NAME, version);
   }
 
   private TemplateSource git(String url, Optional<String> ref, @Nullable String serverId) {

@@ -54,7 +54,8 @@ public final class PipelineReferences {
 
   /**
    * Edits a file: {@code uses:} of GitHub workflows, and the entry of {@code
-   * resources.repositories} of Azure Pipelines.
+   * resources.repositories} of Azure Pipelines. A workflow stays as it is where the copy is in
+   * Azure Repos.
    *
    * @param content its bytes
    * @return the edited bytes and the number of references
@@ -62,6 +63,8 @@ public final class PipelineReferences {
   public Edited edit(byte[] content) {
     // One character for each byte, so that any encoding survives; what is written is ASCII.
     List<Line> lines = lines(new String(content, StandardCharsets.ISO_8859_1));
+    // GitHub cannot call a workflow of Azure Repos.
+    boolean onGitHub = to.type().filter(PipelineTemplatesTarget.Type.GIT::equals).isEmpty();
     int references = 0;
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
@@ -69,7 +72,7 @@ public final class PipelineReferences {
         continue;
       }
       Matcher workflow = uses.matcher(line.text());
-      if (workflow.matches()) {
+      if (onGitHub && workflow.matches()) {
         String path = workflow.group(4) == null ? "" : workflow.group(4);
         lines.set(
             i,

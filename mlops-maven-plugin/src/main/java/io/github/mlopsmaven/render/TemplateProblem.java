@@ -56,7 +56,7 @@ final class TemplateProblem {
 
   private static UsageException undefined(String name, Collection<String> defined, String place) {
     int hyphen = name.indexOf('-');
-    if (hyphen > 0 && defined.contains(name.substring(0, hyphen))) {
+    if (hyphen > 0 && (name.endsWith("-") || defined.contains(name.substring(0, hyphen)))) {
       String head = name.substring(0, hyphen);
       return new UsageException(
           "$" + name + " is not defined at " + place,
@@ -78,7 +78,8 @@ final class TemplateProblem {
   }
 
   private static String firstLine(String message) {
-    String line = message.lines().findFirst().orElse("").strip();
+    String line =
+        message.lines().findFirst().orElse("").replaceFirst(" at \\S*\\[line .*", "").strip();
     return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
   }
 }

@@ -72,6 +72,14 @@ class PipelineReferencesTest {
   }
 
   @Test
+  void aWorkflowCannotCallAzureRepos() {
+    Edited edited = edit("git:Project/own@v2", "uses: Azure/mlops-templates/x.yml@main\n");
+
+    assertThat(text(edited)).isEqualTo("uses: Azure/mlops-templates/x.yml@main\n");
+    assertThat(edited.references()).isZero();
+  }
+
+  @Test
   void scriptsStay() {
     String text =
         """

@@ -1,6 +1,6 @@
 /**
- * Template repositories and servers for tests, integration tests and benchmarks. Uses JGit and the
- * JDK, and nothing of JUnit, so that scripts can use it too.
+ * Real things for tests to talk to: a git server over HTTP, a proxy, repositories. Free of test
+ * frameworks, so that integration tests and benchmarks can use them too.
  */
 @NullMarked
 package io.github.mlopsmaven.testkit;
