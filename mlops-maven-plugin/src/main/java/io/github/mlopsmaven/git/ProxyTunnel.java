@@ -13,8 +13,8 @@ import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * TLS through a proxy that asks for a login. Java's own way sends no Basic login for a tunnel, unless
- * a property of the whole JVM allows it.
+ * TLS through a proxy that asks for a login. Java's own way sends no Basic login for a tunnel,
+ * unless a property of the whole JVM allows it.
  */
 final class ProxyTunnel extends SSLSocketFactory {
 
@@ -49,7 +49,11 @@ final class ProxyTunnel extends SSLSocketFactory {
       String place = target.getHostString() + ":" + target.getPort();
       String login = credentials.user() + ":" + credentials.secret();
       String request =
-          "CONNECT " + place + " HTTP/1.1\r\nHost: " + place + "\r\nProxy-Authorization: Basic "
+          "CONNECT "
+              + place
+              + " HTTP/1.1\r\nHost: "
+              + place
+              + "\r\nProxy-Authorization: Basic "
               + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8))
               + "\r\n\r\n";
       OutputStream out = getOutputStream();

@@ -26,14 +26,12 @@ final class FetchOnce {
           access.withProxies(
               List.of(new HttpProxy("http", "127.0.0.1", port, Optional.of(login), "")));
     }
-    int files =
-        Templates.read(args[0], Optional.empty(), Path.of(args[1]), access, args[2]).size();
+    int files = Templates.read(args[0], Optional.empty(), Path.of(args[1]), access, args[2]).size();
     System.out.println(files + " files");
   }
 
   /** Starts one. */
-  static Process start(String url, Path cache, String directory, String... jvm)
-      throws IOException {
+  static Process start(String url, Path cache, String directory, String... jvm) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(jvm));

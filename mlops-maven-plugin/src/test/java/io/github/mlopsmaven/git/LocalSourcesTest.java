@@ -50,7 +50,8 @@ class LocalSourcesTest {
     String id = bare.commit("main", Templates.FILES);
     bare.annotatedTag("v1", id);
     for (Optional<String> ref :
-        List.of(Optional.<String>empty(), Optional.of("main"), Optional.of("v1"), Optional.of(id))) {
+        List.of(
+            Optional.<String>empty(), Optional.of("main"), Optional.of("v1"), Optional.of(id))) {
       try (TemplateSnapshot snapshot = commit(bare.directory(), ref)) {
         assertThat(Templates.contents(snapshot, "classical")).hasSize(2);
         assertThat(snapshot.origin().commit()).contains(id);

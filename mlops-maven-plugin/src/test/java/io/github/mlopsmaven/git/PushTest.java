@@ -24,8 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PushTest {
 
   private static final GitAccess LOGGED_IN =
-      GitAccess.standard()
-          .withCredentials(host -> Optional.of(new Credentials("anna", "s3cret")));
+      GitAccess.standard().withCredentials(host -> Optional.of(new Credentials("anna", "s3cret")));
 
   @TempDir Path temp;
   private BareRepository remote;

@@ -40,8 +40,7 @@ class SshTest {
     generator.initialize(256);
     userKey = generator.generateKeyPair();
     server =
-        GitSshServer.start(
-            temp.resolve("srv"), generator.generateKeyPair(), userKey.getPublic());
+        GitSshServer.start(temp.resolve("srv"), generator.generateKeyPair(), userKey.getPublic());
     ssh = Files.createDirectories(temp.resolve("home/.ssh"));
     access = GitAccess.standard().withHome(temp.resolve("home"));
   }

@@ -90,8 +90,7 @@ class TlsTest {
       GitAccess access = GitAccess.standard().withProxies(List.of(wrong));
       assertThatThrownBy(
               () ->
-                  Templates.read(
-                      server.url("t.git"), Optional.empty(), cache, access, "classical"))
+                  Templates.read(server.url("t.git"), Optional.empty(), cache, access, "classical"))
           .isInstanceOf(EnvironmentException.class)
           .hasMessageContaining("the proxy 127.0.0.1 wants another login");
     }

@@ -36,8 +36,7 @@ public final class GitSshServer implements AutoCloseable {
     server.setHost("127.0.0.1");
     server.setPort(0);
     server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
-    server.setPublickeyAuthenticator(
-        (user, key, session) -> KeyUtils.compareKeys(key, client));
+    server.setPublickeyAuthenticator((user, key, session) -> KeyUtils.compareKeys(key, client));
     server.setCommandFactory((channel, line) -> new GitCommand(line));
     server.start();
   }

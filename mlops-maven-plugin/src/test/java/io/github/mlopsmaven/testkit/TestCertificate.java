@@ -11,8 +11,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A certificate for {@code 127.0.0.1} that no authority signed, as private authorities look to a JVM
- * that does not know them.
+ * A certificate for {@code 127.0.0.1} that no authority signed, as private authorities look to a
+ * JVM that does not know them.
  *
  * @param keyStore the PKCS12 file with key and certificate; works as a trust store, too
  */
@@ -27,13 +27,28 @@ public record TestCertificate(Path keyStore) {
     Process keytool =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", "server", "-keyalg", "EC", "-groupname", "secp256r1",
-                "-dname", "CN=127.0.0.1", "-ext", "SAN=ip:127.0.0.1", "-validity", "2",
-                "-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", file.toString())
+                "-genkeypair",
+                "-alias",
+                "server",
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-dname",
+                "CN=127.0.0.1",
+                "-ext",
+                "SAN=ip:127.0.0.1",
+                "-validity",
+                "2",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                PASSWORD,
+                "-keystore",
+                file.toString())
             .redirectErrorStream(true)
             .start();
-    String said =
-        new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (keytool.waitFor() != 0) {
       throw new IOException(said);
     }
@@ -46,8 +61,7 @@ public record TestCertificate(Path keyStore) {
     try (InputStream in = Files.newInputStream(keyStore)) {
       store.load(in, PASSWORD.toCharArray());
     }
-    KeyManagerFactory keys =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, PASSWORD.toCharArray());
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys.getKeyManagers(), null, null);
