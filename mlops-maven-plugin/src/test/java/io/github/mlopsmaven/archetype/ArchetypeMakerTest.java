@@ -49,7 +49,7 @@ class ArchetypeMakerTest {
         namespace:
           description: First part.
           default: mlops
-          targets: [{files: [config.yml], path: [variables, namespace]}]
+          set: [{files: [config.yml], path: variables.namespace}]
       """;
 
   @TempDir private Path folder;
@@ -280,7 +280,7 @@ class ArchetypeMakerTest {
   }
 
   private static String rewrite(String value) {
-    return "rewrites:\n  - {reason: it is so, files: [config.yml], path: [variables, tool], value: \""
+    return "rewrites:\n  - {reason: it is so, files: [config.yml], path: variables.tool, value: \""
         + value
         + "\"}\n";
   }
