@@ -1,0 +1,1 @@
+"""Predicts taxi fares: the steps of the training pipeline, each a command line of its own."""

@@ -1,0 +1,103 @@
+"""Step 2: trains the model and saves it in MLflow's format, with signature and example."""
+
+import argparse
+import shutil
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import mlflow
+import mlflow.sklearn
+import pandas as pd
+from mlflow.models import infer_signature
+from sklearn.compose import make_column_transformer
+from sklearn.ensemble import HistGradientBoostingRegressor
+from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.preprocessing import OneHotEncoder
+
+from taxi_fares.columns import CATEGORICAL, FEATURES, NUMERIC, TARGET
+from taxi_fares.metrics import regression_metrics
+from taxi_fares.tables import read_table
+
+# What the model needs where it is served: the versions that it was trained with.
+_SERVING = ["mlflow", "numpy", "pandas", "scikit-learn"]
+
+
+@dataclass(frozen=True)
+class Hyperparameters:
+    """How the model learns."""
+
+    learning_rate: float = 0.08
+    max_iter: int = 200
+    max_leaf_nodes: int = 15
+    seed: int = 42
+
+
+@dataclass(frozen=True)
+class Arguments:
+    """What the step is told."""
+
+    train_data: Path
+    model: Path
+    hyperparameters: Hyperparameters
+
+
+def parse(argv: Sequence[str] | None = None) -> Arguments:
+    """Reads the command line."""
+    default = Hyperparameters()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--train_data", type=Path, required=True, help="directory that prepare wrote")
+    parser.add_argument("--model", type=Path, required=True, help="directory to write")
+    parser.add_argument("--learning_rate", type=float, default=default.learning_rate)
+    parser.add_argument("--max_iter", type=int, default=default.max_iter)
+    parser.add_argument("--max_leaf_nodes", type=int, default=default.max_leaf_nodes)
+    parser.add_argument("--seed", type=int, default=default.seed)
+    given = vars(parser.parse_args(argv))
+    train_data, model = given.pop("train_data"), given.pop("model")
+    return Arguments(train_data, model, Hyperparameters(**given))
+
+
+def build(hyperparameters: Hyperparameters) -> Pipeline:
+    """An untrained model. Values that it has not seen in training are ignored, not refused."""
+    encode = make_column_transformer(
+        (OneHotEncoder(handle_unknown="ignore", sparse_output=False), CATEGORICAL),
+        ("passthrough", NUMERIC),
+    )
+    regressor = HistGradientBoostingRegressor(
+        learning_rate=hyperparameters.learning_rate,
+        max_iter=hyperparameters.max_iter,
+        max_leaf_nodes=hyperparameters.max_leaf_nodes,
+        random_state=hyperparameters.seed,
+    )
+    return make_pipeline(encode, regressor)
+
+
+def save(model: Pipeline, examples: pd.DataFrame, directory: Path) -> None:
+    """Saves the model; what was in the directory is replaced."""
+    if directory.exists():
+        shutil.rmtree(directory)
+    mlflow.sklearn.save_model(
+        model,
+        directory,
+        signature=infer_signature(examples, model.predict(examples)),
+        input_example=examples.head(2),
+        pip_requirements=[f"{name}=={version(name)}" for name in _SERVING],
+    )
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Runs the step."""
+    arguments = parse(argv)
+    table = read_table(arguments.train_data)
+    model = build(arguments.hyperparameters).fit(table[FEATURES], table[TARGET])
+    metrics = regression_metrics(table[TARGET], model.predict(table[FEATURES]))
+    with mlflow.start_run():
+        mlflow.log_params(asdict(arguments.hyperparameters))
+        mlflow.log_metrics({f"train_{name}": value for name, value in metrics.items()})
+    save(model, table[FEATURES], arguments.model)
+    print(f"trained on {len(table)} rows: {metrics}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,3 @@
+using 'main.bicep'
+
+param config = loadYamlContent('../config-infra-dev.yml').variables

@@ -1,0 +1,113 @@
+// What the workspace is made of: storage, key vault, registry, Application Insights.
+import { settings } from '../types.bicep'
+
+param config settings
+param location string
+param tags object
+
+var publicAccess = config.enable_private_network ? 'Disabled' : 'Enabled'
+var defaultAction = config.enable_private_network ? 'Deny' : 'Allow'
+
+resource logAnalytics 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
+  name: config.log_analytics
+  location: location
+  tags: tags
+  properties: {
+    retentionInDays: 30
+    sku: {
+      name: 'PerGB2018'
+    }
+  }
+}
+
+resource applicationInsights 'Microsoft.Insights/components@2020-02-02' = {
+  name: config.application_insights
+  location: location
+  tags: tags
+  kind: 'web'
+  properties: {
+    Application_Type: 'web'
+    WorkspaceResourceId: logAnalytics.id
+  }
+}
+
+resource storageAccount 'Microsoft.Storage/storageAccounts@2023-05-01' = {
+  name: config.storage_account
+  location: location
+  tags: tags
+  kind: 'StorageV2'
+  sku: {
+    name: 'Standard_LRS'
+  }
+  properties: {
+    accessTier: 'Hot'
+    allowBlobPublicAccess: false
+    allowSharedKeyAccess: false
+    defaultToOAuthAuthentication: true
+    minimumTlsVersion: 'TLS1_2'
+    publicNetworkAccess: publicAccess
+    supportsHttpsTrafficOnly: true
+    networkAcls: {
+      bypass: 'AzureServices'
+      defaultAction: defaultAction
+    }
+  }
+
+  resource blobs 'blobServices' = {
+    name: 'default'
+    properties: {
+      isVersioningEnabled: true
+      deleteRetentionPolicy: {
+        enabled: true
+        days: 14
+      }
+      containerDeleteRetentionPolicy: {
+        enabled: true
+        days: 14
+      }
+    }
+  }
+}
+
+resource keyVault 'Microsoft.KeyVault/vaults@2023-07-01' = {
+  name: config.key_vault
+  location: location
+  tags: tags
+  properties: {
+    tenantId: subscription().tenantId
+    sku: {
+      family: 'A'
+      name: 'standard'
+    }
+    enableRbacAuthorization: true
+    enablePurgeProtection: true
+    softDeleteRetentionInDays: 14
+    publicNetworkAccess: publicAccess
+    networkAcls: {
+      bypass: 'AzureServices'
+      defaultAction: defaultAction
+    }
+  }
+}
+
+// Only the premium tier has private endpoints.
+resource containerRegistry 'Microsoft.ContainerRegistry/registries@2023-07-01' = {
+  name: config.container_registry
+  location: location
+  tags: tags
+  sku: {
+    name: config.enable_private_network ? 'Premium' : 'Standard'
+  }
+  properties: {
+    adminUserEnabled: false
+    anonymousPullEnabled: false
+    networkRuleBypassOptions: 'AzureServices'
+    publicNetworkAccess: publicAccess
+  }
+}
+
+output applicationInsightsId string = applicationInsights.id
+output containerRegistryId string = containerRegistry.id
+output keyVaultId string = keyVault.id
+output logAnalyticsId string = logAnalytics.id
+output storageAccountId string = storageAccount.id

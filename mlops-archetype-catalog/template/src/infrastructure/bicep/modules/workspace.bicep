@@ -1,0 +1,63 @@
+// The workspace and its logs.
+import { settings } from '../types.bicep'
+
+param config settings
+param location string
+param tags object
+param applicationInsightsId string
+param containerRegistryId string
+param keyVaultId string
+param logAnalyticsId string
+param storageAccountId string
+
+resource workspace 'Microsoft.MachineLearningServices/workspaces@2024-10-01' = {
+  name: config.aml_workspace
+  location: location
+  tags: tags
+  kind: 'Default'
+  sku: {
+    name: 'Basic'
+    tier: 'Basic'
+  }
+  // Azure gives this identity what it needs on the four resources below.
+  identity: {
+    type: 'SystemAssigned'
+  }
+  properties: {
+    friendlyName: '${config.project} (${config.environment})'
+    applicationInsights: applicationInsightsId
+    containerRegistry: containerRegistryId
+    keyVault: keyVaultId
+    storageAccount: storageAccountId
+    systemDatastoresAuthMode: 'identity'
+    publicNetworkAccess: config.enable_private_network ? 'Disabled' : 'Enabled'
+    // A registry without public access builds no images itself.
+    imageBuildCompute: config.enable_private_network ? 'cpu-cluster' : null
+    managedNetwork: {
+      isolationMode: config.enable_private_network ? 'AllowInternetOutbound' : 'Disabled'
+    }
+  }
+}
+
+resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'logs'
+  scope: workspace
+  properties: {
+    workspaceId: logAnalyticsId
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+    metrics: [
+      {
+        category: 'AllMetrics'
+        enabled: true
+      }
+    ]
+  }
+}
+
+output id string = workspace.id
+output name string = workspace.name

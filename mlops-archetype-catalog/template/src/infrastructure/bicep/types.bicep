@@ -1,0 +1,38 @@
+// What main.bicep reads from config-infra-*.yml.
+
+@export()
+@description('The names and switches of a stage.')
+type settings = {
+  project: string
+  location: string
+  environment: string
+
+  resource_group: string
+  aml_workspace: string
+  @minLength(3)
+  @maxLength(24)
+  storage_account: string
+  @minLength(3)
+  @maxLength(24)
+  key_vault: string
+  @minLength(5)
+  @maxLength(50)
+  container_registry: string
+  application_insights: string
+  log_analytics: string
+  virtual_network: string
+  compute_identity: string
+  @minLength(4)
+  @maxLength(22)
+  data_explorer: string
+
+  enable_aml_computecluster: bool
+  enable_monitoring: bool
+  enable_private_network: bool
+  compute_vm_size: string
+  @minValue(1)
+  compute_max_nodes: int
+
+  @description('What the infrastructure does not use: endpoints, addresses.')
+  *: string
+}

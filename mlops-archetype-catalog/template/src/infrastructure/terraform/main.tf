@@ -1,0 +1,138 @@
+locals {
+  config = yamldecode(file("${path.module}/../config-infra-${var.stage}.yml")).variables
+
+  tags = {
+    project     = local.config.project
+    environment = local.config.environment
+    managed-by  = "terraform"
+  }
+}
+
+data "azurerm_client_config" "current" {}
+
+resource "azurerm_resource_group" "this" {
+  name     = local.config.resource_group
+  location = local.config.location
+  tags     = local.tags
+}
+
+resource "azurerm_log_analytics_workspace" "this" {
+  name                = local.config.log_analytics
+  resource_group_name = azurerm_resource_group.this.name
+  location            = azurerm_resource_group.this.location
+  sku                 = "PerGB2018"
+  retention_in_days   = 30
+  tags                = local.tags
+}
+
+resource "azurerm_application_insights" "this" {
+  name                = local.config.application_insights
+  resource_group_name = azurerm_resource_group.this.name
+  location            = azurerm_resource_group.this.location
+  workspace_id        = azurerm_log_analytics_workspace.this.id
+  application_type    = "web"
+  tags                = local.tags
+}
+
+resource "azurerm_storage_account" "this" {
+  name                            = local.config.storage_account
+  resource_group_name             = azurerm_resource_group.this.name
+  location                        = azurerm_resource_group.this.location
+  account_kind                    = "StorageV2"
+  account_tier                    = "Standard"
+  account_replication_type        = "LRS"
+  min_tls_version                 = "TLS1_2"
+  https_traffic_only_enabled      = true
+  shared_access_key_enabled       = false
+  default_to_oauth_authentication = true
+  allow_nested_items_to_be_public = false
+  public_network_access_enabled   = !local.config.enable_private_network
+  tags                            = local.tags
+
+  blob_properties {
+    versioning_enabled = true
+
+    delete_retention_policy {
+      days = 14
+    }
+
+    container_delete_retention_policy {
+      days = 14
+    }
+  }
+
+  network_rules {
+    default_action = local.config.enable_private_network ? "Deny" : "Allow"
+    bypass         = ["AzureServices"]
+  }
+}
+
+resource "azurerm_key_vault" "this" {
+  name                          = local.config.key_vault
+  resource_group_name           = azurerm_resource_group.this.name
+  location                      = azurerm_resource_group.this.location
+  tenant_id                     = data.azurerm_client_config.current.tenant_id
+  sku_name                      = "standard"
+  rbac_authorization_enabled    = true
+  purge_protection_enabled      = true
+  soft_delete_retention_days    = 14
+  public_network_access_enabled = !local.config.enable_private_network
+  tags                          = local.tags
+
+  network_acls {
+    default_action = local.config.enable_private_network ? "Deny" : "Allow"
+    bypass         = "AzureServices"
+  }
+}
+
+# Only the premium tier has private endpoints.
+resource "azurerm_container_registry" "this" {
+  name                          = local.config.container_registry
+  resource_group_name           = azurerm_resource_group.this.name
+  location                      = azurerm_resource_group.this.location
+  sku                           = local.config.enable_private_network ? "Premium" : "Standard"
+  admin_enabled                 = false
+  anonymous_pull_enabled        = false
+  public_network_access_enabled = !local.config.enable_private_network
+  network_rule_bypass_option    = "AzureServices"
+  tags                          = local.tags
+}
+
+resource "azurerm_machine_learning_workspace" "this" {
+  name                          = local.config.aml_workspace
+  friendly_name                 = "${local.config.project} (${local.config.environment})"
+  resource_group_name           = azurerm_resource_group.this.name
+  location                      = azurerm_resource_group.this.location
+  application_insights_id       = azurerm_application_insights.this.id
+  container_registry_id         = azurerm_container_registry.this.id
+  key_vault_id                  = azurerm_key_vault.this.id
+  storage_account_id            = azurerm_storage_account.this.id
+  storage_account_access_type   = "Identity"
+  public_network_access_enabled = !local.config.enable_private_network
+  # A registry without public access builds no images itself.
+  image_build_compute_name = local.config.enable_private_network ? local.compute_name : null
+  tags                     = local.tags
+
+  # Azure gives this identity what it needs on the four resources above.
+  identity {
+    type = "SystemAssigned"
+  }
+
+  managed_network {
+    isolation_mode = local.config.enable_private_network ? "AllowInternetOutbound" : "Disabled"
+  }
+}
+
+resource "azurerm_monitor_diagnostic_setting" "workspace" {
+  name                       = "logs"
+  target_resource_id         = azurerm_machine_learning_workspace.this.id
+  log_analytics_workspace_id = azurerm_log_analytics_workspace.this.id
+
+  enabled_log {
+    category_group = "allLogs"
+  }
+
+  enabled_metric {
+    category = "AllMetrics"
+  }
+}

@@ -1,0 +1,65 @@
+# terraform test: plans both stages without Azure.
+
+mock_provider "azurerm" {
+  mock_data "azurerm_client_config" {
+    defaults = {
+      tenant_id = "00000000-0000-0000-0000-000000000000"
+    }
+  }
+}
+
+variables {
+  stage = "dev"
+}
+
+run "dev" {
+  command = plan
+
+  assert {
+    condition     = can(regex("^[a-z0-9]{3,24}$", azurerm_storage_account.this.name))
+    error_message = "A storage account has 3 to 24 lower case letters and digits."
+  }
+
+  assert {
+    condition     = can(regex("^[a-zA-Z][a-zA-Z0-9-]{1,22}[a-zA-Z0-9]$", azurerm_key_vault.this.name))
+    error_message = "A key vault has 3 to 24 letters, digits and hyphens."
+  }
+
+  assert {
+    condition     = can(regex("^[a-zA-Z0-9]{5,50}$", azurerm_container_registry.this.name))
+    error_message = "A container registry has 5 to 50 letters and digits."
+  }
+
+  assert {
+    condition     = !azurerm_storage_account.this.shared_access_key_enabled && !azurerm_container_registry.this.admin_enabled
+    error_message = "Nothing signs in with a key."
+  }
+
+  assert {
+    condition     = length(azurerm_role_assignment.compute) == 3
+    error_message = "The compute identity has three roles."
+  }
+}
+
+run "prod" {
+  command = plan
+
+  variables {
+    stage = "prod"
+  }
+
+  assert {
+    condition     = azurerm_resource_group.this.tags["environment"] != ""
+    error_message = "Every resource says which environment it belongs to."
+  }
+}
+
+run "no_other_stage" {
+  command = plan
+
+  variables {
+    stage = "test"
+  }
+
+  expect_failures = [var.stage]
+}

@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Deploys a model to the stage's batch endpoint and scores the sample with it: deploy-batch.sh dev|prod [VERSION]
+# The deployment becomes the default only after the smoke test.
+set -euo pipefail
+# shellcheck source-path=SCRIPTDIR source=connect.sh
+source "$(dirname "${BASH_SOURCE[0]}")/connect.sh" "${1:?usage: deploy-batch.sh dev|prod [VERSION]}"
+version="${2:-latest}"
+batch=mlops/azureml/deploy/batch
+endpoint="$(setting batch_endpoint)"
+model="$(sed -nE 's/^model: azureml:([^@:]+).*$/\1/p' "$batch/deployment.yml")"
+if [[ "$version" == latest ]]; then
+  version="$(az ml model show --name "$model" --label latest --query version --output tsv)"
+fi
+deployment="v$version"
+echo "$model version $version as $deployment of $endpoint"
+
+az ml batch-endpoint show --name "$endpoint" --output none 2>/dev/null \
+  || az ml batch-endpoint create --file "$batch/endpoint.yml" --name "$endpoint" --output none
+
+az ml batch-deployment create --file "$batch/deployment.yml" --name "$deployment" --endpoint-name "$endpoint" \
+  --set "model=azureml:$model:$version" --output none
+
+job="$(az ml batch-endpoint invoke --name "$endpoint" --deployment-name "$deployment" \
+  --input data/batch --input-type uri_folder --query name --output tsv)"
+echo "smoke test: job $job"
+az ml job stream --name "$job"
+status="$(az ml job show --name "$job" --query status --output tsv)"
+if [[ "$status" != Completed ]]; then
+  echo "the smoke test ended as $status; the endpoint's default stays as it was" >&2
+  exit 1
+fi
+az ml batch-endpoint update --name "$endpoint" --defaults "deployment_name=$deployment" --output none
+echo "$deployment is the default of $endpoint"
