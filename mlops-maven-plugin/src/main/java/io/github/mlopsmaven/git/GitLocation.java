@@ -30,7 +30,7 @@ record GitLocation(URIish uri, String scheme, Optional<Credentials> embedded) {
   static GitLocation parse(String text) {
     URIish uri;
     try {
-      uri = new URIish(text.trim());
+      uri = new URIish(lowerScheme(text.trim()));
     } catch (URISyntaxException e) {
       throw unusable(text);
     }
@@ -52,6 +52,11 @@ record GitLocation(URIish uri, String scheme, Optional<Credentials> embedded) {
     Optional<Credentials> embedded = credentials(uri, scheme);
     URIish clean = uri.setScheme(scheme).setPass(null);
     return new GitLocation(scheme.equals("ssh") ? clean : clean.setUser(null), scheme, embedded);
+  }
+
+  private static String lowerScheme(String text) {
+    int end = text.indexOf("://");
+    return end < 0 ? text : text.substring(0, end).toLowerCase(Locale.ROOT) + text.substring(end);
   }
 
   private static Optional<Credentials> credentials(URIish uri, String scheme) {

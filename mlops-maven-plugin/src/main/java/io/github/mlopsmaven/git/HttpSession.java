@@ -10,6 +10,7 @@ import java.net.URL;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.HttpsURLConnection;
 import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.HttpConnectionFactory;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class HttpSession implements HttpConnectionFactory {
   private long received;
   private int lastStatus;
   private @Nullable HttpProxy lastProxy;
+  private @Nullable ProxyTunnel tunnel;
 
   HttpSession(GitAccess access) {
     this.access = access;
@@ -41,15 +43,31 @@ final class HttpSession implements HttpConnectionFactory {
   public HttpConnection create(URL url, Proxy javas) throws IOException {
     Optional<HttpProxy> proxy = access.proxyFor(url.getProtocol(), url.getHost());
     lastProxy = proxy.orElse(null);
+    boolean tunnel =
+        url.getProtocol().equals("https") && proxy.flatMap(HttpProxy::credentials).isPresent();
     Proxy used =
-        proxy
-            .map(p -> new Proxy(Proxy.Type.HTTP, new InetSocketAddress(p.host(), p.port())))
-            .orElseGet(() -> access.javaProxyUnlessMavenHasOne(javas));
+        tunnel
+            ? Proxy.NO_PROXY
+            : proxy
+                .map(p -> new Proxy(Proxy.Type.HTTP, new InetSocketAddress(p.host(), p.port())))
+                .orElseGet(() -> access.javaProxyUnlessMavenHasOne(javas));
     HttpURLConnection connection = (HttpURLConnection) url.openConnection(used);
     connection.setConnectTimeout(Math.toIntExact(access.connectTimeout().toMillis()));
     connection.setReadTimeout(Math.toIntExact(access.readTimeout().toMillis()));
-    proxy.flatMap(HttpProxy::credentials).ifPresent(c -> answerProxy(connection, c));
+    if (tunnel) {
+      ((HttpsURLConnection) connection).setSSLSocketFactory(tunnel(proxy.orElseThrow()));
+    } else {
+      proxy.flatMap(HttpProxy::credentials).ifPresent(c -> answerProxy(connection, c));
+    }
     return new SessionConnection(this, connection);
+  }
+
+  /** One for all requests: Java keeps connections apart by the factory that made them. */
+  private ProxyTunnel tunnel(HttpProxy proxy) {
+    if (tunnel == null) {
+      tunnel = new ProxyTunnel(proxy, proxy.credentials().orElseThrow());
+    }
+    return tunnel;
   }
 
   private static void answerProxy(HttpURLConnection connection, Credentials credentials) {

@@ -84,7 +84,12 @@ public record Placeholders(Map<String, String> texts) {
             match -> Matcher.quoteReplacement(texts.getOrDefault(match.group(1), match.group())));
   }
 
-  private static String key(NameRule rule) {
+  /**
+   * What a built name is called in texts.
+   *
+   * @param rule says how it is built
+   */
+  public static String key(NameRule rule) {
     return rule.title().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
   }
 }

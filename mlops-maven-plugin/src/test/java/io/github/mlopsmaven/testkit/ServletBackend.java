@@ -56,8 +56,7 @@ final class ServletBackend implements GitBackend {
   @Override
   public void serve(HttpExchange exchange, Counted counted)
       throws IOException, InterruptedException {
-    URI uri =
-        URI.create("http://127.0.0.1:" + connector.getLocalPort() + exchange.getRequestURI());
+    URI uri = URI.create("http://127.0.0.1:" + connector.getLocalPort() + exchange.getRequestURI());
     HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
     connection.setRequestMethod(exchange.getRequestMethod());
     for (String header : PASSED_ON) {
@@ -79,7 +78,8 @@ final class ServletBackend implements GitBackend {
       }
     }
     exchange.sendResponseHeaders(status, 0);
-    try (InputStream in = status >= 400 ? connection.getErrorStream() : connection.getInputStream();
+    try (InputStream in =
+            status >= 400 ? connection.getErrorStream() : connection.getInputStream();
         OutputStream body = exchange.getResponseBody()) {
       if (in != null) {
         counted.answer(in, body);
