@@ -23,7 +23,7 @@ try {
     assert project.branch() == 'main'
     assert project.commits() == 1
     assert project.clean()
-    assert project.author() == 'Integration Test <it@example.com>'
+    assert project.author() == 'Integration Test <integration-test@example.com>'
     assert project.message().startsWith('Start from Azure MLOps v2 solution accelerator\n')
     def files = project.modes().keySet()
     assert log.contains(" ${files.size()} files in one commit")

@@ -34,7 +34,7 @@ public final class MavenRun {
   public record Result(int status, BuildLog log) {}
 
   /**
-   * Takes the Maven, the settings and the local repository of the test's own run.
+   * Takes the Maven, the settings, the home and the local repository of the test's own run.
    *
    * @param directory the copy of the test's directory, with a {@code build.log}
    * @throws IOException when that cannot be read
@@ -73,7 +73,12 @@ public final class MavenRun {
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
-    builder.environment().keySet().removeAll(List.of("MAVEN_OPTS", "MAVEN_ARGS", "CI"));
+    String user = directory.resolve("../../home").normalize().toString();
+    builder.environment().keySet().removeAll(List.of("MAVEN_ARGS", "CI"));
+    builder.environment().put("MAVEN_OPTS", "-Duser.home=" + user);
+    builder.environment().put("HOME", user);
+    builder.environment().put("XDG_CONFIG_HOME", user + "/.config");
+    builder.environment().put("GIT_CONFIG_NOSYSTEM", "1");
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().putAll(environment);
     Process process = builder.start();
