@@ -102,7 +102,6 @@ resource containerRegistry 'Microsoft.ContainerRegistry/registries@2023-07-01' =
   }
   properties: {
     adminUserEnabled: false
-    anonymousPullEnabled: false
     networkRuleBypassOptions: 'AzureServices'
     publicNetworkAccess: publicAccess
   }

@@ -17,9 +17,9 @@ import java.util.Map;
 
 /**
  * Refuses an archetype whose rendered files would differ from those of {@code mlops:generate}. Both
- * ways of rendering are tried for every selection, since the same Velocity file can mean two
- * things: {@code \$name} and {@code $name} where nothing has that name, and {@code #set} that
- * reaches into the next file.
+ * ways of rendering are tried for every selection, since the same Velocity can mean two things:
+ * {@code #if($version)}, where only Maven has that name, and a {@code #set} that reaches into the
+ * next file.
  */
 final class SameBytes {
 
@@ -97,8 +97,8 @@ final class SameBytes {
             + "\" ("
             + selection
             + ")",
-        "give a name to what is to stay, as in #set($dollar = '$') and ${dollar}x instead of \\$x,"
-            + " and set no name in one file that another reads");
+        "use no name that Maven alone knows, such as version or artifactId, and set no name in one"
+            + " file that another reads");
   }
 
   /** The line that holds a byte. */

@@ -3,9 +3,9 @@ package io.github.mlopsmaven.generate;
 import io.github.mlopsmaven.io.SafePaths;
 import io.github.mlopsmaven.layout.PlannedFile;
 import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.render.DeclaredEdit;
 import io.github.mlopsmaven.render.PipelineReferences;
 import io.github.mlopsmaven.render.VelocityRenderer;
-import io.github.mlopsmaven.render.YamlScalarEdit;
 import io.github.mlopsmaven.template.FileMode;
 import io.github.mlopsmaven.template.Rewrite;
 import io.github.mlopsmaven.template.TemplateSnapshot;
@@ -16,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,7 @@ final class ProjectWriter {
   private final VelocityRenderer renderer;
   private final Map<String, String> links = new LinkedHashMap<>();
   private final List<String> warnings = new ArrayList<>();
+  private final Set<Rewrite> effective = new LinkedHashSet<>();
   private int redirected;
 
   ProjectWriter(
@@ -62,9 +65,6 @@ final class ProjectWriter {
       }
     }
     links.forEach(this::link);
-    if (references.isPresent() && redirected == 0) {
-      warnings.add("no reference to the pipeline templates was found: nothing was redirected");
-    }
     return List.copyOf(warnings);
   }
 
@@ -93,18 +93,20 @@ final class ProjectWriter {
     byte[] edited =
         file.rendered() ? renderer.render(file.source().path(), content, names) : content;
     for (Rewrite rewrite : file.rewrites()) {
-      Optional<byte[]> replaced =
-          YamlScalarEdit.of(file.target(), edited).replace(rewrite.path(), rewrite.value());
+      Optional<byte[]> replaced = DeclaredEdit.apply(rewrite, file.target(), edited);
       if (replaced.isEmpty()) {
         warnings.add(
             file.target()
                 + " has no "
-                + String.join(".", rewrite.path())
+                + rewrite.place()
                 + ", so it was not set ("
                 + rewrite.reason()
                 + ")");
       }
-      edited = replaced.orElse(edited);
+      if (replaced.isPresent() && !Arrays.equals(replaced.get(), edited)) {
+        effective.add(rewrite);
+        edited = replaced.get();
+      }
     }
     if (references.filter(edit -> edit.appliesTo(file.target())).isPresent()) {
       PipelineReferences.Edited redirect = references.get().edit(edited);
@@ -112,6 +114,16 @@ final class ProjectWriter {
       edited = redirect.content();
     }
     return edited;
+  }
+
+  /** How many references to the pipeline templates were pointed elsewhere so far. */
+  int redirected() {
+    return redirected;
+  }
+
+  /** The declared edits that changed the bytes of a file so far. */
+  Set<Rewrite> effective() {
+    return Set.copyOf(effective);
   }
 
   /** Writes a file of ours. */

@@ -85,10 +85,11 @@ def refused = {
   return null
 }
 
-// Where there is a pom.xml in the current folder, maven-archetype has added the project to its modules.
+// Where there is a pom.xml in the current folder, maven-archetype has added the project to its modules, just before it wrote
+// that POM's coordinates into the project's own. What was changed earlier is not its work.
 def leaveParentAlone = {
   def parent = new File(request.outputDirectory, 'pom.xml')
-  if (parent.isFile() && parent.lastModified() >= since) {
+  if (parent.isFile() && parent.lastModified() >= since - 5000) {
     def text = new String(Files.readAllBytes(parent.toPath()), StandardCharsets.ISO_8859_1)
     def module = new String(('<module>' + request.artifactId + '</module>').getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)
     def mended = text.replaceFirst('[ \\t\\r\\n]*' + java.util.regex.Pattern.quote(module), '')
@@ -128,12 +129,13 @@ def waiting = new File(folder, waitingDirectory)
 if (waiting.isDirectory()) {
   removeEmpty(waiting)
 }
-if (System.lineSeparator() != '\n') {
+def lineEnd = System.getProperty('line.separator')
+if (lineEnd != '\n') {
   for (path in rendered) {
     def file = root.resolve(path)
     if (Files.exists(file)) {
       def text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
-      Files.write(file, text.replace(System.lineSeparator(), '\n').getBytes(StandardCharsets.ISO_8859_1))
+      Files.write(file, text.replace(lineEnd, '\n').getBytes(StandardCharsets.ISO_8859_1))
     }
   }
 }

@@ -49,7 +49,7 @@ class ArchetypeMakerTest {
         namespace:
           description: First part.
           default: mlops
-          targets: [{files: [config.yml], path: [variables, namespace]}]
+          set: [{files: [config.yml], path: variables.namespace}]
       """;
 
   @TempDir private Path folder;
@@ -114,7 +114,7 @@ class ArchetypeMakerTest {
   @Test
   void namesThatLookLikePlaceholdersAreMovedByTheScript() throws IOException {
     assertThat(script(make("cv").directory()))
-        .contains("['.mlops-archetype/3-_init_.py', 'code/__init__.py']");
+        .contains("['.mlops-archetype/4-_init_.py', 'code/__init__.py']");
   }
 
   @Test
@@ -190,13 +190,13 @@ class ArchetypeMakerTest {
 
   @Test
   void refusesAFileThatWouldComeOutOtherwise() throws IOException {
-    write("project/notes.md.vm", "first\ncosts \\$nothing\n");
+    write("project/notes.md.vm", "first\n#if($version)released#{else}draft#end\n");
 
     assertRefused(
         () -> make("cv"),
-        "project/notes.md.vm would come out of an archetype with \"costs \\$nothing\" where"
-            + " mlops:generate writes \"costs $nothing\"",
-        "#set($dollar = '$')");
+        "project/notes.md.vm would come out of an archetype with \"released\" where"
+            + " mlops:generate writes \"draft\"",
+        "use no name that Maven alone knows");
   }
 
   @Test
@@ -280,7 +280,7 @@ class ArchetypeMakerTest {
   }
 
   private static String rewrite(String value) {
-    return "rewrites:\n  - {reason: it is so, files: [config.yml], path: [variables, tool], value: \""
+    return "rewrites:\n  - {reason: it is so, files: [config.yml], path: variables.tool, value: \""
         + value
         + "\"}\n";
   }
