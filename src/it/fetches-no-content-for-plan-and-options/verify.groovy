@@ -33,7 +33,7 @@ try {
 
     def json = new JsonSlurper().parse(new File(basedir, 'target/options.json'))
     assert json.options*.name == ['infrastructure_version', 'project_type', 'mlops_version', 'orchestration']
-    assert json.combinations.size() == 48
+    assert json.combinations.size() == 28
     assert json.combinations.count { !it.complete } == 11
     assert log.run(4).contains('[INFO] Written to ')
 
