@@ -164,7 +164,7 @@ final class GitFailures {
     }
     return new EnvironmentException(
         "talking to " + place() + " failed: " + deepest(cause),
-        access.offline() ? "run without -o" : "try again; run with -e for the details",
+        access.offline() ? "run without -o" : "try again; run with -X for the details",
         cause);
   }
 

@@ -2,12 +2,16 @@ package io.github.mlopsmaven.mojo;
 
 import io.github.mlopsmaven.generate.Questions;
 import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.MlopsException;
+import io.github.mlopsmaven.problem.Redaction;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.TemplateSource;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,9 +132,23 @@ abstract class AbstractTemplateMojo extends AbstractMojo {
     try {
       run();
     } catch (UsageException e) {
-      throw new MojoFailureException(e.getMessage(), e.getCause());
+      debug(e);
+      throw new MojoFailureException(e.getMessage());
     } catch (EnvironmentException e) {
-      throw new MojoExecutionException(e.getMessage(), e);
+      debug(e);
+      throw new MojoExecutionException(e.getMessage());
+    }
+  }
+
+  /**
+   * Shows the causes with {@code -X} only, and without secrets: of an exception that has a cause,
+   * Maven prints what the cause says behind the remedy, a login in a URL included.
+   */
+  private void debug(MlopsException e) {
+    if (getLog().isDebugEnabled()) {
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace, true));
+      getLog().debug(Redaction.redact(trace.toString()));
     }
   }
 

@@ -1,0 +1,91 @@
+package io.github.mlopsmaven.testkit;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Runs Maven from a script of an integration test, for what the invoker cannot do: something typed,
+ * or something to look at between two runs.
+ */
+public final class MavenRun {
+
+  private final Path directory;
+  private final Path home;
+  private final Map<String, String> environment = new TreeMap<>();
+  private String typed = "";
+
+  private MavenRun(Path directory, Path home) {
+    this.directory = directory;
+    this.home = home;
+  }
+
+  /**
+   * What a run came to.
+   *
+   * @param status 0 if it succeeded
+   * @param log what it printed
+   */
+  public record Result(int status, BuildLog log) {}
+
+  /**
+   * Takes the Maven, the settings, the home and the local repository of the test's own run.
+   *
+   * @param directory the copy of the test's directory, with a {@code build.log}
+   * @throws IOException when that cannot be read
+   */
+  public static MavenRun in(Path directory) throws IOException {
+    return new MavenRun(directory, BuildLog.of(directory).mavenHome());
+  }
+
+  /** Types lines; the input ends after them. */
+  public MavenRun typing(String... lines) {
+    typed = String.join("\n", lines) + "\n";
+    return this;
+  }
+
+  /** Sets a variable of the environment. */
+  public MavenRun with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  /**
+   * Runs it to its end.
+   *
+   * @param arguments goals and options
+   * @throws IOException when Maven cannot be started
+   * @throws InterruptedException when the caller is told to stop
+   */
+  public Result run(String... arguments) throws IOException, InterruptedException {
+    boolean windows = System.getProperty("os.name").startsWith("Windows");
+    List<String> command = new ArrayList<>();
+    command.add(home.resolve("bin").resolve(windows ? "mvn.cmd" : "mvn").toString());
+    command.add("--show-version");
+    command.addAll(
+        List.of("--settings", directory.resolveSibling("interpolated-settings.xml").toString()));
+    command.add("-Dmaven.repo.local=" + directory.resolve("../../local-repo").normalize());
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+    String user = directory.resolve("../../home").normalize().toString();
+    builder.environment().keySet().removeAll(List.of("MAVEN_ARGS", "CI"));
+    builder.environment().put("MAVEN_OPTS", "-Duser.home=" + user);
+    builder.environment().put("HOME", user);
+    builder.environment().put("XDG_CONFIG_HOME", user + "/.config");
+    builder.environment().put("GIT_CONFIG_NOSYSTEM", "1");
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    try (OutputStream in = process.getOutputStream()) {
+      in.write(typed.getBytes(Charset.defaultCharset()));
+    }
+    String printed = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
+    return new Result(process.waitFor(), BuildLog.parse(printed));
+  }
+}

@@ -1,0 +1,6 @@
+import io.github.mlopsmaven.testkit.AzureShapedRepository
+
+def template = new AzureShapedRepository().writeTo(basedir.toPath().resolve('template.git'))
+new File(basedir, 'test.properties').text = "corporate.template=${template.directory().toUri()}\n"
+context.template = template
+return

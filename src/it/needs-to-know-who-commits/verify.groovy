@@ -1,0 +1,12 @@
+import io.github.mlopsmaven.testkit.BuildLog
+import io.github.mlopsmaven.testkit.CommittedProject
+
+def root = basedir.toPath()
+def log = BuildLog.of(root)
+
+assert log.failure(1) == 'git does not know who commits: user.name and user.email are not set\n' +
+    '  add -Dmlops.author="NAME <MAIL>", or type: git config --global user.name "NAME" and git config --global user.email MAIL'
+assert log.failure(3) == "author 'ada@example.org' is not a name with a mail address\n  write -Dmlops.author=\"NAME <MAIL>\""
+assert !new File(basedir, 'nobody').exists() && !new File(basedir, 'wrong').exists()
+assert CommittedProject.read(root.resolve('given')).author() == 'Ada Example <ada@example.org>'
+assert CommittedProject.read(root.resolve('configured')).author() == 'Grace Example <grace@example.org>'

@@ -1,0 +1,27 @@
+import io.github.mlopsmaven.testkit.BuildLog
+import io.github.mlopsmaven.testkit.CommittedProject
+import io.github.mlopsmaven.testkit.FileTree
+
+def root = basedir.toPath()
+def log = BuildLog.of(root)
+println log.text()
+
+// The same bytes, wherever they come from; README and lock say from where.
+def content = { name ->
+    FileTree.withoutGit(root.resolve(name)).findAll { !(it.key in ['README.md', '.mlops/project.yml']) }
+}
+def expected = content('from-url')
+assert expected.size() > 50
+assert content('from-bare') == expected
+assert content('from-folder') == expected
+assert content('from-artifact') == expected
+
+// A work tree counts as it is on disk.
+def changed = content('from-worktree')
+assert changed.keySet() - expected.keySet() == ['data-science/src/new.py'] as Set
+assert expected.keySet() - changed.keySet() == [] as Set
+assert expected.findAll { changed[it.key] != it.value }.keySet() == ['data-science/src/train.py'] as Set
+
+['url', 'bare', 'folder', 'worktree', 'artifact', 'builtin', 'tag'].each {
+    assert CommittedProject.read(root.resolve("from-${it}")).clean()
+}
