@@ -24,11 +24,15 @@ fi
 stage="${2:?$usage}"
 # shellcheck source=/dev/null
 source "$here/../scripts/config.sh" "$stage"
-deployment=(--name "mlops-$stage" --location "$(setting location)" --parameters "$here/$stage.bicepparam")
+location="$(setting location)"
+deployment=(--name "mlops-$stage" --location "$location" --parameters "$here/$stage.bicepparam")
 
 case "$what" in
   plan) az deployment sub what-if "${deployment[@]}" ;;
   apply) az deployment sub create "${deployment[@]}" --query properties.outputs ;;
-  destroy) az group delete --name "$(setting resource_group)" --yes ;;
+  destroy)
+    group="$(setting resource_group)"
+    az group delete --name "$group" --yes
+    ;;
   *) echo "$usage" >&2; exit 1 ;;
 esac

@@ -26,10 +26,13 @@ source "$here/../scripts/config.sh" "${2:?$usage}"
 ARM_SUBSCRIPTION_ID="${ARM_SUBSCRIPTION_ID:-$(az account show --query id --output tsv)}"
 export ARM_SUBSCRIPTION_ID
 
+group="$(setting terraform_state_resource_group)"
+account="$(setting terraform_state_storage_account)"
+container="$(setting terraform_state_container)"
 terraform_in init -reconfigure \
-  -backend-config="resource_group_name=$(setting terraform_state_resource_group)" \
-  -backend-config="storage_account_name=$(setting terraform_state_storage_account)" \
-  -backend-config="container_name=$(setting terraform_state_container)"
+  -backend-config="resource_group_name=$group" \
+  -backend-config="storage_account_name=$account" \
+  -backend-config="container_name=$container"
 
 case "$what" in
   # Who may only read cannot take the lock.

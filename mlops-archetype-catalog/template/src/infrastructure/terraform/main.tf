@@ -43,11 +43,14 @@ resource "azurerm_storage_account" "this" {
   account_replication_type        = "LRS"
   min_tls_version                 = "TLS1_2"
   https_traffic_only_enabled      = true
-  shared_access_key_enabled       = false
   default_to_oauth_authentication = true
   allow_nested_items_to_be_public = false
   public_network_access_enabled   = !local.config.enable_private_network
   tags                            = local.tags
+
+  # The data stores that a workspace makes for itself sign in with the account's key, which only Azure
+  # Machine Learning reads; everything else here uses identities.
+  shared_access_key_enabled = true
 
   blob_properties {
     versioning_enabled = true
@@ -107,7 +110,6 @@ resource "azurerm_machine_learning_workspace" "this" {
   container_registry_id         = azurerm_container_registry.this.id
   key_vault_id                  = azurerm_key_vault.this.id
   storage_account_id            = azurerm_storage_account.this.id
-  storage_account_access_type   = "Identity"
   public_network_access_enabled = !local.config.enable_private_network
   # A registry without public access builds no images itself.
   image_build_compute_name = local.config.enable_private_network ? local.compute_name : null

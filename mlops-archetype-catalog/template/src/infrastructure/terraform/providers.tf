@@ -19,8 +19,7 @@ terraform {
 provider "azurerm" {
   # bootstrap.sh registers what is needed, so that the pipeline's identity need not be allowed to.
   resource_provider_registrations = "none"
-  # The storage account has no keys.
-  storage_use_azuread = true
+  storage_use_azuread             = true
 
   features {
     application_insights {

@@ -1,6 +1,10 @@
 """What the tests share: trips made here, so that a test does not change with the sample data."""
 
+import os
 from pathlib import Path
+
+# Threads cost more than they gain with little data. It counts only before scikit-learn is loaded.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import mlflow
 import pandas as pd

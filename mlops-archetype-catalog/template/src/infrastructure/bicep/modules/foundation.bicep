@@ -42,7 +42,9 @@ resource storageAccount 'Microsoft.Storage/storageAccounts@2023-05-01' = {
   properties: {
     accessTier: 'Hot'
     allowBlobPublicAccess: false
-    allowSharedKeyAccess: false
+    // The data stores that a workspace makes for itself sign in with the account's key, which only Azure
+    // Machine Learning reads; everything else here uses identities.
+    allowSharedKeyAccess: true
     defaultToOAuthAuthentication: true
     minimumTlsVersion: 'TLS1_2'
     publicNetworkAccess: publicAccess
@@ -100,7 +102,6 @@ resource containerRegistry 'Microsoft.ContainerRegistry/registries@2023-07-01' =
   }
   properties: {
     adminUserEnabled: false
-    anonymousPullEnabled: false
     networkRuleBypassOptions: 'AzureServices'
     publicNetworkAccess: publicAccess
   }

@@ -29,7 +29,6 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2024-10-01' = {
     containerRegistry: containerRegistryId
     keyVault: keyVaultId
     storageAccount: storageAccountId
-    systemDatastoresAuthMode: 'identity'
     publicNetworkAccess: config.enable_private_network ? 'Disabled' : 'Enabled'
     // A registry without public access builds no images itself.
     imageBuildCompute: config.enable_private_network ? 'cpu-cluster' : null

@@ -31,8 +31,8 @@ run "dev" {
   }
 
   assert {
-    condition     = !azurerm_storage_account.this.shared_access_key_enabled && !azurerm_container_registry.this.admin_enabled
-    error_message = "Nothing signs in with a key."
+    condition     = !azurerm_storage_account.this.allow_nested_items_to_be_public && !azurerm_container_registry.this.admin_enabled
+    error_message = "No blob is public, and the registry has no administrator."
   }
 
   assert {

@@ -115,6 +115,8 @@ def run(pipeline: Mapping[str, Any], work: Path) -> Path:
                 "MLFLOW_TRACKING_URI": tracking,
                 "MLFLOW_REGISTRY_URI": tracking,
                 "MLFLOW_EXPERIMENT_NAME": pipeline["experiment_name"],
+                # Threads cost more than they gain with little data.
+                "OMP_NUM_THREADS": "1",
             },
             check=True,
         )

@@ -24,4 +24,5 @@ def production_version(name: str) -> str | None:
 
 def load(name: str, version: str) -> PyFuncModel:
     """A registered model, ready to predict."""
-    return mlflow.pyfunc.load_model(f"models:/{name}/{version}")
+    model: PyFuncModel = mlflow.pyfunc.load_model(f"models:/{name}/{version}")
+    return model

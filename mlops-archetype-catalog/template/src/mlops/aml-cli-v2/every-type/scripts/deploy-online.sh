@@ -3,18 +3,20 @@
 #   deploy-online.sh dev|prod [VERSION] [PERCENT]
 # VERSION of the model, default: the newest. PERCENT of the traffic for it, default: 100.
 #
-# Of the deployments blue and green, the one that serves less is replaced. It gets traffic only after the
-# smoke test, and it is taken away again if that fails. At 100 percent the version is marked as the one in
-# production, which the next training run has to beat; the other deployment stays, to go back to.
+# Of the deployments blue and green the one that serves less is replaced. It gets traffic only after the
+# smoke test and is removed if that fails. At 100 percent the version is marked as the one in production,
+# which the next training run has to beat; the other deployment stays without traffic, to go back to.
 set -euo pipefail
+usage="usage: deploy-online.sh dev|prod [VERSION] [PERCENT]"
 # shellcheck source-path=SCRIPTDIR source=connect.sh
-source "$(dirname "${BASH_SOURCE[0]}")/connect.sh" "${1:?usage: deploy-online.sh dev|prod [VERSION] [PERCENT]}"
+source "$(dirname "${BASH_SOURCE[0]}")/connect.sh" "${1:?$usage}"
 version="${2:-latest}"
 percent="${3:-100}"
 if [[ ! "$percent" =~ ^[0-9]+$ ]] || ((percent < 1 || percent > 100)); then
   echo "PERCENT is a whole number from 1 to 100, not $percent" >&2
   exit 1
 fi
+
 online=mlops/azureml/deploy/online
 endpoint="$(setting online_endpoint)"
 model="$(sed -nE 's/^model: azureml:([^@:]+).*$/\1/p' "$online/deployment.yml")"
@@ -26,24 +28,36 @@ echo "$model version $version for $percent % of the traffic of $endpoint"
 az ml online-endpoint show --name "$endpoint" --output none 2>/dev/null \
   || az ml online-endpoint create --file "$online/endpoint.yml" --name "$endpoint" --output none
 
-share() {
+share() { # of the traffic, for blue or green
   local value
   value="$(az ml online-endpoint show --name "$endpoint" --query "traffic.$1" --output tsv)"
   echo "${value:-0}"
 }
+
+model_of() { # the id of the model of blue or green; empty if there is no such deployment
+  az ml online-deployment show --name "$1" --endpoint-name "$endpoint" --query model --output tsv 2>/dev/null || true
+}
+
+traffic() { # such as "blue=90 green=10"
+  az ml online-endpoint update --name "$endpoint" --traffic "$1" --output none
+}
+
+remove() {
+  az ml online-deployment delete --name "$1" --endpoint-name "$endpoint" --yes --output none
+}
+
 blue="$(share blue)"
 green="$(share green)"
 if ((blue > green)); then new=green old=blue; else new=blue old=green; fi
+first=$((blue + green == 0))
+there="$(model_of "$new")"
 
-# A version that has a part of the traffic already, and is to get more, is there.
-there="$(az ml online-deployment show --name "$new" --endpoint-name "$endpoint" --query model --output tsv \
-  2>/dev/null || true)"
-if [[ "$there" != *"$model"[:/]*"$version" || $(share "$new") == 0 ]]; then
-  if ((blue + green > 0)); then
-    az ml online-endpoint update --name "$endpoint" --traffic "$old=100 $new=0" --output none
-  fi
+if [[ "$there" == *[:/]"$version" && "$(share "$new")" != 0 ]]; then
+  echo "$new serves this version already, with a part of the traffic"
+else
   if [[ -n "$there" ]]; then
-    az ml online-deployment delete --name "$new" --endpoint-name "$endpoint" --yes --output none
+    ((first)) || traffic "$old=100 $new=0"
+    remove "$new"
   fi
   az ml online-deployment create --file "$online/deployment.yml" --name "$new" --endpoint-name "$endpoint" \
     --set "model=azureml:$model:$version" --output none
@@ -53,19 +67,20 @@ if ! answer="$(az ml online-endpoint invoke --name "$endpoint" --deployment-name
   --request-file data/online-request.json)" || [[ "$answer" != *[0-9]* ]]; then
   echo "the smoke test failed: ${answer:-no answer}" >&2
   az ml online-deployment get-logs --name "$new" --endpoint-name "$endpoint" --lines 100 >&2 || true
-  az ml online-deployment delete --name "$new" --endpoint-name "$endpoint" --yes --output none
+  ((first)) || traffic "$old=100 $new=0"
+  remove "$new"
   exit 1
 fi
 echo "smoke test: $answer"
 
-if ((percent == 100 || blue + green == 0)); then
-  az ml online-endpoint update --name "$endpoint" --traffic "$new=100" --output none
-  for other in $(az ml model list --name "$model" --query "[?tags.role=='production'].version" --output tsv); do
+if ((first || percent == 100)); then
+  if [[ -n "$(model_of "$old")" ]]; then traffic "$new=100 $old=0"; else traffic "$new=100"; fi
+  before="$(az ml model list --name "$model" --query "[?tags.role=='production'].version" --output tsv)"
+  for other in $before; do
     az ml model update --name "$model" --version "$other" --set tags.role=retired --output none
   done
   az ml model update --name "$model" --version "$version" --set tags.role=production --output none
 else
-  az ml online-endpoint update --name "$endpoint" \
-    --traffic "$new=$percent $old=$((100 - percent))" --output none
+  traffic "$new=$percent $old=$((100 - percent))"
 fi
 az ml online-endpoint show --name "$endpoint" --query traffic

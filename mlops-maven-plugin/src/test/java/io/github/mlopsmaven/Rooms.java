@@ -44,7 +44,17 @@ record Rooms(String base) {
           Map.entry("lock", Set.of("template", "problem", YAML)),
           Map.entry("io", Set.of("template", "problem")),
           Map.entry("git", Set.of("template", "problem", "io", JGIT)),
-          Map.entry("archetype", Set.of("template", "layout", "problem", ARCHETYPE_MODELS)),
+          Map.entry(
+              "archetype",
+              Set.of(
+                  "template",
+                  "descriptor",
+                  "layout",
+                  "render",
+                  "lock",
+                  "io",
+                  "problem",
+                  ARCHETYPE_MODELS)),
           Map.entry(
               "generate",
               Set.of("template", "descriptor", "layout", "render", "lock", "io", "problem", JSON)),

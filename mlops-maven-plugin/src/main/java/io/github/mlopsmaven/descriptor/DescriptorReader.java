@@ -11,18 +11,17 @@ import io.github.mlopsmaven.template.Option;
 import io.github.mlopsmaven.template.Part;
 import io.github.mlopsmaven.template.PathPattern;
 import io.github.mlopsmaven.template.PipelineTemplates;
+import io.github.mlopsmaven.template.Placeholders;
 import io.github.mlopsmaven.template.Rewrite;
 import io.github.mlopsmaven.template.ValueSpec;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -33,12 +32,11 @@ import java.util.regex.Pattern;
 public final class DescriptorReader {
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}\\s]*)}");
-  private static final Set<String> NAMES_OF_EVERY_PROJECT = Set.of("project_name", "organization");
 
   private final Map<String, Option> options = new LinkedHashMap<>();
   private final Map<String, Part> parts = new LinkedHashMap<>();
   private final Map<String, ValueSpec> values = new LinkedHashMap<>();
+  private final References references = new References();
 
   private DescriptorReader() {}
 
@@ -83,26 +81,30 @@ public final class DescriptorReader {
     each(fields, "parts", this::part);
     each(fields, "values", this::value);
     YamlValue layout = required(root, fields, "layout");
-    return new Descriptor(
-        name,
-        optional(fields, "title").map(YamlValue::text).orElse(name),
-        List.copyOf(options.values()),
-        List.copyOf(parts.values()),
-        layout.elements(this::layoutRule),
-        globs(fields, "exclude"),
-        optional(fields, "render").map(DescriptorReader::velocity).orElse(true),
-        list(fields, "rewrites", this::rewrite),
-        List.copyOf(values.values()),
-        list(fields, "names", this::nameRule),
-        globs(fields, "executable"),
-        optional(fields, "pipeline_templates").map(DescriptorReader::pipelineTemplates),
-        list(fields, "checklist", this::checklistItem));
+    Descriptor descriptor =
+        new Descriptor(
+            name,
+            optional(fields, "title").map(YamlValue::text).orElse(name),
+            List.copyOf(options.values()),
+            List.copyOf(parts.values()),
+            layout.elements(this::layoutRule),
+            globs(fields, "exclude"),
+            optional(fields, "render").map(DescriptorReader::velocity).orElse(true),
+            list(fields, "rewrites", this::rewrite),
+            List.copyOf(values.values()),
+            list(fields, "names", this::nameRule),
+            globs(fields, "executable"),
+            optional(fields, "pipeline_templates").map(DescriptorReader::pipelineTemplates),
+            list(fields, "checklist", this::checklistItem));
+    references.check(descriptor);
+    return descriptor;
   }
 
   private void option(String name, YamlValue value) {
     Map<String, YamlValue> fields =
         value.fields(List.of("title", "description", "labels", "default"));
     requireName(name, value);
+    references.option(name, value);
     Map<String, String> labels = new LinkedHashMap<>();
     each(fields, "labels", (label, text) -> labels.put(label, text.text()));
     options.put(
@@ -117,6 +119,7 @@ public final class DescriptorReader {
 
   private void part(String name, YamlValue value) {
     Map<String, YamlValue> fields = value.fields(List.of("title", "core"));
+    references.part(name, value);
     parts.put(
         name,
         new Part(
@@ -130,8 +133,8 @@ public final class DescriptorReader {
         value.fields(
             List.of("description", "type", "pattern", "max_length", "message", "default", "set"));
     requireName(name, value);
-    if (options.containsKey(name) || NAMES_OF_EVERY_PROJECT.contains(name)) {
-      throw value.refuse("is also an option or a name of every project", "rename the value");
+    if (options.containsKey(name)) {
+      throw value.refuse("has the name of an option", "rename the value");
     }
     values.put(
         name,
@@ -173,7 +176,7 @@ public final class DescriptorReader {
     Map<String, YamlValue> fields =
         value.fields(List.of("reason", "files", "when", "path", "value"));
     YamlValue text = required(value, fields, "value");
-    requirePlaceholders(text);
+    references.text(text);
     return new Rewrite(
         required(value, fields, "reason").text(),
         required(value, fields, "files").elements(file -> file.as(Glob::of)),
@@ -186,7 +189,7 @@ public final class DescriptorReader {
     Map<String, YamlValue> fields =
         value.fields(List.of("title", "name", "pattern", "max_length", "message"));
     YamlValue name = required(value, fields, "name");
-    requirePlaceholders(name);
+    references.builtName(name);
     return new NameRule(
         required(value, fields, "title").text(),
         name.text(),
@@ -198,7 +201,7 @@ public final class DescriptorReader {
   private ChecklistItem checklistItem(YamlValue value) {
     Map<String, YamlValue> fields = value.fields(List.of("text", "when"));
     YamlValue text = required(value, fields, "text");
-    requirePlaceholders(text);
+    references.text(text);
     return new ChecklistItem(text.text(), when(fields));
   }
 
@@ -228,28 +231,14 @@ public final class DescriptorReader {
     }
   }
 
-  private void requirePlaceholders(YamlValue text) {
-    Matcher matcher = PLACEHOLDER.matcher(text.text());
-    while (matcher.find()) {
-      String name = matcher.group(1);
-      if (!options.containsKey(name)
-          && !values.containsKey(name)
-          && !NAMES_OF_EVERY_PROJECT.contains(name)) {
-        List<String> known = new ArrayList<>(options.keySet());
-        known.addAll(values.keySet());
-        known.addAll(NAMES_OF_EVERY_PROJECT.stream().sorted().toList());
-        throw text.refuse(
-            "names {" + name + "}, which is no option, value or name",
-            Suggestion.useOneOf(name, known));
-      }
-    }
-  }
-
   private static void requireName(String name, YamlValue value) {
     if (!NAME.matcher(name).matches()) {
       throw value.refuse(
           "has a name that is not usable as a parameter",
           "use lower case letters, digits and underscores, beginning with a letter");
+    }
+    if (Placeholders.isReserved(name)) {
+      throw value.refuse("has a name that every project has already", "rename it");
     }
   }
 
@@ -301,9 +290,7 @@ public final class DescriptorReader {
   }
 
   private static void each(
-      Map<String, YamlValue> fields,
-      String key,
-      java.util.function.BiConsumer<String, YamlValue> read) {
+      Map<String, YamlValue> fields, String key, BiConsumer<String, YamlValue> read) {
     optional(fields, key).ifPresent(value -> value.entries().forEach(read));
   }
 

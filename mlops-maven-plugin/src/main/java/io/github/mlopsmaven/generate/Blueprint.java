@@ -33,19 +33,18 @@ import java.util.Optional;
  * @param descriptor the template's descriptor
  * @param plan the files
  * @param values the given values, checked
- * @param names every option, value and name of the project with its text, for rendering
+ * @param names every option, value and name of the project with its text
  */
 public record Blueprint(
     TemplateOrigin origin,
     Descriptor descriptor,
     Plan plan,
     Map<String, String> values,
-    Map<String, String> names) {
+    Placeholders names) {
 
-  /** Copies the maps, keeping their order. */
+  /** Copies the map, keeping its order. */
   public Blueprint {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
-    names = Collections.unmodifiableMap(new LinkedHashMap<>(names));
   }
 
   /** What was chosen. */
@@ -74,28 +73,38 @@ public record Blueprint(
                 request.allowPartial());
 
     Map<String, String> given = new LinkedHashMap<>(values);
-    given.put("project_name", request.projectName().text());
-    given.put("organization", request.organization().orElse(""));
+    given.put(Placeholders.PROJECT_NAME, request.projectName().text());
+    given.put(Placeholders.ORGANIZATION, request.organization().orElse(""));
+    given.put(Placeholders.GENERATOR_VERSION, request.generatorVersion());
+    request
+        .pipelineTemplates()
+        .ifPresent(own -> given.put(Placeholders.PIPELINE_TEMPLATES, own.repository()));
     Placeholders texts = Placeholders.of(descriptor, chosen.selection(), given);
     GivenValues.checkNames(descriptor, texts);
 
     List<Rewrite> rewrites = new ArrayList<>();
     for (Rewrite rewrite : descriptor.rewrites()) {
-      rewrites.add(
-          new Rewrite(
-              rewrite.reason(),
-              rewrite.files(),
-              rewrite.when(),
-              rewrite.path(),
-              texts.fill(rewrite.value())));
+      if (rewrite.when().holds(chosen.selection())) {
+        requireKnown(rewrite, texts);
+        rewrites.add(rewrite.filled(texts));
+      }
     }
     rewrites.addAll(GivenValues.rewrites(descriptor, values));
     Plan plan = new Planner(descriptor, template.tree(), rewrites).plan(chosen.selection());
     requireSafe(plan);
 
-    Map<String, String> names = new LinkedHashMap<>(texts.texts());
-    names.put("generator_version", request.generatorVersion());
-    return new Blueprint(template.origin(), descriptor, plan, values, names);
+    return new Blueprint(template.origin(), descriptor, plan, values, texts);
+  }
+
+  /** A value without a default may be missing. */
+  private static void requireKnown(Rewrite rewrite, Placeholders texts) {
+    for (String name : Placeholders.used(rewrite.value())) {
+      if (!texts.texts().containsKey(name)) {
+        throw new UsageException(
+            "the template writes {" + name + "} into files, and it was not given",
+            "add -Dmlops.values." + name + "=TEXT");
+      }
+    }
   }
 
   private static String question(Option option) {
@@ -123,12 +132,14 @@ public record Blueprint(
             "the template has a submodule at " + file.source().path() + ", which is never fetched",
             "put its files into the template, or exclude it in " + Descriptor.FILE_NAME);
       }
-      if (file.target().equals(ProjectLockFile.PATH)) {
+      if (file.target().equalsIgnoreCase(ProjectLockFile.PATH)) {
         throw new UsageException(
             "the template brings its own " + ProjectLockFile.PATH + ", where the lock is written",
             "exclude it in " + Descriptor.FILE_NAME);
       }
     }
-    SafePaths.check(plan.files().stream().map(PlannedFile::target).toList());
+    List<String> paths = new ArrayList<>(plan.files().stream().map(PlannedFile::target).toList());
+    paths.add(ProjectLockFile.PATH);
+    SafePaths.check(paths);
   }
 }

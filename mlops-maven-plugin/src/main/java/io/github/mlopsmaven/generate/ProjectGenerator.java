@@ -17,7 +17,6 @@ import io.github.mlopsmaven.template.TemplateFile;
 import io.github.mlopsmaven.template.TemplateSnapshot;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -87,13 +86,15 @@ public final class ProjectGenerator {
           new ProjectWriter(
               staging.path(),
               template,
-              blueprint.names(),
+              blueprint.names().texts(),
               references(blueprint, request),
               renderer);
       List<String> warnings = writer.write(blueprint.plan().files());
       Set<String> paths = paths(blueprint);
-      if (paths.add(README)) {
-        writer.write(README, new ProjectReadme(renderer).render(facts(blueprint, request, paths)));
+      if (paths.stream().noneMatch(README::equalsIgnoreCase)) {
+        paths.add(README);
+        ReadmeFacts facts = facts(blueprint, request, paths, writer.effective());
+        writer.write(README, new ProjectReadme(renderer).render(facts));
       }
       paths.add(ProjectLockFile.PATH);
       writer.write(ProjectLockFile.PATH, lock(blueprint, request));
@@ -134,10 +135,11 @@ public final class ProjectGenerator {
   }
 
   private static String tryAgain(GeneratedProject project, String remote) {
+    String directory = project.directory().toString();
     return "; the project is complete at "
-        + project.directory()
+        + directory
         + " and only the push is missing, type: git -C "
-        + project.directory()
+        + (directory.indexOf(' ') < 0 ? directory : '"' + directory + '"')
         + " push "
         + remote
         + " main";
@@ -196,19 +198,19 @@ public final class ProjectGenerator {
   }
 
   private static ReadmeFacts facts(
-      Blueprint blueprint, GenerateRequest request, Set<String> paths) {
-    List<Rewrite> rewrites = new ArrayList<>();
-    for (Rewrite rewrite : blueprint.descriptor().rewrites()) {
-      if (paths.stream().anyMatch(path -> rewrite.appliesTo(path, blueprint.selection()))) {
-        rewrites.add(rewrite);
-      }
-    }
+      Blueprint blueprint, GenerateRequest request, Set<String> paths, Set<Rewrite> effective) {
+    List<Rewrite> rewrites =
+        blueprint.descriptor().rewrites().stream()
+            .map(rewrite -> rewrite.filled(blueprint.names()))
+            .filter(effective::contains)
+            .toList();
     return new ReadmeFacts(
         request.projectName().text(),
         blueprint.descriptor(),
         blueprint.selection(),
         blueprint.origin(),
         blueprint.values(),
+        blueprint.names(),
         List.copyOf(paths),
         blueprint.plan().missing(),
         rewrites);

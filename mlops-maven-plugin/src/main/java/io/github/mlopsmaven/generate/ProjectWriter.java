@@ -16,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,7 @@ final class ProjectWriter {
   private final VelocityRenderer renderer;
   private final Map<String, String> links = new LinkedHashMap<>();
   private final List<String> warnings = new ArrayList<>();
+  private final Set<Rewrite> effective = new LinkedHashSet<>();
   private int redirected;
 
   ProjectWriter(
@@ -104,7 +107,10 @@ final class ProjectWriter {
                 + rewrite.reason()
                 + ")");
       }
-      edited = replaced.orElse(edited);
+      if (replaced.isPresent() && !Arrays.equals(replaced.get(), edited)) {
+        effective.add(rewrite);
+        edited = replaced.get();
+      }
     }
     if (references.filter(edit -> edit.appliesTo(file.target())).isPresent()) {
       PipelineReferences.Edited redirect = references.get().edit(edited);
@@ -112,6 +118,11 @@ final class ProjectWriter {
       edited = redirect.content();
     }
     return edited;
+  }
+
+  /** The declared edits that changed the bytes of a file so far. */
+  Set<Rewrite> effective() {
+    return Set.copyOf(effective);
   }
 
   /** Writes a file of ours. */

@@ -64,7 +64,6 @@ final class CommitResolution {
   }
 
   private Found ask() throws IOException {
-    cache.sweep();
     Optional<ObjectId> id = wanted.commit();
     if (id.isPresent()) {
       return askFor(id.get());
@@ -90,7 +89,9 @@ final class CommitResolution {
         throw e;
       }
     }
-    return new Found(peel(id), wanted.asked());
+    ObjectId commit = peel(id);
+    cache.refs().remember(wanted.asked(), new Resolved(commit.name(), wanted.asked()));
+    return new Found(commit, wanted.asked());
   }
 
   private Optional<Ref> choose(Refs refs) throws IOException {

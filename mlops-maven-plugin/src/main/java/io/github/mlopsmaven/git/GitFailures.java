@@ -78,7 +78,8 @@ final class GitFailures {
   }
 
   private Optional<MlopsException> status(Exception cause) {
-    int status = location.http() ? http.lastStatus() : 0;
+    boolean proxyRefused = find(cause, ProxyTunnel.LoginRefusedException.class) != null;
+    int status = proxyRefused ? 407 : location.http() ? http.lastStatus() : 0;
     String host = location.host().host();
     return switch (status) {
       case 401 ->

@@ -2,24 +2,45 @@ package io.github.mlopsmaven.git;
 
 import io.github.mlopsmaven.problem.Redaction;
 import io.github.mlopsmaven.problem.UsageException;
-import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.jgit.transport.URIish;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * A git URL, taken apart. Credentials in it are kept apart from everything that is shown or stored.
+ * A git URL, taken apart. Credentials in it are kept apart from everything that is shown or stored. It
+ * is read without JGit, which would take longer to load than the first request takes.
  *
- * @param uri the URL as JGit takes it, without password; with user for SSH only
+ * @param url the URL without user information, but for the account of SSH
  * @param scheme one of {@code https}, {@code http}, {@code ssh}, {@code git}, {@code file}
+ * @param user the account of SSH; empty otherwise
+ * @param hostName the server's name in lower case; empty for {@code file}
+ * @param namedPort the port in the URL, or -1
+ * @param rawPath the path as it is written
  * @param embedded the login in the URL's user information
  */
-record GitLocation(URIish uri, String scheme, Optional<Credentials> embedded) {
+record GitLocation(
+    String url,
+    String scheme,
+    String user,
+    String hostName,
+    int namedPort,
+    String rawPath,
+    Optional<Credentials> embedded) {
 
   private static final Set<String> SCHEMES = Set.of("https", "http", "ssh", "git", "file");
+
+  private static final Pattern URL =
+      Pattern.compile(
+          "([A-Za-z][A-Za-z0-9+.-]*)://(?:([^/]*)@)?(\\[[0-9A-Fa-f:.]+]|[^:/@\\[\\]]*)(?::(\\d{1,5}))?(/.*)?");
+
+  private static final Pattern SCP =
+      Pattern.compile("(?:([^@/:\\s]+)@)?(\\[[0-9A-Fa-f:.]+]|[^:/@\\\\\\s]{2,}):([^:\\s].*)");
 
   /**
    * Reads a git URL.
@@ -28,41 +49,70 @@ record GitLocation(URIish uri, String scheme, Optional<Credentials> embedded) {
    * @throws UsageException if it is none; the message shows no credentials
    */
   static GitLocation parse(String text) {
-    URIish uri;
-    try {
-      uri = new URIish(text.trim());
-    } catch (URISyntaxException e) {
+    String trimmed = text.strip();
+    Matcher url = URL.matcher(trimmed);
+    if (url.matches()) {
+      return ofUrl(trimmed, url);
+    }
+    Matcher scp = SCP.matcher(trimmed);
+    if (trimmed.contains("://") || !scp.matches()) {
       throw unusable(text);
     }
-    String scheme = uri.getScheme();
-    if (scheme == null) {
-      if (uri.getHost() == null || uri.getPath() == null) {
-        throw unusable(text);
-      }
-      return new GitLocation(uri, "ssh", Optional.empty());
-    }
-    scheme = scheme.toLowerCase(Locale.ROOT);
+    String user = scp.group(1) == null ? "" : scp.group(1);
+    String host = scp.group(2).toLowerCase(Locale.ROOT);
+    return new GitLocation(trimmed, "ssh", user, host, -1, scp.group(3), Optional.empty());
+  }
+
+  private static GitLocation ofUrl(String text, Matcher parts) {
+    String scheme = parts.group(1).toLowerCase(Locale.ROOT);
     if (scheme.equals("git+ssh") || scheme.equals("ssh+git")) {
       scheme = "ssh";
     }
-    boolean remote = !scheme.equals("file");
-    if (!SCHEMES.contains(scheme) || uri.getPath() == null || (remote && uri.getHost() == null)) {
+    String info = parts.group(2) == null ? "" : parts.group(2);
+    String host = parts.group(3).toLowerCase(Locale.ROOT);
+    String path = parts.group(5) == null ? "" : parts.group(5);
+    boolean complete = !path.isEmpty() && (scheme.equals("file") || !host.isEmpty());
+    if (!SCHEMES.contains(scheme) || !complete) {
       throw unusable(text);
     }
-    Optional<Credentials> embedded = credentials(uri, scheme);
-    URIish clean = uri.setScheme(scheme).setPass(null);
-    return new GitLocation(scheme.equals("ssh") ? clean : clean.setUser(null), scheme, embedded);
+    int colon = info.indexOf(':');
+    String user = decode(colon < 0 ? info : info.substring(0, colon));
+    String secret = colon < 0 ? "" : decode(info.substring(colon + 1));
+    String account = scheme.equals("ssh") ? user : "";
+    int port = parts.group(4) == null ? -1 : Integer.parseInt(parts.group(4));
+    String shown =
+        scheme
+            + "://"
+            + (account.isEmpty() ? "" : (colon < 0 ? info : info.substring(0, colon)) + "@")
+            + parts.group(3)
+            + (port < 0 ? "" : ":" + port)
+            + path;
+    return new GitLocation(
+        shown, scheme, account, host, port, path, credentials(scheme, user, secret));
   }
 
-  private static Optional<Credentials> credentials(URIish uri, String scheme) {
-    String user = uri.getUser() == null ? "" : uri.getUser();
-    String secret = uri.getPass() == null ? "" : uri.getPass();
+  private static Optional<Credentials> credentials(String scheme, String user, String secret) {
     if (!secret.isEmpty()) {
       return Optional.of(new Credentials(user, secret));
     }
     return user.isEmpty() || scheme.equals("ssh")
         ? Optional.empty()
         : Optional.of(new Credentials("", user));
+  }
+
+  /** A place on this machine. */
+  static GitLocation of(Path directory) {
+    String path = directory.toString();
+    return new GitLocation(path, "file", "", "", -1, path, Optional.empty());
+  }
+
+  private static String decode(String text) {
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      // A lone percent sign stands for itself.
+      return text;
+    }
   }
 
   private static UsageException unusable(String text) {
@@ -85,7 +135,7 @@ record GitLocation(URIish uri, String scheme, Optional<Credentials> embedded) {
   /** The directory that a {@code file} URL names. */
   Path path() {
     try {
-      String path = uri.getPath();
+      String path = decode(rawPath);
       boolean drive = path.matches("/[A-Za-z]:.*");
       return Path.of(drive ? path.substring(1) : path);
     } catch (InvalidPathException e) {
@@ -95,41 +145,29 @@ record GitLocation(URIish uri, String scheme, Optional<Credentials> embedded) {
 
   /** The server. */
   GitHost host() {
-    int port = uri.getPort();
-    if (port <= 0) {
-      port =
-          switch (scheme) {
-            case "https" -> 443;
-            case "http" -> 80;
-            case "ssh" -> 22;
-            default -> 9418;
-          };
-    }
-    return new GitHost(scheme, hostName(), port);
-  }
-
-  private String hostName() {
-    return uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
+    int usual =
+        switch (scheme) {
+          case "https" -> 443;
+          case "http" -> 80;
+          case "ssh" -> 22;
+          default -> 9418;
+        };
+    return new GitHost(scheme, hostName, namedPort > 0 ? namedPort : usual);
   }
 
   /** What may be shown and stored: no password, no token. */
   String display() {
-    return Redaction.redact(uri.toString());
-  }
-
-  /** What git's configuration may hold: the URL with the account of SSH, and without secrets. */
-  String stored() {
-    return uri.toString();
+    return Redaction.redact(url);
   }
 
   /** The same for every spelling of the same place, free of credentials. */
   String key() {
     GitHost host = host();
-    String user = scheme.equals("ssh") && uri.getUser() != null ? uri.getUser() + "@" : "";
-    String path = uri.getPath().replaceAll("/+$", "");
+    String account = user.isEmpty() ? "" : user + "@";
+    String path = rawPath.replaceAll("/+$", "");
     return scheme
         + "://"
-        + user
+        + account
         + host.host()
         + ":"
         + host.port()

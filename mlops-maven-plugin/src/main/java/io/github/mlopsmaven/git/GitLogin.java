@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.git;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.jgit.transport.CredentialItem;
 import org.eclipse.jgit.transport.CredentialsProvider;
@@ -70,10 +71,12 @@ final class GitLogin extends CredentialsProvider {
 
   /** The login for the server that asks: after a redirect that may not be the one of the URL. */
   private Optional<Credentials> find(URIish asking) {
-    GitHost home = location.host();
-    String scheme = asking.getScheme() == null ? home.scheme() : asking.getScheme();
-    GitHost host = new GitLocation(asking, scheme, Optional.empty()).host();
-    boolean same = host.host().equals(home.host());
+    String server = asking.getHost() == null ? "" : asking.getHost().toLowerCase(Locale.ROOT);
+    boolean same = server.equals(location.hostName());
+    String scheme = asking.getScheme() == null ? location.scheme() : asking.getScheme();
+    int usual = scheme.equals("https") ? 443 : scheme.equals("http") ? 80 : 22;
+    int port = asking.getPort() > 0 ? asking.getPort() : usual;
+    GitHost host = new GitHost(scheme, server, port);
     Optional<Credentials> embedded = same ? location.embedded() : Optional.empty();
     return embedded.or(() -> access.credentials().apply(host));
   }

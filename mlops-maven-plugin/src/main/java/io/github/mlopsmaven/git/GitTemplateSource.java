@@ -3,6 +3,7 @@ package io.github.mlopsmaven.git;
 import io.github.mlopsmaven.template.TemplateSnapshot;
 import io.github.mlopsmaven.template.TemplateSource;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -37,11 +38,19 @@ public final class GitTemplateSource implements TemplateSource {
 
   @Override
   public TemplateSnapshot open() {
-    JGitSettings.applyFor(location.local() ? location.path() : cacheDirectory);
     if (location.local()) {
+      JGitSettings.applyFor(location.path());
       return LocalSnapshot.open(location.path(), ref);
     }
     TemplateCache cache = new TemplateCache(cacheDirectory, location.key());
-    return CachedSnapshot.open(cache, new RemoteSession(location, access), ref, access);
+    HttpSession http = new HttpSession(access);
+    boolean isCommit = ref.isCommitId();
+    boolean probablyHeld = isCommit && cache.refs().recall(ref.asked()).isPresent();
+    if (location.http() && !access.offline() && !probablyHeld) {
+      // JGit takes longer to load than the server takes to answer.
+      http.startEarly(location.url(), isCommit ? List.of() : ref.candidates());
+    }
+    JGitSettings.applyFor(cacheDirectory);
+    return CachedSnapshot.open(cache, new RemoteSession(location, access, http), ref, access);
   }
 }

@@ -1,27 +1,57 @@
 package io.github.mlopsmaven.git;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * A whole answer with status 200.
+ * A whole answer.
  *
- * @param headers the header fields that JGit looks at, by name in lower case
+ * @param status the HTTP status
+ * @param headers the header fields
  * @param body the body as it came
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
-record HttpAnswer(Map<String, String> headers, byte[] body) {
+record HttpAnswer(int status, Map<String, List<String>> headers, byte[] body) {
 
   /** The answer of a server without refs (protocol version 2). */
   static final HttpAnswer NO_REFS =
       new HttpAnswer(
-          Map.of("content-type", "application/x-git-upload-pack-result"),
+          200,
+          Map.of("Content-Type", List.of("application/x-git-upload-pack-result")),
           "0000".getBytes(StandardCharsets.US_ASCII));
 
-  /** A header field. */
-  Optional<String> header(String name) {
-    return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+  /** Reads an answer to its end, so that its connection can be used again. */
+  static HttpAnswer read(HttpURLConnection connection, HttpSession session) throws IOException {
+    int status = connection.getResponseCode();
+    Map<String, List<String>> headers = new TreeMap<>();
+    connection
+        .getHeaderFields()
+        .forEach(
+            (name, values) -> {
+              if (name != null) {
+                headers.put(name, List.copyOf(values));
+              }
+            });
+    InputStream stream =
+        status >= 400 ? connection.getErrorStream() : connection.getInputStream();
+    if (stream == null) {
+      return new HttpAnswer(status, headers, new byte[0]);
+    }
+    try (InputStream in = new CountedStream(stream, session)) {
+      return new HttpAnswer(status, headers, in.readAllBytes());
+    }
+  }
+
+  /** The values of a header field, whatever the case of its name. */
+  List<String> header(String name) {
+    return headers.entrySet().stream()
+        .filter(entry -> entry.getKey().equalsIgnoreCase(name))
+        .flatMap(entry -> entry.getValue().stream())
+        .toList();
   }
 }

@@ -8,10 +8,11 @@ import java.net.PasswordAuthentication;
 import java.net.Proxy;
 import java.net.URL;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jgit.transport.http.HttpConnection;
-import org.eclipse.jgit.transport.http.HttpConnectionFactory;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.HttpsURLConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,37 +20,64 @@ import org.jspecify.annotations.Nullable;
  * them, gives the server's capabilities and refs to JGit again without asking the server again,
  * goes through Maven's proxies, and counts bytes.
  */
-final class HttpSession implements HttpConnectionFactory {
+final class HttpSession {
 
   private final GitAccess access;
   private final Map<String, HttpAnswer> answers = new HashMap<>();
+  private final AtomicLong received = new AtomicLong();
   private boolean refsNeeded = true;
-  private long received;
-  private int lastStatus;
-  private @Nullable HttpProxy lastProxy;
+  private volatile int lastStatus;
+  private @Nullable EarlyRequests early;
+  private volatile @Nullable HttpProxy lastProxy;
+  private @Nullable ProxyTunnel tunnel;
 
   HttpSession(GitAccess access) {
     this.access = access;
   }
 
-  @Override
-  public HttpConnection create(URL url) throws IOException {
-    return create(url, Proxy.NO_PROXY);
+  /**
+   * Makes the first requests now, on another thread.
+   *
+   * @param url the repository's, without credentials
+   * @param prefixes which refs will be asked for; none if none will
+   */
+  void startEarly(String url, List<String> prefixes) {
+    early = EarlyRequests.start(this, url, prefixes);
   }
 
-  @Override
-  public HttpConnection create(URL url, Proxy javas) throws IOException {
+  /**
+   * Prepares a request.
+   *
+   * @param javas the proxy that Java's own settings name
+   */
+  HttpURLConnection connect(URL url, Proxy javas) throws IOException {
     Optional<HttpProxy> proxy = access.proxyFor(url.getProtocol(), url.getHost());
     lastProxy = proxy.orElse(null);
+    boolean tunnel =
+        url.getProtocol().equals("https") && proxy.flatMap(HttpProxy::credentials).isPresent();
     Proxy used =
-        proxy
-            .map(p -> new Proxy(Proxy.Type.HTTP, new InetSocketAddress(p.host(), p.port())))
-            .orElseGet(() -> access.javaProxyUnlessMavenHasOne(javas));
+        tunnel
+            ? Proxy.NO_PROXY
+            : proxy
+                .map(p -> new Proxy(Proxy.Type.HTTP, new InetSocketAddress(p.host(), p.port())))
+                .orElseGet(() -> access.javaProxyUnlessMavenHasOne(javas));
     HttpURLConnection connection = (HttpURLConnection) url.openConnection(used);
     connection.setConnectTimeout(Math.toIntExact(access.connectTimeout().toMillis()));
     connection.setReadTimeout(Math.toIntExact(access.readTimeout().toMillis()));
-    proxy.flatMap(HttpProxy::credentials).ifPresent(c -> answerProxy(connection, c));
-    return new SessionConnection(this, connection);
+    if (tunnel) {
+      ((HttpsURLConnection) connection).setSSLSocketFactory(tunnel(proxy.orElseThrow()));
+    } else {
+      proxy.flatMap(HttpProxy::credentials).ifPresent(c -> answerProxy(connection, c));
+    }
+    return connection;
+  }
+
+  /** One for all requests: Java keeps connections apart by the factory that made them. */
+  private synchronized ProxyTunnel tunnel(HttpProxy proxy) {
+    if (tunnel == null) {
+      tunnel = new ProxyTunnel(proxy, proxy.credentials().orElseThrow());
+    }
+    return tunnel;
   }
 
   private static void answerProxy(HttpURLConnection connection, Credentials credentials) {
@@ -81,7 +109,7 @@ final class HttpSession implements HttpConnectionFactory {
 
   /** How many bytes of bodies have come. */
   long received() {
-    return received;
+    return received.get();
   }
 
   /** The status of the answer that came last, 0 before the first. */
@@ -98,12 +126,29 @@ final class HttpSession implements HttpConnectionFactory {
     lastStatus = status;
   }
 
-  /** An answer that is known without a request. */
-  Optional<HttpAnswer> known(String request, boolean listsRefs) {
+  /**
+   * An answer that is known without a request.
+   *
+   * @param request its method, URL and body
+   * @param listsRefs whether it asks for refs
+   * @throws IOException what happened when the request was made early
+   */
+  Optional<HttpAnswer> known(String request, boolean listsRefs) throws IOException {
     if (listsRefs && !refsNeeded) {
       return Optional.of(HttpAnswer.NO_REFS);
     }
-    return Optional.ofNullable(answers.get(request));
+    HttpAnswer kept = answers.get(request);
+    if (kept != null || early == null) {
+      return Optional.ofNullable(kept);
+    }
+    Optional<HttpAnswer> taken = Optional.empty();
+    if (request.contains("/info/refs?service=git-upload-pack")) {
+      taken = early.takeCapabilities();
+    } else if (listsRefs) {
+      taken = early.takeRefs();
+    }
+    taken.filter(answer -> answer.status() == 200).ifPresent(answer -> keep(request, answer));
+    return taken;
   }
 
   void keep(String request, HttpAnswer answer) {
@@ -111,8 +156,7 @@ final class HttpSession implements HttpConnectionFactory {
   }
 
   void count(long bytes) throws TransferLimitException {
-    received += bytes;
-    if (received > access.maxTransfer()) {
+    if (received.addAndGet(bytes) > access.maxTransfer()) {
       throw new TransferLimitException(access.maxTransfer());
     }
   }

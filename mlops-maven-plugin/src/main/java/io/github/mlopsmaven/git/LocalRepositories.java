@@ -5,11 +5,9 @@ import io.github.mlopsmaven.problem.UsageException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryCache;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
-import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.util.FS;
 
 /** Repositories on this machine. */
@@ -39,11 +37,6 @@ final class LocalRepositories {
           "check it with 'git fsck'",
           e);
     }
-  }
-
-  /** How a directory is shown. */
-  static GitLocation location(Path directory) {
-    return new GitLocation(new URIish().setPath(directory.toString()), "file", Optional.empty());
   }
 
   /** What a directory is called in a place that other machines see. */

@@ -46,7 +46,7 @@ final class LocalSnapshot implements TemplateSnapshot {
    * @param wanted the ref
    */
   static LocalSnapshot open(Path directory, WantedRef wanted) {
-    GitLocation location = LocalRepositories.location(directory);
+    GitLocation location = GitLocation.of(directory);
     Repository repository = LocalRepositories.open(directory);
     HeldObjects objects = new HeldObjects(repository);
     try {

@@ -39,7 +39,7 @@ final class Push {
           "Maven is offline, so nothing can be pushed to " + location.display(),
           "run without -o, or without a remote");
     }
-    try (RemoteSession session = new RemoteSession(location, access)) {
+    try (RemoteSession session = new RemoteSession(location, access, new HttpSession(access))) {
       try {
         send(session);
       } catch (TransportException | NotSupportedException e) {
@@ -98,7 +98,7 @@ final class Push {
 
   private void follow() throws IOException {
     StoredConfig config = repository.getConfig();
-    config.setString("remote", "origin", "url", location.stored());
+    config.setString("remote", "origin", "url", location.url());
     config.setString("remote", "origin", "fetch", "+refs/heads/*:refs/remotes/origin/*");
     config.setString("branch", "main", "remote", "origin");
     config.setString("branch", "main", "merge", MAIN);

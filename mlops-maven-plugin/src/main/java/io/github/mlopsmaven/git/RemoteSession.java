@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.git;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.TransportHttp;
+import org.eclipse.jgit.transport.URIish;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,11 +40,11 @@ final class RemoteSession implements AutoCloseable {
   private Runnable afterwards = () -> {};
   private boolean filters = true;
 
-  RemoteSession(GitLocation location, GitAccess access) {
+  RemoteSession(GitLocation location, GitAccess access, HttpSession http) {
     this.location = location;
     this.access = access;
     this.login = new GitLogin(location, access);
-    this.http = new HttpSession(access);
+    this.http = http;
   }
 
   /** The place it talks to. */
@@ -63,13 +65,13 @@ final class RemoteSession implements AutoCloseable {
   /** JGit's transport into a repository. */
   Transport transport(Repository repository) throws IOException {
     if (transport == null) {
-      Transport opened = Transport.open(repository, location.uri());
+      Transport opened = Transport.open(repository, uri());
       opened.setCredentialsProvider(login);
       opened.setTagOpt(TagOpt.NO_TAGS);
       opened.setCheckFetchedObjects(false);
       opened.setFetchThin(false);
       if (opened instanceof TransportHttp overHttp) {
-        overHttp.setHttpConnectionFactory(http);
+        overHttp.setHttpConnectionFactory(new JGitConnections(http));
       } else {
         opened.setTimeout(Math.toIntExact(access.readTimeout().toSeconds()));
         if (opened instanceof SshTransport overSsh) {
@@ -79,6 +81,14 @@ final class RemoteSession implements AutoCloseable {
       transport = opened;
     }
     return transport;
+  }
+
+  private URIish uri() throws IOException {
+    try {
+      return new URIish(location.url());
+    } catch (URISyntaxException e) {
+      throw new TransportException("not a URL for JGit: " + location.display(), e);
+    }
   }
 
   /** Picks a ref out of the ones that a server has. */

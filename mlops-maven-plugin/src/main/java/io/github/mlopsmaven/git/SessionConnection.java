@@ -12,9 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.KeyManagementException;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.HostnameVerifier;
@@ -40,8 +38,6 @@ final class SessionConnection implements HttpConnection {
   private static final int DRAIN = 64 * 1024;
 
   private static final int STREAM_FROM = 1024 * 1024;
-  private static final String[] KEPT_HEADERS = {"Content-Type", "Content-Encoding", "Server"};
-
   private final HttpSession session;
   private final HttpURLConnection connection;
   private @Nullable String encoding;
@@ -64,6 +60,7 @@ final class SessionConnection implements HttpConnection {
       known = session.known(request(), listsRefs()).orElse(null);
     }
     if (known != null) {
+      session.status(known.status());
       return;
     }
     if (body != null) {
@@ -76,21 +73,8 @@ final class SessionConnection implements HttpConnection {
     if (status >= 300) {
       drain(status >= 400 ? connection.getErrorStream() : connection.getInputStream());
     } else if (status == HTTP_OK && (getRequestMethod().equals("GET") || listsRefs())) {
-      known = readAll();
+      known = HttpAnswer.read(connection, session);
       session.keep(request(), known);
-    }
-  }
-
-  private HttpAnswer readAll() throws IOException {
-    Map<String, String> headers = new HashMap<>();
-    for (String name : KEPT_HEADERS) {
-      String value = connection.getHeaderField(name);
-      if (value != null) {
-        headers.put(name.toLowerCase(Locale.ROOT), value);
-      }
-    }
-    try (InputStream in = new CountedStream(connection.getInputStream(), session)) {
-      return new HttpAnswer(headers, in.readAllBytes());
     }
   }
 
@@ -127,13 +111,13 @@ final class SessionConnection implements HttpConnection {
   @Override
   public int getResponseCode() throws IOException {
     send();
-    return known != null ? HTTP_OK : connection.getResponseCode();
+    return known != null ? known.status() : connection.getResponseCode();
   }
 
   @Override
   public String getResponseMessage() throws IOException {
     send();
-    return known != null ? "OK" : connection.getResponseMessage();
+    return known != null ? "" : connection.getResponseMessage();
   }
 
   @Override
@@ -146,27 +130,21 @@ final class SessionConnection implements HttpConnection {
 
   @Override
   public @Nullable String getHeaderField(@NonNull String name) {
-    return known != null ? known.header(name).orElse(null) : connection.getHeaderField(name);
+    List<String> values = getHeaderFields(name);
+    return values.isEmpty() ? null : values.get(0);
   }
 
   @Override
   public List<String> getHeaderFields(@NonNull String name) {
-    return known != null
-        ? known.header(name).map(List::of).orElse(List.of())
-        : connection.getHeaderFields().entrySet().stream()
-            .filter(entry -> name.equalsIgnoreCase(entry.getKey()))
-            .flatMap(entry -> entry.getValue().stream())
-            .toList();
+    return getHeaderFields().entrySet().stream()
+        .filter(entry -> name.equalsIgnoreCase(entry.getKey()))
+        .flatMap(entry -> entry.getValue().stream())
+        .toList();
   }
 
   @Override
   public Map<String, List<String>> getHeaderFields() {
-    if (known == null) {
-      return connection.getHeaderFields();
-    }
-    Map<String, List<String>> fields = new HashMap<>();
-    known.headers().forEach((name, value) -> fields.put(name, List.of(value)));
-    return fields;
+    return known != null ? known.headers() : connection.getHeaderFields();
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -93,13 +94,19 @@ final class TemplateCache {
     RepositorySkeleton.bare(Files.createDirectories(directory));
   }
 
-  /** Deletes what a killed run left half received. To be called under the lock. */
-  void sweep() throws IOException {
-    try (Stream<Path> files = Files.list(directory.resolve("objects"))) {
-      for (Path file : files.toList()) {
-        if (file.getFileName().toString().startsWith("incoming_")) {
-          Files.deleteIfExists(file);
-        }
+  /** Deletes what a killed run left: half received packs, and JGit's own lock files. */
+  private void sweep() throws IOException {
+    sweep(directory, "*.{lock,new}");
+    sweep(directory.resolve("objects"), "incoming_*");
+  }
+
+  private static void sweep(Path where, String glob) throws IOException {
+    if (!Files.isDirectory(where)) {
+      return;
+    }
+    try (DirectoryStream<Path> debris = Files.newDirectoryStream(where, glob)) {
+      for (Path file : debris) {
+        Files.deleteIfExists(file);
       }
     }
   }
@@ -129,7 +136,11 @@ final class TemplateCache {
       try (FileChannel channel =
               FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock lock = lock(channel)) {
-        return lock.isValid() ? work.run() : locked(work);
+        if (!lock.isValid()) {
+          throw new IOException("the lock on " + lockFile + " is lost");
+        }
+        sweep();
+        return work.run();
       }
     } finally {
       threads.unlock();

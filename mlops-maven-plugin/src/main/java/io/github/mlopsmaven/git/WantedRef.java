@@ -26,6 +26,11 @@ record WantedRef(String asked) {
     return text.matches("[0-9a-fA-F]{40}");
   }
 
+  /** Whether it is a full commit id. */
+  boolean isCommitId() {
+    return isCommitId(asked);
+  }
+
   /** The commit id, if it is one. */
   Optional<ObjectId> commit() {
     return isCommitId(asked) ? Optional.of(ObjectId.fromString(asked)) : Optional.empty();

@@ -53,9 +53,7 @@ public final class ArchiveSource implements TemplateSource {
   @Override
   public TemplateSnapshot open() {
     try {
-      return new Snapshot(
-          new ZipFile(archive.toFile()),
-          new TemplateOrigin(name, Optional.empty(), Optional.empty(), Optional.of(version)));
+      return snapshot(new ZipFile(archive.toFile()));
     } catch (ZipException e) {
       throw new EnvironmentException(
           "the artifact " + name + ":" + version + " is no zip archive",
@@ -66,6 +64,16 @@ public final class ArchiveSource implements TemplateSource {
           "cannot read the artifact " + name + ":" + version,
           "check the local repository: " + e.getMessage(),
           e);
+    }
+  }
+
+  private Snapshot snapshot(ZipFile zip) throws IOException {
+    try {
+      return new Snapshot(
+          zip, new TemplateOrigin(name, Optional.empty(), Optional.empty(), Optional.of(version)));
+    } catch (IOException e) {
+      zip.close();
+      throw e;
     }
   }
 

@@ -18,6 +18,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -74,20 +75,25 @@ public final class DirectorySource implements TemplateSource {
 
     @Override
     public Directory directory(String path) {
-      Path directory = root.resolve(path);
-      if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS) && !path.isEmpty()) {
-        return Directory.NONE;
+      Path directory = root;
+      for (String segment : path.isEmpty() ? new String[0] : path.split("/", -1)) {
+        directory = directory.resolve(segment);
+        // As in git, a symbolic link is a file: what it points at is no part of the template.
+        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+          return Directory.NONE;
+        }
       }
       List<String> directories = new ArrayList<>();
       List<TemplateFile> files = new ArrayList<>();
       try (Stream<Path> entries = Files.list(directory)) {
-        for (Path entry : entries.sorted().toList()) {
+        for (Path entry : entries.toList()) {
           String name = entry.getFileName().toString();
           if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
             if (!name.equals(".git")) {
               directories.add(name);
             }
-          } else {
+          } else if (Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)
+              || Files.isSymbolicLink(entry)) {
             files.add(file(path.isEmpty() ? name : path + "/" + name, entry));
           }
         }
@@ -97,6 +103,7 @@ public final class DirectorySource implements TemplateSource {
         throw unreadable(new IOException(e.getMessage(), e));
       }
       directories.sort(null);
+      files.sort(Comparator.comparing(TemplateFile::path));
       return new Directory(directories, files);
     }
 
@@ -123,7 +130,9 @@ public final class DirectorySource implements TemplateSource {
     @Override
     public OptionalLong size(TemplateFile file) {
       try {
-        return OptionalLong.of(Files.size(root.resolve(file.path())));
+        Path entry = root.resolve(file.path());
+        return OptionalLong.of(
+            file.mode() == FileMode.SYMBOLIC_LINK ? content(entry).length : Files.size(entry));
       } catch (IOException e) {
         return OptionalLong.empty();
       }

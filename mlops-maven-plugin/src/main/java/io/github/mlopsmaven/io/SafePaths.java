@@ -111,14 +111,16 @@ public final class SafePaths {
       throw refused(path, "is a symbolic link to '" + target + "', which is not in the project");
     }
     int depth = (int) path.chars().filter(c -> c == '/').count();
+    boolean down = false;
     for (String segment : target.split("/", -1)) {
       if (segment.equals("..")) {
         depth--;
       } else if (!segment.isEmpty() && !segment.equals(".")) {
         checkSegment(path, segment);
-        depth++;
+        down = true;
       }
-      if (depth < 0) {
+      // What a way down passes may be another link, so that a way up from there leads anywhere.
+      if (depth < 0 || (down && segment.equals(".."))) {
         throw refused(path, "is a symbolic link to '" + target + "', which leaves the project");
       }
     }

@@ -24,15 +24,36 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StagingDirectory implements AutoCloseable {
 
+  /** How often to remove what another thread goes on to write into. */
+  private static final int REMOVALS = 10;
+
   private final Path target;
   private final Path directory;
   private final Thread atExit;
+  private final Object moving = new Object();
   private boolean moved;
+  private boolean ended;
 
   private StagingDirectory(Path target, Path directory) {
     this.target = target;
     this.directory = directory;
-    this.atExit = new Thread(() -> deleteQuietly(directory), "mlops-staging-removal");
+    this.atExit = new Thread(this::removeAtExit, "mlops-staging-removal");
+  }
+
+  /**
+   * The virtual machine ends from outside while other threads go on: they may still write, but must
+   * not move what is being removed into place.
+   */
+  private void removeAtExit() {
+    synchronized (moving) {
+      ended = true;
+      if (moved) {
+        return;
+      }
+    }
+    for (int i = 0; i < REMOVALS && Files.exists(directory, LinkOption.NOFOLLOW_LINKS); i++) {
+      deleteQuietly(directory);
+    }
   }
 
   /**
@@ -114,8 +135,19 @@ public final class StagingDirectory implements AutoCloseable {
    * Moves the finished project to the target, in one step.
    *
    * @throws UsageException if something has appeared at the target meanwhile
+   * @throws EnvironmentException if it cannot be moved, or the virtual machine is ending
    */
   public void moveIntoPlace() {
+    synchronized (moving) {
+      if (ended) {
+        throw new EnvironmentException(
+            "the run was ended before the project was complete", "run again", null);
+      }
+      move();
+    }
+  }
+
+  private void move() {
     try {
       if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
         Files.delete(target);
@@ -136,8 +168,10 @@ public final class StagingDirectory implements AutoCloseable {
 
   @Override
   public void close() {
-    if (!moved) {
-      deleteQuietly(directory);
+    synchronized (moving) {
+      if (!moved) {
+        deleteQuietly(directory);
+      }
     }
     try {
       Runtime.getRuntime().removeShutdownHook(atExit);

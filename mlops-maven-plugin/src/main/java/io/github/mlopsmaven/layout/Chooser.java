@@ -84,13 +84,13 @@ public final class Chooser {
 
   /** Complete combinations only, unless there is none or partial ones are welcome. */
   private List<String> possible(Option option, Map<String, String> values, boolean allowPartial) {
-    List<String> complete =
-        matrix.matching(values).stream()
-            .filter(Combination::isComplete)
-            .map(combination -> combination.selection().value(option.name()))
-            .distinct()
-            .toList();
+    List<String> complete = complete(option, values);
     return allowPartial || complete.isEmpty() ? matrix.values(option.name(), values) : complete;
+  }
+
+  private List<String> complete(Option option, Map<String, String> values) {
+    return matrix.values(
+        option.name(), matrix.matching(values).stream().filter(Combination::isComplete).toList());
   }
 
   private void requireOffered(Map<String, String> chosen) {
@@ -151,16 +151,12 @@ public final class Chooser {
 
   private UsageException partial(Combination combination) {
     String missing =
-        combination.missing().stream().map(Part::title).collect(Collectors.joining(" and "));
+        combination.missing().stream().map(Part::title).collect(Collectors.joining(" and the "));
     List<String> ways = new ArrayList<>();
     for (Option option : matrix.options()) {
       Map<String, String> others = new LinkedHashMap<>(combination.selection().values());
       others.remove(option.name());
-      List<String> complete =
-          matrix.matching(others).stream()
-              .filter(Combination::isComplete)
-              .map(found -> found.selection().value(option.name()))
-              .toList();
+      List<String> complete = complete(option, others);
       if (!complete.isEmpty()) {
         ways.add(option.argument(String.join("|", complete)));
       }

@@ -101,6 +101,10 @@ public final class GivenValues {
   public static void checkNames(Descriptor descriptor, Placeholders names) {
     for (NameRule rule : descriptor.names()) {
       String name = names.fill(rule.name());
+      if (!names.texts().keySet().containsAll(Placeholders.used(rule.name()))) {
+        // A value without a default that nobody gave: the template's own is not known here.
+        continue;
+      }
       if (name.length() <= rule.maxLength() && rule.pattern().matcher(name).matches()) {
         continue;
       }
@@ -109,6 +113,12 @@ public final class GivenValues {
         if (rule.name().contains("{" + value.name() + "}")) {
           parts.add("-Dmlops.values." + value.name());
         }
+      }
+      if (rule.name().contains("{" + Placeholders.PROJECT_NAME + "}")) {
+        parts.add("-Dmlops.projectName");
+      }
+      if (rule.name().contains("{" + Placeholders.ORGANIZATION + "}")) {
+        parts.add("-Dmlops.organization");
       }
       throw new UsageException(
           "the "
@@ -119,7 +129,9 @@ public final class GivenValues {
               + name.length()
               + " characters): "
               + rule.message(),
-          "shorten or change " + String.join(" or ", parts));
+          parts.isEmpty()
+              ? "choose other options, or mend 'names' in the template's descriptor"
+              : "shorten or change " + String.join(" or ", parts));
     }
   }
 

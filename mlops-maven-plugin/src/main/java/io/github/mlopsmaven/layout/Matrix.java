@@ -9,7 +9,6 @@ import io.github.mlopsmaven.template.TemplateTree;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -111,16 +110,27 @@ public record Matrix(List<Option> options, List<Combination> combinations) {
    *
    * @param option the option's name
    * @param chosen values of other options
-   * @return the values with which at least one combination exists, in their order
+   * @return the values with which at least one combination exists: the labelled ones as the
+   *     descriptor lists them, then the others by name
    */
   public List<String> values(String option, Map<String, String> chosen) {
-    Set<String> values = new LinkedHashSet<>();
-    for (Combination combination : combinations) {
-      if (agrees(combination, chosen)) {
-        values.add(combination.selection().value(option));
-      }
+    return values(option, matching(chosen));
+  }
+
+  /** The values that an option has in some combinations, in the order of {@link #values}. */
+  List<String> values(String option, List<Combination> some) {
+    Set<String> values = new TreeSet<>(order(option(option)));
+    for (Combination combination : some) {
+      values.add(combination.selection().value(option));
     }
     return List.copyOf(values);
+  }
+
+  private Option option(String name) {
+    return options.stream()
+        .filter(option -> option.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no option " + name + " in " + options));
   }
 
   /**

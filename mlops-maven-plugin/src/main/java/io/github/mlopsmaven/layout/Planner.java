@@ -56,7 +56,10 @@ public final class Planner {
   }
 
   private PlannedFile file(TemplateFiles.Found found, String path, Selection selection) {
-    boolean rendered = descriptor.velocity() && found.file().name().endsWith(VELOCITY_SUFFIX);
+    boolean rendered =
+        descriptor.velocity()
+            && found.file().mode() != FileMode.SYMBOLIC_LINK
+            && found.file().name().endsWith(VELOCITY_SUFFIX);
     String target =
         rendered && path.endsWith(VELOCITY_SUFFIX)
             ? path.substring(0, path.length() - VELOCITY_SUFFIX.length())

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
@@ -196,6 +197,13 @@ abstract class AbstractTemplateMojo extends AbstractMojo {
     if (configured != null) {
       texts.putAll(configured);
     }
+    texts.putAll(commandLine(family));
+    return texts;
+  }
+
+  /** The settings of a family on the command line. */
+  final Map<String, String> commandLine(String family) {
+    Map<String, String> texts = new TreeMap<>();
     String prefix = "mlops." + family + ".";
     given(session, "session")
         .getUserProperties()

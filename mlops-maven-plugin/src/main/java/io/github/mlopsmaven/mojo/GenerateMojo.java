@@ -227,8 +227,13 @@ public final class GenerateMojo extends AbstractTemplateMojo {
         version());
   }
 
+  /** {@code -Dmlops.options.NAME} is the command line's, so it goes before a parameter's POM. */
   private void put(Map<String, String> chosen, String option, @Nullable String parameter) {
-    text(parameter, option).ifPresent(value -> chosen.put(option, value));
+    if (parameter == null || parameter.isBlank()) {
+      optionsFile().get(option).ifPresent(value -> chosen.putIfAbsent(option, value));
+    } else if (!commandLine("options").containsKey(option)) {
+      chosen.put(option, parameter.strip());
+    }
   }
 
   private Path folder() {

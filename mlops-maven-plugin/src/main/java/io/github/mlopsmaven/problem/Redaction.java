@@ -12,27 +12,30 @@ public final class Redaction {
   /** Query parameters whose name says that their value is a secret. */
   private static final Pattern SECRET_PARAMETER =
       Pattern.compile(
-          "(?i)([?&](?:access_token|private_token|token|password|sig|api[-_]?key|code)=)[^&#\\s]+");
+          "(?i)([?&](?:access_token|private_token|token|password|passwd|(?:client_)?secret|sig|api[-_]?key|code)=)[^&#\\s]+");
 
   /** {@code Authorization: Basic …} as HTTP libraries print it. */
   private static final Pattern AUTHORIZATION =
-      Pattern.compile("(?i)(authorization\\s*[:=]\\s*(?:basic|bearer)?\\s*)\\S+");
+      Pattern.compile("(?i)(authorization\\s*[:=]\\s*(?:basic|bearer|token)\\s+)\\S+");
+
+  /** Tokens that say themselves what they are: GitHub's and GitLab's. */
+  private static final Pattern TOKEN =
+      Pattern.compile("\\b(?:gh[opsur]_|github_pat_|glpat-)[A-Za-z0-9_-]{16,}");
 
   private Redaction() {}
 
   /**
-   * The text without user information in URLs, secret query parameters and authorization headers.
+   * The text without user information in URLs, secret query parameters, authorization headers and
+   * tokens.
    *
    * @param text any text, a URL or a message that holds some
    * @return the same text where nothing was found
    */
   public static String redact(String text) {
-    if (text.indexOf(':') < 0 && text.indexOf('=') < 0) {
-      return text;
-    }
     String clean = USER_INFO.matcher(text).replaceAll(match -> keepLogin(match.group()));
     clean = SECRET_PARAMETER.matcher(clean).replaceAll("$1***");
-    return AUTHORIZATION.matcher(clean).replaceAll("$1***");
+    clean = AUTHORIZATION.matcher(clean).replaceAll("$1***");
+    return TOKEN.matcher(clean).replaceAll("***");
   }
 
   /** {@code git@} names the account of every SSH host and is no secret; all else goes. */

@@ -2,7 +2,6 @@ package io.github.mlopsmaven.render;
 
 import io.github.mlopsmaven.template.Option;
 import io.github.mlopsmaven.template.Part;
-import io.github.mlopsmaven.template.Placeholders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -47,7 +46,6 @@ public final class ProjectReadme {
    * @param facts what it tells
    */
   public byte[] render(ReadmeFacts facts) {
-    Placeholders names = Placeholders.of(facts.descriptor(), facts.selection(), facts.values());
     Map<String, Object> context = new HashMap<>();
     context.put("h2", "##");
     context.put("title", Markdown.text(facts.projectName()));
@@ -71,7 +69,7 @@ public final class ProjectReadme {
         "steps",
         facts.descriptor().checklist().stream()
             .filter(item -> item.when().holds(facts.selection()))
-            .map(item -> Markdown.sentence(names.fill(item.text())))
+            .map(item -> Markdown.sentence(facts.names().fill(item.text())))
             .toList());
     context.put(
         "rewrites",
@@ -80,7 +78,7 @@ public final class ProjectReadme {
                 rewrite ->
                     Map.of(
                         "path", Markdown.code(String.join(".", rewrite.path())),
-                        "value", Markdown.code(names.fill(rewrite.value())),
+                        "value", Markdown.code(rewrite.value()),
                         "reason", Markdown.text(rewrite.reason())))
             .toList());
     context.put("notice", facts.files().contains(LICENCE_NOTICE));

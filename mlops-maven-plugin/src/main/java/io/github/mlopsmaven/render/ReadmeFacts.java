@@ -2,6 +2,7 @@ package io.github.mlopsmaven.render;
 
 import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.Part;
+import io.github.mlopsmaven.template.Placeholders;
 import io.github.mlopsmaven.template.Rewrite;
 import io.github.mlopsmaven.template.Selection;
 import io.github.mlopsmaven.template.TemplateOrigin;
@@ -18,9 +19,10 @@ import java.util.Map;
  * @param selection what was chosen
  * @param origin where the template came from
  * @param values the settings that the user gave
+ * @param names every option, value and name of the project with its text
  * @param files the paths of the project's files
  * @param gaps the parts that the template lacks for this selection
- * @param rewrites the declared edits that were applied
+ * @param rewrites the declared edits that changed something, with every name filled in
  */
 public record ReadmeFacts(
     String projectName,
@@ -28,6 +30,7 @@ public record ReadmeFacts(
     Selection selection,
     TemplateOrigin origin,
     Map<String, String> values,
+    Placeholders names,
     List<String> files,
     List<Part> gaps,
     List<Rewrite> rewrites) {

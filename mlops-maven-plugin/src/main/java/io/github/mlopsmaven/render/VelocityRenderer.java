@@ -39,14 +39,23 @@ public final class VelocityRenderer {
 
   /** Starts the template engine. */
   public VelocityRenderer() {
-    engine = new RuntimeInstance();
+    engine = engine(true);
+  }
+
+  /**
+   * The engine.
+   *
+   * @param strict whether a name that is not defined is an error; for maven-archetype it is text
+   */
+  static RuntimeInstance engine(boolean strict) {
+    RuntimeInstance engine = new RuntimeInstance();
     engine.setProperty(RuntimeConstants.RUNTIME_LOG_INSTANCE, NOPLogger.NOP_LOGGER);
     engine.setProperty(RuntimeConstants.RESOURCE_MANAGER_INSTANCE, new NoResources());
     engine.setProperty(RuntimeConstants.UBERSPECT_CLASSNAME, PlainDataUberspect.class.getName());
     engine.setProperty(RuntimeConstants.PARSER_POOL_SIZE, 1);
     engine.setProperty(RuntimeConstants.VM_LIBRARY, "");
     engine.setProperty(RuntimeConstants.VM_PERM_ALLOW_INLINE, false);
-    engine.setProperty(RuntimeConstants.RUNTIME_REFERENCES_STRICT, true);
+    engine.setProperty(RuntimeConstants.RUNTIME_REFERENCES_STRICT, strict);
     // As archetype-common sets them; the names are those of its VelocityConfigurator.
     engine.setProperty(RuntimeConstants.CONVERSION_HANDLER_CLASS, "none");
     engine.setProperty(RuntimeConstants.SPACE_GOBBLING, "bc");
@@ -60,6 +69,7 @@ public final class VelocityRenderer {
     for (String name : List.of("define", "macro")) {
       engine.addDirective(new ForbiddenDirective(name, DirectiveConstants.BLOCK));
     }
+    return engine;
   }
 
   /**
@@ -98,7 +108,7 @@ public final class VelocityRenderer {
     return out.toString();
   }
 
-  private static String decode(String name, byte[] template) {
+  static String decode(String name, byte[] template) {
     try {
       String text =
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(template)).toString();

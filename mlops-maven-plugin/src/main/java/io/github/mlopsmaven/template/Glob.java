@@ -1,11 +1,13 @@
 package io.github.mlopsmaven.template;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
  * A pattern for paths of a template, the same on every operating system: {@code *} and {@code ?}
  * match within a segment, {@code **} as a whole segment matches any number of segments. A pattern
- * without {@code /} matches the last segment of a path at any depth. Case counts.
+ * without {@code /} matches the last segment of a path at any depth; one that begins with {@code /}
+ * starts at the root. Case counts.
  *
  * <p>{@link java.nio.file.PathMatcher} is not used because it ignores case on Windows.
  */
@@ -22,10 +24,15 @@ public final class Glob {
   /**
    * Reads a pattern.
    *
-   * @param text the pattern; every text is one
+   * @param text the pattern
+   * @throws IllegalArgumentException if it has a segment without text, as in {@code data/}: it
+   *     would match nothing
    */
   public static Glob of(String text) {
-    String full = text.indexOf('/') < 0 ? "**/" + text : text;
+    String full = text.indexOf('/') < 0 ? "**/" + text : text.replaceFirst("^/", "");
+    if (text.isEmpty() || List.of(full.split("/", -1)).contains("")) {
+      throw new IllegalArgumentException("the pattern '" + text + "' has an empty segment");
+    }
     StringBuilder regex = new StringBuilder();
     String[] segments = full.split("/", -1);
     for (int i = 0; i < segments.length; i++) {
@@ -41,14 +48,16 @@ public final class Glob {
 
   private static String segment(String segment) {
     StringBuilder regex = new StringBuilder();
-    for (int i = 0; i < segment.length(); i++) {
-      char c = segment.charAt(i);
-      switch (c) {
-        case '*' -> regex.append("[^/]*");
-        case '?' -> regex.append("[^/]");
-        default -> regex.append(Pattern.quote(String.valueOf(c)));
-      }
-    }
+    segment
+        .codePoints()
+        .forEach(
+            point -> {
+              switch (point) {
+                case '*' -> regex.append("[^/]*");
+                case '?' -> regex.append("[^/]");
+                default -> regex.append(Pattern.quote(Character.toString(point)));
+              }
+            });
     return regex.toString();
   }
 

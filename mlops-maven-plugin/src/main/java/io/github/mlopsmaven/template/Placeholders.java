@@ -17,6 +17,24 @@ import java.util.regex.Pattern;
  */
 public record Placeholders(Map<String, String> texts) {
 
+  /** The project's name. */
+  public static final String PROJECT_NAME = "project_name";
+
+  /** The owner at the host; an empty text if none was given. */
+  public static final String ORGANIZATION = "organization";
+
+  /** The version of the program that makes the project. */
+  public static final String GENERATOR_VERSION = "generator_version";
+
+  /**
+   * {@code OWNER/REPO} of the pipeline templates: the user's own if given, else the descriptor's.
+   * Only a descriptor that names some has it.
+   */
+  public static final String PIPELINE_TEMPLATES = "pipeline_templates";
+
+  private static final Set<String> RESERVED =
+      Set.of(PROJECT_NAME, ORGANIZATION, GENERATOR_VERSION, PIPELINE_TEMPLATES);
+
   private static final Pattern NAME = Pattern.compile("(?<![{$])\\{([a-z][a-z0-9_]*)}(?!})");
 
   /** Copies the texts. */
@@ -29,7 +47,8 @@ public record Placeholders(Map<String, String> texts) {
    *
    * @param descriptor says which options, values and names there are
    * @param selection the options' values
-   * @param given the values that the user gave; for the others the descriptor's default counts
+   * @param given the values that the user gave, for the others the descriptor's default counts; and
+   *     what is known of every project, under the names that are constants here
    */
   public static Placeholders of(
       Descriptor descriptor, Selection selection, Map<String, String> given) {
@@ -37,6 +56,9 @@ public record Placeholders(Map<String, String> texts) {
     for (ValueSpec value : descriptor.values()) {
       value.fallback().ifPresent(text -> texts.put(value.name(), text));
     }
+    descriptor
+        .pipelineTemplates()
+        .ifPresent(templates -> texts.put(PIPELINE_TEMPLATES, templates.repository()));
     texts.putAll(given);
     Placeholders parts = new Placeholders(texts);
     for (NameRule rule : descriptor.names()) {
@@ -51,11 +73,33 @@ public record Placeholders(Map<String, String> texts) {
    * @param descriptor says which options, values and names there are
    */
   public static Set<String> known(Descriptor descriptor) {
-    Set<String> known = new TreeSet<>();
-    descriptor.options().forEach(option -> known.add(option.name()));
-    descriptor.values().forEach(value -> known.add(value.name()));
+    Set<String> known = new TreeSet<>(knownToNames(descriptor));
     descriptor.names().forEach(rule -> known.add(key(rule)));
     return known;
+  }
+
+  /**
+   * The names that a built name may use: all but those of built names, which would go in circles.
+   *
+   * @param descriptor says which options and values there are
+   */
+  public static Set<String> knownToNames(Descriptor descriptor) {
+    Set<String> known = new TreeSet<>(RESERVED);
+    if (descriptor.pipelineTemplates().isEmpty()) {
+      known.remove(PIPELINE_TEMPLATES);
+    }
+    descriptor.options().forEach(option -> known.add(option.name()));
+    descriptor.values().forEach(value -> known.add(value.name()));
+    return known;
+  }
+
+  /**
+   * Whether a name is taken in every project, so that no option and no value can have it.
+   *
+   * @param name as it stands between braces
+   */
+  public static boolean isReserved(String name) {
+    return RESERVED.contains(name);
   }
 
   /**
@@ -84,7 +128,12 @@ public record Placeholders(Map<String, String> texts) {
             match -> Matcher.quoteReplacement(texts.getOrDefault(match.group(1), match.group())));
   }
 
-  private static String key(NameRule rule) {
+  /**
+   * What a built name is called in texts.
+   *
+   * @param rule says how it is built
+   */
+  public static String key(NameRule rule) {
     return rule.title().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
   }
 }

@@ -21,6 +21,15 @@ public record Rewrite(
   }
 
   /**
+   * The same edit with every name in its value filled in.
+   *
+   * @param texts the texts of one project
+   */
+  public Rewrite filled(Placeholders texts) {
+    return new Rewrite(reason, files, when, path, texts.fill(value));
+  }
+
+  /**
    * Whether it edits a file.
    *
    * @param target the file's path in the project

@@ -1,6 +1,8 @@
 package io.github.mlopsmaven.git;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,24 +17,26 @@ final class FetchOnce {
    * @param args URL, cache directory, directory of the template
    */
   public static void main(String[] args) {
-    int files =
-        Templates.read(args[0], Optional.empty(), Path.of(args[1]), GitAccess.standard(), args[2])
-            .size();
+    GitAccess access = GitAccess.standard();
+    String proxy = System.getProperty("test.proxy", "");
+    if (!proxy.isEmpty()) {
+      Credentials login = new Credentials("paul", "pr0xy");
+      int port = Integer.parseInt(proxy);
+      access =
+          access.withProxies(
+              List.of(new HttpProxy("http", "127.0.0.1", port, Optional.of(login), "")));
+    }
+    int files = Templates.read(args[0], Optional.empty(), Path.of(args[1]), access, args[2]).size();
     System.out.println(files + " files");
   }
 
   /** Starts one. */
-  static Process start(String url, Path cache, String directory) throws java.io.IOException {
-    return new ProcessBuilder(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                FetchOnce.class.getName(),
-                url,
-                cache.toString(),
-                directory))
-        .redirectErrorStream(true)
-        .start();
+  static Process start(String url, Path cache, String directory, String... jvm) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(jvm));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(FetchOnce.class.getName(), url, cache.toString(), directory));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 }

@@ -191,15 +191,6 @@ class GitAccessTest {
   }
 
   @Test
-  void serverThatSpeaksNoTlsIsSaid() {
-    assertThatThrownBy(
-            () -> read(server.url("t.git").replace("http:", "https:"), GitAccess.standard()))
-        .isInstanceOf(EnvironmentException.class)
-        .hasMessageContaining("no trusted TLS connection to 127.0.0.1")
-        .hasMessageContaining("javax.net.ssl.trustStore");
-  }
-
-  @Test
   void transferOverTheLimitIsRefused() {
     assertThatThrownBy(() -> read(server.url("t.git"), login("anna", SECRET).withMaxTransfer(300)))
         .isInstanceOf(UsageException.class)
@@ -252,17 +243,6 @@ class GitAccessTest {
           .isInstanceOf(EnvironmentException.class)
           .hasMessageContaining("the proxy 127.0.0.1 wants another login")
           .hasMessageContaining("<proxy>");
-    }
-  }
-
-  @Test
-  void tlsGoesThroughTheProxysTunnelWithItsLogin() {
-    try (ForwardProxy proxy = ForwardProxy.start("paul:pr0xy")) {
-      GitAccess access = GitAccess.standard().withProxies(List.of(proxy(proxy, "paul", "")));
-      assertThatThrownBy(() -> read(server.url("t.git").replace("http:", "https:"), access))
-          .as("the tunnel leads to a server without TLS")
-          .hasMessageContaining("no trusted TLS connection");
-      assertThat(proxy.requests()).allMatch(line -> line.startsWith("CONNECT 127.0.0.1:"));
     }
   }
 

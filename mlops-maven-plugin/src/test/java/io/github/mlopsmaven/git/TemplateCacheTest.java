@@ -69,6 +69,10 @@ class TemplateCacheTest {
         server.url("t.git"), Optional.empty(), cache, GitAccess.standard(), directory);
   }
 
+  private Path place() {
+    return new TemplateCache(cache, GitLocation.parse(server.url("t.git")).key()).directory();
+  }
+
   private List<Path> packs() throws IOException {
     try (Stream<Path> files = Files.walk(cache)) {
       return files.filter(file -> file.toString().endsWith(".pack")).sorted().toList();
@@ -105,7 +109,6 @@ class TemplateCacheTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 150, 200, 2_000, 100_000, 250_000})
   void killedRunLeavesACacheThatWorks(long stallAfter) throws Exception {
-    // The same port for both servers, so that both runs share a place in the cache.
     String url;
     try (GitHttpServer stalling =
         GitHttpServer.start(
@@ -118,19 +121,34 @@ class TemplateCacheTest {
       }
       run.destroyForcibly().waitFor();
     }
-    try (Stream<Path> entries = Files.list(cache)) {
-      // The place for the other URL, as the killed run left it.
-      Path left =
-          entries.filter(path -> path.toString().endsWith(".git")).findFirst().orElseThrow();
-      Path place =
-          new TemplateCache(cache, GitLocation.parse(server.url("t.git")).key()).directory();
-      Files.move(left, place);
+    Path left = new TemplateCache(cache, GitLocation.parse(url).key()).directory();
+    if (Files.exists(left)) {
+      Files.move(left, place());
     }
     assertThat(read("big")).hasSize(3);
     try (Stream<Path> files = Files.walk(cache)) {
       assertThat(files.map(Path::getFileName).map(Path::toString))
           .noneMatch(name -> name.startsWith("incoming_"));
     }
+  }
+
+  @Test
+  void debrisOfAKilledRunIsNoObstacle() throws Exception {
+    Path place = place();
+    Files.createDirectories(place.resolve("objects/pack"));
+    for (String debris :
+        List.of(
+            "shallow.lock",
+            "config.lock",
+            "mlops-refs123.new",
+            "objects/incoming_1.pack",
+            "objects/incoming_1.idx",
+            "objects/pack/pack-" + "0".repeat(40) + ".pack")) {
+      Files.writeString(place.resolve(debris), "half");
+    }
+    assertThat(read("small")).hasSize(40);
+    assertThat(place.resolve("shallow.lock")).doesNotExist();
+    assertThat(place.resolve("objects/incoming_1.pack")).doesNotExist();
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.NameRule;
 import io.github.mlopsmaven.template.Option;
 import io.github.mlopsmaven.template.Part;
+import io.github.mlopsmaven.template.Placeholders;
 import io.github.mlopsmaven.template.Rewrite;
 import io.github.mlopsmaven.template.Selection;
 import io.github.mlopsmaven.template.TemplateOrigin;
@@ -43,7 +44,7 @@ class ProjectReadmeTest {
                         List.of(),
                         Condition.ALWAYS,
                         List.of("variables", "dir"),
-                        "{project_type}"))))
+                        "classical"))))
         .isEqualTo(
             """
             # my\\_project
@@ -119,6 +120,7 @@ class ProjectReadmeTest {
                 Optional.of("0123456789abcdef0123456789abcdef01234567"),
                 Optional.empty()),
             values,
+            Placeholders.of(descriptor(), new Selection(selection), values),
             files,
             gaps,
             rewrites);

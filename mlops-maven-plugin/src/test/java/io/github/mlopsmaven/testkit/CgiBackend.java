@@ -5,7 +5,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -63,10 +62,8 @@ final class CgiBackend implements GitBackend {
     try (OutputStream out = process.getOutputStream()) {
       counted.request(exchange.getRequestBody(), out);
     } catch (IOException e) {
-      // The program may refuse a request before it has read it all.
-      if (process.isAlive()) {
-        throw new UncheckedIOException(e);
-      }
+      // The program, or the client, is gone: then nobody waits for the answer.
+      process.destroy();
     }
   }
 

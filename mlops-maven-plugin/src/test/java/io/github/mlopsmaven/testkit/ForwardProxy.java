@@ -67,9 +67,14 @@ public final class ForwardProxy implements AutoCloseable {
       if (!login.isEmpty() && !head.toLowerCase(Locale.ROOT).contains(expected())) {
         write(
             client.getOutputStream(),
-            "HTTP/1.1 407 Proxy Authentication Required\r\n"
-                + "Proxy-Authenticate: Basic realm=\"proxy\"\r\n"
-                + "Content-Length: 0\r\nConnection: close\r\n\r\n");
+            String.join(
+                "\r\n",
+                "HTTP/1.1 407 Proxy Authentication Required",
+                "Proxy-Authenticate: Basic realm=\"proxy\"",
+                "Content-Length: 0",
+                "Connection: close",
+                "",
+                ""));
         return;
       }
       forward(client, in, head, first.split(" ", -1));

@@ -2,6 +2,8 @@ package io.github.mlopsmaven.testkit;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -18,6 +20,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves a directory of bare repositories over git's smart HTTP on the loopback interface: through
@@ -43,7 +47,14 @@ public final class GitHttpServer implements AutoCloseable {
         settings.servlet || !CgiBackend.isAvailable()
             ? new ServletBackend(root, settings.filters)
             : new CgiBackend(root, settings.filters);
-    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    if (settings.tls == null) {
+      this.server = HttpServer.create(address, 0);
+    } else {
+      HttpsServer secured = HttpsServer.create(address, 0);
+      secured.setHttpsConfigurator(new HttpsConfigurator(settings.tls));
+      this.server = secured;
+    }
     server.setExecutor(threads);
     server.createContext("/", this::handle);
     server.start();
@@ -56,6 +67,7 @@ public final class GitHttpServer implements AutoCloseable {
     private boolean servlet;
     private String login = "";
     private Duration delay = Duration.ZERO;
+    private @Nullable SSLContext tls;
     private long stallAfter = Long.MAX_VALUE;
 
     /** Makes settings for a server that anyone may read and write, at once. */
@@ -70,6 +82,12 @@ public final class GitHttpServer implements AutoCloseable {
     /** Uses JGit's servlet even where git is installed. */
     public Settings withServlet() {
       servlet = true;
+      return this;
+    }
+
+    /** Speaks HTTPS. */
+    public Settings withTls(SSLContext context) {
+      tls = context;
       return this;
     }
 
@@ -140,7 +158,7 @@ public final class GitHttpServer implements AutoCloseable {
 
   /** The URL of a repository, such as {@code http://127.0.0.1:1234/name}. */
   public String url(String name) {
-    return "http://127.0.0.1:" + port() + "/" + name;
+    return (settings.tls == null ? "http" : "https") + "://127.0.0.1:" + port() + "/" + name;
   }
 
   /** The port. */

@@ -1,0 +1,98 @@
+package io.github.mlopsmaven.archetype;
+
+import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.template.Descriptor;
+import io.github.mlopsmaven.template.Option;
+import io.github.mlopsmaven.template.Selection;
+import io.github.mlopsmaven.template.ValueSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The questions of an archetype.
+ *
+ * @param options one for each option of the template; the one that splits has one answer
+ * @param values one for each value that rendered files can show
+ */
+record Answers(List<Property> options, List<Property> values) {
+
+  /** The rule of a project's name, as a pattern; the script refuses what it cannot say. */
+  static final String PROJECT_NAME = "[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?";
+
+  /** Names that maven-archetype itself puts into the context. */
+  private static final Set<String> TAKEN =
+      Set.of("groupId", "artifactId", "version", "package", "packageInPathFormat", "request");
+
+  private static final Property ORGANIZATION =
+      new Property("organization", Optional.of(Property.NOTHING), Optional.empty(), true);
+
+  static Answers of(Descriptor descriptor, List<Selection> selections) {
+    List<Property> options = new ArrayList<>();
+    for (Option option : descriptor.options()) {
+      Set<String> words = new TreeSet<>();
+      selections.forEach(selection -> words.add(selection.value(option.name())));
+      Optional<String> fallback =
+          words.size() == 1
+              ? words.stream().findFirst()
+              : option.fallback().filter(words::contains);
+      options.add(Property.choice(free(option.name()), words, fallback));
+    }
+    List<Property> values = new ArrayList<>();
+    for (ValueSpec value : descriptor.values()) {
+      if (value.targets().isEmpty()) {
+        values.add(value(value));
+      }
+    }
+    return new Answers(options, values);
+  }
+
+  private static Property value(ValueSpec value) {
+    boolean empty = value.fallback().filter(String::isEmpty).isPresent();
+    String typed =
+        switch (value.type()) {
+          case STRING -> value.pattern().map(Object::toString).orElse("");
+          case INTEGER -> "[+-]?[0-9]+";
+          case BOOLEAN -> "true|false";
+        };
+    Optional<String> pattern =
+        typed.isEmpty()
+            ? Optional.empty()
+            : Optional.of(empty ? Property.NOTHING + "|(?:" + typed + ")" : typed);
+    return new Property(
+        free(value.name()),
+        empty ? Optional.of(Property.NOTHING) : value.fallback(),
+        pattern,
+        empty);
+  }
+
+  private static String free(String name) {
+    if (TAKEN.contains(name)) {
+      throw new UsageException(
+          "an archetype cannot ask for '" + name + "', which Maven gives another meaning",
+          "rename it in " + Descriptor.FILE_NAME);
+    }
+    return name;
+  }
+
+  /** All of them, in the order to ask. */
+  List<Property> all() {
+    List<Property> all = new ArrayList<>(options);
+    all.addAll(values);
+    all.add(
+        new Property(
+            "project_name", Optional.of("${artifactId}"), Optional.of(PROJECT_NAME), false));
+    all.add(ORGANIZATION);
+    all.add(fixed("groupId", "com.example"));
+    all.add(fixed("version", "1.0.0-SNAPSHOT"));
+    all.add(fixed("package", "com.example"));
+    return List.copyOf(all);
+  }
+
+  /** Maven's own questions: no file of a project shows the answers. */
+  private static Property fixed(String name, String fallback) {
+    return new Property(name, Optional.of(fallback), Optional.empty(), false);
+  }
+}

@@ -1,0 +1,182 @@
+package io.github.mlopsmaven.archetype;
+
+import io.github.mlopsmaven.descriptor.Descriptors;
+import io.github.mlopsmaven.io.SafePaths;
+import io.github.mlopsmaven.layout.Combination;
+import io.github.mlopsmaven.layout.Matrix;
+import io.github.mlopsmaven.layout.PlannedFile;
+import io.github.mlopsmaven.lock.ProjectLockFile;
+import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.template.Descriptor;
+import io.github.mlopsmaven.template.Option;
+import io.github.mlopsmaven.template.Selection;
+import io.github.mlopsmaven.template.TemplateSnapshot;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The use case behind {@code mlops:archetype}: a Maven archetype from a template. */
+public final class ArchetypeMaker {
+
+  /**
+   * Makes an archetype.
+   *
+   * @param request what is asked for
+   * @return what was made
+   * @throws UsageException if the template does not have it, or has something that an archetype
+   *     cannot do
+   * @throws EnvironmentException if the template cannot be read or the archetype not be written
+   */
+  public MadeArchetype make(ArchetypeRequest request) {
+    try (TemplateSnapshot template = request.template().open()) {
+      Descriptor descriptor = Descriptors.of(template);
+      Matrix matrix = Matrix.of(descriptor, template.tree());
+      String value = splittingValue(matrix, request);
+      List<Selection> selections = complete(matrix, request.split(), value);
+      Answers answers = Answers.of(descriptor, selections);
+
+      Occurrences occurrences = Occurrences.of(descriptor, template.tree(), selections);
+      template.fetch(occurrences.sources());
+      List<String> notes = new ArrayList<>(occurrences.notes());
+      Placement placement = place(descriptor, template, request, selections, answers, occurrences);
+      List<PlacedFile> files = placement.files();
+      Set<String> targets = new LinkedHashSet<>();
+      files.forEach(file -> targets.add(file.target()));
+      SafePaths.check(targets);
+      if (!targets.contains("README.md")) {
+        notes.add(
+            "projects of this archetype have no README.md, which mlops:generate writes for templates"
+                + " without one: add README.md.vm to the template");
+      }
+
+      String contextPom = ContextPom.text(descriptor, answers.all(), request.generatorVersion());
+      requireSameBytes(
+          new SameBytes(descriptor, answers.all(), contextPom, request.generatorVersion()),
+          selections,
+          occurrences,
+          template);
+
+      ArchetypeFiles out = ArchetypeFiles.in(request);
+      String name = descriptor.name() + "-" + value + "-archetype";
+      out.metadata(ArchetypeMetadata.xml(name, answers.all(), files));
+      out.script(PostGenerate.script(descriptor, answers, selections, files));
+      out.resource("pom.xml", contextPom.getBytes(StandardCharsets.UTF_8));
+      placement.contents().forEach(out::resource);
+      request.project().ifPresent(project -> out.pom(project, name, descriptor.title()));
+      return new MadeArchetype(
+          request.directory(),
+          template.origin(),
+          value,
+          selections,
+          occurrences.files().size(),
+          answers.all().stream().map(Property::name).toList(),
+          notes);
+    } catch (IOException e) {
+      throw new EnvironmentException(
+          "cannot write the archetype to " + request.directory(),
+          "check free space and permissions: " + e.getMessage(),
+          e);
+    }
+  }
+
+  private static void requireSameBytes(
+      SameBytes same,
+      List<Selection> selections,
+      Occurrences occurrences,
+      TemplateSnapshot template)
+      throws IOException {
+    for (Selection selection : selections) {
+      Map<PlannedFile, byte[]> rendered = new LinkedHashMap<>();
+      for (Map.Entry<PlannedFile, Set<Selection>> entry : occurrences.files().entrySet()) {
+        if (entry.getKey().rendered() && entry.getValue().contains(selection)) {
+          rendered.put(entry.getKey(), FileContent.of(entry.getKey(), template));
+        }
+      }
+      same.require(selection, rendered);
+    }
+  }
+
+  private static Placement place(
+      Descriptor descriptor,
+      TemplateSnapshot template,
+      ArchetypeRequest request,
+      List<Selection> selections,
+      Answers answers,
+      Occurrences occurrences)
+      throws IOException {
+    Placement placement = new Placement();
+    for (Map.Entry<PlannedFile, Set<Selection>> entry : occurrences.files().entrySet()) {
+      PlannedFile file = entry.getKey();
+      placement.add(
+          file.target(),
+          FileContent.of(file, template),
+          file.rendered(),
+          file.executable(),
+          IncludeCondition.of(selections, entry.getValue()));
+    }
+    placement.add(
+        ProjectLockFile.PATH,
+        LockTemplate.text(
+                descriptor,
+                template.origin(),
+                answers.values(),
+                selections.get(0),
+                request.generatorVersion())
+            .getBytes(StandardCharsets.UTF_8),
+        true,
+        false,
+        IncludeCondition.ALWAYS);
+    return placement;
+  }
+
+  private static String splittingValue(Matrix matrix, ArchetypeRequest request) {
+    Option option =
+        matrix.options().stream()
+            .filter(candidate -> candidate.name().equals(request.split()))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "this template has no option " + request.split(),
+                        Suggestion.useOneOf(
+                                request.split(),
+                                matrix.options().stream().map(Option::name).toList())
+                            + " with -Dmlops.split"));
+    List<String> values = matrix.values(option.name(), Map.of());
+    String value = request.value().orElse(values.size() == 1 ? values.get(0) : "");
+    if (value.isEmpty()) {
+      throw new UsageException(
+          option.name() + " is not chosen, and an archetype is made for one value of it",
+          "add " + String.join(" or ", values.stream().map(option::argument).toList()));
+    }
+    if (!values.contains(value)) {
+      throw new UsageException(
+          option.name() + " '" + value + "' is not offered by this template",
+          values.isEmpty()
+              ? "check -Dmlops.template and -Dmlops.templateRef"
+              : Suggestion.useOneOf(value, values));
+    }
+    return value;
+  }
+
+  private static List<Selection> complete(Matrix matrix, String split, String value) {
+    List<Selection> complete =
+        matrix.matching(Map.of(split, value)).stream()
+            .filter(Combination::isComplete)
+            .map(Combination::selection)
+            .toList();
+    if (complete.isEmpty()) {
+      throw new UsageException(
+          "this template has " + split + "=" + value + " only in part, with every other choice",
+          "add the missing parts to the template, or make an archetype of another value");
+    }
+    return complete;
+  }
+}

@@ -1,0 +1,91 @@
+package io.github.mlopsmaven.archetype;
+
+import io.github.mlopsmaven.lock.ProjectLock;
+import io.github.mlopsmaven.lock.ProjectLockFile;
+import io.github.mlopsmaven.template.Descriptor;
+import io.github.mlopsmaven.template.Selection;
+import io.github.mlopsmaven.template.TemplateOrigin;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The lock of the projects that an archetype makes, as Velocity: the text that {@code
+ * mlops:generate} writes, with the lines that depend on answers left to the answers.
+ */
+final class LockTemplate {
+
+  private static final String GENERATOR = "mlops-maven-plugin";
+
+  private LockTemplate() {}
+
+  static String text(
+      Descriptor descriptor,
+      TemplateOrigin origin,
+      List<Property> values,
+      Selection any,
+      String generatorVersion) {
+    Map<String, String> selection = new LinkedHashMap<>();
+    any.values().keySet().forEach(option -> selection.put(option, token(option)));
+    Map<String, String> given = new LinkedHashMap<>();
+    values.forEach(value -> given.put(value.name(), token(value.name())));
+    String text =
+        ProjectLockFile.text(
+            new ProjectLock(
+                GENERATOR,
+                generatorVersion,
+                origin,
+                descriptor.name(),
+                token("project_name"),
+                Optional.of(token("organization")),
+                new Selection(selection),
+                given,
+                Optional.empty(),
+                List.of()));
+    StringBuilder out = new StringBuilder();
+    for (String line : text.lines().toList()) {
+      String literal = VelocityText.literal(line) + "\n";
+      Optional<Property> value =
+          values.stream().filter(property -> line.contains(token(property.name()))).findFirst();
+      if (value.isPresent()) {
+        out.append(when(given(value.get()), literal));
+      } else if (line.contains(token("organization"))) {
+        out.append(when("$organization != ''", literal));
+      } else if (line.equals("values:")) {
+        out.append(
+            when(
+                values.stream().map(LockTemplate::given).collect(Collectors.joining(" || ")),
+                literal));
+      } else {
+        out.append(literal);
+      }
+    }
+    String template = out.toString();
+    for (String name : selection.keySet()) {
+      template = template.replace(token(name), "${" + name + "}");
+    }
+    for (String name : given.keySet()) {
+      template = template.replace(token(name), "${" + name + "}");
+    }
+    return template
+        .replace(token("project_name"), "${project_name}")
+        .replace(token("organization"), "${organization}");
+  }
+
+  /** An answer that is the default counts as not given. */
+  private static String given(Property value) {
+    String fallback = value.mayBeEmpty() ? "" : value.fallback().orElse(Property.NOTHING);
+    return "$" + value.name() + " != " + VelocityText.string(fallback);
+  }
+
+  private static String when(String condition, String line) {
+    return "#if(" + condition + ")\n" + line + "#end\n";
+  }
+
+  /** Stands for an answer while the text is made: letters only, so that it is quoted as it is. */
+  private static String token(String name) {
+    return "AnswerTo." + name + ".";
+  }
+}

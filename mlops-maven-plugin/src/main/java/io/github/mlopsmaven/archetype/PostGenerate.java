@@ -1,0 +1,122 @@
+package io.github.mlopsmaven.archetype;
+
+import io.github.mlopsmaven.template.Descriptor;
+import io.github.mlopsmaven.template.NameRule;
+import io.github.mlopsmaven.template.Selection;
+import io.github.mlopsmaven.template.ValueSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The script {@code archetype-post-generate.groovy}, which maven-archetype runs after it has
+ * written the files: a fixed text with the data of one archetype in it. The data has a fixed order,
+ * so that the same template gives the same bytes.
+ */
+final class PostGenerate {
+
+  private static final String SCRIPT = "post-generate.groovy";
+  private static final Pattern NAME = Pattern.compile("(?<![{$])\\{([a-z][a-z0-9_]*)}(?!})");
+
+  private PostGenerate() {}
+
+  static String script(
+      Descriptor descriptor, Answers answers, List<Selection> selections, List<PlacedFile> files) {
+    Map<String, String> data = new LinkedHashMap<>();
+    List<String> options = answers.options().stream().map(Property::name).toList();
+    data.put("options", Groovy.lines(options.stream().map(o -> option(o, selections)).toList()));
+    data.put(
+        "selections",
+        Groovy.lines(
+            selections.stream()
+                .map(selection -> options.stream().map(selection::value).toList())
+                .toList()));
+    data.put("projectName", Groovy.literal(Answers.PROJECT_NAME));
+    data.put("values", Groovy.lines(values(descriptor, answers)));
+    data.put("names", Groovy.lines(descriptor.names().stream().map(PostGenerate::name).toList()));
+    data.put("waitingDirectory", Groovy.literal(Placement.WAITING));
+    data.put(
+        "moved",
+        Groovy.lines(
+            files.stream()
+                .filter(PlacedFile::isMoved)
+                .map(file -> List.of(file.resource(), file.target()))
+                .toList()));
+    data.put("rendered", paths(files.stream().filter(PlacedFile::filtered).toList()));
+    data.put("executable", paths(files.stream().filter(PlacedFile::executable).toList()));
+    String text =
+        data.entrySet().stream()
+            .map(entry -> "def " + entry.getKey() + " = " + entry.getValue())
+            .collect(Collectors.joining("\n"));
+    return OwnText.of(SCRIPT).replace("// @DATA@", text);
+  }
+
+  private static String paths(List<PlacedFile> files) {
+    return Groovy.lines(
+        files.stream().map(PlacedFile::target).collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  private static Map<String, Object> option(String name, List<Selection> selections) {
+    Map<String, Object> option = new LinkedHashMap<>();
+    option.put("name", name);
+    option.put(
+        "words", selections.stream().map(selection -> selection.value(name)).distinct().toList());
+    return option;
+  }
+
+  private static List<Map<String, Object>> values(Descriptor descriptor, Answers answers) {
+    List<Map<String, Object>> values = new ArrayList<>();
+    for (ValueSpec spec : descriptor.values()) {
+      answers.values().stream()
+          .filter(property -> property.name().equals(spec.name()))
+          .forEach(property -> values.add(value(spec, property)));
+    }
+    return values;
+  }
+
+  private static Map<String, Object> value(ValueSpec spec, Property property) {
+    Map<String, Object> value = new LinkedHashMap<>();
+    value.put("name", spec.name());
+    value.put("fallback", property.fallback().orElse(""));
+    value.put("empty", property.mayBeEmpty() ? 1 : 0);
+    switch (spec.type()) {
+      case STRING -> type(value, ".*", "it is one line of text");
+      case INTEGER -> type(value, "[+-]?[0-9]+", "it is a whole number");
+      case BOOLEAN -> type(value, "true|false", "it is true or false");
+    }
+    value.put("maxLength", spec.maxLength().orElse(-1));
+    String pattern = spec.pattern().map(Pattern::pattern).orElse("(?s).*");
+    value.put("pattern", pattern);
+    value.put("message", spec.message().orElse("it has to match " + pattern));
+    return value;
+  }
+
+  private static void type(Map<String, Object> value, String pattern, String message) {
+    value.put("type", pattern);
+    value.put("typeMessage", message);
+  }
+
+  private static Map<String, Object> name(NameRule rule) {
+    List<Map<String, Object>> parts = new ArrayList<>();
+    Matcher matcher = NAME.matcher(rule.name());
+    int end = 0;
+    while (matcher.find()) {
+      parts.add(Map.of("literal", rule.name().substring(end, matcher.start())));
+      parts.add(Map.of("name", matcher.group(1)));
+      end = matcher.end();
+    }
+    parts.add(Map.of("literal", rule.name().substring(end)));
+    Map<String, Object> name = new LinkedHashMap<>();
+    name.put("title", rule.title());
+    name.put("parts", parts);
+    name.put("pattern", rule.pattern().pattern());
+    name.put("maxLength", rule.maxLength());
+    name.put("message", rule.message());
+    return name;
+  }
+}

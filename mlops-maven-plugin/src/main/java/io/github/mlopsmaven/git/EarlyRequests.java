@@ -1,0 +1,139 @@
+package io.github.mlopsmaven.git;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * The first requests of a run, made while JGit's classes are still being loaded: the capabilities and,
+ * where the server speaks version 2 of the protocol, the refs. What comes back, an error as well as an
+ * answer, is given to JGit when it makes the same requests; nothing is asked twice.
+ */
+final class EarlyRequests {
+
+  private static final String FIRST_LINE_OF_VERSION_2 = "version 2";
+
+  private final HttpSession session;
+  private final CompletableFuture<HttpAnswer> capabilities = new CompletableFuture<>();
+  private final CompletableFuture<Optional<HttpAnswer>> refs = new CompletableFuture<>();
+  private boolean capabilitiesTaken;
+  private boolean refsTaken;
+
+  private EarlyRequests(HttpSession session) {
+    this.session = session;
+  }
+
+  /**
+   * Begins.
+   *
+   * @param url the repository's, without credentials
+   * @param prefixes which refs to ask for; none to ask for capabilities only
+   */
+  static EarlyRequests start(HttpSession session, String url, List<String> prefixes) {
+    EarlyRequests early = new EarlyRequests(session);
+    String base = url.endsWith("/") ? url : url + "/";
+    Thread thread = new Thread(() -> early.run(base, prefixes), "mlops-git-early");
+    thread.setDaemon(true);
+    thread.start();
+    return early;
+  }
+
+  private void run(String base, List<String> prefixes) {
+    try {
+      HttpAnswer answer = capabilities(base);
+      capabilities.complete(answer);
+      refs.complete(
+          answer.status() == 200 && isVersion2(answer) && !prefixes.isEmpty()
+              ? Optional.of(refs(base, prefixes))
+              : Optional.empty());
+    } catch (IOException | RuntimeException e) {
+      // An error of the first request is JGit's answer; after an error of the second JGit asks.
+      capabilities.completeExceptionally(e);
+      refs.complete(Optional.empty());
+    }
+  }
+
+  private HttpAnswer capabilities(String base) throws IOException {
+    HttpURLConnection get = open(base + "info/refs?service=git-upload-pack");
+    get.setRequestProperty("Accept", "application/x-git-upload-pack-advertisement, */*");
+    return HttpAnswer.read(get, session);
+  }
+
+  private HttpAnswer refs(String base, List<String> prefixes) throws IOException {
+    HttpURLConnection post = open(base + "git-upload-pack");
+    post.setRequestMethod("POST");
+    post.setRequestProperty("Accept", "application/x-git-upload-pack-result");
+    post.setRequestProperty("Content-Type", "application/x-git-upload-pack-request");
+    post.setDoOutput(true);
+    StringBuilder body = new StringBuilder(line("command=ls-refs") + "0001" + line("peel"));
+    body.append(line("symrefs"));
+    prefixes.forEach(prefix -> body.append(line("ref-prefix " + prefix)));
+    try (OutputStream out = post.getOutputStream()) {
+      out.write(body.append("0000").toString().getBytes(StandardCharsets.ISO_8859_1));
+    }
+    return HttpAnswer.read(post, session);
+  }
+
+  /** One packet line; the text's UTF-8 bytes as characters. */
+  private static String line(String text) {
+    String bytes =
+        new String((text + "\n").getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    return String.format("%04x", bytes.length() + 4) + bytes;
+  }
+
+  private HttpURLConnection open(String url) throws IOException {
+    URL target = new URL(url);
+    List<Proxy> proxies = ProxySelector.getDefault().select(URI.create(url));
+    HttpURLConnection connection =
+        session.connect(target, proxies.isEmpty() ? Proxy.NO_PROXY : proxies.get(0));
+    connection.setUseCaches(false);
+    connection.setInstanceFollowRedirects(false);
+    connection.setRequestProperty("Pragma", "no-cache");
+    connection.setRequestProperty("User-Agent", "JGit/mlops-maven");
+    connection.setRequestProperty("Git-Protocol", "version=2");
+    return connection;
+  }
+
+  private static boolean isVersion2(HttpAnswer answer) {
+    String start =
+        new String(answer.body(), 0, Math.min(80, answer.body().length), StandardCharsets.US_ASCII);
+    return start.contains(FIRST_LINE_OF_VERSION_2);
+  }
+
+  /**
+   * The answer to JGit's first request.
+   *
+   * @return empty if it was given before
+   * @throws IOException what happened instead of an answer
+   */
+  Optional<HttpAnswer> takeCapabilities() throws IOException {
+    if (capabilitiesTaken) {
+      return Optional.empty();
+    }
+    capabilitiesTaken = true;
+    try {
+      return Optional.of(capabilities.join());
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof IOException cause) {
+        throw cause;
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** The list of refs, if it could be had and was not given before. */
+  Optional<HttpAnswer> takeRefs() {
+    boolean first = !refsTaken;
+    refsTaken = true;
+    return first ? refs.join().filter(answer -> answer.status() == 200) : Optional.empty();
+  }
+}

@@ -1,0 +1,155 @@
+// maven-archetype runs this after it has written the files. In batch mode it does not check answers, so this does, before
+// anybody works with the project; and it puts right what maven-archetype cannot: a file that several choices have in
+// different forms, names that look like its own placeholders, the executable bit, line ends on Windows. It ends with the
+// pom.xml gone that maven-archetype insists on.
+import java.nio.charset.StandardCharsets
+import java.nio.file.Files
+import java.nio.file.attribute.PosixFilePermission
+
+// @DATA@
+
+def folder = new File(request.outputDirectory, request.artifactId)
+def answers = request.properties
+def pom = new File(folder, 'pom.xml')
+// The pom.xml is the first file of every run, and there was none before: what is older is the user's.
+def since = pom.lastModified()
+
+def refusal = { String problem, String remedy -> problem + '\n  ' + remedy }
+
+def visible = { String text ->
+  text.codePoints().allMatch { point ->
+    point >= 0x20 && !(point >= 0x7F && point <= 0x9F) && !(point >= 0x200B && point <= 0x200F) &&
+        !(point >= 0x2028 && point <= 0x202E) && !(point >= 0x2060 && point <= 0x206F) && point != 0xFEFF &&
+        point < 0xFFFE || point > 0xFFFF
+  }
+}
+
+def textOf = { value -> value.empty && answers.getProperty(value.name) == value.fallback ? '' : answers.getProperty(value.name) }
+
+def refused = {
+  def older = []
+  folder.eachFileRecurse { if (it.isFile() && it.lastModified() < since) older << it }
+  if (!older.isEmpty()) {
+    return refusal(folder.path + ' exists already and was left as it was',
+        'choose another name with -DartifactId=NAME, or move it away first')
+  }
+  for (option in options) {
+    def given = answers.getProperty(option.name)
+    if (!option.words.contains(given)) {
+      return refusal(option.name + " '" + given + "' is not offered by this archetype",
+          (option.words.size() == 1 ? 'use ' : 'use one of ') + option.words.join(', ') + ': -D' + option.name + '=' + option.words[0])
+    }
+  }
+  def chosen = options.collect { answers.getProperty(it.name) }
+  if (!selections.contains(chosen)) {
+    def pairs = [options*.name, chosen].transpose().collect { it.join('=') }
+    return refusal('this archetype does not have ' + pairs.join(' together with '), 'change one of them, or see what there is with mvn mlops:options')
+  }
+  def name = answers.getProperty('project_name')
+  if (!(name ==~ projectName) || name.toLowerCase(Locale.ROOT).endsWith('.git') ||
+      name ==~ /(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?/) {
+    return refusal("project_name '" + name + "' cannot be the name of a folder and a repository everywhere",
+        "use 1 to 64 letters, digits, '.', '_' and '-', beginning with a letter or digit: -DartifactId=my-project")
+  }
+  for (answered in ['organization'] + values*.name) {
+    def given = answers.getProperty(answered)
+    if (given.contains('"') || given.contains('\\') || given.contains('${') || !visible(given)) {
+      return refusal(answered + ' has a character that an archetype cannot write',
+          'leave double quotes, backslashes, ${ and control characters away: -D' + answered + '=TEXT')
+    }
+  }
+  for (value in values) {
+    def given = textOf(value)
+    if (answers.getProperty(value.name) == value.fallback) {
+      continue
+    }
+    def rule = !(given ==~ value.type) ? value.typeMessage
+        : value.maxLength >= 0 && given.length() > value.maxLength ? 'it has at most ' + value.maxLength + ' characters, not ' + given.length()
+        : !(given ==~ value.pattern) ? value.message : null
+    if (rule != null) {
+      return refusal('value ' + value.name + " '" + given + "' does not fit: " + rule, 'give another with -D' + value.name + '=TEXT')
+    }
+  }
+  for (rule in names) {
+    def built = rule.parts.collect { part ->
+      part.literal != null ? part.literal
+          : part.name == 'organization' && answers.getProperty('organization') == '-' ? ''
+          : values.find { it.name == part.name } != null ? textOf(values.find { it.name == part.name })
+          : answers.getProperty(part.name)
+    }.join('')
+    if (built.length() > rule.maxLength || !(built ==~ rule.pattern)) {
+      return refusal('the ' + rule.title + " would be named '" + built + "' (" + built.length() + ' characters): ' + rule.message,
+          'shorten or change ' + rule.parts.findAll { it.name != null }.collect { '-D' + it.name }.join(' or '))
+    }
+  }
+  return null
+}
+
+// Where there is a pom.xml in the current folder, maven-archetype has added the project to its modules, just before it wrote
+// that POM's coordinates into the project's own. What was changed earlier is not its work.
+def leaveParentAlone = {
+  def parent = new File(request.outputDirectory, 'pom.xml')
+  if (parent.isFile() && parent.lastModified() >= since - 5000) {
+    def text = new String(Files.readAllBytes(parent.toPath()), StandardCharsets.ISO_8859_1)
+    def module = new String(('<module>' + request.artifactId + '</module>').getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)
+    def mended = text.replaceFirst('[ \\t\\r\\n]*' + java.util.regex.Pattern.quote(module), '')
+    Files.write(parent.toPath(), mended.getBytes(StandardCharsets.ISO_8859_1))
+  }
+}
+
+def removeEmpty
+removeEmpty = { File directory ->
+  directory.listFiles().findAll { it.isDirectory() }.each { removeEmpty(it) }
+  if (directory.list().length == 0) {
+    directory.delete()
+  }
+}
+
+def problem = refused()
+leaveParentAlone()
+if (problem != null) {
+  def ours = []
+  folder.eachFileRecurse { if (it.isFile() && it.lastModified() >= since) ours << it }
+  ours.each { it.delete() }
+  removeEmpty(folder)
+  throw new IllegalArgumentException(problem)
+}
+
+pom.delete()
+def root = folder.toPath()
+for (entry in moved) {
+  def from = root.resolve(entry[0])
+  if (Files.exists(from)) {
+    def to = root.resolve(entry[1])
+    Files.createDirectories(to.parent)
+    Files.move(from, to)
+  }
+}
+def waiting = new File(folder, waitingDirectory)
+if (waiting.isDirectory()) {
+  removeEmpty(waiting)
+}
+def lineEnd = System.getProperty('line.separator')
+if (lineEnd != '\n') {
+  for (path in rendered) {
+    def file = root.resolve(path)
+    if (Files.exists(file)) {
+      def text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
+      Files.write(file, text.replace(lineEnd, '\n').getBytes(StandardCharsets.ISO_8859_1))
+    }
+  }
+}
+for (path in executable) {
+  def file = root.resolve(path)
+  if (Files.exists(file) && file.fileSystem.supportedFileAttributeViews().contains('posix')) {
+    def permissions = Files.getPosixFilePermissions(file)
+    permissions << PosixFilePermission.OWNER_EXECUTE
+    if (permissions.contains(PosixFilePermission.GROUP_READ)) {
+      permissions << PosixFilePermission.GROUP_EXECUTE
+    }
+    if (permissions.contains(PosixFilePermission.OTHERS_READ)) {
+      permissions << PosixFilePermission.OTHERS_EXECUTE
+    }
+    Files.setPosixFilePermissions(file, permissions)
+  }
+}

@@ -1,0 +1,92 @@
+package io.github.mlopsmaven.archetype;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mlopsmaven.descriptor.DescriptorReader;
+import io.github.mlopsmaven.lock.ProjectLock;
+import io.github.mlopsmaven.lock.ProjectLockFile;
+import io.github.mlopsmaven.render.VelocityRenderer;
+import io.github.mlopsmaven.template.Descriptor;
+import io.github.mlopsmaven.template.Selection;
+import io.github.mlopsmaven.template.TemplateOrigin;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Rendered with somebody's answers, the archetype's lock is the lock of mlops:generate. */
+class LockTemplateTest {
+
+  private static final Descriptor DESCRIPTOR =
+      DescriptorReader.read(
+          "mlops-template.yml",
+          """
+          format: 1
+          name: acme
+          title: Acme's projects
+          options:
+            project_type: {title: Type, description: Kind.}
+          parts:
+            code: {title: code, core: true}
+          layout:
+            - {from: "{project_type}", to: ., part: code}
+          values:
+            region: {description: Where., default: eastus}
+            note: {description: What., default: ""}
+          """);
+
+  private static final TemplateOrigin ORIGIN =
+      new TemplateOrigin(
+          "https://git.example.com/a$b#c", Optional.of("main"), Optional.empty(), Optional.empty());
+
+  private static final Selection SELECTION = new Selection(Map.of("project_type", "cv"));
+
+  @Test
+  void withNothingGiven() {
+    assertThat(rendered(Map.of("region", "eastus", "note", ""), ""))
+        .isEqualTo(lock(Map.of(), Optional.empty()));
+  }
+
+  @Test
+  void withAnOrganizationAndOneValue() {
+    assertThat(rendered(Map.of("region", "eastus", "note", "a #if $x"), "acme"))
+        .isEqualTo(lock(Map.of("note", "a #if $x"), Optional.of("acme")));
+  }
+
+  @Test
+  void withOtherValuesThanTheDefaults() {
+    assertThat(rendered(Map.of("region", "westeurope", "note", ""), ""))
+        .isEqualTo(lock(Map.of("region", "westeurope"), Optional.empty()));
+  }
+
+  private static String rendered(Map<String, String> values, String organization) {
+    Answers answers = Answers.of(DESCRIPTOR, List.of(SELECTION));
+    Map<String, String> context = new HashMap<>(values);
+    context.put("project_type", "cv");
+    context.put("project_name", "shop");
+    context.put("organization", organization);
+    context.put(ContextPom.DOLLAR, "$");
+    context.put(ContextPom.HASH, "#");
+    return new VelocityRenderer()
+        .renderText(
+            "lock",
+            LockTemplate.text(DESCRIPTOR, ORIGIN, answers.values(), SELECTION, "1.2.3"),
+            context);
+  }
+
+  private static String lock(Map<String, String> values, Optional<String> organization) {
+    return ProjectLockFile.text(
+        new ProjectLock(
+            "mlops-maven-plugin",
+            "1.2.3",
+            ORIGIN,
+            "acme",
+            "shop",
+            organization,
+            SELECTION,
+            values,
+            Optional.empty(),
+            List.of()));
+  }
+}
