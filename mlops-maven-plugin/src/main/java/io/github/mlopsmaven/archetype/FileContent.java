@@ -2,7 +2,7 @@ package io.github.mlopsmaven.archetype;
 
 import io.github.mlopsmaven.layout.PlannedFile;
 import io.github.mlopsmaven.problem.UsageException;
-import io.github.mlopsmaven.render.YamlScalarEdit;
+import io.github.mlopsmaven.render.DeclaredEdit;
 import io.github.mlopsmaven.template.Rewrite;
 import io.github.mlopsmaven.template.TemplateSnapshot;
 import java.io.IOException;
@@ -27,10 +27,7 @@ final class FileContent {
       }
     }
     for (Rewrite rewrite : file.rewrites()) {
-      content =
-          YamlScalarEdit.of(file.target(), content)
-              .replace(rewrite.path(), rewrite.value())
-              .orElse(content);
+      content = DeclaredEdit.apply(rewrite, file.target(), content).orElse(content);
     }
     return content;
   }

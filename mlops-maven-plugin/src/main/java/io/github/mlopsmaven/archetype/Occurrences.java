@@ -56,13 +56,7 @@ record Occurrences(Map<PlannedFile, Set<Selection>> files, List<String> notes) {
     Placeholders options = new Placeholders(selection.values());
     List<Rewrite> rewrites = new ArrayList<>();
     for (Rewrite rewrite : descriptor.rewrites()) {
-      rewrites.add(
-          new Rewrite(
-              rewrite.reason(),
-              rewrite.files(),
-              rewrite.when(),
-              rewrite.path(),
-              options.fill(rewrite.value())));
+      rewrites.add(rewrite.filled(options));
     }
     return rewrites;
   }

@@ -174,15 +174,29 @@ public final class DescriptorReader {
 
   private Rewrite rewrite(YamlValue value) {
     Map<String, YamlValue> fields =
-        value.fields(List.of("reason", "files", "when", "path", "value"));
+        value.fields(List.of("reason", "files", "when", "path", "text", "value"));
     YamlValue text = required(value, fields, "value");
     references.text(text);
     return new Rewrite(
         required(value, fields, "reason").text(),
         required(value, fields, "files").elements(file -> file.as(Glob::of)),
         when(fields),
-        keys(required(value, fields, "path")),
+        place(value, fields),
         text.text());
+  }
+
+  private static Rewrite.Place place(YamlValue rewrite, Map<String, YamlValue> fields) {
+    Optional<YamlValue> text = optional(fields, "text");
+    if (text.isEmpty()) {
+      return new Rewrite.YamlPath(keys(required(rewrite, fields, "path")));
+    }
+    if (fields.containsKey("path") || text.get().text().isEmpty()) {
+      throw text.get()
+          .refuse(
+              "has to be a text that is not empty, and not beside a path",
+              "keep one of path and text");
+    }
+    return new Rewrite.Text(text.get().text());
   }
 
   private NameRule nameRule(YamlValue value) {

@@ -90,6 +90,7 @@ public final class ProjectGenerator {
               references(blueprint, request),
               renderer);
       List<String> warnings = writer.write(blueprint.plan().files());
+      requireRedirected(request, blueprint, writer.redirected());
       Set<String> paths = paths(blueprint);
       if (paths.stream().noneMatch(README::equalsIgnoreCase)) {
         paths.add(README);
@@ -112,6 +113,21 @@ public final class ProjectGenerator {
           warnings,
           Optional.empty());
     }
+  }
+
+  /** Refuses a project whose pipelines would go on calling somebody else's repository. */
+  private static void requireRedirected(
+      GenerateRequest request, Blueprint blueprint, int redirected) {
+    request
+        .pipelineTemplates()
+        .filter(own -> redirected == 0 && blueprint.plan().missing().isEmpty())
+        .ifPresent(
+            own -> {
+              throw new UsageException(
+                  "no pipeline of this selection can call " + own,
+                  "name a repository of GitHub, -Dmlops.pipelineTemplates=github:OWNER/REPO@REF,"
+                      + " for GitHub Actions, or leave pipelineTemplates away");
+            });
   }
 
   private GeneratedProject push(GeneratedProject project, String remote) {

@@ -3,9 +3,9 @@ package io.github.mlopsmaven.generate;
 import io.github.mlopsmaven.io.SafePaths;
 import io.github.mlopsmaven.layout.PlannedFile;
 import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.render.DeclaredEdit;
 import io.github.mlopsmaven.render.PipelineReferences;
 import io.github.mlopsmaven.render.VelocityRenderer;
-import io.github.mlopsmaven.render.YamlScalarEdit;
 import io.github.mlopsmaven.template.FileMode;
 import io.github.mlopsmaven.template.Rewrite;
 import io.github.mlopsmaven.template.TemplateSnapshot;
@@ -65,9 +65,6 @@ final class ProjectWriter {
       }
     }
     links.forEach(this::link);
-    if (references.isPresent() && redirected == 0) {
-      warnings.add("no reference to the pipeline templates was found: nothing was redirected");
-    }
     return List.copyOf(warnings);
   }
 
@@ -96,13 +93,12 @@ final class ProjectWriter {
     byte[] edited =
         file.rendered() ? renderer.render(file.source().path(), content, names) : content;
     for (Rewrite rewrite : file.rewrites()) {
-      Optional<byte[]> replaced =
-          YamlScalarEdit.of(file.target(), edited).replace(rewrite.path(), rewrite.value());
+      Optional<byte[]> replaced = DeclaredEdit.apply(rewrite, file.target(), edited);
       if (replaced.isEmpty()) {
         warnings.add(
             file.target()
                 + " has no "
-                + String.join(".", rewrite.path())
+                + rewrite.place()
                 + ", so it was not set ("
                 + rewrite.reason()
                 + ")");
@@ -118,6 +114,11 @@ final class ProjectWriter {
       edited = redirect.content();
     }
     return edited;
+  }
+
+  /** How many references to the pipeline templates were pointed elsewhere so far. */
+  int redirected() {
+    return redirected;
   }
 
   /** The declared edits that changed the bytes of a file so far. */

@@ -14,9 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * The first requests of a run, made while JGit's classes are still being loaded: the capabilities and,
- * where the server speaks version 2 of the protocol, the refs. What comes back, an error as well as an
- * answer, is given to JGit when it makes the same requests; nothing is asked twice.
+ * The first requests of a run, made while JGit's classes are still being loaded: the capabilities
+ * and, where the server speaks version 2 of the protocol, the refs. What comes back, an error as
+ * well as an answer, is given to JGit when it makes the same requests; nothing is asked twice.
  */
 final class EarlyRequests {
 

@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A git URL, taken apart. Credentials in it are kept apart from everything that is shown or stored. It
- * is read without JGit, which would take longer to load than the first request takes.
+ * A git URL, taken apart. Credentials in it are kept apart from everything that is shown or stored.
+ * It is read without JGit, which would take longer to load than the first request takes.
  *
  * @param url the URL without user information, but for the account of SSH
  * @param scheme one of {@code https}, {@code http}, {@code ssh}, {@code git}, {@code file}

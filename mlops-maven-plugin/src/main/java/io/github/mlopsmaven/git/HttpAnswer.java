@@ -37,8 +37,7 @@ record HttpAnswer(int status, Map<String, List<String>> headers, byte[] body) {
                 headers.put(name, List.copyOf(values));
               }
             });
-    InputStream stream =
-        status >= 400 ? connection.getErrorStream() : connection.getInputStream();
+    InputStream stream = status >= 400 ? connection.getErrorStream() : connection.getInputStream();
     if (stream == null) {
       return new HttpAnswer(status, headers, new byte[0]);
     }

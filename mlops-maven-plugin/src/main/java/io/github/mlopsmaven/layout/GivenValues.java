@@ -152,7 +152,7 @@ public final class GivenValues {
                   spec.name() + " was given",
                   target.files(),
                   Condition.ALWAYS,
-                  target.path(),
+                  new Rewrite.YamlPath(target.path()),
                   text));
         }
       }

@@ -77,7 +77,7 @@ public final class ProjectReadme {
             .map(
                 rewrite ->
                     Map.of(
-                        "path", Markdown.code(String.join(".", rewrite.path())),
+                        "path", Markdown.code(rewrite.place().toString()),
                         "value", Markdown.code(rewrite.value()),
                         "reason", Markdown.text(rewrite.reason())))
             .toList());

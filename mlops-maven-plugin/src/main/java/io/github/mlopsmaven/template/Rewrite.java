@@ -3,21 +3,59 @@ package io.github.mlopsmaven.template;
 import java.util.List;
 
 /**
- * A declared edit of a file that is not Velocity. It changes the bytes of one value and no other.
+ * A declared edit of a file that is not Velocity. It changes the bytes of one value, or of every
+ * occurrence of one text, and no other.
  *
- * @param reason why, one sentence, shown in a plan
+ * @param reason why, one sentence, shown in the project's README
  * @param files the files of the project, by target path
  * @param when the selections that it applies to
- * @param path the value: keys of nested YAML mappings
+ * @param place what is replaced
  * @param value what is written there; {@code {name}} stands for an option, a value or a name
  */
-public record Rewrite(
-    String reason, List<Glob> files, Condition when, List<String> path, String value) {
+public record Rewrite(String reason, List<Glob> files, Condition when, Place place, String value) {
 
-  /** Copies the lists. */
+  /** Copies the list. */
   public Rewrite {
     files = List.copyOf(files);
-    path = List.copyOf(path);
+  }
+
+  /** What an edit replaces. */
+  public sealed interface Place {
+
+    /** As people read it. */
+    @Override
+    String toString();
+  }
+
+  /**
+   * One value of a YAML file.
+   *
+   * @param path keys of nested mappings
+   */
+  public record YamlPath(List<String> path) implements Place {
+
+    /** Copies the list. */
+    public YamlPath {
+      path = List.copyOf(path);
+    }
+
+    @Override
+    public String toString() {
+      return String.join(".", path);
+    }
+  }
+
+  /**
+   * Every occurrence of a text; none is no error.
+   *
+   * @param text the text, not empty
+   */
+  public record Text(String text) implements Place {
+
+    @Override
+    public String toString() {
+      return text;
+    }
   }
 
   /**
@@ -26,7 +64,7 @@ public record Rewrite(
    * @param texts the texts of one project
    */
   public Rewrite filled(Placeholders texts) {
-    return new Rewrite(reason, files, when, path, texts.fill(value));
+    return new Rewrite(reason, files, when, place, texts.fill(value));
   }
 
   /**

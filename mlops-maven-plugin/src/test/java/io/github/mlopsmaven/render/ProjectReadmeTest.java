@@ -43,7 +43,7 @@ class ProjectReadmeTest {
                         "the layout moves it",
                         List.of(),
                         Condition.ALWAYS,
-                        List.of("variables", "dir"),
+                        new Rewrite.YamlPath(List.of("variables", "dir")),
                         "classical"))))
         .isEqualTo(
             """
