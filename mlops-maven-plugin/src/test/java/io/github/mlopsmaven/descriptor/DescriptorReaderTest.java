@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.Condition;
 import io.github.mlopsmaven.template.Descriptor;
+import io.github.mlopsmaven.template.Rewrite;
 import io.github.mlopsmaven.template.ValueSpec;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,8 @@ class DescriptorReaderTest {
             Map.entry("cloud", List.of("azure")), Map.entry("stage", List.of("a", "b")));
     assertThat(descriptor.exclude()).hasToString("[*.swp]");
     assertThat(descriptor.velocity()).isFalse();
-    assertThat(descriptor.rewrites().get(0).path()).containsExactly("variables", "a.b");
+    assertThat(descriptor.rewrites().get(0).place())
+        .isEqualTo(new Rewrite.YamlPath(List.of("variables", "a.b")));
     ValueSpec value = descriptor.values().get(0);
     assertThat(value.type()).isEqualTo(ValueSpec.Type.INTEGER);
     assertThat(value.maxLength()).hasValue(4);

@@ -80,8 +80,7 @@ class GivenValuesTest {
   @Test
   void aBuiltNameThatIsTooLongIsRefusedWithTheValuesItIsBuiltFrom() {
     assertThatThrownBy(
-            () ->
-                check(azure, Map.of("namespace", "abcdefghijkl", "postfix", "12345678")))
+            () -> check(azure, Map.of("namespace", "abcdefghijkl", "postfix", "12345678")))
         .isInstanceOf(UsageException.class)
         .hasMessage(
             "the storage account would be named 'stabcdefghijkl12345678dev' (25 characters): a"
@@ -122,7 +121,7 @@ class GivenValuesTest {
         .singleElement()
         .satisfies(
             rewrite -> {
-              assertThat(rewrite.path()).containsExactly("variables", "postfix");
+              assertThat(rewrite.place()).hasToString("variables.postfix");
               assertThat(rewrite.value()).isEqualTo("0007");
               assertThat(rewrite.reason()).isEqualTo("postfix was given");
               assertThat(rewrite.files()).hasToString("[config-infra-*.yml]");
@@ -130,7 +129,6 @@ class GivenValuesTest {
   }
 
   private static void check(Descriptor descriptor, Map<String, String> given) {
-    GivenValues.checkNames(
-        descriptor, Placeholders.of(descriptor, new Selection(Map.of()), given));
+    GivenValues.checkNames(descriptor, Placeholders.of(descriptor, new Selection(Map.of()), given));
   }
 }
