@@ -191,6 +191,7 @@ public final class GenerateMojo extends AbstractTemplateMojo {
 
   @Override
   void run() {
+    WarmUp.start();
     Wiring wiring = wiring();
     Questions questions = questions();
     ProjectGenerator generator =
