@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.Condition;
 import io.github.mlopsmaven.template.Descriptor;
+import io.github.mlopsmaven.template.Rewrite;
 import io.github.mlopsmaven.template.ValueSpec;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ class DescriptorReaderTest {
       render: none
       rewrites:
         - {reason: r, files: a.yml, path: [variables, a.b], value: "{project_name}", when: {stage: a}}
+        - {reason: r, files: [.gitignore], text: /old/, value: /new/}
       values:
         prefix:
           description: First part.
@@ -73,7 +75,9 @@ class DescriptorReaderTest {
             Map.entry("cloud", List.of("azure")), Map.entry("stage", List.of("a", "b")));
     assertThat(descriptor.exclude()).hasToString("[*.swp]");
     assertThat(descriptor.velocity()).isFalse();
-    assertThat(descriptor.rewrites().get(0).path()).containsExactly("variables", "a.b");
+    assertThat(descriptor.rewrites().get(0).place())
+        .isEqualTo(new Rewrite.YamlPath(List.of("variables", "a.b")));
+    assertThat(descriptor.rewrites().get(1).place()).isEqualTo(new Rewrite.Text("/old/"));
     ValueSpec value = descriptor.values().get(0);
     assertThat(value.type()).isEqualTo(ValueSpec.Type.INTEGER);
     assertThat(value.maxLength()).hasValue(4);

@@ -122,7 +122,7 @@ class GivenValuesTest {
         .singleElement()
         .satisfies(
             rewrite -> {
-              assertThat(rewrite.path()).containsExactly("variables", "postfix");
+              assertThat(rewrite.place()).hasToString("variables.postfix");
               assertThat(rewrite.value()).isEqualTo("0007");
               assertThat(rewrite.reason()).isEqualTo("postfix was given");
               assertThat(rewrite.files()).hasToString("[config-infra-*.yml]");
