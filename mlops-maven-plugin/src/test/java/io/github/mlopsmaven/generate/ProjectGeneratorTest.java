@@ -82,7 +82,9 @@ class ProjectGeneratorTest {
     write("every/run.sh", "echo\n");
     write("kinds/one/a.py", "one\n");
     write("kinds/two/a.py", "two\n");
-    write("pipelines/one/github/w.yml", "jobs:\n  a:\n    uses: Own/steps/.github/workflows/x.yml@v1\n");
+    write(
+        "pipelines/one/github/w.yml",
+        "jobs:\n  a:\n    uses: Own/steps/.github/workflows/x.yml@v1\n");
     write("pipelines/one/azure/p.yml", "a: b\n");
     write("pipelines/two/github/w.yml", "a: b\n");
   }
@@ -111,7 +113,8 @@ class ProjectGeneratorTest {
             "raw.bin",
             "run.sh",
             "src/a.py");
-    assertThat(repository.authors).containsExactly(new ProjectRepository.Author("A", "a@b.example"));
+    assertThat(repository.authors)
+        .containsExactly(new ProjectRepository.Author("A", "a@b.example"));
     assertThat(repository.messages)
         .containsExactly(
             "Start from Own template\n\nTemplate: template as it is on disk\n"
@@ -168,7 +171,8 @@ class ProjectGeneratorTest {
   void aBuiltNameThatDoesNotFitWritesNothing() {
     assertThatThrownBy(() -> generate(with(request("one"), Map.of("prefix", "abcdefghij"))))
         .isInstanceOf(UsageException.class)
-        .hasMessageStartingWith("the bucket would be named 'b-abcdefghij' (12 characters): at most 9");
+        .hasMessageStartingWith(
+            "the bucket would be named 'b-abcdefghij' (12 characters): at most 9");
     assertThat(folder.resolve("out")).doesNotExist();
   }
 
@@ -177,8 +181,7 @@ class ProjectGeneratorTest {
     write("every/conf.yml", "names: {prefix: abc, same: same}\n");
 
     assertThat(generate(request("one")).warnings())
-        .containsExactly(
-            "conf.yml has no names.dir, so it was not set (the layout says so)");
+        .containsExactly("conf.yml has no names.dir, so it was not set (the layout says so)");
     assertThat(repository.files.get("README.md")).doesNotContain("What differs");
   }
 
@@ -199,9 +202,18 @@ class ProjectGeneratorTest {
     GenerateRequest request = request("one");
     generate(
         new GenerateRequest(
-            request.template(), request.options(), false, request.outputDirectory(),
-            request.projectName(), Optional.of("contoso"), Map.of(), Optional.of(own),
-            request.author(), Optional.empty(), Limits.DEFAULT, "1.2.3"));
+            request.template(),
+            request.options(),
+            false,
+            request.outputDirectory(),
+            request.projectName(),
+            Optional.of("contoso"),
+            Map.of(),
+            Optional.of(own),
+            request.author(),
+            Optional.empty(),
+            Limits.DEFAULT,
+            "1.2.3"));
 
     assertThat(repository.files.get(".github/workflows/w.yml"))
         .contains("uses: contoso/steps/.github/workflows/x.yml@v2");
@@ -215,7 +227,9 @@ class ProjectGeneratorTest {
 
     generate(request("one"));
 
-    assertThat(repository.files).containsEntry("Readme.md", "mine\n").doesNotContainKey("README.md");
+    assertThat(repository.files)
+        .containsEntry("Readme.md", "mine\n")
+        .doesNotContainKey("README.md");
   }
 
   @Test
@@ -276,8 +290,8 @@ class ProjectGeneratorTest {
   void aFileThatIsTooLargeIsRefused() {
     assertThatThrownBy(() -> generate(limited(new Limits(10, 1000))))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("bytes, more than 10\n  exclude it in the template, or add"
-            + " -Dmlops.maxFileSize=");
+        .hasMessageContaining(
+            "bytes, more than 10\n  exclude it in the template, or add" + " -Dmlops.maxFileSize=");
     assertThatThrownBy(() -> generate(limited(new Limits(1000, 20))))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("bytes together, more than 20\n")
@@ -289,15 +303,25 @@ class ProjectGeneratorTest {
   void aPartIsGeneratedOnlyForWhomItWillDo() {
     GenerateRequest request = options(request("two"), Map.of("kind", "two", "service", "azure"));
     assertThatThrownBy(() -> generate(request))
-        .hasMessageContaining("this template has only a part of kind=two, service=azure: it lacks"
-            + " the pipelines");
+        .hasMessageContaining(
+            "this template has only a part of kind=two, service=azure: it lacks"
+                + " the pipelines");
 
     GeneratedProject project =
         generate(
             new GenerateRequest(
-                request.template(), request.options(), true, request.outputDirectory(),
-                request.projectName(), Optional.empty(), Map.of(), Optional.empty(),
-                request.author(), Optional.empty(), Limits.DEFAULT, "1"));
+                request.template(),
+                request.options(),
+                true,
+                request.outputDirectory(),
+                request.projectName(),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                request.author(),
+                Optional.empty(),
+                Limits.DEFAULT,
+                "1"));
 
     assertThat(project.missing()).extracting("name").containsExactly("pipelines");
     assertThat(repository.files.get("README.md")).contains("What is missing");
@@ -439,8 +463,11 @@ class ProjectGeneratorTest {
         .extracting(
             DryRun.Row::source, DryRun.Row::target, DryRun.Row::treatment, DryRun.Row::executable)
         .containsExactly(
-            tuple("pipelines/one/github/w.yml", ".github/workflows/w.yml",
-                DryRun.Treatment.COPIED, false),
+            tuple(
+                "pipelines/one/github/w.yml",
+                ".github/workflows/w.yml",
+                DryRun.Treatment.COPIED,
+                false),
             tuple("every/conf.yml", "conf.yml", DryRun.Treatment.REWRITTEN, false),
             tuple("every/hello.txt.vm", "hello.txt", DryRun.Treatment.RENDERED, false),
             tuple("every/raw.bin", "raw.bin", DryRun.Treatment.COPIED, false),
@@ -450,9 +477,7 @@ class ProjectGeneratorTest {
     assertThat(lines.get(0)).isEqualTo("Would generate " + folder.resolve("out/churn"));
     assertThat(lines)
         .contains("  for kind=one, service=github", "6 files; nothing was written")
-        .anyMatch(
-            line ->
-                line.matches("  every/run\\.sh +-> run\\.sh +5 B  copied, executable"));
+        .anyMatch(line -> line.matches("  every/run\\.sh +-> run\\.sh +5 B  copied, executable"));
     JsonObject json = JsonParser.parseString(new DryRunText(run).json()).getAsJsonObject();
     assertThat(json.get("descriptor").getAsString()).isEqualTo("own");
     assertThat(json.getAsJsonObject("selection").get("kind").getAsString()).isEqualTo("one");
@@ -499,8 +524,7 @@ class ProjectGeneratorTest {
 
   @Test
   void aSubmoduleIsRefused() {
-    TemplateSource hostile =
-        hostile().with("every/sub", FileMode.SUBMODULE, "");
+    TemplateSource hostile = hostile().with("every/sub", FileMode.SUBMODULE, "");
 
     assertThatThrownBy(() -> generate(from(request("one"), hostile, folder.resolve("out"))))
         .isInstanceOf(UsageException.class)
@@ -511,7 +535,13 @@ class ProjectGeneratorTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"every/../../x", "every/.git/hooks/a", "every/AUX.txt", "every/SRC/b", "every/a:b"})
+      strings = {
+        "every/../../x",
+        "every/.git/hooks/a",
+        "every/AUX.txt",
+        "every/SRC/b",
+        "every/a:b"
+      })
   void anUnsafePathIsRefusedBeforeAnythingIsWritten(String path) {
     TemplateSource hostile = hostile().with(path, "x");
 
@@ -556,16 +586,34 @@ class ProjectGeneratorTest {
 
   private GenerateRequest options(GenerateRequest from, Map<String, String> options) {
     return new GenerateRequest(
-        from.template(), options, false, from.outputDirectory(), from.projectName(),
-        Optional.empty(), Map.of(), Optional.empty(), from.author(), Optional.empty(),
-        Limits.DEFAULT, "1.2.3");
+        from.template(),
+        options,
+        false,
+        from.outputDirectory(),
+        from.projectName(),
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        from.author(),
+        Optional.empty(),
+        Limits.DEFAULT,
+        "1.2.3");
   }
 
   private GenerateRequest with(GenerateRequest from, Map<String, String> values) {
     return new GenerateRequest(
-        from.template(), from.options(), false, from.outputDirectory(), from.projectName(),
-        Optional.empty(), values, Optional.empty(), from.author(), Optional.empty(),
-        Limits.DEFAULT, "1.2.3");
+        from.template(),
+        from.options(),
+        false,
+        from.outputDirectory(),
+        from.projectName(),
+        Optional.empty(),
+        values,
+        Optional.empty(),
+        from.author(),
+        Optional.empty(),
+        Limits.DEFAULT,
+        "1.2.3");
   }
 
   private GenerateRequest in(GenerateRequest from, Path output) {
@@ -574,32 +622,69 @@ class ProjectGeneratorTest {
 
   private GenerateRequest from(GenerateRequest from, TemplateSource source, Path output) {
     return new GenerateRequest(
-        source, from.options(), false, output, from.projectName(), Optional.empty(),
-        from.values(), Optional.empty(), from.author(), from.remote(), Limits.DEFAULT, "1.2.3");
+        source,
+        from.options(),
+        false,
+        output,
+        from.projectName(),
+        Optional.empty(),
+        from.values(),
+        Optional.empty(),
+        from.author(),
+        from.remote(),
+        Limits.DEFAULT,
+        "1.2.3");
   }
 
   private GenerateRequest limited(Limits limits) {
     GenerateRequest from = request("one");
     return new GenerateRequest(
-        from.template(), from.options(), false, from.outputDirectory(), from.projectName(),
-        Optional.empty(), Map.of(), Optional.empty(), from.author(), Optional.empty(), limits,
+        from.template(),
+        from.options(),
+        false,
+        from.outputDirectory(),
+        from.projectName(),
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        from.author(),
+        Optional.empty(),
+        limits,
         "1.2.3");
   }
 
   private GenerateRequest remote(String remote) {
     GenerateRequest from = request("one");
     return new GenerateRequest(
-        from.template(), from.options(), false, from.outputDirectory(), from.projectName(),
-        Optional.empty(), Map.of(), Optional.empty(), from.author(), Optional.of(remote),
-        Limits.DEFAULT, "1.2.3");
+        from.template(),
+        from.options(),
+        false,
+        from.outputDirectory(),
+        from.projectName(),
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        from.author(),
+        Optional.of(remote),
+        Limits.DEFAULT,
+        "1.2.3");
   }
 
   private GenerateRequest anonymous() {
     GenerateRequest from = request("one");
     return new GenerateRequest(
-        from.template(), from.options(), false, from.outputDirectory(), from.projectName(),
-        Optional.empty(), Map.of(), Optional.empty(), Optional.empty(), Optional.empty(),
-        Limits.DEFAULT, "1.2.3");
+        from.template(),
+        from.options(),
+        false,
+        from.outputDirectory(),
+        from.projectName(),
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Limits.DEFAULT,
+        "1.2.3");
   }
 
   private void write(String path, String content) throws IOException {

@@ -31,8 +31,7 @@ final class RecordingRepository implements ProjectRepository {
   Optional<RuntimeException> pushFails = Optional.empty();
 
   @Override
-  public String commitAll(
-      Path directory, Set<String> runnable, Author author, String message) {
+  public String commitAll(Path directory, Set<String> runnable, Author author, String message) {
     if (commitFails.isPresent()) {
       throw commitFails.get();
     }

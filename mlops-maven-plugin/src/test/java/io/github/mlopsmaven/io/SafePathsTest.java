@@ -47,8 +47,23 @@ class SafePathsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a\\b", "..\\a", "C:/a", "C:a", "a:stream", ".git::$INDEX_ALLOCATION", "a<b", "a>b",
-        "a\"b", "a|b", "a?b", "a*b", "a\tb", "a\nb", "a\u0000b", "a\u001fb", "a\u007fb"
+        "a\\b",
+        "..\\a",
+        "C:/a",
+        "C:a",
+        "a:stream",
+        ".git::$INDEX_ALLOCATION",
+        "a<b",
+        "a>b",
+        "a\"b",
+        "a|b",
+        "a?b",
+        "a*b",
+        "a\tb",
+        "a\nb",
+        "a\u0000b",
+        "a\u001fb",
+        "a\u007fb"
       })
   void aCharacterThatWindowsDoesNotAllowIsRefused(String path) {
     refused(path, "has a character that Windows does not allow in names");
@@ -83,8 +98,19 @@ class SafePathsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "con", "PRN", "aux.txt", "NUL.tar.gz", "a/com1", "lpt9.yml", "COM0", "com\u00b9",
-        "LPT\u00b3.x", "conin$", "CONOUT$", "nul ", "nul .txt"
+        "con",
+        "PRN",
+        "aux.txt",
+        "NUL.tar.gz",
+        "a/com1",
+        "lpt9.yml",
+        "COM0",
+        "com\u00b9",
+        "LPT\u00b3.x",
+        "conin$",
+        "CONOUT$",
+        "nul ",
+        "nul .txt"
       })
   void aDeviceOfWindowsIsRefused(String path) {
     refused(path, "is the name of a device on Windows");
@@ -124,9 +150,11 @@ class SafePathsTest {
     assertThatThrownBy(() -> SafePaths.check(List.of(one, other)))
         .isInstanceOf(UsageException.class)
         .satisfiesAnyOf(
-            e -> org.assertj.core.api.Assertions.assertThat(e)
+            e ->
+                org.assertj.core.api.Assertions.assertThat(e)
                     .hasMessageContaining("is a file and a directory at once"),
-            e -> org.assertj.core.api.Assertions.assertThat(e)
+            e ->
+                org.assertj.core.api.Assertions.assertThat(e)
                     .hasMessageContaining("which are one on Windows and macOS"));
   }
 
@@ -137,7 +165,16 @@ class SafePathsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"a, b", "a, d/e", "d/a, ../b", "d/e/a, ../../b", "a, ./b", "a, d/", "d/a, ..", "a, ."})
+  @CsvSource({
+    "a, b",
+    "a, d/e",
+    "d/a, ../b",
+    "d/e/a, ../../b",
+    "a, ./b",
+    "a, d/",
+    "d/a, ..",
+    "a, ."
+  })
   void aLinkInsideIsKept(String path, String target) {
     assertThatCode(() -> SafePaths.checkLink(path, target)).doesNotThrowAnyException();
   }
@@ -169,7 +206,8 @@ class SafePathsTest {
   void aLinkThatIsNoRelativePathIsRefused(String target) {
     assertThatThrownBy(() -> SafePaths.checkLink("a", target))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("is a symbolic link to '" + target + "', which is not in the project");
+        .hasMessageContaining(
+            "is a symbolic link to '" + target + "', which is not in the project");
   }
 
   @ParameterizedTest

@@ -101,8 +101,15 @@ class SourcesTest {
   @Test
   void anArchivesRootIsItsTemplateFolder() throws IOException {
     Path archive =
-        archive("META-INF/MANIFEST.MF", "m", "mlops-template/a/b/c", "x\n", "mlops-template/d",
-            "", "other", "o");
+        archive(
+            "META-INF/MANIFEST.MF",
+            "m",
+            "mlops-template/a/b/c",
+            "x\n",
+            "mlops-template/d",
+            "",
+            "other",
+            "o");
     try (TemplateSnapshot template = new ArchiveSource(archive, "g:a", "1.2").open()) {
       TemplateTree tree = template.tree();
       assertThat(tree.directory("").directories()).containsExactly("a");

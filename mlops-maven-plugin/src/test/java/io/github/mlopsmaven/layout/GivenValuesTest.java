@@ -80,8 +80,7 @@ class GivenValuesTest {
   @Test
   void aBuiltNameThatIsTooLongIsRefusedWithTheValuesItIsBuiltFrom() {
     assertThatThrownBy(
-            () ->
-                check(azure, Map.of("namespace", "abcdefghijkl", "postfix", "12345678")))
+            () -> check(azure, Map.of("namespace", "abcdefghijkl", "postfix", "12345678")))
         .isInstanceOf(UsageException.class)
         .hasMessage(
             "the storage account would be named 'stabcdefghijkl12345678dev' (25 characters): a"
@@ -130,7 +129,6 @@ class GivenValuesTest {
   }
 
   private static void check(Descriptor descriptor, Map<String, String> given) {
-    GivenValues.checkNames(
-        descriptor, Placeholders.of(descriptor, new Selection(Map.of()), given));
+    GivenValues.checkNames(descriptor, Placeholders.of(descriptor, new Selection(Map.of()), given));
   }
 }

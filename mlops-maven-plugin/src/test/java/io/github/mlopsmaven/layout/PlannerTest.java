@@ -68,7 +68,8 @@ class PlannerTest {
   @Test
   void anExcludedFileIsNotThereForARuleThatNamesItEither() {
     assertThat(
-            targets("exclude: [f]\nlayout: [{from: f, to: g}, {from: h, to: h}]",
+            targets(
+                "exclude: [f]\nlayout: [{from: f, to: g}, {from: h, to: h}]",
                 MemoryTree.of("f", "h")))
         .containsExactly("h");
   }
@@ -117,8 +118,7 @@ class PlannerTest {
     assertThatThrownBy(
             () ->
                 plan(
-                    "layout: [{from: a, to: .}, {from: b, to: .}]",
-                    MemoryTree.of("a/f.vm", "b/f")))
+                    "layout: [{from: a, to: .}, {from: b, to: .}]", MemoryTree.of("a/f.vm", "b/f")))
         .isInstanceOf(UsageException.class)
         .hasMessage(
             "the template puts both a/f.vm and b/f at f\n"
@@ -127,8 +127,7 @@ class PlannerTest {
 
   @Test
   void oneFileMayBeNamedTwice() {
-    assertThat(
-            targets("layout: [{from: a, to: .}, {from: a/f, to: f}]", MemoryTree.of("a/f")))
+    assertThat(targets("layout: [{from: a, to: .}, {from: a/f, to: f}]", MemoryTree.of("a/f")))
         .containsExactly("f");
   }
 

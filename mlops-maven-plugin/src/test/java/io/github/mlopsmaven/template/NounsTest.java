@@ -140,8 +140,7 @@ class NounsTest {
             new TemplateOrigin("a:b", Optional.empty(), Optional.empty(), Optional.of("1.2"))
                 .revision())
         .isEqualTo("1.2");
-    assertThat(origin(Optional.empty(), Optional.empty()).revision())
-        .isEqualTo("as it is on disk");
+    assertThat(origin(Optional.empty(), Optional.empty()).revision()).isEqualTo("as it is on disk");
   }
 
   private static TemplateOrigin origin(Optional<String> ref, Optional<String> commit) {
