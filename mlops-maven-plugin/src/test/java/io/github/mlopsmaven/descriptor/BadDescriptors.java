@@ -201,6 +201,14 @@ final class BadDescriptors {
             "rewrites: [{reason: r, files: f, path: [], value: v}]\n",
             "7:40: rewrites[0].path has an empty key",
             "write the keys with dots between them, as in variables.location"),
+        appended(
+            "rewrites: [{reason: r, files: f, path: p, text: t, value: v}]\n",
+            "7:49: rewrites[0].text has to be a text that is not empty, and not beside a path",
+            "keep one of path and text"),
+        appended(
+            "rewrites: [{reason: r, files: f, text: '', value: v}]\n",
+            "7:40: rewrites[0].text has to be a text that is not empty, and not beside a path",
+            "keep one of path and text"),
         meaningAppended(
             "rewrites: [{reason: r, files: f, path: p, value: 'x{c}'}]\n",
             "7:50: rewrites[0].value names {c}, which is no option, value or name",

@@ -35,6 +35,7 @@ class DescriptorReaderTest {
       render: none
       rewrites:
         - {reason: r, files: a.yml, path: [variables, a.b], value: "{project_name}", when: {stage: a}}
+        - {reason: r, files: [.gitignore], text: /old/, value: /new/}
       values:
         prefix:
           description: First part.
@@ -76,6 +77,7 @@ class DescriptorReaderTest {
     assertThat(descriptor.velocity()).isFalse();
     assertThat(descriptor.rewrites().get(0).place())
         .isEqualTo(new Rewrite.YamlPath(List.of("variables", "a.b")));
+    assertThat(descriptor.rewrites().get(1).place()).isEqualTo(new Rewrite.Text("/old/"));
     ValueSpec value = descriptor.values().get(0);
     assertThat(value.type()).isEqualTo(ValueSpec.Type.INTEGER);
     assertThat(value.maxLength()).hasValue(4);
