@@ -117,8 +117,12 @@ class ProjectGeneratorTest {
         .containsExactly(new ProjectRepository.Author("A", "a@b.example"));
     assertThat(repository.messages)
         .containsExactly(
-            "Start from Own template\n\nTemplate: template as it is on disk\n"
-                + "Selection: kind=one, service=github\n");
+            """
+            Start from Own template
+
+            Template: template as it is on disk
+            Selection: kind=one, service=github
+            """);
     assertThat(Summary.lines(project, folder))
         .containsExactly(
             "Generated " + folder.resolve("out/churn"),

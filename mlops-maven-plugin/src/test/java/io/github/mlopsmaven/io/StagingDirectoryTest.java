@@ -29,16 +29,17 @@ class StagingDirectoryTest {
 
   @Test
   void whatIsMadeAppearsAtOnce() throws IOException {
-    Path target = folder.resolve("new/parents/project");
+    Path parents = folder.resolve("new/parents");
+    Path target = parents.resolve("project");
     try (StagingDirectory staging = StagingDirectory.beside(target)) {
       Files.writeString(staging.path().resolve("f"), "x");
       assertThat(target).doesNotExist();
-      assertThat(staging.path().getParent()).isEqualTo(target.getParent());
+      assertThat(staging.path().getParent()).isEqualTo(parents);
       staging.moveIntoPlace();
     }
 
     assertThat(target.resolve("f")).hasContent("x");
-    assertThat(names(target.getParent())).containsExactly("project");
+    assertThat(names(parents)).containsExactly("project");
   }
 
   @Test
