@@ -215,11 +215,11 @@ class MojoParametersTest {
     assertThatThrownBy(() -> failing(new UsageException("p", "r")).execute())
         .isExactlyInstanceOf(MojoFailureException.class)
         .hasMessage("p\n  r");
-    IOException cause = new IOException("c");
+    IOException cause = new IOException("https://me:secret@git.example failed");
     assertThatThrownBy(() -> failing(new EnvironmentException("p", "r", cause)).execute())
         .isExactlyInstanceOf(MojoExecutionException.class)
         .hasMessage("p\n  r")
-        .hasRootCause(cause);
+        .hasNoCause();
   }
 
   private static AbstractTemplateMojo failing(RuntimeException failure) {
