@@ -14,7 +14,7 @@ try {
     assert log.failure(4) == "${url} wants a login, and there is none for 127.0.0.1\n" +
         '  add a <server> with id 127.0.0.1 to settings.xml, or name one with -Dmlops.serverId=ID'
     assert log.failure(5) == 'settings.xml has no <server> with the id corporate-git\n' +
-        '  add one, or name another with -Dmlops.serverId=ID'
+        '  add one, or name the id of one that is there'
     assert !new File(basedir, 'refused').exists()
     assert log.failure(6).startsWith('the login for 127.0.0.1 is refused\n')
     assert CommittedProject.read(root.resolve('kept')).clean()

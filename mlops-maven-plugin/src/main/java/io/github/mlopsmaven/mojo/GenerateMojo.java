@@ -189,9 +189,13 @@ public final class GenerateMojo extends AbstractTemplateMojo {
   @Parameter(property = "mlops.dryRun", defaultValue = "false")
   private boolean dryRun;
 
+  /** Begins to load classes while Maven configures the goal. */
+  public GenerateMojo() {
+    WarmUp.start();
+  }
+
   @Override
   void run() {
-    WarmUp.start();
     Wiring wiring = wiring();
     Questions questions = questions();
     ProjectGenerator generator =

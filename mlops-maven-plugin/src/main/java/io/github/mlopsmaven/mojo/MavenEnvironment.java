@@ -38,7 +38,7 @@ final class MavenEnvironment {
     if (serverId != null && session.getSettings().getServer(serverId) == null) {
       throw new UsageException(
           "settings.xml has no <server> with the id " + serverId,
-          "add one, or name another with -Dmlops.serverId=ID");
+          "add one, or name the id of one that is there");
     }
     return GitAccess.standard()
         .withOffline(session.isOffline())

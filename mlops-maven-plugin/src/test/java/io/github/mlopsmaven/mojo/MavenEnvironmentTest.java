@@ -74,7 +74,7 @@ class MavenEnvironmentTest {
         .isInstanceOf(UsageException.class)
         .hasMessage(
             "settings.xml has no <server> with the id mine\n"
-                + "  add one, or name another with -Dmlops.serverId=ID");
+                + "  add one, or name the id of one that is there");
   }
 
   @Test
