@@ -12,6 +12,7 @@ import json
 import os
 import pathlib
 import platform
+import re
 import shutil
 import statistics
 import subprocess
@@ -240,6 +241,7 @@ def measured(command, directory, environment, log):
         "requests": TRAFFIC.requests,
         "connections": TRAFFIC.connections,
         "bytes": TRAFFIC.sent + TRAFFIC.received,
+        "bytes_sent_by_client": TRAFFIC.received,
     }
 
 
@@ -375,17 +377,23 @@ def fixture(path, classes, files, commits):
 
 
 def first_line(command):
-    return subprocess.run(command, capture_output=True, text=True).stdout.splitlines()[0]
+    lines = subprocess.run(command, capture_output=True, text=True).stdout.splitlines()
+    return re.sub(r"\x1b\[[0-9;]*m", "", lines[0])
 
 
 def target_of(variant, values):
-    """The target beside a figure, and whether it is met."""
-    own = values[variant]["wall"]["median"] - values["no-op"]["wall"]["median"]
+    """The targets beside a variant's figures, and whether they are met."""
+    if variant in ("git", "no-op", "help"):
+        return ""
+    nothing = values["no-op"]
+    own = values[variant]["wall"]["median"] - nothing["wall"]["median"]
+    verdicts = []
     if variant in ("cold", "warm") and "git" in values:
-        factor = {"cold": 1.0, "warm": 0.7}[variant]
-        limit = factor * values["git"]["wall"]["median"]
-        return f"own ≤ {limit:.2f} s: {'met' if own <= limit else 'missed'}"
-    return ""
+        limit = {"cold": 1.0, "warm": 0.7}[variant] * values["git"]["wall"]["median"]
+        verdicts.append(f"own ≤ {limit:.2f} s: {'met' if own <= limit else 'missed'}")
+    more = (values[variant]["memory"]["median"] - nothing["memory"]["median"]) / MEGABYTE
+    verdicts.append(f"memory ≤ +60 MB: {'met' if more <= 60 else 'missed'}")
+    return ", ".join(verdicts)
 
 
 def markdown(results):

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Reads config-infra-STAGE.yml into the environment: `source config.sh dev`. One line, one `name: value`.
+# Gives scripts the settings of a stage: after `source config.sh dev`, `setting location` prints the value that
+# config-infra-dev.yml has, and fails if there is none. One line of that file is one setting.
 stage="${1:?usage: source config.sh dev|prod}"
 project="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 config="$project/config-infra-$stage.yml"

@@ -291,7 +291,12 @@ public final class DescriptorReader {
   /** {@code variables.namespace}, as a list of keys; a key with a dot is written as a list. */
   private static List<String> keys(YamlValue value) {
     List<String> elements = value.elements(YamlValue::text);
-    return elements.size() == 1 ? List.of(elements.get(0).split("\\.", -1)) : elements;
+    List<String> keys = elements.size() == 1 ? List.of(elements.get(0).split("\\.", -1)) : elements;
+    if (keys.isEmpty() || keys.contains("")) {
+      throw value.refuse(
+          "has an empty key", "write the keys with dots between them, as in variables.location");
+    }
+    return keys;
   }
 
   private static List<Glob> globs(Map<String, YamlValue> fields, String key) {

@@ -15,10 +15,13 @@ import io.github.mlopsmaven.template.Part;
 import io.github.mlopsmaven.template.Rewrite;
 import io.github.mlopsmaven.template.TemplateFile;
 import io.github.mlopsmaven.template.TemplateSnapshot;
+import io.github.mlopsmaven.template.ValueSpec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -242,10 +245,19 @@ public final class ProjectGenerator {
             request.projectName().text(),
             request.organization(),
             blueprint.selection(),
-            blueprint.values(),
+            chosenValues(blueprint),
             request.pipelineTemplates(),
             blueprint.plan().missing().stream().map(Part::name).toList());
     return ProjectLockFile.text(lock).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** An archetype cannot tell a default that was given from one that was not; nor does a lock. */
+  private static Map<String, String> chosenValues(Blueprint blueprint) {
+    Map<String, String> chosen = new LinkedHashMap<>(blueprint.values());
+    for (ValueSpec spec : blueprint.descriptor().values()) {
+      spec.fallback().ifPresent(text -> chosen.remove(spec.name(), text));
+    }
+    return chosen;
   }
 
   private static String message(Blueprint blueprint) {

@@ -68,7 +68,12 @@ final class CommitResolution {
     if (id.isPresent()) {
       return askFor(id.get());
     }
-    session.fetchCommit(repository, wanted.candidates(), this::choose);
+    Optional<Resolved> early = session.early(wanted);
+    if (early.isPresent() && held(ObjectId.fromString(early.get().commit())).isPresent()) {
+      resolved = early.get();
+    } else {
+      session.fetchCommit(repository, wanted.candidates(), this::choose);
+    }
     if (resolved == null) {
       throw Refusals.noSuchRef(session.location(), wanted, session.names(repository));
     }

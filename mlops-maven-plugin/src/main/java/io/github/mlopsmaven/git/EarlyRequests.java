@@ -130,10 +130,15 @@ final class EarlyRequests {
     }
   }
 
+  /** The list of refs, if it could be had; stays there to be taken. */
+  Optional<HttpAnswer> peekRefs() {
+    return refs.join().filter(answer -> answer.status() == 200);
+  }
+
   /** The list of refs, if it could be had and was not given before. */
   Optional<HttpAnswer> takeRefs() {
     boolean first = !refsTaken;
     refsTaken = true;
-    return first ? refs.join().filter(answer -> answer.status() == 200) : Optional.empty();
+    return first ? peekRefs() : Optional.empty();
   }
 }

@@ -92,6 +92,16 @@ final class HttpSession {
         });
   }
 
+  /** What the server's refs name, as far as it was asked early and said so plainly. */
+  Optional<RefListing> earlyRefs() {
+    return early == null
+        ? Optional.empty()
+        : early
+            .peekRefs()
+            .filter(answer -> answer.header("Content-Encoding").isEmpty())
+            .flatMap(answer -> RefListing.parse(answer.body()));
+  }
+
   /** From now on only objects with known ids are asked for, so that no list of refs is needed. */
   void refsNoLongerNeeded() {
     refsNeeded = false;

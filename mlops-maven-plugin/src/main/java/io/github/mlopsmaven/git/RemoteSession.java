@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.git;
 
+import io.github.mlopsmaven.git.RefMemory.Resolved;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.util.Collection;
@@ -60,6 +61,11 @@ final class RemoteSession implements AutoCloseable {
   /** Says for people why a request failed. */
   RuntimeException failure(IOException cause) {
     return new GitFailures(location, access, login, http).translate(cause);
+  }
+
+  /** What a ref names, if that is known without JGit's transport. */
+  Optional<Resolved> early(WantedRef wanted) {
+    return http.earlyRefs().flatMap(listing -> listing.find(wanted));
   }
 
   /** JGit's transport into a repository. */

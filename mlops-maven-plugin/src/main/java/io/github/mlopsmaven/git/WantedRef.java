@@ -65,8 +65,17 @@ record WantedRef(String asked) {
   Resolved resolve(Ref ref) {
     ObjectId peeled = ref.getPeeledObjectId();
     ObjectId id = peeled == null ? ref.getObjectId() : peeled;
-    String name = ref.getLeaf().getName();
-    return new Resolved(id.name(), asked.isEmpty() ? shorten(name) : asked);
+    return resolved(ref.getLeaf().getName(), id.name());
+  }
+
+  /**
+   * What it names.
+   *
+   * @param fullName the ref's full name, or the one that HEAD names
+   * @param commit the commit's id
+   */
+  Resolved resolved(String fullName, String commit) {
+    return new Resolved(commit, asked.isEmpty() ? shorten(fullName) : asked);
   }
 
   private static String shorten(String name) {

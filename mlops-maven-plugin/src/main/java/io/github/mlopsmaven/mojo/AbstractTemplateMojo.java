@@ -163,17 +163,17 @@ abstract class AbstractTemplateMojo extends AbstractMojo {
         given(decrypter, "decrypter"),
         given(repositorySystem, "repositorySystem"),
         new MavenProgress(given(session, "session"), getLog()),
-        cacheDirectory == null ? UserCache.directory() : cacheDirectory.toPath(),
-        maxTotalSize,
+        said("cacheDirectory", cacheDirectory).orElseGet(UserCache::directory),
+        maxTotalSize(),
         version());
   }
 
   final TemplateSource templateSource(Wiring wiring) {
-    String text = text(template, "project_template_github_url").orElse("builtin");
+    String text = text("template", template, "project_template_github_url").orElse("builtin");
     return wiring.template(
         TemplateLocation.parse(text, currentDirectory()),
-        text(templateRef, "template_ref"),
-        Optional.ofNullable(serverId));
+        text("templateRef", templateRef, "template_ref"),
+        said("serverId", serverId));
   }
 
   final String version() {
@@ -181,16 +181,51 @@ abstract class AbstractTemplateMojo extends AbstractMojo {
   }
 
   final long maxTotalSize() {
-    return maxTotalSize;
+    return said("maxTotalSize", maxTotalSize);
   }
 
   final Path currentDirectory() {
     return Path.of(given(session, "session").getExecutionRootDirectory());
   }
 
+  /**
+   * A parameter: what the command line says, else what Maven gave. Maven itself would let a POM's
+   * configuration go before the command line.
+   *
+   * @param name the parameter's name, without {@code mlops.}
+   * @param given what Maven gave
+   */
+  final Optional<String> said(String name, @Nullable String given) {
+    String typed = given(session, "session").getUserProperties().getProperty("mlops." + name);
+    return Optional.ofNullable(typed == null ? given : typed);
+  }
+
+  /** A file or folder; one of the command line is relative to the current folder. */
+  final Optional<Path> said(String name, @Nullable File given) {
+    return said(name, (String) null)
+        .map(typed -> currentDirectory().resolve(typed))
+        .or(() -> Optional.ofNullable(given).map(File::toPath));
+  }
+
+  /** A switch; its name alone turns it on. */
+  final boolean said(String name, boolean given) {
+    return said(name, (String) null).map(typed -> !typed.equals("false")).orElse(given);
+  }
+
+  /** A number of bytes. */
+  final long said(String name, long given) {
+    Optional<String> typed = said(name, (String) null);
+    try {
+      return typed.isPresent() ? Long.parseLong(typed.get()) : given;
+    } catch (NumberFormatException e) {
+      throw new UsageException(
+          name + " '" + typed.get() + "' is no number of bytes", "write it in digits");
+    }
+  }
+
   /** A parameter, else the entry of the options file that stands for it. */
-  final Optional<String> text(@Nullable String parameter, String key) {
-    return Optional.ofNullable(parameter)
+  final Optional<String> text(String name, @Nullable String parameter, String key) {
+    return said(name, parameter)
         .filter(text -> !text.isBlank())
         .map(String::strip)
         .or(() -> optionsFile().get(key));
@@ -200,7 +235,7 @@ abstract class AbstractTemplateMojo extends AbstractMojo {
     if (readOptionsFile.isEmpty()) {
       readOptionsFile =
           Optional.of(
-              optionsFile == null ? OptionsFile.none() : OptionsFile.read(optionsFile.toPath()));
+              said("optionsFile", optionsFile).map(OptionsFile::read).orElseGet(OptionsFile::none));
     }
     return readOptionsFile.get();
   }
@@ -249,16 +284,18 @@ abstract class AbstractTemplateMojo extends AbstractMojo {
 
   /** Writes a report in the format that was asked for, to the place that was asked for. */
   final void report(Supplier<String> json, Supplier<List<String>> text) {
+    String wanted = said("format", format).orElse("text");
     boolean asJson =
-        switch (format) {
+        switch (wanted) {
           case "json" -> true;
           case "text" -> false;
           default ->
               throw new UsageException(
-                  "format '" + format + "' is unknown", "use -Dmlops.format=text or json");
+                  "format '" + wanted + "' is unknown", "use -Dmlops.format=text or json");
         };
-    if (outputFile != null) {
-      write(outputFile.toPath(), asJson ? json.get() : String.join("\n", text.get()));
+    Optional<Path> file = said("outputFile", outputFile);
+    if (file.isPresent()) {
+      write(file.get(), asJson ? json.get() : String.join("\n", text.get()));
     } else if (asJson) {
       System.out.println(json.get());
     } else {

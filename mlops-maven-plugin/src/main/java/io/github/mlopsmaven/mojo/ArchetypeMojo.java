@@ -113,7 +113,7 @@ public final class ArchetypeMojo extends AbstractTemplateMojo {
     return new ArchetypeRequest(
         templateSource(wiring()),
         split,
-        text(projectType, split),
+        text("projectType", projectType, split),
         directory(),
         isModule()
             ? Optional.empty()

@@ -191,12 +191,13 @@ public final class GenerateMojo extends AbstractTemplateMojo {
 
   @Override
   void run() {
+    WarmUp.start();
     Wiring wiring = wiring();
     Questions questions = questions();
     ProjectGenerator generator =
-        wiring.projectGenerator(questions, Optional.ofNullable(remoteServerId));
+        wiring.projectGenerator(questions, said("remoteServerId", remoteServerId));
     GenerateRequest request = toRequest(wiring, questions);
-    if (dryRun) {
+    if (said("dryRun", dryRun)) {
       DryRunText text = new DryRunText(generator.plan(request));
       report(text::json, text::lines);
       return;
@@ -208,43 +209,43 @@ public final class GenerateMojo extends AbstractTemplateMojo {
 
   private GenerateRequest toRequest(Wiring wiring, Questions questions) {
     Map<String, String> chosen = family("options", options);
-    put(chosen, "infrastructure_version", infrastructureVersion);
-    put(chosen, "project_type", projectType);
-    put(chosen, "mlops_version", mlopsVersion);
-    put(chosen, "orchestration", orchestration);
+    put(chosen, "infrastructure_version", said("infrastructureVersion", infrastructureVersion));
+    put(chosen, "project_type", said("projectType", projectType));
+    put(chosen, "mlops_version", said("mlopsVersion", mlopsVersion));
+    put(chosen, "orchestration", said("orchestration", orchestration));
     return new GenerateRequest(
         templateSource(wiring),
         chosen,
-        allowPartial,
+        said("allowPartial", allowPartial),
         folder(),
         name(questions),
-        text(organization, "github_org_name"),
+        text("organization", organization, "github_org_name"),
         family("values", values),
         pipelineTemplatesTarget(),
         author(),
-        text(remote, "remote"),
-        new Limits(maxFileSize, maxTotalSize()),
+        text("remote", remote, "remote"),
+        new Limits(said("maxFileSize", maxFileSize), maxTotalSize()),
         version());
   }
 
   /** {@code -Dmlops.options.NAME} is the command line's, so it goes before a parameter's POM. */
-  private void put(Map<String, String> chosen, String option, @Nullable String parameter) {
-    if (parameter == null || parameter.isBlank()) {
-      optionsFile().get(option).ifPresent(value -> chosen.putIfAbsent(option, value));
+  private void put(Map<String, String> chosen, String option, Optional<String> parameter) {
+    Optional<String> value = parameter.map(String::strip).filter(text -> !text.isEmpty());
+    if (value.isEmpty()) {
+      optionsFile().get(option).ifPresent(text -> chosen.putIfAbsent(option, text));
     } else if (!commandLine("options").containsKey(option)) {
-      chosen.put(option, parameter.strip());
+      chosen.put(option, value.get());
     }
   }
 
   private Path folder() {
-    return Optional.ofNullable(outputDirectory)
-        .map(File::toPath)
+    return said("outputDirectory", outputDirectory)
         .or(() -> optionsFile().get("git_folder_location").map(currentDirectory()::resolve))
         .orElseGet(this::currentDirectory);
   }
 
   private ProjectName name(Questions questions) {
-    return text(projectName, "project_name")
+    return text("projectName", projectName, "project_name")
         .or(() -> questions.ask("Project name", List.of(), Optional.empty()))
         .map(ProjectName::parse)
         .orElseThrow(
@@ -253,11 +254,11 @@ public final class GenerateMojo extends AbstractTemplateMojo {
 
   private Optional<PipelineTemplatesTarget> pipelineTemplatesTarget() {
     Optional<PipelineTemplatesTarget> target =
-        Optional.ofNullable(pipelineTemplates).map(PipelineTemplatesTarget::parse);
-    if (pipelineTemplatesEndpoint == null) {
+        said("pipelineTemplates", pipelineTemplates).map(PipelineTemplatesTarget::parse);
+    Optional<String> endpoint = said("pipelineTemplatesEndpoint", pipelineTemplatesEndpoint);
+    if (endpoint.isEmpty()) {
       return target;
     }
-    String endpoint = pipelineTemplatesEndpoint;
     return Optional.of(
         target
             .orElseThrow(
@@ -265,19 +266,20 @@ public final class GenerateMojo extends AbstractTemplateMojo {
                     new UsageException(
                         "pipelineTemplatesEndpoint is given without pipelineTemplates",
                         "add -Dmlops.pipelineTemplates=github:OWNER/REPO@REF"))
-            .withEndpoint(endpoint));
+            .withEndpoint(endpoint.get()));
   }
 
   private Optional<Author> author() {
-    if (author == null) {
-      return Optional.empty();
-    }
-    Matcher matcher = AUTHOR.matcher(author);
+    return said("author", author).map(GenerateMojo::author);
+  }
+
+  private static Author author(String text) {
+    Matcher matcher = AUTHOR.matcher(text);
     if (!matcher.matches()) {
       throw new UsageException(
-          "author '" + author + "' is not a name with a mail address",
+          "author '" + text + "' is not a name with a mail address",
           "write -Dmlops.author=\"NAME <MAIL>\"");
     }
-    return Optional.of(new Author(matcher.group(1), matcher.group(2)));
+    return new Author(matcher.group(1), matcher.group(2));
   }
 }

@@ -47,7 +47,7 @@ public record OptionsReport(TemplateOrigin origin, Descriptor descriptor, Matrix
     lines.add(descriptor.title() + ", " + origin.template() + " " + origin.revision());
     lines.add("");
     for (Option option : matrix.options()) {
-      lines.add(option.title() + ": " + option.description());
+      lines.add(described(option.title(), option.description()));
       for (String value : matrix.values(option.name(), Map.of())) {
         String label = option.labels().get(value);
         lines.add("  " + option.argument(value) + (label == null ? "" : "  (" + label + ")"));
@@ -59,15 +59,15 @@ public record OptionsReport(TemplateOrigin origin, Descriptor descriptor, Matrix
       lines.add("");
       lines.add("Values: -Dmlops.values.NAME=TEXT");
       for (ValueSpec value : descriptor.values()) {
-        lines.add(
-            "  "
-                + value.name()
-                + value.fallback().map(text -> " [" + text + "]").orElse("")
-                + ": "
-                + value.description());
+        String name = value.name() + value.fallback().map(text -> " [" + text + "]").orElse("");
+        lines.add("  " + described(name, value.description()));
       }
     }
     return lines;
+  }
+
+  private static String described(String name, String description) {
+    return description.isEmpty() ? name : name + ": " + description;
   }
 
   private List<String> table() {

@@ -1,0 +1,2 @@
+param location string =
+resource {

@@ -1,0 +1,136 @@
+package io.github.mlopsmaven.descriptor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.template.Condition;
+import io.github.mlopsmaven.template.Descriptor;
+import io.github.mlopsmaven.template.Rewrite;
+import io.github.mlopsmaven.template.ValueSpec;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DescriptorReaderTest {
+
+  /** Every key of the format. */
+  static final String FULL =
+      """
+      format: 1
+      name: contoso
+      title: Contoso's template
+      options:
+        cloud: {title: Cloud, description: Where it runs., labels: {azure: Azure}, default: azure}
+        stage: {}
+      parts:
+        code: {title: the code, core: true}
+        rest: {}
+      layout:
+        - {from: "clouds/{cloud}/src", to: src, part: code, include: ["*.py"], exclude: "test_*"}
+        - {from: "stages/{stage}", to: "out/{cloud}", part: rest, when: {cloud: azure, stage: [a, b]}}
+      exclude: "*.swp"
+      render: none
+      rewrites:
+        - {reason: r, files: a.yml, path: [variables, a.b], value: "{project_name}", when: {stage: a}}
+        - {reason: r, files: [.gitignore], text: /old/, value: /new/}
+      values:
+        prefix:
+          description: First part.
+          type: integer
+          pattern: "[0-9]+"
+          max_length: "4"
+          message: digits only
+          default: 0001
+          set: [{files: ["*.yml"], path: variables.prefix}]
+      names:
+        - {title: Storage account, name: "st{prefix}{cloud}", pattern: "[a-z0-9]+", max_length: 24, message: m}
+      executable: ["*.sh", /run]
+      pipeline_templates: {repository: contoso/pipelines, alias: shared}
+      checklist:
+        - {text: "Make {storage_account} of ${{ vars.X }} from {pipeline_templates}."}
+        - {text: Only there., when: {cloud: azure}}
+      """;
+
+  @Test
+  void everyKeyIsRead() {
+    Descriptor descriptor = DescriptorReader.read("d.yml", FULL);
+
+    assertThat(descriptor.name()).isEqualTo("contoso");
+    assertThat(descriptor.title()).isEqualTo("Contoso's template");
+    assertThat(descriptor.options()).extracting("name").containsExactly("cloud", "stage");
+    assertThat(descriptor.options().get(0).labels()).containsExactly(Map.entry("azure", "Azure"));
+    assertThat(descriptor.options().get(0).fallback()).contains("azure");
+    assertThat(descriptor.options().get(1).title()).isEqualTo("stage");
+    assertThat(descriptor.options().get(1).fallback()).isEmpty();
+    assertThat(descriptor.parts()).extracting("core").containsExactly(true, false);
+    assertThat(descriptor.parts()).extracting("title").containsExactly("the code", "rest");
+    assertThat(descriptor.layout().get(0).include()).hasToString("[*.py]");
+    assertThat(descriptor.layout().get(0).exclude()).hasToString("[test_*]");
+    assertThat(descriptor.layout().get(1).to()).hasToString("out/{cloud}");
+    assertThat(descriptor.layout().get(1).when().allowed())
+        .containsExactly(
+            Map.entry("cloud", List.of("azure")), Map.entry("stage", List.of("a", "b")));
+    assertThat(descriptor.exclude()).hasToString("[*.swp]");
+    assertThat(descriptor.velocity()).isFalse();
+    assertThat(descriptor.rewrites().get(0).place())
+        .isEqualTo(new Rewrite.YamlPath(List.of("variables", "a.b")));
+    assertThat(descriptor.rewrites().get(1).place()).isEqualTo(new Rewrite.Text("/old/"));
+    ValueSpec value = descriptor.values().get(0);
+    assertThat(value.type()).isEqualTo(ValueSpec.Type.INTEGER);
+    assertThat(value.maxLength()).hasValue(4);
+    assertThat(value.fallback()).contains("0001");
+    assertThat(value.targets().get(0).path()).containsExactly("variables", "prefix");
+    assertThat(descriptor.names().get(0).maxLength()).isEqualTo(24);
+    assertThat(descriptor.executable()).hasToString("[*.sh, /run]");
+    assertThat(descriptor.pipelineTemplates().orElseThrow().alias()).isEqualTo("shared");
+    assertThat(descriptor.checklist().get(0).when()).isEqualTo(Condition.ALWAYS);
+  }
+
+  @Test
+  void threeKeysAreEnough() {
+    Descriptor descriptor =
+        DescriptorReader.read("d.yml", "{format: '1', name: n, layout: [{from: ., to: .}]}");
+
+    assertThat(descriptor.title()).isEqualTo("n");
+    assertThat(descriptor.velocity()).isTrue();
+    assertThat(descriptor.options()).isEmpty();
+    assertThat(descriptor.pipelineTemplates()).isEmpty();
+  }
+
+  @Test
+  void aByteOrderMarkIsNoPartOfTheFile() {
+    assertThat(DescriptorReader.read("d.yml", "\uFEFF" + FULL).name()).isEqualTo("contoso");
+  }
+
+  @Test
+  void theConventionIsReadable() {
+    assertThat(Descriptors.convention().name()).isEqualTo(Descriptors.CONVENTION);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.github.mlopsmaven.descriptor.BadDescriptors#all")
+  void isRefusedWithFileLineAndColumn(BadDescriptors.Sample sample) {
+    assertThatThrownBy(() -> DescriptorReader.read("d.yml", sample.text()))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(sample.message());
+  }
+
+  @Test
+  void anEmptyFileIsRefused() {
+    assertThatThrownBy(() -> DescriptorReader.read("d.yml", "# nothing\n"))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("d.yml is empty\n  state at least format, name, options and layout");
+  }
+
+  @Test
+  void whatIsNotYamlIsRefused() {
+    assertThatThrownBy(() -> DescriptorReader.read("d.yml", "format: 1\nname: [a\nlayout: []\n"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith("d.yml:3:")
+        .hasMessageContaining(": not valid YAML: ")
+        .hasMessageEndingWith("\n  correct the file at that line");
+  }
+}

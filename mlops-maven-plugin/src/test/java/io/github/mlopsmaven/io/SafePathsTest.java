@@ -1,0 +1,231 @@
+package io.github.mlopsmaven.io;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.mlopsmaven.problem.UsageException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SafePathsTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a",
+        ".gitignore",
+        ".github/workflows/a.yml",
+        ".gitattributes",
+        "git",
+        "a/git~x",
+        "mlops/console.txt",
+        "com10",
+        "a b/ü (1) [2] {3} #4 & 5",
+        "..a",
+        "a..b/.mlops/project.yml",
+        "~/x"
+      })
+  void aSafePathPasses(String path) {
+    assertThatCode(() -> SafePaths.check(path)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/", "/etc/passwd"})
+  void anAbsolutePathIsRefused(String path) {
+    refused(path, "is not relative to the project");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../a", "a/../../b", "a/..", ".", "./a", "a//b", "a/"})
+  void aPathThatLeavesIsRefused(String path) {
+    refused(path, "leaves the project or is not in its shortest form");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a\\b",
+        "..\\a",
+        "C:/a",
+        "C:a",
+        "a:stream",
+        ".git::$INDEX_ALLOCATION",
+        "a<b",
+        "a>b",
+        "a\"b",
+        "a|b",
+        "a?b",
+        "a*b",
+        "a\tb",
+        "a\nb",
+        "a\u0000b",
+        "a\u001fb",
+        "a\u007fb"
+      })
+  void aCharacterThatWindowsDoesNotAllowIsRefused(String path) {
+    refused(path, "has a character that Windows does not allow in names");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ".git",
+        ".git/hooks/post-checkout",
+        "sub/.git/config",
+        ".GIT/config",
+        ".Git",
+        ".git ",
+        ".git.",
+        ".git . .",
+        "git~1",
+        "GIT~1/config",
+        "git~2",
+        "git~12",
+        "git~1.",
+        ".g\u200cit",
+        ".git\u200d",
+        "\u202e.gi\u206at",
+        "\ufeff.GIT/x",
+        "g\u200fit~1"
+      })
+  void gitsOwnDirectoryIsRefusedInEverySpelling(String path) {
+    refused(path, "reaches into git's own directory");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "con",
+        "PRN",
+        "aux.txt",
+        "NUL.tar.gz",
+        "a/com1",
+        "lpt9.yml",
+        "COM0",
+        "com\u00b9",
+        "LPT\u00b3.x",
+        "conin$",
+        "CONOUT$",
+        "nul ",
+        "nul .txt"
+      })
+  void aDeviceOfWindowsIsRefused(String path) {
+    refused(path, "is the name of a device on Windows");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.", "a ", "a ./b", "a...", "b/c "})
+  void whatWindowsDropsIsRefused(String path) {
+    refused(path, "ends in a dot or a space, which Windows drops");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "README.md, readme.md, README.md, readme.md",
+    "src/a, SRC/b, src, SRC",
+    "a/b/x, a/B/y, a/b, a/B",
+    "caf\u00e9, cafe\u0301, caf\u00e9, cafe\u0301",
+    "d\u00e9/a, de\u0301/b, d\u00e9, de\u0301",
+    "STRASSE, stra\u00dfe, STRASSE, stra\u00dfe"
+  })
+  void twoPathsThatAreOneElsewhereAreRefused(
+      String one, String other, String shownOne, String shownOther) {
+    assertThatThrownBy(() -> SafePaths.check(List.of(one, other)))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "the template has the paths "
+                + shownOne
+                + " and "
+                + shownOther
+                + ", which are one on Windows and macOS\n"
+                + "  rename one of them in the template");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a, a/b", "a/b, a", "A, a/b", "a/b, A/B/c"})
+  void aFileThatIsADirectoryTooIsRefused(String one, String other) {
+    assertThatThrownBy(() -> SafePaths.check(List.of(one, other)))
+        .isInstanceOf(UsageException.class)
+        .satisfiesAnyOf(
+            e ->
+                org.assertj.core.api.Assertions.assertThat(e)
+                    .hasMessageContaining("is a file and a directory at once"),
+            e ->
+                org.assertj.core.api.Assertions.assertThat(e)
+                    .hasMessageContaining("which are one on Windows and macOS"));
+  }
+
+  @Test
+  void manyPathsPassTogether() {
+    assertThatCode(() -> SafePaths.check(List.of("a/b", "a/c", "b", "ab", "a.b")))
+        .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a, b",
+    "a, d/e",
+    "d/a, ../b",
+    "d/e/a, ../../b",
+    "a, ./b",
+    "a, d/",
+    "d/a, ..",
+    "a, ."
+  })
+  void aLinkInsideIsKept(String path, String target) {
+    assertThatCode(() -> SafePaths.checkLink(path, target)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a, ..",
+    "a, ../b",
+    "d/a, ../../b",
+    "a, ./../b",
+    // What d/e is may be a link itself, so that d/e/.. is anywhere.
+    "a, d/e/../f",
+    "a, d/.."
+  })
+  void aLinkThatMayLeaveIsRefused(String path, String target) {
+    assertThatThrownBy(() -> SafePaths.checkLink(path, target))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "the template has the path '"
+                + path
+                + "', which is a symbolic link to '"
+                + target
+                + "', which leaves the project\n"
+                + "  rename or exclude it in the template; nothing was written");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/etc/passwd", "C:/x", "..\\x", "a\nb"})
+  void aLinkThatIsNoRelativePathIsRefused(String target) {
+    assertThatThrownBy(() -> SafePaths.checkLink("a", target))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining(
+            "is a symbolic link to '" + target + "', which is not in the project");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".git/config", "d/.GIT", "git~1"})
+  void aLinkIntoGitsDirectoryIsRefused(String target) {
+    assertThatThrownBy(() -> SafePaths.checkLink("a", target))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("reaches into git's own directory");
+  }
+
+  private static void refused(String path, String why) {
+    assertThatThrownBy(() -> SafePaths.check(path))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "the template has the path '"
+                + path
+                + "', which "
+                + why
+                + "\n  rename or exclude it in the template; nothing was written");
+  }
+}

@@ -1,0 +1,95 @@
+package io.github.mlopsmaven.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mlopsmaven.descriptor.DescriptorReader;
+import io.github.mlopsmaven.testkit.MemoryTree;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MatrixTest {
+
+  private static final String HEAD =
+      "format: 1\nname: n\noptions: {a: {labels: {late: L}}, b: {}}\n";
+
+  @Test
+  void valuesAreTheDirectoriesThatStandWhereALayoutRuleHasTheOption() {
+    Matrix matrix =
+        matrix(
+            "parts: {p: {core: true}}\nlayout: [{from: '{a}/{b}/code', to: ., part: p}]",
+            "early/one/code/f",
+            "late/one/code/f",
+            "late/two/code/f",
+            "docs/three/text/f",
+            "late/four/code.txt");
+
+    assertThat(selections(matrix))
+        .containsExactly("a=late, b=one", "a=late, b=two", "a=early, b=one");
+    assertThat(matrix.values("a", Map.of("b", "one"))).containsExactly("late", "early");
+  }
+
+  @Test
+  void valuesOfAConditionCountWhereItsRuleFindsSomething() {
+    Matrix matrix =
+        matrix(
+            "parts: {p: {core: true}, q: {}}\n"
+                + "layout:\n"
+                + "  - {from: '{a}', to: ., part: p}\n"
+                + "  - {from: gh, to: gh, when: {b: github}, part: q}\n"
+                + "  - {from: ado, to: ado, when: {b: [azure, both]}, part: q}\n"
+                + "exclude: ['gh/**', 'ado/**/no']",
+            "x/f",
+            "ado/pipeline");
+
+    assertThat(selections(matrix))
+        .containsExactly("a=ado, b=azure", "a=ado, b=both", "a=x, b=azure", "a=x, b=both");
+  }
+
+  @Test
+  void aCombinationWithoutAnotherPartIsIncomplete() {
+    Matrix matrix =
+        matrix(
+            "parts: {p: {core: true}, q: {title: the rest}}\n"
+                + "layout: [{from: 'c/{a}/{b}', to: ., part: p}, {from: 'r/{a}', to: ., part: q}]",
+            "c/x/one/f",
+            "c/y/one/f",
+            "r/x/g");
+
+    assertThat(matrix.combinations())
+        .extracting(Combination::isComplete)
+        .containsExactly(true, false);
+    assertThat(matrix.combinations().get(1).missing()).extracting("title").contains("the rest");
+  }
+
+  @Test
+  void aDirectoryOfExcludedFilesIsNone() {
+    Matrix matrix =
+        matrix(
+            "exclude: [.gitkeep]\nparts: {p: {core: true}}\n"
+                + "layout: [{from: '{a}/{b}', to: ., part: p}]",
+            "x/one/.gitkeep",
+            "x/two/f");
+
+    assertThat(selections(matrix)).containsExactly("a=x, b=two");
+  }
+
+  @Test
+  void anOptionThatIsNamedTwiceHasOneValue() {
+    Matrix matrix =
+        matrix(
+            "parts: {p: {core: true}}\nlayout: [{from: '{a}/{b}/{a}', to: ., part: p}]",
+            "x/one/x/f",
+            "x/one/y/f");
+
+    assertThat(selections(matrix)).containsExactly("a=x, b=one");
+  }
+
+  private static List<String> selections(Matrix matrix) {
+    return matrix.combinations().stream().map(found -> found.selection().toString()).toList();
+  }
+
+  private static Matrix matrix(String text, String... paths) {
+    return Matrix.of(DescriptorReader.read("d.yml", HEAD + text), MemoryTree.of(paths));
+  }
+}

@@ -1,0 +1,253 @@
+package io.github.mlopsmaven.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.UsageException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import javax.inject.Inject;
+import org.apache.maven.api.plugin.testing.InjectMojo;
+import org.apache.maven.api.plugin.testing.MojoParameter;
+import org.apache.maven.api.plugin.testing.MojoTest;
+import org.apache.maven.execution.DefaultMavenExecutionRequest;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.settings.Settings;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mockito.Mockito;
+
+/** Where a goal's parameters come from, and which of them counts. */
+@MojoTest
+class MojoParametersTest {
+
+  @TempDir static File folder;
+
+  /** The harness's stand-in, told what a session of Maven says. */
+  @Inject private MavenSession session;
+
+  private final Properties commandLine = new Properties();
+
+  @BeforeEach
+  void startSession() {
+    Mockito.lenient().when(session.getUserProperties()).thenReturn(commandLine);
+    Mockito.lenient().when(session.getSettings()).thenReturn(new Settings());
+    Mockito.lenient().when(session.getExecutionRootDirectory()).thenReturn(folder.toString());
+    Mockito.lenient()
+        .when(session.getRequest())
+        .thenReturn(new DefaultMavenExecutionRequest().setInteractiveMode(false));
+  }
+
+  @BeforeEach
+  void makeTemplate() throws IOException {
+    write(
+        "own/mlops-template.yml",
+        """
+        format: 1
+        name: own
+        options: {project_type: {default: b}, cloud: {default: x}}
+        parts: {p: {core: true}}
+        layout: [{from: "{project_type}/{cloud}", to: ., part: p}]
+        """);
+    for (String type : new String[] {"a", "b", "c", "d"}) {
+      write("own/" + type + "/x/f", type);
+      write("own/" + type + "/y/f", type);
+    }
+  }
+
+  @Test
+  @InjectMojo(goal = "generate")
+  @MojoParameter(name = "template", value = "own")
+  @MojoParameter(name = "projectName", value = "churn")
+  void batchModeNeverAsks(GenerateMojo goal) throws IOException {
+    Path descriptor = folder.toPath().resolve("own/mlops-template.yml");
+    Files.writeString(
+        descriptor, Files.readString(descriptor).replace("cloud: {default: x}", "cloud: {}"));
+    commandLine.setProperty("mlops.dryRun", "true");
+
+    assertThatThrownBy(goal::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage(
+            "cloud is not chosen\n  add -Dmlops.options.cloud=x or -Dmlops.options.cloud=y");
+  }
+
+  @Test
+  @InjectMojo(goal = "generate")
+  @MojoParameter(name = "template", value = "own")
+  @MojoParameter(name = "projectName", value = "churn")
+  void withoutAnythingTheTemplatesDefaultCounts(GenerateMojo goal) throws Exception {
+    JsonObject plan = dryRun(goal);
+
+    assertThat(plan.getAsJsonObject("selection"))
+        .hasToString("{\"project_type\":\"b\",\"cloud\":\"x\"}");
+    assertThat(plan.get("directory").getAsString())
+        .isEqualTo(folder.toPath().resolve("churn").toString());
+  }
+
+  @Test
+  @InjectMojo(goal = "generate")
+  @MojoParameter(name = "template", value = "own")
+  @MojoParameter(name = "projectName", value = "churn")
+  void anOptionsFileGoesBeforeTheTemplatesDefault(GenerateMojo goal) throws Exception {
+    optionsFile("project_type=a # mine\noptions.cloud=y\nproject_name=other\n");
+
+    assertThat(dryRun(goal).getAsJsonObject("selection"))
+        .hasToString("{\"project_type\":\"a\",\"cloud\":\"y\"}");
+  }
+
+  @Test
+  @InjectMojo(goal = "generate")
+  @MojoParameter(name = "template", value = "own")
+  @MojoParameter(name = "projectName", value = "churn")
+  @MojoParameter(name = "projectType", value = "c")
+  void thePomGoesBeforeTheOptionsFile(GenerateMojo goal) throws Exception {
+    optionsFile("project_type=a\nproject_name=other\ngit_folder_location=sub\n");
+
+    JsonObject plan = dryRun(goal);
+
+    assertThat(plan.getAsJsonObject("selection"))
+        .hasToString("{\"project_type\":\"c\",\"cloud\":\"x\"}");
+    assertThat(plan.get("directory").getAsString())
+        .isEqualTo(folder.toPath().resolve("sub/churn").toString());
+  }
+
+  @Test
+  @InjectMojo(goal = "generate")
+  @MojoParameter(name = "template", value = "nowhere")
+  @MojoParameter(name = "projectName", value = "churn")
+  @MojoParameter(name = "projectType", value = "c")
+  void theCommandLineGoesBeforeThePom(GenerateMojo goal) throws Exception {
+    optionsFile("project_type=a\n");
+    commandLine.setProperty("mlops.template", "own");
+    commandLine.setProperty("mlops.projectName", "typed");
+    commandLine.setProperty("mlops.projectType", "d");
+    commandLine.setProperty("mlops.options.cloud", "y");
+    commandLine.setProperty("mlops.outputDirectory", "out");
+
+    JsonObject plan = dryRun(goal);
+
+    assertThat(plan.getAsJsonObject("selection"))
+        .hasToString("{\"project_type\":\"d\",\"cloud\":\"y\"}");
+    assertThat(plan.get("directory").getAsString())
+        .isEqualTo(folder.toPath().resolve("out/typed").toString());
+  }
+
+  @Test
+  @InjectMojo(goal = "generate")
+  @MojoParameter(name = "template", value = "own")
+  void aProjectHasAName(GenerateMojo goal) {
+    assertThatThrownBy(goal::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage("the project has no name\n  add -Dmlops.projectName=NAME");
+  }
+
+  @Test
+  @InjectMojo(goal = "generate")
+  @MojoParameter(name = "template", value = "own")
+  @MojoParameter(name = "projectName", value = "churn")
+  @MojoParameter(name = "author", value = "somebody")
+  void anAuthorHasAMailAddress(GenerateMojo goal) {
+    assertThatThrownBy(goal::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage(
+            "author 'somebody' is not a name with a mail address\n"
+                + "  write -Dmlops.author=\"NAME <MAIL>\"");
+  }
+
+  @Test
+  @InjectMojo(goal = "generate")
+  @MojoParameter(name = "template", value = "own")
+  @MojoParameter(name = "templateRef", value = "main")
+  @MojoParameter(name = "projectName", value = "churn")
+  void aRefIsForGit(GenerateMojo goal) {
+    assertThatThrownBy(goal::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageStartingWith(
+            "templateRef 'main' is given for a folder that is no git repository\n");
+  }
+
+  @Test
+  @InjectMojo(goal = "generate")
+  @MojoParameter(name = "template", value = "own")
+  @MojoParameter(name = "projectName", value = "churn")
+  @MojoParameter(name = "pipelineTemplatesEndpoint", value = "e")
+  void anEndpointIsForPipelineTemplates(GenerateMojo goal) {
+    assertThatThrownBy(goal::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageStartingWith("pipelineTemplatesEndpoint is given without pipelineTemplates\n");
+  }
+
+  @Test
+  @InjectMojo(goal = "options")
+  @MojoParameter(name = "template", value = "own")
+  @MojoParameter(name = "format", value = "xml")
+  void aFormatThatNobodyKnowsIsRefused(OptionsMojo goal) {
+    assertThatThrownBy(goal::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage("format 'xml' is unknown\n  use -Dmlops.format=text or json");
+  }
+
+  @Test
+  @InjectMojo(goal = "options")
+  @MojoParameter(name = "template", value = "own")
+  void theOptionsOfATemplate(OptionsMojo goal) throws Exception {
+    Path file = folder.toPath().resolve("options.txt");
+    commandLine.setProperty("mlops.outputFile", file.toString());
+
+    goal.execute();
+
+    assertThat(Files.readString(file))
+        .contains("  -Dmlops.projectType=a", "  -Dmlops.options.cloud=x")
+        .contains("8 combinations, 8 of them complete:");
+  }
+
+  @Test
+  void failuresAreTranslatedByWhoCanMendThem() {
+    assertThatThrownBy(() -> failing(new UsageException("p", "r")).execute())
+        .isExactlyInstanceOf(MojoFailureException.class)
+        .hasMessage("p\n  r");
+    IOException cause = new IOException("c");
+    assertThatThrownBy(() -> failing(new EnvironmentException("p", "r", cause)).execute())
+        .isExactlyInstanceOf(MojoExecutionException.class)
+        .hasMessage("p\n  r")
+        .hasRootCause(cause);
+  }
+
+  private static AbstractTemplateMojo failing(RuntimeException failure) {
+    return new AbstractTemplateMojo() {
+      @Override
+      void run() {
+        throw failure;
+      }
+    };
+  }
+
+  private JsonObject dryRun(GenerateMojo goal) throws Exception {
+    Path file = folder.toPath().resolve("plan.json");
+    commandLine.setProperty("mlops.dryRun", "");
+    commandLine.setProperty("mlops.format", "json");
+    commandLine.setProperty("mlops.outputFile", file.toString());
+    goal.execute();
+    return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+  }
+
+  private void optionsFile(String text) throws IOException {
+    write("mine.properties", text);
+    commandLine.setProperty("mlops.optionsFile", "mine.properties");
+  }
+
+  private static void write(String path, String text) throws IOException {
+    Path file = folder.toPath().resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+}

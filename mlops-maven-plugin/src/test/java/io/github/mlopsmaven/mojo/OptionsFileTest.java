@@ -1,0 +1,100 @@
+package io.github.mlopsmaven.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OptionsFileTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void theBlockAtTheTopOfTheAcceleratorsScriptIsOne() throws IOException {
+    OptionsFile file =
+        read(
+            """
+            infrastructure_version=terraform   #options: terraform / bicep\s
+            project_type=classical      #options: classical / cv / nlp
+            mlops_version=aml-cli-v2   #options: aml-cli-v2 / python-sdk-v1
+            orchestration=azure-devops #options: github-actions / azure-devops
+            git_folder_location='/home/me/my projects'   #replace with the local root folder
+            project_name=Mlops-Test   #replace with your project name
+            github_org_name=orgname   #replace with your github org name
+            project_template_github_url=https://github.com/azure/mlops-project-template   #replace
+            """);
+
+    assertThat(file.get("infrastructure_version")).contains("terraform");
+    assertThat(file.get("orchestration")).contains("azure-devops");
+    assertThat(file.get("git_folder_location")).contains("/home/me/my projects");
+    assertThat(file.get("project_name")).contains("Mlops-Test");
+    assertThat(file.get("project_template_github_url"))
+        .contains("https://github.com/azure/mlops-project-template");
+    assertThat(file.get("remote")).isEmpty();
+  }
+
+  @Test
+  void quotesCommentsAndEmptyValuesAreUnderstood() throws IOException {
+    OptionsFile file =
+        read(
+            "remote=\"https://h/a#b\" # there\nproject_name=a#b\ntemplate_ref=\norchestration= # no\n"
+                + "options.cloud=azure\nvalues.prefix=x\nvalues.region='eu west'\n");
+
+    assertThat(file.get("remote")).contains("https://h/a#b");
+    assertThat(file.get("project_name")).contains("a#b");
+    assertThat(file.get("template_ref")).isEmpty();
+    assertThat(file.get("orchestration")).isEmpty();
+    assertThat(file.below("options.")).containsExactly(Map.entry("cloud", "azure"));
+    assertThat(file.below("values."))
+        .containsExactly(Map.entry("prefix", "x"), Map.entry("region", "eu west"));
+  }
+
+  @Test
+  void aPlaceholderThatNobodyReplacedIsRefused() {
+    assertThatThrownBy(() -> read("git_folder_location='<local path>'   #replace\n"))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            folder.resolve("o.properties")
+                + " still has the placeholder <local path> for git_folder_location\n"
+                + "  write a value there, or remove the line");
+  }
+
+  @Test
+  void anUnknownKeyIsRefusedWithWhatWasMeant() {
+    assertThatThrownBy(() -> read("projekt_type=cv\n"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith(
+            folder.resolve("o.properties") + " has the key 'projekt_type', which no goal knows\n")
+        .hasMessageEndingWith("(did you mean project_type?)");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsRefused() {
+    Path none = folder.resolve("none");
+
+    assertThatThrownBy(() -> OptionsFile.read(none))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("the options file " + none + " does not exist\n  check -Dmlops.optionsFile");
+  }
+
+  @Test
+  void aFileInAnotherEncodingIsRefused() throws IOException {
+    Path file = Files.write(folder.resolve("o"), new byte[] {'a', '=', (byte) 0xfc});
+
+    assertThatThrownBy(() -> OptionsFile.read(file))
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageStartingWith("cannot read the options file " + file)
+        .hasMessageContaining("write it as key=value lines in UTF-8");
+  }
+
+  private OptionsFile read(String text) throws IOException {
+    return OptionsFile.read(Files.writeString(folder.resolve("o.properties"), text));
+  }
+}

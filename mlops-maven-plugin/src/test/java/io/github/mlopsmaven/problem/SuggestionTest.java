@@ -1,0 +1,41 @@
+package io.github.mlopsmaven.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SuggestionTest {
+
+  private static final List<String> OFFERED = List.of("classical", "cv", "nlp");
+
+  @ParameterizedTest
+  @CsvSource({
+    "clasical, classical",
+    "CLASSICAL, classical",
+    "classicla, classical",
+    "classic, classical",
+    "vc, cv",
+    "npl, nlp",
+    "nl, nlp"
+  })
+  void theNearestWordIsMeant(String typed, String meant) {
+    assertThat(Suggestion.nearest(typed, OFFERED)).contains(meant);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"tabular", "''", "xyz", "klassisch"})
+  void whatIsFarFromEveryWordMeansNone(String typed) {
+    assertThat(Suggestion.nearest(typed, OFFERED)).isEmpty();
+  }
+
+  @Test
+  void theRemedyListsTheWordsInTheirOrder() {
+    assertThat(Suggestion.useOneOf("npl", OFFERED))
+        .isEqualTo("use one of classical, cv, nlp (did you mean nlp?)");
+    assertThat(Suggestion.useOneOf("tabular", OFFERED)).isEqualTo("use one of classical, cv, nlp");
+    assertThat(Suggestion.useOneOf("x", List.of("only"))).isEqualTo("use only");
+  }
+}
