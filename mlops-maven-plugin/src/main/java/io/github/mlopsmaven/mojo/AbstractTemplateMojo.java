@@ -130,8 +130,6 @@ abstract class AbstractTemplateMojo extends AbstractMojo {
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
     try {
-      new CommandLine(given(session, "session").getUserProperties(), currentDirectory())
-          .applyTo(this);
       run();
     } catch (UsageException e) {
       debug(e);
