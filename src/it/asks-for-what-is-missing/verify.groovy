@@ -9,7 +9,6 @@ def generate = ['mlops:generate', "-Dmlops.template=${root.resolve('template.git
 
 // Name, then each option that is still open: by text, by number, after a typo.
 def run = MavenRun.in(root).typing('asked', 'bicep', '3', 'aml-cliv2', 'aml-cli-v2').run(generate)
-println run.log().text()
 assert run.status() == 0
 def text = run.log().text()
 assert text.contains('Project name\n')

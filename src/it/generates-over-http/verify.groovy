@@ -41,12 +41,12 @@ try {
     ])
     assert files.every { !it.contains('github') && !it.contains('bicep') && !(it =~ /^(cv|nlp|classical|\.devcontainer)\//) }
     assert !files.any { it in ['SECURITY.md', 'SUPPORT.md', 'CODE_OF_CONDUCT.md', 'LICENSE'] }
-    assert demo.resolve('config-infra-dev.yml').text.contains('terraform_workingdir: infrastructure\n')
-    assert demo.resolve('.mlops/project.yml').text.contains(commit)
-    assert demo.resolve('README.md').text.contains('# demo\n')
+    assert demo.resolve('config-infra-dev.yml').toFile().text.contains('terraform_workingdir: infrastructure\n')
+    assert demo.resolve('.mlops/project.yml').toFile().text.contains(commit)
+    assert demo.resolve('README.md').toFile().text.contains('# demo\n')
 
     // Nothing lies about beside it.
-    assert basedir.list().toList().toSet() - ['served', 'target'] ==
+    assert basedir.list().toList().toSet() - ['served', 'target', '.mvn'] ==
         ['demo', 'build.log', 'invoker.properties', 'test.properties', 'setup.groovy', 'verify.groovy'].toSet()
     assert context.server.requests().size() <= 6
     assert context.server.connections() == 1

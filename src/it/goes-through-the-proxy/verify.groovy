@@ -21,3 +21,4 @@ try {
     context.server?.close()
     context.proxy?.close()
 }
+return

@@ -12,7 +12,7 @@ def settings = { file, Map<String, String> passwords ->
         "<server><id>${id}</id><username>builder</username><password>${password}</password></server>"
     }.join('') + '</servers></settings>'
 }
-settings('by-host.xml', ["127.0.0.1:${context.server.port()}".toString(): 'pa55-w0rd'])
+settings('by-host.xml', [("127.0.0.1:${context.server.port()}".toString()): 'pa55-w0rd'])
 settings('by-id.xml', ['corporate-git': 'pa55-w0rd', 'other': 'n0t-right'])
 settings('wrong.xml', ['127.0.0.1': 'n0t-right'])
 

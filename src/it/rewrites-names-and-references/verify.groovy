@@ -2,7 +2,6 @@ import io.github.mlopsmaven.testkit.BuildLog
 import org.eclipse.jgit.api.Git
 
 def root = basedir.toPath()
-println BuildLog.of(root).text()
 
 // Each line that differs from the template's, as [old, new]; everything else is the same byte for byte.
 def git = Git.open(new File(basedir, 'template.git'))
@@ -30,7 +29,6 @@ assert changes('ado', 'config-infra-prod.yml', 'config-infra-prod.yml')*.get(1)*
 ]
 // A file with Windows line ends keeps them.
 def pipeline = changes('ado', 'infrastructure/terraform/devops-pipelines/tf-ado-deploy-infra.yml', 'infrastructure/pipelines/tf-ado-deploy-infra.yml')
-println pipeline
 assert pipeline == [
     ['      name: mlops-templates\r\n', '      name: Platform/pipeline-templates\r\n'],
     ['      ref: main\r\n', '      ref: v7\r\n'],

@@ -4,7 +4,6 @@ import io.github.mlopsmaven.testkit.FileTree
 
 def root = basedir.toPath()
 def log = BuildLog.of(root)
-println log.text()
 
 // The same bytes, wherever they come from; README and lock say from where.
 def content = { name ->
@@ -25,3 +24,4 @@ assert expected.findAll { changed[it.key] != it.value }.keySet() == ['data-scien
 ['url', 'bare', 'folder', 'worktree', 'artifact', 'builtin', 'tag'].each {
     assert CommittedProject.read(root.resolve("from-${it}")).clean()
 }
+return

@@ -63,6 +63,11 @@ public final class StagingDirectory implements AutoCloseable {
    * @throws UsageException if it is a file or a directory that is not empty
    */
   public static void requireFree(Path target) {
+    Path parent = target.toAbsolutePath().getParent();
+    if (parent != null && Files.exists(parent) && !Files.isDirectory(parent)) {
+      throw new UsageException(
+          parent + " is not a folder", "choose another with -Dmlops.outputDirectory=FOLDER");
+    }
     if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
       try (Stream<Path> entries = Files.list(target)) {
         if (entries.findAny().isEmpty()) {
