@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * What Maven printed in an integration test, run by run: all goals of a test write to one log.
- * Colours are left out.
+ * Colours are left out, and so is what Maven 4 puts before a goal's own output.
  */
 public final class BuildLog {
 
@@ -40,7 +40,8 @@ public final class BuildLog {
 
   /** Takes what one or more runs printed. */
   static BuildLog parse(String printed) {
-    return new BuildLog(COLOUR.matcher(printed).replaceAll("").replace("\r\n", "\n"));
+    String plain = COLOUR.matcher(printed).replaceAll("").replace("\r\n", "\n");
+    return new BuildLog(plain.replace("[INFO] [stdout] ", ""));
   }
 
   /** All of it. */
