@@ -1,5 +1,12 @@
 package io.github.mlopsmaven.descriptor;
 
+import static io.github.mlopsmaven.descriptor.YamlFields.each;
+import static io.github.mlopsmaven.descriptor.YamlFields.globs;
+import static io.github.mlopsmaven.descriptor.YamlFields.keys;
+import static io.github.mlopsmaven.descriptor.YamlFields.list;
+import static io.github.mlopsmaven.descriptor.YamlFields.optional;
+import static io.github.mlopsmaven.descriptor.YamlFields.required;
+
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.template.ChecklistItem;
 import io.github.mlopsmaven.template.Condition;
@@ -20,8 +27,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -286,39 +291,5 @@ public final class DescriptorReader {
     Map<String, YamlValue> fields = value.fields(List.of("repository", "alias"));
     return new PipelineTemplates(
         required(value, fields, "repository").text(), required(value, fields, "alias").text());
-  }
-
-  /** {@code variables.namespace}, as a list of keys; a key with a dot is written as a list. */
-  private static List<String> keys(YamlValue value) {
-    List<String> elements = value.elements(YamlValue::text);
-    List<String> keys = elements.size() == 1 ? List.of(elements.get(0).split("\\.", -1)) : elements;
-    if (keys.isEmpty() || keys.contains("")) {
-      throw value.refuse(
-          "has an empty key", "write the keys with dots between them, as in variables.location");
-    }
-    return keys;
-  }
-
-  private static List<Glob> globs(Map<String, YamlValue> fields, String key) {
-    return list(fields, key, glob -> glob.as(Glob::of));
-  }
-
-  private static <T> List<T> list(
-      Map<String, YamlValue> fields, String key, Function<YamlValue, T> read) {
-    return optional(fields, key).map(value -> value.elements(read)).orElse(List.of());
-  }
-
-  private static void each(
-      Map<String, YamlValue> fields, String key, BiConsumer<String, YamlValue> read) {
-    optional(fields, key).ifPresent(value -> value.entries().forEach(read));
-  }
-
-  private static Optional<YamlValue> optional(Map<String, YamlValue> fields, String key) {
-    return Optional.ofNullable(fields.get(key));
-  }
-
-  private static YamlValue required(YamlValue parent, Map<String, YamlValue> fields, String key) {
-    return optional(fields, key)
-        .orElseThrow(() -> parent.refuse("lacks the key '" + key + "'", "add '" + key + ": …'"));
   }
 }

@@ -2,6 +2,7 @@ package io.github.mlopsmaven.git;
 
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.template.FileMode;
+import io.github.mlopsmaven.template.PathIndex;
 import io.github.mlopsmaven.template.TemplateFile;
 import io.github.mlopsmaven.template.TemplateOrigin;
 import io.github.mlopsmaven.template.TemplateSnapshot;
@@ -19,10 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
@@ -34,14 +31,13 @@ final class WorkTreeSnapshot implements TemplateSnapshot, TemplateTree {
 
   private final Path root;
   private final TemplateOrigin origin;
-  private final Map<String, SortedSet<String>> directories = new HashMap<>();
-  private final Map<String, SortedMap<String, FileMode>> files = new HashMap<>();
+  private final PathIndex<FileMode> index = new PathIndex<>();
   private final Map<String, Directory> read = new HashMap<>();
 
   private WorkTreeSnapshot(Path root, TemplateOrigin origin, Map<String, FileMode> modes) {
     this.root = root;
     this.origin = origin;
-    modes.forEach(this::add);
+    modes.forEach(index::add);
   }
 
   /** Lists a work tree. */
@@ -59,18 +55,6 @@ final class WorkTreeSnapshot implements TemplateSnapshot, TemplateTree {
     return new WorkTreeSnapshot(root, origin, listed.modes());
   }
 
-  private void add(String path, FileMode mode) {
-    int slash = path.lastIndexOf('/');
-    String parent = slash < 0 ? "" : path.substring(0, slash);
-    files.computeIfAbsent(parent, p -> new TreeMap<>()).put(path.substring(slash + 1), mode);
-    while (!parent.isEmpty()) {
-      int up = parent.lastIndexOf('/');
-      String grandparent = up < 0 ? "" : parent.substring(0, up);
-      directories.computeIfAbsent(grandparent, p -> new TreeSet<>()).add(parent.substring(up + 1));
-      parent = grandparent;
-    }
-  }
-
   @Override
   public Directory directory(String path) {
     return read.computeIfAbsent(path, this::list);
@@ -79,12 +63,12 @@ final class WorkTreeSnapshot implements TemplateSnapshot, TemplateTree {
   private Directory list(String path) {
     String prefix = path.isEmpty() ? "" : path + "/";
     List<TemplateFile> entries = new ArrayList<>();
-    files
-        .getOrDefault(path, new TreeMap<>())
+    index
+        .files(path)
         .forEach(
             (name, mode) ->
                 entries.add(new TemplateFile(prefix + name, mode, id(prefix + name, mode))));
-    return new Directory(List.copyOf(directories.getOrDefault(path, new TreeSet<>())), entries);
+    return new Directory(index.directories(path), entries);
   }
 
   private String id(String path, FileMode mode) {

@@ -2,6 +2,7 @@ package io.github.mlopsmaven.io;
 
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.template.FileMode;
+import io.github.mlopsmaven.template.PathIndex;
 import io.github.mlopsmaven.template.TemplateFile;
 import io.github.mlopsmaven.template.TemplateOrigin;
 import io.github.mlopsmaven.template.TemplateSnapshot;
@@ -13,12 +14,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -53,7 +53,9 @@ public final class ArchiveSource implements TemplateSource {
   @Override
   public TemplateSnapshot open() {
     try {
-      return snapshot(new ZipFile(archive.toFile()));
+      return new Snapshot(
+          new ZipFile(archive.toFile()),
+          new TemplateOrigin(name, Optional.empty(), Optional.empty(), Optional.of(version)));
     } catch (ZipException e) {
       throw new EnvironmentException(
           "the artifact " + name + ":" + version + " is no zip archive",
@@ -67,25 +69,15 @@ public final class ArchiveSource implements TemplateSource {
     }
   }
 
-  private Snapshot snapshot(ZipFile zip) throws IOException {
-    try {
-      return new Snapshot(
-          zip, new TemplateOrigin(name, Optional.empty(), Optional.empty(), Optional.of(version)));
-    } catch (IOException e) {
-      zip.close();
-      throw e;
-    }
-  }
-
   private static final class Snapshot implements TemplateSnapshot, TemplateTree {
 
     private final ZipFile zip;
     private final TemplateOrigin origin;
     private final String root;
-    private final Map<String, List<TemplateFile>> files = new TreeMap<>();
-    private final Map<String, TreeSet<String>> directories = new TreeMap<>();
+    private final PathIndex<ZipEntry> index = new PathIndex<>();
+    private final Map<String, Directory> read = new HashMap<>();
 
-    Snapshot(ZipFile zip, TemplateOrigin origin) throws IOException {
+    Snapshot(ZipFile zip, TemplateOrigin origin) {
       this.zip = zip;
       this.origin = origin;
       List<? extends ZipEntry> entries =
@@ -94,27 +86,9 @@ public final class ArchiveSource implements TemplateSource {
       for (ZipEntry entry : entries) {
         if (entry.getName().startsWith(root)
             && !(root.isEmpty() && entry.getName().startsWith("META-INF/"))) {
-          add(entry, entry.getName().substring(root.length()));
+          index.add(entry.getName().substring(root.length()), entry);
         }
       }
-    }
-
-    private void add(ZipEntry entry, String path) throws IOException {
-      try (InputStream in = zip.getInputStream(entry)) {
-        files
-            .computeIfAbsent(parent(path), directory -> new ArrayList<>())
-            .add(new TemplateFile(path, FileMode.REGULAR, BlobIds.of(in.readAllBytes())));
-      }
-      for (String child = parent(path); !child.isEmpty(); child = parent(child)) {
-        directories
-            .computeIfAbsent(parent(child), directory -> new TreeSet<>())
-            .add(child.substring(child.lastIndexOf('/') + 1));
-      }
-    }
-
-    private static String parent(String path) {
-      int slash = path.lastIndexOf('/');
-      return slash < 0 ? "" : path.substring(0, slash);
     }
 
     @Override
@@ -129,11 +103,30 @@ public final class ArchiveSource implements TemplateSource {
 
     @Override
     public Directory directory(String path) {
-      return new Directory(
-          List.copyOf(directories.getOrDefault(path, new TreeSet<>())),
-          files.getOrDefault(path, List.of()).stream()
-              .sorted((a, b) -> a.path().compareTo(b.path()))
-              .toList());
+      return read.computeIfAbsent(path, this::list);
+    }
+
+    private Directory list(String path) {
+      List<TemplateFile> files = new ArrayList<>();
+      index
+          .files(path)
+          .forEach(
+              (name, entry) ->
+                  files.add(
+                      new TemplateFile(
+                          path.isEmpty() ? name : path + "/" + name, FileMode.REGULAR, id(entry))));
+      return new Directory(index.directories(path), files);
+    }
+
+    private String id(ZipEntry entry) {
+      try (InputStream in = zip.getInputStream(entry)) {
+        return BlobIds.of(in.readAllBytes());
+      } catch (IOException e) {
+        throw new EnvironmentException(
+            "cannot read " + entry.getName() + " of the artifact " + origin.template(),
+            "remove it from the local repository and run again: " + e.getMessage(),
+            e);
+      }
     }
 
     @Override

@@ -8,12 +8,10 @@ import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.TemplateSource;
 import java.io.BufferedReader;
 import java.io.File;
-import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -280,39 +278,11 @@ abstract class AbstractTemplateMojo extends AbstractMojo {
         : Questions.NONE;
   }
 
-  /** Writes a report in the format that was asked for, to the place that was asked for. */
+  /** Writes a report as {@code format} and {@code outputFile} say. */
   final void report(Supplier<String> json, Supplier<List<String>> text) {
-    String wanted = said("format", format).orElse("text");
-    boolean asJson =
-        switch (wanted) {
-          case "json" -> true;
-          case "text" -> false;
-          default ->
-              throw new UsageException(
-                  "format '" + wanted + "' is unknown", "use -Dmlops.format=text or json");
-        };
-    Optional<Path> file = said("outputFile", outputFile);
-    if (file.isPresent()) {
-      write(file.get(), asJson ? json.get() : String.join("\n", text.get()));
-    } else if (asJson) {
-      System.out.println(json.get());
-    } else {
-      text.get().forEach(getLog()::info);
-    }
-  }
-
-  private void write(Path file, String content) {
-    try {
-      Path parent = file.toAbsolutePath().getParent();
-      if (parent != null) {
-        Files.createDirectories(parent);
-      }
-      Files.writeString(file, content + "\n");
-      getLog().info("Written to " + file);
-    } catch (IOException e) {
-      throw new EnvironmentException(
-          "cannot write " + file, "check -Dmlops.outputFile: " + e.getMessage(), e);
-    }
+    new ReportOutput(
+            getLog(), said("format", format).orElse("text"), said("outputFile", outputFile))
+        .write(json, text);
   }
 
   private static <T> T given(@Nullable T injected, String name) {

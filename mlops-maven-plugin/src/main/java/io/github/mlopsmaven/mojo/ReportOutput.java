@@ -1,0 +1,63 @@
+package io.github.mlopsmaven.mojo;
+
+import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.maven.plugin.logging.Log;
+
+/** Writes reports in the format that was asked for, to the place that was asked for. */
+final class ReportOutput {
+
+  private final Log log;
+  private final boolean json;
+  private final Optional<Path> file;
+
+  /**
+   * Says where reports go.
+   *
+   * @param format {@code text} or {@code json}
+   * @param file a file; empty means the console
+   * @throws UsageException if the format is neither
+   */
+  ReportOutput(Log log, String format, Optional<Path> file) {
+    this.log = log;
+    this.file = file;
+    this.json =
+        switch (format) {
+          case "json" -> true;
+          case "text" -> false;
+          default ->
+              throw new UsageException(
+                  "format '" + format + "' is unknown", "use -Dmlops.format=text or json");
+        };
+  }
+
+  void write(Supplier<String> asJson, Supplier<List<String>> asText) {
+    if (file.isPresent()) {
+      write(file.get(), json ? asJson.get() : String.join("\n", asText.get()));
+    } else if (json) {
+      System.out.println(asJson.get());
+    } else {
+      asText.get().forEach(log::info);
+    }
+  }
+
+  private void write(Path path, String content) {
+    try {
+      Path parent = path.toAbsolutePath().getParent();
+      if (parent != null) {
+        Files.createDirectories(parent);
+      }
+      Files.writeString(path, content + "\n");
+      log.info("Written to " + path);
+    } catch (IOException e) {
+      throw new EnvironmentException(
+          "cannot write " + path, "check -Dmlops.outputFile: " + e.getMessage(), e);
+    }
+  }
+}
