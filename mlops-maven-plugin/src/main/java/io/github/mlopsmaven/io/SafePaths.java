@@ -127,9 +127,12 @@ public final class SafePaths {
   }
 
   private static String folded(String path) {
-    return Normalizer.normalize(path, Normalizer.Form.NFC)
-        .toUpperCase(Locale.ROOT)
-        .toLowerCase(Locale.ROOT);
+    // Java's tables of Unicode take longer to load than all paths of a project take to check.
+    String composed =
+        path.chars().allMatch(c -> c < 128)
+            ? path
+            : Normalizer.normalize(path, Normalizer.Form.NFC);
+    return composed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }
 
   private static UsageException collision(String one, String other) {
