@@ -5,7 +5,7 @@ def log = BuildLog.of(basedir.toPath())
 assert log.failure(1) == "project_type 'clasical' is not offered by this template\n" +
     '  use one of classical, cv, nlp (did you mean classical?)'
 assert log.failure(2) == 'this template does not have project_type=nlp together with mlops_version=rai-aml-cli-v2\n' +
-    '  change one of them: -Dmlops.projectType=classical, or -Dmlops.mlopsVersion=aml-cli-v2|python-sdk-v2'
+    '  change one of them: -Dmlops.projectType=classical, or -Dmlops.mlopsVersion=aml-cli-v2 or python-sdk-v2'
 assert log.failure(3).startsWith('this template has only a part of infrastructure_version=bicep, project_type=classical,')
 assert log.failure(3).contains(': it lacks the pipelines that deploy the infrastructure\n')
 assert log.failure(3).endsWith('-Dmlops.allowPartial=true to do without')

@@ -137,7 +137,7 @@ public final class Chooser {
         others.remove(option.name());
         List<String> values = matrix.values(option.name(), others);
         if (!values.isEmpty()) {
-          ways.add(option.argument(String.join("|", values)));
+          ways.add(option.argument(String.join(" or ", values)));
         }
       }
     }
@@ -158,12 +158,12 @@ public final class Chooser {
       others.remove(option.name());
       List<String> complete = complete(option, others);
       if (!complete.isEmpty()) {
-        ways.add(option.argument(String.join("|", complete)));
+        ways.add(option.argument(String.join(" or ", complete)));
       }
     }
-    ways.add("-Dmlops.allowPartial=true to do without");
     return new UsageException(
         "this template has only a part of " + combination.selection() + ": it lacks the " + missing,
-        "add " + String.join(", or ", ways));
+        (ways.isEmpty() ? "" : "change to " + String.join(", or ", ways) + ", or ")
+            + "add -Dmlops.allowPartial=true to do without");
   }
 }

@@ -137,7 +137,7 @@ class ChooserTest {
         given("terraform classical python-sdk-v1 github-actions"),
         "this template does not have project_type=classical together with mlops_version=python-sdk-v1",
         "change one of them: -Dmlops.projectType=cv, or"
-            + " -Dmlops.mlopsVersion=aml-cli-v2|python-sdk-v2|rai-aml-cli-v2");
+            + " -Dmlops.mlopsVersion=aml-cli-v2 or python-sdk-v2 or rai-aml-cli-v2");
   }
 
   @Test
@@ -147,8 +147,8 @@ class ChooserTest {
         "this template has only a part of infrastructure_version=bicep, project_type=classical,"
             + " mlops_version=aml-cli-v2, orchestration=github-actions: it lacks the pipelines that"
             + " deploy the infrastructure",
-        "add -Dmlops.infrastructureVersion=terraform, or -Dmlops.orchestration=azure-devops, or"
-            + " -Dmlops.allowPartial=true to do without");
+        "change to -Dmlops.infrastructureVersion=terraform, or -Dmlops.orchestration=azure-devops,"
+            + " or add -Dmlops.allowPartial=true to do without");
   }
 
   @Test
@@ -158,7 +158,8 @@ class ChooserTest {
         "this template has only a part of infrastructure_version=bicep, project_type=nlp,"
             + " mlops_version=python-sdk-v2, orchestration=github-actions: it lacks the pipelines"
             + " that train and deploy and the pipelines that deploy the infrastructure",
-        "add -Dmlops.orchestration=azure-devops, or -Dmlops.allowPartial=true to do without");
+        "change to -Dmlops.orchestration=azure-devops, or add -Dmlops.allowPartial=true to do"
+            + " without");
   }
 
   @Test
