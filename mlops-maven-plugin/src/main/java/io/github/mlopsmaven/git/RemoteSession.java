@@ -229,9 +229,9 @@ final class RemoteSession implements AutoCloseable {
 
   private ProgressMonitor monitor(String title) {
     // With JGit's null monitor the server is told to send no progress either.
-    return access.progress() == TransferProgress.NONE
-        ? NullProgressMonitor.INSTANCE
-        : new ProgressBridge(access.progress(), title, http::received);
+    return access.progress().isShown()
+        ? new ProgressBridge(access.progress(), title, http::received)
+        : NullProgressMonitor.INSTANCE;
   }
 
   private static FilterSpec filter(String line) {

@@ -6,6 +6,11 @@ public interface TransferProgress {
   /** Tells nobody. */
   TransferProgress NONE = new TransferProgress() {};
 
+  /** Whether anybody looks. If not, servers are asked not to send news of theirs: it is traffic. */
+  default boolean isShown() {
+    return false;
+  }
+
   /**
    * A transfer begins.
    *

@@ -29,6 +29,11 @@ final class MavenProgress implements TransferProgress {
   }
 
   @Override
+  public boolean isShown() {
+    return shown;
+  }
+
+  @Override
   public void start(String what, long objects) {
     title = what;
     total = objects;

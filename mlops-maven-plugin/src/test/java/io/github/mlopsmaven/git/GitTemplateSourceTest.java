@@ -283,6 +283,11 @@ class GitTemplateSourceTest {
     TransferProgress progress =
         new TransferProgress() {
           @Override
+          public boolean isShown() {
+            return true;
+          }
+
+          @Override
           public void start(String title, long total) {
             told.add(title + " " + total);
           }
