@@ -1,0 +1,19 @@
+package io.github.mlopsmaven.rules;
+
+import io.github.mlopsmaven.rules.syntax.SyntaxChecks;
+import io.github.mlopsmaven.verify.Check;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All checks that there are, by subject. */
+public final class AllChecks {
+
+  private AllChecks() {}
+
+  /** The checks. */
+  public static List<Check> list() {
+    List<Check> checks = new ArrayList<>();
+    checks.addAll(SyntaxChecks.list());
+    return List.copyOf(checks);
+  }
+}
