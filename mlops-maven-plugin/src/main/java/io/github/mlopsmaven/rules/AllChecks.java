@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules;
 
+import io.github.mlopsmaven.rules.infrastructure.InfrastructureChecks;
 import io.github.mlopsmaven.rules.syntax.SyntaxChecks;
 import io.github.mlopsmaven.verify.Check;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ public final class AllChecks {
   public static List<Check> list() {
     List<Check> checks = new ArrayList<>();
     checks.addAll(SyntaxChecks.list());
+    checks.addAll(InfrastructureChecks.list());
     return List.copyOf(checks);
   }
 }
