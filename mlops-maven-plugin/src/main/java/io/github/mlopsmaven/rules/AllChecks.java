@@ -1,5 +1,7 @@
 package io.github.mlopsmaven.rules;
 
+import io.github.mlopsmaven.rules.azureml.AzuremlChecks;
+import io.github.mlopsmaven.rules.commands.CommandsChecks;
 import io.github.mlopsmaven.rules.infrastructure.InfrastructureChecks;
 import io.github.mlopsmaven.rules.syntax.SyntaxChecks;
 import io.github.mlopsmaven.verify.Check;
@@ -15,6 +17,8 @@ public final class AllChecks {
   public static List<Check> list() {
     List<Check> checks = new ArrayList<>();
     checks.addAll(SyntaxChecks.list());
+    checks.addAll(AzuremlChecks.list());
+    checks.addAll(CommandsChecks.list());
     checks.addAll(InfrastructureChecks.list());
     return List.copyOf(checks);
   }
