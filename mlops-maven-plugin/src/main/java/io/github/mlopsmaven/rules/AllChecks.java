@@ -3,6 +3,9 @@ package io.github.mlopsmaven.rules;
 import io.github.mlopsmaven.rules.azureml.AzuremlChecks;
 import io.github.mlopsmaven.rules.commands.CommandsChecks;
 import io.github.mlopsmaven.rules.infrastructure.InfrastructureChecks;
+import io.github.mlopsmaven.rules.leaks.LeaksChecks;
+import io.github.mlopsmaven.rules.names.NamesChecks;
+import io.github.mlopsmaven.rules.python.PythonChecks;
 import io.github.mlopsmaven.rules.syntax.SyntaxChecks;
 import io.github.mlopsmaven.verify.Check;
 import java.util.ArrayList;
@@ -20,6 +23,9 @@ public final class AllChecks {
     checks.addAll(AzuremlChecks.list());
     checks.addAll(CommandsChecks.list());
     checks.addAll(InfrastructureChecks.list());
+    checks.addAll(LeaksChecks.list());
+    checks.addAll(NamesChecks.list());
+    checks.addAll(PythonChecks.list());
     return List.copyOf(checks);
   }
 }

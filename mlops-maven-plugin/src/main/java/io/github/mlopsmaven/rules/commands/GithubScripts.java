@@ -31,6 +31,9 @@ record GithubScripts(
 
   private static final int MOST_CALLS = 4;
 
+  /** Before a job checks anything out. */
+  private static final WorkTree NOTHING = new WorkTree(Map.of());
+
   void find() {
     for (SourceFile file : project.files().of(FileKind.GITHUB_WORKFLOW)) {
       file.yaml()
@@ -68,11 +71,11 @@ record GithubScripts(
         return;
       }
       Optional<String> directory = directory(job).or(() -> directory(root));
-      WorkTree tree = null;
+      WorkTree tree = NOTHING;
       for (YamlNode step : job.get("steps").map(YamlNode::items).orElse(List.of())) {
         if (isCheckout(step)) {
           tree = checkout(step, tree);
-        } else if (tree != null) {
+        } else if (!tree.equals(NOTHING)) {
           step(step, tree, directory);
         }
       }
@@ -98,8 +101,7 @@ record GithubScripts(
       if (directory.isEmpty()) {
         return WorkTree.UNKNOWN;
       }
-      WorkTree empty = before == null ? new WorkTree(Map.of()) : before;
-      return empty.with(directory.get(), files);
+      return before.with(directory.get(), files);
     }
 
     private void step(YamlNode step, WorkTree tree, Optional<String> inherited) {

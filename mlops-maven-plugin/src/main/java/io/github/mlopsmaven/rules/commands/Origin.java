@@ -88,7 +88,17 @@ record Origin(SourceFile file, Optional<YamlNode> node, boolean isCall, List<Giv
             () -> new Place(file.path(), node.map(YamlNode::position).orElse(Position.START)));
   }
 
-  /** The text as it is written; the empty string for a call. */
+  /**
+   * The place of a word of a script.
+   *
+   * @param part the word, after values were put in
+   * @param index where it stands in the script; it counts for a script that is a file
+   */
+  Place place(String part, int index) {
+    return node.isEmpty() ? new Place(file.path(), Position.of(file.text(), index)) : place(part);
+  }
+
+  /** The text as it is written, of the call if it is one. */
   String text() {
     return node.map(text -> text.text().orElse("")).orElseGet(file::text);
   }

@@ -154,6 +154,7 @@ record ScriptCheck(Map<String, TerraformModule> terraform, Findings findings) {
             add(
                 CommandCheck.MISSING_FILE,
                 name,
+                words.get(i + 1).index(),
                 "there is no module '" + name + "' in '" + directory.get() + "'",
                 "add it, or correct its name");
           }
@@ -162,8 +163,8 @@ record ScriptCheck(Map<String, TerraformModule> terraform, Findings findings) {
       }
     }
 
-    private void add(Rule rule, String part, String problem, String remedy) {
-      Origin.Place place = script.origin().place(part);
+    private void add(Rule rule, String part, int index, String problem, String remedy) {
+      Origin.Place place = script.origin().place(part, index);
       check.findings().add(rule, place.path(), place.position(), problem, remedy);
     }
 
@@ -181,7 +182,7 @@ record ScriptCheck(Map<String, TerraformModule> terraform, Findings findings) {
       if (looksLikePath && isPath(path)) {
         Optional<String> from =
             kind == FileArguments.Kind.VARIABLES ? terraformDirectory(words) : directory;
-        report(path, kind, from, named.isCertain());
+        report(path, named.word().index(), kind, from, named.isCertain());
       }
     }
 
@@ -189,7 +190,7 @@ record ScriptCheck(Map<String, TerraformModule> terraform, Findings findings) {
     private void program(List<ShellWord> words) {
       for (String value : words.get(0).values(variables)) {
         if (value.indexOf('/') >= 0 && isPath(value) && !value.contains("=")) {
-          report(value, FileArguments.Kind.FILE, directory, false);
+          report(value, words.get(0).index(), FileArguments.Kind.FILE, directory, false);
         }
       }
     }
@@ -210,7 +211,11 @@ record ScriptCheck(Map<String, TerraformModule> terraform, Findings findings) {
      * or one whose first directory is unknown and that need not be a file of the project.
      */
     private void report(
-        String value, FileArguments.Kind kind, Optional<String> from, boolean isCertain) {
+        String value,
+        int index,
+        FileArguments.Kind kind,
+        Optional<String> from,
+        boolean isCertain) {
       List<String> candidates = new ArrayList<>();
       if (value.startsWith(ShellWord.ROOT)) {
         FileSet.resolve("", value.substring(1)).ifPresent(candidates::add);
@@ -234,6 +239,7 @@ record ScriptCheck(Map<String, TerraformModule> terraform, Findings findings) {
         add(
             isDirectory ? CommandCheck.MISSING_DIRECTORY : CommandCheck.MISSING_FILE,
             display(value),
+            index,
             "the " + (isDirectory ? "directory" : "file") + " '" + path + "' is not there",
             "add it, or correct the path");
       }
@@ -286,12 +292,13 @@ record ScriptCheck(Map<String, TerraformModule> terraform, Findings findings) {
         boolean isNext = word.literal().equals("-var") && i + 1 < words.size();
         String setting = isNext ? words.get(i + 1).start() : word.start();
         if (isNext || setting.startsWith("-var=")) {
-          variable(setting.replaceFirst("^-var=", ""), module.get());
+          int index = isNext ? words.get(i + 1).index() : word.index();
+          variable(setting.replaceFirst("^-var=", ""), index, module.get());
         }
       }
     }
 
-    private void variable(String setting, TerraformModule module) {
+    private void variable(String setting, int index, TerraformModule module) {
       int equals = setting.indexOf('=');
       String name = equals < 0 ? "" : setting.substring(0, equals).strip();
       if (name.matches("\\w+") && !module.variables().containsKey(name)) {
@@ -299,6 +306,7 @@ record ScriptCheck(Map<String, TerraformModule> terraform, Findings findings) {
         add(
             CommandCheck.TERRAFORM_VARIABLE,
             name + "=",
+            index,
             "`-var " + name + "=…` is given, and " + where + " declares no such variable",
             "take it out, or declare `variable \"" + name + "\"` in " + where);
       }
