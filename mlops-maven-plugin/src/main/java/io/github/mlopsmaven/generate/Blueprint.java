@@ -90,6 +90,9 @@ public record Blueprint(
       }
     }
     rewrites.addAll(GivenValues.rewrites(descriptor, values));
+    if (request.repairs()) {
+      descriptor.repairs().forEach(repair -> rewrites.add(repair.edit().filled(texts)));
+    }
     Plan plan = new Planner(descriptor, template.tree(), rewrites).plan(chosen.selection());
     requireSafe(plan);
 
