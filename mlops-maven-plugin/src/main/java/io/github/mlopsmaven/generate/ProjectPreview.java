@@ -1,8 +1,10 @@
 package io.github.mlopsmaven.generate;
 
+import io.github.mlopsmaven.layout.Matrix;
 import io.github.mlopsmaven.layout.PlannedFile;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.render.VelocityRenderer;
+import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.TemplateFile;
 import io.github.mlopsmaven.template.TemplateSnapshot;
 import java.io.IOException;
@@ -16,8 +18,7 @@ public final class ProjectPreview {
   private final Blueprint blueprint;
   private final ProjectContent content;
 
-  private ProjectPreview(
-      TemplateSnapshot template, Blueprint blueprint, ProjectContent content) {
+  private ProjectPreview(TemplateSnapshot template, Blueprint blueprint, ProjectContent content) {
     this.template = template;
     this.blueprint = blueprint;
     this.content = content;
@@ -27,14 +28,19 @@ public final class ProjectPreview {
    * Decides what a request gives. Nothing is fetched.
    *
    * @param template the opened template
+   * @param descriptor its descriptor
+   * @param matrix its matrix
    * @param request what is asked for, with a value for each option
    * @param renderer renders what is Velocity
    */
   public static ProjectPreview of(
-      TemplateSnapshot template, GenerateRequest request, VelocityRenderer renderer) {
-    Blueprint blueprint = Blueprint.of(template, request, Questions.NONE);
-    return new ProjectPreview(
-        template, blueprint, ProjectContent.of(blueprint, request, renderer));
+      TemplateSnapshot template,
+      Descriptor descriptor,
+      Matrix matrix,
+      GenerateRequest request,
+      VelocityRenderer renderer) {
+    Blueprint blueprint = Blueprint.of(template, descriptor, matrix, request, Questions.NONE);
+    return new ProjectPreview(template, blueprint, ProjectContent.of(blueprint, request, renderer));
   }
 
   /** What was decided. */

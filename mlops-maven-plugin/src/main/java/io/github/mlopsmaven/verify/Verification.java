@@ -66,8 +66,7 @@ public final class Verification {
               known.texts(),
               Optional.of(known.pipelineTemplates()),
               repositories);
-      List<Finding> findings =
-          new Verifier(checks, RuleSettings.of(settings)).verify(project);
+      List<Finding> findings = new Verifier(checks, RuleSettings.of(settings)).verify(project);
       return new Report(
           name, Verifier.rules(checks), List.of(Verified.project(known.selection(), findings)));
     }
@@ -94,7 +93,12 @@ public final class Verification {
       Set<TemplateFile> sources = new LinkedHashSet<>();
       for (Combination combination : matrix.combinations()) {
         ProjectPreview preview =
-            ProjectPreview.of(template, request.apply(combination.selection().values()), renderer);
+            ProjectPreview.of(
+                template,
+                descriptor,
+                matrix,
+                request.apply(combination.selection().values()),
+                renderer);
         previews.add(preview);
         sources.addAll(preview.sources());
       }
