@@ -49,6 +49,8 @@ class ProjectLockFileTest {
         endpoint: "connection"
       gaps:
         - "ml-pipelines"
+      repairs:
+        - "github-oidc-permission"
       """;
 
   @Test
