@@ -19,6 +19,7 @@ import io.github.mlopsmaven.template.Part;
 import io.github.mlopsmaven.template.PathPattern;
 import io.github.mlopsmaven.template.PipelineTemplates;
 import io.github.mlopsmaven.template.Placeholders;
+import io.github.mlopsmaven.template.Repair;
 import io.github.mlopsmaven.template.Rewrite;
 import io.github.mlopsmaven.template.ValueSpec;
 import java.util.LinkedHashMap;
@@ -70,6 +71,8 @@ public final class DescriptorReader {
                 "exclude",
                 "render",
                 "rewrites",
+                "repairs",
+                "rules",
                 "values",
                 "names",
                 "executable",
@@ -96,6 +99,8 @@ public final class DescriptorReader {
             globs(fields, "exclude"),
             optional(fields, "render").map(DescriptorReader::velocity).orElse(true),
             list(fields, "rewrites", this::rewrite),
+            list(fields, "repairs", this::repair),
+            RuleSettingReader.read(fields),
             List.copyOf(values.values()),
             list(fields, "names", this::nameRule),
             globs(fields, "executable"),
@@ -107,7 +112,7 @@ public final class DescriptorReader {
 
   private void option(String name, YamlValue value) {
     Map<String, YamlValue> fields =
-        value.fields(List.of("title", "description", "labels", "default"));
+        value.fields(List.of("title", "description", "labels", "default", "when"));
     requireName(name, value);
     references.option(name, value);
     Map<String, String> labels = new LinkedHashMap<>();
@@ -119,7 +124,9 @@ public final class DescriptorReader {
             optional(fields, "title").map(YamlValue::text).orElse(name),
             optional(fields, "description").map(YamlValue::text).orElse(""),
             labels,
-            optional(fields, "default").map(YamlValue::text)));
+            optional(fields, "default").map(YamlValue::text),
+            // An option depends on earlier ones only, so that questions can follow answers.
+            when(fields, "declared above this one")));
   }
 
   private void part(String name, YamlValue value) {
@@ -178,8 +185,11 @@ public final class DescriptorReader {
   }
 
   private Rewrite rewrite(YamlValue value) {
-    Map<String, YamlValue> fields =
-        value.fields(List.of("reason", "files", "when", "path", "text", "value"));
+    return rewrite(
+        value, value.fields(List.of("reason", "files", "when", "path", "text", "value")));
+  }
+
+  private Rewrite rewrite(YamlValue value, Map<String, YamlValue> fields) {
     YamlValue text = required(value, fields, "value");
     references.text(text);
     return new Rewrite(
@@ -188,6 +198,12 @@ public final class DescriptorReader {
         when(fields),
         place(value, fields),
         text.text());
+  }
+
+  private Repair repair(YamlValue value) {
+    Map<String, YamlValue> fields =
+        value.fields(List.of("rule", "reason", "files", "when", "path", "text", "value"));
+    return new Repair(required(value, fields, "rule").text(), rewrite(value, fields));
   }
 
   private static Rewrite.Place place(YamlValue rewrite, Map<String, YamlValue> fields) {
@@ -225,6 +241,10 @@ public final class DescriptorReader {
   }
 
   private Condition when(Map<String, YamlValue> fields) {
+    return when(fields, "of this descriptor");
+  }
+
+  private Condition when(Map<String, YamlValue> fields, String whose) {
     Map<String, List<String>> allowed = new LinkedHashMap<>();
     each(
         fields,
@@ -232,8 +252,8 @@ public final class DescriptorReader {
         (option, values) -> {
           if (!options.containsKey(option)) {
             throw values.refuse(
-                "names '" + option + "', which is not an option of this descriptor",
-                Suggestion.useOneOf(option, options.keySet()));
+                "names '" + option + "', which is not an option " + whose,
+                options.isEmpty() ? "remove it" : Suggestion.useOneOf(option, options.keySet()));
           }
           allowed.put(option, values.elements(YamlValue::text));
         });

@@ -23,6 +23,8 @@ import java.util.Map;
  * @param files the paths of the project's files
  * @param gaps the parts that the template lacks for this selection
  * @param rewrites the declared edits that changed something, with every name filled in
+ * @param repairs the repairs that changed something, with every name filled in
+ * @param findings what verification has to say, one sentence each
  */
 public record ReadmeFacts(
     String projectName,
@@ -33,7 +35,9 @@ public record ReadmeFacts(
     Placeholders names,
     List<String> files,
     List<Part> gaps,
-    List<Rewrite> rewrites) {
+    List<Rewrite> rewrites,
+    List<Rewrite> repairs,
+    List<String> findings) {
 
   /** Copies, keeping the order. */
   public ReadmeFacts {
@@ -41,5 +45,7 @@ public record ReadmeFacts(
     files = List.copyOf(files);
     gaps = List.copyOf(gaps);
     rewrites = List.copyOf(rewrites);
+    repairs = List.copyOf(repairs);
+    findings = List.copyOf(findings);
   }
 }

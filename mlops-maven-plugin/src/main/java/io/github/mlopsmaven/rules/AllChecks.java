@@ -1,7 +1,9 @@
 package io.github.mlopsmaven.rules;
 
 import io.github.mlopsmaven.rules.azureml.AzuremlChecks;
+import io.github.mlopsmaven.rules.azurepipelines.AzurePipelinesChecks;
 import io.github.mlopsmaven.rules.commands.CommandsChecks;
+import io.github.mlopsmaven.rules.github.GithubChecks;
 import io.github.mlopsmaven.rules.infrastructure.InfrastructureChecks;
 import io.github.mlopsmaven.rules.leaks.LeaksChecks;
 import io.github.mlopsmaven.rules.names.NamesChecks;
@@ -19,13 +21,15 @@ public final class AllChecks {
   /** The checks. */
   public static List<Check> list() {
     List<Check> checks = new ArrayList<>();
-    checks.addAll(SyntaxChecks.list());
+    checks.addAll(AzurePipelinesChecks.list());
     checks.addAll(AzuremlChecks.list());
     checks.addAll(CommandsChecks.list());
+    checks.addAll(GithubChecks.list());
     checks.addAll(InfrastructureChecks.list());
     checks.addAll(LeaksChecks.list());
     checks.addAll(NamesChecks.list());
     checks.addAll(PythonChecks.list());
+    checks.addAll(SyntaxChecks.list());
     return List.copyOf(checks);
   }
 }

@@ -27,17 +27,11 @@ public interface Repositories {
     record Files(FileSet files) implements Found {}
 
     /**
-     * It could not be read, so nothing is known about it.
+     * It could not be read at that state, so nothing is known about it.
      *
      * @param reason why, without a full stop
      */
     record Absent(String reason) implements Found {}
 
-    /**
-     * The repository could be read, and has no such ref.
-     *
-     * @param reason what there is instead, without a full stop
-     */
-    record NoSuchRef(String reason) implements Found {}
   }
 }

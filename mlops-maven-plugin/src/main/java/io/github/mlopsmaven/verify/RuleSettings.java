@@ -37,6 +37,27 @@ public final class RuleSettings {
     return new RuleSettings(settings);
   }
 
+  /**
+   * Reads what a person typed about a rule.
+   *
+   * @param rule the rule's id
+   * @param text {@code LEVEL: REASON}
+   * @throws UsageException if it has another form
+   */
+  public static RuleSetting parse(String rule, String text) {
+    int colon = text.indexOf(':');
+    String level = (colon < 0 ? text : text.substring(0, colon)).strip();
+    String reason = colon < 0 ? "" : text.substring(colon + 1).strip();
+    for (RuleSetting.Level known : RuleSetting.Level.values()) {
+      if (known.name().toLowerCase(Locale.ROOT).equals(level) && !reason.isEmpty()) {
+        return new RuleSetting(rule, known, reason);
+      }
+    }
+    throw new UsageException(
+        "the rule " + rule + " is set to '" + text + "', which is no level with a reason",
+        "write -Dmlops.rules." + rule + "=\"off: REASON\", or error, warning or note for off");
+  }
+
   /** The settings, one for each rule that has one. */
   public List<RuleSetting> all() {
     return List.copyOf(settings.values());

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.verify;
 
+import io.github.mlopsmaven.template.PipelineTemplates;
 import io.github.mlopsmaven.template.Selection;
 import java.util.Map;
 import java.util.Optional;
@@ -12,12 +13,14 @@ import java.util.Optional;
  * @param selection what was chosen, where that is known: from the lock, or from the selection that
  *     is verified
  * @param texts the settings and names of the project, as far as they are known
- * @param repositories the repositories that its pipelines call
+ * @param pipelineTemplates the second repository of its template, if there is one
+ * @param repositories finds the repositories that its pipelines call
  */
 public record VerifiedProject(
     FileSet files,
     Optional<Selection> selection,
     Map<String, String> texts,
+    Optional<PipelineTemplates> pipelineTemplates,
     Repositories repositories) {
 
   /** Copies the map. */

@@ -15,6 +15,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** A mapping, a sequence or a scalar of a YAML file, with its place. */
 public final class YamlNode {
@@ -120,7 +121,7 @@ public final class YamlNode {
 
   /** Whether it is nothing: {@code null}, {@code ~} or an empty value. */
   public boolean isNull() {
-    return isScalar() && type().equals("null");
+    return isScalar() && node.getTag().equals(Tag.NULL);
   }
 
   /** The type of a scalar as YAML's core schema sees it: str, int, float, bool or null. */

@@ -216,6 +216,7 @@ class ProjectGeneratorTest {
             Optional.of(own),
             request.author(),
             Optional.empty(),
+            true,
             Limits.DEFAULT,
             "1.2.3"));
 
@@ -324,6 +325,7 @@ class ProjectGeneratorTest {
                 Optional.empty(),
                 request.author(),
                 Optional.empty(),
+                true,
                 Limits.DEFAULT,
                 "1"));
 
@@ -584,6 +586,7 @@ class ProjectGeneratorTest {
         Optional.empty(),
         Optional.of(new ProjectRepository.Author("A", "a@b.example")),
         Optional.empty(),
+        true,
         Limits.DEFAULT,
         "1.2.3");
   }
@@ -600,6 +603,7 @@ class ProjectGeneratorTest {
         Optional.empty(),
         from.author(),
         Optional.empty(),
+        true,
         Limits.DEFAULT,
         "1.2.3");
   }
@@ -616,6 +620,7 @@ class ProjectGeneratorTest {
         Optional.empty(),
         from.author(),
         Optional.empty(),
+        true,
         Limits.DEFAULT,
         "1.2.3");
   }
@@ -636,6 +641,7 @@ class ProjectGeneratorTest {
         Optional.empty(),
         from.author(),
         from.remote(),
+        true,
         Limits.DEFAULT,
         "1.2.3");
   }
@@ -653,6 +659,7 @@ class ProjectGeneratorTest {
         Optional.empty(),
         from.author(),
         Optional.empty(),
+        true,
         limits,
         "1.2.3");
   }
@@ -670,6 +677,7 @@ class ProjectGeneratorTest {
         Optional.empty(),
         from.author(),
         Optional.of(remote),
+        true,
         Limits.DEFAULT,
         "1.2.3");
   }
@@ -687,6 +695,7 @@ class ProjectGeneratorTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        true,
         Limits.DEFAULT,
         "1.2.3");
   }

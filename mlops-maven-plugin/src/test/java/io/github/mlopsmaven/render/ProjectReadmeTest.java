@@ -106,6 +106,16 @@ class ProjectReadmeTest {
 
   private String render(
       Map<String, String> values, List<String> files, List<Part> gaps, List<Rewrite> rewrites) {
+    return render(values, files, gaps, rewrites, List.of(), List.of());
+  }
+
+  private String render(
+      Map<String, String> values,
+      List<String> files,
+      List<Part> gaps,
+      List<Rewrite> rewrites,
+      List<Rewrite> repairs,
+      List<String> findings) {
     Map<String, String> selection = new LinkedHashMap<>();
     selection.put("project_type", "classical");
     selection.put("orchestration", "github-actions");
@@ -123,7 +133,9 @@ class ProjectReadmeTest {
             Placeholders.of(descriptor(), new Selection(selection), values),
             files,
             gaps,
-            rewrites);
+            rewrites,
+            repairs,
+            findings);
     return new String(readme.render(facts), UTF_8);
   }
 
@@ -137,12 +149,21 @@ class ProjectReadmeTest {
                 "Project type",
                 "",
                 Map.of("classical", "tabular data"),
-                Optional.empty()),
-            new Option("orchestration", "Orchestration", "", Map.of(), Optional.empty())),
+                Optional.empty(),
+                Condition.ALWAYS),
+            new Option(
+                "orchestration",
+                "Orchestration",
+                "",
+                Map.of(),
+                Optional.empty(),
+                Condition.ALWAYS)),
         List.of(),
         List.of(),
         List.of(),
         true,
+        List.of(),
+        List.of(),
         List.of(),
         List.of(value("namespace", "mlops"), value("postfix", "0001")),
         List.of(

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.verify;
 
+import io.github.mlopsmaven.template.PipelineTemplates;
 import io.github.mlopsmaven.template.Selection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ public final class ProjectUnderTest {
   private final Map<String, Repositories.Found> repositories = new LinkedHashMap<>();
   private final Map<String, String> selection = new LinkedHashMap<>();
   private final Map<String, String> texts = new LinkedHashMap<>();
+  private Optional<PipelineTemplates> templates = Optional.empty();
 
   /** A project with one file. */
   public static ProjectUnderTest with(String path, String... lines) {
@@ -39,6 +41,12 @@ public final class ProjectUnderTest {
     return this;
   }
 
+  /** The same where a repository is the pipeline templates. */
+  public ProjectUnderTest templates(String repository, String alias) {
+    templates = Optional.of(new PipelineTemplates(repository, alias));
+    return this;
+  }
+
   /** The same where another repository is to be had. */
   public ProjectUnderTest calling(String nameAtRef, ProjectUnderTest repository) {
     repositories.put(nameAtRef, new Repositories.Found.Files(repository.fileSet()));
@@ -57,6 +65,7 @@ public final class ProjectUnderTest {
         fileSet(),
         Optional.of(selection).filter(map -> !map.isEmpty()).map(Selection::new),
         texts,
+        templates,
         (name, ref) ->
             repositories.getOrDefault(
                 name + "@" + ref, new Repositories.Found.Absent("the test has no " + name)));
