@@ -81,7 +81,7 @@ class CommandCheckTest {
                     "      - run: bash here/mlops/x.sh")
                 .and("mlops/a.sh", "true")
                 .places(check))
-        .containsExactly(".github/workflows/a.yml:15:20 [command-missing-file]");
+        .containsExactly(".github/workflows/a.yml:15:14 [command-missing-file]");
   }
 
   @Test
@@ -100,7 +100,8 @@ class CommandCheckTest {
                 .places(check))
         .containsExactly(
             ".github/workflows/a.yml:11:36 [command-missing-file]",
-            ".github/workflows/a.yml:13:28 [command-missing-directory]");
+            ".github/workflows/a.yml:13:28 [command-missing-directory]",
+            ".github/workflows/a.yml:14:14 [command-missing-directory]");
   }
 
   @Test
@@ -166,7 +167,7 @@ class CommandCheckTest {
         .containsExactly(
             "infrastructure/deploy.sh:5:8 [command-missing-file]",
             "infrastructure/deploy.sh:7:36 [command-missing-file]",
-            "infrastructure/deploy.sh:8:32 [command-terraform-variable]");
+            "infrastructure/deploy.sh:8:30 [command-terraform-variable]");
   }
 
   @Test

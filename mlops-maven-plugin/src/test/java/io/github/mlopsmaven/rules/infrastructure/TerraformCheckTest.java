@@ -110,7 +110,7 @@ class TerraformCheckTest {
                 + " given; add `name = …` to this block [terraform-module-argument]",
             "main.tf:4:3: error: the module 'network' has no variable 'nme'; declare it in network,"
                 + " or take this line out [terraform-module-argument]",
-            "main.tf:6:24: error: the module 'network' has no output 'identifier'; declare `output"
+            "main.tf:6:23: error: the module 'network' has no output 'identifier'; declare `output"
                 + " \"identifier\"` in network [terraform-unknown-output]");
   }
 
