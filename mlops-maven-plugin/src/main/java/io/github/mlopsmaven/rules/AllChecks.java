@@ -2,6 +2,7 @@ package io.github.mlopsmaven.rules;
 
 import io.github.mlopsmaven.rules.azurepipelines.AzurePipelinesChecks;
 import io.github.mlopsmaven.rules.github.GithubChecks;
+import io.github.mlopsmaven.rules.shape.ShapeChecks;
 import io.github.mlopsmaven.rules.syntax.SyntaxChecks;
 import io.github.mlopsmaven.verify.Check;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ public final class AllChecks {
   public static List<Check> list() {
     List<Check> checks = new ArrayList<>();
     checks.addAll(SyntaxChecks.list());
+    checks.addAll(ShapeChecks.list());
     checks.addAll(GithubChecks.list());
     checks.addAll(AzurePipelinesChecks.list());
     return List.copyOf(checks);
