@@ -1,6 +1,8 @@
 package io.github.mlopsmaven.rules;
 
+import io.github.mlopsmaven.rules.azureml.AzuremlChecks;
 import io.github.mlopsmaven.rules.azurepipelines.AzurePipelinesChecks;
+import io.github.mlopsmaven.rules.commands.CommandsChecks;
 import io.github.mlopsmaven.rules.github.GithubChecks;
 import io.github.mlopsmaven.rules.shape.ShapeChecks;
 import io.github.mlopsmaven.rules.syntax.SyntaxChecks;
@@ -16,10 +18,16 @@ public final class AllChecks {
   /** The checks. */
   public static List<Check> list() {
     List<Check> checks = new ArrayList<>();
-    checks.addAll(SyntaxChecks.list());
-    checks.addAll(ShapeChecks.list());
-    checks.addAll(GithubChecks.list());
     checks.addAll(AzurePipelinesChecks.list());
+    checks.addAll(AzuremlChecks.list());
+    checks.addAll(CommandsChecks.list());
+    checks.addAll(GithubChecks.list());
+    checks.addAll(InfrastructureChecks.list());
+    checks.addAll(LeaksChecks.list());
+    checks.addAll(NamesChecks.list());
+    checks.addAll(PythonChecks.list());
+    checks.addAll(ShapeChecks.list());
+    checks.addAll(SyntaxChecks.list());
     return List.copyOf(checks);
   }
 }
