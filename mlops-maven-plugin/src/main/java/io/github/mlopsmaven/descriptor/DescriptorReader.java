@@ -288,8 +288,13 @@ public final class DescriptorReader {
   }
 
   private static PipelineTemplates pipelineTemplates(YamlValue value) {
-    Map<String, YamlValue> fields = value.fields(List.of("repository", "alias"));
+    Map<String, YamlValue> fields = value.fields(List.of("repository", "alias", "vendored"));
+    String alias = required(value, fields, "alias").text();
+    List<Glob> vendored = globs(fields, "vendored");
+    if (vendored.isEmpty()) {
+      required(value, fields, "repository");
+    }
     return new PipelineTemplates(
-        required(value, fields, "repository").text(), required(value, fields, "alias").text());
+        optional(fields, "repository").map(YamlValue::text), alias, vendored);
   }
 }

@@ -274,6 +274,10 @@ final class BadDescriptors {
             "pipeline_templates: {repository: a/b}\n",
             "7:21: pipeline_templates lacks the key 'alias'",
             "add 'alias: …'"),
+        appended(
+            "pipeline_templates: {alias: a, vendored: []}\n",
+            "7:21: pipeline_templates lacks the key 'repository'",
+            "add 'repository: …'"),
         // The checklist.
         appended(
             "checklist: [{when: {a: b}}]\n",
