@@ -32,6 +32,7 @@ tell() { # word, sentence
   echo "$2" > "$report"
 }
 
+# shellcheck disable=SC2016 # $new is for the reader's shell
 again() { # the command that makes the project from the new state: argument...
   local name arguments=("$@")
   name="$(entry project name)"
@@ -50,9 +51,7 @@ again() { # the command that makes the project from the new state: argument...
     echo "Make the project again from the new state, beside this one, and take over what you want:"
     echo
     echo '```bash'
-    # shellcheck disable=SC2016
     echo 'new="$(mktemp -d)"'
-    # shellcheck disable=SC2016
     printf 'mvn -B io.github.mlops-maven:mlops-maven-plugin:%s:generate -Dmlops.outputDirectory="$new"' "$plugin"
     printf ' %q' "${arguments[@]}"
     printf '\ngit diff --no-index --stat . "$new/%s"\n' "$name"
@@ -101,8 +100,9 @@ by_git() {
 }
 
 newest_artifact() { # group:artifact, RELEASE or LATEST
+  # Some versions of Maven reset the terminal's colour even into a file.
   mvn -B -q -U org.apache.maven.plugins:maven-help-plugin:3.5.1:evaluate \
-    "-Dartifact=$1:$2" -Dexpression=project.version -DforceStdout 2> /dev/null
+    "-Dartifact=$1:$2" -Dexpression=project.version -DforceStdout 2> /dev/null | sed 's/\x1b\[[0-9;]*m//g'
 }
 
 by_maven() {
