@@ -125,14 +125,15 @@ public final class DescriptorReader {
   }
 
   private void part(String name, YamlValue value) {
-    Map<String, YamlValue> fields = value.fields(List.of("title", "core"));
+    Map<String, YamlValue> fields = value.fields(List.of("title", "core", "when"));
     references.part(name, value);
     parts.put(
         name,
         new Part(
             name,
             optional(fields, "title").map(YamlValue::text).orElse(name),
-            optional(fields, "core").map(YamlValue::bool).orElse(false)));
+            optional(fields, "core").map(YamlValue::bool).orElse(false),
+            when(fields)));
   }
 
   private void value(String name, YamlValue value) {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 final class VendoredReferences {
 
-  private static final Pattern USES = reference("uses", "\\./");
+  private static final Pattern USES = reference("uses", "[.$]/");
   private static final Pattern TEMPLATE = reference("template", "");
 
   private final PipelineTemplates from;

@@ -98,7 +98,7 @@ final class BadDescriptors {
         appended(
             "parts: {p: {cor: true}}\n",
             "7:18: parts.p.cor is not a key of this format",
-            "use one of title, core (did you mean core?)"),
+            "use one of title, core, when (did you mean core?)"),
         appended(
             "parts: {p: {core: yes}}\n",
             "7:19: parts.p.core has to be true or false",

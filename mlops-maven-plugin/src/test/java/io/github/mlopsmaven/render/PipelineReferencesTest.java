@@ -200,6 +200,8 @@ class PipelineReferencesTest {
         jobs:
           a:
             uses: ./.github/workflows/run-a.yml # why
+          same:
+            uses: $/.github/workflows/run-b.yml
           b:
             steps:
               - uses: './.github/actions/log-in'
@@ -211,10 +213,13 @@ class PipelineReferencesTest {
 
     Edited edited = vendored("contoso/own@refs/tags/v2", ".github/workflows/a.yml", text);
 
-    assertThat(edited.references()).isEqualTo(2);
+    assertThat(edited.references()).isEqualTo(3);
     assertThat(text(edited))
         .isEqualTo(
             text.replace(
+                    "$/.github/workflows/run-b.yml",
+                    "contoso/own/.github/workflows/run-b.yml@v2")
+                .replace(
                     "./.github/workflows/run-a.yml # why",
                     "contoso/own/.github/workflows/run-a.yml@v2 # why")
                 .replace("'./.github/actions/log-in'", "'contoso/own/.github/actions/log-in@v2'"));

@@ -38,7 +38,12 @@ class ProjectReadmeTest {
                     "README.md",
                     "data/a.csv",
                     "notes/a.md"),
-                List.of(new Part("ml-pipelines", "pipelines that train and deploy", false)),
+                List.of(
+                    new Part(
+                        "ml-pipelines",
+                        "pipelines that train and deploy",
+                        false,
+                        Condition.ALWAYS)),
                 List.of(
                     new Rewrite(
                         "the layout moves it",
