@@ -103,7 +103,13 @@ public record Blueprint(
     if (request.repairs()) {
       descriptor.repairs().forEach(repair -> rewrites.add(repair.edit().filled(texts)));
     }
-    Plan plan = new Planner(descriptor, template.tree(), rewrites).plan(chosen.selection());
+    Plan whole = new Planner(descriptor, template.tree(), rewrites).plan(chosen.selection());
+    Plan plan =
+        request
+            .pipelineTemplates()
+            .flatMap(own -> descriptor.pipelineTemplates())
+            .map(templates -> whole.without(templates::isVendored))
+            .orElse(whole);
     requireSafe(plan);
 
     return new Blueprint(template.origin(), descriptor, plan, values, texts);

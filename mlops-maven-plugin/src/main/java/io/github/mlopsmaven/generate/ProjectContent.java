@@ -35,8 +35,7 @@ final class ProjectContent {
 
   static ProjectContent of(
       Blueprint blueprint, GenerateRequest request, VelocityRenderer renderer) {
-    return new ProjectContent(
-        blueprint.names().texts(), references(blueprint, request), renderer);
+    return new ProjectContent(blueprint.names().texts(), references(blueprint, request), renderer);
   }
 
   /** The edit that points pipelines at the user's own templates, if there are some. */
@@ -87,7 +86,7 @@ final class ProjectContent {
       }
     }
     if (mayRefer(file)) {
-      PipelineReferences.Edited redirect = references.orElseThrow().edit(edited);
+      PipelineReferences.Edited redirect = references.orElseThrow().edit(file.target(), edited);
       redirected += redirect.references();
       edited = redirect.content();
     }

@@ -54,8 +54,7 @@ public final class ProjectGenerator {
    * @param questions asked for what the request leaves open
    * @param check looks at each project before it is moved into place
    */
-  public ProjectGenerator(
-      ProjectRepository repository, Questions questions, ProjectCheck check) {
+  public ProjectGenerator(ProjectRepository repository, Questions questions, ProjectCheck check) {
     this.repository = repository;
     this.questions = questions;
     this.check = check;
@@ -70,7 +69,8 @@ public final class ProjectGenerator {
     StagingDirectory.requireFree(request.target());
     try (TemplateSnapshot template = request.template().open()) {
       Blueprint blueprint = Blueprint.of(template, request, questions);
-      return DryRun.of(request.target(), blueprint, template, ProjectContent.references(blueprint, request));
+      return DryRun.of(
+          request.target(), blueprint, template, ProjectContent.references(blueprint, request));
     }
   }
 
@@ -237,6 +237,7 @@ public final class ProjectGenerator {
         List.copyOf(paths),
         blueprint.plan().missing(),
         rewrites,
+        request.pipelineTemplates(),
         repairs(blueprint, effective).stream().map(Repair::edit).distinct().toList(),
         remarks.stream().map(ProjectCheck.Remark::toString).toList());
   }
@@ -249,8 +250,7 @@ public final class ProjectGenerator {
         .toList();
   }
 
-  private static byte[] lock(
-      Blueprint blueprint, GenerateRequest request, Set<Rewrite> effective) {
+  private static byte[] lock(Blueprint blueprint, GenerateRequest request, Set<Rewrite> effective) {
     ProjectLock lock =
         new ProjectLock(
             GENERATOR,

@@ -86,6 +86,9 @@ public final class ProjectReadme {
         "repairs",
         facts.repairs().stream().map(Rewrite::reason).distinct().map(Markdown::text).toList());
     context.put("findings", facts.findings().stream().map(Markdown::text).toList());
+    context.put(
+        "pipelineTemplates",
+        facts.pipelineTemplates().map(own -> Markdown.code(own.toString())).orElse(""));
     context.put("notice", facts.files().contains(LICENCE_NOTICE));
     return renderer.render(TEMPLATE, template(), context);
   }

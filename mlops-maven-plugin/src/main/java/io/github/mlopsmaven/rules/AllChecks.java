@@ -8,6 +8,7 @@ import io.github.mlopsmaven.rules.infrastructure.InfrastructureChecks;
 import io.github.mlopsmaven.rules.leaks.LeaksChecks;
 import io.github.mlopsmaven.rules.names.NamesChecks;
 import io.github.mlopsmaven.rules.python.PythonChecks;
+import io.github.mlopsmaven.rules.shape.ShapeChecks;
 import io.github.mlopsmaven.rules.syntax.SyntaxChecks;
 import io.github.mlopsmaven.verify.Check;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ public final class AllChecks {
     checks.addAll(LeaksChecks.list());
     checks.addAll(NamesChecks.list());
     checks.addAll(PythonChecks.list());
+    checks.addAll(ShapeChecks.list());
     checks.addAll(SyntaxChecks.list());
     return List.copyOf(checks);
   }

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a file is, by its path and, for YAML, by what it says. */
 public enum FileKind {
@@ -33,10 +34,6 @@ public enum FileKind {
   OTHER;
 
   private static final Pattern WORKFLOW = Pattern.compile("\\.github/workflows/[^/]+\\.ya?ml");
-
-  /** Keys that only pipelines have at the top. */
-  private static final Set<String> PIPELINE_KEYS =
-      Set.of("stages", "steps", "jobs", "trigger", "pool", "extends", "resources", "pr");
 
   static FileKind of(String path, Content content) {
     String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
@@ -72,11 +69,15 @@ public enum FileKind {
   }
 
   private static boolean isPipeline(YamlNode root) {
-    Set<String> keys = root.keys();
-    boolean isList = root.get("parameters").map(YamlNode::isSequence).orElse(false);
-    boolean isJob = keys.contains("type") || keys.contains("services");
-    return !isJob
-        && (isList || isVariables(root) || keys.stream().anyMatch(PIPELINE_KEYS::contains));
+    // Other tools have some of these keys, with other values.
+    boolean isJob = root.get("type").isPresent() || root.get("services").isPresent();
+    boolean isStarted = root.get("trigger").isPresent() || root.get("pool").isPresent();
+    boolean hasLists =
+        Stream.of("stages", "jobs", "steps", "parameters")
+            .flatMap(key -> root.get(key).stream())
+            .anyMatch(list -> list.items().stream().anyMatch(YamlNode::isMapping));
+    boolean isExtended = root.get("extends", "template").isPresent();
+    return !isJob && (isStarted || hasLists || isExtended || isVariables(root));
   }
 
   /** A template of variables has nothing but these two. */

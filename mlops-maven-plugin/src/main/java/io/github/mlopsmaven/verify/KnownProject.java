@@ -3,7 +3,6 @@ package io.github.mlopsmaven.verify;
 import io.github.mlopsmaven.descriptor.Descriptors;
 import io.github.mlopsmaven.lock.ProjectLock;
 import io.github.mlopsmaven.lock.ProjectLockFile;
-import io.github.mlopsmaven.template.PipelineTemplates;
 import io.github.mlopsmaven.template.Selection;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,7 @@ import java.util.TreeMap;
  * @param pipelineTemplates the second repository
  */
 record KnownProject(
-    Optional<Selection> selection, Map<String, String> texts, PipelineTemplates pipelineTemplates) {
+    Optional<Selection> selection, Map<String, String> texts, SharedRepository pipelineTemplates) {
 
   static KnownProject of(FileSet files) {
     Optional<ProjectLock> lock =
@@ -25,11 +24,14 @@ record KnownProject(
             .file(ProjectLockFile.PATH)
             .map(file -> ProjectLockFile.read(file.path(), file.content().bytes()));
     // Without a lock it is taken for a project of the accelerator, which always calls this one.
-    PipelineTemplates convention =
-        Descriptors.convention().pipelineTemplates().orElseThrow();
-    PipelineTemplates templates =
+    SharedRepository convention =
+        Descriptors.convention().pipelineTemplates().stream()
+            .flatMap(known -> SharedRepository.of(known, Optional.empty()).stream())
+            .findFirst()
+            .orElseThrow();
+    SharedRepository templates =
         lock.flatMap(ProjectLock::pipelineTemplates)
-            .map(own -> new PipelineTemplates(own.repository(), convention.alias()))
+            .map(own -> new SharedRepository(own.repository(), convention.alias()))
             .orElse(convention);
     Map<String, String> texts = new TreeMap<>();
     lock.ifPresent(

@@ -4,8 +4,6 @@ import io.github.mlopsmaven.generate.Blueprint;
 import io.github.mlopsmaven.generate.GenerateRequest;
 import io.github.mlopsmaven.generate.ProjectCheck;
 import io.github.mlopsmaven.problem.UsageException;
-import io.github.mlopsmaven.template.PipelineTemplates;
-import io.github.mlopsmaven.template.PipelineTemplatesTarget;
 import io.github.mlopsmaven.template.RuleSetting;
 import io.github.mlopsmaven.template.TemplateSnapshot;
 import io.github.mlopsmaven.template.TemplateSource;
@@ -58,21 +56,14 @@ public final class StagedProjectCheck implements ProjectCheck {
                   new SnapshotFiles(snapshot, contents).all(),
                   Optional.of(blueprint.selection()),
                   blueprint.names().texts(),
-                  pipelineTemplates(blueprint, request),
+                  blueprint
+                      .descriptor()
+                      .pipelineTemplates()
+                      .flatMap(known -> SharedRepository.of(known, request.pipelineTemplates())),
                   new CalledRepositories(repositories, contents)));
       requireNoError(findings);
       return findings.stream().map(StagedProjectCheck::remark).toList();
     }
-  }
-
-  private static Optional<PipelineTemplates> pipelineTemplates(
-      Blueprint blueprint, GenerateRequest request) {
-    Optional<String> own =
-        request.pipelineTemplates().map(PipelineTemplatesTarget::repository);
-    return blueprint
-        .descriptor()
-        .pipelineTemplates()
-        .map(from -> new PipelineTemplates(own.orElse(from.repository()), from.alias()));
   }
 
   private void requireNoError(List<Finding> findings) {

@@ -126,7 +126,10 @@ public final class Verification {
             new FileSet(sources),
             Optional.of(blueprint.selection()),
             blueprint.names().texts(),
-            blueprint.descriptor().pipelineTemplates(),
+            blueprint
+                .descriptor()
+                .pipelineTemplates()
+                .flatMap(known -> SharedRepository.of(known, Optional.empty())),
             repositories);
     return new Verified(
         Optional.of(blueprint.selection()),

@@ -1,6 +1,5 @@
 package io.github.mlopsmaven.verify;
 
-import io.github.mlopsmaven.template.PipelineTemplates;
 import io.github.mlopsmaven.template.Selection;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +19,7 @@ public record VerifiedProject(
     FileSet files,
     Optional<Selection> selection,
     Map<String, String> texts,
-    Optional<PipelineTemplates> pipelineTemplates,
+    Optional<SharedRepository> pipelineTemplates,
     Repositories repositories) {
 
   /** Copies the map. */

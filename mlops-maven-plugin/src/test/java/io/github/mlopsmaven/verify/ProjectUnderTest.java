@@ -1,6 +1,5 @@
 package io.github.mlopsmaven.verify;
 
-import io.github.mlopsmaven.template.PipelineTemplates;
 import io.github.mlopsmaven.template.Selection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,7 +15,7 @@ public final class ProjectUnderTest {
   private final Map<String, Repositories.Found> repositories = new LinkedHashMap<>();
   private final Map<String, String> selection = new LinkedHashMap<>();
   private final Map<String, String> texts = new LinkedHashMap<>();
-  private Optional<PipelineTemplates> templates = Optional.empty();
+  private Optional<SharedRepository> templates = Optional.empty();
 
   /** A project with one file. */
   public static ProjectUnderTest with(String path, String... lines) {
@@ -43,7 +42,7 @@ public final class ProjectUnderTest {
 
   /** The same where a repository is the pipeline templates. */
   public ProjectUnderTest templates(String repository, String alias) {
-    templates = Optional.of(new PipelineTemplates(repository, alias));
+    templates = Optional.of(new SharedRepository(repository, alias));
     return this;
   }
 

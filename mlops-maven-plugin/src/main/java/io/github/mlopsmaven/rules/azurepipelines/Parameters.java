@@ -80,8 +80,7 @@ final class Parameters {
     boolean closed = true;
     for (YamlNode.Entry entry : node.entries()) {
       Optional<String> control = Expressions.control(entry.name());
-      if (control.isPresent() && control.get().contains("if")
-          || control.filter("else"::equals).isPresent()) {
+      if (control.filter(Set.of("if", "elseif", "else")::contains).isPresent()) {
         closed &= collect(entry.value(), keys);
       } else if (Expressions.isExpression(entry.name())) {
         closed = false;

@@ -1,8 +1,8 @@
 package io.github.mlopsmaven.rules.github;
 
-import io.github.mlopsmaven.template.PipelineTemplates;
 import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.Repositories;
+import io.github.mlopsmaven.verify.SharedRepository;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import java.util.List;
@@ -47,7 +47,7 @@ sealed interface Callee {
           : in(files, path.get(), workflow, "does not exist");
     }
     Matcher remote = REMOTE.matcher(uses);
-    Optional<PipelineTemplates> templates = project.pipelineTemplates();
+    Optional<SharedRepository> templates = project.pipelineTemplates();
     if (!remote.matches()
         || templates.isEmpty()
         || !templates.get().repository().equalsIgnoreCase(remote.group(1))) {
