@@ -89,9 +89,7 @@ def test_a_last_batch_of_one_image_is_no_problem(prepared: Path) -> None:
 
 def test_the_pretrained_body_is_taken_and_the_head_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
     pretrained = network(1000).state_dict()
-    monkeypatch.setattr(
-        "surface_defects.train.ResNet18_Weights.get_state_dict", lambda *_, **__: pretrained
-    )
+    monkeypatch.setattr("surface_defects.train.ResNet18_Weights.get_state_dict", lambda *_, **__: pretrained)
 
     weights = train.build("imagenet").state_dict()
 
