@@ -217,8 +217,7 @@ class PipelineReferencesTest {
     assertThat(text(edited))
         .isEqualTo(
             text.replace(
-                    "$/.github/workflows/run-b.yml",
-                    "contoso/own/.github/workflows/run-b.yml@v2")
+                    "$/.github/workflows/run-b.yml", "contoso/own/.github/workflows/run-b.yml@v2")
                 .replace(
                     "./.github/workflows/run-a.yml # why",
                     "contoso/own/.github/workflows/run-a.yml@v2 # why")
