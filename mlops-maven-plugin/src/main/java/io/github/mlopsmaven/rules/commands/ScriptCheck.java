@@ -217,6 +217,10 @@ record ScriptCheck(Map<String, TerraformModule> terraform, Findings findings) {
         Optional<String> from,
         boolean isCertain) {
       List<String> candidates = new ArrayList<>();
+      if (from.isPresent() && !script.tree().mayHaveDirectory(from.get())) {
+        // A finding of its own; from there on everything is missing.
+        return;
+      }
       if (value.startsWith(ShellWord.ROOT)) {
         FileSet.resolve("", value.substring(1)).ifPresent(candidates::add);
       } else if (from.isPresent()) {

@@ -38,10 +38,8 @@ class AzuremlChecksTest {
                 .and("data/x.csv", "1")
                 .findings(new FileReferenceCheck()))
         .containsExactly(
-            "mlops/train/job.yml:3:18: error: 'file:nothing.yml' is not there"
-                    .replace("file:", "")
-                + "; add it, or correct the path; it starts at the directory of this file"
-                + " [azureml-missing-file]",
+            "mlops/train/job.yml:3:18: error: 'nothing.yml' is not there; add it, or correct the path;"
+                + " it starts at the directory of this file [azureml-missing-file]",
             "mlops/train/job.yml:3:44: error: '../src' is not there; add it, or correct the path; it"
                 + " starts at the directory of this file [azureml-missing-file]");
   }
@@ -114,12 +112,12 @@ class AzuremlChecksTest {
                     "    inputs: {a: '${{parent.jobs.far.outputs.anything}}'}")
                 .places(new BindingCheck()))
         .containsExactly(
-            "pipeline.yml:6:14 [azureml-unbound]",
-            "pipeline.yml:7:19 [azureml-unbound]",
-            "pipeline.yml:8:20 [azureml-unbound]",
-            "pipeline.yml:13:10 [azureml-unbound]",
-            "pipeline.yml:14:17 [azureml-unbound]",
-            "pipeline.yml:17:17 [azureml-unbound]");
+            "pipeline.yml:5:14 [azureml-unbound]",
+            "pipeline.yml:6:19 [azureml-unbound]",
+            "pipeline.yml:7:20 [azureml-unbound]",
+            "pipeline.yml:12:10 [azureml-unbound]",
+            "pipeline.yml:13:17 [azureml-unbound]",
+            "pipeline.yml:16:17 [azureml-unbound]");
   }
 
   @Test

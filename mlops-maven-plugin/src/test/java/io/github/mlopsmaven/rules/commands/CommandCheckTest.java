@@ -81,7 +81,7 @@ class CommandCheckTest {
                     "      - run: bash here/mlops/x.sh")
                 .and("mlops/a.sh", "true")
                 .places(check))
-        .containsExactly(".github/workflows/a.yml:15:20 [command-missing-file]");
+        .containsExactly(".github/workflows/a.yml:15:14 [command-missing-file]");
   }
 
   @Test
@@ -100,13 +100,15 @@ class CommandCheckTest {
                 .places(check))
         .containsExactly(
             ".github/workflows/a.yml:11:36 [command-missing-file]",
-            ".github/workflows/a.yml:13:28 [command-missing-directory]");
+            ".github/workflows/a.yml:13:28 [command-missing-directory]",
+            ".github/workflows/a.yml:14:14 [command-missing-directory]");
   }
 
   @Test
   void knowsTheVariablesOfTerraform() {
     assertThat(
-            workflow("      - run: terraform -chdir=infrastructure plan -var stage=dev -var \"secret=x\"")
+            workflow(
+                    "      - run: terraform -chdir=infrastructure plan -var stage=dev -var \"secret=x\"")
                 .findings(check))
         .containsExactly(
             ".github/workflows/a.yml:6:14: error: `-var secret=…` is given, and infrastructure"
@@ -139,6 +141,7 @@ class CommandCheckTest {
                     "    with:",
                     "      file: mlops/data.yml")
                 .and("mlops/other.yml", "a: 1")
+                .templates("o/templates", "t")
                 .calling("o/templates@main", templates)
                 .findings(check))
         .containsExactly(
@@ -166,7 +169,7 @@ class CommandCheckTest {
         .containsExactly(
             "infrastructure/deploy.sh:5:8 [command-missing-file]",
             "infrastructure/deploy.sh:7:36 [command-missing-file]",
-            "infrastructure/deploy.sh:8:32 [command-terraform-variable]");
+            "infrastructure/deploy.sh:8:30 [command-terraform-variable]");
   }
 
   @Test
@@ -217,7 +220,11 @@ class CommandCheckTest {
             .and("config.yml", "variables:", "  dir: infrastructure", "  stage: dev")
             .and("mlops/a.yml", "a: 1")
             .and("infrastructure/main.tf", "variable \"stage\" {}");
-    assertThat(project.calling("o/templates@main", templates).places(check))
+    assertThat(
+            project
+                .templates("o/templates", "t")
+                .calling("o/templates@main", templates)
+                .places(check))
         .containsExactly(
             "pipelines/a.yml:16:15 [command-terraform-variable]",
             "pipelines/a.yml:18:13 [command-missing-file]",

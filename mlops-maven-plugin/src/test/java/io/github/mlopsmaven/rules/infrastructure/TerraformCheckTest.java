@@ -110,7 +110,7 @@ class TerraformCheckTest {
                 + " given; add `name = …` to this block [terraform-module-argument]",
             "main.tf:4:3: error: the module 'network' has no variable 'nme'; declare it in network,"
                 + " or take this line out [terraform-module-argument]",
-            "main.tf:6:24: error: the module 'network' has no output 'identifier'; declare `output"
+            "main.tf:6:23: error: the module 'network' has no output 'identifier'; declare `output"
                 + " \"identifier\"` in network [terraform-unknown-output]");
   }
 
@@ -136,9 +136,16 @@ class TerraformCheckTest {
   @Test
   void looksAtValuesAndTests() {
     assertThat(
-            ProjectUnderTest.with("main.tf", "variable \"stage\" {}", "output \"s\" { value = var.stage }")
+            ProjectUnderTest.with(
+                    "main.tf", "variable \"stage\" {}", "output \"s\" { value = var.stage }")
                 .and("dev.tfvars", "stge = \"dev\"")
-                .and("tests/plan.tftest.hcl", "run \"x\" {", "  variables {", "    stag = 1", "  }", "}")
+                .and(
+                    "tests/plan.tftest.hcl",
+                    "run \"x\" {",
+                    "  variables {",
+                    "    stag = 1",
+                    "  }",
+                    "}")
                 .places(check))
         .containsExactly(
             "dev.tfvars:1:1 [terraform-undeclared]",
