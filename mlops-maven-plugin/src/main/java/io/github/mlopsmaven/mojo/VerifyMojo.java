@@ -62,8 +62,8 @@ public final class VerifyMojo extends AbstractTemplateMojo {
 
   /**
    * How much rules count, as rule id to {@code LEVEL: REASON}, where the level is {@code error},
-   * {@code warning}, {@code note} or {@code off}; on the command line {@code
-   * -Dmlops.rules.ID="off: REASON"}. It goes before what the template says about its rules.
+   * {@code warning}, {@code note} or {@code off}; on the command line {@code -Dmlops.rules.ID="off:
+   * REASON"}. It goes before what the template says about its rules.
    *
    * @since 0.1.0
    */
@@ -105,8 +105,7 @@ public final class VerifyMojo extends AbstractTemplateMojo {
   }
 
   private Optional<Level> threshold() {
-    List<String> words =
-        Arrays.stream(Level.values()).map(Level::toString).toList();
+    List<String> words = Arrays.stream(Level.values()).map(Level::toString).toList();
     List<String> all = new ArrayList<>(words);
     all.add("never");
     String word = said("failOn", failOn, all);

@@ -29,8 +29,7 @@ final class CalledRepositories implements Repositories {
 
   private Found fetch(String name, String ref) {
     try {
-      TemplateSource repository =
-          source.at(name, Optional.of(ref).filter(text -> !text.isEmpty()));
+      TemplateSource repository = source.at(name, Optional.of(ref).filter(text -> !text.isEmpty()));
       try (TemplateSnapshot snapshot = repository.open()) {
         return new Found.Files(
             new SnapshotFiles(snapshot, contents).some(CalledRepositories::isCallable));

@@ -73,7 +73,9 @@ final class JUnitReport {
                 case '"' -> out.append("&quot;");
                 default -> {
                   boolean valid =
-                      point == '\n' || point == '\t' || (point >= 0x20 && point < 0xD800)
+                      point == '\n'
+                          || point == '\t'
+                          || (point >= 0x20 && point < 0xD800)
                           || (point >= 0xE000 && point != 0xFFFE && point != 0xFFFF);
                   out.appendCodePoint(valid ? point : '?');
                 }

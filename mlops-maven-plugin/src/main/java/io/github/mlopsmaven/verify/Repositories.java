@@ -32,6 +32,5 @@ public interface Repositories {
      * @param reason why, without a full stop
      */
     record Absent(String reason) implements Found {}
-
   }
 }

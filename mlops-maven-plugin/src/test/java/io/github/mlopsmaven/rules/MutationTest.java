@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * Breaks generated projects in seeded ways and counts how many of them the rules see. The figures go
- * to the console, and by hand to {@code docs/mutations.md}.
+ * Breaks generated projects in seeded ways and counts how many of them the rules see. The figures
+ * go to the console, and by hand to {@code docs/mutations.md}.
  */
 class MutationTest {
 

@@ -37,8 +37,7 @@ final class Mutations {
               + " (\\w{3,})",
           Pattern.MULTILINE);
 
-  private static final Pattern OWN_MODULE =
-      Pattern.compile("python -m \\w+\\.(\\w{3,})");
+  private static final Pattern OWN_MODULE = Pattern.compile("python -m \\w+\\.(\\w{3,})");
 
   private static final Pattern LOCAL_PATH =
       Pattern.compile(
@@ -76,7 +75,10 @@ final class Mutations {
       boolean isYaml = path.endsWith(".yml");
       boolean isRun = isYaml && !path.startsWith("config-") && !path.contains("dependabot");
       if (isReferenced(path)) {
-        add("rename a file that is named elsewhere", path, () -> project.renamed(path, renamed(path)));
+        add(
+            "rename a file that is named elsewhere",
+            path,
+            () -> project.renamed(path, renamed(path)));
       }
       if (isRun) {
         names("misspell an input, a parameter or an output", path, text, EXPRESSION);
@@ -112,8 +114,7 @@ final class Mutations {
     return mutants;
   }
 
-  private void add(
-      String kind, String place, Supplier<ProjectFiles> broken) {
+  private void add(String kind, String place, Supplier<ProjectFiles> broken) {
     mutants
         .computeIfAbsent(kind, any -> new ArrayList<>())
         .add(new Mutant(kind, project.name() + " " + place, broken));
@@ -129,8 +130,15 @@ final class Mutations {
     Pattern wanted =
         name.endsWith(".py")
             ? Pattern.compile(
-                "(?m)^(?:from \\w+(?:\\.\\w+)*\\." + stem + " |from \\w+ import .*\\b" + stem
-                    + "\\b)|-m \\w+\\." + stem + "\\b|/" + stem + "\\.py")
+                "(?m)^(?:from \\w+(?:\\.\\w+)*\\."
+                    + stem
+                    + " |from \\w+ import .*\\b"
+                    + stem
+                    + "\\b)|-m \\w+\\."
+                    + stem
+                    + "\\b|/"
+                    + stem
+                    + "\\.py")
             : Pattern.compile("(?<![\\w-])" + Pattern.quote(name) + "(?![\\w-])");
     return project.paths().stream()
         .filter(other -> !other.equals(path) && isCode(other))
@@ -164,7 +172,8 @@ final class Mutations {
             path + " " + name,
             () ->
                 project.with(
-                    path, text.substring(0, start) + wrong + text.substring(start + name.length())));
+                    path,
+                    text.substring(0, start) + wrong + text.substring(start + name.length())));
       }
     }
   }
@@ -252,7 +261,11 @@ final class Mutations {
   }
 
   private void call(
-      String path, YamlNode node, String key, String given, BiConsumer<YamlNode, Set<String>> rule) {
+      String path,
+      YamlNode node,
+      String key,
+      String given,
+      BiConsumer<YamlNode, Set<String>> rule) {
     Optional<YamlNode> callee =
         node.get(key)
             .flatMap(YamlNode::text)
@@ -278,8 +291,7 @@ final class Mutations {
 
   private Optional<String> target(String path, String name) {
     String directory = path.substring(0, Math.max(0, path.lastIndexOf('/')));
-    return FileSet.resolve(
-            name.startsWith("./.github/") ? "" : directory, name)
+    return FileSet.resolve(name.startsWith("./.github/") ? "" : directory, name)
         .map(found -> found.matches(".*\\.ya?ml") ? found : found + "/action.yml");
   }
 
@@ -291,7 +303,12 @@ final class Mutations {
                 inputs.entries().stream()
                     .filter(
                         input ->
-                            input.value().get("required").flatMap(YamlNode::text).orElse("").equals("true"))
+                            input
+                                .value()
+                                .get("required")
+                                .flatMap(YamlNode::text)
+                                .orElse("")
+                                .equals("true"))
                     .forEach(input -> names.add(input.name())));
   }
 
@@ -371,7 +388,10 @@ final class Mutations {
         }
       }
       String key = "Account" + "Key=" + "Ab1".repeat(28) + "Ab==";
-      add("write a key into a file", path, () -> project.with(path, text + "  extra: \"" + key + "\"\n"));
+      add(
+          "write a key into a file",
+          path,
+          () -> project.with(path, text + "  extra: \"" + key + "\"\n"));
     }
   }
 
@@ -393,7 +413,8 @@ final class Mutations {
   private static String withoutBicepTypes(String text) {
     StringBuilder code = new StringBuilder(text);
     Matcher matcher =
-        Pattern.compile("(?m)//.*$|'[^'\\n]*'|\\b(?:true|false|null|string|object|bool|array|existing)\\b|^(?:type|@).*$|^  \\w+: (?:string|int|bool)$")
+        Pattern.compile(
+                "(?m)//.*$|'[^'\\n]*'|\\b(?:true|false|null|string|object|bool|array|existing)\\b|^(?:type|@).*$|^  \\w+: (?:string|int|bool)$")
             .matcher(text);
     while (matcher.find()) {
       for (int i = matcher.start(); i < matcher.end(); i++) {

@@ -102,18 +102,25 @@ final class AssetNameCheck implements Check {
             : name.toLowerCase(Locale.ROOT).equals(known.toLowerCase(Locale.ROOT)));
   }
 
-  /** Whether a file has the name as a word of its own, and not only to refer to it. */
+  /**
+   * Whether a file has the name as a word of its own, and not only to refer to it; or puts it
+   * together from such a word and an end.
+   */
   private static boolean isRegistered(VerifiedProject project, String name) {
-    for (SourceFile file : project.files().all()) {
-      if (mayRegister(file)) {
-        Words words = file.content().learn(Words.class, AssetNameCheck::words);
-        boolean isComputed = words.ends().stream().anyMatch(name::endsWith);
-        if (words.names().contains(name) || isComputed) {
-          return true;
-        }
-      }
-    }
-    return false;
+    List<Words> all =
+        project.files().all().stream()
+            .filter(AssetNameCheck::mayRegister)
+            .map(file -> file.content().learn(Words.class, AssetNameCheck::words))
+            .toList();
+    return isWord(all, name)
+        || all.stream()
+            .flatMap(words -> words.ends().stream())
+            .filter(name::endsWith)
+            .anyMatch(end -> isWord(all, name.substring(0, name.length() - end.length())));
+  }
+
+  private static boolean isWord(List<Words> all, String name) {
+    return all.stream().anyMatch(words -> words.names().contains(name));
   }
 
   private static boolean mayRegister(SourceFile file) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Goes through the commands of a script as they would run, and knows the current directory. */
 final class ScriptRun {
@@ -22,6 +23,10 @@ final class ScriptRun {
   /** Packages of others with modules that are run by name. */
   private static final Set<String> RUNNERS =
       Set.of("torch", "accelerate", "deepspeed", "horovod", "azureml", "mlflow", "jupyter");
+
+  /** A value of a variable that can only be a file of the project. */
+  private static final Pattern FILE =
+      Pattern.compile("(?:[\\w-]+/)+[\\w.-]+\\.(?:ya?ml|json|py|sh|csv)");
 
   /** Commands whose last argument is made. */
   private static final Set<String> COPIERS = Set.of("cp", "mv", "ln");
@@ -50,6 +55,17 @@ final class ScriptRun {
   }
 
   void check() {
+    commands();
+    directory = script.directory();
+    for (ShellWord word : shell.assigned()) {
+      String value = word.literal();
+      if (FILE.matcher(value).matches()) {
+        report(value, word.index(), FileArguments.Kind.FILE, directory, false);
+      }
+    }
+  }
+
+  private void commands() {
     int depth = 0;
     for (ShellCommand command : shell.commands()) {
       if (command.depth() > depth) {
@@ -187,15 +203,11 @@ final class ScriptRun {
   }
 
   /**
-   * Reports a path that is not there, unless there is doubt: a path that was made by the script,
-   * or one whose first directory is unknown and that need not be a file of the project.
+   * Reports a path that is not there, unless there is doubt: a path that was made by the script, or
+   * one whose first directory is unknown and that need not be a file of the project.
    */
   private void report(
-      String value,
-      int index,
-      FileArguments.Kind kind,
-      Optional<String> from,
-      boolean isCertain) {
+      String value, int index, FileArguments.Kind kind, Optional<String> from, boolean isCertain) {
     List<String> candidates = new ArrayList<>();
     if (from.isPresent() && !script.tree().mayHaveDirectory(from.get())) {
       // A finding of its own; from there on everything is missing.
@@ -216,7 +228,8 @@ final class ScriptRun {
       return;
     }
     String path = candidates.get(0);
-    boolean isAnchored = script.tree().mayHaveDirectory(PathText.first(path)) && path.indexOf('/') > 0;
+    boolean isAnchored =
+        script.tree().mayHaveDirectory(PathText.first(path)) && path.indexOf('/') > 0;
     boolean isInNewPlace = shell.commands().stream().anyMatch(ScriptRun::bringsFiles);
     if (isAnchored || (isCertain && from.isPresent() && !isInNewPlace)) {
       boolean isDirectory = kind == FileArguments.Kind.DIRECTORY;

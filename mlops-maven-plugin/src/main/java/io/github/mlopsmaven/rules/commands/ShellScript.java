@@ -10,12 +10,14 @@ import java.util.Set;
  * A shell script, as far as simple commands need it.
  *
  * @param commands its commands in the order of the text, those in {@code $(…)} too
+ * @param assigned every word that is assigned to a variable
  * @param constants the variables that are set once and to something certain, with their words
  * @param functions the functions that pass all of their arguments on, with what they put before
  *     them
  */
 record ShellScript(
     List<ShellCommand> commands,
+    List<ShellWord> assigned,
     Map<String, ShellWord> constants,
     Map<String, List<ShellWord>> functions) {
 
@@ -29,6 +31,7 @@ record ShellScript(
 
   ShellScript {
     commands = List.copyOf(commands);
+    assigned = List.copyOf(assigned);
     constants = Map.copyOf(constants);
     functions = Map.copyOf(functions);
   }
@@ -69,7 +72,8 @@ record ShellScript(
             constants.put(name, values.get(0));
           }
         });
-    return new ShellScript(commands, constants, functions);
+    List<ShellWord> all = assigned.values().stream().flatMap(List::stream).toList();
+    return new ShellScript(commands, all, constants, functions);
   }
 
   /** Takes reserved words and assignments away, and remembers the latter. */

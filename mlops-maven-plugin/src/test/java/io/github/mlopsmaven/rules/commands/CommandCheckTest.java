@@ -161,6 +161,7 @@ class CommandCheckTest {
                     "source \"$(dirname \"${BASH_SOURCE[0]}\")/nothing.sh\"",
                     "az ml batch-endpoint create --file \"$batch/endpoint.yml\"",
                     "az ml batch-endpoint create --file \"$batch\"/{endpoint,deployment}.yml",
+                    "case $1 in a) file=mlops/batch/other.yml ;; b) file=mlops/batch/endpoint.yml ;; esac",
                     "tf plan -var \"stage=$2\" -var \"stge=$2\"")
                 .and("infrastructure/main.tf", "variable \"stage\" {}")
                 .and("scripts/config.sh", "true")
@@ -169,7 +170,8 @@ class CommandCheckTest {
         .containsExactly(
             "infrastructure/deploy.sh:5:8 [command-missing-file]",
             "infrastructure/deploy.sh:7:36 [command-missing-file]",
-            "infrastructure/deploy.sh:8:30 [command-terraform-variable]");
+            "infrastructure/deploy.sh:8:20 [command-missing-file]",
+            "infrastructure/deploy.sh:9:30 [command-terraform-variable]");
   }
 
   @Test

@@ -33,7 +33,7 @@ class LeaksChecksTest {
     "id: AKI,AIOSFODNN7EXAMPLE",
     "url: https://user:,hunter2secret@example.com/x",
     "url: https://a.example.com/b?sv=1&si,g=0123456789abcdefghijklmnopqrstuvwxyzABCDEFG%3D",
-    "client_secret: \"abc,defghij0123456789xyz\"",
+    "client_secret: \"Abc,defghij0123456789xyz\"",
     "x: abc8Q,~0123456789abcdefghijklmnopqrstuvwx"
   })
   void knowsWhatSecretsLookLike(String start, String end) {
@@ -72,7 +72,8 @@ class LeaksChecksTest {
     assertThat(
             ProjectUnderTest.with(
                     "a.tf",
-                    "client_secret = var.client_secret",
+                    "client_secret = var.service_principal_secret_2A",
+                    "client_secret = \"name-of-the-secret-in-the-vault\"",
                     "password = \"\"",
                     "url = \"https://x:${token}@example.com\"",
                     "secret: ${{ secrets.CLIENT_SECRET }}")
