@@ -1,0 +1,47 @@
+package io.github.mlopsmaven.rules.commands;
+
+import io.github.mlopsmaven.verify.FileSet;
+import io.github.mlopsmaven.verify.Repositories;
+import io.github.mlopsmaven.verify.VerifiedProject;
+import io.github.mlopsmaven.verify.YamlNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The repositories that a pipeline declares.
+ *
+ * @param files alias to files; empty for a repository that nobody knows
+ */
+record AzureRepositories(Map<String, Optional<FileSet>> files) {
+
+  AzureRepositories {
+    files = Map.copyOf(files);
+  }
+
+  static AzureRepositories of(VerifiedProject project, YamlNode pipeline) {
+    Map<String, Optional<FileSet>> files = new LinkedHashMap<>();
+    files.put("self", Optional.of(project.files()));
+    for (YamlNode repository :
+        pipeline.get("resources", "repositories").map(YamlNode::items).orElse(List.of())) {
+      Optional<String> alias = repository.get("repository").flatMap(YamlNode::text);
+      String name = repository.get("name").flatMap(YamlNode::text).orElse("");
+      String ref = repository.get("ref").flatMap(YamlNode::text).orElse("");
+      if (alias.isPresent()) {
+        Repositories.Found found = project.repositories().find(name, ref);
+        files.put(
+            alias.get(),
+            found instanceof Repositories.Found.Files known
+                ? Optional.of(known.files())
+                : Optional.empty());
+      }
+    }
+    return new AzureRepositories(files);
+  }
+
+  /** The files of a repository, by its alias. */
+  Optional<FileSet> find(String alias) {
+    return files.getOrDefault(alias, Optional.empty());
+  }
+}
