@@ -32,6 +32,19 @@ class RulePagesTest {
     }
   }
 
+  @Test
+  void listsEachRule() throws IOException {
+    String list = Files.readString(PAGES.resolve("README.md"));
+    RULES
+        .values()
+        .forEach(
+            rule ->
+                assertThat(list)
+                    .contains(
+                        "| [%1$s](%1$s.md) | %2$s | %3$s |\n"
+                            .formatted(rule.id(), rule.level(), rule.description())));
+  }
+
   @TestFactory
   Stream<DynamicTest> saysOnEachPageWhatTheRuleSays() {
     return RULES.values().stream()

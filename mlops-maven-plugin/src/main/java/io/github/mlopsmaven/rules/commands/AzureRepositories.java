@@ -2,6 +2,7 @@ package io.github.mlopsmaven.rules.commands;
 
 import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.Repositories;
+import io.github.mlopsmaven.verify.SharedRepository;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import io.github.mlopsmaven.verify.YamlNode;
 import java.util.LinkedHashMap;
@@ -29,15 +30,28 @@ record AzureRepositories(Map<String, Optional<FileSet>> files) {
       String name = repository.get("name").flatMap(YamlNode::text).orElse("");
       String ref = repository.get("ref").flatMap(YamlNode::text).orElse("");
       if (alias.isPresent()) {
-        Repositories.Found found = project.repositories().find(name, ref);
         files.put(
             alias.get(),
-            found instanceof Repositories.Found.Files known
-                ? Optional.of(known.files())
-                : Optional.empty());
+            project
+                .pipelineTemplates()
+                .filter(shared -> isNamed(shared, alias.get(), name))
+                .flatMap(shared -> files(project, shared, ref)));
       }
     }
     return new AzureRepositories(files);
+  }
+
+  private static boolean isNamed(SharedRepository shared, String alias, String name) {
+    return shared.alias().equals(alias) || shared.repository().equalsIgnoreCase(name);
+  }
+
+  /** Other repositories than the one with pipeline templates are not fetched. */
+  private static Optional<FileSet> files(
+      VerifiedProject project, SharedRepository shared, String ref) {
+    return project.repositories().find(shared.repository(), ref)
+            instanceof Repositories.Found.Files known
+        ? Optional.of(known.files())
+        : Optional.empty();
   }
 
   /** The files of a repository, by its alias. */

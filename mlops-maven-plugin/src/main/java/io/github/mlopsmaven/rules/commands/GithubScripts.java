@@ -148,7 +148,7 @@ record GithubScripts(
       if (isOwn) {
         // It is looked at as a file of its own, too; here it gets its values.
         callee = scripts.project().file(uses.substring(2)).flatMap(file -> file.yaml().root());
-      } else if (remote.matches()) {
+      } else if (remote.matches() && isShared(remote.group(1))) {
         Repositories.Found found =
             scripts.project().repositories().find(remote.group(1), remote.group(3));
         if (found instanceof Repositories.Found.Files repository) {
@@ -156,6 +156,15 @@ record GithubScripts(
         }
       }
       callee.ifPresent(called -> called(called, job));
+    }
+
+    /** Other repositories than the one with pipeline templates are not fetched. */
+    private boolean isShared(String repository) {
+      return scripts
+          .project()
+          .pipelineTemplates()
+          .filter(shared -> shared.repository().equalsIgnoreCase(repository))
+          .isPresent();
     }
 
     private void called(YamlNode callee, YamlNode job) {

@@ -86,7 +86,7 @@ final class NameCheck implements Check {
         references(job.value(), "steps", ids(job.value()), "no step of the job has the id");
       }
       for (Reference reference : Reference.in(job.value(), "needs")) {
-        if (needed.contains(reference.name()) && reference.output().isPresent()) {
+        if (needed.contains(reference.name()) && reference.result().isPresent()) {
           outputs(workflow, reference);
         }
       }
@@ -99,7 +99,7 @@ final class NameCheck implements Check {
               .map(YamlNode.Entry::value)
               .findFirst();
       Optional<Collection<String>> known = other.flatMap(this::outputs);
-      String output = reference.output().orElse("");
+      String output = reference.result().orElse("");
       if (known.isPresent() && !containsIgnoringCase(known.get(), output)) {
         report(
             reference.node(),

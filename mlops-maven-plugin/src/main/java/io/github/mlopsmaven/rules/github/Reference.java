@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
  * @param node the text that the expression stands in
  * @param index where in the text
  * @param name the first name behind the context, {@code build}
- * @param output the name behind {@code outputs}, if there is one
+ * @param result which of its outputs, if it names one
  */
-record Reference(YamlNode node, int index, String name, Optional<String> output) {
+record Reference(YamlNode node, int index, String name, Optional<String> result) {
 
   private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\{(.*?)}}", Pattern.DOTALL);
 

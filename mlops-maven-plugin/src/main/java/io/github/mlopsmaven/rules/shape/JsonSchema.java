@@ -52,11 +52,12 @@ final class JsonSchema {
   /**
    * Where a file has another shape.
    *
+   * @param depth how deep in the document the place is
    * @param node the place
    * @param text what is wrong, without a full stop
    * @param remedy what to do, without a full stop
    */
-  record Problem(YamlNode node, String text, String remedy) {}
+  record Problem(int depth, YamlNode node, String text, String remedy) {}
 
   static JsonSchema githubWorkflow() {
     return WORKFLOW.get();

@@ -43,10 +43,10 @@ final class Validation {
     if (wanted.has("type") && !hasType(wanted.get("type"), node)) {
       problems.add(
           new JsonSchema.Problem(
-              node, "this has to be " + typeWords(wanted.get("type")), "write it as such"));
+              depth, node, "this has to be " + typeWords(wanted.get("type")), "write it as such"));
       return problems;
     }
-    values(wanted, node, problems);
+    values(wanted, node, depth, problems);
     if (node.isMapping()) {
       mapping(wanted, node, depth, problems);
     } else if (node.isSequence() && wanted.has("items")) {
@@ -58,7 +58,7 @@ final class Validation {
       }
     }
     for (JsonElement part : list(wanted, "allOf")) {
-      problems.addAll(problems(part.getAsJsonObject(), node, depth + 1));
+      problems.addAll(problems(part.getAsJsonObject(), node, depth));
     }
     for (String word : List.of("anyOf", "oneOf")) {
       problems.addAll(best(list(wanted, word), node, depth));
@@ -66,7 +66,8 @@ final class Validation {
     return problems;
   }
 
-  private void values(JsonObject wanted, YamlNode node, List<JsonSchema.Problem> problems) {
+  private void values(
+      JsonObject wanted, YamlNode node, int depth, List<JsonSchema.Problem> problems) {
     if (!node.isScalar()) {
       return;
     }
@@ -79,12 +80,18 @@ final class Validation {
     if (!allowed.isEmpty() && allowed.stream().noneMatch(one -> same(one, text))) {
       problems.add(
           new JsonSchema.Problem(
-              node, "'" + text + "' is not a value here", Suggestion.useOneOf(text, allowed)));
+              depth,
+              node,
+              "'" + text + "' is not a value here",
+              Suggestion.useOneOf(text, allowed)));
     }
     if (wanted.has("pattern") && !matches(wanted.get("pattern").getAsString(), text)) {
       problems.add(
           new JsonSchema.Problem(
-              node, "'" + text + "' has a form that is not allowed here", "write it in another"));
+              depth,
+              node,
+              "'" + text + "' has a form that is not allowed here",
+              "write it in another"));
     }
   }
 
@@ -109,6 +116,7 @@ final class Validation {
         } else if (!others.getAsBoolean()) {
           problems.add(
               new JsonSchema.Problem(
+                  depth,
                   entry.key(),
                   "'" + entry.name() + "' is not a key here",
                   properties.keySet().isEmpty()
@@ -121,6 +129,7 @@ final class Validation {
       if (!entries.open() && !entries.has(required.getAsString(), this::same)) {
         problems.add(
             new JsonSchema.Problem(
+                depth,
                 node,
                 "the key '" + required.getAsString() + "' is missing",
                 "add '" + required.getAsString() + "'"));
@@ -143,19 +152,22 @@ final class Validation {
     List<JsonObject> likely = all.stream().filter(branch -> isLikely(branch, node)).toList();
     List<List<JsonSchema.Problem>> tried = new ArrayList<>();
     for (JsonObject branch : likely.isEmpty() ? all : likely) {
-      List<JsonSchema.Problem> problems = problems(branch, node, depth + 1);
+      List<JsonSchema.Problem> problems = problems(branch, node, depth);
       if (problems.isEmpty()) {
         return problems;
       }
       tried.add(problems);
     }
+    // What fits down to the deepest place was meant.
     return tried.stream()
         .min(
-            Comparator.comparingLong(
-                    (List<JsonSchema.Problem> problems) ->
-                        problems.stream().filter(problem -> problem.node().equals(node)).count())
+            Comparator.comparingInt((List<JsonSchema.Problem> problems) -> -shallowest(problems))
                 .thenComparingInt(List::size))
         .orElse(List.of());
+  }
+
+  private static int shallowest(List<JsonSchema.Problem> problems) {
+    return problems.stream().mapToInt(JsonSchema.Problem::depth).min().orElse(0);
   }
 
   /** Whether a branch can be meant: by its type, and by the key that tells it from the others. */

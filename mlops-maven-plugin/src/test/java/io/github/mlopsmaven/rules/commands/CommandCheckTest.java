@@ -107,7 +107,8 @@ class CommandCheckTest {
   @Test
   void knowsTheVariablesOfTerraform() {
     assertThat(
-            workflow("      - run: terraform -chdir=infrastructure plan -var stage=dev -var \"secret=x\"")
+            workflow(
+                    "      - run: terraform -chdir=infrastructure plan -var stage=dev -var \"secret=x\"")
                 .findings(check))
         .containsExactly(
             ".github/workflows/a.yml:6:14: error: `-var secret=…` is given, and infrastructure"
@@ -140,6 +141,7 @@ class CommandCheckTest {
                     "    with:",
                     "      file: mlops/data.yml")
                 .and("mlops/other.yml", "a: 1")
+                .templates("o/templates", "t")
                 .calling("o/templates@main", templates)
                 .findings(check))
         .containsExactly(
@@ -218,7 +220,11 @@ class CommandCheckTest {
             .and("config.yml", "variables:", "  dir: infrastructure", "  stage: dev")
             .and("mlops/a.yml", "a: 1")
             .and("infrastructure/main.tf", "variable \"stage\" {}");
-    assertThat(project.calling("o/templates@main", templates).places(check))
+    assertThat(
+            project
+                .templates("o/templates", "t")
+                .calling("o/templates@main", templates)
+                .places(check))
         .containsExactly(
             "pipelines/a.yml:16:15 [command-terraform-variable]",
             "pipelines/a.yml:18:13 [command-missing-file]",

@@ -88,7 +88,9 @@ class BicepCheckTest {
   void readsParameterFiles() {
     assertThat(
             ProjectUnderTest.with(
-                    "dev.bicepparam", "using 'main.bicep'", "param place = loadTextContent('a.txt')")
+                    "dev.bicepparam",
+                    "using 'main.bicep'",
+                    "param place = loadTextContent('a.txt')")
                 .and("main.bicep", "param location string", "output l string = location")
                 .findings(check))
         .containsExactly(

@@ -136,9 +136,16 @@ class TerraformCheckTest {
   @Test
   void looksAtValuesAndTests() {
     assertThat(
-            ProjectUnderTest.with("main.tf", "variable \"stage\" {}", "output \"s\" { value = var.stage }")
+            ProjectUnderTest.with(
+                    "main.tf", "variable \"stage\" {}", "output \"s\" { value = var.stage }")
                 .and("dev.tfvars", "stge = \"dev\"")
-                .and("tests/plan.tftest.hcl", "run \"x\" {", "  variables {", "    stag = 1", "  }", "}")
+                .and(
+                    "tests/plan.tftest.hcl",
+                    "run \"x\" {",
+                    "  variables {",
+                    "    stag = 1",
+                    "  }",
+                    "}")
                 .places(check))
         .containsExactly(
             "dev.tfvars:1:1 [terraform-undeclared]",

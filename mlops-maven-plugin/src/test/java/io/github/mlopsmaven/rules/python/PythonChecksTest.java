@@ -82,7 +82,8 @@ class PythonChecksTest {
   @Test
   void saysNothingWhereAnImageHasPackagesOfItsOwn() {
     assertThat(
-            ProjectUnderTest.with("ds/environment/Dockerfile", "FROM nvcr.io/nvidia/pytorch:22.04-py3")
+            ProjectUnderTest.with(
+                    "ds/environment/Dockerfile", "FROM nvcr.io/nvidia/pytorch:22.04-py3")
                 .and("ds/environment/requirements.txt", "mlflow==2.0")
                 .and("ds/src/train.py", "import apex")
                 .findings(new ImportCheck()))
