@@ -5,22 +5,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Cuts a POSIX shell script into simple commands and words. */
 final class ShellLexer {
-
-  /** The directory of the script, as scripts find it; quotes and blanks are taken away before. */
-  private static final Pattern HERE =
-      Pattern.compile(
-          "dirname(?:--)?\\$(?:0|\\{0}|BASH_SOURCE|\\{BASH_SOURCE(?:\\[0])?(?::-\\$0)?})");
-
-  private static final Pattern HERE_BELOW =
-      Pattern.compile("cd(?:-P|--)?\\$\\(" + HERE.pattern() + "\\)([\\w./-]*)&&pwd(?:-P)?");
-
-  private static final String TOP_LEVEL = "gitrev-parse--show-toplevel";
 
   private final String text;
   private final int end;
@@ -125,11 +112,11 @@ final class ShellLexer {
       endCommand();
     } else if (wordStart >= 0) {
       // An array, or a pattern: name=(a b), @(a|b).
-      int close = closing(index);
+      int close = ShellSubstitution.closing(text, end, index);
       add(new Piece.Unknown());
       index = close + 1;
     } else if (text.startsWith("((", index)) {
-      index = closing(index) + 1;
+      index = ShellSubstitution.closing(text, end, index) + 1;
     } else {
       endCommand();
       depth++;
@@ -150,7 +137,7 @@ final class ShellLexer {
       }
       hereDocuments.add(text.substring(start, index).replaceAll("['\"\\\\]", ""));
     } else if (text.startsWith("<(", index) || text.startsWith(">(", index)) {
-      int close = closing(index + 1);
+      int close = ShellSubstitution.closing(text, end, index + 1);
       nested(index + 2, close);
       add(new Piece.Unknown());
       index = close + 1;
@@ -211,12 +198,12 @@ final class ShellLexer {
 
   private void expansion() {
     if (text.startsWith("$((", index)) {
-      index = closing(index + 1) + 1;
+      index = ShellSubstitution.closing(text, end, index + 1) + 1;
       add(new Piece.Unknown());
     } else if (text.startsWith("$(", index)) {
-      int close = closing(index + 1);
+      int close = ShellSubstitution.closing(text, end, index + 1);
       String inside = text.substring(Math.min(index + 2, close), close);
-      add(computed(inside));
+      add(ShellSubstitution.value(inside));
       nested(index + 2, close);
       index = close + 1;
     } else if (text.startsWith("${", index)) {
@@ -251,44 +238,8 @@ final class ShellLexer {
     }
   }
 
-  /** What {@code $(…)} gives, where that is certain. */
-  private static Piece computed(String inside) {
-    String bare = inside.replaceAll("[\"'\\s]", "");
-    if (HERE.matcher(bare).matches()) {
-      return new Piece.Here("");
-    }
-    Matcher below = HERE_BELOW.matcher(bare);
-    if (below.matches()) {
-      return new Piece.Here(Optional.ofNullable(below.group(1)).orElse(""));
-    }
-    return bare.equals(TOP_LEVEL) ? new Piece.Text(ShellWord.ROOT, true) : new Piece.Unknown();
-  }
-
   private void nested(int start, int stop) {
     commands.addAll(new ShellLexer(text, Math.min(start, stop), stop, depth + 1).commands());
-  }
-
-  /** Where the bracket that opens at an index is closed; quotes are respected. */
-  private int closing(int open) {
-    int level = 0;
-    char quote = 0;
-    for (int i = open; i < end; i++) {
-      char c = text.charAt(i);
-      if (c == '\\') {
-        i++;
-      } else if (quote == '\'' ? c == '\'' : quote == 0 && c == '\'') {
-        quote = quote == 0 ? c : 0;
-      } else if (quote != '\'') {
-        if (c == '"') {
-          quote = quote == 0 ? c : 0;
-        } else if (c == '(') {
-          level++;
-        } else if (c == ')' && --level == 0) {
-          return i;
-        }
-      }
-    }
-    return end;
   }
 
   private void begin() {

@@ -238,7 +238,7 @@ final class BicepReader {
         int index = token.index();
         text(statement, i + 2).ifPresent(path -> addFile(path, index));
       } else if (!isCall && !isMember(statement, i)) {
-        references.add(new Reference(path(statement, i), token.index()));
+        references.add(Reference.ofBicep(statement, i));
       }
     }
   }
@@ -255,27 +255,6 @@ final class BicepReader {
         && (statement.get(at - 1).is(".")
             || statement.get(at - 1).is(".?")
             || statement.get(at - 1).is("::"));
-  }
-
-  private static List<String> path(List<Token> statement, int head) {
-    List<String> path = new ArrayList<>(List.of(statement.get(head).text()));
-    int at = head + 1;
-    int depth = 0;
-    while (at < statement.size()) {
-      Token token = statement.get(at);
-      if (token.is("[") || depth > 0) {
-        depth += token.is("[") ? 1 : token.is("]") ? -1 : 0;
-        at++;
-      } else if (token.is("!") || token.is("?")) {
-        at++;
-      } else if (token.is(".") && at + 1 < statement.size()) {
-        path.add(statement.get(at + 1).text());
-        at += 2;
-      } else {
-        break;
-      }
-    }
-    return path;
   }
 
   /** The variables of loops, lambdas and functions, as if they belonged to the whole file. */

@@ -93,4 +93,31 @@ record Reference(List<String> path, int index) {
     }
     return tokens.size();
   }
+
+  /**
+   * A reference in Bicep.
+   *
+   * @param statement the tokens that it stands in
+   * @param head the place of its first name among them
+   */
+  static Reference ofBicep(List<Token> statement, int head) {
+    List<String> path = new ArrayList<>(List.of(statement.get(head).text()));
+    int at = head + 1;
+    int depth = 0;
+    while (at < statement.size()) {
+      Token token = statement.get(at);
+      if (token.is("[") || depth > 0) {
+        depth += token.is("[") ? 1 : token.is("]") ? -1 : 0;
+        at++;
+      } else if (token.is("!") || token.is("?")) {
+        at++;
+      } else if (token.is(".") && at + 1 < statement.size()) {
+        path.add(statement.get(at + 1).text());
+        at += 2;
+      } else {
+        break;
+      }
+    }
+    return new Reference(path, statement.get(head).index());
+  }
 }
