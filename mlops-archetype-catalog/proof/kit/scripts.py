@@ -1,4 +1,4 @@
-"""Runs mlops/scripts of a project against the stand-in for the Azure CLI: scripts_test.py PROJECT."""
+"""Runs mlops/scripts of a project against the stand-in for the Azure CLI: python -m kit.scripts PROJECT."""
 
 import json
 import os
