@@ -18,8 +18,9 @@ def _requirements(project: Path, tools: Tools) -> None:
     files = [project / _PINS / name for name in ("requirements.txt", "requirements-dev.txt")]
     files += sorted((project / "mlops").glob("requirements*.txt"))
     given = [part for file in files for part in ("-r", file)]
-    quiet = ["--dry-run", "--quiet", "--ignore-installed", "--no-input"]
-    run([tools.python, "-m", "pip", "install", *quiet, *given], project, tools.env)
+    # Where everything is installed already, without dependencies: pip's resolver reads what is there.
+    python = tools.environment(project) / "bin" / "python"
+    run([python, "-m", "pip", "install", "--dry-run", "--quiet", "--no-input", *given], project, tools.env)
     for version in ("3.10", "3.11"):
         compile_for = ["pip", "compile", "--quiet", "--no-header", "--python-version", version]
         run([tools.python.parent / "uv", *compile_for, "--python-platform", "linux", *files], project, tools.env)
