@@ -56,7 +56,7 @@ def chosen_checks(names: list[str]) -> list[Check]:
 
 def main() -> int:
     """Reads the command line and proves."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False)
     parser.add_argument("what", nargs="+", help="sample, all, or directories of projects")
     parser.add_argument("--report", type=Path, help="file to write the table to")
     parser.add_argument("--only", action="append", default=[], help="name of a check; may be given several times")

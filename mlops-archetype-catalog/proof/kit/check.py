@@ -1,7 +1,7 @@
 """What a check is."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -70,7 +70,7 @@ class Check:
         return digest.hexdigest()
 
 
-def files(project: Path, below: tuple[str, ...] = (".",)) -> list[Path]:
+def files(project: Path, below: Sequence[str] = (".",)) -> list[Path]:
     """The files of a project, or of some paths in it, in order; without what runs have left behind."""
     found: set[Path] = set()
     for name in below:

@@ -1,5 +1,6 @@
 import json
 from pathlib import Path
+from typing import Any
 
 import mlflow.pyfunc
 from mlflow.pyfunc.model import PythonModel, PythonModelContext
@@ -11,7 +12,12 @@ from responsible import candidate
 class Echo(PythonModel):
     """A model that gives back what it gets."""
 
-    def predict(self, context: PythonModelContext, model_input: list[str]) -> list[str]:  # noqa: ARG002
+    def predict(
+        self,
+        context: PythonModelContext,  # noqa: ARG002 - MLflow calls it with these
+        model_input: list[str],
+        params: dict[str, Any] | None = None,  # noqa: ARG002
+    ) -> list[str]:
         """Gives it back."""
         return model_input
 

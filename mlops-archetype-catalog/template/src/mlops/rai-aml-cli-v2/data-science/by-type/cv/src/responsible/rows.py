@@ -1,4 +1,4 @@
-"""What the gate looks at: the images of the test data, how bright they are, and what the model says about each."""
+"""What the gate looks at: the images of the test data, their brightness, and what the model says."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What the gate looks at: the tickets of the test data, how long they are, and what the model says about each."""
+"""What the gate looks at: the tickets of the test data, their length, and what the model says."""
 
 from pathlib import Path
 
