@@ -43,7 +43,7 @@ final class OwnModules {
   boolean isOwn(String module) {
     String first = PackageNames.first(module);
     Set<String> directories = places.getOrDefault(first, Set.of());
-    return PackageNames.isKnown(module) || PackageNames.isShared(module)
+    return (PackageNames.isKnown(module) || PackageNames.isShared(module))
         ? directories.stream().anyMatch(directory -> isRegular(directory, first))
         : !directories.isEmpty();
   }
