@@ -36,10 +36,7 @@ final class SignInCheck implements Check {
   public void check(VerifiedProject project, Findings findings) {
     for (SourceFile file : project.files().of(FileKind.GITHUB_WORKFLOW)) {
       Optional<Workflow> workflow = file.yaml().root().map(Workflow::new);
-      // What is only called has what its caller lets it have.
-      if (workflow.isPresent() && !workflow.get().isOnlyCalled()) {
-        check(project, file, workflow.get(), findings);
-      }
+      workflow.ifPresent(known -> check(project, file, known, findings));
     }
   }
 
@@ -48,7 +45,9 @@ final class SignInCheck implements Check {
     boolean wholeWorkflow = workflow.root().get("permissions").isEmpty();
     for (YamlNode.Entry job : workflow.jobs()) {
       Optional<YamlNode> own = job.value().get("permissions");
-      boolean mayAsk = mayAsk(own.or(() -> workflow.root().get("permissions")));
+      Optional<YamlNode> permissions = own.or(() -> workflow.root().get("permissions"));
+      // What is only called has what its caller lets it have, unless it says something itself.
+      boolean mayAsk = mayAsk(permissions) || (workflow.isOnlyCalled() && permissions.isEmpty());
       if (!mayAsk && signsIn(job.value(), project, project.files(), 1)) {
         findings.add(
             PERMISSION,

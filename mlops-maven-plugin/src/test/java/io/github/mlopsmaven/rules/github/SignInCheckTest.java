@@ -84,6 +84,29 @@ class SignInCheckTest {
   }
 
   @Test
+  void reportsACalledWorkflowThatTakesThePermissionAway() {
+    String[] signsIn = {
+      "    steps:", "      - uses: azure/login@v2", "        with: {client-id: x}"
+    };
+    assertThat(
+            ProjectUnderTest.with(
+                    FILE,
+                    "on: {workflow_call: {}}",
+                    "jobs:",
+                    "  a:",
+                    "    permissions: {contents: read}",
+                    signsIn[0],
+                    signsIn[1],
+                    signsIn[2],
+                    "  b:",
+                    signsIn[0],
+                    signsIn[1],
+                    signsIn[2])
+                .places(check))
+        .containsExactly(FILE + ":3:3 [github-oidc-permission]");
+  }
+
+  @Test
   void endsWhereWorkflowsCallEachOther() {
     assertThat(
             ProjectUnderTest.with(
