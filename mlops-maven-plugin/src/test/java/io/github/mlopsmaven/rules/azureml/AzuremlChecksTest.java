@@ -170,7 +170,7 @@ class AzuremlChecksTest {
     assertThat(
             and(project, "env.yml", "environment", "name: train-env")
                 .and("main.tf", "locals { n = \"cpu\" }")
-                .and("train.sh", "az ml data create --name \"$data-reference\"")
+                .and("train.sh", "data=fares", "az ml data create --name \"$data-reference\"")
                 .findings(new AssetNameCheck()))
         .containsExactly(
             "job.yml:2:14: warning: nothing in the project registers the environment 'train-evn';"
