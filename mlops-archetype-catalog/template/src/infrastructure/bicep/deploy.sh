@@ -28,7 +28,8 @@ location="$(setting location)"
 deployment=(--name "mlops-$stage" --location "$location" --parameters "$here/$stage.bicepparam")
 
 case "$what" in
-  plan) az deployment sub what-if "${deployment[@]}" ;;
+  # Who may only read plans too: the validation need not find the right to write.
+  plan) az deployment sub what-if --validation-level ProviderNoRbac "${deployment[@]}" ;;
   apply) az deployment sub create "${deployment[@]}" --query properties.outputs ;;
   destroy)
     group="$(setting resource_group)"

@@ -4,12 +4,13 @@
 resource "azurerm_kusto_cluster" "this" {
   count = local.config.enable_monitoring ? 1 : 0
 
-  name                          = local.config.data_explorer
-  resource_group_name           = azurerm_resource_group.this.name
-  location                      = azurerm_resource_group.this.location
-  auto_stop_enabled             = true
-  disk_encryption_enabled       = true
-  streaming_ingestion_enabled   = true
+  name                        = local.config.data_explorer
+  resource_group_name         = azurerm_resource_group.this.name
+  location                    = azurerm_resource_group.this.location
+  auto_stop_enabled           = true
+  disk_encryption_enabled     = true
+  streaming_ingestion_enabled = true
+  # Reached with an identity only: a private endpoint would need DNS zones of the region, which are not made here.
   public_network_access_enabled = true
   tags                          = local.tags
 

@@ -41,6 +41,37 @@ run "dev" {
   }
 }
 
+run "switches" {
+  command = plan
+
+  assert {
+    condition     = length(azurerm_private_endpoint.this) == (local.config.enable_private_network ? 5 : 0)
+    error_message = "With enable_private_network each of five services has a private endpoint, without it none."
+  }
+
+  assert {
+    condition = alltrue([
+      for public in [
+        azurerm_storage_account.this.public_network_access_enabled,
+        azurerm_key_vault.this.public_network_access_enabled,
+        azurerm_container_registry.this.public_network_access_enabled,
+        azurerm_machine_learning_workspace.this.public_network_access_enabled,
+      ] : public != local.config.enable_private_network
+    ])
+    error_message = "With enable_private_network nothing is reached from the public network."
+  }
+
+  assert {
+    condition     = length(azurerm_kusto_cluster.this) == (local.config.enable_monitoring ? 1 : 0)
+    error_message = "There is a Data Explorer cluster with enable_monitoring only."
+  }
+
+  assert {
+    condition     = length(azurerm_machine_learning_compute_cluster.this) == (local.config.enable_aml_computecluster ? 1 : 0)
+    error_message = "There is a compute cluster with enable_aml_computecluster only."
+  }
+}
+
 run "prod" {
   command = plan
 

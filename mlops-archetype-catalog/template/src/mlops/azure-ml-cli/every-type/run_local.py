@@ -3,6 +3,7 @@
 Reads the pipeline that Azure Machine Learning runs and executes the command of each of its steps, in
 the order that their inputs ask for, with folders instead of data assets and MLflow's file store
 instead of the workspace. What works here and fails there is then about Azure, not about the code.
+Components of a registry are left out, and so is what optional inputs would take from them.
 
     python mlops/run_local.py            trains, evaluates, registers in .local/
     python mlops/run_local.py --promote  … and marks the registered model as the one in production
@@ -28,6 +29,10 @@ PIPELINE = ROOT / "mlops" / "azureml" / "train" / "pipeline.yml"
 DATA = PIPELINE.with_name("data.yml")
 LOCAL = ROOT / "data-science" / "local-run.yml"
 EXPRESSION = re.compile(r"\$\{\{\s*([\w.]+)\s*}}")
+# A part of a command that is there if its input is.
+OPTIONAL = re.compile(r"\$\[\[(.*?)]]")
+# Components of a registry are in Azure only.
+REGISTRY = "azureml://registries/"
 
 
 def read(file: Path) -> dict[str, Any]:
@@ -87,13 +92,22 @@ def fill(text: str, values: Mapping[str, str]) -> str:
             raise SystemExit(f"nothing is known about ${{{{{match[1]}}}}} in: {text}")
         return shlex.quote(values[match[1]])
 
-    return EXPRESSION.sub(value, text)
+    def part(match: re.Match[str]) -> str:
+        return match[1] if set(EXPRESSION.findall(match[1])) <= set(values) else ""
+
+    return EXPRESSION.sub(value, OPTIONAL.sub(part, text))
 
 
-def resolve(given: object, known: Mapping[str, str]) -> str:
-    """The value of a job's input, which may be an expression."""
+def resolve(given: object, known: Mapping[str, str]) -> str | None:
+    """The value of a job's input, which may be an expression; None if its job did not run."""
     match = EXPRESSION.fullmatch(str(given))
-    return known[match[1]] if match else str(given)
+    return known.get(match[1]) if match else str(given)
+
+
+def job_inputs(job: Mapping[str, Any], known: Mapping[str, str]) -> dict[str, str]:
+    """The inputs of a job that have a value, as its command names them."""
+    resolved = {key: resolve(value, known) for key, value in job.get("inputs", {}).items()}
+    return {f"inputs.{key}": value for key, value in resolved.items() if value is not None}
 
 
 def run(pipeline: Mapping[str, Any], work: Path) -> Path:
@@ -104,9 +118,12 @@ def run(pipeline: Mapping[str, Any], work: Path) -> Path:
     known = {f"parent.inputs.{name}": value for name, value in pipeline_inputs(pipeline).items()}
     for name in in_order(pipeline["jobs"]):
         job = pipeline["jobs"][name]
+        if job["component"].startswith(REGISTRY):
+            print(f"--- {name}: left out, {job['component']} runs in Azure only", flush=True)
+            continue
         file = (PIPELINE.parent / job["component"]).resolve()
         component = read(file)
-        values = {f"inputs.{key}": resolve(value, known) for key, value in job.get("inputs", {}).items()}
+        values = job_inputs(job, known)
         for output in component.get("outputs", {}):
             directory = outputs / name / output
             directory.mkdir(parents=True)

@@ -21,6 +21,7 @@ from mlflow.types import ColSpec, DataType, Schema
 from torch import nn
 from torch.optim import AdamW
 from torch.optim.lr_scheduler import OneCycleLR
+from torch.optim.swa_utils import update_bn
 from torch.utils.data import DataLoader
 from torchvision.models import ResNet18_Weights  # type: ignore[import-untyped]
 
@@ -125,6 +126,8 @@ def fit(images: Images, how: Hyperparameters) -> tuple[nn.Module, float]:
         accuracy = right / seen
         mlflow.log_metrics({"train_loss": losses / seen, "train_accuracy": accuracy}, step=epoch + 1)
         print(f"epoch {epoch + 1} of {how.epochs}: loss {losses / seen:.3f}", flush=True)
+    # The means that the network normalises by when it is asked lag behind it after so few steps.
+    update_bn(loader, model, device)
     return model.cpu().eval(), accuracy
 
 

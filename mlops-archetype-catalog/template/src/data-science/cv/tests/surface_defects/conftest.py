@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import mlflow
 import numpy as np
 import pytest
 from PIL import Image
@@ -10,38 +11,51 @@ from surface_defects import prepare, train
 from surface_defects.columns import LABELS
 
 
-@pytest.fixture
-def raw(tmp_path: Path) -> Path:
+def make_images(directory: Path) -> Path:
     """A folder for each class with eight images; each class is brighter than the one before."""
     noise = np.random.default_rng(7)
     for level, label in enumerate(LABELS):
-        folder = tmp_path / "raw" / label
+        folder = directory / label
         folder.mkdir(parents=True)
         for number in range(8):
             values = 40 + 60 * level + noise.integers(0, 12, size=(16, 16))
             Image.fromarray(values.astype(np.uint8)).save(folder / f"{number}.png")
-    return tmp_path / "raw"
+    return directory
 
 
-@pytest.fixture
-def prepared(raw: Path) -> Path:
-    """A directory with what the step prepare made, in train and test."""
-    root = raw.parent
+def prepare_images(root: Path) -> Path:
+    """Runs the step prepare; its images are in train and test of the directory that is returned."""
+    raw = make_images(root / "raw")
     prepare.main([f"--raw_data={raw}", f"--train_data={root / 'train'}", f"--test_data={root / 'test'}"])
     return root
 
 
 @pytest.fixture
-def saved(prepared: Path) -> Path:
-    """A model that the step trained, without the download."""
+def raw(tmp_path: Path) -> Path:
+    """Images as a project gets them."""
+    return make_images(tmp_path / "raw")
+
+
+@pytest.fixture
+def prepared(tmp_path: Path) -> Path:
+    """A directory with what the step prepare made."""
+    return prepare_images(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model that the step trained, without the download, beside its data; trained once for all tests."""
+    root = tmp_path_factory.mktemp("saved")
+    mlflow.set_tracking_uri((root / "mlruns").as_uri())
+    prepare_images(root)
     train.main(
         [
-            f"--train_data={prepared / 'train'}",
-            f"--model={prepared / 'model'}",
+            f"--train_data={root / 'train'}",
+            f"--model={root / 'model'}",
             "--weights=none",
             "--image_size=32",
             "--batch_size=8",
             "--epochs=8",
         ]
     )
-    return prepared / "model"
+    return root / "model"

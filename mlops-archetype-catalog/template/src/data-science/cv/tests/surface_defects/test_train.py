@@ -2,6 +2,7 @@ import base64
 import io
 from pathlib import Path
 
+import mlflow
 import mlflow.pyfunc
 import pandas as pd
 import pytest
@@ -76,7 +77,8 @@ def test_the_same_seed_makes_the_same_model(prepared: Path) -> None:
     images = Images(prepared / "train", 32)
     how = train.Hyperparameters(weights="none", image_size=32, batch_size=8, epochs=1)
 
-    first, second = (train.fit(images, how)[0].state_dict() for _ in range(2))
+    with mlflow.start_run():
+        first, second = (train.fit(images, how)[0].state_dict() for _ in range(2))
 
     assert all(torch.equal(first[name], second[name]) for name in first)
 
@@ -84,14 +86,15 @@ def test_the_same_seed_makes_the_same_model(prepared: Path) -> None:
 def test_a_last_batch_of_one_image_is_no_problem(prepared: Path) -> None:
     how = train.Hyperparameters(weights="none", image_size=32, batch_size=23, epochs=1)
 
-    train.fit(Images(prepared / "train", 32), how)  # 24 images
+    with mlflow.start_run():
+        _, accuracy = train.fit(Images(prepared / "train", 32), how)  # 24 images
+
+    assert 0 <= accuracy <= 1
 
 
 def test_the_pretrained_body_is_taken_and_the_head_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
     pretrained = network(1000).state_dict()
-    monkeypatch.setattr(
-        "surface_defects.train.ResNet18_Weights.get_state_dict", lambda *_, **__: pretrained
-    )
+    monkeypatch.setattr("surface_defects.train.ResNet18_Weights.get_state_dict", lambda *_, **__: pretrained)
 
     weights = train.build("imagenet").state_dict()
 
@@ -100,17 +103,20 @@ def test_the_pretrained_body_is_taken_and_the_head_is_not(monkeypatch: pytest.Mo
     assert weights["fc.weight"].shape == (len(LABELS), 512)
 
 
-def test_training_again_replaces_the_model(saved: Path) -> None:
-    (saved / "left-over").touch()
+def test_training_again_replaces_the_model(prepared: Path) -> None:
+    model = prepared / "model"
+    model.mkdir()
+    (model / "left-over").touch()
 
     train.main(
         [
-            f"--train_data={saved.parent / 'train'}",
-            f"--model={saved}",
+            f"--train_data={prepared / 'train'}",
+            f"--model={model}",
             "--weights=none",
             "--image_size=32",
             "--epochs=1",
         ]
     )
 
-    assert not (saved / "left-over").exists()
+    assert (model / "MLmodel").is_file()
+    assert not (model / "left-over").exists()

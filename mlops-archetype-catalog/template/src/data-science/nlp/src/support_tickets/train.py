@@ -125,7 +125,8 @@ def save(
     """Saves the model; what was in the directory is replaced."""
     if directory.exists():
         shutil.rmtree(directory)
-    with TemporaryDirectory() as files:
+    with TemporaryDirectory() as scratch:
+        files = str(Path(scratch) / ARTIFACT)
         model.save_pretrained(files)
         tokenizer.save_pretrained(files)
         mlflow.pyfunc.save_model(

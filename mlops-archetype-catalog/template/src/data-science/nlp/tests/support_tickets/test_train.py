@@ -55,6 +55,7 @@ def test_the_model_states_its_signature_and_what_it_needs(saved: Path) -> None:
 def test_the_model_is_served_without_this_project(saved: Path) -> None:
     served = (saved / "served.py").read_text(encoding="utf-8")
 
+    assert (saved / "artifacts" / "classifier" / "model.safetensors").exists()
     assert "support_tickets" not in served
     assert "lifecycle" not in served
 

@@ -25,8 +25,11 @@ if [[ "$version" == latest ]]; then
 fi
 echo "$model version $version for $percent % of the traffic of $endpoint"
 
+access=enabled
+if [[ "$(setting enable_private_network)" == true ]]; then access=disabled; fi
 az ml online-endpoint show --name "$endpoint" --output none 2>/dev/null \
-  || az ml online-endpoint create --file "$online/endpoint.yml" --name "$endpoint" --output none
+  || az ml online-endpoint create --file "$online/endpoint.yml" --name "$endpoint" \
+    --set "public_network_access=$access" --output none
 
 share() { # of the traffic, for blue or green
   local value

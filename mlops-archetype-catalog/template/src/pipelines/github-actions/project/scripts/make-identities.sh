@@ -5,6 +5,7 @@
 # Everything is made in the subscription of `az account show`; run it again with STAGES=prod and another one
 # to give prod a subscription of its own. What is there already is left as it is.
 set -euo pipefail
+project="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 repository="${1:?usage: make-identities.sh OWNER/REPOSITORY}"
 read -ra stages <<< "${STAGES:-plan dev prod}"
 subscription="$(az account show --query id --output tsv)"
@@ -24,6 +25,30 @@ grant() { # object id, role, further arguments
     --role "$2" --scope "$scope" --output none "${@:3}"
 }
 
+# To ask what Bicep would change is an action of its own, which Reader does not have.
+what_if_role="${repository#*/}-what-if"
+make_what_if_role() {
+  [[ -z "$(az role definition list --name "$what_if_role" --query '[0].id' --output tsv)" ]] || return 0
+  az role definition create --output none --role-definition "{
+    \"Name\": \"$what_if_role\",
+    \"Description\": \"Ask what a deployment would change\",
+    \"Actions\": [
+      \"Microsoft.Resources/deployments/validate/action\",
+      \"Microsoft.Resources/deployments/whatIf/action\"
+    ],
+    \"AssignableScopes\": [\"$scope\"]
+  }"
+  # It takes a while until every part of Azure knows it.
+  local attempt
+  for attempt in {1..30}; do
+    [[ -z "$(az role definition list --name "$what_if_role" --query '[0].id' --output tsv)" ]] || return 0
+    echo "waiting for the role $what_if_role ($attempt)"
+    sleep 10
+  done
+  echo "the role $what_if_role does not appear: run this again later" >&2
+  return 1
+}
+
 for stage in "${stages[@]}"; do
   name="${repository#*/}-$stage"
   app="$(az ad app list --display-name "$name" --query '[0].appId' --output tsv)"
@@ -40,6 +65,10 @@ for stage in "${stages[@]}"; do
   object="$(az ad sp show --id "$app" --query id --output tsv)"
   if [[ "$stage" == plan ]]; then
     grant "$object" Reader
+    if [[ -f "$project/infrastructure/main.bicep" ]]; then
+      make_what_if_role
+      grant "$object" "$what_if_role"
+    fi
   else
     grant "$object" Contributor
     grant "$object" "Role Based Access Control Administrator" --condition "$condition" --condition-version 2.0

@@ -1,2 +1,0 @@
-param location string =
-resource {

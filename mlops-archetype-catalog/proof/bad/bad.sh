@@ -1,3 +1,0 @@
-#!/usr/bin/env bash
-cd $1
-rm -rf $2/*

@@ -1,0 +1,1 @@
+"""Proves projects of the built-in template with real tools."""

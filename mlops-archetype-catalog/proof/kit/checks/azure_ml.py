@@ -1,0 +1,79 @@
+"""Azure Machine Learning: its files, and the scripts that drive it."""
+
+from pathlib import Path
+
+from kit.check import Check, Seed
+from kit.process import run
+from kit.tools import KIT, Tools
+
+_COMPONENT = """\
+$schema: https://azuremlschemas.azureedge.net/latest/commandComponent.schema.json
+type: command
+name: seed
+version: "1"
+inputs:
+  count:
+    type: integer
+%s: python -m seed --count ${{inputs.%s}}
+environment: azureml:seed@latest
+"""
+_WHERE = "mlops/azureml/train/components/seed.yml"
+_TRAIN = "mlops/scripts/train.sh"
+
+
+def _files(project: Path, tools: Tools) -> None:
+    env = tools.env | {"PYTHONPATH": str(KIT)}
+    run([*tools.module("azureml"), "mlops/azureml"], project, env, says=" 0 problems")
+
+
+def _scripts(project: Path, tools: Tools) -> None:
+    env = tools.env | {"PYTHONPATH": str(KIT)}
+    run([*tools.module("scripts"), project], project, env, says=" stories of mlops/scripts passed")
+
+
+CHECKS = [
+    Check(
+        "Azure ML YAML",
+        "azure-ai-ml 1.35.2: loaded, validated, converted to the REST object; inputs and outputs against their use",
+        ("mlops/azureml", "data-science", "data"),
+        ("mlops/azureml/train/pipeline.yml",),
+        _files,
+        (
+            Seed("a key that no component has", "comand", {_WHERE: _COMPONENT % ("comand", "count")}),
+            Seed(
+                "an input that is not declared",
+                "the command uses inputs.number, which is not declared",
+                {_WHERE: _COMPONENT % ("command", "number")},
+            ),
+            Seed(
+                "a component that is not there",
+                "seed.yml",
+                edits={"mlops/azureml/train/pipeline.yml": ("./components/train.yml", "./components/seed.yml")},
+            ),
+            Seed(
+                "an input that the component lacks",
+                "colour",
+                edits={"mlops/azureml/train/pipeline.yml": ("    inputs:\n      raw_data", "    inputs:\n      colour: red\n      raw_data")},
+            ),
+        ),
+    ),
+    Check(
+        "Azure ML scripts",
+        "mlops/scripts run for real against a stand-in for `az` that refuses what Azure refuses",
+        ("mlops", "scripts/config.sh", "config-infra-dev.yml", "config-infra-prod.yml", "data"),
+        ("mlops/azureml/deploy/online/deployment.yml",),
+        _scripts,
+        (
+            Seed(
+                "a smoke test whose failure does not count",
+                "deploy-online.sh",
+                edits={"mlops/scripts/deploy-online.sh": ("the smoke test failed: ${answer:-no answer}\" >&2", "ignored\" >&2; exit 0")},
+            ),
+            Seed(
+                "a job whose end does not count",
+                "train.sh ('dev',): exit 0",
+                edits={_TRAIN: ('if [[ "$status" != Completed ]]', "if false")},
+            ),
+        ),
+    ),
+]

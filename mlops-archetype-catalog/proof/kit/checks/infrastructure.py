@@ -1,0 +1,170 @@
+"""Terraform and Bicep."""
+
+import json
+import re
+import select
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kit.azurerm_schema import schema
+from kit.check import Check, Seed, files
+from kit.process import Refused, run
+from kit.tools import Tools
+
+_AZURERM = "registry.terraform.io/hashicorp/azurerm"
+_TYPE = re.compile(r'^(resource|data) "(azurerm_\w+)"', re.MULTILINE)
+_REATTACH = re.compile(r"TF_REATTACH_PROVIDERS='(.*)'")
+
+
+@contextmanager
+def _provider(project: Path, tools: Tools) -> Iterator[dict[str, str]]:
+    """The environment in which Terraform finds a provider that has azurerm's schema."""
+    code = [file.read_text(encoding="utf-8") for file in (project / "infrastructure").glob("*.tf")]
+    kinds = {("data." if what == "data" else "") + kind for text in code for what, kind in _TYPE.findall(text)}
+    described = project / "infrastructure" / ".terraform" / "schema.json"
+    described.parent.mkdir(exist_ok=True)
+    package = tools.node_modules / "@cdktf" / "provider-azurerm"
+    described.write_text(json.dumps(schema(package, sorted(kinds))), encoding="utf-8")
+    with subprocess.Popen(
+        [tools.bin / "provider", _AZURERM, described],
+        env=tools.env,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        try:
+            assert process.stdout is not None
+            said = ""
+            while not (match := _REATTACH.search(said)):
+                if not select.select([process.stdout], [], [], 60)[0] or not (line := process.stdout.readline()):
+                    raise Refused(f"the provider did not start: {said}")
+                said += line
+            yield tools.env | {"TF_REATTACH_PROVIDERS": match[1]}
+        finally:
+            process.terminate()
+
+
+def _terraform(project: Path, tools: Tools) -> None:
+    """The project's own check, which a person and its CI run: fmt, init, validate, test."""
+    with _provider(project, tools) as env:
+        run(["bash", "infrastructure/deploy.sh", "check"], project, env, says="Success! ")
+
+
+def _bicep(project: Path, tools: Tools) -> None:
+    found = [file for file in files(project, ("infrastructure",)) if file.suffix == ".bicep"]
+    run([*tools.node("bicep.mjs"), *found], project, tools.env, says=" 0 problems")
+
+
+_UNKNOWN = """\
+resource "azurerm_resource_group" "seed" {
+  name     = "seed"
+  location = "eastus"
+  colour   = "red"
+}
+"""
+_MISSING = """\
+resource "azurerm_resource_group" "seed" {
+  name = "seed"
+}
+"""
+_REFERENCE = """\
+output "seed" {
+  description = "Seed"
+  value       = azurerm_resource_group.this.colour
+}
+"""
+_BLOCK = """\
+resource "azurerm_key_vault" "seed" {
+  name                = "seed"
+  location            = "eastus"
+  resource_group_name = "seed"
+  sku_name            = "standard"
+  tenant_id           = data.azurerm_client_config.current.tenant_id
+
+  network_acls {
+    bypass = "AzureServices"
+  }
+}
+"""
+_TEST = """\
+mock_provider "azurerm" {}
+
+run "seed" {
+  command = plan
+
+  variables {
+    stage = "dev"
+  }
+
+  assert {
+    condition     = azurerm_resource_group.this.location == "nowhere"
+    error_message = "The seed fails."
+  }
+}
+"""
+_MAIN = "infrastructure/main.bicep"
+CHECKS = [
+    Check(
+        "Terraform",
+        "fmt, init, validate and test of Terraform 1.15.5, azurerm's schema of 4.55.0 (@cdktf/provider-azurerm)",
+        ("infrastructure", "config-infra-dev.yml", "config-infra-prod.yml", "scripts/config.sh"),
+        ("infrastructure/*.tf",),
+        _terraform,
+        (
+            Seed("code that is not formatted", "seed.tf", {"infrastructure/seed.tf": "locals {\na=1\n}\n"}),
+            Seed(
+                "an argument that azurerm lacks",
+                'An argument named "colour" is not expected here',
+                {"infrastructure/seed.tf": _UNKNOWN},
+            ),
+            Seed(
+                "an argument that is missing",
+                'The argument "location" is required',
+                {"infrastructure/seed.tf": _MISSING},
+            ),
+            Seed(
+                "an argument of a block that is missing",
+                'The argument "default_action" is required',
+                {"infrastructure/seed.tf": _BLOCK},
+            ),
+            Seed(
+                "a reference to what a resource lacks",
+                'no argument, nested block, or exported attribute named "colour"',
+                {"infrastructure/seed.tf": _REFERENCE},
+            ),
+            Seed("a test that fails", "The seed fails.", {"infrastructure/tests/seed.tftest.hcl": _TEST}),
+        ),
+    ),
+    Check(
+        "Bicep",
+        "tree-sitter-bicep; calls of modules, outputs, parameters and variables",
+        ("infrastructure",),
+        ("infrastructure/*.bicep",),
+        _bicep,
+        (
+            Seed("no Bicep", "is not Bicep", {"infrastructure/seed.bicep": "param location string =\nresource {\n"}),
+            Seed(
+                "a parameter that a module lacks",
+                "modules/workspace.bicep has no parameter colour",
+                edits={_MAIN: ("    keyVaultId: foundation", "    colour: 'red'\n    keyVaultId: foundation")},
+            ),
+            Seed(
+                "a parameter that is missing",
+                "modules/compute.bicep needs the parameter workspaceName",
+                edits={_MAIN: ("    workspaceName: workspace.outputs.name\n", "")},
+            ),
+            Seed(
+                "an output that a module lacks",
+                "foundation has no output vaultId",
+                edits={_MAIN: ("foundation.outputs.keyVaultId", "foundation.outputs.vaultId")},
+            ),
+            Seed(
+                "a name that is not declared",
+                "colour is not declared",
+                {"infrastructure/seed.bicep": "output seed string = colour\n"},
+            ),
+        ),
+    ),
+]

@@ -1,0 +1,108 @@
+"""Python: the pins, the code, the commands that README.md tells people to type."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+from kit.check import Check, Seed
+from kit.process import Refused, run
+from kit.tools import KIT, Tools
+
+_PINS = "data-science/environment"
+_BLOCK = re.compile(r"```bash\n(python -m venv .*?)```", re.DOTALL)
+
+
+def _requirements(project: Path, tools: Tools) -> None:
+    """The pins resolve together, with pip on this Python and with uv for the other that the project supports."""
+    files = [project / _PINS / name for name in ("requirements.txt", "requirements-dev.txt")]
+    files += sorted((project / "mlops").glob("requirements*.txt"))
+    given = [part for file in files for part in ("-r", file)]
+    # Where everything is installed already, without dependencies: pip's resolver reads what is there.
+    python = tools.environment(project) / "bin" / "python"
+    run([python, "-m", "pip", "install", "--dry-run", "--quiet", "--no-input", *given], project, tools.env)
+    for version in ("3.10", "3.11"):
+        compile_for = ["pip", "compile", "--quiet", "--no-header", "--python-version", version]
+        run([tools.python.parent / "uv", *compile_for, "--python-platform", "linux", *files], project, tools.env)
+
+
+def _code(project: Path, tools: Tools) -> None:
+    environment = tools.environment(project) / "bin"
+    env = tools.env | {"PATH": f"{environment}:{tools.env['PATH']}"}
+    for command in (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"]):
+        run([environment / command[0], *command[1:]], project, env)
+
+
+def _training(project: Path, tools: Tools) -> None:
+    """README's own commands; then a second model, which meets the first in production."""
+    blocks = _BLOCK.findall((project / "README.md").read_text(encoding="utf-8"))
+    if len(blocks) != 1:
+        raise Refused(f"README.md has {len(blocks)} blocks that begin with `python -m venv`")
+    environment = project / ".venv"
+    if environment.is_symlink():
+        environment.unlink()
+    # The packages are there already: pip finds that every pin is satisfied.
+    environment.symlink_to(tools.environment(project))
+    shutil.rmtree(project / ".local", ignore_errors=True)
+    env = tools.env | {"PYTHONPATH": ""}
+    run(["bash", "-euc", blocks[0]], project, env, says=" passed")
+    model = [environment / "bin" / "python", KIT / "kit" / "inside" / "model.py", project]
+    first = run(model, project, env)
+    run([environment / "bin" / "python", "mlops/run_local.py", "--promote"], project, env, says="is in production here")
+    second = run([*model, "--compared"], project, env)
+    if json.loads(first)["metrics"] != json.loads(second)["metrics"]:
+        raise Refused(f"the same seed made another model:\n{first}\n{second}")
+
+
+_MYPY = '''\
+"""Seed."""
+
+
+def twice(number: int) -> str:
+    """Twice a number."""
+    return number * 2
+'''
+_TEST = "def test_seed() -> None:\n    assert sorted([2, 1]) == [2, 1]\n"
+CHECKS = [
+    Check(
+        "requirements",
+        "pip's resolver, dry run; uv for Python 3.10 and 3.11",
+        (_PINS, "mlops/requirements.txt"),
+        (f"{_PINS}/requirements.txt",),
+        _requirements,
+        (
+            Seed(
+                "pins that exclude each other",
+                "onflict",
+                edits={f"{_PINS}/requirements.txt": ("\npackaging==24.2\n", "\npackaging==21.0\n")},
+            ),
+        ),
+    ),
+    Check(
+        "Python",
+        "ruff, ruff format, mypy --strict",
+        ("data-science", "mlops", "pyproject.toml"),
+        ("pyproject.toml",),
+        _code,
+        (
+            Seed("a type that is wrong", 'got "int", expected "str"', {"mlops/seed.py": _MYPY}),
+            Seed("a line that is not formatted", "would be reformatted", {"mlops/seed.py": '"""Seed."""\nx  = 1\n'}),
+            Seed("a name that is not there", "F821", {"mlops/seed.py": '"""Seed."""\n\nprint(colour)\n'}),
+        ),
+    ),
+    Check(
+        "training",
+        "README's commands as written (tests, all steps by their own commands), twice; the model loads and predicts, metrics above the floor",
+        ("data-science", "mlops", "data", "pyproject.toml"),
+        ("mlops/run_local.py",),
+        _training,
+        (
+            Seed("a test that fails", "1 failed", {"data-science/tests/test_seed.py": _TEST}),
+            Seed(
+                "a model that is not good enough",
+                "was not approved",
+                edits={"mlops/azureml/train/pipeline.yml": ("max_iter: 200", "max_iter: 2")},
+            ),
+        ),
+    ),
+]

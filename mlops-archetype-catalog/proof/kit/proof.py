@@ -1,0 +1,111 @@
+"""Every check on every project, each answer found once; and the table of what came of it."""
+
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kit.check import Check, Seed
+from kit.process import Refused
+from kit.tools import Tools
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a check said; `problem` is empty if it passed."""
+
+    problem: str
+    seconds: float
+
+
+@dataclass
+class Proof:
+    """All checks on all projects."""
+
+    checks: Sequence[Check]
+    projects: Sequence[Path]
+    tools: Tools
+    work: Path
+    say: Callable[[str], None]
+    answers: dict[tuple[str, str], Future[Answer]] = field(default_factory=dict)
+    seeds: dict[tuple[str, int], Future[Answer]] = field(default_factory=dict)
+
+    def run(self) -> None:
+        """Runs everything; the machine has two cores at least."""
+        with ThreadPoolExecutor(2) as pool:
+            for check in self.checks:
+                concerned = [project for project in self.projects if check.applies(project)]
+                for project in concerned:
+                    key = check.name, check.key(project)
+                    if key not in self.answers:
+                        self.answers[key] = pool.submit(self._passes, check, project)
+                for number, seed in enumerate(check.seeds):
+                    suited = [project for project in concerned if seed.fits(project)]
+                    if suited:
+                        self.seeds[check.name, number] = pool.submit(self._refuses, check, seed, suited[0])
+                if concerned and not any(name == check.name for name, _ in self.seeds):
+                    self.seeds[check.name, 0] = pool.submit(Answer, "no project suits any of its seeds", 0)
+
+    def _passes(self, check: Check, project: Path) -> Answer:
+        """Runs a check on a project that has to pass."""
+        started = time.monotonic()
+        problem = ""
+        try:
+            check.run(project, self.tools)
+        except Refused as refused:
+            problem = str(refused)
+        answer = Answer(problem, time.monotonic() - started)
+        self._told(f"{check.name} on {project.name}", answer)
+        return answer
+
+    def _refuses(self, check: Check, seed: Seed, project: Path) -> Answer:
+        """Runs a check on a copy of a project that is broken on purpose: it has to say why."""
+        started = time.monotonic()
+        problem = ""
+        with tempfile.TemporaryDirectory(dir=self.work) as directory:
+            copy = Path(directory, project.name)
+            shutil.copytree(project, copy, symlinks=True, ignore=shutil.ignore_patterns(".local", ".venv", ".terraform"))
+            seed.sow(copy)
+            try:
+                check.run(copy, self.tools)
+                problem = "it passes"
+            except Refused as refused:
+                if seed.reason not in str(refused):
+                    problem = f"'{seed.reason}' is not among what it says:\n{refused}"
+        answer = Answer(problem, time.monotonic() - started)
+        self._told(f"{check.name} refuses {seed.name}", answer)
+        return answer
+
+    def _told(self, what: str, answer: Answer) -> None:
+        verdict = "FAIL" if answer.problem else "ok  "
+        self.say(f"{verdict} {what}, {answer.seconds:.0f} s\n{answer.problem}".rstrip())
+
+    def counts(self) -> tuple[int, int]:
+        """How many different answers passed, and how many failed; seeds are counted too."""
+        answers = [future.result() for future in (*self.answers.values(), *self.seeds.values())]
+        failed = sum(bool(answer.problem) for answer in answers)
+        return len(answers) - failed, failed
+
+    def _cell(self, check: Check, project: Path) -> str:
+        future = self.answers.get((check.name, check.key(project)))
+        return "" if future is None else "**fails**" if future.result().problem else "pass"
+
+    def table(self) -> str:
+        """A row for each project, a column for each check; empty where there is nothing to check."""
+        lines = ["# What was proved", ""]
+        lines += ["| check | with | different answers | seconds | refuses |", "|---|---|---|---|---|"]
+        for check in self.checks:
+            answers = [future.result() for (name, _), future in self.answers.items() if name == check.name]
+            refused = [future.result() for (name, _), future in self.seeds.items() if name == check.name]
+            good = sum(not answer.problem for answer in refused)
+            seconds = sum(answer.seconds for answer in answers)
+            lines.append(f"| {check.name} | {check.with_what} | {len(answers)} | {seconds:.0f} | {good} of {len(refused)} |")
+        lines += ["", "| selection | " + " | ".join(check.name for check in self.checks) + " |"]
+        lines.append("|---" * (len(self.checks) + 1) + "|")
+        for project in self.projects:
+            cells = [self._cell(check, project) for check in self.checks]
+            lines.append(f"| {project.name} | " + " | ".join(cells) + " |")
+        return "\n".join(lines) + "\n"

@@ -1,0 +1,122 @@
+"""Runs mlops/scripts of a project against the stand-in for the Azure CLI: python -m kit.scripts PROJECT."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+STANDIN = Path(__file__).resolve().parent / "standin"
+INVOKE = "ml online-endpoint invoke"
+
+
+class Azure:
+    """One workspace, for one story."""
+
+    def __init__(self, project: Path) -> None:
+        self.project = project.resolve()
+        self.work = Path(tempfile.mkdtemp())
+
+    def run(self, script: str, *arguments: str, code: int = 0, **environment: str) -> str:
+        """Runs a script, which has to end with the code, and returns what it said."""
+        done = subprocess.run(
+            ["bash", str(self.project / "mlops" / "scripts" / script), *arguments],
+            cwd=self.work,
+            env={
+                **os.environ,
+                **environment,
+                "AZ_STATE": str(self.work / "state.json"),
+                "PATH": f"{STANDIN}{os.pathsep}{os.environ['PATH']}",
+            },
+            text=True,
+            capture_output=True,
+        )
+        said = done.stdout + done.stderr
+        assert done.returncode == code, f"{script} {arguments}: exit {done.returncode}\n{said}"
+        return said
+
+    def state(self) -> dict:
+        """What the workspace holds."""
+        return json.loads((self.work / "state.json").read_text())
+
+    def serving(self) -> dict[str, int]:
+        """Version of the model to share of the traffic."""
+        (endpoint,) = self.state()["online"].values()
+        versions = {name: model[-1] for name, model in endpoint["deployments"].items()}
+        return {versions[name]: share for name, share in endpoint["traffic"].items() if share}
+
+    def production(self) -> list[str]:
+        """The versions that are marked as being in production."""
+        models = self.state()["models"]
+        return [version for version, tags in models.items() if tags.get("role") == "production"]
+
+
+def online_deployment(project: Path) -> None:
+    """The first model, a tenth of the traffic for the second, all of it, a failure, the newest."""
+    azure = Azure(project)
+    azure.run("deploy-online.sh", "dev", "1")
+    assert (azure.serving(), azure.production()) == ({"1": 100}, ["1"])
+    azure.run("deploy-online.sh", "dev", "2", "10")
+    assert (azure.serving(), azure.production()) == ({"1": 90, "2": 10}, ["1"])
+    assert "serves this version already" in azure.run("deploy-online.sh", "dev", "2", "100")
+    assert (azure.serving(), azure.production()) == ({"2": 100}, ["2"])
+    azure.run("deploy-online.sh", "dev", "3", "20", code=1, AZ_FAIL=INVOKE)
+    assert (azure.serving(), azure.production()) == ({"2": 100}, ["2"])
+    azure.run("deploy-online.sh", "dev", "3", "20")
+    azure.run("deploy-online.sh", "dev", "3", "50", code=1, AZ_FAIL=INVOKE)
+    assert (azure.serving(), azure.production()) == ({"2": 100}, ["2"])
+    azure.run("deploy-online.sh", "dev")
+    assert (azure.serving(), azure.production()) == ({"3": 100}, ["3"])
+    assert "from 1 to 100" in azure.run("deploy-online.sh", "dev", "1", "0", code=1)
+    assert "there is no" in azure.run("deploy-online.sh", "staging", code=1)
+
+
+def first_deployment_that_fails(project: Path) -> None:
+    """Nothing serves after it, and nothing is in production."""
+    azure = Azure(project)
+    azure.run("deploy-online.sh", "dev", "1", code=1, AZ_FAIL=INVOKE)
+    assert (azure.serving(), azure.production()) == ({}, [])
+
+
+def training(project: Path) -> None:
+    """A run that succeeds leaves the receipt and the reference for the monitor; one that fails does not."""
+    azure = Azure(project)
+    azure.run("train.sh", "dev", code=1, AZ_JOB_STATUS="Failed")
+    assert not (azure.work / "registration.json").exists()
+    azure.run("train.sh", "dev")
+    assert json.loads((azure.work / "registration.json").read_text())["registered"] is True
+    assert any(asset.endswith("-reference") for asset in azure.state()["assets"])
+
+
+def batch_deployment(project: Path) -> None:
+    """The default moves only if the sample could be scored."""
+    azure = Azure(project)
+    azure.run("deploy-batch.sh", "dev", "1")
+    azure.run("deploy-batch.sh", "dev", "2", code=1, AZ_JOB_STATUS="Failed")
+    assert list(azure.state()["batch"].values()) == ["deployment_name=v1"]
+
+
+def monitoring(project: Path) -> None:
+    """The monitor watches the endpoint of the stage and writes to the stage's address."""
+    azure = Azure(project)
+    azure.run("deploy-online.sh", "prod", "1")
+    azure.run("monitor.sh", "prod", "monitor", "on")
+    azure.run("monitor.sh", "prod", "retraining", "on")
+    azure.run("monitor.sh", "prod", "monitor", "off")
+    (endpoint,) = azure.state()["online"]
+    texts = "".join(azure.state()["schedules"].values())
+    assert f"azureml:{endpoint}:blue" in texts
+    assert "usage:" in azure.run("monitor.sh", "prod", "nothing", "on", code=1)
+
+
+def main(project: Path) -> None:
+    """Runs every story."""
+    stories = [online_deployment, first_deployment_that_fails, training, batch_deployment, monitoring]
+    for story in stories:
+        story(project)
+    print(f"{len(stories)} stories of mlops/scripts passed")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

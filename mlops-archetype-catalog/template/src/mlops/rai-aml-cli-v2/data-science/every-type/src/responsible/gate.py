@@ -1,0 +1,110 @@
+"""Decides whether a model that was approved may be registered: it has to be good for every group."""
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import mlflow
+import mlflow.pyfunc
+import pandas as pd
+
+from lifecycle.evaluation import read_report, write_report
+from responsible.cohorts import PREDICTION, Cohort, Limits, errors, of_columns, overall
+from responsible.dashboard import error_cohorts
+from responsible.rows import TARGET, answered
+
+SCORECARD = "scorecard.json"
+
+
+@dataclass(frozen=True)
+class Arguments:
+    """What the step is told."""
+
+    model: Path
+    test_data: Path
+    cohorts: Sequence[str]
+    evaluation: Path
+    insights: Path | None
+    maximum_gap: float
+    minimum_rows: int
+    gated: Path
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One way of making groups, what it found, and those groups that the model is too bad for."""
+
+    source: str
+    overall: Cohort
+    cohorts: Sequence[Cohort]
+    too_bad: Sequence[Cohort]
+
+
+def parse(argv: Sequence[str] | None = None) -> Arguments:
+    """Reads the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--model", type=Path, required=True, help="directory that train wrote")
+    parser.add_argument("--test_data", type=Path, required=True, help="directory that prepare wrote")
+    parser.add_argument("--cohorts", required=True, help="columns that make groups, commas between")
+    parser.add_argument("--evaluation", type=Path, required=True, help="directory that evaluate wrote")
+    parser.add_argument("--insights", type=Path, help="directory with dashboard.json, if there is one")
+    parser.add_argument("--maximum_gap", type=float, required=True, help="how much worse a group may be")
+    parser.add_argument("--minimum_rows", type=int, default=20, help="smaller groups are not judged")
+    parser.add_argument("--gated", type=Path, required=True, help="directory to write, as evaluate does")
+    given = vars(parser.parse_args(argv))
+    return Arguments(**{**given, "cohorts": given["cohorts"].split(",")})
+
+
+def judge(table: pd.DataFrame, arguments: Arguments) -> list[Judged]:
+    """Looks at the groups of the columns, and at those that the error analysis found if it ran."""
+    limits = Limits(arguments.maximum_gap, arguments.minimum_rows)
+    error = errors(table[TARGET], table[PREDICTION])
+    everything, found = overall(error), of_columns(table, arguments.cohorts, error)
+    judged = [Judged("columns", everything, found, limits.too_bad(everything, found))]
+    if arguments.insights is not None:
+        everything, found = error_cohorts(arguments.insights)
+        judged.append(Judged("error analysis", everything, found, limits.too_bad(everything, found)))
+    return judged
+
+
+def verdict(judged: Sequence[Judged], maximum_gap: float) -> tuple[bool, str]:
+    """Whether the model passes, and why, in words for the person who looks it up."""
+    reasons = [
+        f"{cohort.name}: error {cohort.error}, {each.overall.error} for all rows ({each.source})"
+        for each in judged
+        for cohort in each.too_bad
+    ]
+    if reasons:
+        return False, f"worse by more than {maximum_gap} for {'; '.join(reasons)}"
+    looked_at = sum(len(each.cohorts) for each in judged)
+    return True, f"none of {looked_at} groups is worse than all rows by more than {maximum_gap}"
+
+
+def conclude(judged: Sequence[Judged], arguments: Arguments) -> None:
+    """Writes the evaluation with the gate's verdict, and the scorecard; says what was decided."""
+    passed, why = verdict(judged, arguments.maximum_gap)
+    evaluation = read_report(arguments.evaluation)
+    reason = f"{evaluation.reason}; {why}"
+    write_report(replace(evaluation, approved=evaluation.approved and passed, reason=reason), arguments.gated)
+    scorecard = json.dumps([asdict(each) for each in judged], indent=2, ensure_ascii=False) + "\n"
+    (arguments.gated / SCORECARD).write_text(scorecard, encoding="utf-8")
+    with mlflow.start_run():
+        mlflow.log_params({"maximum_gap": arguments.maximum_gap, "minimum_rows": arguments.minimum_rows})
+        mlflow.log_metric("groups_too_bad", float(sum(len(each.too_bad) for each in judged)))
+        mlflow.log_artifact(str(arguments.gated / SCORECARD))
+    if arguments.insights is None:
+        print("without the Responsible AI components: only the groups of the columns were looked at")
+    print(f"{'passed' if passed else 'stopped'}: {why}")
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Runs the step. A model that does not pass is a result, not an error."""
+    arguments = parse(argv)
+    model = mlflow.pyfunc.load_model(str(arguments.model))
+    conclude(judge(answered(model, arguments.test_data), arguments), arguments)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+import json
+from pathlib import Path
+
+import pandas as pd
+
+from lifecycle.evaluation import Evaluation, read_report, write_report
+from responsible import gate
+from responsible.cohorts import PREDICTION
+from responsible.rows import TARGET
+
+APPROVED = Evaluation(True, "good", {"score": 1.0}, None, None)
+
+
+def arguments(tmp_path: Path, *more: str) -> gate.Arguments:
+    """What the step is told, with groups made of the column `zone`."""
+    return gate.parse(
+        [
+            f"--model={tmp_path / 'model'}",
+            f"--test_data={tmp_path / 'test'}",
+            f"--evaluation={tmp_path / 'evaluation'}",
+            f"--gated={tmp_path / 'gated'}",
+            "--cohorts=zone",
+            "--maximum_gap=0.3",
+            "--minimum_rows=2",
+            *more,
+        ]
+    )
+
+
+def table(wrong_in_south: int) -> pd.DataFrame:
+    """Ten rows in the north, all right, and ten in the south."""
+    answers = ["yes"] * (20 - wrong_in_south) + ["no"] * wrong_in_south
+    zones = ["north"] * 10 + ["south"] * 10
+    return pd.DataFrame({TARGET: ["yes"] * 20, PREDICTION: answers, "zone": zones})
+
+
+def test_a_model_that_is_as_good_for_every_group_passes(tmp_path: Path) -> None:
+    judged = gate.judge(table(0), arguments(tmp_path))
+
+    assert gate.verdict(judged, 0.3) == (True, "none of 2 groups is worse than all rows by more than 0.3")
+
+
+def test_a_model_that_is_worse_for_one_group_is_stopped_with_its_name(tmp_path: Path) -> None:
+    judged = gate.judge(table(8), arguments(tmp_path))
+
+    passed, why = gate.verdict(judged, 0.3)
+
+    assert not passed
+    assert why == "worse by more than 0.3 for zone = south: error 0.8, 0.4 for all rows (columns)"
+
+
+def test_the_step_stops_what_the_evaluation_approved(tmp_path: Path) -> None:
+    write_report(APPROVED, tmp_path / "evaluation")
+    told = arguments(tmp_path)
+    judged = gate.judge(table(8), told)
+
+    gate.conclude(judged, told)
+
+    report = read_report(tmp_path / "gated")
+    assert report.approved is False
+    assert report.reason.startswith("good; worse by more than 0.3 for zone = south")
+    assert report.candidate == APPROVED.candidate
+    assert "zone = north" in (tmp_path / "gated" / gate.SCORECARD).read_text(encoding="utf-8")
+
+
+def test_the_step_does_not_approve_what_the_evaluation_did_not(tmp_path: Path) -> None:
+    write_report(Evaluation(False, "poor", {"score": 0.1}, None, None), tmp_path / "evaluation")
+    told = arguments(tmp_path)
+
+    gate.conclude(gate.judge(table(0), told), told)
+
+    assert read_report(tmp_path / "gated").approved is False
+
+
+def test_what_the_error_analysis_found_counts_too(tmp_path: Path) -> None:
+    rate = {"metricName": "Error rate", "metricValue": 0.0}
+    tree = [
+        {"id": 0, "parentId": "", "condition": "", "size": 20, "error": 2, **rate},
+        {"id": 1, "parentId": 0, "condition": "words > 9", "size": 5, "error": 4, **rate},
+    ]
+    dashboard = json.dumps({"errorAnalysisData": [{"tree": tree}]})
+    (tmp_path / "dashboard.json").write_text(dashboard, encoding="utf-8")
+
+    judged = gate.judge(table(0), arguments(tmp_path, f"--insights={tmp_path}"))
+
+    assert gate.verdict(judged, 0.3) == (
+        False,
+        "worse by more than 0.3 for words > 9: error 0.8, 0.1 for all rows (error analysis)",
+    )
