@@ -9,6 +9,8 @@ import io.github.mlopsmaven.generate.ProjectRepository.Author;
 import io.github.mlopsmaven.generate.Questions;
 import io.github.mlopsmaven.generate.Summary;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.publish.Publisher;
+import io.github.mlopsmaven.remote.Hosts;
 import io.github.mlopsmaven.template.PipelineTemplatesTarget;
 import io.github.mlopsmaven.template.ProjectName;
 import java.io.File;
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @Mojo(name = "generate", requiresProject = false, threadSafe = true, aggregator = true)
-public final class GenerateMojo extends AbstractTemplateMojo {
+public final class GenerateMojo extends AbstractPublishingMojo {
 
   private static final Pattern AUTHOR = Pattern.compile("\\s*([^<>]+?)\\s*<([^<>\\s]+)>\\s*");
 
@@ -108,15 +110,6 @@ public final class GenerateMojo extends AbstractTemplateMojo {
   private @Nullable File outputDirectory;
 
   /**
-   * The owner at the host: a GitHub organisation or user, or an Azure DevOps {@code
-   * organisation/project}. It is used in the project's texts.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.organization")
-  private @Nullable String organization;
-
-  /**
    * The user's own pipeline-templates repository, as {@code OWNER/REPO@REF}; every reference to the
    * template's second repository is pointed at it. For Azure Pipelines, {@code
    * git:PROJECT/REPO@REF} names a repository of Azure Repos and {@code github:OWNER/REPO@REF} one
@@ -155,24 +148,6 @@ public final class GenerateMojo extends AbstractTemplateMojo {
   private @Nullable String author;
 
   /**
-   * The git URL of an existing, empty repository that {@code main} is pushed to as the last step.
-   * The default is not to push.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.remote")
-  private @Nullable String remote;
-
-  /**
-   * The id of the {@code <server>} in {@code settings.xml} to push with; the default is the one
-   * whose id is the remote's host.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.remoteServerId")
-  private @Nullable String remoteServerId;
-
-  /**
    * How many bytes one file may have; the default is 100000000.
    *
    * @since 0.1.0
@@ -181,13 +156,55 @@ public final class GenerateMojo extends AbstractTemplateMojo {
   private long maxFileSize;
 
   /**
-   * Whether to print what would be made, and write nothing. No file's content is fetched; {@code
-   * mlops.format=json} gives JSON.
+   * The template to read: {@code builtin} (the default, which comes with this plugin), {@code
+   * azure} (= {@code https://github.com/Azure/mlops-project-template}), a git URL ({@code https},
+   * {@code http}, {@code ssh}, {@code git}, {@code file} or {@code git@HOST:PATH}), a folder, or
+   * Maven coordinates {@code groupId:artifactId[:extension[:classifier]]:version}.
+   *
+   * <p>A folder that is a git work tree is taken as it is on disk, without the files that git
+   * ignores.
    *
    * @since 0.1.0
    */
-  @Parameter(property = "mlops.dryRun", defaultValue = "false")
-  private boolean dryRun;
+  @Parameter(property = "mlops.template")
+  private @Nullable String template;
+
+  /**
+   * The branch, tag or full commit id of a template that is in git. The default is the branch that
+   * the repository's HEAD names. A full commit id always gives the same project.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.templateRef")
+  private @Nullable String templateRef;
+
+  /**
+   * The id of the {@code <server>} in {@code settings.xml} whose user name and password (or token
+   * as password, without a user name) the template is read with. The default is the server whose id
+   * is the host, as in {@code github.com}, or {@code host:port}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.serverId")
+  private @Nullable String serverId;
+
+  /**
+   * The folder that fetched templates are kept in, shared by concurrent runs. The default is {@code
+   * mlops-maven} in the user's cache folder: {@code $XDG_CACHE_HOME} or {@code ~/.cache}, {@code
+   * ~/Library/Caches} on macOS, {@code %LOCALAPPDATA%} on Windows. It can be deleted at any time.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.cacheDirectory")
+  private @Nullable File cacheDirectory;
+
+  /**
+   * How many bytes a project may have, and a template may transfer; the default is 1000000000.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.maxTotalSize", defaultValue = "1000000000")
+  private long maxTotalSize;
 
   /** Begins to load classes while Maven configures the goal. */
   public GenerateMojo() {
@@ -196,19 +213,32 @@ public final class GenerateMojo extends AbstractTemplateMojo {
 
   @Override
   void run() {
-    Wiring wiring = wiring();
+    Wiring wiring = wiring(said("cacheDirectory", cacheDirectory), maxTotalSize());
     Questions questions = questions();
-    ProjectGenerator generator =
-        wiring.projectGenerator(questions, said("remoteServerId", remoteServerId));
+    ProjectGenerator generator = wiring.projectGenerator(questions, remoteServerId());
     GenerateRequest request = toRequest(wiring, questions);
-    if (said("dryRun", dryRun)) {
+    Optional<Publishing> publishing = host().map(host -> publishing(host, request));
+    if (dryRun()) {
       DryRunText text = new DryRunText(generator.plan(request));
       report(text::json, text::lines);
+      publishing.ifPresent(
+          later ->
+              getLog()
+                  .info(
+                      "Would then publish it; to see how, generate it without a remote and type: "
+                          + later.request().again()
+                          + " -Dmlops.dryRun"));
       return;
     }
+    publishing.ifPresent(later -> Publisher.requireNetwork(later.request()));
     GeneratedProject project = generator.generate(request);
     project.warnings().forEach(getLog()::warn);
     Summary.lines(project, currentDirectory()).forEach(getLog()::info);
+    publishing.ifPresent(this::publish);
+  }
+
+  private Publishing publishing(String host, GenerateRequest request) {
+    return publishing(host, request.target(), request.organization());
   }
 
   private GenerateRequest toRequest(Wiring wiring, Questions questions) {
@@ -218,16 +248,16 @@ public final class GenerateMojo extends AbstractTemplateMojo {
     put(chosen, "mlops_version", said("mlopsVersion", mlopsVersion));
     put(chosen, "orchestration", said("orchestration", orchestration));
     return new GenerateRequest(
-        templateSource(wiring),
+        templateSource(wiring, template, templateRef, serverId),
         chosen,
         said("allowPartial", allowPartial),
         folder(),
         name(questions),
-        text("organization", organization, "github_org_name"),
+        organization(),
         family("values", values),
         pipelineTemplatesTarget(),
         author(),
-        text("remote", remote, "remote"),
+        remote().filter(remote -> !Hosts.isHost(remote)),
         new Limits(said("maxFileSize", maxFileSize), maxTotalSize()),
         version());
   }
@@ -240,6 +270,14 @@ public final class GenerateMojo extends AbstractTemplateMojo {
     } else if (!commandLine("options").containsKey(option)) {
       chosen.put(option, value.get());
     }
+  }
+
+  private Optional<String> host() {
+    return remote().filter(Hosts::isHost);
+  }
+
+  private long maxTotalSize() {
+    return said("maxTotalSize", maxTotalSize);
   }
 
   private Path folder() {
