@@ -110,10 +110,6 @@ public final class GitHubHost implements Host {
   private static JsonObject wanted(Publication project) {
     JsonObject wanted =
         object("name", project.name(), "visibility", project.settings().visibility());
-    // The description of the API leaves the third value out of this call.
-    if (project.settings().visibility().equals("internal")) {
-      wanted.addProperty("private", true);
-    }
     wanted.addProperty(
         "description", project.settings().description().orElseGet(() -> description(project)));
     return wanted;
