@@ -5,6 +5,7 @@ import io.github.mlopsmaven.generate.GenerateRequest;
 import io.github.mlopsmaven.generate.GeneratedProject;
 import io.github.mlopsmaven.generate.Limits;
 import io.github.mlopsmaven.generate.ProjectGenerator;
+import io.github.mlopsmaven.generate.ProjectRepository;
 import io.github.mlopsmaven.generate.ProjectRepository.Author;
 import io.github.mlopsmaven.generate.Questions;
 import io.github.mlopsmaven.generate.Summary;
@@ -215,9 +216,15 @@ public final class GenerateMojo extends AbstractPublishingMojo {
   void run() {
     Wiring wiring = wiring(said("cacheDirectory", cacheDirectory), maxTotalSize());
     Questions questions = questions();
-    ProjectGenerator generator = wiring.projectGenerator(questions, remoteServerId());
     GenerateRequest request = toRequest(wiring, questions);
-    Optional<Publishing> publishing = host().map(host -> publishing(host, request));
+    Optional<Publishing> publishing =
+        host().map(host -> publishing(host, request.target(), request.organization()));
+    ProjectGenerator generator =
+        wiring.projectGenerator(
+            questions,
+            remoteServerId(),
+            plain ->
+                publishing.<ProjectRepository>map(to -> new AzureInReadme(plain, to)).orElse(plain));
     if (dryRun()) {
       DryRunText text = new DryRunText(generator.plan(request));
       report(text::json, text::lines);
@@ -235,10 +242,6 @@ public final class GenerateMojo extends AbstractPublishingMojo {
     project.warnings().forEach(getLog()::warn);
     Summary.lines(project, currentDirectory()).forEach(getLog()::info);
     publishing.ifPresent(this::publish);
-  }
-
-  private Publishing publishing(String host, GenerateRequest request) {
-    return publishing(host, request.target(), request.organization());
   }
 
   private GenerateRequest toRequest(Wiring wiring, Questions questions) {

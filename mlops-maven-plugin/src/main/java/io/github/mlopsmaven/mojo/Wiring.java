@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.mojo;
 
 import io.github.mlopsmaven.generate.ProjectGenerator;
+import io.github.mlopsmaven.generate.ProjectRepository;
 import io.github.mlopsmaven.generate.Questions;
 import io.github.mlopsmaven.git.CredentialHelper;
 import io.github.mlopsmaven.git.GitAccess;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.eclipse.aether.RepositorySystem;
@@ -117,12 +119,16 @@ final class Wiring {
    *
    * @param questions asked for what is missing
    * @param remoteServerId the login to push with, if not the host's
+   * @param around what is put around the project's repository
    */
-  ProjectGenerator projectGenerator(Questions questions, Optional<String> remoteServerId) {
-    return new ProjectGenerator(
+  ProjectGenerator projectGenerator(
+      Questions questions,
+      Optional<String> remoteServerId,
+      UnaryOperator<ProjectRepository> around) {
+    ProjectRepository repository =
         new JGitProjectRepository(
-            environment.access(remoteServerId.orElse(null), progress, maxTransfer)),
-        questions);
+            environment.access(remoteServerId.orElse(null), progress, maxTransfer));
+    return new ProjectGenerator(around.apply(repository), questions);
   }
 
   /**

@@ -19,4 +19,14 @@ public record PublishRequest(
     Optional<String> owner,
     PublishSettings settings,
     boolean offline,
-    String again) {}
+    String again) {
+
+  /**
+   * The same, for a project that is still somewhere else.
+   *
+   * @param place where it is
+   */
+  public PublishRequest at(Path place) {
+    return new PublishRequest(place, host, owner, settings, offline, again);
+  }
+}

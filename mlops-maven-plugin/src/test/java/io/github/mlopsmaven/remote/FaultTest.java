@@ -103,8 +103,7 @@ class FaultTest {
         Path copy = fresh(project, "copy" + point);
         PublishedHere here = new PublishedHere(copy, remote, host.url(), owner);
         Killer killer = new Killer(point);
-        assertThatThrownBy(
-                () -> here.publish(everything(false), killer::around, killer::around))
+        assertThatThrownBy(() -> here.publish(everything(false), killer::around, killer::around))
             .isInstanceOf(Killed.class);
         here.publish(everything(false));
         assertThat(comparable(host)).as("stopped at " + point).isEqualTo(expected);
@@ -154,8 +153,7 @@ class FaultTest {
     String owner = "contoso/ML Platform";
     Path project = PublishedHere.generate(temp.resolve("p"), "fares", "azure-devops", owner);
     int points =
-        stopEverywhere(
-            "azure-devops", owner, project, root -> FakeAzureDevOps.start(root, TOKEN));
+        stopEverywhere("azure-devops", owner, project, root -> FakeAzureDevOps.start(root, TOKEN));
     assertThat(points).isGreaterThanOrEqualTo(40);
   }
 }

@@ -146,8 +146,7 @@ class PublishTest {
   @Test
   void theDescriptionsRefuseWhatIsWrong() {
     Described hub = Described.gitHub();
-    assertThat(hub.problems("POST", "/api/v3/orgs/c/repos", "{}", "application/json"))
-        .isNotEmpty();
+    assertThat(hub.problems("POST", "/api/v3/orgs/c/repos", "{}", "application/json")).isNotEmpty();
     assertThat(hub.problems("GET", "/api/v3/repos/c", "", "")).isNotEmpty();
     Described azure = Described.azureDevOps();
     assertThat(azure.problems("GET", "/c/_apis/projects/p", "", "")).isNotEmpty();
@@ -167,8 +166,7 @@ class PublishTest {
       assertThatThrownBy(() -> here.publish(PublishSettings.none()))
           .isInstanceOf(UsageException.class)
           .hasMessageContaining("fares.git is not empty: it has main")
-          .hasMessageEndingWith(
-              "what is done stays, and to go on type: mvn mlops:publish AGAIN");
+          .hasMessageEndingWith("what is done stays, and to go on type: mvn mlops:publish AGAIN");
     }
   }
 
@@ -182,8 +180,7 @@ class PublishTest {
       assertThat(host.state().get("/repos/contoso/fares/pulls/100"))
           .contains("\"base\":\"main\"", published.pushed().branch());
       try (Git git = Git.open(temp.resolve("srv/contoso/fares.git").toFile())) {
-        List<String> files =
-            paths(git, "refs/heads/" + published.pushed().branch());
+        List<String> files = paths(git, "refs/heads/" + published.pushed().branch());
         assertThat(files).contains("theirs.txt", "pyproject.toml", ".mlops/project.yml");
         assertThat(paths(git, "refs/heads/main")).containsExactly("theirs.txt");
       }

@@ -1,0 +1,12 @@
+import io.github.mlopsmaven.testkit.FakeAzureDevOps
+import io.github.mlopsmaven.testkit.FakeGitHub
+
+new File(basedir, 'target').mkdirs()
+context.hub = FakeGitHub.start(basedir.toPath().resolve('served/hub'), 'pl4nted-hub')
+context.azure = FakeAzureDevOps.start(basedir.toPath().resolve('served/azure'), 'pl4nted-azure')
+context.hub.make('contoso', 'used').commit('main', ['theirs.txt': 'theirs'])
+new File(basedir, 'test.properties').text = """\
+mlops.githubUrl=${context.hub.url()}
+mlops.azureDevopsUrl=${context.azure.url()}
+"""
+return
