@@ -1,20 +1,20 @@
 """Step 3: measures the new model on the test data and decides whether it may replace the old one."""
 
 import argparse
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
-import mlflow
-import mlflow.pyfunc
+from mlflow.pyfunc import PyFuncModel
 
+from lifecycle.decision import Metric, Rule
+from lifecycle.evaluation import compare, conclude
+from lifecycle.tables import read_table
 from taxi_fares.columns import FEATURES, TARGET
 from taxi_fares.metrics import regression_metrics
-from taxi_fares.registry import load, production_version
-from taxi_fares.tables import read_table
 
-REPORT = "evaluation.json"
+R2 = Metric("r2", "R²")
+ERROR = Metric("mae", "mean absolute error", higher_is_better=False)
 
 
 @dataclass(frozen=True)
@@ -27,17 +27,6 @@ class Arguments:
     evaluation: Path
     minimum_r2: float
     tolerance: float
-
-
-@dataclass(frozen=True)
-class Evaluation:
-    """What was measured and decided; production is None when no model is in production."""
-
-    approved: bool
-    reason: str
-    candidate: dict[str, float]
-    production: dict[str, float] | None
-    production_version: str | None
 
 
 def parse(argv: Sequence[str] | None = None) -> Arguments:
@@ -57,53 +46,17 @@ def parse(argv: Sequence[str] | None = None) -> Arguments:
     return Arguments(**vars(parser.parse_args(argv)))
 
 
-def decide(
-    candidate: dict[str, float],
-    production: dict[str, float] | None,
-    minimum_r2: float,
-    tolerance: float,
-) -> tuple[bool, str]:
-    """Whether the candidate is approved, and why, in words for the person who looks it up."""
-    if candidate["r2"] < minimum_r2:
-        return False, f"R² {candidate['r2']} is below the floor of {minimum_r2}"
-    if production is None:
-        return True, f"no model is in production and R² {candidate['r2']} reaches {minimum_r2}"
-    limit = production["mae"] * (1 + tolerance)
-    comparison = f"mean absolute error {candidate['mae']}, production has {production['mae']}"
-    if candidate["mae"] > limit:
-        return False, f"{comparison}: worse by more than {tolerance:.0%}"
-    return True, f"{comparison}: as good or better"
-
-
-def evaluate(arguments: Arguments) -> Evaluation:
-    """Measures the candidate and the model in production on the same data."""
-    test = read_table(arguments.test_data)
-    candidate = regression_metrics(
-        test[TARGET], mlflow.pyfunc.load_model(str(arguments.model)).predict(test[FEATURES])
-    )
-    version = production_version(arguments.model_name)
-    production = None
-    if version is not None:
-        deployed = load(arguments.model_name, version)
-        production = regression_metrics(test[TARGET], deployed.predict(test[FEATURES]))
-    approved, reason = decide(candidate, production, arguments.minimum_r2, arguments.tolerance)
-    return Evaluation(approved, reason, candidate, production, version)
-
-
 def main(argv: Sequence[str] | None = None) -> None:
-    """Runs the step. A model that is not approved is a result, not an error."""
+    """Runs the step."""
     arguments = parse(argv)
-    evaluation = evaluate(arguments)
-    arguments.evaluation.mkdir(parents=True, exist_ok=True)
-    report = json.dumps(asdict(evaluation), indent=2, ensure_ascii=False) + "\n"
-    (arguments.evaluation / REPORT).write_text(report, encoding="utf-8")
-    with mlflow.start_run():
-        mlflow.log_params({"minimum_r2": arguments.minimum_r2, "tolerance": arguments.tolerance})
-        mlflow.log_metrics({f"test_{name}": value for name, value in evaluation.candidate.items()})
-        for name, value in (evaluation.production or {}).items():
-            mlflow.log_metric(f"production_{name}", value)
-        mlflow.log_metric("approved", float(evaluation.approved))
-    print(f"{'approved' if evaluation.approved else 'not approved'}: {evaluation.reason}")
+    test = read_table(arguments.test_data)
+
+    def measure(model: PyFuncModel) -> dict[str, float]:
+        return regression_metrics(test[TARGET], model.predict(test[FEATURES]))
+
+    rule = Rule(R2, arguments.minimum_r2, ERROR, arguments.tolerance)
+    evaluation = compare(arguments.model_name, arguments.model, measure, rule)
+    conclude(evaluation, rule, arguments.evaluation)
 
 
 if __name__ == "__main__":

@@ -9,8 +9,8 @@ import mlflow
 import pandas as pd
 from sklearn.model_selection import train_test_split
 
+from lifecycle.tables import read_raw, write_table
 from taxi_fares.columns import FEATURES, NUMERIC, RAW, TARGET
-from taxi_fares.tables import write_table
 
 
 @dataclass(frozen=True)
@@ -33,23 +33,6 @@ def parse(argv: Sequence[str] | None = None) -> Arguments:
     parser.add_argument("--test_fraction", type=float, default=0.25, help="between 0 and 1")
     parser.add_argument("--seed", type=int, default=42)
     return Arguments(**vars(parser.parse_args(argv)))
-
-
-def read_raw(path: Path) -> pd.DataFrame:
-    """Reads one CSV file, or all of a directory in the order of their names.
-
-    Raises:
-        FileNotFoundError: if a directory has no CSV file.
-        ValueError: if a column is missing; the message names it.
-    """
-    files = sorted(path.glob("*.csv")) if path.is_dir() else [path]
-    if not files:
-        raise FileNotFoundError(f"no CSV file in {path}")
-    raw = pd.concat([pd.read_csv(file) for file in files], ignore_index=True)
-    missing = sorted(set(RAW) - set(raw.columns))
-    if missing:
-        raise ValueError(f"the raw data lacks the columns {', '.join(missing)}")
-    return raw
 
 
 def clean(raw: pd.DataFrame) -> pd.DataFrame:
@@ -76,7 +59,7 @@ def split(table: pd.DataFrame, test_fraction: float, seed: int) -> tuple[pd.Data
 def main(argv: Sequence[str] | None = None) -> None:
     """Runs the step."""
     arguments = parse(argv)
-    raw = read_raw(arguments.raw_data)
+    raw = read_raw(arguments.raw_data, RAW)
     table = derive(clean(raw))
     train, test = split(table, arguments.test_fraction, arguments.seed)
     write_table(train, arguments.train_data)

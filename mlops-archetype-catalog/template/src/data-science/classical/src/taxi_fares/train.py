@@ -4,7 +4,6 @@ import argparse
 import shutil
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 import mlflow
@@ -16,12 +15,10 @@ from sklearn.ensemble import HistGradientBoostingRegressor
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import OneHotEncoder
 
+from lifecycle.requirements import pinned
+from lifecycle.tables import read_table
 from taxi_fares.columns import CATEGORICAL, FEATURES, NUMERIC, TARGET
 from taxi_fares.metrics import regression_metrics
-from taxi_fares.tables import read_table
-
-# What the model needs where it is served: the versions that it was trained with.
-_SERVING = ["mlflow", "numpy", "pandas", "scikit-learn"]
 
 
 @dataclass(frozen=True)
@@ -82,7 +79,7 @@ def save(model: Pipeline, examples: pd.DataFrame, directory: Path) -> None:
         directory,
         signature=infer_signature(examples, model.predict(examples)),
         input_example=examples.head(2),
-        pip_requirements=[f"{name}=={version(name)}" for name in _SERVING],
+        pip_requirements=pinned("mlflow", "numpy", "pandas", "scikit-learn"),
     )
 
 

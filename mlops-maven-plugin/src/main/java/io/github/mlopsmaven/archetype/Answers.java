@@ -33,7 +33,18 @@ record Answers(List<Property> options, List<Property> values) {
     List<Property> options = new ArrayList<>();
     for (Option option : descriptor.options()) {
       Set<String> words = new TreeSet<>();
-      selections.forEach(selection -> words.add(selection.value(option.name())));
+      List<Selection> asked =
+          selections.stream().filter(selection -> selection.has(Set.of(option.name()))).toList();
+      if (asked.isEmpty()) {
+        continue;
+      }
+      if (asked.size() < selections.size()) {
+        throw new UsageException(
+            "an archetype asks every question, and " + option.name() + " depends on another answer",
+            "split by the option that it depends on: -Dmlops.split="
+                + String.join(" or ", option.when().allowed().keySet()));
+      }
+      asked.forEach(selection -> words.add(selection.value(option.name())));
       Optional<String> fallback =
           words.size() == 1
               ? words.stream().findFirst()

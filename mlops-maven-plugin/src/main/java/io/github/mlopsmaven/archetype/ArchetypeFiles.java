@@ -32,6 +32,16 @@ final class ArchetypeFiles {
       delete(directory.resolve(RESOURCES));
       return new ArchetypeFiles(directory, directory);
     }
+    requireFree(directory);
+    return new ArchetypeFiles(directory.resolve("src/main/resources"), directory);
+  }
+
+  /**
+   * Refuses to write into what exists.
+   *
+   * @throws UsageException if there is something already
+   */
+  static void requireFree(Path directory) throws IOException {
     if (Files.isDirectory(directory)) {
       try (Stream<Path> entries = Files.list(directory)) {
         if (entries.findAny().isPresent()) {
@@ -41,7 +51,6 @@ final class ArchetypeFiles {
         }
       }
     }
-    return new ArchetypeFiles(directory.resolve("src/main/resources"), directory);
   }
 
   void metadata(byte[] xml) {

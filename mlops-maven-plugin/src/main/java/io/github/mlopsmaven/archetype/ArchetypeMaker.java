@@ -2,6 +2,7 @@ package io.github.mlopsmaven.archetype;
 
 import io.github.mlopsmaven.descriptor.Descriptors;
 import io.github.mlopsmaven.io.SafePaths;
+import io.github.mlopsmaven.io.StagingDirectory;
 import io.github.mlopsmaven.layout.Combination;
 import io.github.mlopsmaven.layout.Matrix;
 import io.github.mlopsmaven.layout.PlannedFile;
@@ -15,6 +16,7 @@ import io.github.mlopsmaven.template.Selection;
 import io.github.mlopsmaven.template.TemplateSnapshot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -39,6 +41,65 @@ public final class ArchetypeMaker {
       Descriptor descriptor = Descriptors.of(template);
       Matrix matrix = Matrix.of(descriptor, template.tree());
       String value = splittingValue(matrix, request);
+      return make(template, descriptor, matrix, value, request);
+    }
+  }
+
+  /**
+   * Makes an archetype of each value of the option that splits, beside a POM that builds them all
+   * and their catalog: complete in the request's directory, or not at all.
+   *
+   * @param request what is asked for; its value and its artifactId do not count
+   * @return what was made; a value that the template has only in part is a note
+   * @throws UsageException if the template does not have it, has something that an archetype cannot
+   *     do, or the directory has content
+   * @throws EnvironmentException if the template cannot be read or the archetypes not be written
+   */
+  public MadeArchetypes makeAll(ArchetypeRequest request) {
+    ArchetypeRequest.Coordinates coordinates = request.project().orElseThrow();
+    try (TemplateSnapshot template = request.template().open()) {
+      ArchetypeFiles.requireFree(request.directory());
+      return makeAll(template, coordinates, request);
+    } catch (IOException e) {
+      throw unwritable(request, e);
+    }
+  }
+
+  private static MadeArchetypes makeAll(
+      TemplateSnapshot template, ArchetypeRequest.Coordinates coordinates, ArchetypeRequest request)
+      throws IOException {
+    try (StagingDirectory staging = StagingDirectory.beside(request.directory())) {
+      Descriptor descriptor = Descriptors.of(template);
+      Matrix matrix = Matrix.of(descriptor, template.tree());
+      List<MadeArchetype> made = new ArrayList<>();
+      List<String> notes = new ArrayList<>();
+      for (String value : matrix.values(splittingOption(matrix, request).name(), Map.of())) {
+        if (!hasWhole(matrix, request.split(), value)) {
+          notes.add(inPart(request.split(), value) + ": no archetype of it was made");
+          continue;
+        }
+        Path module = staging.path().resolve(artifactId(descriptor, value));
+        made.add(make(template, descriptor, matrix, value, request.of(value, module)));
+      }
+      if (made.isEmpty()) {
+        throw new UsageException(
+            "this template has no value of " + request.split() + " as a whole",
+            "see what it lacks with mvn mlops:options, and add that to the template");
+      }
+      made.forEach(archetype -> notes.addAll(archetype.notes()));
+      ArchetypeSet.write(staging.path(), descriptor, coordinates, made);
+      staging.moveIntoPlace();
+      return new MadeArchetypes(request.directory(), template.origin(), made, notes);
+    }
+  }
+
+  private static MadeArchetype make(
+      TemplateSnapshot template,
+      Descriptor descriptor,
+      Matrix matrix,
+      String value,
+      ArchetypeRequest request) {
+    try {
       List<Selection> selections = complete(matrix, request.split(), value);
       Answers answers = Answers.of(descriptor, selections);
 
@@ -64,7 +125,7 @@ public final class ArchetypeMaker {
           template);
 
       ArchetypeFiles out = ArchetypeFiles.in(request);
-      String name = descriptor.name() + "-" + value + "-archetype";
+      String name = artifactId(descriptor, value);
       out.metadata(ArchetypeMetadata.xml(name, answers.all(), files));
       out.script(PostGenerate.script(descriptor, answers, selections, files));
       out.resource("pom.xml", contextPom.getBytes(StandardCharsets.UTF_8));
@@ -73,17 +134,22 @@ public final class ArchetypeMaker {
       return new MadeArchetype(
           request.directory(),
           template.origin(),
+          request.project().flatMap(ArchetypeRequest.Coordinates::artifactId).orElse(name),
           value,
           selections,
           occurrences.files().size(),
           answers.all().stream().map(Property::name).toList(),
           notes);
     } catch (IOException e) {
-      throw new EnvironmentException(
-          "cannot write the archetype to " + request.directory(),
-          "check free space and permissions: " + e.getMessage(),
-          e);
+      throw unwritable(request, e);
     }
+  }
+
+  private static EnvironmentException unwritable(ArchetypeRequest request, IOException e) {
+    return new EnvironmentException(
+        "cannot write the archetype to " + request.directory(),
+        "check free space and permissions: " + e.getMessage(),
+        e);
   }
 
   private static void requireSameBytes(
@@ -136,19 +202,25 @@ public final class ArchetypeMaker {
     return placement;
   }
 
+  private static String artifactId(Descriptor descriptor, String value) {
+    return descriptor.name() + "-" + value + "-archetype";
+  }
+
+  private static Option splittingOption(Matrix matrix, ArchetypeRequest request) {
+    return matrix.options().stream()
+        .filter(candidate -> candidate.name().equals(request.split()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "this template has no option " + request.split(),
+                    Suggestion.useOneOf(
+                            request.split(), matrix.options().stream().map(Option::name).toList())
+                        + " with -Dmlops.split"));
+  }
+
   private static String splittingValue(Matrix matrix, ArchetypeRequest request) {
-    Option option =
-        matrix.options().stream()
-            .filter(candidate -> candidate.name().equals(request.split()))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new UsageException(
-                        "this template has no option " + request.split(),
-                        Suggestion.useOneOf(
-                                request.split(),
-                                matrix.options().stream().map(Option::name).toList())
-                            + " with -Dmlops.split"));
+    Option option = splittingOption(matrix, request);
     List<String> values = matrix.values(option.name(), Map.of());
     String value = request.value().orElse(values.size() == 1 ? values.get(0) : "");
     if (value.isEmpty()) {
@@ -166,17 +238,23 @@ public final class ArchetypeMaker {
     return value;
   }
 
+  private static boolean hasWhole(Matrix matrix, String split, String value) {
+    return matrix.matching(Map.of(split, value)).stream().anyMatch(Combination::isComplete);
+  }
+
   private static List<Selection> complete(Matrix matrix, String split, String value) {
-    List<Selection> complete =
-        matrix.matching(Map.of(split, value)).stream()
-            .filter(Combination::isComplete)
-            .map(Combination::selection)
-            .toList();
-    if (complete.isEmpty()) {
+    if (!hasWhole(matrix, split, value)) {
       throw new UsageException(
-          "this template has " + split + "=" + value + " only in part, with every other choice",
+          inPart(split, value),
           "add the missing parts to the template, or make an archetype of another value");
     }
-    return complete;
+    return matrix.matching(Map.of(split, value)).stream()
+        .filter(Combination::isComplete)
+        .map(Combination::selection)
+        .toList();
+  }
+
+  private static String inPart(String split, String value) {
+    return "this template has " + split + "=" + value + " only in part, with every other choice";
   }
 }

@@ -8,13 +8,19 @@ final class ArchetypeProject {
   private ArchetypeProject() {}
 
   static String pom(ArchetypeRequest.Coordinates coordinates, String name, String title) {
-    return OwnText.of("archetype-pom.xml")
+    return filled("archetype-pom.xml", coordinates, name, title)
+        .replace("@archetype.version@", ARCHETYPE_VERSION);
+  }
+
+  /** A POM of ours with coordinates, name and description filled in. */
+  static String filled(
+      String text, ArchetypeRequest.Coordinates coordinates, String name, String title) {
+    return OwnText.of(text)
         .replace("@groupId@", escaped(coordinates.groupId()))
         .replace("@artifactId@", escaped(coordinates.artifactId().orElse(name)))
         .replace("@version@", escaped(coordinates.version()))
         .replace("@name@", escaped(name))
-        .replace("@description@", escaped(title))
-        .replace("@archetype.version@", ARCHETYPE_VERSION);
+        .replace("@description@", escaped(title));
   }
 
   private static String escaped(String text) {

@@ -23,6 +23,17 @@ public record ArchetypeRequest(
     Optional<Coordinates> project,
     String generatorVersion) {
 
+  /** The same for one of several archetypes, whose artifactId is made from its name. */
+  ArchetypeRequest of(String oneValue, Path oneDirectory) {
+    return new ArchetypeRequest(
+        template,
+        split,
+        Optional.of(oneValue),
+        oneDirectory,
+        project.map(all -> new Coordinates(all.groupId(), Optional.empty(), all.version())),
+        generatorVersion);
+  }
+
   /**
    * The coordinates of an archetype.
    *

@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param directory where it is
  * @param origin the template and its state
+ * @param artifactId its artifactId; in a module of a build, what a new project would have
  * @param value the value of the option that splits
  * @param selections the selections that the archetype offers
  * @param files how many files of the template it holds
@@ -19,6 +20,7 @@ import java.util.List;
 public record MadeArchetype(
     Path directory,
     TemplateOrigin origin,
+    String artifactId,
     String value,
     List<Selection> selections,
     int files,

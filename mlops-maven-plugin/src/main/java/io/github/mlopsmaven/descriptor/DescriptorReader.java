@@ -107,7 +107,7 @@ public final class DescriptorReader {
 
   private void option(String name, YamlValue value) {
     Map<String, YamlValue> fields =
-        value.fields(List.of("title", "description", "labels", "default"));
+        value.fields(List.of("title", "description", "labels", "default", "when"));
     requireName(name, value);
     references.option(name, value);
     Map<String, String> labels = new LinkedHashMap<>();
@@ -119,7 +119,9 @@ public final class DescriptorReader {
             optional(fields, "title").map(YamlValue::text).orElse(name),
             optional(fields, "description").map(YamlValue::text).orElse(""),
             labels,
-            optional(fields, "default").map(YamlValue::text)));
+            optional(fields, "default").map(YamlValue::text),
+            // An option depends on earlier ones only, so that questions can follow answers.
+            when(fields, "declared above this one")));
   }
 
   private void part(String name, YamlValue value) {
@@ -225,6 +227,10 @@ public final class DescriptorReader {
   }
 
   private Condition when(Map<String, YamlValue> fields) {
+    return when(fields, "of this descriptor");
+  }
+
+  private Condition when(Map<String, YamlValue> fields, String whose) {
     Map<String, List<String>> allowed = new LinkedHashMap<>();
     each(
         fields,
@@ -232,8 +238,8 @@ public final class DescriptorReader {
         (option, values) -> {
           if (!options.containsKey(option)) {
             throw values.refuse(
-                "names '" + option + "', which is not an option of this descriptor",
-                Suggestion.useOneOf(option, options.keySet()));
+                "names '" + option + "', which is not an option " + whose,
+                options.isEmpty() ? "remove it" : Suggestion.useOneOf(option, options.keySet()));
           }
           allowed.put(option, values.elements(YamlValue::text));
         });

@@ -4,6 +4,7 @@ import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.Option;
 import io.github.mlopsmaven.template.Part;
+import io.github.mlopsmaven.template.Selection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,8 @@ public final class Chooser {
   /**
    * Finds the combination that was chosen.
    *
-   * @param chosen option name to value, as far as the user gave them
+   * @param chosen option name to value, as far as the user gave them; one that does not apply to
+   *     the others is left away, as a default of a parent POM has to be
    * @param question asked for what is missing, in the descriptor's order
    * @param allowPartial whether a combination that the template has only in part will do
    * @throws UsageException if the template does not have what was chosen, or not the whole of it
@@ -50,9 +52,12 @@ public final class Chooser {
   public Combination choose(Map<String, String> chosen, Question question, boolean allowPartial) {
     requireOffered(chosen);
     Map<String, String> values = new LinkedHashMap<>(chosen);
+    matrix.options().stream()
+        .filter(option -> isRuledOut(option, values))
+        .forEach(option -> values.remove(option.name()));
     requirePossible(values);
     for (Option option : matrix.options()) {
-      if (!values.containsKey(option.name())) {
+      if (!values.containsKey(option.name()) && option.when().holds(new Selection(values))) {
         values.put(option.name(), fill(option, values, question, allowPartial));
       }
     }
@@ -61,6 +66,15 @@ public final class Chooser {
       throw partial(combination);
     }
     return combination;
+  }
+
+  /** Whether the values rule an option out; values that are still open may allow it. */
+  private static boolean isRuledOut(Option option, Map<String, String> values) {
+    return option.when().allowed().entrySet().stream()
+        .anyMatch(
+            entry ->
+                values.containsKey(entry.getKey())
+                    && !entry.getValue().contains(values.get(entry.getKey())));
   }
 
   private String fill(

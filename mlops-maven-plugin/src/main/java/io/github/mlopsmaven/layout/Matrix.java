@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -44,6 +45,10 @@ public record Matrix(List<Option> options, List<Combination> combinations) {
     for (Option option : descriptor.options()) {
       List<Selection> longer = new ArrayList<>();
       for (Selection selection : candidates) {
+        if (!option.when().holds(selection)) {
+          longer.add(selection);
+          continue;
+        }
         for (String value : candidates(option, descriptor, files)) {
           Map<String, String> values = new LinkedHashMap<>(selection.values());
           values.put(option.name(), value);
@@ -65,7 +70,7 @@ public record Matrix(List<Option> options, List<Combination> combinations) {
   /**
    * The parts that a template lacks for a selection.
    *
-   * @param selection a value for each option
+   * @param selection a value for each option that applies
    */
   static List<Part> missing(Selection selection, Descriptor descriptor, TemplateFiles files) {
     return descriptor.parts().stream()
@@ -73,7 +78,7 @@ public record Matrix(List<Option> options, List<Combination> combinations) {
             part ->
                 descriptor.layout().stream()
                     .filter(rule -> rule.part().filter(part.name()::equals).isPresent())
-                    .filter(rule -> rule.when().holds(selection))
+                    .filter(rule -> rule.appliesTo(selection))
                     .noneMatch(rule -> files.any(rule, selection)))
         .toList();
   }
@@ -121,7 +126,7 @@ public record Matrix(List<Option> options, List<Combination> combinations) {
   List<String> values(String option, List<Combination> some) {
     Set<String> values = new TreeSet<>(order(option(option)));
     for (Combination combination : some) {
-      values.add(combination.selection().value(option));
+      Optional.ofNullable(combination.selection().values().get(option)).ifPresent(values::add);
     }
     return List.copyOf(values);
   }

@@ -37,14 +37,14 @@ public final class Planner {
   /**
    * Plans a project.
    *
-   * @param selection a value for each option of the descriptor
+   * @param selection a value for each option of the descriptor that applies
    * @return the plan; its target paths are what the template says and still have to be checked
    * @throws UsageException if two files of the template go to one path
    */
   public Plan plan(Selection selection) {
     Map<String, PlannedFile> planned = new TreeMap<>();
     for (LayoutRule rule : descriptor.layout()) {
-      if (rule.when().holds(selection)) {
+      if (rule.appliesTo(selection)) {
         String to = rule.to().resolve(selection::value);
         for (TemplateFiles.Found found : files.all(rule, selection)) {
           add(planned, file(found, join(to, found.below()), selection));

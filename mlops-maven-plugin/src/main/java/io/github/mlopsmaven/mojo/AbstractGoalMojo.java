@@ -256,7 +256,7 @@ abstract class AbstractGoalMojo extends AbstractMojo {
         .write(json, text);
   }
 
-  private static <T> T given(@Nullable T injected, String name) {
+  static <T> T given(@Nullable T injected, String name) {
     if (injected == null) {
       throw new IllegalStateException("Maven did not give the goal its " + name);
     }

@@ -3,7 +3,6 @@ package io.github.mlopsmaven.mojo;
 import io.github.mlopsmaven.archetype.ArchetypeMaker;
 import io.github.mlopsmaven.archetype.ArchetypeRequest;
 import io.github.mlopsmaven.archetype.MadeArchetype;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
     requiresProject = false,
     threadSafe = true,
     defaultPhase = LifecyclePhase.PREPARE_PACKAGE)
-public final class ArchetypeMojo extends AbstractTemplateMojo {
+public final class ArchetypeMojo extends AbstractArchetypeMojo {
 
   private static final String PACKAGING = "maven-archetype";
 
@@ -40,32 +39,6 @@ public final class ArchetypeMojo extends AbstractTemplateMojo {
   private @Nullable String projectType;
 
   /**
-   * The option that splits the template into archetypes. The default is {@code project_type}.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.split", defaultValue = "project_type")
-  private String split = "project_type";
-
-  /**
-   * Where the archetype is written. Outside a module with the packaging {@code maven-archetype} it
-   * is the folder of a new Maven project, which must not have content; the default is {@code
-   * mlops-archetype} in the current folder.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.archetypeDirectory")
-  private @Nullable File archetypeDirectory;
-
-  /**
-   * The groupId of a new Maven project.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.archetypeGroupId", defaultValue = "com.example")
-  private String archetypeGroupId = "com.example";
-
-  /**
    * The artifactId of a new Maven project. The default is made from the descriptor's name and the
    * value that splits: {@code NAME-VALUE-archetype}.
    *
@@ -73,14 +46,6 @@ public final class ArchetypeMojo extends AbstractTemplateMojo {
    */
   @Parameter(property = "mlops.archetypeArtifactId")
   private @Nullable String archetypeArtifactId;
-
-  /**
-   * The version of a new Maven project.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.archetypeVersion", defaultValue = "1.0.0-SNAPSHOT")
-  private String archetypeVersion = "1.0.0-SNAPSHOT";
 
   @Parameter(defaultValue = "${project}", readonly = true)
   private @Nullable MavenProject project;
@@ -94,10 +59,8 @@ public final class ArchetypeMojo extends AbstractTemplateMojo {
             "Archetype for "
                 + made.value()
                 + ": "
-                + made.files()
-                + " files, "
-                + made.selections().size()
-                + " selections, from "
+                + extent(made)
+                + ", from "
                 + made.origin().template()
                 + " "
                 + made.origin().revision());
@@ -112,14 +75,16 @@ public final class ArchetypeMojo extends AbstractTemplateMojo {
   private ArchetypeRequest toRequest() {
     return new ArchetypeRequest(
         templateSource(wiring()),
-        split,
-        text("projectType", projectType, split),
+        split(),
+        text("projectType", projectType, split()),
         directory(),
         isModule()
             ? Optional.empty()
             : Optional.of(
                 new ArchetypeRequest.Coordinates(
-                    archetypeGroupId, Optional.ofNullable(archetypeArtifactId), archetypeVersion)),
+                    archetypeGroupId(),
+                    said("archetypeArtifactId", archetypeArtifactId),
+                    archetypeVersion())),
         version());
   }
 
@@ -128,11 +93,11 @@ public final class ArchetypeMojo extends AbstractTemplateMojo {
   }
 
   private Path directory() {
-    if (archetypeDirectory != null) {
-      return archetypeDirectory.toPath();
-    }
-    return project != null && isModule()
-        ? Path.of(project.getBuild().getOutputDirectory())
-        : currentDirectory().resolve("mlops-archetype");
+    return archetypeDirectory()
+        .orElseGet(
+            () ->
+                project != null && isModule()
+                    ? Path.of(project.getBuild().getOutputDirectory())
+                    : currentDirectory().resolve("mlops-archetype"));
   }
 }

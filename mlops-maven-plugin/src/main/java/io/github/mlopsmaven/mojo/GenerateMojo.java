@@ -224,7 +224,9 @@ public final class GenerateMojo extends AbstractPublishingMojo {
             questions,
             remoteServerId(),
             plain ->
-                publishing.<ProjectRepository>map(to -> new AzureInReadme(plain, to)).orElse(plain));
+                publishing
+                    .<ProjectRepository>map(to -> new AzureInReadme(plain, to))
+                    .orElse(plain));
     if (dryRun()) {
       DryRunText text = new DryRunText(generator.plan(request));
       report(text::json, text::lines);

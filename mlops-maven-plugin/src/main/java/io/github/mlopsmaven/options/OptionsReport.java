@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import io.github.mlopsmaven.descriptor.Descriptors;
 import io.github.mlopsmaven.layout.Combination;
 import io.github.mlopsmaven.layout.Matrix;
+import io.github.mlopsmaven.template.Condition;
 import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.Option;
 import io.github.mlopsmaven.template.Part;
@@ -76,7 +77,10 @@ public record OptionsReport(TemplateOrigin origin, Descriptor descriptor, Matrix
     head.add("");
     rows.add(head);
     for (Combination combination : matrix.combinations()) {
-      List<String> row = new ArrayList<>(combination.selection().values().values());
+      List<String> row = new ArrayList<>();
+      for (Option option : matrix.options()) {
+        row.add(combination.selection().values().getOrDefault(option.name(), "-"));
+      }
       row.add(combination.isComplete() ? "complete" : "lacks the " + titles(combination));
       rows.add(row);
     }
@@ -120,6 +124,9 @@ public record OptionsReport(TemplateOrigin origin, Descriptor descriptor, Matrix
       object.addProperty("title", option.title());
       object.addProperty("description", option.description());
       option.fallback().ifPresent(text -> object.addProperty("default", text));
+      if (!option.when().equals(Condition.ALWAYS)) {
+        object.add("when", when(option.when()));
+      }
       JsonArray values = new JsonArray();
       matrix.values(option.name(), Map.of()).forEach(values::add);
       object.add("values", values);
@@ -141,6 +148,19 @@ public record OptionsReport(TemplateOrigin origin, Descriptor descriptor, Matrix
     root.add("combinations", combinations);
     root.add("values", values());
     return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(root);
+  }
+
+  private static JsonObject when(Condition condition) {
+    JsonObject object = new JsonObject();
+    condition
+        .allowed()
+        .forEach(
+            (option, allowed) -> {
+              JsonArray values = new JsonArray();
+              allowed.forEach(values::add);
+              object.add(option, values);
+            });
+    return object;
   }
 
   private JsonArray values() {

@@ -27,4 +27,13 @@ public record LayoutRule(
     include = List.copyOf(include);
     exclude = List.copyOf(exclude);
   }
+
+  /**
+   * Whether the rule applies: its condition holds, and each option in its paths has a value.
+   *
+   * @param selection what was chosen
+   */
+  public boolean appliesTo(Selection selection) {
+    return when.holds(selection) && selection.has(from.options()) && selection.has(to.options());
+  }
 }

@@ -14,13 +14,16 @@ import java.util.Set;
  * @param description one sentence that helps to choose
  * @param labels what a value is called by people, for values that need it
  * @param fallback the value that is taken when nobody chooses; none means that it must be chosen
+ * @param when the values of earlier options for which there is this choice at all; for others a
+ *     selection has no value for it
  */
 public record Option(
     String name,
     String title,
     String description,
     Map<String, String> labels,
-    Optional<String> fallback) {
+    Optional<String> fallback,
+    Condition when) {
 
   private static final Set<String> WITH_A_PARAMETER =
       Set.of("infrastructure_version", "project_type", "mlops_version", "orchestration");

@@ -1,12 +1,13 @@
 package io.github.mlopsmaven.template;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * One value for every option of a template.
+ * One value for every option of a template that applies: an option may depend on an earlier one.
  *
  * @param values option name to value, in the descriptor's order
  */
@@ -30,6 +31,15 @@ public record Selection(Map<String, String> values) {
       throw new IllegalArgumentException("no value for option " + option + " in " + values);
     }
     return value;
+  }
+
+  /**
+   * Whether all of these options have a value.
+   *
+   * @param options their names
+   */
+  public boolean has(Collection<String> options) {
+    return values.keySet().containsAll(options);
   }
 
   /** {@code infrastructure_version=terraform, project_type=classical, …}. */

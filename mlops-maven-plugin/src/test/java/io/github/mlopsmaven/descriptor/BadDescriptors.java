@@ -81,7 +81,7 @@ final class BadDescriptors {
         shape(
             "format: 1\nname: n\noptions: {a: {values: [x]}}\nlayout: []\n",
             "3:23: options.a.values is not a key of this format",
-            "use one of title, description, labels, default"),
+            "use one of title, description, labels, default, when"),
         shape(
             "format: 1\nname: n\noptions: {a: {labels: [x]}}\nlayout: []\n",
             "3:23: options.a.labels has to be a mapping of keys to values",
@@ -164,6 +164,18 @@ final class BadDescriptors {
             "format: 1\nname: n\noptions: {type: {}}\nlayout: [{from: a, to: b, when: {tpye: c}}]\n",
             "4:40: layout[0].when.tpye names 'tpye', which is not an option of this descriptor",
             "use type (did you mean type?)"),
+        meaning(
+            "format: 1\nname: n\noptions: {type: {}, kind: {when: {kinds: a}}, late: {}}\n"
+                + "layout: [{from: '{type}', to: b}]\n",
+            "3:42: options.kind.when.kinds names 'kinds', which is not an option declared above"
+                + " this one",
+            "use type"),
+        meaning(
+            "format: 1\nname: n\noptions: {type: {when: {kind: a}}, kind: {}}\n"
+                + "layout: [{from: '{type}', to: b}]\n",
+            "3:31: options.type.when.kind names 'kind', which is not an option declared above this"
+                + " one",
+            "remove it"),
         meaning(
             "format: 1\nname: n\nparts: {code: {}}\nlayout: [{from: a, to: b, part: cod}]\n",
             "4:33: layout[0].part 'cod' is not a part of this descriptor",

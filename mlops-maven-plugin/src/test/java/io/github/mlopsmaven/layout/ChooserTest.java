@@ -193,6 +193,45 @@ class ChooserTest {
         .hasMessage("this template has no option a\n  leave it away");
   }
 
+  @Test
+  void anOptionThatDoesNotApplyIsNeitherAskedForNorTaken() {
+    List<String> asked = new ArrayList<>();
+    Chooser.Question question =
+        (option, values) -> {
+          asked.add(option.name() + " " + values);
+          return Optional.of(values.get(values.size() - 1));
+        };
+
+    assertThat(depending().choose(Map.of("a", "shared"), question, false).selection())
+        .hasToString("a=shared, c=z");
+    assertThat(asked).containsExactly("c [y, z]");
+    assertThat(
+            depending()
+                .choose(Map.of("a", "shared", "b", "one", "c", "y"), NOBODY, false)
+                .selection())
+        .hasToString("a=shared, c=y");
+  }
+
+  @Test
+  void aValueOfADependingOptionRulesOutWhatItDoesNotApplyTo() {
+    assertThat(depending().choose(Map.of("b", "two", "c", "y"), NOBODY, false).selection())
+        .hasToString("a=own, b=two, c=y");
+    assertThatThrownBy(() -> depending().choose(Map.of("a", "own", "c", "y"), NOBODY, false))
+        .hasMessageStartingWith("b is not chosen\n  add -Dmlops.options.b=one or");
+  }
+
+  /** Option b is there for a=own only. */
+  private static Chooser depending() {
+    return new Chooser(
+        Matrix.of(
+            DescriptorReader.read(
+                "d.yml",
+                "{format: 1, name: n, options: {a: {}, b: {when: {a: own}}, c: {}}, parts: {p: {core:"
+                    + " true}}, layout: [{from: 'own/{b}', to: ., part: p, when: {a: own}}, {from:"
+                    + " shared, to: ., part: p, when: {a: shared}}, {from: 'on/{c}', to: on}]}"),
+            MemoryTree.of("own/one/f", "own/two/f", "shared/f", "on/y/f", "on/z/f")));
+  }
+
   private static Chooser chooser(String option, String... paths) {
     String text =
         option.isEmpty()

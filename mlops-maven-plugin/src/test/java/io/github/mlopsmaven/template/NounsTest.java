@@ -72,7 +72,7 @@ class NounsTest {
   }
 
   private static Option option(String name) {
-    return new Option(name, "", "", Map.of(), Optional.empty());
+    return new Option(name, "", "", Map.of(), Optional.empty(), Condition.ALWAYS);
   }
 
   @Test

@@ -1,12 +1,5 @@
-"""What the tests share: trips made here, so that a test does not change with the sample data."""
+"""Trips made here, so that a test does not change with the sample data."""
 
-import os
-from pathlib import Path
-
-# Threads cost more than they gain with little data. It counts only before scikit-learn is loaded.
-os.environ.setdefault("OMP_NUM_THREADS", "1")
-
-import mlflow
 import pandas as pd
 import pytest
 
@@ -25,10 +18,3 @@ def raw() -> pd.DataFrame:
             "fare": [3.0 + 2.0 * (1.0 + row % 40) for row in rows],
         }
     )
-
-
-@pytest.fixture(autouse=True)
-def tracking(tmp_path: Path) -> None:
-    """An MLflow tracking store and registry for one test only."""
-    mlflow.set_tracking_uri((tmp_path / "mlruns").as_uri())
-    mlflow.set_registry_uri((tmp_path / "mlruns").as_uri())

@@ -3,6 +3,7 @@
 The MLTable file lets the model monitor read the training data as the reference to compare with.
 """
 
+from collections.abc import Collection
 from pathlib import Path
 
 import pandas as pd
@@ -30,3 +31,20 @@ def write_table(table: pd.DataFrame, directory: Path) -> None:
 def read_table(directory: Path) -> pd.DataFrame:
     """Reads what write_table wrote."""
     return pd.read_csv(directory / _DATA)
+
+
+def read_raw(path: Path, columns: Collection[str]) -> pd.DataFrame:
+    """Reads one CSV file, or all of a directory in the order of their names.
+
+    Raises:
+        FileNotFoundError: if a directory has no CSV file.
+        ValueError: if one of the columns is missing; the message names it.
+    """
+    files = sorted(path.glob("*.csv")) if path.is_dir() else [path]
+    if not files:
+        raise FileNotFoundError(f"no CSV file in {path}")
+    raw = pd.concat([pd.read_csv(file) for file in files], ignore_index=True)
+    missing = sorted(set(columns) - set(raw.columns))
+    if missing:
+        raise ValueError(f"the raw data lacks the columns {', '.join(missing)}")
+    return raw

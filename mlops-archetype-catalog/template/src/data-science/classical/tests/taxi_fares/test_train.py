@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 from mlflow.exceptions import MlflowException
 
+from lifecycle.tables import write_table
 from taxi_fares import prepare, train
 from taxi_fares.columns import FEATURES, TARGET
-from taxi_fares.tables import write_table
 
 
 @pytest.fixture

@@ -3,14 +3,13 @@
 import argparse
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import mlflow
 from mlflow.tracking import MlflowClient
 
-from taxi_fares.evaluate import REPORT
+from lifecycle.evaluation import Evaluation, read_report
 
 RECEIPT = "registration.json"
 
@@ -25,6 +24,15 @@ class Arguments:
     registration: Path
 
 
+@dataclass(frozen=True)
+class Registration:
+    """The receipt; version is None when nothing was registered."""
+
+    name: str
+    version: str | None
+    registered: bool
+
+
 def parse(argv: Sequence[str] | None = None) -> Arguments:
     """Reads the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -35,7 +43,7 @@ def parse(argv: Sequence[str] | None = None) -> Arguments:
     return Arguments(**vars(parser.parse_args(argv)))
 
 
-def register(name: str, model: Path, evaluation: dict[str, Any]) -> str:
+def register(name: str, model: Path, evaluation: Evaluation) -> str:
     """Registers the model as a new version, tagged with how it did, and returns the version.
 
     The files are logged to the run and registered from there: Azure Machine Learning's tracking
@@ -45,7 +53,7 @@ def register(name: str, model: Path, evaluation: dict[str, Any]) -> str:
         mlflow.log_artifacts(str(model), "model")
         version = str(mlflow.register_model(f"runs:/{run.info.run_id}/model", name).version)
     client = MlflowClient()
-    for metric, value in evaluation["candidate"].items():
+    for metric, value in evaluation.candidate.items():
         client.set_model_version_tag(name, version, f"test_{metric}", str(value))
     return version
 
@@ -53,16 +61,16 @@ def register(name: str, model: Path, evaluation: dict[str, Any]) -> str:
 def main(argv: Sequence[str] | None = None) -> None:
     """Runs the step, and leaves a receipt either way."""
     arguments = parse(argv)
-    evaluation = json.loads((arguments.evaluation / REPORT).read_text(encoding="utf-8"))
+    evaluation = read_report(arguments.evaluation)
     version = None
-    if evaluation["approved"]:
+    if evaluation.approved:
         version = register(arguments.model_name, arguments.model, evaluation)
         print(f"registered {arguments.model_name} version {version}")
     else:
-        print(f"nothing registered: {evaluation['reason']}")
+        print(f"nothing registered: {evaluation.reason}")
+    receipt = Registration(arguments.model_name, version, version is not None)
     arguments.registration.mkdir(parents=True, exist_ok=True)
-    receipt = {"name": arguments.model_name, "version": version, "registered": version is not None}
-    text = json.dumps(receipt, indent=2) + "\n"
+    text = json.dumps(asdict(receipt), indent=2) + "\n"
     (arguments.registration / RECEIPT).write_text(text, encoding="utf-8")
 
 

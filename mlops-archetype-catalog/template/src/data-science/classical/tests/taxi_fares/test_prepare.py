@@ -1,11 +1,10 @@
 from pathlib import Path
 
 import pandas as pd
-import pytest
 
+from lifecycle.tables import read_table
 from taxi_fares import prepare
 from taxi_fares.columns import FEATURES, TARGET
-from taxi_fares.tables import read_table
 
 
 def test_clean_drops_incomplete_and_impossible_trips(raw: pd.DataFrame) -> None:
@@ -43,25 +42,6 @@ def test_split_loses_and_repeats_nothing(raw: pd.DataFrame) -> None:
 
     assert len(test) == 30
     assert sorted([*train.index, *test.index]) == list(range(120))
-
-
-def test_a_directory_is_read_whole_in_the_order_of_names(raw: pd.DataFrame, tmp_path: Path) -> None:
-    raw.iloc[60:].to_csv(tmp_path / "b.csv", index=False)
-    raw.iloc[:60].to_csv(tmp_path / "a.csv", index=False)
-
-    pd.testing.assert_frame_equal(prepare.read_raw(tmp_path), raw)
-
-
-def test_an_empty_directory_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError, match="no CSV file in"):
-        prepare.read_raw(tmp_path)
-
-
-def test_a_missing_column_is_named(raw: pd.DataFrame, tmp_path: Path) -> None:
-    raw.drop(columns=["rate", "fare"]).to_csv(tmp_path / "a.csv", index=False)
-
-    with pytest.raises(ValueError, match="lacks the columns fare, rate"):
-        prepare.read_raw(tmp_path / "a.csv")
 
 
 def test_the_step_writes_tables_that_the_model_monitor_can_read(raw: pd.DataFrame, tmp_path: Path) -> None:

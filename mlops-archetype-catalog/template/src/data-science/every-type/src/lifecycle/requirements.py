@@ -1,0 +1,12 @@
+"""What a model needs where it is served."""
+
+from importlib.metadata import version
+
+
+def pinned(*packages: str) -> list[str]:
+    """The packages with the versions that are installed here, as requirements of a served model.
+
+    A build's own label (`+cpu` behind PyTorch's version) is dropped: it names a wheel that the
+    machine that serves may not have.
+    """
+    return [f"{package}=={version(package).partition('+')[0]}" for package in packages]

@@ -1,0 +1,121 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import mlflow
+import mlflow.pyfunc
+import numpy as np
+import pandas as pd
+import pytest
+from mlflow.exceptions import MlflowException
+from mlflow.pyfunc import PyFuncModel
+from mlflow.pyfunc.model import PythonModel
+from mlflow.tracking import MlflowClient
+
+from lifecycle import register
+from lifecycle.decision import Metric, Rule
+from lifecycle.evaluation import Evaluation, compare, conclude, read_report, write_report
+from lifecycle.registry import PRODUCTION, ROLE_TAG, load, production_version
+from lifecycle.requirements import pinned
+
+SCORE = Metric("score", "score")
+RULE = Rule(SCORE, 0.5, SCORE, 0.0)
+
+
+class Constant(PythonModel):
+    """A model that gives one answer."""
+
+    def __init__(self, answer: float) -> None:
+        """Keeps the answer."""
+        self.answer = answer
+
+    def predict(self, context: Any, model_input: pd.DataFrame, params: Any = None) -> Any:  # noqa: ARG002
+        """The answer, once for each row."""
+        return np.full(len(model_input), self.answer)
+
+
+def measure(model: PyFuncModel) -> dict[str, float]:
+    """The mean of the answers is how good the model is."""
+    return {"score": float(np.asarray(model.predict(pd.DataFrame({"x": [1.0, 2.0]}))).mean())}
+
+
+def save(directory: Path, answer: float) -> Path:
+    """Saves a model that gives this answer."""
+    mlflow.pyfunc.save_model(directory, python_model=Constant(answer), pip_requirements=pinned("mlflow"))
+    return directory
+
+
+def run_register(root: Path, model: Path) -> dict[str, Any]:
+    """Runs the step and returns the receipt."""
+    register.main(
+        [
+            "--model_name=constants",
+            f"--model={model}",
+            f"--evaluation={root / 'evaluation'}",
+            f"--registration={root / 'registration'}",
+        ]
+    )
+    receipt: dict[str, Any] = json.loads((root / "registration" / "registration.json").read_text("utf-8"))
+    return receipt
+
+
+def test_from_the_first_model_to_one_that_is_refused(tmp_path: Path) -> None:
+    good, poor = save(tmp_path / "good", 0.9), save(tmp_path / "poor", 0.6)
+
+    # Nothing is in production: the floor decides.
+    first = compare("constants", good, measure, RULE)
+    assert first == Evaluation(True, first.reason, {"score": 0.9}, None, None)
+    conclude(first, RULE, tmp_path / "evaluation")
+    assert run_register(tmp_path, good) == {"name": "constants", "version": "1", "registered": True}
+    assert MlflowClient().get_model_version("constants", "1").tags["test_score"] == "0.9"
+    assert measure(load("constants", "1")) == {"score": 0.9}
+
+    # Registered is not yet in production: the deployment says so.
+    assert production_version("constants") is None
+    MlflowClient().set_model_version_tag("constants", "1", ROLE_TAG, PRODUCTION)
+    assert production_version("constants") == "1"
+
+    # Worse than production is refused, and is not registered.
+    second = compare("constants", poor, measure, RULE)
+    assert second == Evaluation(False, second.reason, {"score": 0.6}, {"score": 0.9}, "1")
+    conclude(second, RULE, tmp_path / "evaluation")
+    assert run_register(tmp_path, poor) == {"name": "constants", "version": None, "registered": False}
+    with pytest.raises(MlflowException, match="not found"):
+        MlflowClient().get_model_version("constants", "2")
+
+
+def test_of_several_versions_in_production_the_newest_counts(tmp_path: Path) -> None:
+    model = save(tmp_path / "model", 0.9)
+    write_report(compare("constants", model, measure, RULE), tmp_path / "evaluation")
+    for _ in range(11):
+        run_register(tmp_path, model)
+    for version in ("2", "9", "10"):
+        MlflowClient().set_model_version_tag("constants", version, ROLE_TAG, PRODUCTION)
+    MlflowClient().set_model_version_tag("constants", "11", ROLE_TAG, "retired")
+
+    assert production_version("constants") == "10"
+
+
+def test_the_report_is_read_as_it_was_written(tmp_path: Path) -> None:
+    report = Evaluation(False, "R² 0.1 is too low", {"score": 0.1}, {"score": 0.2}, "7")
+
+    write_report(report, tmp_path / "evaluation")
+
+    assert read_report(tmp_path / "evaluation") == report
+
+
+def test_what_was_decided_is_logged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    conclude(Evaluation(False, "worse", {"score": 0.6}, {"score": 0.9}, "1"), RULE, tmp_path / "evaluation")
+
+    run = mlflow.last_active_run()
+    assert run is not None
+    assert run.data.params == {"floor_score": "0.5", "tolerance": "0.0"}
+    assert run.data.metrics == {"test_score": 0.6, "production_score": 0.9, "approved": 0.0}
+    assert capsys.readouterr().out == "not approved: worse\n"
+
+
+def test_the_label_of_a_build_is_no_part_of_a_requirement(monkeypatch: pytest.MonkeyPatch) -> None:
+    installed = {"torch": "2.8.0+cpu", "numpy": "2.2.6"}
+    monkeypatch.setattr("lifecycle.requirements.version", installed.__getitem__)
+
+    assert pinned("numpy", "torch") == ["numpy==2.2.6", "torch==2.8.0"]

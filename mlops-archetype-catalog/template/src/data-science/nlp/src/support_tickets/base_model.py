@@ -1,0 +1,90 @@
+"""The model that training starts from: a pretrained one, or a tiny one that knows nothing yet."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from tokenizers import Tokenizer
+from tokenizers.models import WordPiece
+from tokenizers.normalizers import BertNormalizer
+from tokenizers.pre_tokenizers import BertPreTokenizer
+from transformers import (
+    AutoModelForSequenceClassification,
+    AutoTokenizer,
+    DistilBertConfig,
+    DistilBertForSequenceClassification,
+    DistilBertTokenizerFast,
+    PreTrainedModel,
+    PreTrainedTokenizerBase,
+)
+
+# A name for the model that needs no download.
+TINY = "tiny"
+
+_SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+
+
+def load(
+    base_model: str, teams: Sequence[str], texts: Iterable[str], max_length: int
+) -> tuple[PreTrainedModel, PreTrainedTokenizerBase]:
+    """A model with a new, untrained head for the teams, and its tokenizer.
+
+    Args:
+        base_model: `tiny`, a directory with a model in the format of transformers, or a name on the
+            Hugging Face hub, with the revision after an `@`.
+        teams: what the model tells apart.
+        texts: what the vocabulary of the tiny model is made of; others bring their own.
+        max_length: number of tokens after which a text is cut off.
+    """
+    labels = {"id2label": dict(enumerate(teams)), "label2id": {team: i for i, team in enumerate(teams)}}
+    if base_model == TINY:
+        tokenizer: PreTrainedTokenizerBase = _tokenizer(texts)
+        model: PreTrainedModel = _untrained(len(tokenizer), max_length, labels)
+    else:
+        name, revision = _parse(base_model)
+        tokenizer = AutoTokenizer.from_pretrained(name, revision=revision)
+        model = AutoModelForSequenceClassification.from_pretrained(
+            name, revision=revision, ignore_mismatched_sizes=True, **labels
+        )
+    tokenizer.model_max_length = max_length
+    return model, tokenizer
+
+
+def _parse(base_model: str) -> tuple[str, str]:
+    """Name and revision; a directory has no revision."""
+    if Path(base_model).is_dir():
+        return base_model, "main"
+    name, _, revision = base_model.partition("@")
+    return name, revision or "main"
+
+
+def _untrained(
+    words: int, max_length: int, labels: dict[str, dict[int, str] | dict[str, int]]
+) -> PreTrainedModel:
+    """A DistilBERT of one small layer; its weights are random, from the seed that was set before."""
+    return DistilBertForSequenceClassification(
+        DistilBertConfig(
+            vocab_size=words,
+            max_position_embeddings=max_length,
+            n_layers=1,
+            n_heads=4,
+            dim=64,
+            hidden_dim=128,
+            **labels,
+        )
+    )
+
+
+def _tokenizer(texts: Iterable[str]) -> PreTrainedTokenizerBase:
+    """Knows the words that occur twice or more, and spells all others out letter by letter."""
+    normalizer, splitter = BertNormalizer(lowercase=True), BertPreTokenizer()
+    counted = Counter(
+        word for text in texts for word, _ in splitter.pre_tokenize_str(normalizer.normalize_str(text))
+    )
+    letters = sorted({letter for word in counted for letter in word})
+    words = sorted(word for word, count in counted.items() if count > 1 and len(word) > 1)
+    pieces = [*_SPECIAL, *letters, *(f"##{letter}" for letter in letters), *words]
+    vocabulary = {piece: index for index, piece in enumerate(pieces)}
+    tokenizer = Tokenizer(WordPiece(vocabulary, unk_token="[UNK]"))  # noqa: S106 - not a password
+    tokenizer.normalizer, tokenizer.pre_tokenizer = normalizer, splitter
+    return DistilBertTokenizerFast(tokenizer_object=tokenizer)

@@ -1,0 +1,56 @@
+from pathlib import Path
+
+import pytest
+import torch
+from transformers import set_seed
+
+from support_tickets import base_model
+
+TEXTS = ["The parcel is late", "the parcel was charged"]
+
+
+def test_the_tiny_model_knows_frequent_words_and_spells_the_others() -> None:
+    _, tokenizer = base_model.load("tiny", ["a", "b"], TEXTS, max_length=16)
+
+    assert tokenizer.tokenize("The PARCEL is at") == ["the", "parcel", "i", "##s", "a", "##t"]
+    assert tokenizer.tokenize("ö?") == ["o", "[UNK]"]
+
+
+def test_the_tiny_model_is_the_same_for_the_same_seed() -> None:
+    weights = []
+    for seed in (1, 1, 2):
+        set_seed(seed)
+        model, _ = base_model.load("tiny", ["a", "b"], TEXTS, max_length=16)
+        weights.append(next(model.parameters()).detach().clone())
+
+    assert torch.equal(weights[0], weights[1])
+    assert not torch.equal(weights[0], weights[2])
+
+
+def test_a_model_from_a_directory_keeps_its_body_and_gets_a_new_head(tmp_path: Path) -> None:
+    pretrained, tokenizer = base_model.load("tiny", ["a", "b"], TEXTS, max_length=16)
+    pretrained.save_pretrained(tmp_path)
+    tokenizer.save_pretrained(tmp_path)
+
+    model, its_tokenizer = base_model.load(str(tmp_path), ["x", "y", "z"], [], max_length=8)
+
+    assert model.config.id2label == {0: "x", 1: "y", 2: "z"}
+    assert model.num_labels == 3
+    assert torch.equal(next(model.parameters()), next(pretrained.parameters()))
+    assert its_tokenizer.tokenize("late parcel") == tokenizer.tokenize("late parcel")
+    assert len(its_tokenizer("parcel " * 20, truncation=True)["input_ids"]) == 8
+
+
+@pytest.mark.parametrize(
+    ("given", "parsed"),
+    [("organisation/name@abc123", ("organisation/name", "abc123")), ("name", ("name", "main"))],
+)
+def test_the_revision_stands_behind_the_name(given: str, parsed: tuple[str, str]) -> None:
+    assert base_model._parse(given) == parsed
+
+
+def test_a_directory_has_no_revision(tmp_path: Path) -> None:
+    directory = tmp_path / "model@work"
+    directory.mkdir()
+
+    assert base_model._parse(str(directory)) == (str(directory), "main")

@@ -1,0 +1,77 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from mlflow.tracking import MlflowClient
+
+from lifecycle import register
+from lifecycle.registry import PRODUCTION, ROLE_TAG
+from lifecycle.tables import write_table
+from support_tickets import evaluate, train
+from support_tickets.metrics import classification_metrics
+
+
+def test_a_team_that_is_never_found_lowers_the_macro_f1_as_much_as_any_other() -> None:
+    truth = ["account"] * 8 + ["billing", "delivery", "returns", "technical"]
+
+    metrics = classification_metrics(truth, [*truth[:8], "account", *truth[9:]])
+
+    assert metrics["f1_billing"] == 0.0
+    assert metrics["f1_returns"] == 1.0
+    assert metrics["accuracy"] == 0.9167
+    assert metrics["macro_f1"] == 0.7882  # F1 of account: 16 of 17
+
+
+def run(root: Path, model: str) -> dict[str, Any]:
+    """Runs the step on a model and returns its report."""
+    evaluate.main(
+        [
+            "--model_name=tickets",
+            f"--model={root / model}",
+            f"--test_data={root / 'test'}",
+            f"--evaluation={root / 'evaluation'}",
+        ]
+    )
+    report: dict[str, Any] = json.loads((root / "evaluation" / "evaluation.json").read_text("utf-8"))
+    return report
+
+
+def test_from_the_first_model_to_one_that_is_refused(raw: pd.DataFrame, tmp_path: Path) -> None:
+    write_table(raw, tmp_path / "train")
+    write_table(raw, tmp_path / "test")
+    for name, rate in (("good", "5e-3"), ("poor", "1e-6")):
+        train.main(
+            [
+                f"--train_data={tmp_path / 'train'}",
+                f"--model={tmp_path / name}",
+                "--base_model=tiny",
+                "--epochs=8",
+                f"--learning_rate={rate}",
+            ]
+        )
+
+    # Nothing is in production: the floor decides.
+    report = run(tmp_path, "poor")
+    assert report["approved"] is False
+    assert "does not reach the floor of 0.8" in report["reason"]
+    report = run(tmp_path, "good")
+    assert report["approved"] is True
+    assert report["production"] is None
+    assert "macro F1" in report["reason"]
+
+    register.main(
+        [
+            "--model_name=tickets",
+            f"--model={tmp_path / 'good'}",
+            f"--evaluation={tmp_path / 'evaluation'}",
+            f"--registration={tmp_path / 'registration'}",
+        ]
+    )
+    MlflowClient().set_model_version_tag("tickets", "1", ROLE_TAG, PRODUCTION)
+
+    # The model from the registry is measured as the candidate is.
+    report = run(tmp_path, "good")
+    assert report["approved"] is True
+    assert report["production_version"] == "1"
+    assert report["production"] == report["candidate"]

@@ -1,0 +1,104 @@
+from pathlib import Path
+
+import mlflow.pyfunc
+import pandas as pd
+import pytest
+import torch
+from mlflow.exceptions import MlflowException
+from mlflow.tracking import MlflowClient
+
+from lifecycle.tables import write_table
+from support_tickets import train
+
+TINY = train.Hyperparameters(base_model="tiny", learning_rate=5e-3, epochs=8, max_length=32)
+
+
+def run(root: Path, *arguments: str) -> Path:
+    """Runs the step on the data in `train` and returns the model's directory."""
+    train.main(
+        [
+            f"--train_data={root / 'train'}",
+            f"--model={root / 'model'}",
+            "--base_model=tiny",
+            "--learning_rate=5e-3",
+            "--max_length=32",
+            *arguments,
+        ]
+    )
+    return root / "model"
+
+
+@pytest.fixture
+def saved(raw: pd.DataFrame, tmp_path: Path) -> Path:
+    """A model that the step trained."""
+    write_table(raw, tmp_path / "train")
+    return run(tmp_path, "--epochs=8")
+
+
+def test_the_saved_model_predicts(saved: Path, raw: pd.DataFrame) -> None:
+    predicted = mlflow.pyfunc.load_model(str(saved)).predict(raw[["text"]])
+
+    assert (predicted["team"] == raw["team"]).mean() > 0.9
+    assert predicted["confidence"].between(0, 1).all()
+
+
+def test_the_model_states_its_signature_and_what_it_needs(saved: Path) -> None:
+    signature = mlflow.pyfunc.load_model(str(saved)).metadata.signature
+    requirements = (saved / "requirements.txt").read_text(encoding="utf-8")
+
+    assert signature.inputs.input_names() == ["text"]
+    assert signature.outputs.input_names() == ["team", "confidence"]
+    assert "transformers==" in requirements
+    assert "torch==" in requirements
+
+
+def test_the_model_is_served_without_this_project(saved: Path) -> None:
+    served = (saved / "served.py").read_text(encoding="utf-8")
+
+    assert "support_tickets" not in served
+    assert "lifecycle" not in served
+
+
+def test_a_request_that_lacks_the_text_is_refused(saved: Path) -> None:
+    with pytest.raises(MlflowException, match="missing inputs"):
+        mlflow.pyfunc.load_model(str(saved)).predict(pd.DataFrame({"message": ["hello"]}))
+
+
+def test_texts_that_are_long_or_of_unknown_words_are_predicted_too(saved: Path) -> None:
+    request = pd.DataFrame({"text": ["parcel " * 500, "ξένος?", ""]})
+
+    assert len(mlflow.pyfunc.load_model(str(saved)).predict(request)) == 3
+
+
+def test_the_same_seed_makes_the_same_model(raw: pd.DataFrame) -> None:
+    with mlflow.start_run():
+        (first, *_), (second, *_) = (train.fit(raw, TINY) for _ in range(2))
+
+    for name, weights in first.state_dict().items():
+        assert torch.equal(weights, second.state_dict()[name])
+
+
+def test_every_row_is_in_one_batch_of_an_epoch() -> None:
+    generator = torch.Generator().manual_seed(1)
+
+    made = list(train.batches(10, 4, generator))
+
+    assert [len(batch) for batch in made] == [4, 4, 2]
+    assert sorted(index for batch in made for index in batch) == list(range(10))
+
+
+def test_the_loss_of_every_epoch_is_logged(saved: Path) -> None:
+    (run,) = MlflowClient().search_runs(["0"])
+    losses = [each.value for each in MlflowClient().get_metric_history(run.info.run_id, "train_loss")]
+
+    assert saved.exists()
+    assert len(losses) == 8
+    assert losses[-1] < losses[0]
+
+
+def test_training_again_replaces_the_model(saved: Path, tmp_path: Path) -> None:
+    (saved / "left-over").touch()
+
+    run(tmp_path, "--epochs=1")
+
+    assert not (saved / "left-over").exists()

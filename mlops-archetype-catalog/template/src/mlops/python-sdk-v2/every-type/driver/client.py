@@ -1,0 +1,37 @@
+"""The service client, and what every script asks it."""
+
+from azure.ai.ml import MLClient
+from azure.ai.ml.entities import Model
+from azure.ai.ml.exceptions import JobException, MlException
+from azure.core.exceptions import ResourceNotFoundError
+from azure.identity import AzureCliCredential
+
+from mlops.azureml.settings import PROJECT
+from mlops.driver.command_line import LATEST
+from mlops.driver.sign_in import subscription
+from mlops.driver.stage import Stage
+
+
+def connect(stage: Stage) -> MLClient:
+    """A client of the stage's workspace, as who is signed in with `az login`."""
+    print(f"workspace {stage.workspace} in {stage.resource_group}")
+    return MLClient(AzureCliCredential(), subscription(), stage.resource_group, stage.workspace)
+
+
+def find_model(client: MLClient, version: str) -> Model:
+    """The registered model of a version, or the newest."""
+    wanted = {"label": LATEST} if version == LATEST else {"version": version}
+    try:
+        model: Model = client.models.get(PROJECT.name, **wanted)
+    except (ResourceNotFoundError, MlException) as error:
+        raise SystemExit(f"there is no version {version} of the model {PROJECT.name}: {error}") from error
+    return model
+
+
+def wait_for(client: MLClient, job: str) -> str:
+    """Shows a job's log until it ends, and returns how it ended."""
+    try:
+        client.jobs.stream(job)
+    except JobException as error:
+        print(error)
+    return str(client.jobs.get(job).status)

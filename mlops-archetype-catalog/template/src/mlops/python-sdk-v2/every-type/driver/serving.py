@@ -1,0 +1,64 @@
+"""Endpoints and deployments. A model in MLflow's format needs no scoring script and no environment."""
+
+from azure.ai.ml.entities import (
+    BatchEndpoint,
+    BatchRetrySettings,
+    DataCollector,
+    DeploymentCollection,
+    ManagedOnlineDeployment,
+    ManagedOnlineEndpoint,
+    ModelBatchDeployment,
+    ModelBatchDeploymentSettings,
+    ResourceConfiguration,
+)
+
+from mlops.azureml.settings import PROJECT
+from mlops.driver.project import COMPUTE
+
+
+def online_endpoint(name: str) -> ManagedOnlineEndpoint:
+    """The address that clients ask; its name is unique in its Azure region."""
+    return ManagedOnlineEndpoint(name=name, description=PROJECT.description, auth_mode="aad_token")
+
+
+def online_deployment(name: str, endpoint: str, model: str) -> ManagedOnlineDeployment:
+    """A model behind the endpoint. What is asked and answered is kept, for the model monitor to look at."""
+    return ManagedOnlineDeployment(
+        name=name,
+        endpoint_name=endpoint,
+        model=model,
+        instance_type=PROJECT.machine,
+        instance_count=1,
+        data_collector=DataCollector(
+            collections={
+                "model_inputs": DeploymentCollection(enabled="True"),
+                "model_outputs": DeploymentCollection(enabled="True"),
+            }
+        ),
+    )
+
+
+def batch_endpoint(name: str) -> BatchEndpoint:
+    """The address that batch jobs are sent to."""
+    return BatchEndpoint(name=name, description=PROJECT.description, auth_mode="aad_token")
+
+
+def batch_deployment(name: str, endpoint: str, model: str) -> ModelBatchDeployment:
+    """The model on the compute cluster, one file of the input at a time."""
+    return ModelBatchDeployment(
+        name=name,
+        endpoint_name=endpoint,
+        description="The model on the compute cluster, one file of the input at a time.",
+        model=model,
+        compute=COMPUTE,
+        resources=ResourceConfiguration(instance_count=1),
+        settings=ModelBatchDeploymentSettings(
+            max_concurrency_per_instance=PROJECT.batch.concurrency,
+            mini_batch_size=1,
+            output_action="append_row",
+            output_file_name="predictions.csv",
+            error_threshold=0,
+            retry_settings=BatchRetrySettings(max_retries=3, timeout=PROJECT.batch.timeout),
+            logging_level="info",
+        ),
+    )

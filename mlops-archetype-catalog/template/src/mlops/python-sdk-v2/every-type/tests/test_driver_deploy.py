@@ -1,0 +1,135 @@
+from typing import Any
+
+import pytest
+from azure.ai.ml import MLClient
+
+from mlops.azureml.settings import PROJECT
+from mlops.driver import deploy_batch, deploy_online
+from mlops.driver.stage import Stage
+from mlops.tests.service import Service, refused
+
+
+def online(service: Service, version: str = "latest", percent: int = 100) -> dict[str, int]:
+    client: MLClient = service  # type: ignore[assignment]
+    return deploy_online.deploy(client, "oep-test", version, percent)
+
+
+def batch(service: Service, version: str = "latest") -> str:
+    client: MLClient = service  # type: ignore[assignment]
+    return deploy_batch.deploy(client, "bep-test", version)
+
+
+def test_the_first_model_takes_all_of_the_traffic() -> None:
+    service = Service()
+
+    assert online(service, percent=10) == {"blue": 100, "green": 0}
+
+    assert service.models.roles() == {"1": "production"}
+    deployment = service.online_deployments.made[0]
+    assert deployment.model == f"azureml:{PROJECT.name}:1"
+    assert set(deployment.data_collector.collections) == {"model_inputs", "model_outputs"}
+
+
+def test_a_tenth_first_then_all() -> None:
+    service = Service(versions=["1", "2"])
+
+    online(service, "1")
+    assert online(service, "2", 10) == {"blue": 90, "green": 10}
+    assert online(service, "2", 20) == {"blue": 80, "green": 20}
+    assert service.models.roles() == {"1": "production"}
+    assert online(service, "2", 100) == {"blue": 0, "green": 100}
+
+    assert service.models.roles() == {"1": "retired", "2": "production"}
+    assert service.online_deployments.created == ["blue", "green"]
+
+
+def test_the_deployment_without_traffic_is_replaced() -> None:
+    service = Service(versions=["1", "2", "3"])
+
+    for version in ("1", "2", "3"):
+        online(service, version)
+
+    assert service.online_deployments.created == ["blue", "green", "blue"]
+    assert service.online_endpoints.made[0].traffic == {"blue": 100, "green": 0}
+    assert service.models.roles() == {"1": "retired", "2": "retired", "3": "production"}
+
+
+def test_going_back() -> None:
+    service = Service(versions=["1", "2"])
+
+    online(service, "1")
+    online(service, "2")
+    assert online(service, "1") == {"blue": 100, "green": 0}
+
+    assert service.models.roles() == {"1": "production", "2": "retired"}
+
+
+@pytest.mark.parametrize("answer", ["no idea", refused()])
+def test_a_failed_smoke_test_leaves_the_traffic_as_it_was(
+    answer: str | Exception, capsys: pytest.CaptureFixture[str]
+) -> None:
+    service = Service(versions=["1", "2"])
+    online(service, "1")
+    service.answer = answer
+
+    with pytest.raises(SystemExit, match="the smoke test failed; the traffic is as it was"):
+        online(service, "2")
+
+    assert [each.name for each in service.online_deployments.made] == ["blue"]
+    assert service.online_endpoints.made[0].traffic["blue"] == 100
+    assert service.models.roles() == {"1": "production"}
+    assert "100 lines of green" in capsys.readouterr().err
+
+
+def test_a_first_model_that_fails_is_removed() -> None:
+    service = Service(answer=refused())
+
+    with pytest.raises(SystemExit, match="the smoke test failed"):
+        online(service)
+
+    assert service.online_deployments.made == []
+    assert service.models.roles() == {}
+
+
+def test_a_version_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(SystemExit, match=f"there is no version 9 of the model {PROJECT.name}"):
+        online(Service(), "9")
+
+
+def test_batch_becomes_the_default_after_the_smoke_test() -> None:
+    service = Service(versions=["1", "2"])
+
+    assert batch(service) == "v2"
+
+    assert service.batch_endpoints.made[0].defaults == {"deployment_name": "v2"}
+    deployment: Any = service.batch_deployments.made[0]
+    assert deployment.model == f"azureml:{PROJECT.name}:2"
+    assert deployment.settings.retry_settings.timeout == PROJECT.batch.timeout
+    assert str(service.batch_endpoints.asked[0].path).endswith("batch")
+
+
+def test_a_batch_smoke_test_that_fails_leaves_the_default() -> None:
+    service = Service(versions=["1", "2"])
+    batch(service, "1")
+    service.job_status = "Failed"
+
+    with pytest.raises(SystemExit, match="ended as Failed; the endpoint's default stays as it was"):
+        batch(service, "2")
+
+    assert service.batch_endpoints.made[0].defaults == {"deployment_name": "v1"}
+
+
+def test_the_scripts_deploy_to_the_endpoints_of_the_stage(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], stage: Stage
+) -> None:
+    service = Service()
+    for script in (deploy_online, deploy_batch):
+        monkeypatch.setattr(script, "connect", lambda _stage: service)
+    monkeypatch.setattr("mlops.driver.command_line.read_stage", lambda _name: stage)
+
+    deploy_online.main(["dev", "1", "50"])
+    deploy_batch.main(["dev"])
+
+    assert [each.name for each in service.online_endpoints.made] == [stage.online_endpoint]
+    assert [each.name for each in service.batch_endpoints.made] == [stage.batch_endpoint]
+    assert "v1 is the default of bep-test" in capsys.readouterr().out

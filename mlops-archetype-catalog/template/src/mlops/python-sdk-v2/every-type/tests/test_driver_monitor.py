@@ -1,0 +1,61 @@
+from typing import Any
+
+import pytest
+from azure.ai.ml import MLClient
+from azure.core.exceptions import ResourceNotFoundError
+
+from mlops.azureml.settings import PROJECT
+from mlops.driver import deploy_online, monitor
+from mlops.driver.command_line import Watch
+from mlops.driver.stage import Stage
+from mlops.tests.service import Service
+
+
+def client(service: Service) -> MLClient:
+    return service  # type: ignore[return-value]
+
+
+def test_the_monitor_watches_what_serves_most(stage: Stage) -> None:
+    service = Service(versions=["1", "2"])
+    deploy_online.deploy(client(service), stage.online_endpoint, "1", 100)
+    deploy_online.deploy(client(service), stage.online_endpoint, "2", 100)
+
+    assert monitor.switch(client(service), stage, "monitor", True) == PROJECT.monitor
+
+    made: Any = service.schedules.on[PROJECT.monitor]
+    target = made.create_monitor.monitoring_target
+    assert target.endpoint_deployment_id == f"azureml:{stage.online_endpoint}:green"
+    assert made.create_monitor.alert_notification.emails == [stage.alert_email]
+
+
+def test_production_is_compared_with_the_training_data(stage: Stage) -> None:
+    made: Any = monitor.monitor(stage, "blue")
+
+    for signal in made.create_monitor.monitoring_signals.values():
+        assert signal.reference_data.input_data.path == f"azureml:{PROJECT.reference}@latest"
+
+
+def test_retraining_runs_the_same_pipeline(stage: Stage) -> None:
+    service = Service()
+
+    assert monitor.switch(client(service), stage, "retraining", True) == PROJECT.schedule
+
+    made: Any = service.schedules.on[PROJECT.schedule]
+    assert list(made.create_job.jobs) == ["prepare", "train", "evaluate", "register"]
+
+
+@pytest.mark.parametrize("what", ["monitor", "retraining"])
+def test_on_then_off_then_on(what: Watch, stage: Stage) -> None:
+    service = Service()
+
+    name = monitor.switch(client(service), stage, what, True)
+    monitor.switch(client(service), stage, what, False)
+    assert name in service.schedules.off
+    assert name not in service.schedules.on
+    monitor.switch(client(service), stage, what, True)
+    assert name in service.schedules.on
+
+
+def test_what_was_never_on_cannot_be_switched_off(stage: Stage) -> None:
+    with pytest.raises(ResourceNotFoundError):
+        monitor.switch(client(Service()), stage, "monitor", False)

@@ -1,0 +1,80 @@
+"""The command lines of mlops/scripts: the same for every way of driving Azure Machine Learning."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from mlops.driver.stage import Stage, read_stage
+
+LATEST = "latest"
+Watch = Literal["monitor", "retraining"]
+
+
+@dataclass(frozen=True)
+class OnlineArguments:
+    """Which model goes where, and how much of the traffic it gets."""
+
+    stage: Stage
+    version: str
+    percent: int
+
+
+@dataclass(frozen=True)
+class BatchArguments:
+    """Which model goes where."""
+
+    stage: Stage
+    version: str
+
+
+@dataclass(frozen=True)
+class MonitorArguments:
+    """What is switched on or off."""
+
+    stage: Stage
+    what: Watch
+    on: bool
+
+
+def _parser(script: str, description: str | None) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=script, description=description)
+    parser.add_argument("stage", choices=["dev", "prod"], help="where")
+    return parser
+
+
+def _percent(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 100:
+        raise argparse.ArgumentTypeError(f"a whole number from 1 to 100 is needed, not {text}")
+    return int(text)
+
+
+def train_arguments(description: str | None, argv: Sequence[str] | None = None) -> Stage:
+    """The command line of train.sh."""
+    return read_stage(_parser("train.sh", description).parse_args(argv).stage)
+
+
+def online_arguments(description: str | None, argv: Sequence[str] | None = None) -> OnlineArguments:
+    """The command line of deploy-online.sh."""
+    parser = _parser("deploy-online.sh", description)
+    parser.add_argument("version", nargs="?", default=LATEST, help="of the model; default: the newest")
+    parser.add_argument("percent", nargs="?", type=_percent, default=100, help="of the traffic; default: 100")
+    given = parser.parse_args(argv)
+    return OnlineArguments(read_stage(given.stage), given.version, given.percent)
+
+
+def batch_arguments(description: str | None, argv: Sequence[str] | None = None) -> BatchArguments:
+    """The command line of deploy-batch.sh."""
+    parser = _parser("deploy-batch.sh", description)
+    parser.add_argument("version", nargs="?", default=LATEST, help="of the model; default: the newest")
+    given = parser.parse_args(argv)
+    return BatchArguments(read_stage(given.stage), given.version)
+
+
+def monitor_arguments(description: str | None, argv: Sequence[str] | None = None) -> MonitorArguments:
+    """The command line of monitor.sh."""
+    parser = _parser("monitor.sh", description)
+    parser.add_argument("what", choices=["monitor", "retraining"])
+    parser.add_argument("state", choices=["on", "off"])
+    given = parser.parse_args(argv)
+    return MonitorArguments(read_stage(given.stage), cast("Watch", given.what), given.state == "on")

@@ -1,0 +1,48 @@
+"""The stages dev and prod, as config-infra-*.yml describes them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from mlops.driver.project import ROOT
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The names of a stage that the driver needs; the infrastructure code reads the same file."""
+
+    name: str
+    location: str
+    resource_group: str
+    workspace: str
+    online_endpoint: str
+    batch_endpoint: str
+    alert_email: str
+
+
+def read_stage(name: str, directory: Path = ROOT) -> Stage:
+    """Reads config-infra-NAME.yml.
+
+    Raises:
+        SystemExit: if there is no such file, or a setting is missing; the message names it.
+    """
+    file = directory / f"config-infra-{name}.yml"
+    if not file.is_file():
+        raise SystemExit(f"there is no {file}")
+    settings = yaml.safe_load(file.read_text(encoding="utf-8"))["variables"]
+
+    def setting(key: str) -> str:
+        if not settings.get(key):
+            raise SystemExit(f"{file} has no {key}")
+        return str(settings[key])
+
+    return Stage(
+        name=name,
+        location=setting("location"),
+        resource_group=setting("resource_group"),
+        workspace=setting("aml_workspace"),
+        online_endpoint=setting("online_endpoint"),
+        batch_endpoint=setting("batch_endpoint"),
+        alert_email=setting("alert_email"),
+    )

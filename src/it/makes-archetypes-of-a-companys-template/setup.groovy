@@ -1,0 +1,29 @@
+def write = { String path, String text ->
+  def file = new File(basedir, "template/$path")
+  file.parentFile.mkdirs()
+  file.setText(text, 'UTF-8')
+}
+
+write 'mlops-template.yml', '''\
+format: 1
+name: acme
+title: Acme's projects
+options:
+  project_type: {}
+  cloud: {default: east, when: {project_type: [cv, nlp]}}
+parts: {code: {core: true}, zone: {title: zone}}
+layout:
+  - {from: common, to: .}
+  - {from: 'code/{project_type}', to: src, part: code}
+  - {from: 'zones/{cloud}', to: zone, part: zone}
+  - {from: tools, to: ., part: zone, when: {project_type: shared}}
+'''
+write 'common/.gitignore', '*.pyc\n'
+write 'common/README.md.vm', '# $project_name\n'
+write 'code/cv/train.py', 'print("cv")\n'
+write 'code/nlp/train.py', 'print("nlp")\n'
+write 'code/shared/step.yml', 'steps: []\n'
+write 'code/broken/train.py', 'print("no zone")\n'
+write 'tools/lint.sh', 'true\n'
+write 'zones/east/zone.txt', 'east\n'
+write 'zones/west/zone.txt', 'west\n'

@@ -1,0 +1,27 @@
+import io.github.mlopsmaven.testkit.BuildLog
+
+def log = BuildLog.of(basedir.toPath())
+def made = log.run(1).toString()
+assert made.contains('3 archetypes from ')
+assert made.contains('acme-cv-archetype: 5 files, 2 selections')
+assert made.contains('acme-shared-archetype: 4 files, 1 selection')
+assert made.contains('this template has project_type=broken only in part, with every other choice: no archetype of it was made')
+
+// The catalogs: the one that is written, and the local repository's, which the installation brings up to date.
+def names = { File catalog -> new groovy.xml.XmlSlurper().parse(catalog).archetypes.archetype.findAll { it.groupId.text() == 'com.example.ml' }.collect { it.artifactId.text() + ' ' + it.version.text() } }
+def all = ['acme-cv-archetype 1.0.0', 'acme-nlp-archetype 1.0.0', 'acme-shared-archetype 1.0.0']
+assert names(new File(basedir, 'mlops-archetypes/archetype-catalog.xml')) == all
+assert names(new File(basedir, '../../local-repo/archetype-catalog.xml')).sort() == all
+
+// A project of one of them; the catalog alone said where it is.
+def demo = new File(basedir, 'demo')
+assert new File(demo, 'src/train.py').text == 'print("cv")\n'
+assert new File(demo, 'zone/zone.txt').text == 'east\n'
+assert new File(demo, 'README.md').text == '# demo\n'
+assert new File(demo, '.gitignore').file
+assert !new File(demo, 'pom.xml').exists()
+
+assert log.failure(4).contains('mlops-archetypes exists already and was left as it was')
+assert log.failure(5).contains('this template has no option projecttype')
+assert log.failure(5).contains('did you mean project_type?')
+assert !new File(basedir, 'other').exists()
