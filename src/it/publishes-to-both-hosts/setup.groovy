@@ -9,4 +9,6 @@ new File(basedir, 'test.properties').text = """\
 mlops.githubUrl=${context.hub.url()}
 mlops.azureDevopsUrl=${context.azure.url()}
 """
+new File(basedir, 'wrong.xml').text = "<settings><servers><server><id>127.0.0.1</id>" +
+    "<password>pl4nted-wrong</password></server></servers></settings>"
 return

@@ -27,6 +27,11 @@ try {
     assert log.run(2).contains('pipeline train: made')
     assert log.run(2).contains('az devops service-endpoint create')
 
+    // The commands are part of the project that was pushed.
+    assert new File(basedir, 'hub/README.md').text.contains('Azure, for contoso/hub\n----------------------\n')
+    assert new File(basedir, 'azure/README.md').text.contains('az devops service-endpoint create')
+    assert !new File(basedir, 'later/README.md').text.contains('Azure, for')
+
     // A second run finds it all.
     assert log.run(3).contains('  main: there already')
     assert !log.run(3).contains(': made')
@@ -52,8 +57,11 @@ try {
     assert !new File(basedir, 'offline').exists()
     assert log.failure(10).contains('has no .mlops/project.yml, so it was not made by mlops:generate')
 
+    assert log.failure(11).startsWith("GitHub at ${context.hub.url()}/api/v3 does not take the login")
+    assert log.failure(11).contains('add a <server> with the id 127.0.0.1:')
+
     // No secret, as such or encoded, in anything that was printed or written.
-    def secrets = ['pl4nted-hub', 'pl4nted-azure', 'pl4nted-value'].collectMany { secret ->
+    def secrets = ['pl4nted-hub', 'pl4nted-azure', 'pl4nted-value', 'pl4nted-wrong'].collectMany { secret ->
         [secret, secret.bytes.encodeBase64().toString()] +
             ['', 'x-access-token', 'oauth2'].collect { "${it}:${secret}".bytes.encodeBase64().toString() }
     }

@@ -234,7 +234,8 @@ abstract class AbstractPublishingMojo extends AbstractGoalMojo {
             reached.host(),
             owner,
             settings(wiring.secrets()),
-            offline(),
+            // A git URL may be a place on this machine: the push itself knows.
+            offline() && Hosts.isHost(to),
             again(to, directory, owner, url)));
   }
 

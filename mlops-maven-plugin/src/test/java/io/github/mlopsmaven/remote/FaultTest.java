@@ -149,9 +149,10 @@ class FaultTest {
   }
 
   @Test
-  void azureDevOps() {
+  void azureDevOps() throws IOException {
     String owner = "contoso/ML Platform";
     Path project = PublishedHere.generate(temp.resolve("p"), "fares", "azure-devops", owner);
+    PublishedHere.callTemplates(project);
     int points =
         stopEverywhere("azure-devops", owner, project, root -> FakeAzureDevOps.start(root, TOKEN));
     assertThat(points).isGreaterThanOrEqualTo(40);

@@ -15,11 +15,15 @@ import io.github.mlopsmaven.testkit.FakeAzureDevOps;
 import io.github.mlopsmaven.testkit.FakeGitHub;
 import io.github.mlopsmaven.testkit.FakeHost;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The built-in template's projects at both hosts, from nothing to everything. */
@@ -246,5 +250,82 @@ class PublishTest {
           .containsKey("/repos/contoso/fares/branches/main/protection")
           .doesNotContainKey("/repos/contoso/fares/environments/dev");
     }
+  }
+
+  @Test
+  void azureDevOpsImportsThePipelineTemplatesAndLetsPipelinesUseThem() throws IOException {
+    try (FakeAzureDevOps host = FakeAzureDevOps.start(temp.resolve("srv"), TOKEN)) {
+      PublishedHere here = onAzure(host);
+      PublishedHere.callTemplates(temp.resolve("fares"));
+      PublishedProject published = here.publish(everything(false));
+      String home = "/contoso/ML Platform/_apis";
+      Map<String, String> state = host.state();
+      assertThat(state)
+          .containsKey(home + "/git/repositories/mlops-templates")
+          .containsKey(home + "/pipelines/calls-templates");
+      assertThat(state.entrySet())
+          .anyMatch(
+              entry ->
+                  entry.getKey().startsWith(home + "/git/repositories/mlops-templates/importReq")
+                      && entry.getValue().contains("https://github.com/Azure/mlops-templates"))
+          .anyMatch(
+              entry ->
+                  entry.getKey().startsWith(home + "/pipelines/pipelinepermissions/repository/")
+                      && entry.getValue().contains("\"authorized\":true"));
+      assertThat(open(published)).anyMatch(line -> line.startsWith("variable group aml-secrets"));
+      Described.azureDevOps().check(host.requests());
+      host.forget();
+      here.publish(everything(false));
+      assertThat(changes(host)).isEmpty();
+    }
+  }
+
+  @Test
+  void theAzureSideNamesWhatThisProjectHas() {
+    try (FakeGitHub host = FakeGitHub.start(temp.resolve("srv"), TOKEN)) {
+      String commands = String.join("\n", onGitHub(host).publish(PublishSettings.none()).azure());
+      assertThat(commands)
+          .contains(
+              "\\\"issuer\\\":\\\"" + host.url() + "/_services/token\\\"",
+              "\\\"subject\\\":\\\"repo:contoso/fares:environment:plan\\\"",
+              "\\\"subject\\\":\\\"repo:contoso/fares:environment:prod\\\"",
+              "az role assignment create --assignee-object-id \"$principal\""
+                  + " --assignee-principal-type ServicePrincipal --role Reader",
+              "gh variable set AZURE_CLIENT_ID --repo contoso/fares --env dev --body \"$app\"")
+          .doesNotContain("ref:refs/heads/main", "gh secret");
+    }
+  }
+
+  /** The shell takes the commands as they are meant, quotes and all. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void theAzureSideIsGoodShell() throws IOException, InterruptedException {
+    Path tools = Files.createDirectories(temp.resolve("bin"));
+    for (String tool : List.of("az", "gh")) {
+      Path fake = tools.resolve(tool);
+      Files.writeString(
+          fake,
+          "#!/bin/sh\nprintf '%s' \"$0\" | sed 's#.*/##' >&2\n"
+              + "for a in \"$@\"; do printf ' [%s]' \"$a\" >&2; done\necho >&2\necho ID\n");
+      fake.toFile().setExecutable(true);
+    }
+    String said;
+    try (FakeAzureDevOps host = FakeAzureDevOps.start(temp.resolve("srv"), TOKEN)) {
+      List<String> commands = onAzure(host).publish(PublishSettings.none()).azure();
+      ProcessBuilder shell =
+          new ProcessBuilder("sh", "-euc", String.join("\n", commands))
+              .directory(temp.toFile())
+              .redirectErrorStream(true);
+      shell.environment().merge("PATH", tools.toString(), (old, own) -> own + ":" + old);
+      Process process = shell.start();
+      said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor()).as(said).isZero();
+    }
+    assertThat(said)
+        .contains(
+            "[--parameters] [{\"name\":\"azure-devops\",\"issuer\":\"ID\",\"subject\":\"ID\","
+                + "\"audiences\":[\"api://AzureADTokenExchange\"]}]")
+        .contains("[--project] [ML Platform]")
+        .contains("[--role] [Role Based Access Control Administrator]");
   }
 }

@@ -17,6 +17,8 @@ import io.github.mlopsmaven.publish.PublishSettings;
 import io.github.mlopsmaven.publish.PublishedProject;
 import io.github.mlopsmaven.publish.Publisher;
 import io.github.mlopsmaven.template.ProjectName;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +73,22 @@ final class PublishedHere {
     return new ProjectGenerator(new JGitProjectRepository(GitAccess.standard()), Questions.NONE)
         .generate(request)
         .directory();
+  }
+
+  /** Adds a pipeline in the accelerator's way, whose steps are in another repository. */
+  static void callTemplates(Path project) throws IOException {
+    Files.writeString(
+        project.resolve("pipelines/calls-templates.yml"),
+        """
+        trigger: none
+        variables:
+          - group: aml-secrets
+        resources:
+          repositories:
+            - {repository: mlops-templates, name: mlops-templates, type: git, ref: main}
+        steps:
+          - template: templates/run.yml@mlops-templates
+        """);
   }
 
   /** Everything that can be asked for. */

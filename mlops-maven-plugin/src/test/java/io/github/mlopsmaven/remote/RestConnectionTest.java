@@ -14,13 +14,18 @@ import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.github.mlopsmaven.git.Credentials;
 import io.github.mlopsmaven.git.GitAccess;
+import io.github.mlopsmaven.git.HttpProxy;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.Answer;
 import io.github.mlopsmaven.publish.Call;
 import io.github.mlopsmaven.publish.HostConnection.UnclearException;
+import io.github.mlopsmaven.testkit.ForwardProxy;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -236,5 +241,71 @@ class RestConnectionTest {
         .hasMessageContaining("there is no login for GitHub")
         .hasMessageContaining("add a <server> with the id 127.0.0.1:" + server.port());
     assertThat(requests()).isZero();
+  }
+
+  @Test
+  void aProxyOfMavensSettingsGetsItsLogin() {
+    answers(ok());
+    try (ForwardProxy proxy = ForwardProxy.start("paul:pr0xy")) {
+      RestConnection behind = behind(proxy, "pr0xy");
+      assertThat(behind.send(LOOK).ok()).isTrue();
+      assertThat(proxy.requests())
+          .containsExactly("GET " + place().url() + "/api/v3/repos/contoso/fares HTTP/1.1");
+      assertThat(server.getAllServeEvents().get(0).getRequest().getHeader("Authorization"))
+          .isEqualTo("Bearer " + SECRET);
+      RestConnection wrong = behind(proxy, "n0t-right");
+      assertThatThrownBy(() -> wrong.send(LOOK))
+          .isInstanceOf(EnvironmentException.class)
+          .hasMessageContaining("wants another login")
+          .hasMessageNotContaining("n0t-right");
+    }
+  }
+
+  private RestConnection behind(ForwardProxy proxy, String password) {
+    Optional<Credentials> login = Optional.of(new Credentials("paul", password));
+    HttpProxy http = new HttpProxy("http", "127.0.0.1", proxy.port(), login, "");
+    return new RestConnection(
+        new GitHubSite(place()),
+        GitAccess.standard().withProxies(List.of(http)),
+        () -> Optional.of(new Credentials("", SECRET)),
+        pauses::add);
+  }
+
+  @Test
+  void anAppGetsATokenOfItsInstallation() throws GeneralSecurityException {
+    answers(status(200).withBody("{\"id\":42}"), status(201).withBody("{\"token\":\"ghs_x\"}"));
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(2048);
+    String key =
+        Base64.getMimeEncoder()
+            .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
+    GitHubApp app = new GitHubApp("4711", "-----BEGIN PRIVATE KEY-----\n" + key, "contoso");
+    Credentials token = app.token(new GitHubSite(place()), GitAccess.standard(), pauses::add);
+    assertThat(token.secret()).isEqualTo("ghs_x");
+    for (var event : server.getAllServeEvents()) {
+      LoggedRequest request = event.getRequest();
+      assertThat(
+              Described.gitHub()
+                  .problems(
+                      request.getMethod().getName(),
+                      request.getUrl(),
+                      request.getBodyAsString(),
+                      "application/json"))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void anAppThatIsNotInstalledIsSaid() throws GeneralSecurityException {
+    answers(status(404));
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(2048);
+    String key =
+        Base64.getMimeEncoder()
+            .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
+    GitHubApp app = new GitHubApp("4711", key, "contoso");
+    assertThatThrownBy(() -> app.token(new GitHubSite(place()), GitAccess.standard(), pauses::add))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("the GitHub App 4711 is not installed for contoso");
   }
 }
