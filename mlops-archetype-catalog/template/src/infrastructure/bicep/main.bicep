@@ -79,5 +79,11 @@ module monitoring 'modules/monitoring.bicep' = if (config.enable_monitoring) {
   }
 }
 
+@description('Name of the resource group.')
 output resourceGroup string = group.name
+
+@description('Name of the Azure Machine Learning workspace.')
 output workspace string = workspace.outputs.name
+
+@description('Address of the Data Explorer cluster; empty without enable_monitoring.')
+output dataExplorerUri string = config.enable_monitoring ? monitoring!.outputs.uri : ''

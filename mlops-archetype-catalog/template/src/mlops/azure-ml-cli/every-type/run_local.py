@@ -26,6 +26,7 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 PIPELINE = ROOT / "mlops" / "azureml" / "train" / "pipeline.yml"
 DATA = PIPELINE.with_name("data.yml")
+LOCAL = ROOT / "data-science" / "local-run.yml"
 EXPRESSION = re.compile(r"\$\{\{\s*([\w.]+)\s*}}")
 
 
@@ -53,8 +54,16 @@ def in_order(jobs: Mapping[str, Any]) -> list[str]:
 
 
 def pipeline_inputs(pipeline: Mapping[str, Any]) -> dict[str, str]:
-    """The values of the pipeline's inputs; a data asset is the local file that its first version is."""
+    """The values of the pipeline's inputs.
+
+    A data asset is the local file or folder that its first version is. What data-science/local-run.yml
+    says, if it is there, goes before what the pipeline says.
+    """
     asset = read(DATA)
+    instead = read(LOCAL) if LOCAL.exists() else {}
+    unknown = sorted(set(instead) - set(pipeline["inputs"]))
+    if unknown:
+        raise SystemExit(f"{LOCAL}: the pipeline has no input {', '.join(unknown)}")
     values = {}
     for name, given in pipeline["inputs"].items():
         if isinstance(given, dict):
@@ -62,7 +71,7 @@ def pipeline_inputs(pipeline: Mapping[str, Any]) -> dict[str, str]:
                 raise SystemExit(f"{PIPELINE}: {DATA.name} does not describe the input {name}")
             values[name] = str((DATA.parent / asset["path"]).resolve())
         else:
-            values[name] = str(given)
+            values[name] = str(instead.get(name, given))
     return values
 
 

@@ -1,11 +1,10 @@
 """The model that training starts from: a pretrained one, or a tiny one that knows nothing yet."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from tokenizers import Tokenizer
-from tokenizers.models import WordPiece
 from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 from transformers import (
@@ -58,9 +57,7 @@ def _parse(base_model: str) -> tuple[str, str]:
     return name, revision or "main"
 
 
-def _untrained(
-    words: int, max_length: int, labels: dict[str, dict[int, str] | dict[str, int]]
-) -> PreTrainedModel:
+def _untrained(words: int, max_length: int, labels: Mapping[str, object]) -> PreTrainedModel:
     """A DistilBERT of one small layer; its weights are random, from the seed that was set before."""
     return DistilBertForSequenceClassification(
         DistilBertConfig(
@@ -84,7 +81,7 @@ def _tokenizer(texts: Iterable[str]) -> PreTrainedTokenizerBase:
     letters = sorted({letter for word in counted for letter in word})
     words = sorted(word for word, count in counted.items() if count > 1 and len(word) > 1)
     pieces = [*_SPECIAL, *letters, *(f"##{letter}" for letter in letters), *words]
-    vocabulary = {piece: index for index, piece in enumerate(pieces)}
-    tokenizer = Tokenizer(WordPiece(vocabulary, unk_token="[UNK]"))  # noqa: S106 - not a password
-    tokenizer.normalizer, tokenizer.pre_tokenizer = normalizer, splitter
-    return DistilBertTokenizerFast(tokenizer_object=tokenizer)
+    with TemporaryDirectory() as directory:
+        vocabulary = Path(directory) / "vocab.txt"
+        vocabulary.write_text("\n".join(pieces) + "\n", encoding="utf-8")
+        return DistilBertTokenizerFast(vocab_file=str(vocabulary))

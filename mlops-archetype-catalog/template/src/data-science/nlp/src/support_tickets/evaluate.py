@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
 from mlflow.pyfunc import PyFuncModel
 
 from lifecycle.decision import Metric, Rule
@@ -53,7 +54,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     test = read_table(arguments.test_data)
 
     def measure(model: PyFuncModel) -> dict[str, float]:
-        return classification_metrics(test[TARGET].tolist(), model.predict(test[[TEXT]])[TARGET].tolist())
+        answers = pd.DataFrame(model.predict(test[[TEXT]]))
+        return classification_metrics(test[TARGET].tolist(), answers[TARGET].tolist())
 
     rule = Rule(MACRO_F1, arguments.minimum_f1, MACRO_F1, arguments.tolerance)
     evaluation = compare(arguments.model_name, arguments.model, measure, rule)

@@ -3,18 +3,16 @@
 So it may import packages that the model states as its requirements, and nothing of this project.
 """
 
-from typing import Any
-
 import mlflow
 import pandas as pd
-from mlflow.pyfunc import PythonModel, PythonModelContext
+from mlflow.pyfunc.model import PythonModel, PythonModelContext
 from transformers import TextClassificationPipeline, pipeline
 
 # The name that the model's files have in MLflow's format.
 ARTIFACT = "classifier"
 
 
-class TicketClassifier(PythonModel):  # type: ignore[misc]  # MLflow's class has no types
+class TicketClassifier(PythonModel):
     """Takes a table with the column `text`, gives one with `team` and how sure it is of it."""
 
     def load_context(self, context: PythonModelContext) -> None:
@@ -26,7 +24,10 @@ class TicketClassifier(PythonModel):  # type: ignore[misc]  # MLflow's class has
         )
 
     def predict(
-        self, context: PythonModelContext, model_input: pd.DataFrame, params: dict[str, Any] | None = None
+        self,
+        context: PythonModelContext,  # noqa: ARG002 - MLflow calls it with these
+        model_input: pd.DataFrame,
+        params: dict[str, object] | None = None,  # noqa: ARG002
     ) -> pd.DataFrame:
         """Classifies the tickets, some at a time: a batch endpoint hands over whole files."""
         answers = self._model(model_input["text"].tolist(), batch_size=32)

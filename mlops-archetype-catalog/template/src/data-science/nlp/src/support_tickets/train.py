@@ -78,7 +78,9 @@ def batches(rows: int, size: int, generator: torch.Generator) -> Iterator[list[i
         yield order[start : start + size]
 
 
-def fit(tickets: pd.DataFrame, how: Hyperparameters) -> tuple[PreTrainedModel, PreTrainedTokenizerBase, float]:
+def fit(
+    tickets: pd.DataFrame, how: Hyperparameters
+) -> tuple[PreTrainedModel, PreTrainedTokenizerBase, float]:
     """Trains a model; returns it with its tokenizer and the mean loss of the last epoch.
 
     The learning rate rises in the first tenth of the steps and falls to zero from there.
@@ -110,7 +112,7 @@ def fit(tickets: pd.DataFrame, how: Hyperparameters) -> tuple[PreTrainedModel, P
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             schedule.step()
-            losses.append(float(loss))
+            losses.append(loss.item())
         loss_of_epoch = sum(losses) / len(losses)
         mlflow.log_metric("train_loss", loss_of_epoch, step=epoch + 1)
         print(f"epoch {epoch + 1} of {how.epochs}: loss {loss_of_epoch:.3f}", flush=True)

@@ -13,7 +13,8 @@ def test_the_tiny_model_knows_frequent_words_and_spells_the_others() -> None:
     _, tokenizer = base_model.load("tiny", ["a", "b"], TEXTS, max_length=16)
 
     assert tokenizer.tokenize("The PARCEL is at") == ["the", "parcel", "i", "##s", "a", "##t"]
-    assert tokenizer.tokenize("ö?") == ["o", "[UNK]"]
+    assert tokenizer.tokenize("é?") == ["e", "[UNK]"]
+    assert tokenizer.convert_ids_to_tokens(tokenizer("Late")["input_ids"])[:2] == ["[CLS]", "l"]
 
 
 def test_the_tiny_model_is_the_same_for_the_same_seed() -> None:

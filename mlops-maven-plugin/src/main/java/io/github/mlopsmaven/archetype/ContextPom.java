@@ -38,6 +38,15 @@ final class ContextPom {
     set(out, "generator_version", VelocityText.string(generatorVersion));
     set(out, DOLLAR, "'$'");
     set(out, HASH, "'#'");
+    // An archetype does not redirect: what the template's files name is what they call.
+    descriptor
+        .pipelineTemplates()
+        .ifPresent(
+            templates ->
+                set(
+                    out,
+                    Placeholders.PIPELINE_TEMPLATES,
+                    VelocityText.string(templates.repository().orElse(""))));
     names(descriptor).forEach((name, text) -> set(out, name, text));
     return out.append(OwnText.of("context-pom.xml")).toString();
   }

@@ -125,14 +125,15 @@ public final class DescriptorReader {
   }
 
   private void part(String name, YamlValue value) {
-    Map<String, YamlValue> fields = value.fields(List.of("title", "core"));
+    Map<String, YamlValue> fields = value.fields(List.of("title", "core", "when"));
     references.part(name, value);
     parts.put(
         name,
         new Part(
             name,
             optional(fields, "title").map(YamlValue::text).orElse(name),
-            optional(fields, "core").map(YamlValue::bool).orElse(false)));
+            optional(fields, "core").map(YamlValue::bool).orElse(false),
+            when(fields)));
   }
 
   private void value(String name, YamlValue value) {
@@ -294,8 +295,13 @@ public final class DescriptorReader {
   }
 
   private static PipelineTemplates pipelineTemplates(YamlValue value) {
-    Map<String, YamlValue> fields = value.fields(List.of("repository", "alias"));
+    Map<String, YamlValue> fields = value.fields(List.of("repository", "alias", "vendored"));
+    String alias = required(value, fields, "alias").text();
+    List<Glob> vendored = globs(fields, "vendored");
+    if (vendored.isEmpty()) {
+      required(value, fields, "repository");
+    }
     return new PipelineTemplates(
-        required(value, fields, "repository").text(), required(value, fields, "alias").text());
+        optional(fields, "repository").map(YamlValue::text), alias, vendored);
   }
 }

@@ -90,7 +90,13 @@ public record Blueprint(
       }
     }
     rewrites.addAll(GivenValues.rewrites(descriptor, values));
-    Plan plan = new Planner(descriptor, template.tree(), rewrites).plan(chosen.selection());
+    Plan whole = new Planner(descriptor, template.tree(), rewrites).plan(chosen.selection());
+    Plan plan =
+        request
+            .pipelineTemplates()
+            .flatMap(own -> descriptor.pipelineTemplates())
+            .map(templates -> whole.without(templates::isVendored))
+            .orElse(whole);
     requireSafe(plan);
 
     return new Blueprint(template.origin(), descriptor, plan, values, texts);

@@ -232,7 +232,8 @@ public final class ProjectGenerator {
         blueprint.names(),
         List.copyOf(paths),
         blueprint.plan().missing(),
-        rewrites);
+        rewrites,
+        request.pipelineTemplates());
   }
 
   private static byte[] lock(Blueprint blueprint, GenerateRequest request) {

@@ -109,7 +109,7 @@ final class ProjectWriter {
       }
     }
     if (references.filter(edit -> edit.appliesTo(file.target())).isPresent()) {
-      PipelineReferences.Edited redirect = references.get().edit(edited);
+      PipelineReferences.Edited redirect = references.get().edit(file.target(), edited);
       redirected += redirect.references();
       edited = redirect.content();
     }

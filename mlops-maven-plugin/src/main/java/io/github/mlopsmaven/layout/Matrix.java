@@ -74,6 +74,7 @@ public record Matrix(List<Option> options, List<Combination> combinations) {
    */
   static List<Part> missing(Selection selection, Descriptor descriptor, TemplateFiles files) {
     return descriptor.parts().stream()
+        .filter(part -> part.when().holds(selection))
         .filter(
             part ->
                 descriptor.layout().stream()

@@ -5,6 +5,7 @@ import io.github.mlopsmaven.template.PipelineTemplatesTarget;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,7 +24,8 @@ public final class PipelineReferences {
           "^(\\s*(?:-\\s+)*)(.*?)(?:^|[:\\s])\\s*(?:[!&]\\S+\\s+)*[|>][-+0-9]{0,2}\\s*(?:\\s#.*)?$");
 
   private final PipelineTemplatesTarget to;
-  private final Pattern uses;
+  private final Optional<Pattern> uses;
+  private final VendoredReferences vendored;
   private final RepositoryResource resource;
 
   /**
@@ -34,13 +36,17 @@ public final class PipelineReferences {
    */
   public PipelineReferences(PipelineTemplates from, PipelineTemplatesTarget to) {
     this.to = to;
-    this.uses =
-        Pattern.compile(
-            "^(\\s*(?:-\\s+)?([\"']?)uses\\2\\s*:\\s*([\"']?))"
-                + Pattern.quote(from.repository())
-                + "(/[^@\\s\"'#]*)?@[^\\s\"'#]+(\\3\\s*(?:\\s#.*)?)$",
-            Pattern.CASE_INSENSITIVE);
+    this.uses = from.repository().map(PipelineReferences::uses);
+    this.vendored = new VendoredReferences(from, to);
     this.resource = new RepositoryResource(from.alias(), to);
+  }
+
+  private static Pattern uses(String repository) {
+    return Pattern.compile(
+        "^(\\s*(?:-\\s+)?([\"']?)uses\\2\\s*:\\s*([\"']?))"
+            + Pattern.quote(repository)
+            + "(/[^@\\s\"'#]*)?@[^\\s\"'#]+(\\3\\s*(?:\\s#.*)?)$",
+        Pattern.CASE_INSENSITIVE);
   }
 
   /**
@@ -53,45 +59,58 @@ public final class PipelineReferences {
   }
 
   /**
-   * Edits a file: {@code uses:} of GitHub workflows, and the entry of {@code
-   * resources.repositories} of Azure Pipelines. A workflow stays as it is where the copy is in
-   * Azure Repos.
+   * Edits a file: {@code uses:} of GitHub workflows; {@code template:} of Azure Pipelines where it
+   * includes a vendored file, and the entry of {@code resources.repositories}, which is made if
+   * need be. A workflow stays as it is where the copy is in Azure Repos.
    *
+   * @param file its path in the project
    * @param content its bytes
    * @return the edited bytes and the number of references
    */
-  public Edited edit(byte[] content) {
+  public Edited edit(String file, byte[] content) {
     // One character for each byte, so that any encoding survives; what is written is ASCII.
     List<Line> lines = lines(new String(content, StandardCharsets.ISO_8859_1));
     // GitHub cannot call a workflow of Azure Repos.
     boolean onGitHub = to.type().filter(PipelineTemplatesTarget.Type.GIT::equals).isEmpty();
     int references = 0;
+    boolean including = false;
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
       if (line.inBlock()) {
         continue;
       }
-      Matcher workflow = uses.matcher(line.text());
-      if (onGitHub && workflow.matches()) {
-        String path = workflow.group(4) == null ? "" : workflow.group(4);
-        lines.set(
-            i,
-            line.with(
-                workflow.group(1)
-                    + to.repository()
-                    + path
-                    + "@"
-                    + to.shortRef()
-                    + workflow.group(5)));
+      Optional<String> call = onGitHub ? call(line.text()) : Optional.empty();
+      Optional<String> inclusion = vendored.template(file, line.text());
+      if (call.isPresent() || inclusion.isPresent()) {
+        lines.set(i, line.with(call.or(() -> inclusion).orElseThrow()));
         references++;
       } else if (resource.startsAt(lines, i)) {
         resource.edit(lines, i);
         references++;
       }
+      including |= inclusion.isPresent();
+    }
+    if (including) {
+      resource.require(lines);
     }
     StringBuilder out = new StringBuilder();
     lines.forEach(line -> out.append(line.text()).append(line.end()));
     return new Edited(out.toString().getBytes(StandardCharsets.ISO_8859_1), references);
+  }
+
+  /** A line that calls a workflow or an action, calling the user's copy. */
+  private Optional<String> call(String line) {
+    return uses.map(pattern -> pattern.matcher(line))
+        .filter(Matcher::matches)
+        .map(
+            match ->
+                match.group(1)
+                    + to.repository()
+                    + (match.group(4) == null ? "" : match.group(4))
+                    + "@"
+                    + to.shortRef()
+                    + match.group(5))
+        .or(() -> vendored.workflow(line));
   }
 
   private static List<Line> lines(String text) {

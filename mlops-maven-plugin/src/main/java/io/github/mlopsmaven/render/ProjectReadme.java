@@ -81,6 +81,9 @@ public final class ProjectReadme {
                         "value", Markdown.code(rewrite.value()),
                         "reason", Markdown.text(rewrite.reason())))
             .toList());
+    context.put(
+        "pipelineTemplates",
+        facts.pipelineTemplates().map(own -> Markdown.code(own.toString())).orElse(""));
     context.put("notice", facts.files().contains(LICENCE_NOTICE));
     return renderer.render(TEMPLATE, template(), context);
   }

@@ -2,6 +2,7 @@ package io.github.mlopsmaven.render;
 
 import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.Part;
+import io.github.mlopsmaven.template.PipelineTemplatesTarget;
 import io.github.mlopsmaven.template.Placeholders;
 import io.github.mlopsmaven.template.Rewrite;
 import io.github.mlopsmaven.template.Selection;
@@ -10,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a project's README tells.
@@ -23,6 +25,7 @@ import java.util.Map;
  * @param files the paths of the project's files
  * @param gaps the parts that the template lacks for this selection
  * @param rewrites the declared edits that changed something, with every name filled in
+ * @param pipelineTemplates the user's own pipeline templates, if given
  */
 public record ReadmeFacts(
     String projectName,
@@ -33,7 +36,8 @@ public record ReadmeFacts(
     Placeholders names,
     List<String> files,
     List<Part> gaps,
-    List<Rewrite> rewrites) {
+    List<Rewrite> rewrites,
+    Optional<PipelineTemplatesTarget> pipelineTemplates) {
 
   /** Copies, keeping the order. */
   public ReadmeFacts {

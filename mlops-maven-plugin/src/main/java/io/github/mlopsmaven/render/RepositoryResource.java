@@ -5,6 +5,7 @@ import io.github.mlopsmaven.template.PipelineTemplatesTarget;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** The entry of {@code resources.repositories} in Azure Pipelines that has a certain alias. */
 final class RepositoryResource {
@@ -12,13 +13,15 @@ final class RepositoryResource {
   private static final String VALUE = "(\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^']|'')*'|(?:(?!\\s#).)*?)";
 
   /** What an entry of type github needs and a template of type git does not name. */
-  private static final String DEFAULT_ENDPOINT = "github-connection";
+  static final String DEFAULT_ENDPOINT = "github-connection";
 
   private final PipelineTemplatesTarget to;
   private final Pattern head;
+  private final AddedRepository added;
 
   RepositoryResource(String alias, PipelineTemplatesTarget to) {
     this.to = to;
+    this.added = new AddedRepository(alias, to);
     this.head =
         Pattern.compile(
             "^(\\s*-\\s+)repository\\s*:\\s*([\"']?)"
@@ -40,6 +43,13 @@ final class RepositoryResource {
       }
     }
     return false;
+  }
+
+  /** Sees to it that a pipeline has the entry. */
+  void require(List<Line> lines) {
+    if (IntStream.range(0, lines.size()).noneMatch(i -> startsAt(lines, i))) {
+      added.to(lines);
+    }
   }
 
   void edit(List<Line> lines, int index) {

@@ -27,8 +27,8 @@ public record Placeholders(Map<String, String> texts) {
   public static final String GENERATOR_VERSION = "generator_version";
 
   /**
-   * {@code OWNER/REPO} of the pipeline templates: the user's own if given, else the descriptor's.
-   * Only a descriptor that names some has it.
+   * {@code OWNER/REPO} of the pipeline templates: the user's own if given, else the descriptor's;
+   * an empty text if the project has copies of them. Only a descriptor that names some has it.
    */
   public static final String PIPELINE_TEMPLATES = "pipeline_templates";
 
@@ -58,7 +58,7 @@ public record Placeholders(Map<String, String> texts) {
     }
     descriptor
         .pipelineTemplates()
-        .ifPresent(templates -> texts.put(PIPELINE_TEMPLATES, templates.repository()));
+        .ifPresent(templates -> texts.put(PIPELINE_TEMPLATES, templates.repository().orElse("")));
     texts.putAll(given);
     Placeholders parts = new Placeholders(texts);
     for (NameRule rule : descriptor.names()) {

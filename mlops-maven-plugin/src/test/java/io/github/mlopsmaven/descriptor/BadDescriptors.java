@@ -98,7 +98,7 @@ final class BadDescriptors {
         appended(
             "parts: {p: {cor: true}}\n",
             "7:18: parts.p.cor is not a key of this format",
-            "use one of title, core (did you mean core?)"),
+            "use one of title, core, when (did you mean core?)"),
         appended(
             "parts: {p: {core: yes}}\n",
             "7:19: parts.p.core has to be true or false",
@@ -286,6 +286,10 @@ final class BadDescriptors {
             "pipeline_templates: {repository: a/b}\n",
             "7:21: pipeline_templates lacks the key 'alias'",
             "add 'alias: …'"),
+        appended(
+            "pipeline_templates: {alias: a, vendored: []}\n",
+            "7:21: pipeline_templates lacks the key 'repository'",
+            "add 'repository: …'"),
         // The checklist.
         appended(
             "checklist: [{when: {a: b}}]\n",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.Condition;
 import io.github.mlopsmaven.template.Descriptor;
+import io.github.mlopsmaven.template.PipelineTemplates;
 import io.github.mlopsmaven.template.Rewrite;
 import io.github.mlopsmaven.template.ValueSpec;
 import java.util.List;
@@ -98,6 +99,25 @@ class DescriptorReaderTest {
     assertThat(descriptor.velocity()).isTrue();
     assertThat(descriptor.options()).isEmpty();
     assertThat(descriptor.pipelineTemplates()).isEmpty();
+  }
+
+  @Test
+  void pipelineTemplatesMayBeCopiesThatEveryProjectHas() {
+    PipelineTemplates templates =
+        DescriptorReader.read(
+                "mlops-template.yml",
+                """
+                format: 1
+                name: own
+                layout: [{from: all, to: .}]
+                pipeline_templates: {alias: shared, vendored: ["pipelines/templates/**"]}
+                """)
+            .pipelineTemplates()
+            .orElseThrow();
+
+    assertThat(templates.repository()).isEmpty();
+    assertThat(templates.isVendored("pipelines/templates/a.yml")).isTrue();
+    assertThat(templates.isVendored("pipelines/a.yml")).isFalse();
   }
 
   @Test

@@ -202,27 +202,64 @@ class ProjectGeneratorTest {
 
   @Test
   void pipelineReferencesArePointedAtTheUsersOwn() {
-    PipelineTemplatesTarget own = PipelineTemplatesTarget.parse("contoso/steps@v2");
-    GenerateRequest request = request("one");
-    generate(
-        new GenerateRequest(
-            request.template(),
-            request.options(),
-            false,
-            request.outputDirectory(),
-            request.projectName(),
-            Optional.of("contoso"),
-            Map.of(),
-            Optional.of(own),
-            request.author(),
-            Optional.empty(),
-            Limits.DEFAULT,
-            "1.2.3"));
+    generate(calling("contoso/steps@v2"));
 
     assertThat(repository.files.get(".github/workflows/w.yml"))
         .contains("uses: contoso/steps/.github/workflows/x.yml@v2");
     assertThat(repository.files.get("hello.txt")).endsWith(" contoso.\n");
-    assertThat(repository.files.get("README.md")).contains("with `contoso/steps`.");
+    assertThat(repository.files.get("README.md"))
+        .contains("with `contoso/steps`.", "they call `contoso/steps@v2`.");
+  }
+
+  @Test
+  void vendoredFilesAreInTheProjectUntilItCallsTheUsersOwn() throws IOException {
+    write(
+        "mlops-template.yml",
+        DESCRIPTOR.replace(
+            "{repository: Own/steps, alias: steps}",
+            "{alias: steps, vendored: [\".github/workflows/run-*.yml\"]}"));
+    write("pipelines/one/github/w.yml", "jobs:\n  a:\n    uses: ./.github/workflows/run-x.yml\n");
+    write("pipelines/one/github/run-x.yml", "on: workflow_call\n");
+
+    generate(request("one"));
+
+    assertThat(repository.files)
+        .containsEntry(".github/workflows/run-x.yml", "on: workflow_call\n")
+        .containsEntry(
+            ".github/workflows/w.yml", "jobs:\n  a:\n    uses: ./.github/workflows/run-x.yml\n");
+    assertThat(repository.files.get("README.md")).contains("with ``.");
+
+    repository.files.clear();
+    generate(calling("contoso/steps@v2", "second"));
+
+    assertThat(repository.files)
+        .doesNotContainKey(".github/workflows/run-x.yml")
+        .containsEntry(
+            ".github/workflows/w.yml",
+            "jobs:\n  a:\n    uses: contoso/steps/.github/workflows/run-x.yml@v2\n");
+    assertThat(repository.files.get(".mlops/project.yml"))
+        .contains("pipeline_templates:\n  repository: \"contoso/steps\"\n  ref: \"v2\"\n");
+  }
+
+  private GenerateRequest calling(String pipelineTemplates) {
+    return calling(pipelineTemplates, "churn");
+  }
+
+  private GenerateRequest calling(String pipelineTemplates, String name) {
+    GenerateRequest request = request("one");
+    return new GenerateRequest(
+        request.template(),
+        request.options(),
+        false,
+        request.outputDirectory(),
+        ProjectName.parse(name),
+        Optional.of("contoso"),
+        Map.of(),
+        Optional.of(PipelineTemplatesTarget.parse(pipelineTemplates)),
+        request.author(),
+        Optional.empty(),
+        Limits.DEFAULT,
+        "1.2.3");
   }
 
   @Test

@@ -63,6 +63,26 @@ class MatrixTest {
   }
 
   @Test
+  void aPartThatASelectionDoesNotNeedIsNotMissed() {
+    Matrix matrix =
+        matrix(
+            "parts: {p: {core: true}, q: {core: true, when: {a: [x, y]}}}\n"
+                + "layout:\n"
+                + "  - {from: 'c/{a}', to: ., part: p}\n"
+                + "  - {from: 'r/{a}', to: ., part: q}\n"
+                + "  - {from: 'b/{b}', to: .}",
+            "b/one/f",
+            "c/x/f",
+            "c/y/f",
+            "c/shared/f",
+            "r/x/g",
+            "r/shared-too/g");
+
+    assertThat(selections(matrix)).containsExactly("a=shared, b=one", "a=x, b=one");
+    assertThat(matrix.combinations()).allMatch(Combination::isComplete);
+  }
+
+  @Test
   void aDirectoryOfExcludedFilesIsNone() {
     Matrix matrix =
         matrix(

@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlopsmaven.render.PipelineReferences.Edited;
+import io.github.mlopsmaven.template.Glob;
 import io.github.mlopsmaven.template.PipelineTemplates;
 import io.github.mlopsmaven.template.PipelineTemplatesTarget;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,7 +16,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PipelineReferencesTest {
 
   private static final PipelineTemplates FROM =
-      new PipelineTemplates("Azure/mlops-templates", "mlops-templates");
+      new PipelineTemplates(Optional.of("Azure/mlops-templates"), "mlops-templates", List.of());
+
+  private static final PipelineTemplates VENDORED =
+      new PipelineTemplates(
+          Optional.empty(),
+          "shared",
+          List.of(
+              Glob.of(".github/workflows/run-*.yml"),
+              Glob.of(".github/actions/**"),
+              Glob.of("pipelines/templates/**")));
 
   private static final String ENTRY =
       """
@@ -153,7 +165,7 @@ class PipelineReferencesTest {
     PipelineTemplatesTarget target =
         PipelineTemplatesTarget.parse("github:contoso/own@1.0").withEndpoint("my connection");
 
-    Edited edited = new PipelineReferences(FROM, target).edit(text.getBytes(ISO_8859_1));
+    Edited edited = new PipelineReferences(FROM, target).edit("p.yml", text.getBytes(ISO_8859_1));
 
     assertThat(text(edited))
         .isEqualTo(
@@ -181,9 +193,193 @@ class PipelineReferencesTest {
                 + "  ref: main\n  endpoint: github-connection");
   }
 
+  @Test
+  void callsOfVendoredFilesCallTheUsersCopy() {
+    String text =
+        """
+        jobs:
+          a:
+            uses: ./.github/workflows/run-a.yml # why
+          same:
+            uses: $/.github/workflows/run-b.yml
+          b:
+            steps:
+              - uses: './.github/actions/log-in'
+              - uses: ./.github/workflows/own.yml
+              - uses: contoso/other/.github/actions/log-in@v1
+              - run: |
+                  uses: ./.github/workflows/run-a.yml
+        """;
+
+    Edited edited = vendored("contoso/own@refs/tags/v2", ".github/workflows/a.yml", text);
+
+    assertThat(edited.references()).isEqualTo(3);
+    assertThat(text(edited))
+        .isEqualTo(
+            text.replace(
+                    "$/.github/workflows/run-b.yml", "contoso/own/.github/workflows/run-b.yml@v2")
+                .replace(
+                    "./.github/workflows/run-a.yml # why",
+                    "contoso/own/.github/workflows/run-a.yml@v2 # why")
+                .replace("'./.github/actions/log-in'", "'contoso/own/.github/actions/log-in@v2'"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pipelines/a.yml, templates/t.yml",
+    "pipelines/a.yml, ./templates/t.yml",
+    "pipelines/deep/a.yml, ../templates/t.yml",
+    "a.yml, /pipelines/templates/t.yml",
+  })
+  void inclusionsOfVendoredFilesIncludeTheUsersCopy(String file, String reference) {
+    String text = "# \u00e4\r\n\r\njobs:\r\n  - template: " + reference + " # why\r\n";
+
+    Edited edited = vendored("git:Platform/own@refs/tags/v2", file, text);
+
+    assertThat(edited.references()).isEqualTo(1);
+    assertThat(text(edited))
+        .isEqualTo(
+            """
+            # \u00e4
+
+            resources:
+              repositories:
+                - repository: shared
+                  type: git
+                  name: Platform/own
+                  ref: refs/tags/v2
+
+            jobs:
+              - template: pipelines/templates/t.yml@shared # why
+            """
+                .replace("\n", "\r\n"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pipelines/a.yml, templates.yml",
+    "pipelines/a.yml, ../../templates/t.yml",
+    "pipelines/a.yml, templates/t.yml@other",
+    "other/a.yml, templates/t.yml",
+    "pipelines/a.yml, ./.github/workflows/run-a.yml",
+  })
+  void otherInclusionsStay(String file, String reference) {
+    String text = "jobs:\n  - template: " + reference + "\n";
+
+    Edited edited = vendored("git:Platform/own@v2", file, text);
+
+    assertThat(edited.references()).isZero();
+    assertThat(text(edited)).isEqualTo(text);
+  }
+
+  @Test
+  void theRepositoryIsAddedToThoseThatThereAre() {
+    String text =
+        """
+        trigger: none
+        resources: # why
+          containers: []
+          repositories:
+          - repository: other
+            type: git
+            name: other
+        extends:
+          template: templates/t.yml
+        """;
+
+    assertThat(text(vendored("github:contoso/own@v2", "pipelines/a.yml", text)))
+        .isEqualTo(
+            """
+            trigger: none
+            resources: # why
+              containers: []
+              repositories:
+              - repository: shared
+                type: github
+                name: contoso/own
+                ref: v2
+                endpoint: github-connection
+              - repository: other
+                type: git
+                name: other
+            extends:
+              template: pipelines/templates/t.yml@shared
+            """);
+  }
+
+  @Test
+  void theRepositoryIsAddedToOtherResources() {
+    String text = "resources:\n    pipelines: []\nextends:\n    template: templates/t.yml";
+    PipelineTemplatesTarget target =
+        PipelineTemplatesTarget.parse("contoso/own@v2").withEndpoint("my connection");
+
+    Edited edited =
+        new PipelineReferences(VENDORED, target).edit("pipelines/a.yml", text.getBytes(ISO_8859_1));
+
+    assertThat(text(edited))
+        .isEqualTo(
+            """
+            resources:
+                repositories:
+                  - repository: shared
+                    type: github
+                    name: contoso/own
+                    ref: v2
+                    endpoint: my connection
+                pipelines: []
+            extends:
+                template: pipelines/templates/t.yml@shared""");
+  }
+
+  @Test
+  void aRepositoryThatIsThereIsPointedAtTheUsersCopyAndNotAddedAgain() {
+    String text =
+        """
+        ---
+        resources:
+          repositories:
+            - repository: shared
+              type: git
+              name: shared
+        jobs:
+          - template: templates/t.yml
+          - template: templates/u.yml
+        """;
+
+    Edited edited = vendored("git:Platform/own@v2", "pipelines/a.yml", text);
+
+    assertThat(edited.references()).isEqualTo(3);
+    assertThat(text(edited))
+        .isEqualTo(
+            """
+            ---
+            resources:
+              repositories:
+                - repository: shared
+                  type: git
+                  name: Platform/own
+                  ref: v2
+            jobs:
+              - template: pipelines/templates/t.yml@shared
+              - template: pipelines/templates/u.yml@shared
+            """);
+  }
+
+  @Test
+  void aWorkflowCannotCallVendoredFilesInAzureRepos() {
+    String text = "uses: ./.github/workflows/run-a.yml\n";
+
+    assertThat(vendored("git:Platform/own@v2", "a.yml", text).references()).isZero();
+  }
+
+  private static Edited vendored(String target, String file, String text) {
+    return new PipelineReferences(VENDORED, PipelineTemplatesTarget.parse(target))
+        .edit(file, text.getBytes(ISO_8859_1));
+  }
+
   private static Edited edit(String target, String text) {
     return new PipelineReferences(FROM, PipelineTemplatesTarget.parse(target))
-        .edit(text.getBytes(ISO_8859_1));
+        .edit("p.yml", text.getBytes(ISO_8859_1));
   }
 
   private static String text(Edited edited) {

@@ -9,6 +9,7 @@ import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.NameRule;
 import io.github.mlopsmaven.template.Option;
 import io.github.mlopsmaven.template.Part;
+import io.github.mlopsmaven.template.PipelineTemplatesTarget;
 import io.github.mlopsmaven.template.Placeholders;
 import io.github.mlopsmaven.template.Rewrite;
 import io.github.mlopsmaven.template.Selection;
@@ -37,7 +38,12 @@ class ProjectReadmeTest {
                     "README.md",
                     "data/a.csv",
                     "notes/a.md"),
-                List.of(new Part("ml-pipelines", "pipelines that train and deploy", false)),
+                List.of(
+                    new Part(
+                        "ml-pipelines",
+                        "pipelines that train and deploy",
+                        false,
+                        Condition.ALWAYS)),
                 List.of(
                     new Rewrite(
                         "the layout moves it",
@@ -98,14 +104,36 @@ class ProjectReadmeTest {
   @Test
   void whatThereIsNothingOfIsNotMentioned() {
     assertThat(render(Map.of(), List.of("README.md"), List.of(), List.of()))
-        .doesNotContain("Settings", "Layout", "missing", "differs", "Licence")
+        .doesNotContain("Settings", "Layout", "Pipeline templates", "missing", "differs", "Licence")
         .doesNotContain("\n\n\n")
         .contains("Check that `stmlops0001` is free")
         .endsWith(".\n");
   }
 
+  @Test
+  void theRepositoryThatThePipelinesCallIsNamed() {
+    assertThat(
+            render(
+                Map.of(),
+                List.of("README.md"),
+                List.of(),
+                List.of(),
+                Optional.of(PipelineTemplatesTarget.parse("git:Platform/own@refs/tags/v2"))))
+        .contains("## Pipeline templates\n\nWhat the pipelines share is not in this repository:")
+        .contains("they call `git:Platform/own@refs/tags/v2`.");
+  }
+
   private String render(
       Map<String, String> values, List<String> files, List<Part> gaps, List<Rewrite> rewrites) {
+    return render(values, files, gaps, rewrites, Optional.empty());
+  }
+
+  private String render(
+      Map<String, String> values,
+      List<String> files,
+      List<Part> gaps,
+      List<Rewrite> rewrites,
+      Optional<PipelineTemplatesTarget> pipelineTemplates) {
     Map<String, String> selection = new LinkedHashMap<>();
     selection.put("project_type", "classical");
     selection.put("orchestration", "github-actions");
@@ -123,7 +151,8 @@ class ProjectReadmeTest {
             Placeholders.of(descriptor(), new Selection(selection), values),
             files,
             gaps,
-            rewrites);
+            rewrites,
+            pipelineTemplates);
     return new String(readme.render(facts), UTF_8);
   }
 

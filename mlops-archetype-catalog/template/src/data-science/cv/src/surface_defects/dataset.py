@@ -1,0 +1,31 @@
+"""Images as a network sees them."""
+
+from pathlib import Path
+
+from PIL import Image
+from torch import Tensor
+from torch.utils.data import Dataset
+
+from lifecycle.tables import read_table
+from surface_defects.columns import IMAGE, LABELS, TARGET
+from surface_defects.served import pixels
+
+
+class Images(Dataset[tuple[Tensor, int]]):
+    """What write_images wrote, as a network sees it; files are read when they are asked for."""
+
+    def __init__(self, directory: Path, size: int) -> None:
+        """Lists the images of a directory, which will be squares of this size."""
+        table = read_table(directory)
+        self._files = [directory / name for name in table[IMAGE]]
+        self._labels = [LABELS.index(label) for label in table[TARGET]]
+        self._size = size
+
+    def __len__(self) -> int:
+        """How many images there are."""
+        return len(self._files)
+
+    def __getitem__(self, index: int) -> tuple[Tensor, int]:
+        """One image and the number of its class."""
+        with Image.open(self._files[index]) as image:
+            return pixels(image, self._size), self._labels[index]

@@ -1,0 +1,69 @@
+"""Step 3: measures the new model on the test data and decides whether it may replace the old one."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+from mlflow.pyfunc import PyFuncModel
+
+from lifecycle.decision import Metric, Rule
+from lifecycle.evaluation import compare, conclude
+from surface_defects.columns import TARGET
+from surface_defects.images import as_requests
+from surface_defects.metrics import classification_metrics
+
+ACCURACY = Metric("accuracy", "accuracy")
+
+
+@dataclass(frozen=True)
+class Arguments:
+    """What the step is told."""
+
+    model_name: str
+    model: Path
+    test_data: Path
+    evaluation: Path
+    minimum_accuracy: float
+    tolerance: float
+
+
+def parse(argv: Sequence[str] | None = None) -> Arguments:
+    """Reads the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--model_name", required=True, help="name in the model registry")
+    parser.add_argument("--model", type=Path, required=True, help="directory that train wrote")
+    parser.add_argument("--test_data", type=Path, required=True, help="directory that prepare wrote")
+    parser.add_argument("--evaluation", type=Path, required=True, help="directory to write")
+    parser.add_argument(
+        "--minimum_accuracy",
+        type=float,
+        default=0.8,
+        help="share of right answers below which no model is approved",
+    )
+    parser.add_argument(
+        "--tolerance",
+        type=float,
+        default=0.02,
+        help="share by which the accuracy may be below that of the model in production",
+    )
+    return Arguments(**vars(parser.parse_args(argv)))
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Runs the step. The model is asked as the endpoint asks it."""
+    arguments = parse(argv)
+    requests, truth = as_requests(arguments.test_data)
+
+    def measure(model: PyFuncModel) -> dict[str, float]:
+        answers = pd.DataFrame(model.predict(requests))
+        return classification_metrics(truth, answers[TARGET].tolist())
+
+    rule = Rule(ACCURACY, arguments.minimum_accuracy, ACCURACY, arguments.tolerance)
+    evaluation = compare(arguments.model_name, arguments.model, measure, rule)
+    conclude(evaluation, rule, arguments.evaluation)
+
+
+if __name__ == "__main__":
+    main()

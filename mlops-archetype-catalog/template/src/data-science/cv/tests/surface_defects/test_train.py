@@ -1,0 +1,116 @@
+import base64
+import io
+from pathlib import Path
+
+import mlflow.pyfunc
+import pandas as pd
+import pytest
+import torch
+from mlflow.exceptions import MlflowException
+from PIL import Image
+
+from surface_defects import train
+from surface_defects.columns import IMAGE, LABELS, TARGET
+from surface_defects.dataset import Images
+from surface_defects.images import as_requests
+from surface_defects.served import network, pixels
+
+
+def test_the_saved_model_tells_the_classes(saved: Path) -> None:
+    requests, truth = as_requests(saved.parent / "test")
+
+    answers = mlflow.pyfunc.load_model(str(saved)).predict(requests)
+
+    assert list(answers.columns) == [TARGET, "confidence"]
+    assert sum(answers[TARGET] == truth) >= 6  # of 8; by chance it would be two
+    assert answers["confidence"].between(1 / len(LABELS), 1).all()
+
+
+def test_the_model_states_its_signature_and_what_it_needs(saved: Path) -> None:
+    signature = mlflow.pyfunc.load_model(str(saved)).metadata.signature
+
+    assert signature.inputs.input_names() == [IMAGE]
+    assert signature.outputs.input_names() == [TARGET, "confidence"]
+    requirements = (saved / "requirements.txt").read_text(encoding="utf-8")
+    assert "torch==" in requirements
+    assert "+" not in requirements
+
+
+def test_a_request_that_lacks_the_image_is_refused(saved: Path) -> None:
+    with pytest.raises(MlflowException, match="missing inputs"):
+        mlflow.pyfunc.load_model(str(saved)).predict(pd.DataFrame({"picture": ["…"]}))
+
+
+def test_more_images_than_fit_at_a_time_get_the_same_answers(saved: Path) -> None:
+    model = mlflow.pyfunc.load_model(str(saved))
+    one, _ = as_requests(saved.parent / "test", most=1)
+
+    many = model.predict(pd.concat([one] * 70, ignore_index=True))
+
+    assert list(many.index) == list(range(70))
+    assert set(many[TARGET]) == set(model.predict(one)[TARGET])
+
+
+def test_an_image_may_have_any_size_and_format(saved: Path) -> None:
+    texts = []
+    for image, kind in (
+        (Image.new("RGBA", (90, 20), "white"), "png"),
+        (Image.new("L", (7, 7), 200), "ppm"),
+        (Image.new("RGB", (33, 64), "black"), "jpeg"),
+    ):
+        file = io.BytesIO()
+        image.save(file, kind)
+        texts.append(base64.b64encode(file.getvalue()).decode("ascii"))
+
+    assert len(mlflow.pyfunc.load_model(str(saved)).predict(pd.DataFrame({IMAGE: texts}))) == 3
+
+
+def test_pixels_are_normalised_as_the_pretrained_weights_want_them() -> None:
+    values = pixels(Image.new("RGB", (10, 10), (124, 116, 104)), 4)
+
+    assert values.shape == (3, 4, 4)
+    assert values.abs().max().item() < 0.01
+
+
+def test_the_same_seed_makes_the_same_model(prepared: Path) -> None:
+    images = Images(prepared / "train", 32)
+    how = train.Hyperparameters(weights="none", image_size=32, batch_size=8, epochs=1)
+
+    first, second = (train.fit(images, how)[0].state_dict() for _ in range(2))
+
+    assert all(torch.equal(first[name], second[name]) for name in first)
+
+
+def test_a_last_batch_of_one_image_is_no_problem(prepared: Path) -> None:
+    how = train.Hyperparameters(weights="none", image_size=32, batch_size=23, epochs=1)
+
+    train.fit(Images(prepared / "train", 32), how)  # 24 images
+
+
+def test_the_pretrained_body_is_taken_and_the_head_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    pretrained = network(1000).state_dict()
+    monkeypatch.setattr(
+        "surface_defects.train.ResNet18_Weights.get_state_dict", lambda *_, **__: pretrained
+    )
+
+    weights = train.build("imagenet").state_dict()
+
+    assert torch.equal(weights["conv1.weight"], pretrained["conv1.weight"])
+    assert torch.equal(weights["layer4.1.bn2.running_var"], pretrained["layer4.1.bn2.running_var"])
+    assert weights["fc.weight"].shape == (len(LABELS), 512)
+
+
+def test_training_again_replaces_the_model(saved: Path) -> None:
+    (saved / "left-over").touch()
+
+    train.main(
+        [
+            f"--train_data={saved.parent / 'train'}",
+            f"--model={saved}",
+            "--weights=none",
+            "--image_size=32",
+            "--epochs=1",
+        ]
+    )
+
+    assert not (saved / "left-over").exists()
