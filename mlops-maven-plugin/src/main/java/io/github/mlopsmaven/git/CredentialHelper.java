@@ -3,6 +3,7 @@ package io.github.mlopsmaven.git;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ public final class CredentialHelper {
    * @return the login; empty where there is no git, no helper, or none that knows the server
    */
   public Optional<Credentials> find(GitHost host) {
-    List<String> command = new java.util.ArrayList<>(git);
+    List<String> command = new ArrayList<>(git);
     command.addAll(List.of("credential", "fill"));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("GIT_TERMINAL_PROMPT", "0");

@@ -1,12 +1,10 @@
 package io.github.mlopsmaven.mojo;
 
-import io.github.mlopsmaven.problem.Redaction;
 import io.github.mlopsmaven.publish.PublishRequest;
 import io.github.mlopsmaven.publish.PublishSettings;
 import io.github.mlopsmaven.publish.Publisher;
 import io.github.mlopsmaven.remote.Hosts;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -269,41 +267,22 @@ abstract class AbstractPublishingMojo extends AbstractGoalMojo {
         .toList();
   }
 
-  /** The command that goes on: what was asked for, and no value that may be a secret. */
+  /** The command that goes on where this run stopped. */
   private String again(String to, Path directory, Optional<String> owner, Optional<String> url) {
-    List<String> words = new ArrayList<>(List.of("mvn", "mlops:publish"));
-    words.add("-Dmlops.directory=" + directory);
-    words.add("-Dmlops.remote=" + Redaction.redact(to));
-    owner.ifPresent(name -> words.add("-Dmlops.organization=" + name));
-    url.ifPresent(
-        place ->
-            words.add(
-                "-Dmlops."
-                    + (to.equals(Hosts.GITHUB) ? "githubUrl=" : "azureDevopsUrl=")
-                    + Redaction.redact(place)));
-    switches()
-        .forEach(
-            (name, on) -> {
-              if (on) {
-                words.add("-Dmlops." + name);
-              }
-            });
-    return String.join(" ", words.stream().map(AbstractPublishingMojo::word).toList());
-  }
-
-  private Map<String, Boolean> switches() {
-    return new java.util.TreeMap<>(
-        Map.of(
-            "environments", said("environments", environments),
-            "secrets", said("secrets", secrets),
-            "protectBranch", said("protectBranch", protectBranch),
-            "actionsPermissions", said("actionsPermissions", actionsPermissions),
-            "pullRequest", said("pullRequest", pullRequest),
-            "pushOverSsh", said("pushOverSsh", pushOverSsh),
-            "importPipelineTemplates", said("importPipelineTemplates", importPipelineTemplates)));
-  }
-
-  private static String word(String text) {
-    return text.indexOf(' ') < 0 ? text : '"' + text + '"';
+    boolean gitHub = to.equals(Hosts.GITHUB);
+    return new GoOnCommand()
+        .with("directory", directory.toString())
+        .with("remote", to)
+        .with("organization", owner)
+        .with(gitHub ? "githubUrl" : "azureDevopsUrl", url)
+        .with("remoteServerId", remoteServerId())
+        .with("actionsPermissions", said("actionsPermissions", actionsPermissions))
+        .with("environments", said("environments", environments))
+        .with("importPipelineTemplates", said("importPipelineTemplates", importPipelineTemplates))
+        .with("protectBranch", said("protectBranch", protectBranch))
+        .with("pullRequest", said("pullRequest", pullRequest))
+        .with("pushOverSsh", said("pushOverSsh", pushOverSsh))
+        .with("secrets", said("secrets", secrets))
+        .text();
   }
 }

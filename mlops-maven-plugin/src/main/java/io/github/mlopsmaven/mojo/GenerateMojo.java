@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @Mojo(name = "generate", requiresProject = false, threadSafe = true, aggregator = true)
-public final class GenerateMojo extends AbstractPublishingMojo {
+public final class GenerateMojo extends AbstractGenerateMojo {
 
   private static final Pattern AUTHOR = Pattern.compile("\\s*([^<>]+?)\\s*<([^<>\\s]+)>\\s*");
 
@@ -156,57 +156,6 @@ public final class GenerateMojo extends AbstractPublishingMojo {
   @Parameter(property = "mlops.maxFileSize", defaultValue = "100000000")
   private long maxFileSize;
 
-  /**
-   * The template to read: {@code builtin} (the default, which comes with this plugin), {@code
-   * azure} (= {@code https://github.com/Azure/mlops-project-template}), a git URL ({@code https},
-   * {@code http}, {@code ssh}, {@code git}, {@code file} or {@code git@HOST:PATH}), a folder, or
-   * Maven coordinates {@code groupId:artifactId[:extension[:classifier]]:version}.
-   *
-   * <p>A folder that is a git work tree is taken as it is on disk, without the files that git
-   * ignores.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.template")
-  private @Nullable String template;
-
-  /**
-   * The branch, tag or full commit id of a template that is in git. The default is the branch that
-   * the repository's HEAD names. A full commit id always gives the same project.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.templateRef")
-  private @Nullable String templateRef;
-
-  /**
-   * The id of the {@code <server>} in {@code settings.xml} whose user name and password (or token
-   * as password, without a user name) the template is read with. The default is the server whose id
-   * is the host, as in {@code github.com}, or {@code host:port}.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.serverId")
-  private @Nullable String serverId;
-
-  /**
-   * The folder that fetched templates are kept in, shared by concurrent runs. The default is {@code
-   * mlops-maven} in the user's cache folder: {@code $XDG_CACHE_HOME} or {@code ~/.cache}, {@code
-   * ~/Library/Caches} on macOS, {@code %LOCALAPPDATA%} on Windows. It can be deleted at any time.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.cacheDirectory")
-  private @Nullable File cacheDirectory;
-
-  /**
-   * How many bytes a project may have, and a template may transfer; the default is 1000000000.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.maxTotalSize", defaultValue = "1000000000")
-  private long maxTotalSize;
-
   /** Begins to load classes while Maven configures the goal. */
   public GenerateMojo() {
     WarmUp.start();
@@ -214,7 +163,7 @@ public final class GenerateMojo extends AbstractPublishingMojo {
 
   @Override
   void run() {
-    Wiring wiring = wiring(said("cacheDirectory", cacheDirectory), maxTotalSize());
+    Wiring wiring = wiring();
     Questions questions = questions();
     GenerateRequest request = toRequest(wiring, questions);
     Optional<Publishing> publishing =
@@ -253,7 +202,7 @@ public final class GenerateMojo extends AbstractPublishingMojo {
     put(chosen, "mlops_version", said("mlopsVersion", mlopsVersion));
     put(chosen, "orchestration", said("orchestration", orchestration));
     return new GenerateRequest(
-        templateSource(wiring, template, templateRef, serverId),
+        templateSource(wiring),
         chosen,
         said("allowPartial", allowPartial),
         folder(),
@@ -279,10 +228,6 @@ public final class GenerateMojo extends AbstractPublishingMojo {
 
   private Optional<String> host() {
     return remote().filter(Hosts::isHost);
-  }
-
-  private long maxTotalSize() {
-    return said("maxTotalSize", maxTotalSize);
   }
 
   private Path folder() {

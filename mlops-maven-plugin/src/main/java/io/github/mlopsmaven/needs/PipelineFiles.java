@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -154,7 +155,7 @@ public final class PipelineFiles {
     return environments;
   }
 
-  private static void visit(YamlNode node, java.util.function.Consumer<YamlNode> visitor) {
+  private static void visit(YamlNode node, Consumer<YamlNode> visitor) {
     visitor.accept(node);
     node.entries().values().forEach(item -> visit(item, visitor));
     if (node.isList()) {

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * What the pipelines of Azure Pipelines in a project need.
@@ -84,7 +85,7 @@ public record PipelineNeeds(List<Pipeline> pipelines) {
     return pipelines.stream().flatMap(p -> p.repositories().stream()).distinct().toList();
   }
 
-  private Set<String> all(java.util.function.Function<Pipeline, Set<String>> part) {
+  private Set<String> all(Function<Pipeline, Set<String>> part) {
     Set<String> all = new TreeSet<>();
     pipelines.forEach(pipeline -> all.addAll(part.apply(pipeline)));
     return all;

@@ -3,6 +3,7 @@ package io.github.mlopsmaven.needs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -86,11 +87,7 @@ public final class WorkflowFiles {
   private static boolean signsIn(YamlNode job) {
     return job.get("steps").items().stream()
         .anyMatch(
-            step ->
-                step.get("uses")
-                    .text()
-                    .toLowerCase(java.util.Locale.ROOT)
-                    .startsWith("azure/login@"));
+            step -> step.get("uses").text().toLowerCase(Locale.ROOT).startsWith("azure/login@"));
   }
 
   private void steps(YamlNode job) {

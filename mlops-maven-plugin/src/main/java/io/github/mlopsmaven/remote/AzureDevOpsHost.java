@@ -6,6 +6,7 @@ import static io.github.mlopsmaven.publish.Call.send;
 import static io.github.mlopsmaven.remote.Json.object;
 
 import io.github.mlopsmaven.needs.PipelineNeeds;
+import io.github.mlopsmaven.needs.WorkflowNeeds;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.Answer;
 import io.github.mlopsmaven.publish.Host;
@@ -50,7 +51,7 @@ public final class AzureDevOpsHost implements Host {
   @Override
   public void check(Publication project) {
     if (project.pipelines().equals(PipelineNeeds.NONE)
-        && !project.workflows().equals(io.github.mlopsmaven.needs.WorkflowNeeds.NONE)) {
+        && !project.workflows().equals(WorkflowNeeds.NONE)) {
       throw new UsageException(
           "this project has workflows of GitHub Actions, which Azure DevOps does not run",
           "publish it with -Dmlops.remote=github, or generate it with"

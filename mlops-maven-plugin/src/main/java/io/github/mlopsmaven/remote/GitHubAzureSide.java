@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.remote;
 
+import io.github.mlopsmaven.needs.Setting;
 import io.github.mlopsmaven.publish.Publication;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,8 +82,7 @@ final class GitHubAzureSide {
     return kinds;
   }
 
-  private static boolean reads(
-      io.github.mlopsmaven.needs.Setting setting, String name, String environment) {
+  private static boolean reads(Setting setting, String name, String environment) {
     return setting.name().equals(name)
         && (environment.isEmpty()
             ? setting.environments().isEmpty()

@@ -7,6 +7,7 @@ import static io.github.mlopsmaven.remote.Json.array;
 import static io.github.mlopsmaven.remote.Json.object;
 
 import com.google.gson.JsonObject;
+import io.github.mlopsmaven.needs.WorkflowNeeds;
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.Answer;
@@ -182,7 +183,7 @@ public final class GitHubHost implements Host {
     steps.addAll(actions.variables());
     steps.addAll(actions.secrets());
     if (project.settings().actionsPermissions()) {
-      steps.addAll(actions.permissions());
+      steps.addAll(new ActionsPermissions(root(project), project).steps());
     }
     // Last, since nothing can be pushed to main after it.
     if (project.settings().protectBranch()) {
@@ -235,7 +236,7 @@ public final class GitHubHost implements Host {
   @Override
   public List<String> checklist(Publication project) {
     List<String> items = new ArrayList<>(new GitHubActions(root(project), project).open());
-    if (project.settings().protectBranch() && !project.workflows().equals(noWorkflows())) {
+    if (project.settings().protectBranch() && !project.workflows().equals(WorkflowNeeds.NONE)) {
       items.add("Require the checks of CI in the protection of main, once they have run");
     }
     if (!project.pipelines().pipelines().isEmpty()) {
@@ -247,10 +248,6 @@ public final class GitHubHost implements Host {
                   ", ", project.pipelines().pipelines().stream().map(p -> p.path()).toList()));
     }
     return items;
-  }
-
-  private static io.github.mlopsmaven.needs.WorkflowNeeds noWorkflows() {
-    return io.github.mlopsmaven.needs.WorkflowNeeds.NONE;
   }
 
   @Override

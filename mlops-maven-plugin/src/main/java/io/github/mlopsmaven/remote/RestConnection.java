@@ -20,6 +20,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -129,7 +130,7 @@ final class RestConnection implements HostConnection {
     boolean hopeless =
         cause instanceof SSLException
             || cause instanceof UnknownHostException
-            || cause.getCause() instanceof java.nio.channels.UnresolvedAddressException;
+            || cause.getCause() instanceof UnresolvedAddressException;
     if (!hopeless && tried < TRIES && (unsent || call.repeatable())) {
       waiting.backOff(tried);
       return Optional.empty();
