@@ -67,7 +67,7 @@ final class TemplateRepositories {
 
   private Step contents(Repository repository, String imports) {
     return Step.of("import of " + repository.name() + " from " + source(), get(imports))
-        .thereIf(answer -> answer.items("value").anyMatch(AzurePipelines::goesOn))
+        .thereIf(answer -> answer.items("value").anyMatch(TemplateRepositories::goesOn))
         .makes(
             send(
                 "POST",
