@@ -16,6 +16,7 @@ import io.github.mlopsmaven.publish.HostConnection;
 import io.github.mlopsmaven.publish.Publication;
 import io.github.mlopsmaven.publish.Step;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -255,28 +256,33 @@ public final class GitHubHost implements Host {
     return GitHubAzureSide.commands(site, project);
   }
 
+  /** A classic token has scopes, which GitHub names; of all others it says what they take. */
   @Override
   public Optional<String> lacking(Answer answer) {
-    Optional<String> permission =
-        answer
+    Optional<String> has = answer.header("X-OAuth-Scopes");
+    return has.isPresent()
+        ? lackingScope(words(has.get()), words(answer.header("X-Accepted-OAuth-Scopes").orElse("")))
+        : answer
             .header("X-Accepted-GitHub-Permissions")
             .filter(text -> !text.isBlank())
             .map(text -> "the token lacks the permission " + text.replace(";", " or "));
-    Optional<String> scope =
-        answer
-            .header("X-Accepted-OAuth-Scopes")
-            .filter(text -> !text.isBlank())
-            .filter(text -> answer.header("X-OAuth-Scopes").isPresent())
-            .map(
-                text ->
-                    "the token lacks the scope "
-                        + text.replace(", ", " or ")
-                        + has(answer.header("X-OAuth-Scopes").orElse("")));
-    return scope.or(() -> permission);
   }
 
-  private static String has(String scopes) {
-    return scopes.isBlank() ? " and has none" : " and has " + scopes;
+  /** A token that has one of the scopes is refused for another reason. */
+  private static Optional<String> lackingScope(List<String> has, List<String> accepted) {
+    return accepted.isEmpty() || accepted.stream().anyMatch(has::contains)
+        ? Optional.empty()
+        : Optional.of(
+            "the token lacks the scope "
+                + String.join(" or ", accepted)
+                + (has.isEmpty() ? " and has none" : " and has " + String.join(", ", has)));
+  }
+
+  private static List<String> words(String list) {
+    return Arrays.stream(list.split(",", -1))
+        .map(String::strip)
+        .filter(word -> !word.isEmpty())
+        .toList();
   }
 
   static String root(Publication project) {

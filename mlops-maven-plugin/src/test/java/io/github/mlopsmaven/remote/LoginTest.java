@@ -3,12 +3,14 @@ package io.github.mlopsmaven.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.mlopsmaven.git.Credentials;
 import io.github.mlopsmaven.git.GitAccess;
 import io.github.mlopsmaven.git.GitHost;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.publish.Answer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -177,5 +179,37 @@ class LoginTest {
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("the private key of the GitHub App 4711 cannot be used")
         .hasMessageNotContaining("pl4nted");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "repo           | public_repo, gist | the token lacks the scope repo and has public_repo, gist",
+        "admin:org, repo | ''               | the token lacks the scope admin:org or repo and has none",
+        "repo           | repo, workflow    | ''",
+        "''             | repo              | ''"
+      })
+  void theScopeThatAClassicTokenLacks(String accepted, String has, String sentence) {
+    Map<String, String> headers =
+        Map.of(
+            "X-Accepted-OAuth-Scopes", accepted,
+            "X-OAuth-Scopes", has,
+            "X-Accepted-GitHub-Permissions", "administration=write");
+    assertThat(lacking(headers)).isEqualTo(Optional.of(sentence).filter(text -> !text.isEmpty()));
+  }
+
+  @Test
+  void thePermissionThatAnotherTokenLacks() {
+    assertThat(lacking(Map.of("X-Accepted-GitHub-Permissions", "administration=write")))
+        .contains("the token lacks the permission administration=write");
+    assertThat(lacking(Map.of())).isEmpty();
+  }
+
+  private static Optional<String> lacking(Map<String, String> headers) {
+    return PublishedHere.hosts(millis -> {})
+        .find("github", Optional.empty(), Optional.empty())
+        .host()
+        .lacking(new Answer(403, JsonNull.INSTANCE, headers));
   }
 }

@@ -123,9 +123,9 @@ public final class FakeAzureDevOps extends FakeHost {
     if (rest.isEmpty()) {
       if (method.equals("PATCH")) {
         JsonObject change = body.getAsJsonObject();
-        change.entrySet().forEach(e -> kept.get(place).add(e.getKey(), e.getValue()));
+        change.entrySet().forEach(e -> at(place).add(e.getKey(), e.getValue()));
       }
-      return Reply.of(kept.get(place));
+      return Reply.of(at(place));
     }
     if (method.equals("POST")) {
       JsonObject made = body.getAsJsonObject().deepCopy();
@@ -175,8 +175,8 @@ public final class FakeAzureDevOps extends FakeHost {
 
   private Reply put(String path, String query, JsonObject body) {
     if (path.contains("/pipelinepermissions/") && kept.containsKey(path)) {
-      kept.get(path).getAsJsonArray("pipelines").addAll(body.getAsJsonArray("pipelines"));
-      return Reply.of(kept.get(path));
+      at(path).getAsJsonArray("pipelines").addAll(body.getAsJsonArray("pipelines"));
+      return Reply.of(at(path));
     }
     String name = path.endsWith("/folders") ? "/" + body.get("path").getAsString() : "";
     kept.put(path + name, body);

@@ -94,7 +94,7 @@ public final class FakeGitHub extends FakeHost {
       return create("alice", body.getAsJsonObject());
     }
     if (path.equals("/user")) {
-      return Reply.of(kept.get("/users/alice"));
+      return Reply.of(at("/users/alice"));
     }
     Matcher repository = REPOSITORY.matcher(path);
     if (repository.matches() && !kept.containsKey(repository.group(1))) {
@@ -177,8 +177,8 @@ public final class FakeGitHub extends FakeHost {
   }
 
   private Reply patch(String path, JsonObject body) {
-    body.entrySet().forEach(entry -> kept.get(path).add(entry.getKey(), entry.getValue()));
-    return Reply.of(kept.get(path));
+    body.entrySet().forEach(entry -> at(path).add(entry.getKey(), entry.getValue()));
+    return Reply.of(at(path));
   }
 
   private Reply post(String path, JsonObject body) {

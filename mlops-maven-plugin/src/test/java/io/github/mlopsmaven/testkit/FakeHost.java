@@ -210,6 +210,15 @@ public abstract class FakeHost implements AutoCloseable {
     exchange.getResponseBody().write(bytes);
   }
 
+  /** A thing that is there. */
+  protected final JsonObject at(String place) {
+    JsonObject thing = kept.get(place);
+    if (thing == null) {
+      throw new IllegalStateException("nothing is at " + place);
+    }
+    return thing;
+  }
+
   /** The things below a place, each without what follows. */
   protected final List<JsonObject> below(String place) {
     List<JsonObject> found = new ArrayList<>();
