@@ -32,6 +32,7 @@ record Rooms(String base) {
   private static final String YAML = "org.snakeyaml.engine..";
   private static final String ARCHETYPE_MODELS = "org.apache.maven.archetype..";
   private static final String JSON = "com.google.gson..";
+  private static final String SEALING = "org.bouncycastle..";
 
   /** Room to the rooms and the libraries that it may use. A library has a dot in its name. */
   private static final Map<String, Set<String>> MAY_USE =
@@ -44,6 +45,11 @@ record Rooms(String base) {
           Map.entry("lock", Set.of("template", "problem", YAML)),
           Map.entry("io", Set.of("template", "problem")),
           Map.entry("git", Set.of("template", "problem", "io", JGIT)),
+          Map.entry("needs", Set.of("problem", YAML)),
+          Map.entry("publish", Set.of("needs", "lock", "template", "io", "problem", JSON)),
+          Map.entry(
+              "remote",
+              Set.of("publish", "needs", "git", "lock", "template", "problem", JSON, SEALING)),
           Map.entry(
               "archetype",
               Set.of(
@@ -74,10 +80,10 @@ record Rooms(String base) {
           Map.entry("rules", Set.of("verify", "template", "problem", JSON)));
 
   /** The rooms that state ports, beside {@code template}, for adapters to implement. */
-  private static final Set<String> USE_CASES = Set.of("generate", "options", "verify");
+  private static final Set<String> USE_CASES = Set.of("generate", "options", "publish", "verify");
 
   /** The rooms that may reach up to a port of a use case, in order to implement it. */
-  private static final Set<String> ADAPTERS = Set.of("git", "verify");
+  private static final Set<String> ADAPTERS = Set.of("git", "remote", "verify");
 
   /** Beside every room's own list. {@code javax} is the JDK's: TLS and cryptography. */
   private static final String[] ALWAYS = {

@@ -131,7 +131,7 @@ public record GitAccess(
    * @param host the server's name
    * @return the proxy, or empty for a direct connection
    */
-  Optional<HttpProxy> proxyFor(String scheme, String host) {
+  public Optional<HttpProxy> proxyFor(String scheme, String host) {
     return proxies.stream()
         .filter(proxy -> proxy.protocol().equalsIgnoreCase(scheme))
         .findFirst()

@@ -59,7 +59,7 @@ public final class JGitProjectRepository implements ProjectRepository {
     }
   }
 
-  private static Repository open(Path directory, Path git) throws IOException {
+  static Repository open(Path directory, Path git) throws IOException {
     return new FileRepositoryBuilder()
         .setGitDir(git.toFile())
         .setWorkTree(directory.toFile())
@@ -122,16 +122,7 @@ public final class JGitProjectRepository implements ProjectRepository {
 
   @Override
   public void push(Path directory, String remote) {
-    JGitSettings.applyFor(directory);
-    GitLocation location = GitLocation.parse(remote);
-    try (Repository repository = open(directory, directory.resolve(".git"))) {
-      new Push(repository, location, access).run();
-    } catch (IOException e) {
-      throw new EnvironmentException(
-          "the project's git repository could not be read: " + e.getMessage(),
-          "check it with 'git fsck'",
-          e);
-    }
+    new JGitProjectPush(access).push(directory, remote, Optional.empty());
   }
 
   @Override

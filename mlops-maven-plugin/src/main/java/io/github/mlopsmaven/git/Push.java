@@ -2,21 +2,27 @@ package io.github.mlopsmaven.git;
 
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.publish.ProjectPush.Kind;
+import io.github.mlopsmaven.publish.ProjectPush.Pushed;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.StoredConfig;
+import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.PushConnection;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
+import org.jspecify.annotations.Nullable;
 
-/** One push of {@code main} to a repository that is empty. */
+/** One push of {@code main} to a repository that is empty, or has this project's history. */
 final class Push {
 
   private static final String MAIN = "refs/heads/main";
@@ -32,56 +38,110 @@ final class Push {
     this.access = access;
   }
 
-  /** Pushes, then makes the remote the upstream. */
-  void run() throws IOException {
+  /**
+   * Pushes, then makes the remote the upstream.
+   *
+   * @param branch how the name of a branch begins that a repository with other content gets; empty
+   *     to refuse it
+   */
+  Pushed run(Optional<String> branch) throws IOException {
     if (access.offline() && !location.local()) {
       throw new UsageException(
           "Maven is offline, so nothing can be pushed to " + location.display(),
           "run without -o, or without a remote");
     }
+    ObjectId own = repository.resolve(MAIN);
+    if (own == null) {
+      throw new UsageException(
+          repository.getWorkTree() + " has no commit on main",
+          "commit the project there: git add --all && git commit, on the branch main");
+    }
+    Optional<Pushed> pushed;
+    Map<String, Ref> remote;
     try (RemoteSession session = new RemoteSession(location, access, new HttpSession(access))) {
-      try {
-        send(session);
+      try (PushConnection connection = session.transport(repository).openPush()) {
+        remote = connection.getRefsMap();
+        pushed = toMain(connection, own);
       } catch (TransportException | NotSupportedException e) {
         throw session.failure(e);
       }
     }
-    follow();
+    if (pushed.isPresent()) {
+      follow();
+      return pushed.get();
+    }
+    if (branch.isEmpty()) {
+      throw hasContent(remote);
+    }
+    return new BranchPush(repository, location, access).run(own, remote, branch.get());
   }
 
-  private void send(RemoteSession session) throws IOException {
-    RemoteRefUpdate update =
-        new RemoteRefUpdate(repository, MAIN, MAIN, false, null, ObjectId.zeroId());
-    try (PushConnection connection = session.transport(repository).openPush()) {
-      refuseContent(connection);
-      connection.push(NullProgressMonitor.INSTANCE, Map.of(MAIN, update));
-      check(update, connection.getMessages());
+  /** Empty if the repository has a content of its own. */
+  private Optional<Pushed> toMain(PushConnection connection, ObjectId own) throws IOException {
+    Ref main = connection.getRef(MAIN);
+    ObjectId there = main == null ? ObjectId.zeroId() : main.getObjectId();
+    if (there.equals(own) || (main != null && movedOn())) {
+      return Optional.of(new Pushed(Kind.THERE, "main", "main"));
+    }
+    boolean free = names(connection.getRefsMap()).isEmpty();
+    if (!free && !isBehind(there, own)) {
+      return Optional.empty();
+    }
+    RemoteRefUpdate update = new RemoteRefUpdate(repository, MAIN, MAIN, false, null, there);
+    send(connection, update);
+    return Optional.of(new Pushed(Kind.PUSHED, "main", "main"));
+  }
+
+  /** Whether it was pushed there before, and nothing was committed here since. */
+  private boolean movedOn() throws IOException {
+    String upstream = repository.getConfig().getString("remote", "origin", "url");
+    ObjectId followed = repository.resolve(TRACKING);
+    return location.url().equals(upstream)
+        && followed != null
+        && followed.equals(repository.resolve(MAIN));
+  }
+
+  /** Whether a commit is one that the project's own history has. */
+  private boolean isBehind(ObjectId there, ObjectId own) throws IOException {
+    if (there.equals(ObjectId.zeroId()) || !repository.getObjectDatabase().has(there)) {
+      return false;
+    }
+    try (RevWalk walk = new RevWalk(repository)) {
+      return walk.isMergedInto(walk.parseCommit(there), walk.parseCommit(own));
     }
   }
 
-  private void refuseContent(PushConnection connection) {
-    List<String> present =
-        connection.getRefs().stream()
-            .map(ref -> ref.getName())
-            .filter(name -> name.startsWith("refs/heads/") || name.startsWith("refs/tags/"))
-            .map(name -> name.substring(name.indexOf('/', 5) + 1))
-            .sorted()
-            .toList();
-    if (!present.isEmpty()) {
-      String shown = present.stream().limit(5).collect(Collectors.joining(", "));
-      throw new UsageException(
-          location.display() + " is not empty: it has " + shown,
-          "push to an empty repository (made without README and licence)");
-    }
+  private UsageException hasContent(Map<String, Ref> refs) {
+    String shown = names(refs).stream().limit(5).collect(Collectors.joining(", "));
+    return new UsageException(
+        location.display() + " is not empty: it has " + shown,
+        "push to an empty repository (made without README and licence)");
   }
 
-  private void check(RemoteRefUpdate update, String messages) {
+  /** The branches and tags of a repository. */
+  private static List<String> names(Map<String, Ref> refs) {
+    return refs.keySet().stream()
+        .filter(name -> name.startsWith("refs/heads/") || name.startsWith("refs/tags/"))
+        .map(name -> name.substring(name.indexOf('/', 5) + 1))
+        .sorted()
+        .toList();
+  }
+
+  private void send(PushConnection connection, RemoteRefUpdate update) throws IOException {
+    send(connection, update, location);
+  }
+
+  /** Sends one ref; fails if the server refuses it. */
+  static void send(PushConnection connection, RemoteRefUpdate update, GitLocation location)
+      throws IOException {
+    connection.push(NullProgressMonitor.INSTANCE, Map.of(update.getRemoteName(), update));
     if (update.getStatus() == RemoteRefUpdate.Status.OK) {
       return;
     }
-    String reason = update.getMessage() == null ? update.getStatus().name() : update.getMessage();
+    @Nullable String said = update.getMessage();
     String server =
-        messages
+        connection
+            .getMessages()
             .lines()
             .map(String::strip)
             .filter(line -> !line.isEmpty())
@@ -89,8 +149,10 @@ final class Push {
             .collect(Collectors.joining("; "));
     throw new EnvironmentException(
         location.display()
-            + " refused branch main: "
-            + reason
+            + " refused branch "
+            + update.getRemoteName().substring("refs/heads/".length())
+            + ": "
+            + (said == null ? update.getStatus().name() : said)
             + (server.isEmpty() ? "" : " (the server says: " + server + ")"),
         "settle that at the server, then push again",
         null);

@@ -1,39 +1,17 @@
 package io.github.mlopsmaven.mojo;
 
-import io.github.mlopsmaven.generate.Questions;
-import io.github.mlopsmaven.problem.EnvironmentException;
-import io.github.mlopsmaven.problem.MlopsException;
-import io.github.mlopsmaven.problem.Redaction;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.RuleSetting;
 import io.github.mlopsmaven.template.TemplateSource;
 import io.github.mlopsmaven.verify.RuleSettings;
-import java.io.BufferedReader;
 import java.io.File;
-import java.io.InputStreamReader;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.Charset;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.Supplier;
-import javax.inject.Inject;
-import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.AbstractMojo;
-import org.apache.maven.plugin.MojoExecutionException;
-import org.apache.maven.plugin.MojoFailureException;
-import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.settings.crypto.SettingsDecrypter;
-import org.eclipse.aether.RepositorySystem;
 import org.jspecify.annotations.Nullable;
 
 /** What the goals that read a template have in common: where it is and how it is reached. */
-abstract class AbstractTemplateMojo extends AbstractMojo {
+abstract class AbstractTemplateMojo extends AbstractGoalMojo {
 
   /**
    * The template to read: {@code builtin} (the default, which comes with this plugin), {@code
@@ -79,18 +57,6 @@ abstract class AbstractTemplateMojo extends AbstractMojo {
   private @Nullable File cacheDirectory;
 
   /**
-   * A file with choices, in the syntax of {@code java.util.Properties}, under the names of the
-   * accelerator's script: {@code infrastructure_version}, {@code project_type}, {@code
-   * mlops_version}, {@code orchestration}, {@code git_folder_location}, {@code project_name},
-   * {@code github_org_name}, {@code project_template_github_url}, {@code template_ref}, {@code
-   * remote}; also {@code options.NAME} and {@code values.NAME}. Command line and POM go before it.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.optionsFile")
-  private @Nullable File optionsFile;
-
-  /**
    * How many bytes a project may have, and a template may transfer; the default is 1000000000.
    *
    * @since 0.1.0
@@ -98,121 +64,21 @@ abstract class AbstractTemplateMojo extends AbstractMojo {
   @Parameter(property = "mlops.maxTotalSize", defaultValue = "1000000000")
   private long maxTotalSize;
 
-  /**
-   * How the report is written: {@code text} or {@code json}. A program that reads the JSON does
-   * best with {@code mlops.outputFile}.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.format", defaultValue = "text")
-  private String format = "text";
-
-  /**
-   * The file that the report is written to; the default is the console.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.outputFile")
-  private @Nullable File outputFile;
-
-  @Parameter(defaultValue = "${session}", readonly = true, required = true)
-  private @Nullable MavenSession session;
-
-  @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
-  private @Nullable PluginDescriptor plugin;
-
-  @Inject private @Nullable SettingsDecrypter decrypter;
-
-  @Inject private @Nullable RepositorySystem repositorySystem;
-
-  private Optional<OptionsFile> readOptionsFile = Optional.empty();
-
-  @Override
-  public final void execute() throws MojoExecutionException, MojoFailureException {
-    try {
-      run();
-    } catch (UsageException e) {
-      debug(e);
-      throw new MojoFailureException(e.getMessage());
-    } catch (EnvironmentException e) {
-      debug(e);
-      throw new MojoExecutionException(e.getMessage());
-    }
-  }
-
-  /**
-   * Shows the causes with {@code -X} only, and without secrets: of an exception that has a cause,
-   * Maven prints what the cause says behind the remedy, a login in a URL included.
-   */
-  private void debug(MlopsException e) {
-    if (getLog().isDebugEnabled()) {
-      StringWriter trace = new StringWriter();
-      e.printStackTrace(new PrintWriter(trace, true));
-      getLog().debug(Redaction.redact(trace.toString()));
-    }
-  }
-
-  /** Does what the goal is for. */
-  abstract void run();
-
   final Wiring wiring() {
-    return new Wiring(
-        given(session, "session"),
-        given(decrypter, "decrypter"),
-        given(repositorySystem, "repositorySystem"),
-        new MavenProgress(given(session, "session"), getLog()),
-        said("cacheDirectory", cacheDirectory).orElseGet(UserCache::directory),
-        maxTotalSize(),
-        version());
+    return wiring(said("cacheDirectory", cacheDirectory), maxTotalSize());
   }
 
   final TemplateSource templateSource(Wiring wiring) {
-    String text = text("template", template, "project_template_github_url").orElse("builtin");
-    return wiring.template(
-        TemplateLocation.parse(text, currentDirectory()),
-        text("templateRef", templateRef, "template_ref"),
-        said("serverId", serverId));
-  }
-
-  /** Whether a template is named at all. */
-  final boolean hasTemplate() {
-    return text("template", template, "project_template_github_url").isPresent();
-  }
-
-  final String version() {
-    return given(plugin, "plugin").getVersion();
+    return templateSource(wiring, template, templateRef, serverId);
   }
 
   final long maxTotalSize() {
     return said("maxTotalSize", maxTotalSize);
   }
 
-  final Path currentDirectory() {
-    return Path.of(given(session, "session").getExecutionRootDirectory());
-  }
-
-  /**
-   * A parameter: what the command line says, else what Maven gave. Maven itself would let a POM's
-   * configuration go before the command line.
-   *
-   * @param name the parameter's name, without {@code mlops.}
-   * @param given what Maven gave
-   */
-  final Optional<String> said(String name, @Nullable String given) {
-    String typed = given(session, "session").getUserProperties().getProperty("mlops." + name);
-    return Optional.ofNullable(typed == null ? given : typed);
-  }
-
-  /** A file or folder; one of the command line is relative to the current folder. */
-  final Optional<Path> said(String name, @Nullable File given) {
-    return said(name, (String) null)
-        .map(typed -> currentDirectory().resolve(typed))
-        .or(() -> Optional.ofNullable(given).map(File::toPath));
-  }
-
-  /** A switch; its name alone turns it on. */
-  final boolean said(String name, boolean given) {
-    return said(name, (String) null).map(typed -> !typed.equals("false")).orElse(given);
+  /** Whether a template is named at all. */
+  final boolean hasTemplate() {
+    return text("template", template, "project_template_github_url").isPresent();
   }
 
   /** A word out of a few. */
@@ -235,89 +101,5 @@ abstract class AbstractTemplateMojo extends AbstractMojo {
     return family("rules", configured).entrySet().stream()
         .map(entry -> RuleSettings.parse(entry.getKey(), entry.getValue()))
         .toList();
-  }
-
-  /** A number of bytes. */
-  final long said(String name, long given) {
-    Optional<String> typed = said(name, (String) null);
-    try {
-      return typed.isPresent() ? Long.parseLong(typed.get()) : given;
-    } catch (NumberFormatException e) {
-      throw new UsageException(
-          name + " '" + typed.get() + "' is no number of bytes", "write it in digits");
-    }
-  }
-
-  /** A parameter, else the entry of the options file that stands for it. */
-  final Optional<String> text(String name, @Nullable String parameter, String key) {
-    return said(name, parameter)
-        .filter(text -> !text.isBlank())
-        .map(String::strip)
-        .or(() -> optionsFile().get(key));
-  }
-
-  final OptionsFile optionsFile() {
-    if (readOptionsFile.isEmpty()) {
-      readOptionsFile =
-          Optional.of(
-              said("optionsFile", optionsFile).map(OptionsFile::read).orElseGet(OptionsFile::none));
-    }
-    return readOptionsFile.get();
-  }
-
-  /**
-   * A family of settings: {@code -Dmlops.values.NAME=…} before the POM's map before the options
-   * file.
-   *
-   * @param family {@code values} or {@code options}
-   * @param configured the POM's map
-   */
-  final Map<String, String> family(String family, @Nullable Map<String, String> configured) {
-    Map<String, String> texts = new LinkedHashMap<>(optionsFile().below(family + "."));
-    if (configured != null) {
-      texts.putAll(configured);
-    }
-    texts.putAll(commandLine(family));
-    return texts;
-  }
-
-  /** The settings of a family on the command line. */
-  final Map<String, String> commandLine(String family) {
-    Map<String, String> texts = new TreeMap<>();
-    String prefix = "mlops." + family + ".";
-    given(session, "session")
-        .getUserProperties()
-        .forEach(
-            (key, value) -> {
-              if (String.valueOf(key).startsWith(prefix)) {
-                texts.put(String.valueOf(key).substring(prefix.length()), String.valueOf(value));
-              }
-            });
-    return texts;
-  }
-
-  /** Asks only where a person sits: neither in batch mode nor in CI. */
-  final Questions questions() {
-    boolean asks =
-        given(session, "session").getRequest().isInteractiveMode() && System.getenv("CI") == null;
-    return asks
-        ? new ConsoleQuestions(
-            new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())),
-            System.out)
-        : Questions.NONE;
-  }
-
-  /** Writes a report as {@code format} and {@code outputFile} say. */
-  final void report(Supplier<String> json, Supplier<List<String>> text) {
-    new ReportOutput(
-            getLog(), said("format", format).orElse("text"), said("outputFile", outputFile))
-        .write(json, text);
-  }
-
-  static <T> T given(@Nullable T injected, String name) {
-    if (injected == null) {
-      throw new IllegalStateException("Maven did not give the goal its " + name);
-    }
-    return injected;
   }
 }

@@ -6,10 +6,13 @@ import io.github.mlopsmaven.generate.GeneratedProject;
 import io.github.mlopsmaven.generate.Limits;
 import io.github.mlopsmaven.generate.ProjectCheck;
 import io.github.mlopsmaven.generate.ProjectGenerator;
+import io.github.mlopsmaven.generate.ProjectRepository;
 import io.github.mlopsmaven.generate.ProjectRepository.Author;
 import io.github.mlopsmaven.generate.Questions;
 import io.github.mlopsmaven.generate.Summary;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.publish.Publisher;
+import io.github.mlopsmaven.remote.Hosts;
 import io.github.mlopsmaven.template.PipelineTemplatesTarget;
 import io.github.mlopsmaven.template.ProjectName;
 import java.io.File;
@@ -34,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @Mojo(name = "generate", requiresProject = false, threadSafe = true, aggregator = true)
-public final class GenerateMojo extends AbstractTemplateMojo {
+public final class GenerateMojo extends AbstractGenerateMojo {
 
   private static final Pattern AUTHOR = Pattern.compile("\\s*([^<>]+?)\\s*<([^<>\\s]+)>\\s*");
 
@@ -109,15 +112,6 @@ public final class GenerateMojo extends AbstractTemplateMojo {
   private @Nullable File outputDirectory;
 
   /**
-   * The owner at the host: a GitHub organisation or user, or an Azure DevOps {@code
-   * organisation/project}. It is used in the project's texts.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.organization")
-  private @Nullable String organization;
-
-  /**
    * The user's own pipeline-templates repository, as {@code OWNER/REPO@REF}; every reference to the
    * template's second repository is pointed at it. For Azure Pipelines, {@code
    * git:PROJECT/REPO@REF} names a repository of Azure Repos and {@code github:OWNER/REPO@REF} one
@@ -154,24 +148,6 @@ public final class GenerateMojo extends AbstractTemplateMojo {
    */
   @Parameter(property = "mlops.author")
   private @Nullable String author;
-
-  /**
-   * The git URL of an existing, empty repository that {@code main} is pushed to as the last step.
-   * The default is not to push.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.remote")
-  private @Nullable String remote;
-
-  /**
-   * The id of the {@code <server>} in {@code settings.xml} to push with; the default is the one
-   * whose id is the remote's host.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.remoteServerId")
-  private @Nullable String remoteServerId;
 
   /**
    * How many bytes one file may have; the default is 100000000.
@@ -220,15 +196,6 @@ public final class GenerateMojo extends AbstractTemplateMojo {
   @Parameter(property = "mlops.pipelineTemplatesUrl")
   private @Nullable String pipelineTemplatesUrl;
 
-  /**
-   * Whether to print what would be made, and write nothing. No file's content is fetched; {@code
-   * mlops.format=json} gives JSON.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.dryRun", defaultValue = "false")
-  private boolean dryRun;
-
   /** Begins to load classes while Maven configures the goal. */
   public GenerateMojo() {
     WarmUp.start();
@@ -238,18 +205,36 @@ public final class GenerateMojo extends AbstractTemplateMojo {
   void run() {
     Wiring wiring = wiring();
     Questions questions = questions();
-    ProjectGenerator generator =
-        wiring.projectGenerator(questions, said("remoteServerId", remoteServerId), check(wiring));
     GenerateRequest request = toRequest(wiring, questions);
-    if (said("dryRun", dryRun)) {
+    Optional<Publishing> publishing =
+        host().map(host -> publishing(host, request.target(), request.organization()));
+    ProjectGenerator generator =
+        wiring.projectGenerator(
+            questions,
+            remoteServerId(),
+            check(wiring),
+            plain ->
+                publishing
+                    .<ProjectRepository>map(to -> new AzureInReadme(plain, to))
+                    .orElse(plain));
+    if (dryRun()) {
       DryRunText text = new DryRunText(generator.plan(request));
       report(text::json, text::lines);
+      publishing.ifPresent(
+          later ->
+              getLog()
+                  .info(
+                      "Would then publish it; to see how, generate it without a remote and type: "
+                          + later.request().again()
+                          + " -Dmlops.dryRun"));
       return;
     }
+    publishing.ifPresent(later -> Publisher.requireNetwork(later.request()));
     GeneratedProject project = generator.generate(request);
     project.warnings().forEach(getLog()::warn);
     project.remarks().forEach(remark -> getLog().warn(remark.toString()));
     Summary.lines(project, currentDirectory()).forEach(getLog()::info);
+    publishing.ifPresent(this::publish);
   }
 
   private GenerateRequest toRequest(Wiring wiring, Questions questions) {
@@ -264,11 +249,11 @@ public final class GenerateMojo extends AbstractTemplateMojo {
         said("allowPartial", allowPartial),
         folder(),
         name(questions),
-        text("organization", organization, "github_org_name"),
+        organization(),
         family("values", values),
         pipelineTemplatesTarget(),
         author(),
-        text("remote", remote, "remote"),
+        remote().filter(remote -> !Hosts.isHost(remote)),
         said("repairs", repairs, List.of("on", "off")).equals("on"),
         new Limits(said("maxFileSize", maxFileSize), maxTotalSize()),
         version());
@@ -292,6 +277,10 @@ public final class GenerateMojo extends AbstractTemplateMojo {
     } else if (!commandLine("options").containsKey(option)) {
       chosen.put(option, value.get());
     }
+  }
+
+  private Optional<String> host() {
+    return remote().filter(Hosts::isHost);
   }
 
   private Path folder() {

@@ -6,7 +6,13 @@ import io.github.mlopsmaven.git.GitHost;
 import io.github.mlopsmaven.git.HttpProxy;
 import io.github.mlopsmaven.git.TransferProgress;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.remote.GitHubApp;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.settings.Proxy;
@@ -15,6 +21,7 @@ import org.apache.maven.settings.building.SettingsProblem;
 import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.apache.maven.settings.crypto.SettingsDecryptionResult;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.jspecify.annotations.Nullable;
 
 /** What Maven's settings and command line say about reaching git servers. */
@@ -54,6 +61,61 @@ final class MavenEnvironment {
         .or(() -> server(host.host() + ":" + host.port()))
         .or(() -> server(host.host()))
         .flatMap(this::login);
+  }
+
+  /**
+   * The value of a secret: the password of a {@code <server>} with the id {@code
+   * mlops.secret.NAME}, else the environment's {@code MLOPS_SECRET_NAME}.
+   *
+   * @param name {@code NAME} or {@code ENVIRONMENT.NAME}
+   */
+  Optional<String> secret(String name) {
+    String variable = "MLOPS_SECRET_" + name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+    return server("mlops.secret." + name)
+        .flatMap(this::login)
+        .map(Credentials::secret)
+        .or(() -> Optional.ofNullable(System.getenv(variable)).filter(text -> !text.isEmpty()));
+  }
+
+  /**
+   * The GitHub App that is configured: {@code appId} and {@code privateKeyFile} in the {@code
+   * <configuration>} of the host's {@code <server>}, else {@code GITHUB_APP_ID} and {@code
+   * GITHUB_APP_PRIVATE_KEY} of the environment.
+   *
+   * @param serverId the {@code <server>}; empty for {@code github.com}
+   * @param owner the organisation it acts for
+   */
+  Optional<GitHubApp> gitHubApp(Optional<String> serverId, Optional<String> owner) {
+    if (owner.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Xpp3Dom> configured =
+        server(serverId.orElse("github.com"))
+            .map(Server::getConfiguration)
+            .filter(Xpp3Dom.class::isInstance)
+            .map(Xpp3Dom.class::cast);
+    Optional<String> id =
+        configured
+            .map(dom -> dom.getChild("appId"))
+            .map(Xpp3Dom::getValue)
+            .or(() -> Optional.ofNullable(System.getenv("GITHUB_APP_ID")));
+    Optional<String> key =
+        configured
+            .map(dom -> dom.getChild("privateKeyFile"))
+            .map(Xpp3Dom::getValue)
+            .map(MavenEnvironment::content)
+            .or(() -> Optional.ofNullable(System.getenv("GITHUB_APP_PRIVATE_KEY")));
+    return id.flatMap(app -> key.map(pem -> new GitHubApp(app, pem, owner.get())));
+  }
+
+  private static String content(String file) {
+    try {
+      return Files.readString(Path.of(file));
+    } catch (IOException | InvalidPathException e) {
+      throw new UsageException(
+          "the private key of the GitHub App cannot be read from " + file,
+          "correct privateKeyFile in the <configuration> of the <server> in settings.xml");
+    }
   }
 
   private Optional<Server> server(String id) {

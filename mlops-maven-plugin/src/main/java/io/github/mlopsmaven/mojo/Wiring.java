@@ -2,14 +2,21 @@ package io.github.mlopsmaven.mojo;
 
 import io.github.mlopsmaven.generate.ProjectCheck;
 import io.github.mlopsmaven.generate.ProjectGenerator;
+import io.github.mlopsmaven.generate.ProjectRepository;
 import io.github.mlopsmaven.generate.Questions;
+import io.github.mlopsmaven.git.CredentialHelper;
+import io.github.mlopsmaven.git.GitAccess;
 import io.github.mlopsmaven.git.GitTemplateSource;
+import io.github.mlopsmaven.git.JGitProjectPush;
 import io.github.mlopsmaven.git.JGitProjectRepository;
 import io.github.mlopsmaven.git.TransferProgress;
 import io.github.mlopsmaven.git.WorkTreeSource;
 import io.github.mlopsmaven.io.ArchiveSource;
 import io.github.mlopsmaven.io.DirectorySource;
+import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.publish.Publisher;
+import io.github.mlopsmaven.remote.Hosts;
 import io.github.mlopsmaven.rules.AllChecks;
 import io.github.mlopsmaven.template.RuleSetting;
 import io.github.mlopsmaven.template.TemplateOrigin;
@@ -21,6 +28,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.eclipse.aether.RepositorySystem;
@@ -118,14 +127,58 @@ final class Wiring {
    * @param questions asked for what is missing
    * @param remoteServerId the login to push with, if not the host's
    * @param check looks at the finished project
+   * @param around what is put around the project's repository
    */
   ProjectGenerator projectGenerator(
-      Questions questions, Optional<String> remoteServerId, ProjectCheck check) {
-    return new ProjectGenerator(
+      Questions questions,
+      Optional<String> remoteServerId,
+      ProjectCheck check,
+      UnaryOperator<ProjectRepository> around) {
+    ProjectRepository repository =
         new JGitProjectRepository(
-            environment.access(remoteServerId.orElse(null), progress, maxTransfer)),
-        questions,
-        check);
+            environment.access(remoteServerId.orElse(null), progress, maxTransfer));
+    return new ProjectGenerator(around.apply(repository), questions, check);
+  }
+
+  /**
+   * The hosts.
+   *
+   * @param serverId the login to use, if not the host's
+   * @param interactive whether a person sits there, whom a credential helper may ask
+   * @param owner the organisation, for which a GitHub App gets its token
+   */
+  Hosts hosts(Optional<String> serverId, boolean interactive, Optional<String> owner) {
+    GitAccess access = environment.access(serverId.orElse(null), progress, maxTransfer);
+    Hosts.LoginSources sources =
+        new Hosts.LoginSources(
+            access.credentials(),
+            System.getenv(),
+            environment.gitHubApp(serverId, owner),
+            interactive ? new CredentialHelper()::find : host -> Optional.empty());
+    return new Hosts(access, sources, Wiring::sleep);
+  }
+
+  /** Finds the values of secrets. */
+  Function<String, Optional<String>> secrets() {
+    return environment::secret;
+  }
+
+  /**
+   * A publisher.
+   *
+   * @param access how the host's git server is reached
+   */
+  Publisher publisher(GitAccess access) {
+    return new Publisher(new JGitProjectPush(access), Wiring::sleep);
+  }
+
+  private static void sleep(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EnvironmentException("the run was stopped while it waited", "run it again", e);
+    }
   }
 
   /**

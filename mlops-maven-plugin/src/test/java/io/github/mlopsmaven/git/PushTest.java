@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.mlopsmaven.generate.ProjectRepository.Author;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.publish.ProjectPush.Kind;
+import io.github.mlopsmaven.publish.ProjectPush.Pushed;
 import io.github.mlopsmaven.testkit.BareRepository;
 import io.github.mlopsmaven.testkit.GitHttpServer;
 import java.io.IOException;
@@ -139,5 +141,74 @@ class PushTest {
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("run without -o");
     assertThat(server.requests()).isEmpty();
+  }
+
+  private Pushed pushAgain(Optional<String> branch) {
+    return new JGitProjectPush(LOGGED_IN).push(project, server.url("new.git"), branch);
+  }
+
+  @Test
+  void aSecondPushFindsTheFirst() {
+    assertThat(pushAgain(Optional.empty())).isEqualTo(new Pushed(Kind.PUSHED, "main", "main"));
+    assertThat(pushAgain(Optional.empty())).isEqualTo(new Pushed(Kind.THERE, "main", "main"));
+  }
+
+  @Test
+  void whatWasCommittedSinceIsPushedToo() throws IOException {
+    pushAgain(Optional.empty());
+    Files.writeString(project.resolve("more.txt"), "more\n");
+    CGit.run(project, "add", "--all");
+    CGit.run(project, "-c", "user.name=A", "-c", "user.email=a@b", "commit", "-qm", "More");
+    assertThat(pushAgain(Optional.empty()).kind()).isEqualTo(Kind.PUSHED);
+    assertThat(remote.id("refs/heads/main")).isEqualTo(CGit.run(project, "rev-parse", "main"));
+  }
+
+  @Test
+  void whatOthersPushedSinceStays() throws IOException {
+    pushAgain(Optional.empty());
+    String theirs = remote.commit("main", Map.of("README.md", "theirs"));
+    assertThat(pushAgain(Optional.empty())).isEqualTo(new Pushed(Kind.THERE, "main", "main"));
+    assertThat(remote.id("refs/heads/main")).isEqualTo(theirs);
+  }
+
+  @Test
+  void otherContentGetsABranchOnTopOfIt() throws IOException {
+    Files.createDirectories(project.resolve("docs"));
+    Files.writeString(project.resolve("docs/a.md"), "ours\n");
+    CGit.run(project, "add", "--all");
+    CGit.run(project, "-c", "user.name=A", "-c", "user.email=a@b", "commit", "-qm", "More");
+    String own = CGit.run(project, "rev-parse", "main");
+    String theirs =
+        remote.commit("main", Map.of("README.md", "theirs", "docs", "a file", "z", "z"));
+
+    Pushed pushed = pushAgain(Optional.of("mlops/project"));
+
+    String branch = "mlops/project-" + own.substring(0, 12);
+    assertThat(pushed).isEqualTo(new Pushed(Kind.PUSHED, branch, "main"));
+    assertThat(remote.id("refs/heads/main")).isEqualTo(theirs);
+    Path bare = remote.directory();
+    assertThat(CGit.run(bare, "rev-parse", branch + "^")).isEqualTo(theirs);
+    assertThat(CGit.run(bare, "ls-tree", "-r", "--name-only", branch).lines())
+        .containsExactly("README.md", "docs/a.md", "z");
+    assertThat(CGit.run(bare, "show", branch + ":README.md")).isEqualTo("# Project");
+    assertThat(CGit.run(bare, "fsck", "--full")).isEmpty();
+    assertThat(pushAgain(Optional.of("mlops/project")).kind()).isEqualTo(Kind.THERE);
+    assertThat(CGit.run(project, "status", "-sb")).isEqualTo("## main");
+  }
+
+  @Test
+  void aProjectWithoutACommitIsRefused() throws IOException {
+    Path empty = Files.createDirectories(temp.resolve("empty"));
+    assertThatThrownBy(
+            () ->
+                new JGitProjectPush(LOGGED_IN).push(empty, server.url("new.git"), Optional.empty()))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("is no git repository of its own");
+    CGit.run(empty, "init", "-q", "-b", "main");
+    assertThatThrownBy(
+            () ->
+                new JGitProjectPush(LOGGED_IN).push(empty, server.url("new.git"), Optional.empty()))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("has no commit on main");
   }
 }

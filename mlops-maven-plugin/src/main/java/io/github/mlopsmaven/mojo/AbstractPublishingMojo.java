@@ -1,0 +1,288 @@
+package io.github.mlopsmaven.mojo;
+
+import io.github.mlopsmaven.publish.PublishRequest;
+import io.github.mlopsmaven.publish.PublishSettings;
+import io.github.mlopsmaven.publish.Publisher;
+import io.github.mlopsmaven.remote.Hosts;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** What the goals that bring a project to a host have in common. */
+abstract class AbstractPublishingMojo extends AbstractGoalMojo {
+
+  /**
+   * Where the project goes: {@code github} or {@code azure-devops}, where its repository is made,
+   * or the git URL of an existing, empty repository. The default of {@code generate} is nowhere;
+   * that of {@code publish} is the host that runs the project's pipelines.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.remote")
+  private @Nullable String remote;
+
+  /**
+   * The owner at the host: a GitHub organisation or user, or an Azure DevOps {@code
+   * organisation/project}. It is used in the project's texts, and {@code publish} takes it from
+   * there by default.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.organization")
+  private @Nullable String organization;
+
+  /**
+   * The id of the {@code <server>} in {@code settings.xml} to push with, and to use the host's API
+   * with; the default is the one whose id is the host.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.remoteServerId")
+  private @Nullable String remoteServerId;
+
+  /**
+   * The address of a GitHub Enterprise Server, as {@code https://HOST}; the default is {@code
+   * https://github.com}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.githubUrl")
+  private @Nullable String githubUrl;
+
+  /**
+   * The address of an Azure DevOps Server, without the collection, as {@code https://HOST/tfs}; the
+   * default is {@code https://dev.azure.com}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.azureDevopsUrl")
+  private @Nullable String azureDevopsUrl;
+
+  /**
+   * Who sees a new repository on GitHub: {@code private} (the default), {@code internal} or {@code
+   * public}. An existing one is left as it is.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.visibility", defaultValue = "private")
+  private String visibility = "private";
+
+  /**
+   * What a new repository on GitHub is described as; the default names the project's choices.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.description")
+  private @Nullable String description;
+
+  /**
+   * The topics of the repository on GitHub, separated by commas, where it has none; the default is
+   * {@code azure-machine-learning}, {@code mlops} and the project's choices.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.topics")
+  private @Nullable String topics;
+
+  /**
+   * Whether to make the environments that the project's pipelines deploy to. Those whose name ends
+   * in {@code prod} or {@code production} take deployments from {@code main} only, on GitHub.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.environments", defaultValue = "false")
+  private boolean environments;
+
+  /**
+   * Who approves deployments to production on GitHub, separated by commas: names of users, and
+   * {@code team:NAME} for teams of the organisation. They are part of the environments that {@code
+   * environments} makes.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.reviewers")
+  private @Nullable String reviewers;
+
+  /**
+   * The variables that the workflows read, by {@code NAME}, or {@code ENVIRONMENT.NAME} for one of
+   * an environment; on the command line {@code -Dmlops.variables.NAME=VALUE}. One that exists is
+   * left as it is. They are no place for secrets.
+   *
+   * @since 0.1.0
+   */
+  @Parameter private @Nullable Map<String, String> variables;
+
+  /**
+   * Whether to set the secrets that the workflows read, as far as their values are found: as the
+   * password of a {@code <server>} in {@code settings.xml} whose id is {@code mlops.secret.NAME},
+   * or in the environment variable {@code MLOPS_SECRET_NAME}. For a secret of an environment, NAME
+   * is {@code ENVIRONMENT.NAME} (in a variable, {@code ENVIRONMENT_NAME} in capitals).
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.secrets", defaultValue = "false")
+  private boolean secrets;
+
+  /**
+   * Whether {@code main} takes pull requests with an approval only, on GitHub.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.protectBranch", defaultValue = "false")
+  private boolean protectBranch;
+
+  /**
+   * Whether only the actions that the workflows use, and GitHub's own, may run, with a token that
+   * reads.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.actionsPermissions", defaultValue = "false")
+  private boolean actionsPermissions;
+
+  /**
+   * Whether a repository that has content gets a branch with the project and a pull request. The
+   * default is to refuse it.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.pullRequest", defaultValue = "false")
+  private boolean pullRequest;
+
+  /**
+   * Whether to push to the host over SSH, with the user's keys and agent. The default is HTTPS,
+   * with the login for the host's API.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.pushOverSsh", defaultValue = "false")
+  private boolean pushOverSsh;
+
+  /**
+   * Whether to import the repository with the pipeline templates into the Azure DevOps project
+   * where it is missing.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.importPipelineTemplates", defaultValue = "false")
+  private boolean importPipelineTemplates;
+
+  /**
+   * The folder of the pipelines in Azure DevOps; the default has the project's name. {@code /} is
+   * the place where all folders are.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.pipelineFolder")
+  private @Nullable String pipelineFolder;
+
+  /**
+   * Whether to print what would be done, and do nothing: of a project its files, of which no
+   * content is fetched; of a host every call, of which none is sent. {@code mlops.format=json}
+   * gives JSON.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.dryRun", defaultValue = "false")
+  private boolean dryRun;
+
+  /** A publisher, and what it is asked for. */
+  record Publishing(Publisher publisher, PublishRequest request) {}
+
+  final Optional<String> remote() {
+    return text("remote", remote, "remote");
+  }
+
+  final Optional<String> organization() {
+    return text("organization", organization, "github_org_name");
+  }
+
+  final Optional<String> remoteServerId() {
+    return said("remoteServerId", remoteServerId);
+  }
+
+  final boolean dryRun() {
+    return said("dryRun", dryRun);
+  }
+
+  /**
+   * Prepares to publish.
+   *
+   * @param to the host, or a git URL
+   * @param directory the project
+   * @param owner the owner at the host, if it is known
+   */
+  final Publishing publishing(String to, Path directory, Optional<String> owner) {
+    Wiring wiring = wiring(Optional.empty(), Long.MAX_VALUE);
+    Optional<String> url =
+        to.equals(Hosts.GITHUB)
+            ? said("githubUrl", githubUrl)
+            : said("azureDevopsUrl", azureDevopsUrl);
+    Hosts.Reached reached =
+        wiring.hosts(remoteServerId(), interactive(), owner).find(to, url, owner);
+    return new Publishing(
+        wiring.publisher(reached.push()),
+        new PublishRequest(
+            directory,
+            reached.host(),
+            owner,
+            settings(wiring.secrets()),
+            // A git URL may be a place on this machine: the push itself knows.
+            offline() && Hosts.isHost(to),
+            again(to, directory, owner, url)));
+  }
+
+  /** Publishes, and tells how it went. */
+  final void publish(Publishing publishing) {
+    publishing.publisher().publish(publishing.request()).lines().forEach(getLog()::info);
+  }
+
+  private PublishSettings settings(Function<String, Optional<String>> finder) {
+    return new PublishSettings(
+        said("visibility", visibility).orElse("private"),
+        said("description", description),
+        list(said("topics", topics)),
+        said("environments", environments),
+        list(said("reviewers", reviewers)),
+        family("variables", variables),
+        said("secrets", secrets) ? Optional.of(finder) : Optional.empty(),
+        said("protectBranch", protectBranch),
+        said("actionsPermissions", actionsPermissions),
+        said("pullRequest", pullRequest),
+        said("pushOverSsh", pushOverSsh),
+        said("importPipelineTemplates", importPipelineTemplates),
+        said("pipelineFolder", pipelineFolder));
+  }
+
+  private static List<String> list(Optional<String> text) {
+    return text.stream()
+        .flatMap(all -> Arrays.stream(all.split(",", -1)))
+        .map(String::strip)
+        .filter(item -> !item.isEmpty())
+        .toList();
+  }
+
+  /** The command that goes on where this run stopped. */
+  private String again(String to, Path directory, Optional<String> owner, Optional<String> url) {
+    boolean gitHub = to.equals(Hosts.GITHUB);
+    return new GoOnCommand()
+        .with("directory", directory.toString())
+        .with("remote", to)
+        .with("organization", owner)
+        .with(gitHub ? "githubUrl" : "azureDevopsUrl", url)
+        .with("remoteServerId", remoteServerId())
+        .with("actionsPermissions", said("actionsPermissions", actionsPermissions))
+        .with("environments", said("environments", environments))
+        .with("importPipelineTemplates", said("importPipelineTemplates", importPipelineTemplates))
+        .with("protectBranch", said("protectBranch", protectBranch))
+        .with("pullRequest", said("pullRequest", pullRequest))
+        .with("pushOverSsh", said("pushOverSsh", pushOverSsh))
+        .with("secrets", said("secrets", secrets))
+        .text();
+  }
+}

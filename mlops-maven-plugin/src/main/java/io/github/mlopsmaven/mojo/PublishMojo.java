@@ -1,0 +1,57 @@
+package io.github.mlopsmaven.mojo;
+
+import io.github.mlopsmaven.lock.ProjectLock;
+import io.github.mlopsmaven.publish.LockedProject;
+import io.github.mlopsmaven.publish.PublishPlanText;
+import io.github.mlopsmaven.remote.Hosts;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a generated project to GitHub or Azure DevOps: makes its repository, pushes {@code main},
+ * registers its pipelines, and makes what they need there, as far as it is asked for. What is there
+ * already is found and left as it is, so the goal can be run again at any time, also after it was
+ * stopped. What it cannot do it lists, with the commands for the Azure side, which it never runs.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "publish", requiresProject = false, threadSafe = true, aggregator = true)
+public final class PublishMojo extends AbstractPublishingMojo {
+
+  /**
+   * The project's folder, which has {@code .mlops/project.yml}; the default is the current one.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.directory")
+  private @Nullable File directory;
+
+  /** Made by Maven. */
+  public PublishMojo() {}
+
+  @Override
+  void run() {
+    Path project =
+        said("directory", directory).orElseGet(this::currentDirectory).toAbsolutePath().normalize();
+    ProjectLock lock = LockedProject.read(project);
+    Optional<String> owner = organization().or(lock::organization);
+    Publishing publishing = publishing(remote().orElseGet(() -> usual(lock)), project, owner);
+    if (dryRun()) {
+      PublishPlanText text = new PublishPlanText(publishing.publisher().plan(publishing.request()));
+      report(text::json, text::lines);
+      return;
+    }
+    publish(publishing);
+  }
+
+  /** The host that runs the project's pipelines. */
+  private static String usual(ProjectLock lock) {
+    return Hosts.AZURE_DEVOPS.equals(lock.selection().values().get("orchestration"))
+        ? Hosts.AZURE_DEVOPS
+        : Hosts.GITHUB;
+  }
+}

@@ -1,0 +1,69 @@
+package io.github.mlopsmaven.publish;
+
+import io.github.mlopsmaven.lock.ProjectLock;
+import io.github.mlopsmaven.lock.ProjectLockFile;
+import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.UsageException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A project on disk, with its lock. */
+public final class LockedProject {
+
+  private static final Pattern ROLES =
+      Pattern.compile("azurerm_role_assignment|Microsoft\\.Authorization/roleAssignments");
+
+  private LockedProject() {}
+
+  /**
+   * A project's lock.
+   *
+   * @param directory the project
+   * @throws UsageException if it has none
+   */
+  public static ProjectLock read(Path directory) {
+    Path file = directory.resolve(ProjectLockFile.PATH);
+    if (!Files.isRegularFile(file)) {
+      throw new UsageException(
+          directory + " has no " + ProjectLockFile.PATH + ", so it was not made by mlops:generate",
+          "go to the project's folder, or add -Dmlops.directory=FOLDER");
+    }
+    try {
+      return ProjectLockFile.read(file.toString(), Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  /** Whether the infrastructure gives roles to others. */
+  static boolean assignsRoles(Path directory) {
+    Path folder = directory.resolve("infrastructure");
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> file.toString().matches(".*\\.(tf|bicep)"))
+          .anyMatch(LockedProject::namesRoles);
+    } catch (IOException e) {
+      throw unreadable(folder, e);
+    }
+  }
+
+  private static boolean namesRoles(Path file) {
+    try {
+      return ROLES.matcher(Files.readString(file, StandardCharsets.UTF_8)).find();
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static EnvironmentException unreadable(Path file, IOException e) {
+    return new EnvironmentException(
+        file + " cannot be read: " + e.getMessage(), "check its permissions", e);
+  }
+}

@@ -1,0 +1,25 @@
+package io.github.mlopsmaven.publish;
+
+import io.github.mlopsmaven.lock.ProjectLock;
+import io.github.mlopsmaven.needs.PipelineNeeds;
+import io.github.mlopsmaven.needs.WorkflowNeeds;
+
+/**
+ * A project on its way to a host.
+ *
+ * @param owner the GitHub organisation or user, or the Azure DevOps {@code organisation/project}
+ * @param name the repository's name
+ * @param lock where the project came from
+ * @param workflows what its workflows need
+ * @param pipelines what its pipelines need
+ * @param assignsRoles whether its infrastructure assigns roles, which takes a right of its own
+ * @param settings what is asked for
+ */
+public record Publication(
+    String owner,
+    String name,
+    ProjectLock lock,
+    WorkflowNeeds workflows,
+    PipelineNeeds pipelines,
+    boolean assignsRoles,
+    PublishSettings settings) {}

@@ -1,0 +1,32 @@
+package io.github.mlopsmaven.publish;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What a user asks for.
+ *
+ * @param directory the project, made by {@code mlops:generate}
+ * @param host where to
+ * @param owner the organisation, if it is not the lock's
+ * @param settings what is asked for there
+ * @param offline whether no request may be made
+ * @param again the command that goes on where this one stopped
+ */
+public record PublishRequest(
+    Path directory,
+    Host host,
+    Optional<String> owner,
+    PublishSettings settings,
+    boolean offline,
+    String again) {
+
+  /**
+   * The same, for a project that is still somewhere else.
+   *
+   * @param place where it is
+   */
+  public PublishRequest at(Path place) {
+    return new PublishRequest(place, host, owner, settings, offline, again);
+  }
+}

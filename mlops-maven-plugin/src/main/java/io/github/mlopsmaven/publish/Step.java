@@ -1,0 +1,177 @@
+package io.github.mlopsmaven.publish;
+
+import io.github.mlopsmaven.problem.UsageException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * One thing that shall be true at a host: how to see whether it is, and the calls that make it so.
+ * Made with {@link #of} and what follows it.
+ */
+public final class Step {
+
+  private final String title;
+  private final Call look;
+  private BiPredicate<Answer, Facts> there = (answer, facts) -> answer.ok();
+  private BiConsumer<Answer, Facts> learn = (answer, facts) -> {};
+  private Function<Answer, Optional<String>> remark = answer -> Optional.empty();
+  private List<Call> make = List.of();
+  private Optional<Call.Condition> when = Optional.empty();
+  private Optional<UsageException> absent = Optional.empty();
+  private Optional<String> byHand = Optional.empty();
+  private String permission = "";
+
+  private Step(String title, Call look) {
+    this.title = title;
+    this.look = look;
+  }
+
+  /**
+   * A step that is looked for with a call, and is there when it succeeds. Nothing can go on without
+   * it, unless {@link #orByHand} says otherwise.
+   *
+   * @param title what it is, as in {@code environment prod}
+   * @param look the call
+   */
+  public static Step of(String title, Call look) {
+    return new Step(title, look);
+  }
+
+  /**
+   * Says by what it is known to be there, in an answer that succeeded.
+   *
+   * @param sign what to look for
+   */
+  public Step thereIf(Predicate<Answer> sign) {
+    return thereIfKnown((answer, facts) -> sign.test(answer));
+  }
+
+  /**
+   * The same, for a sign that earlier answers are needed for.
+   *
+   * @param sign what to look for
+   */
+  public Step thereIfKnown(BiPredicate<Answer, Facts> sign) {
+    there = (answer, facts) -> answer.ok() && sign.test(answer, facts);
+    return this;
+  }
+
+  /**
+   * Says what is learned from the answers that tell of it: what is there, and what was made.
+   *
+   * @param lesson what to learn
+   */
+  public Step learns(BiConsumer<Answer, Facts> lesson) {
+    learn = lesson;
+    return this;
+  }
+
+  /**
+   * Says what is remarked of something that is there, but not as asked: it is left as it is.
+   *
+   * @param said the remark, if there is one to make
+   */
+  public Step remarks(Function<Answer, Optional<String>> said) {
+    remark = said;
+    return this;
+  }
+
+  /**
+   * Says which calls make it.
+   *
+   * @param calls in their order
+   */
+  public Step makes(Call... calls) {
+    make = List.of(calls);
+    return this;
+  }
+
+  /**
+   * Says that the step counts only where a fact holds.
+   *
+   * @param fact its name
+   * @param value its value
+   */
+  public Step onlyWhen(String fact, String value) {
+    when = Optional.of(new Call.Condition(fact, value));
+    return this;
+  }
+
+  /**
+   * Says that it has to be there already.
+   *
+   * @param refusal what is said where it is not
+   */
+  public Step refuses(UsageException refusal) {
+    absent = Optional.of(refusal);
+    return this;
+  }
+
+  /**
+   * Says that it goes on to the checklist where it cannot be done.
+   *
+   * @param how how a person does it
+   */
+  public Step orByHand(String how) {
+    byHand = Optional.of(how);
+    return this;
+  }
+
+  /**
+   * Says what a login needs for it.
+   *
+   * @param name the permission or scope, in the host's words
+   */
+  public Step permittedBy(String name) {
+    permission = name;
+    return this;
+  }
+
+  /** What it is. */
+  public String title() {
+    return title;
+  }
+
+  /** The call that shows whether it is there. */
+  public Call look() {
+    return look;
+  }
+
+  /** The calls that make it. */
+  public List<Call> make() {
+    return make;
+  }
+
+  /** The fact that has to hold for the step to count. */
+  public Optional<Call.Condition> when() {
+    return when;
+  }
+
+  boolean isThere(Answer answer, Facts facts) {
+    return there.test(answer, facts);
+  }
+
+  void learn(Answer answer, Facts facts) {
+    learn.accept(answer, facts);
+  }
+
+  Optional<String> remark(Answer answer) {
+    return remark.apply(answer);
+  }
+
+  Optional<UsageException> absent() {
+    return absent;
+  }
+
+  Optional<String> byHand() {
+    return byHand;
+  }
+
+  String permission() {
+    return permission;
+  }
+}

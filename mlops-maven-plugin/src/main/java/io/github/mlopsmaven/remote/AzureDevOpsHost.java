@@ -1,0 +1,201 @@
+package io.github.mlopsmaven.remote;
+
+import static io.github.mlopsmaven.publish.Call.get;
+import static io.github.mlopsmaven.publish.Call.part;
+import static io.github.mlopsmaven.publish.Call.send;
+import static io.github.mlopsmaven.remote.Json.object;
+
+import io.github.mlopsmaven.needs.PipelineNeeds;
+import io.github.mlopsmaven.needs.WorkflowNeeds;
+import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.publish.Answer;
+import io.github.mlopsmaven.publish.Host;
+import io.github.mlopsmaven.publish.HostConnection;
+import io.github.mlopsmaven.publish.Publication;
+import io.github.mlopsmaven.publish.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Azure DevOps, cloud or server, through version 7.1 of its API. */
+public final class AzureDevOpsHost implements Host {
+
+  /** The version that every call names. */
+  static final String VERSION = "api-version=7.1";
+
+  private final AzureDevOpsSite site;
+  private final String projectName;
+  private final HostConnection connection;
+
+  AzureDevOpsHost(AzureDevOpsSite site, String projectName, HostConnection connection) {
+    this.site = site;
+    this.projectName = projectName;
+    this.connection = connection;
+  }
+
+  @Override
+  public String title() {
+    return site.title();
+  }
+
+  @Override
+  public HostConnection connection() {
+    return connection;
+  }
+
+  @Override
+  public String loginRemedy() {
+    return site.loginRemedy();
+  }
+
+  @Override
+  public void check(Publication project) {
+    if (project.pipelines().equals(PipelineNeeds.NONE)
+        && !project.workflows().equals(WorkflowNeeds.NONE)) {
+      throw new UsageException(
+          "this project has workflows of GitHub Actions, which Azure DevOps does not run",
+          "publish it with -Dmlops.remote=github, or generate it with"
+              + " -Dmlops.orchestration=azure-devops");
+    }
+  }
+
+  @Override
+  public List<Step> repository(Publication project) {
+    Step home =
+        Step.of(
+                "project " + projectName,
+                get("/_apis/projects/" + part(projectName) + "?" + VERSION))
+            .learns((answer, facts) -> facts.put("project id", answer.text("id")))
+            .refuses(
+                new UsageException(
+                    site.organization() + " has no project '" + projectName + "'",
+                    "type: az devops project create --name "
+                        + AzureCli.quoted(projectName)
+                        + " --organization "
+                        + site.address()));
+    Step repository =
+        Step.of(
+                "repository " + project.name(),
+                get(root() + "/" + part(project.name()) + "?" + VERSION))
+            .makes(
+                send(
+                    "POST",
+                    root() + "?" + VERSION,
+                    object("name", project.name(), "project", object("id", "{project id}"))))
+            .learns((answer, facts) -> facts.put("repository id", answer.text("id")))
+            .permittedBy("the right Create repository, or the scope Code (read, write & manage)");
+    return List.of(home, repository);
+  }
+
+  /** The path of all repositories. */
+  private String root() {
+    return "/" + part(projectName) + "/_apis/git/repositories";
+  }
+
+  @Override
+  public String pushUrl(Publication project) {
+    String path = site.address() + "/" + part(projectName) + "/_git/" + part(project.name());
+    if (!project.settings().ssh()) {
+      return path;
+    }
+    return site.cloud()
+        ? "git@ssh.dev.azure.com:v3/"
+            + String.join("/", site.organization(), part(projectName), part(project.name()))
+        : path.replaceFirst("https?://([^/:]+)(:\\d+)?/", "ssh://$1:22/");
+  }
+
+  @Override
+  public String page(Publication project) {
+    return site.address() + "/" + part(projectName) + "/_git/" + part(project.name());
+  }
+
+  @Override
+  public Step pullRequest(Publication project, String branch, String base) {
+    String pulls = root() + "/{repository id}/pullrequests?" + VERSION;
+    return Step.of(
+            "pull request from " + branch,
+            get(
+                pulls
+                    + "&searchCriteria.status=all&searchCriteria.sourceRefName=refs/heads/"
+                    + GitHubHost.branch(branch)))
+        .thereIf(answer -> answer.items("value").findAny().isPresent())
+        .makes(
+            send(
+                "POST",
+                pulls,
+                object(
+                    "sourceRefName", "refs/heads/" + branch,
+                    "targetRefName", "refs/heads/" + base,
+                    "title", "Add the project " + project.name(),
+                    "description", PullRequestText.of(project))))
+        .permittedBy("the scope Code (read & write)");
+  }
+
+  @Override
+  public List<Step> settings(Publication project, boolean onMain) {
+    List<Step> steps = new ArrayList<>();
+    if (onMain) {
+      steps.add(
+          Step.of("default branch main", get(root() + "/{repository id}?" + VERSION))
+              .thereIf(answer -> answer.text("defaultBranch").equals("refs/heads/main"))
+              .makes(
+                  send(
+                      "PATCH",
+                      root() + "/{repository id}?" + VERSION,
+                      object("defaultBranch", "refs/heads/main")))
+              .permittedBy("the scope Code (read, write & manage)")
+              .orByHand("choose main under Project settings, Repositories"));
+    }
+    AzurePipelines pipelines = new AzurePipelines(site, projectName, project);
+    steps.addAll(pipelines.templates());
+    if (project.settings().environments()) {
+      steps.addAll(pipelines.environments());
+    }
+    steps.addAll(pipelines.groups());
+    steps.addAll(pipelines.connections());
+    steps.addAll(pipelines.pipelines());
+    steps.addAll(pipelines.permissions());
+    return steps;
+  }
+
+  @Override
+  public List<String> checklist(Publication project) {
+    List<String> items = new ArrayList<>();
+    if (!project.settings().environments() && !project.pipelines().environments().isEmpty()) {
+      items.add(
+          "Make the environments "
+              + String.join(", ", project.pipelines().environments())
+              + " (add -Dmlops.environments to let this goal do it)");
+    }
+    project.pipelines().environments().stream()
+        .filter(GitHubActions::isProduction)
+        .forEach(
+            name ->
+                items.add(
+                    "Add an approval, a branch control for refs/heads/main and an exclusive lock to"
+                        + " the environment "
+                        + name));
+    project.pipelines().repositories().stream()
+        .filter(repository -> repository.type().equals("github"))
+        .forEach(
+            repository ->
+                items.add(
+                    "Make the service connection "
+                        + repository.endpoint()
+                        + " to GitHub, with which pipelines read "
+                        + repository.name()));
+    items.add("Protect main: build validation by the pipelines that check, and reviewers");
+    return items;
+  }
+
+  @Override
+  public List<String> azureCommands(Publication project) {
+    return AzureDevOpsAzureSide.commands(site, projectName, project);
+  }
+
+  /** It says what is missing in words only. */
+  @Override
+  public Optional<String> lacking(Answer answer) {
+    return Optional.empty();
+  }
+}

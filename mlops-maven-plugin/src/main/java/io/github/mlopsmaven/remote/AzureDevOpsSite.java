@@ -1,0 +1,60 @@
+package io.github.mlopsmaven.remote;
+
+import com.google.gson.JsonNull;
+import io.github.mlopsmaven.git.Credentials;
+import io.github.mlopsmaven.publish.Answer;
+import io.github.mlopsmaven.publish.Call;
+import java.util.Map;
+
+/**
+ * One organisation of Azure DevOps, or collection of an Azure DevOps Server.
+ *
+ * @param place the address that people know, without the organisation
+ * @param organization the organisation or collection
+ */
+record AzureDevOpsSite(Place place, String organization) implements Dialect {
+
+  /** Where the cloud is. */
+  static final String PUBLIC = "https://dev.azure.com";
+
+  @Override
+  public String title() {
+    return "Azure DevOps";
+  }
+
+  @Override
+  public String address() {
+    return place.url() + "/" + Call.part(organization);
+  }
+
+  /** Whether it is not a server of one's own. */
+  boolean cloud() {
+    return place.host().equals("dev.azure.com");
+  }
+
+  @Override
+  public Map<String, String> headers(Credentials credentials) {
+    return Map.of(
+        "Accept",
+        "application/json",
+        "User-Agent",
+        "mlops-maven-plugin",
+        "Authorization",
+        "Basic " + RestConnection.basic(credentials));
+  }
+
+  @Override
+  public String loginRemedy() {
+    return "add a <server> with the id "
+        + place.id()
+        + " and a personal access token as password to settings.xml, or set AZURE_DEVOPS_EXT_PAT"
+        + " (SYSTEM_ACCESSTOKEN in a pipeline)";
+  }
+
+  /** For a token that it does not know it answers with a page to sign in on. */
+  @Override
+  public Answer understood(Answer answer) {
+    boolean signIn = answer.status() == 203 || answer.status() == 302;
+    return signIn ? new Answer(401, JsonNull.INSTANCE, Map.of()) : answer;
+  }
+}

@@ -1,0 +1,91 @@
+package io.github.mlopsmaven.remote;
+
+import io.github.mlopsmaven.needs.Setting;
+import io.github.mlopsmaven.publish.Publication;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The commands that let workflows of GitHub sign in to Azure: one identity for each environment, or
+ * one for {@code main} where a job has no environment.
+ */
+final class GitHubAzureSide {
+
+  private GitHubAzureSide() {}
+
+  static List<String> commands(GitHubSite site, Publication project) {
+    Set<String> environments = project.workflows().environments();
+    boolean branches = project.workflows().branches();
+    if (environments.isEmpty() && !branches) {
+      return List.of();
+    }
+    String slug = project.owner() + "/" + project.name();
+    AzureCli azure = new AzureCli();
+    for (String environment : environments) {
+      boolean reads = environment.equals("plan");
+      String name = project.name() + "-" + environment;
+      azure
+          .identity(name, reads, project.assignsRoles())
+          .trust("github", site.issuer(), subject(slug, "environment:" + claim(environment)));
+      ids(azure, project, slug, environment);
+    }
+    if (branches) {
+      azure
+          .identity(project.name(), false, project.assignsRoles())
+          .trust("github", site.issuer(), subject(slug, "ref:refs/heads/main"));
+      ids(azure, project, slug, "");
+    }
+    return azure.lines();
+  }
+
+  /** A colon would end the environment's part of a subject. */
+  private static String claim(String environment) {
+    return environment.replace(":", "%3A");
+  }
+
+  private static String subject(String slug, String context) {
+    return "repo:" + slug + ":" + context;
+  }
+
+  /** Tells the workflows the ids, under the names that they read them by. */
+  private static void ids(AzureCli azure, Publication project, String slug, String environment) {
+    for (List<String> known :
+        List.of(
+            List.of("AZURE_CLIENT_ID", "$app"),
+            List.of("AZURE_TENANT_ID", "$tenant"),
+            List.of("AZURE_SUBSCRIPTION_ID", "$subscription"))) {
+      for (String kind : kinds(project, known.get(0), environment)) {
+        azure.add(
+            "gh "
+                + kind
+                + " set "
+                + known.get(0)
+                + " --repo "
+                + AzureCli.quoted(slug)
+                + (environment.isEmpty() ? "" : " --env " + AzureCli.quoted(environment))
+                + " --body \""
+                + known.get(1)
+                + "\"");
+      }
+    }
+  }
+
+  private static List<String> kinds(Publication project, String name, String environment) {
+    List<String> kinds = new ArrayList<>();
+    if (project.workflows().variables().stream().anyMatch(s -> reads(s, name, environment))) {
+      kinds.add("variable");
+    }
+    if (project.workflows().secrets().stream().anyMatch(s -> reads(s, name, environment))) {
+      kinds.add("secret");
+    }
+    return kinds;
+  }
+
+  private static boolean reads(Setting setting, String name, String environment) {
+    return setting.name().equals(name)
+        && (environment.isEmpty()
+            ? setting.environments().isEmpty()
+            : setting.environments().contains(environment));
+  }
+}

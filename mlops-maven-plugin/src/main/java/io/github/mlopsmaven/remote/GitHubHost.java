@@ -1,0 +1,295 @@
+package io.github.mlopsmaven.remote;
+
+import static io.github.mlopsmaven.publish.Call.get;
+import static io.github.mlopsmaven.publish.Call.part;
+import static io.github.mlopsmaven.publish.Call.send;
+import static io.github.mlopsmaven.remote.Json.array;
+import static io.github.mlopsmaven.remote.Json.object;
+
+import com.google.gson.JsonObject;
+import io.github.mlopsmaven.needs.WorkflowNeeds;
+import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.publish.Answer;
+import io.github.mlopsmaven.publish.Host;
+import io.github.mlopsmaven.publish.HostConnection;
+import io.github.mlopsmaven.publish.Publication;
+import io.github.mlopsmaven.publish.Step;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** GitHub, through version 2022-11-28 of its API. */
+public final class GitHubHost implements Host {
+
+  private static final List<String> VISIBILITIES = List.of("private", "internal", "public");
+
+  /** The fact that says who can make the repository: an organisation, this user, or nobody. */
+  private static final String MAKER = "maker";
+
+  private final GitHubSite site;
+  private final HostConnection connection;
+
+  GitHubHost(GitHubSite site, HostConnection connection) {
+    this.site = site;
+    this.connection = connection;
+  }
+
+  @Override
+  public String title() {
+    return site.title();
+  }
+
+  @Override
+  public HostConnection connection() {
+    return connection;
+  }
+
+  @Override
+  public String loginRemedy() {
+    return site.loginRemedy();
+  }
+
+  @Override
+  public void check(Publication project) {
+    if (!project.owner().matches("[A-Za-z0-9][A-Za-z0-9-_]{0,99}")) {
+      throw new UsageException(
+          project.owner().isEmpty()
+              ? "it is not known which organisation or user of GitHub the repository belongs to"
+              : "'" + project.owner() + "' is no organisation or user of GitHub",
+          "add -Dmlops.organization=NAME");
+    }
+    String visibility = project.settings().visibility();
+    if (!VISIBILITIES.contains(visibility)) {
+      throw new UsageException(
+          "visibility '" + visibility + "' is unknown",
+          Suggestion.useOneOf(visibility, VISIBILITIES));
+    }
+  }
+
+  @Override
+  public List<Step> repository(Publication project) {
+    String owner = project.owner();
+    Step account =
+        Step.of("owner " + owner, get("/users/" + part(owner)))
+            .learns(
+                (answer, facts) -> {
+                  boolean organisation = answer.text("type").equals("Organization");
+                  facts.put("owner", organisation ? "organisation" : "user");
+                  facts.put(MAKER, organisation ? "organisation" : "nobody");
+                })
+            .refuses(
+                new UsageException(
+                    title() + " has no organisation or user '" + owner + "'",
+                    "check -Dmlops.organization"));
+    Step self =
+        Step.of("login of " + owner, get("/user"))
+            .thereIf(answer -> answer.text("login").equalsIgnoreCase(owner))
+            .learns((answer, facts) -> facts.put(MAKER, "user"))
+            .onlyWhen("owner", "user")
+            .orByHand("only a repository that exists already can be used");
+    JsonObject wanted = wanted(project);
+    JsonObject ofUser = wanted.deepCopy();
+    ofUser.remove("visibility");
+    ofUser.addProperty("private", !project.settings().visibility().equals("public"));
+    Step repository =
+        Step.of("repository " + owner + "/" + project.name(), get(root(project)))
+            .makes(
+                send("POST", "/orgs/" + part(owner) + "/repos", wanted)
+                    .onlyWhen(MAKER, "organisation"),
+                send("POST", "/user/repos", ofUser).onlyWhen(MAKER, "user"))
+            .learns(
+                (answer, facts) -> {
+                  facts.put("default", answer.text("default_branch"));
+                  facts.put("ssh", answer.text("ssh_url"));
+                })
+            .remarks(answer -> visibilityRemark(answer, project.settings().visibility()))
+            .permittedBy("the permission Administration (write), or the scope repo");
+    return List.of(account, self, repository);
+  }
+
+  private static JsonObject wanted(Publication project) {
+    JsonObject wanted =
+        object("name", project.name(), "visibility", project.settings().visibility());
+    wanted.addProperty(
+        "description", project.settings().description().orElseGet(() -> description(project)));
+    return wanted;
+  }
+
+  private static String description(Publication project) {
+    return "Machine learning on Azure: "
+        + String.join(", ", project.lock().selection().values().values());
+  }
+
+  private static Optional<String> visibilityRemark(Answer answer, String asked) {
+    String is = answer.text("visibility");
+    return is.isEmpty() || is.equals(asked)
+        ? Optional.empty()
+        : Optional.of("it is " + is + ", not " + asked + "; left as it is");
+  }
+
+  @Override
+  public String pushUrl(Publication project) {
+    String path = project.owner() + "/" + project.name() + ".git";
+    return project.settings().ssh()
+        ? "ssh://git@" + site.place().host() + "/" + path
+        : site.place().url() + "/" + path;
+  }
+
+  @Override
+  public String page(Publication project) {
+    return site.place().url() + "/" + project.owner() + "/" + project.name();
+  }
+
+  @Override
+  public Step pullRequest(Publication project, String branch, String base) {
+    String pulls = root(project) + "/pulls";
+    return Step.of(
+            "pull request from " + branch,
+            get(pulls + "?state=all&head=" + part(project.owner() + ":") + branch(branch)))
+        .thereIf(answer -> answer.items("").findAny().isPresent())
+        .makes(
+            send(
+                "POST",
+                pulls,
+                object(
+                    "title",
+                    "Add the project " + project.name(),
+                    "head",
+                    branch,
+                    "base",
+                    base,
+                    "body",
+                    PullRequestText.of(project))))
+        .permittedBy("the permission Pull requests (write), or the scope repo");
+  }
+
+  /** A branch's name in a query, with the part in braces that a dry run does not know. */
+  static String branch(String name) {
+    return part(name).replace("%7B", "{").replace("%7D", "}").replace("%2F", "/");
+  }
+
+  @Override
+  public List<Step> settings(Publication project, boolean onMain) {
+    List<Step> steps = new ArrayList<>();
+    if (onMain) {
+      steps.add(defaultBranch(project));
+    }
+    steps.add(topics(project));
+    GitHubActions actions = new GitHubActions(root(project), project);
+    if (project.settings().environments()) {
+      steps.addAll(actions.environments());
+    }
+    steps.addAll(actions.variables());
+    steps.addAll(actions.secrets());
+    if (project.settings().actionsPermissions()) {
+      steps.addAll(new ActionsPermissions(root(project), project).steps());
+    }
+    // Last, since nothing can be pushed to main after it.
+    if (project.settings().protectBranch()) {
+      steps.add(protection(project));
+    }
+    return steps;
+  }
+
+  private static Step defaultBranch(Publication project) {
+    return Step.of("default branch main", get(root(project)))
+        .thereIf(answer -> answer.text("default_branch").equals("main"))
+        .makes(send("PATCH", root(project), object("default_branch", "main")))
+        .permittedBy("the permission Administration (write), or the scope repo")
+        .orByHand("gh repo edit " + slug(project) + " --default-branch main");
+  }
+
+  private static Step topics(Publication project) {
+    List<String> wanted = GitHubActions.topics(project);
+    return Step.of("topics " + String.join(", ", wanted), get(root(project) + "/topics"))
+        .thereIf(
+            // Topics that somebody chose stay; they are only set where there are none.
+            answer -> answer.items("names").findAny().isPresent())
+        .makes(send("PUT", root(project) + "/topics", object("names", array(wanted))))
+        .permittedBy("the permission Administration (write), or the scope repo")
+        .orByHand("gh repo edit " + slug(project) + " --add-topic " + String.join(",", wanted));
+  }
+
+  private static Step protection(Publication project) {
+    String place = root(project) + "/branches/main/protection";
+    JsonObject reviews =
+        object("required_approving_review_count", 1, "dismiss_stale_reviews", true);
+    return Step.of("protection of main", get(place))
+        .makes(
+            send(
+                "PUT",
+                place,
+                object(
+                    "required_status_checks",
+                    Json.nothing(),
+                    "enforce_admins",
+                    false,
+                    "required_pull_request_reviews",
+                    reviews,
+                    "restrictions",
+                    Json.nothing())))
+        .permittedBy("the permission Administration (write), or the scope repo")
+        .orByHand("protect main under Settings, Branches");
+  }
+
+  @Override
+  public List<String> checklist(Publication project) {
+    List<String> items = new ArrayList<>(new GitHubActions(root(project), project).open());
+    if (project.settings().protectBranch() && !project.workflows().equals(WorkflowNeeds.NONE)) {
+      items.add("Require the checks of CI in the protection of main, once they have run");
+    }
+    if (!project.pipelines().pipelines().isEmpty()) {
+      items.add(
+          "Register the "
+              + project.pipelines().pipelines().size()
+              + " pipelines in Azure DevOps with this repository (New pipeline, GitHub): "
+              + String.join(
+                  ", ", project.pipelines().pipelines().stream().map(p -> p.path()).toList()));
+    }
+    return items;
+  }
+
+  @Override
+  public List<String> azureCommands(Publication project) {
+    return GitHubAzureSide.commands(site, project);
+  }
+
+  /** A classic token has scopes, which GitHub names; of all others it says what they take. */
+  @Override
+  public Optional<String> lacking(Answer answer) {
+    Optional<String> has = answer.header("X-OAuth-Scopes");
+    return has.isPresent()
+        ? lackingScope(words(has.get()), words(answer.header("X-Accepted-OAuth-Scopes").orElse("")))
+        : answer
+            .header("X-Accepted-GitHub-Permissions")
+            .filter(text -> !text.isBlank())
+            .map(text -> "the token lacks the permission " + text.replace(";", " or "));
+  }
+
+  /** A token that has one of the scopes is refused for another reason. */
+  private static Optional<String> lackingScope(List<String> has, List<String> accepted) {
+    return accepted.isEmpty() || accepted.stream().anyMatch(has::contains)
+        ? Optional.empty()
+        : Optional.of(
+            "the token lacks the scope "
+                + String.join(" or ", accepted)
+                + (has.isEmpty() ? " and has none" : " and has " + String.join(", ", has)));
+  }
+
+  private static List<String> words(String list) {
+    return Arrays.stream(list.split(",", -1))
+        .map(String::strip)
+        .filter(word -> !word.isEmpty())
+        .toList();
+  }
+
+  static String root(Publication project) {
+    return "/repos/" + part(project.owner()) + "/" + part(project.name());
+  }
+
+  private static String slug(Publication project) {
+    return project.owner() + "/" + project.name();
+  }
+}

@@ -1,0 +1,63 @@
+package io.github.mlopsmaven.remote;
+
+import io.github.mlopsmaven.git.Credentials;
+import java.util.Map;
+
+/**
+ * GitHub at one address: github.com, GitHub Enterprise Cloud with data residency, or a GitHub
+ * Enterprise Server.
+ *
+ * @param place the address that people know
+ */
+record GitHubSite(Place place) implements Dialect {
+
+  /** Where github.com is. */
+  static final String PUBLIC = "https://github.com";
+
+  @Override
+  public String title() {
+    return "GitHub";
+  }
+
+  /** Whether it is not a server of one's own. */
+  boolean cloud() {
+    return place.host().equals("github.com") || place.host().endsWith(".ghe.com");
+  }
+
+  @Override
+  public String address() {
+    if (place.host().equals("github.com")) {
+      return "https://api.github.com";
+    }
+    return cloud() ? "https://api." + place.host() : place.url() + "/api/v3";
+  }
+
+  /** Who says to Azure that a token is of a workflow. */
+  String issuer() {
+    if (place.host().equals("github.com")) {
+      return "https://token.actions.githubusercontent.com";
+    }
+    return cloud() ? "https://token.actions." + place.host() : place.url() + "/_services/token";
+  }
+
+  @Override
+  public Map<String, String> headers(Credentials credentials) {
+    return Map.of(
+        "Accept",
+        "application/vnd.github+json",
+        "X-GitHub-Api-Version",
+        "2022-11-28",
+        "User-Agent",
+        "mlops-maven-plugin",
+        "Authorization",
+        "Bearer " + credentials.secret());
+  }
+
+  @Override
+  public String loginRemedy() {
+    return "add a <server> with the id "
+        + place.id()
+        + " and a token as password to settings.xml, or set "
+        + (cloud() ? "GITHUB_TOKEN" : "GH_ENTERPRISE_TOKEN");
+  }
+}

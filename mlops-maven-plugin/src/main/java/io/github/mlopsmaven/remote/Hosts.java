@@ -1,0 +1,153 @@
+package io.github.mlopsmaven.remote;
+
+import io.github.mlopsmaven.git.Credentials;
+import io.github.mlopsmaven.git.GitAccess;
+import io.github.mlopsmaven.git.GitHost;
+import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.publish.Host;
+import io.github.mlopsmaven.publish.HostConnection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Finds the host that is meant, with the login for it. */
+public final class Hosts {
+
+  /** The word for GitHub. */
+  public static final String GITHUB = "github";
+
+  /** The word for Azure DevOps. */
+  public static final String AZURE_DEVOPS = "azure-devops";
+
+  private final GitAccess access;
+  private final LoginSources sources;
+  private final HostConnection.Pause pause;
+
+  /**
+   * Where logins come from, in their order.
+   *
+   * @param settings Maven's settings
+   * @param environment the environment's variables
+   * @param app a GitHub App, if one is configured
+   * @param helper git's credential helpers, where they may be asked
+   */
+  public record LoginSources(
+      Function<GitHost, Optional<Credentials>> settings,
+      Map<String, String> environment,
+      Optional<GitHubApp> app,
+      Function<GitHost, Optional<Credentials>> helper) {
+
+    /** Copies the map. */
+    public LoginSources {
+      environment = Map.copyOf(environment);
+    }
+  }
+
+  /**
+   * Prepares.
+   *
+   * @param access how servers are reached
+   * @param sources where logins come from
+   * @param pause waits before something is tried again
+   */
+  public Hosts(GitAccess access, LoginSources sources, HostConnection.Pause pause) {
+    this.access = access;
+    this.sources = sources;
+    this.pause = pause;
+  }
+
+  /**
+   * A host, and how it is reached over git: both with the same login.
+   *
+   * @param host the host
+   * @param push how its git server is reached
+   */
+  public record Reached(Host host, GitAccess push) {}
+
+  /**
+   * Whether a text names a host, not a repository.
+   *
+   * @param remote {@code github}, {@code azure-devops} or a git URL
+   */
+  public static boolean isHost(String remote) {
+    return remote.equals(GITHUB) || remote.equals(AZURE_DEVOPS);
+  }
+
+  /**
+   * The host that is meant.
+   *
+   * @param remote {@code github}, {@code azure-devops} or a git URL
+   * @param url the host's address; empty for the public one
+   * @param owner the organisation, if given; Azure DevOps wants {@code organisation/project}
+   */
+  public Reached find(String remote, Optional<String> url, Optional<String> owner) {
+    return switch (remote) {
+      case GITHUB -> gitHub(url);
+      case AZURE_DEVOPS -> azureDevOps(url, owner);
+      default -> new Reached(new GivenRepository(remote), access);
+    };
+  }
+
+  private Reached gitHub(Optional<String> url) {
+    GitHubSite site = new GitHubSite(Place.parse("githubUrl", url.orElse(GitHubSite.PUBLIC)));
+    GitHost server = site.place().server();
+    Supplier<Optional<Credentials>> login =
+        once(
+            () ->
+                sources
+                    .settings()
+                    .apply(server)
+                    .or(() -> EnvironmentTokens.gitHub(site, sources.environment()))
+                    .or(() -> sources.app().map(app -> app.token(site, access, pause)))
+                    .or(() -> sources.helper().apply(server)));
+    return new Reached(
+        new GitHubHost(site, new RestConnection(site, access, login, pause)),
+        access.withCredentials(host -> onlyTo(server, host, login)));
+  }
+
+  private Reached azureDevOps(Optional<String> url, Optional<String> owner) {
+    String[] parts = owner.orElse("").split("/", -1);
+    if (parts.length != 2 || parts[0].isBlank() || parts[1].isBlank()) {
+      throw new UsageException(
+          owner
+              .map(text -> "'" + text + "' does not name an organisation and its project")
+              .orElse("it is not known which project of Azure DevOps the repository belongs to"),
+          "add -Dmlops.organization=ORGANISATION/PROJECT");
+    }
+    Place place = Place.parse("azureDevopsUrl", url.orElse(AzureDevOpsSite.PUBLIC));
+    AzureDevOpsSite site = new AzureDevOpsSite(place, parts[0]);
+    GitHost server = place.server();
+    Supplier<Optional<Credentials>> login =
+        once(
+            () ->
+                sources
+                    .settings()
+                    .apply(server)
+                    .or(() -> EnvironmentTokens.azureDevOps(sources.environment()))
+                    .or(() -> sources.helper().apply(server)));
+    return new Reached(
+        new AzureDevOpsHost(site, parts[1], new RestConnection(site, access, login, pause)),
+        access.withCredentials(host -> onlyTo(server, host, login)));
+  }
+
+  /** A host's login goes to that host only; an SSH key's passphrase is looked up as ever. */
+  private Optional<Credentials> onlyTo(
+      GitHost server, GitHost asking, Supplier<Optional<Credentials>> login) {
+    return asking.equals(server) ? login.get() : sources.settings().apply(asking);
+  }
+
+  private static Supplier<Optional<Credentials>> once(Supplier<Optional<Credentials>> search) {
+    return new Supplier<>() {
+      private Optional<Optional<Credentials>> found = Optional.empty();
+
+      @Override
+      public synchronized Optional<Credentials> get() {
+        if (found.isEmpty()) {
+          found = Optional.of(search.get());
+        }
+        return found.get();
+      }
+    };
+  }
+}

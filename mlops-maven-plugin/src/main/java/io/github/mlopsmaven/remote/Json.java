@@ -1,0 +1,51 @@
+package io.github.mlopsmaven.remote;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.Collection;
+
+/** Writes JSON on one line of code. */
+final class Json {
+
+  private Json() {}
+
+  /**
+   * An object.
+   *
+   * @param fields names, each followed by its value: a text, a number, a boolean, JSON, or null
+   */
+  static JsonObject object(Object... fields) {
+    JsonObject object = new JsonObject();
+    for (int i = 0; i < fields.length; i += 2) {
+      object.add(String.valueOf(fields[i]), element(fields[i + 1]));
+    }
+    return object;
+  }
+
+  /** A list. */
+  static JsonArray array(Collection<?> items) {
+    JsonArray array = new JsonArray();
+    items.forEach(item -> array.add(element(item)));
+    return array;
+  }
+
+  /** What is there on purpose, as JSON's null. */
+  static JsonElement nothing() {
+    return JsonNull.INSTANCE;
+  }
+
+  private static JsonElement element(Object value) {
+    if (value instanceof JsonElement element) {
+      return element;
+    }
+    if (value instanceof Number number) {
+      return new JsonPrimitive(number);
+    }
+    return value instanceof Boolean flag
+        ? new JsonPrimitive(flag)
+        : new JsonPrimitive(String.valueOf(value));
+  }
+}

@@ -1,0 +1,218 @@
+package io.github.mlopsmaven.remote;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import io.github.mlopsmaven.git.Credentials;
+import io.github.mlopsmaven.git.GitAccess;
+import io.github.mlopsmaven.git.HttpProxy;
+import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.publish.Answer;
+import io.github.mlopsmaven.publish.Call;
+import io.github.mlopsmaven.publish.HostConnection;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Speaks JSON over HTTP to one host, as the host wants to be spoken to. */
+final class RestConnection implements HostConnection {
+
+  private static final int TRIES = 5;
+  private static final Set<Integer> OVERLOADED = Set.of(408, 500, 502, 503, 504);
+
+  /** Java drops a Basic login for a proxy's tunnel unless this property is empty. */
+  private static final String TUNNEL = "jdk.http.auth.tunneling.disabledSchemes";
+
+  private final Dialect dialect;
+  private final GitAccess access;
+  private final Supplier<Optional<Credentials>> login;
+  private final Waiting waiting;
+  private @Nullable HttpClient client;
+
+  /**
+   * Makes a connection.
+   *
+   * @param dialect what the host wants to see in each request
+   * @param access how servers are reached
+   * @param login finds the login, when the first call is made
+   * @param pause waits
+   */
+  RestConnection(
+      Dialect dialect,
+      GitAccess access,
+      Supplier<Optional<Credentials>> login,
+      HostConnection.Pause pause) {
+    this.dialect = dialect;
+    this.access = access;
+    this.login = login;
+    this.waiting = new Waiting(dialect.title(), pause);
+  }
+
+  @Override
+  public String address() {
+    return dialect.address();
+  }
+
+  @Override
+  public Answer send(Call call) {
+    Credentials credentials =
+        login
+            .get()
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "there is no login for " + dialect.title() + " at " + dialect.address(),
+                        dialect.loginRemedy()));
+    HttpRequest request = request(call, credentials);
+    for (int tried = 1; ; tried++) {
+      Optional<Answer> answer = once(call, request, credentials, tried);
+      if (answer.isPresent()) {
+        return answer.get();
+      }
+    }
+  }
+
+  /** One try; empty if it is to be tried again, which was waited for. */
+  private Optional<Answer> once(
+      Call call, HttpRequest request, Credentials credentials, int tried) {
+    Answer answer;
+    try {
+      answer = answer(client().send(request, HttpResponse.BodyHandlers.ofString()), credentials);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EnvironmentException("the run was stopped", "run it again", e);
+    } catch (IOException e) {
+      return unanswered(call, e, tried);
+    }
+    if (answer.status() == 407) {
+      throw new EnvironmentException(
+          "the proxy on the way to " + dialect.address() + " wants another login",
+          "check <proxy> in settings.xml, and start Maven with -D" + TUNNEL + "=",
+          null);
+    }
+    if (Waiting.isLimit(answer)) {
+      // Refused unread: even a call that must not be repeated was not carried out.
+      waiting.forLimit(answer, tried == TRIES);
+      return Optional.empty();
+    }
+    if (OVERLOADED.contains(answer.status())) {
+      if (!call.repeatable()) {
+        throw new UnclearException(dialect.title() + " answers " + answer.status());
+      }
+      if (tried < TRIES) {
+        waiting.backOff(answer, tried);
+        return Optional.empty();
+      }
+    }
+    return Optional.of(dialect.understood(answer));
+  }
+
+  private Optional<Answer> unanswered(Call call, IOException cause, int tried) {
+    boolean unsent =
+        cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException;
+    boolean hopeless =
+        cause instanceof SSLException
+            || cause instanceof UnknownHostException
+            || cause.getCause() instanceof UnresolvedAddressException;
+    if (!hopeless && tried < TRIES && (unsent || call.repeatable())) {
+      waiting.backOff(tried);
+      return Optional.empty();
+    }
+    if (!hopeless && !unsent && !call.repeatable()) {
+      throw new UnclearException("no answer came from " + dialect.address());
+    }
+    throw new EnvironmentException(
+        dialect.title() + " at " + dialect.address() + " gives no answer: " + reason(cause),
+        cause instanceof SSLException
+            ? "check that the JVM trusts the host's certificate authority"
+                + " (-Djavax.net.ssl.trustStore)"
+            : "check the network and the proxy in settings.xml, then try again",
+        cause);
+  }
+
+  private static String reason(IOException cause) {
+    String message = cause.getMessage();
+    return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
+  }
+
+  private HttpRequest request(Call call, Credentials credentials) {
+    URI uri = URI.create(dialect.address() + call.path());
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri)
+            .timeout(access.readTimeout())
+            .method(
+                call.method(),
+                call.body()
+                    .map(body -> HttpRequest.BodyPublishers.ofString(body.toString()))
+                    .orElseGet(HttpRequest.BodyPublishers::noBody));
+    dialect.headers(credentials).forEach(request::setHeader);
+    if (call.body().isPresent()) {
+      request.setHeader("Content-Type", "application/json");
+    }
+    access
+        .proxyFor(uri.getScheme(), uri.getHost())
+        .flatMap(HttpProxy::credentials)
+        .ifPresent(proxy -> request.setHeader("Proxy-Authorization", "Basic " + basic(proxy)));
+    return request.build();
+  }
+
+  /** The user and secret of a login as HTTP's Basic scheme has them. */
+  static String basic(Credentials credentials) {
+    String both = credentials.user() + ":" + credentials.secret();
+    return Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private HttpClient client() {
+    if (client == null) {
+      boolean proxyLogin = access.proxies().stream().anyMatch(p -> p.credentials().isPresent());
+      if (proxyLogin && System.getProperty(TUNNEL) == null) {
+        System.setProperty(TUNNEL, "");
+      }
+      client =
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .connectTimeout(access.connectTimeout())
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .proxy(new MavenProxies(access))
+              .build();
+    }
+    return client;
+  }
+
+  private static Answer answer(HttpResponse<String> response, Credentials credentials) {
+    // A host may repeat what it was sent; the login goes nowhere from here.
+    String text = response.body();
+    if (!credentials.secret().isEmpty()) {
+      text = text.replace(credentials.secret(), "***").replace(basic(credentials), "***");
+    }
+    Map<String, String> headers = new TreeMap<>();
+    response.headers().map().forEach((name, values) -> headers.put(name, values.get(0)));
+    return new Answer(response.statusCode(), parsed(text), headers);
+  }
+
+  private static JsonElement parsed(String text) {
+    try {
+      return text.isBlank() ? JsonNull.INSTANCE : JsonParser.parseString(text);
+    } catch (JsonParseException e) {
+      // A page for people, from a proxy or a sign-in.
+      return JsonNull.INSTANCE;
+    }
+  }
+}

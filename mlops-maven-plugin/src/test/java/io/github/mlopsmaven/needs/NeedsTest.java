@@ -1,0 +1,182 @@
+package io.github.mlopsmaven.needs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mlopsmaven.needs.PipelineNeeds.Pipeline;
+import io.github.mlopsmaven.needs.PipelineNeeds.Repository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What is read out of workflows and pipelines: of the built-in template, and of the accelerator's.
+ */
+class NeedsTest {
+
+  private static final Path TEMPLATE = Path.of("../mlops-archetype-catalog/template/src/pipelines");
+
+  @TempDir Path project;
+
+  private void write(String path, String text) throws IOException {
+    Path file = project.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private void copy(String from, String to) throws IOException {
+    Path source = TEMPLATE.resolve(from);
+    try (Stream<Path> files = Files.walk(source)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        write(to + "/" + source.relativize(file), Files.readString(file));
+      }
+    }
+  }
+
+  @Test
+  void workflowsOfTheBuiltInTemplate() throws IOException {
+    copy("github-actions/workflows", ".github/workflows");
+    copy("github-actions/actions", ".github/actions");
+    WorkflowNeeds needs = WorkflowFiles.read(project);
+    assertThat(needs.environments()).containsExactly("dev", "plan", "prod");
+    assertThat(needs.variables())
+        .contains(
+            Setting.of("AZURE_CLIENT_ID", Set.of("dev", "plan", "prod")),
+            Setting.of("RETRAIN", Set.of()));
+    assertThat(needs.secrets()).isEmpty();
+    assertThat(needs.actions()).contains("actions/checkout", "azure/login");
+    assertThat(needs.branches()).as("every sign-in has an environment").isFalse();
+  }
+
+  @Test
+  void pipelinesOfTheBuiltInTemplate() throws IOException {
+    copy("azure-devops", "pipelines");
+    write("mlops/azureml/train/pipeline.yml", "$schema: x\njobs:\n  train: {type: command}\n");
+    PipelineNeeds needs = PipelineFiles.read(project);
+    assertThat(needs.pipelines().stream().map(Pipeline::name))
+        .contains("ci", "infrastructure", "train", "deploy-online", "deploy-batch", "retrain")
+        .doesNotContain("with-azure", "pipeline");
+    assertThat(needs.pipelines()).noneMatch(p -> p.path().startsWith("pipelines/templates/"));
+    assertThat(needs.environments()).containsExactly("azure-dev", "azure-plan", "azure-prod");
+    assertThat(needs.connections()).containsExactly("azure-dev", "azure-plan", "azure-prod");
+    assertThat(needs.pipelines().stream().filter(p -> p.name().equals("ci")))
+        .singleElement()
+        .satisfies(ci -> assertThat(ci.environments()).isEmpty());
+  }
+
+  /** The accelerator keeps its steps in another repository and its names in two files. */
+  @Test
+  void pipelinesOfTheAccelerator() throws IOException {
+    write(
+        "config-infra-prod.yml",
+        "variables:\n  environment: prod\n  ado_service_connection_rg: Azure-ARM-Prod\n");
+    write(
+        "config-infra-dev.yml",
+        "variables:\n  environment: dev\n  ado_service_connection_rg: Azure-ARM-Dev\n");
+    write(
+        "mlops/devops-pipelines/train.yml",
+        """
+        variables:
+          - ${{ if eq(variables['Build.SourceBranchName'], 'main') }}:
+              - template: ../../config-infra-prod.yml
+          - ${{ if ne(variables['Build.SourceBranchName'], 'main') }}:
+              - template: ../../config-infra-dev.yml
+          - group: aml-secrets
+        trigger: none
+        resources:
+          repositories:
+            - {repository: mlops-templates, name: mlops-templates, type: git, ref: main}
+            - {repository: hub, name: contoso/steps, type: github, endpoint: hub-connection}
+        stages:
+          - stage: Train
+            jobs:
+              - job: Train
+                steps:
+                  - template: templates/run.yml@mlops-templates
+        """);
+    PipelineNeeds needs = PipelineFiles.read(project);
+    assertThat(needs.pipelines())
+        .containsExactly(
+            new Pipeline(
+                "mlops/devops-pipelines/train.yml",
+                Set.of(),
+                Set.of("Azure-ARM-Dev", "Azure-ARM-Prod"),
+                Set.of("aml-secrets"),
+                java.util.List.of(
+                    new Repository("git", "mlops-templates", ""),
+                    new Repository("github", "contoso/steps", "hub-connection"))));
+  }
+
+  @Test
+  void workflowsOfTheAccelerator() throws IOException {
+    write(
+        ".github/workflows/train.yml",
+        """
+        on: {workflow_dispatch: }
+        jobs:
+          config:
+            uses: Own/steps/.github/workflows/read-yaml.yml@main
+          train:
+            needs: config
+            uses: Own/steps/.github/workflows/train.yml@main
+            secrets:
+              creds: ${{ secrets.AZURE_CREDENTIALS }}
+          report:
+            runs-on: ubuntu-latest
+            steps:
+              - run: echo ${{ secrets.GITHUB_TOKEN }}
+        """);
+    WorkflowNeeds needs = WorkflowFiles.read(project);
+    assertThat(needs.secrets()).containsExactly(Setting.of("AZURE_CREDENTIALS", Set.of()));
+    assertThat(needs.actions()).containsExactly("Own/steps");
+    assertThat(needs.branches()).isTrue();
+    assertThat(needs.environments()).isEmpty();
+  }
+
+  @Test
+  void environmentsThatCallersAndChoicesName() throws IOException {
+    write(
+        ".github/workflows/call.yml",
+        """
+        on:
+          workflow_dispatch:
+            inputs:
+              stage: {type: choice, options: [dev, prod]}
+        jobs:
+          a:
+            strategy: {matrix: {where: [east, west]}}
+            uses: ./.github/workflows/run.yml
+            with: {to: "${{ matrix.where }}"}
+          b:
+            uses: ./.github/workflows/run.yml
+            with: {to: "${{ inputs.stage == 'prod' && 'live' || inputs.stage }}"}
+          c:
+            uses: ./.github/workflows/run.yml
+            with: {to: "${{ github.ref_name }}"}
+        """);
+    write(
+        ".github/workflows/run.yml",
+        """
+        on:
+          workflow_call: {inputs: {to: {type: string}}}
+        jobs:
+          run:
+            environment: {name: "${{ inputs.to }}"}
+            runs-on: ubuntu-latest
+            steps: [{run: "echo ${{ vars.HERE }} # vars.NOT_A_COMMENT_OF_YAML"}]
+        """);
+    WorkflowNeeds needs = WorkflowFiles.read(project);
+    assertThat(needs.environments()).containsExactly("dev", "east", "live", "prod", "west");
+    assertThat(needs.variables())
+        .contains(Setting.of("HERE", Set.of("dev", "east", "live", "prod", "west")));
+  }
+
+  @Test
+  void aProjectWithoutAnyNeedsNothing() {
+    assertThat(WorkflowFiles.read(project)).isEqualTo(WorkflowNeeds.NONE);
+    assertThat(PipelineFiles.read(project)).isEqualTo(PipelineNeeds.NONE);
+  }
+}

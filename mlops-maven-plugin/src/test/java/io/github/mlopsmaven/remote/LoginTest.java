@@ -1,0 +1,215 @@
+package io.github.mlopsmaven.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.mlopsmaven.git.Credentials;
+import io.github.mlopsmaven.git.GitAccess;
+import io.github.mlopsmaven.git.GitHost;
+import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.publish.Answer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which login a host gets. */
+class LoginTest {
+
+  private static final GitHost GITHUB = new GitHost("https", "github.com", 443);
+
+  private static Optional<String> secret(
+      String remote,
+      Optional<String> url,
+      GitHost host,
+      Map<String, String> environment,
+      Function<GitHost, Optional<Credentials>> settings) {
+    Hosts.LoginSources sources =
+        new Hosts.LoginSources(
+            settings,
+            environment,
+            Optional.empty(),
+            asked -> Optional.of(new Credentials("helper", "of-the-helper")));
+    return new Hosts(GitAccess.standard(), sources, millis -> {})
+        .find(remote, url, Optional.of("contoso/platform"))
+        .push()
+        .credentials()
+        .apply(host)
+        .map(Credentials::secret);
+  }
+
+  private static Optional<String> gitHub(Map<String, String> environment) {
+    return secret("github", Optional.empty(), GITHUB, environment, host -> Optional.empty());
+  }
+
+  @Test
+  void settingsGoBeforeTheEnvironmentAndThatBeforeTheHelper() {
+    Map<String, String> both = Map.of("GITHUB_TOKEN", "first", "GH_TOKEN", "second");
+    assertThat(
+            secret(
+                "github",
+                Optional.empty(),
+                GITHUB,
+                both,
+                host -> Optional.of(new Credentials("", "of-the-settings"))))
+        .contains("of-the-settings");
+    assertThat(gitHub(both)).contains("first");
+    assertThat(gitHub(Map.of("GITHUB_TOKEN", " ", "GH_TOKEN", "second"))).contains("second");
+    assertThat(gitHub(Map.of())).contains("of-the-helper");
+  }
+
+  @Test
+  void aServerOfOnesOwnGetsNoTokenOfGitHubsOwn() {
+    Map<String, String> environment =
+        Map.of("GITHUB_TOKEN", "public", "GH_ENTERPRISE_TOKEN", "own");
+    GitHost own = new GitHost("https", "git.example.com", 443);
+    Optional<String> url = Optional.of("https://git.example.com/");
+    assertThat(secret("github", url, own, environment, host -> Optional.empty())).contains("own");
+    assertThat(
+            secret(
+                "github",
+                url,
+                own,
+                Map.of("GITHUB_TOKEN", "there", "GITHUB_SERVER_URL", "https://git.example.com"),
+                host -> Optional.empty()))
+        .contains("there");
+  }
+
+  @Test
+  void azureDevOpsTakesThePipelinesTokenFirst() {
+    GitHost host = new GitHost("https", "dev.azure.com", 443);
+    Map<String, String> both =
+        Map.of("SYSTEM_ACCESSTOKEN", "of-the-run", "AZURE_DEVOPS_EXT_PAT", "of-a-person");
+    assertThat(secret("azure-devops", Optional.empty(), host, both, any -> Optional.empty()))
+        .contains("of-the-run");
+  }
+
+  @Test
+  void anotherServerGetsNoneOfThem() {
+    GitHost other = new GitHost("https", "evil.example.com", 443);
+    assertThat(
+            secret(
+                "github",
+                Optional.empty(),
+                other,
+                Map.of("GITHUB_TOKEN", "first"),
+                host -> Optional.empty()))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://github.com,        https://api.github.com,              https://token.actions.githubusercontent.com",
+    "https://acme.ghe.com,      https://api.acme.ghe.com,            https://token.actions.acme.ghe.com",
+    "https://git.example.com/,  https://git.example.com/api/v3,      https://git.example.com/_services/token"
+  })
+  void eachGitHubHasItsAddresses(String url, String api, String issuer) {
+    GitHubSite site = new GitHubSite(Place.parse("githubUrl", url));
+    assertThat(site.address()).isEqualTo(api);
+    assertThat(site.issuer()).isEqualTo(issuer);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"github.com", "ftp://h", "http://git.example.com", "https://a:pl4nted@h"})
+  void anAddressThatCannotBeMeantIsRefused(String url) {
+    assertThatThrownBy(() -> Place.parse("githubUrl", url))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("githubUrl")
+        .hasMessageNotContaining("pl4nted");
+  }
+
+  @Test
+  void azureDevOpsNeedsAProject() {
+    Hosts hosts = PublishedHere.hosts(millis -> {});
+    assertThatThrownBy(() -> hosts.find("azure-devops", Optional.empty(), Optional.of("contoso")))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("'contoso' does not name an organisation and its project")
+        .hasMessageContaining("add -Dmlops.organization=ORGANISATION/PROJECT");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"RSA PRIVATE KEY", "PRIVATE KEY"})
+  void anAppProvesItselfWithEitherFormOfItsKey(String form) throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(2048);
+    KeyPair pair = generator.generateKeyPair();
+    byte[] der = pair.getPrivate().getEncoded();
+    // PKCS #8 ends with the key of PKCS #1, after 26 bytes of a key of this size.
+    byte[] shown = form.startsWith("RSA") ? Arrays.copyOfRange(der, 26, der.length) : der;
+    String pem =
+        "-----BEGIN "
+            + form
+            + "-----\n"
+            + Base64.getMimeEncoder().encodeToString(shown)
+            + "\n-----END "
+            + form
+            + "-----\n";
+    GitHubApp app = new GitHubApp("4711", pem, "contoso");
+    String[] parts = app.proof(Instant.ofEpochSecond(1_000_000)).split("\\.", -1);
+    Signature signature = Signature.getInstance("SHA256withRSA");
+    signature.initVerify(pair.getPublic());
+    signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
+    assertThat(signature.verify(Base64.getUrlDecoder().decode(parts[2]))).isTrue();
+    JsonObject claims =
+        JsonParser.parseString(
+                new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8))
+            .getAsJsonObject();
+    assertThat(claims.get("iss").getAsString()).isEqualTo("4711");
+    assertThat(claims.get("exp").getAsLong() - claims.get("iat").getAsLong()).isEqualTo(540);
+    assertThat(app.toString()).doesNotContain(pem);
+  }
+
+  @Test
+  void aKeyThatIsNoneIsSaidWithoutIt() {
+    assertThatThrownBy(() -> new GitHubApp("4711", "pl4nted", "c").proof(Instant.EPOCH))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("the private key of the GitHub App 4711 cannot be used")
+        .hasMessageNotContaining("pl4nted");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "repo           | public_repo, gist | the token lacks the scope repo and has public_repo, gist",
+        "admin:org, repo | ''               | the token lacks the scope admin:org or repo and has none",
+        "repo           | repo, workflow    | ''",
+        "''             | repo              | ''"
+      })
+  void theScopeThatAClassicTokenLacks(String accepted, String has, String sentence) {
+    Map<String, String> headers =
+        Map.of(
+            "X-Accepted-OAuth-Scopes", accepted,
+            "X-OAuth-Scopes", has,
+            "X-Accepted-GitHub-Permissions", "administration=write");
+    assertThat(lacking(headers)).isEqualTo(Optional.of(sentence).filter(text -> !text.isEmpty()));
+  }
+
+  @Test
+  void thePermissionThatAnotherTokenLacks() {
+    assertThat(lacking(Map.of("X-Accepted-GitHub-Permissions", "administration=write")))
+        .contains("the token lacks the permission administration=write");
+    assertThat(lacking(Map.of())).isEmpty();
+  }
+
+  private static Optional<String> lacking(Map<String, String> headers) {
+    return PublishedHere.hosts(millis -> {})
+        .find("github", Optional.empty(), Optional.empty())
+        .host()
+        .lacking(new Answer(403, JsonNull.INSTANCE, headers));
+  }
+}

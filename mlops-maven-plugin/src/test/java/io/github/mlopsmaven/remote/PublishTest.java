@@ -1,0 +1,331 @@
+package io.github.mlopsmaven.remote;
+
+import static io.github.mlopsmaven.remote.PublishedHere.TOKEN;
+import static io.github.mlopsmaven.remote.PublishedHere.everything;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.publish.PublishPlanText;
+import io.github.mlopsmaven.publish.PublishSettings;
+import io.github.mlopsmaven.publish.PublishedProject;
+import io.github.mlopsmaven.publish.StepResult;
+import io.github.mlopsmaven.testkit.CommittedProject;
+import io.github.mlopsmaven.testkit.FakeAzureDevOps;
+import io.github.mlopsmaven.testkit.FakeGitHub;
+import io.github.mlopsmaven.testkit.FakeHost;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jgit.api.Git;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The built-in template's projects at both hosts, from nothing to everything. */
+class PublishTest {
+
+  private static final String PLATFORM = "contoso/ML Platform";
+
+  @TempDir Path temp;
+
+  private PublishedHere onGitHub(FakeHost host) {
+    Path project = PublishedHere.generate(temp, "fares", "github-actions", "contoso");
+    return new PublishedHere(project, "github", host.url(), "contoso");
+  }
+
+  private PublishedHere onAzure(FakeHost host) {
+    Path project = PublishedHere.generate(temp, "fares", "azure-devops", PLATFORM);
+    return new PublishedHere(project, "azure-devops", host.url(), PLATFORM);
+  }
+
+  private static List<String> open(PublishedProject project) {
+    return project.results().stream()
+        .filter(result -> result.kind() == StepResult.Kind.OPEN)
+        .map(result -> result.title() + ": " + result.note())
+        .toList();
+  }
+
+  private static List<String> changes(FakeHost host) {
+    return host.requests().stream()
+        .filter(request -> !request.method().equals("GET"))
+        .map(FakeHost.Request::toString)
+        .toList();
+  }
+
+  @Test
+  void gitHubGetsEverythingOnce() throws IOException {
+    try (FakeGitHub host = FakeGitHub.start(temp.resolve("srv"), TOKEN)) {
+      PublishedHere here = onGitHub(host);
+      PublishedProject published = here.publish(everything(false));
+      assertThat(open(published)).isEmpty();
+      assertThat(published.page()).isEqualTo(host.url() + "/contoso/fares");
+      Map<String, String> state = host.state();
+      assertThat(state.get("/repos/contoso/fares"))
+          .contains("\"visibility\":\"internal\"", "\"default_branch\":\"main\"");
+      assertThat(state.get("git contoso/fares"))
+          .isEqualTo(CommittedProject.read(temp.resolve("fares")).commit());
+      String root = "/repos/contoso/fares";
+      assertThat(state.get(root + "/topics")).isEqualTo("{\"names\":[\"fares\",\"mlops\"]}");
+      assertThat(state.keySet())
+          .contains(
+              root + "/environments/plan",
+              root + "/environments/dev",
+              root + "/environments/prod",
+              root + "/environments/prod/deployment-branch-policies/main",
+              root + "/environments/prod/variables/AZURE_CLIENT_ID",
+              root + "/actions/variables/RETRAIN",
+              root + "/branches/main/protection");
+      assertThat(state.get(root + "/environments/prod"))
+          .contains("{\"type\":\"User\",\"id\":7}", "{\"type\":\"Team\",\"id\":9}");
+      assertThat(state.get(root + "/environments/dev")).isEqualTo("{}");
+      assertThat(state.get(root + "/actions/permissions/selected-actions"))
+          .contains("\"azure/login@*\"")
+          .doesNotContain("\"actions/checkout");
+
+      host.forget();
+      PublishedProject again = here.publish(everything(false));
+      assertThat(changes(host)).isEmpty();
+      assertThat(host.state()).isEqualTo(state);
+      assertThat(again.results()).allMatch(r -> r.kind() == StepResult.Kind.THERE);
+    }
+  }
+
+  @Test
+  void azureDevOpsGetsEverythingOnce() throws IOException {
+    try (FakeAzureDevOps host = FakeAzureDevOps.start(temp.resolve("srv"), TOKEN)) {
+      PublishedHere here = onAzure(host);
+      PublishedProject published = here.publish(everything(false));
+      assertThat(open(published))
+          .hasSize(3)
+          .allMatch(line -> line.startsWith("service connection azure-"));
+      Map<String, String> state = host.state();
+      String home = "/contoso/ML Platform/_apis";
+      assertThat(state.get(home + "/git/repositories/fares"))
+          .contains("\"defaultBranch\":\"refs/heads/main\"");
+      assertThat(state.get("git fares"))
+          .isEqualTo(CommittedProject.read(temp.resolve("fares")).commit());
+      assertThat(state.keySet())
+          .contains(
+              home + "/pipelines/ci",
+              home + "/pipelines/infrastructure",
+              home + "/pipelines/train",
+              home + "/pipelines/deploy-online",
+              home + "/pipelines/deploy-batch",
+              home + "/build/folders/\\fares",
+              home + "/distributedtask/environments/azure-plan",
+              home + "/distributedtask/environments/azure-dev",
+              home + "/distributedtask/environments/azure-prod")
+          .doesNotContain(home + "/pipelines/with-azure");
+      assertThat(state.get(home + "/pipelines/train"))
+          .contains("\"path\":\"/pipelines/train.yml\"", "\"folder\":\"\\\\fares\"");
+
+      host.forget();
+      here.publish(everything(false));
+      assertThat(changes(host)).isEmpty();
+      assertThat(host.state()).isEqualTo(state);
+    }
+  }
+
+  @Test
+  void everyRequestFollowsTheDescription() throws IOException {
+    try (FakeGitHub host = FakeGitHub.start(temp.resolve("hub"), TOKEN)) {
+      PublishedHere here = onGitHub(host);
+      here.publish(everything(false));
+      here.publish(everything(false));
+      Described.gitHub().check(host.requests());
+    }
+    try (FakeAzureDevOps host = FakeAzureDevOps.start(temp.resolve("azure"), TOKEN)) {
+      Path project = PublishedHere.generate(temp.resolve("a"), "fares", "azure-devops", PLATFORM);
+      new PublishedHere(project, "azure-devops", host.url(), PLATFORM).publish(everything(false));
+      Described.azureDevOps().check(host.requests());
+    }
+  }
+
+  /** A check that cannot fail proves nothing. */
+  @Test
+  void theDescriptionsRefuseWhatIsWrong() {
+    Described hub = Described.gitHub();
+    assertThat(hub.problems("POST", "/api/v3/orgs/c/repos", "{}", "application/json")).isNotEmpty();
+    assertThat(hub.problems("GET", "/api/v3/repos/c", "", "")).isNotEmpty();
+    Described azure = Described.azureDevOps();
+    assertThat(azure.problems("GET", "/c/_apis/projects/p", "", "")).isNotEmpty();
+    assertThat(
+            azure.problems(
+                "POST",
+                "/c/p/_apis/pipelines?api-version=7.1",
+                "{\"name\":\"ci\"}",
+                "application/json"))
+        .isNotEmpty();
+  }
+
+  @Test
+  void otherContentIsRefused() {
+    try (FakeGitHub host = FakeGitHub.start(temp.resolve("srv"), TOKEN)) {
+      PublishedHere here = withContent(host);
+      assertThatThrownBy(() -> here.publish(PublishSettings.none()))
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining("fares.git is not empty: it has main")
+          .hasMessageEndingWith("what is done stays, and to go on type: mvn mlops:publish AGAIN");
+    }
+  }
+
+  @Test
+  void otherContentGetsAPullRequest() throws IOException {
+    try (FakeGitHub host = FakeGitHub.start(temp.resolve("srv"), TOKEN)) {
+      PublishedHere here = withContent(host);
+      PublishedProject published = here.publish(everything(true));
+      assertThat(published.pushed().branch()).matches("mlops/fares-[0-9a-f]{12}");
+      assertThat(published.pushed().base()).isEqualTo("main");
+      assertThat(host.state().get("/repos/contoso/fares/pulls/100"))
+          .contains("\"base\":\"main\"", published.pushed().branch());
+      try (Git git = Git.open(temp.resolve("srv/contoso/fares.git").toFile())) {
+        List<String> files = paths(git, "refs/heads/" + published.pushed().branch());
+        assertThat(files).contains("theirs.txt", "pyproject.toml", ".mlops/project.yml");
+        assertThat(paths(git, "refs/heads/main")).containsExactly("theirs.txt");
+      }
+      Map<String, String> state = host.state();
+      host.forget();
+      here.publish(everything(true));
+      assertThat(changes(host)).isEmpty();
+      assertThat(host.state()).isEqualTo(state);
+      Described.gitHub().check(host.requests());
+    }
+  }
+
+  private static List<String> paths(Git git, String ref) throws IOException {
+    try (var walk = new org.eclipse.jgit.treewalk.TreeWalk(git.getRepository());
+        var commits = new org.eclipse.jgit.revwalk.RevWalk(git.getRepository())) {
+      walk.addTree(commits.parseCommit(git.getRepository().resolve(ref)).getTree());
+      walk.setRecursive(true);
+      List<String> paths = new java.util.ArrayList<>();
+      while (walk.next()) {
+        paths.add(walk.getPathString());
+      }
+      return paths;
+    }
+  }
+
+  /** The repository is there, with a commit of somebody else. */
+  private PublishedHere withContent(FakeGitHub host) {
+    host.make("contoso", "fares").commit("main", Map.of("theirs.txt", "theirs"));
+    return onGitHub(host);
+  }
+
+  @Test
+  void aDryRunSendsNothingAndNamesEveryCall() {
+    try (FakeGitHub host = FakeGitHub.start(temp.resolve("srv"), TOKEN)) {
+      PublishedHere here = onGitHub(host);
+      PublishPlanText text =
+          new PublishPlanText(here.publisher().plan(here.request(everything(false))));
+      assertThat(host.requests()).isEmpty();
+      here.publish(everything(false));
+      String printed = String.join("\n", text.lines());
+      for (FakeHost.Request request : host.requests()) {
+        assertThat(printed).contains(request.method() + " " + host.url() + request.uri());
+      }
+      assertThat(text.json()).contains("\"look\"").doesNotContain("s3cret");
+      assertThat(printed).doesNotContain("s3cret");
+    }
+  }
+
+  @Test
+  void whatATokenMayNotIsLeftWithItsScope() {
+    try (FakeGitHub host = FakeGitHub.start(temp.resolve("srv"), TOKEN)) {
+      PublishedHere here = onGitHub(host);
+      PublishSettings settings = everything(false);
+      PublishedProject published =
+          here.publish(settings, real -> new Lacking(real, "/environments/"), push -> push);
+      assertThat(open(published))
+          .anyMatch(
+              line ->
+                  line.startsWith(
+                      "environment dev: the token lacks the scope repo and has public_repo"))
+          .noneMatch(line -> line.startsWith("variable RETRAIN"));
+      assertThat(host.state())
+          .containsKey("/repos/contoso/fares/branches/main/protection")
+          .doesNotContainKey("/repos/contoso/fares/environments/dev");
+    }
+  }
+
+  @Test
+  void azureDevOpsImportsThePipelineTemplatesAndLetsPipelinesUseThem() throws IOException {
+    try (FakeAzureDevOps host = FakeAzureDevOps.start(temp.resolve("srv"), TOKEN)) {
+      PublishedHere here = onAzure(host);
+      PublishedHere.callTemplates(temp.resolve("fares"));
+      PublishedProject published = here.publish(everything(false));
+      String home = "/contoso/ML Platform/_apis";
+      Map<String, String> state = host.state();
+      assertThat(state)
+          .containsKey(home + "/git/repositories/mlops-templates")
+          .containsKey(home + "/pipelines/calls-templates");
+      assertThat(state.entrySet())
+          .anyMatch(
+              entry ->
+                  entry.getKey().startsWith(home + "/git/repositories/mlops-templates/importReq")
+                      && entry.getValue().contains("https://github.com/Azure/mlops-templates"))
+          .anyMatch(
+              entry ->
+                  entry.getKey().startsWith(home + "/pipelines/pipelinepermissions/repository/")
+                      && entry.getValue().contains("\"authorized\":true"));
+      assertThat(open(published)).anyMatch(line -> line.startsWith("variable group aml-secrets"));
+      Described.azureDevOps().check(host.requests());
+      host.forget();
+      here.publish(everything(false));
+      assertThat(changes(host)).isEmpty();
+    }
+  }
+
+  @Test
+  void theAzureSideNamesWhatThisProjectHas() {
+    try (FakeGitHub host = FakeGitHub.start(temp.resolve("srv"), TOKEN)) {
+      String commands = String.join("\n", onGitHub(host).publish(PublishSettings.none()).azure());
+      assertThat(commands)
+          .contains(
+              "\\\"issuer\\\":\\\"" + host.url() + "/_services/token\\\"",
+              "\\\"subject\\\":\\\"repo:contoso/fares:environment:plan\\\"",
+              "\\\"subject\\\":\\\"repo:contoso/fares:environment:prod\\\"",
+              "az role assignment create --assignee-object-id \"$principal\""
+                  + " --assignee-principal-type ServicePrincipal --role Reader",
+              "gh variable set AZURE_CLIENT_ID --repo contoso/fares --env dev --body \"$app\"")
+          .doesNotContain("ref:refs/heads/main", "gh secret");
+    }
+  }
+
+  /** The shell takes the commands as they are meant, quotes and all. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void theAzureSideIsGoodShell() throws IOException, InterruptedException {
+    Path tools = Files.createDirectories(temp.resolve("bin"));
+    for (String tool : List.of("az", "gh")) {
+      Path fake = tools.resolve(tool);
+      Files.writeString(
+          fake,
+          "#!/bin/sh\nprintf '%s' \"$0\" | sed 's#.*/##' >&2\n"
+              + "for a in \"$@\"; do printf ' [%s]' \"$a\" >&2; done\necho >&2\necho ID\n");
+      fake.toFile().setExecutable(true);
+    }
+    String said;
+    try (FakeAzureDevOps host = FakeAzureDevOps.start(temp.resolve("srv"), TOKEN)) {
+      List<String> commands = onAzure(host).publish(PublishSettings.none()).azure();
+      ProcessBuilder shell =
+          new ProcessBuilder("sh", "-euc", String.join("\n", commands))
+              .directory(temp.toFile())
+              .redirectErrorStream(true);
+      shell.environment().merge("PATH", tools.toString(), (old, own) -> own + ":" + old);
+      Process process = shell.start();
+      said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor()).as(said).isZero();
+    }
+    assertThat(said)
+        .contains(
+            "[--parameters] [{\"name\":\"azure-devops\",\"issuer\":\"ID\",\"subject\":\"ID\","
+                + "\"audiences\":[\"api://AzureADTokenExchange\"]}]")
+        .contains("[--project] [ML Platform]")
+        .contains("[--role] [Role Based Access Control Administrator]");
+  }
+}

@@ -1,0 +1,148 @@
+package io.github.mlopsmaven.remote;
+
+import io.github.mlopsmaven.generate.GenerateRequest;
+import io.github.mlopsmaven.generate.Limits;
+import io.github.mlopsmaven.generate.ProjectGenerator;
+import io.github.mlopsmaven.generate.ProjectRepository.Author;
+import io.github.mlopsmaven.generate.Questions;
+import io.github.mlopsmaven.git.Credentials;
+import io.github.mlopsmaven.git.GitAccess;
+import io.github.mlopsmaven.git.JGitProjectPush;
+import io.github.mlopsmaven.git.JGitProjectRepository;
+import io.github.mlopsmaven.io.DirectorySource;
+import io.github.mlopsmaven.publish.Host;
+import io.github.mlopsmaven.publish.ProjectPush;
+import io.github.mlopsmaven.publish.PublishRequest;
+import io.github.mlopsmaven.publish.PublishSettings;
+import io.github.mlopsmaven.publish.PublishedProject;
+import io.github.mlopsmaven.publish.Publisher;
+import io.github.mlopsmaven.template.ProjectName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** A project of the built-in template, and what brings it to a host on this machine. */
+final class PublishedHere {
+
+  static final String TOKEN = "t0ken-of-the-test";
+
+  private final Path directory;
+  private final Hosts.Reached reached;
+  private final List<Long> pauses = new ArrayList<>();
+
+  PublishedHere(Path directory, String remote, String url, String owner) {
+    this.directory = directory;
+    this.reached = hosts(pauses::add).find(remote, Optional.of(url), Optional.of(owner));
+  }
+
+  static Hosts hosts(io.github.mlopsmaven.publish.HostConnection.Pause pause) {
+    Hosts.LoginSources sources =
+        new Hosts.LoginSources(
+            host -> Optional.of(new Credentials("", TOKEN)),
+            Map.of(),
+            Optional.empty(),
+            host -> Optional.empty());
+    return new Hosts(GitAccess.standard(), sources, pause);
+  }
+
+  /** Generates a project in a folder. */
+  static Path generate(Path parent, String name, String orchestration, String owner) {
+    GenerateRequest request =
+        new GenerateRequest(
+            new DirectorySource(Path.of("../mlops-archetype-catalog/template/src")),
+            Map.of(
+                "orchestration", orchestration,
+                "project_type", "classical",
+                "mlops_version", "aml-cli-v2",
+                "infrastructure_version", "terraform"),
+            false,
+            parent,
+            ProjectName.parse(name),
+            Optional.of(owner),
+            Map.of(),
+            Optional.empty(),
+            Optional.of(new Author("Anna", "anna@example.com")),
+            Optional.empty(),
+            Limits.DEFAULT,
+            "0");
+    return new ProjectGenerator(new JGitProjectRepository(GitAccess.standard()), Questions.NONE)
+        .generate(request)
+        .directory();
+  }
+
+  /** Adds a pipeline in the accelerator's way, whose steps are in another repository. */
+  static void callTemplates(Path project) throws IOException {
+    Files.writeString(
+        project.resolve("pipelines/calls-templates.yml"),
+        """
+        trigger: none
+        variables:
+          - group: aml-secrets
+        resources:
+          repositories:
+            - {repository: mlops-templates, name: mlops-templates, type: git, ref: main}
+        steps:
+          - template: templates/run.yml@mlops-templates
+        """);
+  }
+
+  /** Everything that can be asked for. */
+  static PublishSettings everything(boolean pullRequest) {
+    return new PublishSettings(
+        "internal",
+        Optional.of("Fares"),
+        List.of("fares", "mlops"),
+        true,
+        List.of("alice", "team:platform"),
+        Map.of("RETRAIN", "true", "prod.AZURE_CLIENT_ID", "id-of-prod"),
+        Optional.of(name -> Optional.of("s3cret-of-" + name)),
+        true,
+        true,
+        pullRequest,
+        false,
+        true,
+        Optional.empty());
+  }
+
+  List<Long> pauses() {
+    return pauses;
+  }
+
+  Host host() {
+    return reached.host();
+  }
+
+  PublishRequest request(PublishSettings settings) {
+    return new PublishRequest(
+        directory, reached.host(), Optional.empty(), settings, false, "mvn mlops:publish AGAIN");
+  }
+
+  Publisher publisher() {
+    return new Publisher(new JGitProjectPush(reached.push()), pauses::add);
+  }
+
+  PublishedProject publish(PublishSettings settings) {
+    return publisher().publish(request(settings));
+  }
+
+  /** Publishes with a connection and a push that may be something else around the real ones. */
+  PublishedProject publish(
+      PublishSettings settings, UnaryOperator<Host> host, UnaryOperator<ProjectPush> push) {
+    PublishRequest real = request(settings);
+    PublishRequest other =
+        new PublishRequest(
+            real.directory(),
+            host.apply(real.host()),
+            real.owner(),
+            real.settings(),
+            real.offline(),
+            real.again());
+    return new Publisher(push.apply(new JGitProjectPush(reached.push())), pauses::add)
+        .publish(other);
+  }
+}

@@ -1,0 +1,311 @@
+package io.github.mlopsmaven.remote;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.github.mlopsmaven.git.Credentials;
+import io.github.mlopsmaven.git.GitAccess;
+import io.github.mlopsmaven.git.HttpProxy;
+import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.publish.Answer;
+import io.github.mlopsmaven.publish.Call;
+import io.github.mlopsmaven.publish.HostConnection.UnclearException;
+import io.github.mlopsmaven.testkit.ForwardProxy;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What hosts answer, good and bad, and what is made of it. */
+class RestConnectionTest {
+
+  private static final String SECRET = "pl4nted-token";
+  private static final Call LOOK = Call.get("/repos/contoso/fares");
+  private static final Call CREATE =
+      Call.send("POST", "/orgs/contoso/repos", Json.object("name", "fares"));
+
+  private final WireMockServer server =
+      new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
+  private final List<Long> pauses = new ArrayList<>();
+
+  @BeforeEach
+  void start() {
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop();
+  }
+
+  private Place place() {
+    return new Place("http://127.0.0.1:" + server.port());
+  }
+
+  private RestConnection connection(Dialect dialect, Duration patience) {
+    return new RestConnection(
+        dialect,
+        GitAccess.standard().withTimeouts(Duration.ofSeconds(5), patience),
+        () -> Optional.of(new Credentials("", SECRET)),
+        pauses::add);
+  }
+
+  private RestConnection gitHub() {
+    return connection(new GitHubSite(place()), Duration.ofSeconds(10));
+  }
+
+  private RestConnection azureDevOps() {
+    return connection(new AzureDevOpsSite(place(), "contoso"), Duration.ofSeconds(10));
+  }
+
+  /** Answers in this order; the last answer stays. */
+  private void answers(ResponseDefinitionBuilder... answers) {
+    for (int i = 0; i < answers.length; i++) {
+      boolean last = i == answers.length - 1;
+      server.stubFor(
+          any(anyUrl())
+              .inScenario("all")
+              .whenScenarioStateIs(i == 0 ? Scenario.STARTED : "after " + i)
+              .willReturn(answers[i])
+              .willSetStateTo(
+                  last ? (i == 0 ? Scenario.STARTED : "after " + i) : "after " + (i + 1)));
+    }
+  }
+
+  private static ResponseDefinitionBuilder status(int status) {
+    return aResponse().withStatus(status).withHeader("Content-Type", "application/json");
+  }
+
+  private static ResponseDefinitionBuilder ok() {
+    return status(200).withBody("{\"id\":1}");
+  }
+
+  private int requests() {
+    return server.getAllServeEvents().size();
+  }
+
+  @Test
+  void successIsReadAndFollowsTheDescription() {
+    answers(ok());
+    assertThat(gitHub().send(LOOK).text("id")).isEqualTo("1");
+    gitHub().send(CREATE);
+    for (var event : server.getAllServeEvents()) {
+      LoggedRequest request = event.getRequest();
+      assertThat(request.getHeader("Authorization")).isEqualTo("Bearer " + SECRET);
+      assertThat(request.getHeader("X-GitHub-Api-Version")).isEqualTo("2022-11-28");
+      assertThat(
+              Described.gitHub()
+                  .problems(
+                      request.getMethod().getName(),
+                      request.getUrl(),
+                      request.getBodyAsString(),
+                      request.header("Content-Type").isPresent()
+                          ? request.getHeader("Content-Type")
+                          : ""))
+          .isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 404, 409, 422})
+  void refusalsAreAnswersAndAreNotRepeated(int status) {
+    answers(status(status).withBody("{\"message\":\"no\",\"errors\":[{\"message\":\"taken\"}]}"));
+    Answer answer = gitHub().send(CREATE);
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.message()).isEqualTo("no; taken");
+    assertThat(requests()).isEqualTo(1);
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void aLimitIsWaitedForAsLongAsTheHostSaysEvenBeforeACreation() {
+    answers(status(429).withHeader("Retry-After", "7"), status(201));
+    assertThat(gitHub().send(CREATE).status()).isEqualTo(201);
+    assertThat(pauses).containsExactly(7000L);
+  }
+
+  @Test
+  void gitHubSaysALimitWith403Too() {
+    long reset = System.currentTimeMillis() / 1000 + 30;
+    answers(
+        status(403)
+            .withHeader("X-RateLimit-Remaining", "0")
+            .withHeader("X-RateLimit-Reset", String.valueOf(reset)),
+        ok());
+    assertThat(gitHub().send(LOOK).ok()).isTrue();
+    assertThat(pauses).hasSize(1).allMatch(millis -> millis > 20_000 && millis <= 30_000);
+  }
+
+  @Test
+  void aLongLimitEndsTheRun() {
+    answers(status(429).withHeader("Retry-After", "3600"));
+    assertThatThrownBy(() -> gitHub().send(LOOK))
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageContaining("GitHub takes no more requests for 3600 seconds");
+    assertThat(pauses).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 502, 503, 504})
+  void anOverloadedHostIsAskedAgainWithLongerPauses(int status) {
+    answers(status(status), status(status), ok());
+    assertThat(gitHub().send(LOOK).ok()).isTrue();
+    assertThat(pauses).containsExactly(1000L, 2000L);
+  }
+
+  @Test
+  void repeatsEnd() {
+    answers(status(503));
+    assertThat(gitHub().send(LOOK).status()).isEqualTo(503);
+    assertThat(requests()).isEqualTo(5);
+  }
+
+  @Test
+  void aCreationIsNeverRepeatedBlindly() {
+    answers(status(502));
+    assertThatThrownBy(() -> gitHub().send(CREATE)).isInstanceOf(UnclearException.class);
+    assertThat(requests()).isEqualTo(1);
+  }
+
+  @Test
+  void aResetConnectionIsMadeAgain() {
+    answers(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER), ok());
+    assertThat(gitHub().send(LOOK).ok()).isTrue();
+    assertThat(requests()).isEqualTo(2);
+  }
+
+  @Test
+  void aCreationOnAResetConnectionIsUnclear() {
+    answers(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER), ok());
+    assertThatThrownBy(() -> gitHub().send(CREATE)).isInstanceOf(UnclearException.class);
+    assertThat(requests()).isEqualTo(1);
+  }
+
+  @Test
+  void aSlowAnswerIsAskedForAgain() {
+    answers(ok().withFixedDelay(3000), ok());
+    RestConnection hasty = connection(new GitHubSite(place()), Duration.ofMillis(500));
+    assertThat(hasty.send(LOOK).ok()).isTrue();
+    assertThat(pauses).containsExactly(1000L);
+  }
+
+  @Test
+  void nobodyThereIsSaidAtLast() {
+    RestConnection nowhere = gitHub();
+    server.stop();
+    assertThatThrownBy(() -> nowhere.send(LOOK))
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageContaining("gives no answer")
+        .hasMessageContaining("check the network and the proxy");
+    assertThat(pauses).containsExactly(1000L, 2000L, 4000L, 8000L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {203, 302})
+  void azureDevOpsMeansNoLoginByAPageToSignIn(int status) {
+    answers(aResponse().withStatus(status).withBody("<html>Sign In</html>"));
+    assertThat(azureDevOps().send(LOOK).status()).isEqualTo(401);
+  }
+
+  @Test
+  void theLoginInAnAnswerGoesNoFurther() {
+    answers(status(422).withBody("{\"message\":\"cannot use " + SECRET + " here\"}"));
+    assertThat(gitHub().send(CREATE).message()).isEqualTo("cannot use *** here");
+  }
+
+  @Test
+  void withoutALoginNothingIsSent() {
+    RestConnection anonymous =
+        new RestConnection(
+            new GitHubSite(place()), GitAccess.standard(), Optional::empty, pauses::add);
+    assertThatThrownBy(() -> anonymous.send(LOOK))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("there is no login for GitHub")
+        .hasMessageContaining("add a <server> with the id 127.0.0.1:" + server.port());
+    assertThat(requests()).isZero();
+  }
+
+  @Test
+  void aProxyOfMavensSettingsGetsItsLogin() {
+    answers(ok());
+    try (ForwardProxy proxy = ForwardProxy.start("paul:pr0xy")) {
+      RestConnection behind = behind(proxy, "pr0xy");
+      assertThat(behind.send(LOOK).ok()).isTrue();
+      assertThat(proxy.requests())
+          .containsExactly("GET " + place().url() + "/api/v3/repos/contoso/fares HTTP/1.1");
+      assertThat(server.getAllServeEvents().get(0).getRequest().getHeader("Authorization"))
+          .isEqualTo("Bearer " + SECRET);
+      RestConnection wrong = behind(proxy, "n0t-right");
+      assertThatThrownBy(() -> wrong.send(LOOK))
+          .isInstanceOf(EnvironmentException.class)
+          .hasMessageContaining("wants another login")
+          .hasMessageNotContaining("n0t-right");
+    }
+  }
+
+  private RestConnection behind(ForwardProxy proxy, String password) {
+    Optional<Credentials> login = Optional.of(new Credentials("paul", password));
+    HttpProxy http = new HttpProxy("http", "127.0.0.1", proxy.port(), login, "");
+    return new RestConnection(
+        new GitHubSite(place()),
+        GitAccess.standard().withProxies(List.of(http)),
+        () -> Optional.of(new Credentials("", SECRET)),
+        pauses::add);
+  }
+
+  @Test
+  void anAppGetsATokenOfItsInstallation() throws GeneralSecurityException {
+    answers(status(200).withBody("{\"id\":42}"), status(201).withBody("{\"token\":\"ghs_x\"}"));
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(2048);
+    String key =
+        Base64.getMimeEncoder()
+            .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
+    GitHubApp app = new GitHubApp("4711", "-----BEGIN PRIVATE KEY-----\n" + key, "contoso");
+    Credentials token = app.token(new GitHubSite(place()), GitAccess.standard(), pauses::add);
+    assertThat(token.secret()).isEqualTo("ghs_x");
+    for (var event : server.getAllServeEvents()) {
+      LoggedRequest request = event.getRequest();
+      assertThat(
+              Described.gitHub()
+                  .problems(
+                      request.getMethod().getName(),
+                      request.getUrl(),
+                      request.getBodyAsString(),
+                      "application/json"))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void anAppThatIsNotInstalledIsSaid() throws GeneralSecurityException {
+    answers(status(404));
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(2048);
+    String key =
+        Base64.getMimeEncoder()
+            .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
+    GitHubApp app = new GitHubApp("4711", key, "contoso");
+    assertThatThrownBy(() -> app.token(new GitHubSite(place()), GitAccess.standard(), pauses::add))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("the GitHub App 4711 is not installed for contoso");
+  }
+}

@@ -1,0 +1,196 @@
+package io.github.mlopsmaven.testkit;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The part of Azure DevOps that a project is published through. It knows the organisation {@code
+ * contoso} with the project {@code ML Platform}.
+ */
+public final class FakeAzureDevOps extends FakeHost {
+
+  private static final String ORGANIZATION = "/contoso";
+  private static final String HOME = ORGANIZATION + "/ML Platform";
+  private static final String REPOSITORIES = HOME + "/_apis/git/repositories";
+  private static final Pattern ONE =
+      Pattern.compile(Pattern.quote(REPOSITORIES) + "/([^/]+)(/.*)?");
+
+  private int next = 100;
+
+  private FakeAzureDevOps(Path root, String token) {
+    super(root, token);
+    kept.put(
+        ORGANIZATION + "/_apis/projects/ML Platform",
+        json("{\"id\":\"11111111-1111-1111-1111-111111111111\",\"name\":\"ML Platform\"}"));
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param root where its repositories are kept
+   * @param token the only one it takes
+   */
+  public static FakeAzureDevOps start(Path root, String token) {
+    FakeAzureDevOps host = new FakeAzureDevOps(root, token);
+    host.start();
+    return host;
+  }
+
+  private static JsonObject json(String text) {
+    return JsonParser.parseString(text).getAsJsonObject();
+  }
+
+  @Override
+  protected boolean isGit(String path) {
+    return path.contains("/_git/");
+  }
+
+  @Override
+  protected Map<String, Path> repositories() {
+    Map<String, Path> found = new TreeMap<>();
+    synchronized (kept) {
+      below(REPOSITORIES)
+          .forEach(
+              thing -> {
+                String name = thing.get("name").getAsString();
+                found.put(name, directory(name));
+              });
+    }
+    return found;
+  }
+
+  private Path directory(String name) {
+    return root.resolve("contoso/ML Platform/_git").resolve(name);
+  }
+
+  @Override
+  protected Reply answer(String method, String path, String query, JsonElement body) {
+    if (!query.contains("api-version=7.1")) {
+      return Reply.saying(400, "No api-version was supplied");
+    }
+    if (path.equals(REPOSITORIES) && method.equals("POST")) {
+      return create(body.getAsJsonObject());
+    }
+    Matcher one = ONE.matcher(path);
+    if (one.matches()) {
+      String place = repository(one.group(1));
+      if (place.isEmpty()) {
+        return Reply.saying(404, "TF401019: The Git repository does not exist.");
+      }
+      return repository(method, place, one.group(2) == null ? "" : one.group(2), query, body);
+    }
+    return switch (method) {
+      case "GET" -> get(path, query);
+      case "PUT", "PATCH" -> put(path, query, body.getAsJsonObject());
+      case "POST" -> post(path, body.getAsJsonObject());
+      default -> Reply.saying(405, "Method not allowed");
+    };
+  }
+
+  /** The place of a repository that is named by its name or id. */
+  private String repository(String nameOrId) {
+    return below(REPOSITORIES).stream()
+        .filter(
+            thing ->
+                thing.get("name").getAsString().equals(nameOrId)
+                    || thing.get("id").getAsString().equals(nameOrId))
+        .map(thing -> REPOSITORIES + "/" + thing.get("name").getAsString())
+        .findFirst()
+        .orElse("");
+  }
+
+  private Reply create(JsonObject asked) {
+    String name = asked.get("name").getAsString();
+    if (!repository(name).isEmpty()) {
+      return Reply.saying(409, "TF400948: A Git repository with the name already exists.");
+    }
+    BareRepository.create(directory(name));
+    JsonObject repository = asked.deepCopy();
+    repository.addProperty("id", "22222222-2222-2222-2222-" + "%012d".formatted(next++));
+    kept.put(REPOSITORIES + "/" + name, repository);
+    return new Reply(201, repository);
+  }
+
+  private Reply repository(
+      String method, String place, String rest, String query, JsonElement body) {
+    if (rest.isEmpty()) {
+      if (method.equals("PATCH")) {
+        JsonObject change = body.getAsJsonObject();
+        change.entrySet().forEach(e -> at(place).add(e.getKey(), e.getValue()));
+      }
+      return Reply.of(at(place));
+    }
+    if (method.equals("POST")) {
+      JsonObject made = body.getAsJsonObject().deepCopy();
+      made.addProperty("status", rest.equals("/importRequests") ? "queued" : "active");
+      kept.put(place + rest + "/" + next++, made);
+      return new Reply(201, made);
+    }
+    JsonArray found = new JsonArray();
+    for (JsonObject thing : below(place + rest)) {
+      boolean wanted =
+          !thing.has("sourceRefName")
+              || query.contains("sourceRefName=" + thing.get("sourceRefName").getAsString());
+      if (wanted) {
+        found.add(thing);
+      }
+    }
+    return list(found);
+  }
+
+  private static Reply list(JsonArray items) {
+    JsonObject list = new JsonObject();
+    list.addProperty("count", items.size());
+    list.add("value", items);
+    return Reply.of(list);
+  }
+
+  private Reply get(String path, String query) {
+    if (path.contains("/_apis/projects/")) {
+      JsonObject thing = kept.get(path);
+      return thing == null ? Reply.saying(404, "TF200016: no such project") : Reply.of(thing);
+    }
+    if (path.contains("/pipelinepermissions/")) {
+      JsonObject thing = kept.get(path);
+      return Reply.of(thing == null ? json("{\"pipelines\":[]}") : thing);
+    }
+    String all = path.contains("/build/folders/") ? HOME + "/_apis/build/folders" : path;
+    JsonArray found = new JsonArray();
+    for (JsonObject thing : below(all)) {
+      String name = thing.has("name") ? thing.get("name").getAsString() : "";
+      boolean wanted = !query.contains("ame=") || query.contains("ame=" + name);
+      if (wanted) {
+        found.add(thing);
+      }
+    }
+    return list(found);
+  }
+
+  private Reply put(String path, String query, JsonObject body) {
+    if (path.contains("/pipelinepermissions/") && kept.containsKey(path)) {
+      at(path).getAsJsonArray("pipelines").addAll(body.getAsJsonArray("pipelines"));
+      return Reply.of(at(path));
+    }
+    String name = path.endsWith("/folders") ? "/" + body.get("path").getAsString() : "";
+    kept.put(path + name, body);
+    return Reply.of(body);
+  }
+
+  private Reply post(String path, JsonObject body) {
+    String name = body.get("name").getAsString();
+    if (kept.containsKey(path + "/" + name)) {
+      return Reply.saying(409, "it exists already");
+    }
+    JsonObject made = body.deepCopy();
+    made.addProperty("id", next++);
+    kept.put(path + "/" + name, made);
+    return Reply.of(made);
+  }
+}

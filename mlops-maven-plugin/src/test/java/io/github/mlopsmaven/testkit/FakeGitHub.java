@@ -1,0 +1,193 @@
+package io.github.mlopsmaven.testkit;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The part of a GitHub Enterprise Server that a project is published through. It knows the
+ * organisation {@code contoso} and the user {@code alice}, whose token it is.
+ */
+public final class FakeGitHub extends FakeHost {
+
+  private static final String API = "/api/v3";
+  private static final Pattern REPOSITORY = Pattern.compile("(/repos/[^/]+/[^/]+)(/.*)?");
+
+  /** A public key, in the format that secrets are sealed with. */
+  public static final String PUBLIC_KEY = "hSDwCYkwp1R0i33ctD73Wg2/Og0mOBr066SpjqqbTmo=";
+
+  private int next = 100;
+
+  private FakeGitHub(Path root, String token) {
+    super(root, token);
+    kept.put("/users/contoso", json("{\"login\":\"contoso\",\"type\":\"Organization\",\"id\":1}"));
+    kept.put("/users/alice", json("{\"login\":\"alice\",\"type\":\"User\",\"id\":7}"));
+    kept.put("/orgs/contoso/teams/platform", json("{\"slug\":\"platform\",\"id\":9}"));
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param root where its repositories are kept
+   * @param token the only one it takes
+   */
+  public static FakeGitHub start(Path root, String token) {
+    FakeGitHub host = new FakeGitHub(root, token);
+    host.start();
+    return host;
+  }
+
+  /**
+   * Makes a repository, as if somebody had done it before.
+   *
+   * @param owner {@code contoso} or {@code alice}
+   * @param name its name
+   * @return where it is
+   */
+  public BareRepository make(String owner, String name) {
+    synchronized (kept) {
+      create(owner, json("{\"name\":\"" + name + "\",\"visibility\":\"private\"}"));
+    }
+    return BareRepository.create(directory(owner + "/" + name));
+  }
+
+  private static JsonObject json(String text) {
+    return JsonParser.parseString(text).getAsJsonObject();
+  }
+
+  @Override
+  protected boolean isGit(String path) {
+    return path.contains(".git/");
+  }
+
+  @Override
+  protected Map<String, Path> repositories() {
+    Map<String, Path> found = new TreeMap<>();
+    synchronized (kept) {
+      kept.keySet().stream()
+          .map(REPOSITORY::matcher)
+          .filter(Matcher::matches)
+          .map(matcher -> matcher.group(1).substring("/repos/".length()))
+          .forEach(name -> found.put(name, directory(name)));
+    }
+    return found;
+  }
+
+  private Path directory(String name) {
+    return root.resolve(name + ".git");
+  }
+
+  @Override
+  protected Reply answer(String method, String fullPath, String query, JsonElement body) {
+    String path = fullPath.substring(fullPath.startsWith(API) ? API.length() : 0);
+    if (method.equals("POST") && path.equals("/orgs/contoso/repos")) {
+      return create("contoso", body.getAsJsonObject());
+    }
+    if (method.equals("POST") && path.equals("/user/repos")) {
+      return create("alice", body.getAsJsonObject());
+    }
+    if (path.equals("/user")) {
+      return Reply.of(at("/users/alice"));
+    }
+    Matcher repository = REPOSITORY.matcher(path);
+    if (repository.matches() && !kept.containsKey(repository.group(1))) {
+      return Reply.saying(404, "Not Found");
+    }
+    return switch (method) {
+      case "GET" -> get(path, query);
+      case "PUT" -> put(path, body.getAsJsonObject());
+      case "PATCH" -> patch(path, body.getAsJsonObject());
+      case "POST" -> post(path, body.getAsJsonObject());
+      default -> Reply.saying(405, "Method not allowed");
+    };
+  }
+
+  private Reply create(String owner, JsonObject asked) {
+    String name = owner + "/" + asked.get("name").getAsString();
+    if (kept.containsKey("/repos/" + name)) {
+      return Reply.saying(422, "Repository creation failed.");
+    }
+    BareRepository.create(directory(name));
+    JsonObject repository = asked.deepCopy();
+    repository.addProperty("full_name", name);
+    repository.addProperty("default_branch", "trunk");
+    if (!repository.has("visibility")) {
+      boolean secret = asked.get("private").getAsBoolean();
+      repository.addProperty("visibility", secret ? "private" : "public");
+    }
+    kept.put("/repos/" + name, repository);
+    kept.put("/repos/" + name + "/topics", json("{\"names\":[]}"));
+    kept.put(
+        "/repos/" + name + "/actions/permissions",
+        json("{\"enabled\":true,\"allowed_actions\":\"all\"}"));
+    kept.put(
+        "/repos/" + name + "/actions/permissions/selected-actions",
+        json("{\"github_owned_allowed\":false,\"patterns_allowed\":[]}"));
+    kept.put(
+        "/repos/" + name + "/actions/permissions/workflow",
+        json("{\"default_workflow_permissions\":\"write\"}"));
+    return new Reply(201, repository);
+  }
+
+  private Reply get(String path, String query) {
+    if (path.endsWith("/public-key")) {
+      return Reply.of(json("{\"key_id\":\"4711\",\"key\":\"" + PUBLIC_KEY + "\"}"));
+    }
+    if (path.endsWith("/deployment-branch-policies")) {
+      JsonObject list = new JsonObject();
+      list.add("branch_policies", array(path));
+      return Reply.of(list);
+    }
+    if (path.endsWith("/pulls")) {
+      JsonArray found = new JsonArray();
+      for (JsonObject pull : below(path)) {
+        String head = pull.getAsJsonPrimitive("head").getAsString();
+        if (query.contains("head=contoso:" + head)) {
+          found.add(pull);
+        }
+      }
+      return Reply.of(found);
+    }
+    JsonObject thing = kept.get(path);
+    return thing == null ? Reply.saying(404, "Not Found") : Reply.of(thing);
+  }
+
+  private JsonArray array(String path) {
+    JsonArray items = new JsonArray();
+    below(path).forEach(items::add);
+    return items;
+  }
+
+  private Reply put(String path, JsonObject body) {
+    if (path.contains("/secrets/")) {
+      kept.put(path, json("{\"name\":\"" + path.substring(path.lastIndexOf('/') + 1) + "\"}"));
+      return new Reply(201, new JsonObject());
+    }
+    kept.put(path, body);
+    return path.contains("/actions/permissions")
+        ? new Reply(204, JsonNull.INSTANCE)
+        : Reply.of(body);
+  }
+
+  private Reply patch(String path, JsonObject body) {
+    body.entrySet().forEach(entry -> at(path).add(entry.getKey(), entry.getValue()));
+    return Reply.of(at(path));
+  }
+
+  private Reply post(String path, JsonObject body) {
+    boolean named = body.has("name");
+    String place = path + "/" + (named ? body.get("name").getAsString() : String.valueOf(next++));
+    if (kept.containsKey(place)) {
+      return Reply.saying(409, "Already exists");
+    }
+    kept.put(place, body);
+    return new Reply(201, body);
+  }
+}

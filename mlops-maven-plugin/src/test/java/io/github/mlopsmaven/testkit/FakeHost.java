@@ -1,0 +1,240 @@
+package io.github.mlopsmaven.testkit;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A hosting service on the loopback interface that remembers what it is told: its API and its git
+ * repositories, at one address and with one token. It keeps every request.
+ */
+public abstract class FakeHost implements AutoCloseable {
+
+  /**
+   * A request of the API.
+   *
+   * @param method how
+   * @param uri path and query, as they were sent
+   * @param body what was sent
+   * @param contentType what it was said to be
+   */
+  public record Request(String method, String uri, String body, String contentType) {
+
+    @Override
+    public String toString() {
+      return method + " " + uri;
+    }
+  }
+
+  /**
+   * An answer.
+   *
+   * @param status the HTTP status
+   * @param body JSON, or its null
+   */
+  protected record Reply(int status, JsonElement body) {
+
+    static Reply of(JsonElement body) {
+      return new Reply(200, body);
+    }
+
+    static Reply saying(int status, String message) {
+      JsonObject body = new JsonObject();
+      body.addProperty("message", message);
+      return new Reply(status, body);
+    }
+  }
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final GitBackend git;
+  private final String token;
+  private final List<Request> requests = new CopyOnWriteArrayList<>();
+
+  /** What the host keeps, by its place in the API. */
+  protected final Map<String, JsonObject> kept = new TreeMap<>();
+
+  /** Where its repositories are on disk. */
+  protected final Path root;
+
+  FakeHost(Path root, String token) {
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+    this.root = root;
+    this.token = token;
+    try {
+      Files.createDirectories(root);
+      this.git =
+          CgiBackend.isAvailable() ? new CgiBackend(root, true) : new ServletBackend(root, true);
+      this.server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.setExecutor(threads);
+    server.createContext("/", this::handle);
+  }
+
+  /** Begins to answer. */
+  final void start() {
+    server.start();
+  }
+
+  /** Its address. */
+  public String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** The requests of its API so far. */
+  public List<Request> requests() {
+    return List.copyOf(requests);
+  }
+
+  /** Forgets the requests. */
+  public void forget() {
+    requests.clear();
+  }
+
+  /** What it has: its API's things, and the branches of its repositories. */
+  public Map<String, String> state() {
+    Map<String, String> state = new TreeMap<>();
+    synchronized (kept) {
+      kept.forEach((place, thing) -> state.put(place, thing.toString()));
+    }
+    repositories()
+        .forEach(
+            (name, place) -> {
+              try {
+                state.put("git " + name, CommittedProject.read(place).commit());
+              } catch (IOException e) {
+                state.put("git " + name, "no commit");
+              }
+            });
+    return state;
+  }
+
+  /** Its repositories, by name. */
+  protected abstract Map<String, Path> repositories();
+
+  /** Whether a path is git's. */
+  protected abstract boolean isGit(String path);
+
+  /**
+   * Answers a request of the API.
+   *
+   * @param method how
+   * @param path the decoded path
+   * @param query the decoded query
+   * @param body what was sent
+   */
+  protected abstract Reply answer(String method, String path, String query, JsonElement body);
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String path = exchange.getRequestURI().getPath();
+      if (isGit(path)) {
+        serveGit(exchange);
+        return;
+      }
+      String text = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      String type = exchange.getRequestHeaders().getFirst("Content-Type");
+      requests.add(
+          new Request(
+              exchange.getRequestMethod(),
+              exchange.getRequestURI().toString(),
+              text,
+              type == null ? "" : type));
+      Reply reply;
+      if (mayPass(exchange)) {
+        String query = exchange.getRequestURI().getQuery();
+        JsonElement body = text.isEmpty() ? JsonNull.INSTANCE : JsonParser.parseString(text);
+        synchronized (kept) {
+          reply = answer(exchange.getRequestMethod(), path, query == null ? "" : query, body);
+        }
+      } else {
+        reply = Reply.saying(401, "Bad credentials");
+      }
+      send(exchange, reply);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void serveGit(HttpExchange exchange) throws IOException, InterruptedException {
+    if (mayPass(exchange)) {
+      git.serve(exchange, new Counted(new AtomicLong(), new AtomicLong(), Long.MAX_VALUE));
+    } else {
+      exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"git\"");
+      exchange.sendResponseHeaders(401, -1);
+    }
+  }
+
+  private boolean mayPass(HttpExchange exchange) {
+    String sent = exchange.getRequestHeaders().getFirst("Authorization");
+    if (sent == null) {
+      return false;
+    }
+    if (sent.startsWith("Basic ")) {
+      byte[] login = Base64.getDecoder().decode(sent.substring("Basic ".length()));
+      return new String(login, StandardCharsets.UTF_8).endsWith(":" + token);
+    }
+    return sent.equals("Bearer " + token);
+  }
+
+  private static void send(HttpExchange exchange, Reply reply) throws IOException {
+    if (reply.body().isJsonNull()) {
+      exchange.sendResponseHeaders(reply.status(), -1);
+      return;
+    }
+    byte[] bytes = reply.body().toString().getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
+    exchange.sendResponseHeaders(reply.status(), bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+
+  /** A thing that is there. */
+  protected final JsonObject at(String place) {
+    JsonObject thing = kept.get(place);
+    if (thing == null) {
+      throw new IllegalStateException("nothing is at " + place);
+    }
+    return thing;
+  }
+
+  /** The things below a place, each without what follows. */
+  protected final List<JsonObject> below(String place) {
+    List<JsonObject> found = new ArrayList<>();
+    kept.forEach(
+        (name, thing) -> {
+          if (name.startsWith(place + "/") && name.indexOf('/', place.length() + 1) < 0) {
+            found.add(thing);
+          }
+        });
+    return found;
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+    git.close();
+  }
+}
