@@ -1,12 +1,7 @@
 package io.github.mlopsmaven.mojo;
 
-import io.github.mlopsmaven.problem.UsageException;
-import io.github.mlopsmaven.template.RuleSetting;
 import io.github.mlopsmaven.template.TemplateSource;
-import io.github.mlopsmaven.verify.RuleSettings;
 import java.io.File;
-import java.util.List;
-import java.util.Map;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -79,27 +74,5 @@ abstract class AbstractTemplateMojo extends AbstractGoalMojo {
   /** Whether a template is named at all. */
   final boolean hasTemplate() {
     return text("template", template, "project_template_github_url").isPresent();
-  }
-
-  /** A word out of a few. */
-  final String said(String name, String given, List<String> words) {
-    String word = said(name, given).orElse(given);
-    if (!words.contains(word)) {
-      throw new UsageException(
-          name + " '" + word + "' is unknown",
-          "use -Dmlops." + name + "=" + String.join(" or ", words));
-    }
-    return word;
-  }
-
-  /**
-   * What the user says about rules of {@code mlops:verify}.
-   *
-   * @param configured the POM's map
-   */
-  final List<RuleSetting> ruleSettings(@Nullable Map<String, String> configured) {
-    return family("rules", configured).entrySet().stream()
-        .map(entry -> RuleSettings.parse(entry.getKey(), entry.getValue()))
-        .toList();
   }
 }
