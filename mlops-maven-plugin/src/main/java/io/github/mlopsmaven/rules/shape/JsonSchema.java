@@ -90,7 +90,7 @@ final class JsonSchema {
     JsonObject found = schema;
     for (int i = 0; found.has("$ref") && i < 20; i++) {
       JsonElement element = root;
-      for (String part : found.get("$ref").getAsString().substring(2).split("/")) {
+      for (String part : found.get("$ref").getAsString().substring(2).split("/", -1)) {
         element = element.getAsJsonObject().get(part);
       }
       found = element.getAsJsonObject();

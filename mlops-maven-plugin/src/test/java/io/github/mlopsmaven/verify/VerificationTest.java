@@ -1,0 +1,189 @@
+package io.github.mlopsmaven.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.mlopsmaven.descriptor.Descriptors;
+import io.github.mlopsmaven.generate.GenerateRequest;
+import io.github.mlopsmaven.generate.Limits;
+import io.github.mlopsmaven.io.DirectorySource;
+import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.rules.AllChecks;
+import io.github.mlopsmaven.template.ProjectName;
+import io.github.mlopsmaven.template.Repair;
+import io.github.mlopsmaven.template.TemplateSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VerificationTest {
+
+  private static final String DESCRIPTOR =
+      """
+      format: 1
+      name: contoso
+      options:
+        kind: {title: Kind}
+      layout:
+        - {from: "kinds/{kind}", to: .}
+        - {from: shared, to: pipelines}
+      repairs:
+        - rule: azure-pipelines-retired-image
+          reason: the image is gone
+          files: [pipelines/run.yml]
+          path: pool.vmImage
+          value: ubuntu-24.04
+      rules:
+        json-syntax: {level: note, reason: samples are templates}
+      pipeline_templates: {repository: contoso/steps, alias: steps}
+      """;
+
+  private static final String PIPELINE =
+      """
+      pool: {vmImage: ubuntu-20.04}
+      resources: {repositories: [{repository: steps, name: any, type: git, ref: v1}]}
+      steps:
+        - template: a.yml@steps
+        - template: b.yml@steps
+      """;
+
+  @TempDir Path folder;
+
+  private final List<String> opened = new ArrayList<>();
+  private Path template;
+
+  @BeforeEach
+  void writeTemplate() throws IOException {
+    template = folder.resolve("template");
+    write("template/mlops-template.yml", DESCRIPTOR);
+    write("template/shared/run.yml", PIPELINE);
+    write("template/kinds/one/data.json", "{");
+    write("template/kinds/two/data.json", "{}");
+    write("steps/a.yml", "steps: []\n");
+  }
+
+  private void write(String path, String text) throws IOException {
+    Path file = folder.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private TemplateSource steps(String name, Optional<String> ref) {
+    opened.add(name + "@" + ref.orElse(""));
+    return new DirectorySource(folder.resolve("steps"));
+  }
+
+  private GenerateRequest request(Map<String, String> selection, boolean repairs) {
+    return new GenerateRequest(
+        new DirectorySource(template),
+        selection,
+        true,
+        folder,
+        ProjectName.parse("project"),
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        repairs,
+        Limits.DEFAULT,
+        "1.0");
+  }
+
+  private Report template(RepositorySource repositories, boolean repairs) {
+    return new Verification(AllChecks.list(), List.of(), repositories)
+        .template(new DirectorySource(template), selection -> request(selection, repairs));
+  }
+
+  private static List<String> places(Report report) {
+    return report.places().stream()
+        .map(
+            place ->
+                "%s:%d %s %s %d"
+                    .formatted(
+                        place.path(),
+                        place.finding().position().line(),
+                        place.finding().rule().id(),
+                        place.finding().level(),
+                        place.selections().size()))
+        .toList();
+  }
+
+  @Test
+  void verifiesEverySelectionWithOneLookIntoTheCalledRepository() {
+    assertThat(places(template(this::steps, true)))
+        .containsExactly(
+            "kinds/one/data.json:1 json-syntax note 1",
+            "shared/run.yml:5 azure-pipelines-missing-template error 2");
+    assertThat(opened).containsExactly("contoso/steps@v1");
+  }
+
+  @Test
+  void findsWhatRepairsWouldMend() {
+    assertThat(places(template(this::steps, false)))
+        .contains("shared/run.yml:1 azure-pipelines-retired-image error 2");
+  }
+
+  @Test
+  void saysWhatWasNotChecked() {
+    Report report =
+        template(
+            (name, ref) -> {
+              throw new EnvironmentException("no way to " + name, "try again", new IOException());
+            },
+            true);
+    assertThat(places(report))
+        .contains(
+            "shared/run.yml:4 azure-pipelines-not-checked warning 2",
+            "shared/run.yml:5 azure-pipelines-not-checked warning 2");
+    assertThat(report.places().get(1).finding().problem())
+        .isEqualTo("templates of contoso/steps at v1 were not checked: no way to contoso/steps");
+  }
+
+  @Test
+  void refusesATemplateWithoutASelection() throws IOException {
+    write("template/mlops-template.yml", DESCRIPTOR.replace("kinds/", "none/"));
+    assertThatThrownBy(() -> template(this::steps, true))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "the template template has no selection at all\n"
+                + "  check options, parts and layout of its mlops-template.yml");
+  }
+
+  @Test
+  void knowsAProjectFromItsLock() throws IOException {
+    write("project/run.yml", PIPELINE.replace("steps}", "mlops-templates}"));
+    write(
+        "project/.mlops/project.yml",
+        """
+        format: 1
+        generator: {name: g, version: "1"}
+        template: {location: t, descriptor: d}
+        project: {name: p}
+        selection: {kind: one}
+        pipeline_templates: {repository: fabrikam/steps, ref: v1}
+        """);
+    Report report =
+        new Verification(AllChecks.list(), List.of(), this::steps)
+            .project("p", new DirectorySource(folder.resolve("project")));
+
+    assertThat(report.verified().get(0).selection().orElseThrow().values())
+        .containsEntry("kind", "one");
+  }
+
+  @Test
+  void repairsOfTheBuiltInDescriptorNameRulesThatExist() {
+    assertThat(Descriptors.convention().repairs())
+        .isNotEmpty()
+        .extracting(Repair::rule)
+        .isSubsetOf(Verifier.rules(AllChecks.list()).keySet());
+  }
+}
