@@ -14,8 +14,8 @@ from mlops.driver.stage import Stage
 
 
 def token(audience: str) -> str:
-    """A token of who is signed in with `az login`: the SDK's own sign-in does not know workload identities."""
-    return AzureCliCredential().get_token(f"{audience.rstrip('/')}/.default").token
+    """A token of who is signed in with `az login`; the SDK's own sign-in knows no workload identities."""
+    return str(AzureCliCredential().get_token(f"{audience.rstrip('/')}/.default").token)
 
 
 def connect(stage: Stage) -> Workspace:

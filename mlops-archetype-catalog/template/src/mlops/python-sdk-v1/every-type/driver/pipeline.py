@@ -9,8 +9,8 @@ from azureml.pipeline.steps import CommandStep
 
 from mlops.azureml.settings import PROJECT
 from mlops.azureml.training import PARAMETERS, STEPS
+from mlops.driver import project
 from mlops.driver.environments import training_environment
-from mlops.driver.project import COMPUTE, STEPS as SOURCE
 from mlops.driver.steps import RAW_DATA, Step, check
 
 
@@ -57,8 +57,8 @@ def _command_step(
         command=["python", "-m", step.module, *options],
         inputs=[value for value in inputs.values() if not isinstance(value, PipelineParameter)],
         outputs=list(outputs.values()),
-        compute_target=COMPUTE,
+        compute_target=project.COMPUTE,
         runconfig=runconfig,
-        source_directory=str(SOURCE),
+        source_directory=str(project.STEPS),
         allow_reuse=step.reuse,
     )

@@ -7,7 +7,7 @@ import mlflow.pyfunc
 import pandas as pd
 from azureml.core.model import Model
 from mlflow.pyfunc import PyFuncModel
-from score_online import find_model
+from score_online import find_model  # type: ignore[import-not-found]
 
 _loaded: list[PyFuncModel] = []
 

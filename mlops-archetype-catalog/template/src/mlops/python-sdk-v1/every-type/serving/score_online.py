@@ -37,6 +37,4 @@ def run(request: str) -> Any:
     """Called for each request; what it returns is sent as JSON."""
     table = pd.DataFrame(**json.loads(request)["input_data"])
     answer = pd.DataFrame(_loaded[0].predict(table))
-    if answer.shape[1] == 1:
-        return json.loads(answer.iloc[:, 0].to_json(orient="values"))
-    return json.loads(answer.to_json(orient="records"))
+    return answer.iloc[:, 0].tolist() if answer.shape[1] == 1 else answer.to_dict(orient="records")
