@@ -10,7 +10,7 @@ import yaml
 
 from kit.check import Check, Seed, files
 from kit.process import Refused, run
-from kit.tools import Tools
+from kit.tools import KIT, Tools
 
 _KEYS = {"run", "bash", "script", "inlineScript"}
 
@@ -50,6 +50,11 @@ def _embedded(project: Path, tools: Tools) -> None:
         raise Refused("\n".join(problems) or "there is no script")
 
 
+def _template_updates(project: Path, tools: Tools) -> None:
+    env = tools.env | {"PYTHONPATH": str(KIT)}
+    run([*tools.module("template_updates"), project], project, env, says=" templates are judged as they should be")
+
+
 _UNQUOTED = "steps:\n  - bash: rm -rf $HOME/$DIRECTORY\n"
 CHECKS = [
     Check(
@@ -75,6 +80,25 @@ CHECKS = [
         (
             Seed("a variable without quotes", "SC2086", {"pipelines/seed.yml": _UNQUOTED}, needs="pipelines"),
             Seed("a variable without quotes", "SC2086", {".github/seed.yml": _UNQUOTED}, needs=".github"),
+        ),
+    ),
+    Check(
+        "template updates",
+        "scripts/template-updates.sh run against git templates on disk and a stand-in for Maven",
+        ("scripts/template-updates.sh",),
+        ("scripts/template-updates.sh",),
+        _template_updates,
+        (
+            Seed(
+                "a template that never moves",
+                "current, The template",
+                edits={"scripts/template-updates.sh": ('elif [[ "$now" == "$commit" ]]', "elif true")},
+            ),
+            Seed(
+                "versions in the order of their letters",
+                "has no version after `2.9.0`",
+                edits={"scripts/template-updates.sh": ('"$newest" "$taken" | sort -V', '"$newest" "$taken" | sort')},
+            ),
         ),
     ),
 ]

@@ -10,7 +10,7 @@ resource "azurerm_kusto_cluster" "this" {
   auto_stop_enabled           = true
   disk_encryption_enabled     = true
   streaming_ingestion_enabled = true
-  # Reached with an identity only; private endpoints would need the paid tier, and zones for each region.
+  # Reached with an identity only: a private endpoint would need DNS zones of the region, which are not made here.
   public_network_access_enabled = true
   tags                          = local.tags
 

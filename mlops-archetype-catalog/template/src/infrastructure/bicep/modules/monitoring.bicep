@@ -24,7 +24,7 @@ resource cluster 'Microsoft.Kusto/clusters@2023-08-15' = {
     enableAutoStop: true
     enableDiskEncryption: true
     enableStreamingIngest: true
-    // Reached with an identity only; private endpoints would need the paid tier, and zones for each region.
+    // Reached with an identity only: a private endpoint would need DNS zones of the region, which are not made here.
     publicNetworkAccess: 'Enabled'
   }
 

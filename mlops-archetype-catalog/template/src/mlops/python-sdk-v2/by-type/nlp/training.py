@@ -58,7 +58,7 @@ evaluate_model = step(
     None,
     display_name=PROJECT.experiment,
     experiment_name=PROJECT.experiment,
-    description="Prepares the tickets, fine-tunes a model, compares it with the one in production, registers it.",
+    description="Prepares tickets, fine-tunes a model, compares it with the one in production, registers it.",
     default_compute=COMPUTE,
 )
 def training(

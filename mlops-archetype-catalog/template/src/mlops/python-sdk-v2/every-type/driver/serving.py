@@ -9,6 +9,7 @@ from azure.ai.ml.entities import (
     ManagedOnlineEndpoint,
     ModelBatchDeployment,
     ModelBatchDeploymentSettings,
+    OnlineRequestSettings,
     ResourceConfiguration,
 )
 
@@ -22,18 +23,16 @@ def online_endpoint(name: str) -> ManagedOnlineEndpoint:
 
 
 def online_deployment(name: str, endpoint: str, model: str) -> ManagedOnlineDeployment:
-    """A model behind the endpoint. What is asked and answered is kept, for the model monitor to look at."""
+    """A model behind the endpoint. What the settings say is kept, for the model monitor to look at."""
     return ManagedOnlineDeployment(
         name=name,
         endpoint_name=endpoint,
         model=model,
         instance_type=PROJECT.machine,
         instance_count=1,
+        request_settings=OnlineRequestSettings(request_timeout_ms=PROJECT.request_timeout_ms),
         data_collector=DataCollector(
-            collections={
-                "model_inputs": DeploymentCollection(enabled="True"),
-                "model_outputs": DeploymentCollection(enabled="True"),
-            }
+            collections={name: DeploymentCollection(enabled="True") for name in PROJECT.collected}
         ),
     )
 

@@ -25,9 +25,10 @@ def test_the_first_model_takes_all_of_the_traffic() -> None:
     assert online(service, percent=10) == {"blue": 100, "green": 0}
 
     assert service.models.roles() == {"1": "production"}
-    deployment = service.online_deployments.made[0]
+    deployment: Any = service.online_deployments.made[0]
     assert deployment.model == f"azureml:{PROJECT.name}:1"
-    assert set(deployment.data_collector.collections) == {"model_inputs", "model_outputs"}
+    assert set(deployment.data_collector.collections) == set(PROJECT.collected)
+    assert deployment.request_settings.request_timeout_ms == PROJECT.request_timeout_ms
 
 
 def test_a_tenth_first_then_all() -> None:

@@ -37,6 +37,8 @@ class Project:
         description: what the model tells, for the person who sees the endpoint in Azure.
         machine: the machine that the online endpoint serves from.
         batch: how files are scored in bulk.
+        collected: what is kept of requests and answers for the model monitor, where there is one.
+        request_timeout_ms: how long the online endpoint lets a request take.
     """
 
     name: str
@@ -46,6 +48,8 @@ class Project:
     description: str
     machine: str
     batch: Batch
+    collected: tuple[str, ...] = ("model_inputs", "model_outputs")
+    request_timeout_ms: int = 5000
 
     @property
     def environment(self) -> str:

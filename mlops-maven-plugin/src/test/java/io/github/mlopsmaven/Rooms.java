@@ -58,13 +58,26 @@ record Rooms(String base) {
           Map.entry(
               "generate",
               Set.of("template", "descriptor", "layout", "render", "lock", "io", "problem", JSON)),
-          Map.entry("options", Set.of("template", "descriptor", "layout", "problem", JSON)));
+          Map.entry("options", Set.of("template", "descriptor", "layout", "problem", JSON)),
+          Map.entry(
+              "verify",
+              Set.of(
+                  "generate",
+                  "template",
+                  "descriptor",
+                  "layout",
+                  "render",
+                  "lock",
+                  "problem",
+                  JSON,
+                  YAML)),
+          Map.entry("rules", Set.of("verify", "template", "problem", JSON)));
 
   /** The rooms that state ports, beside {@code template}, for adapters to implement. */
-  private static final Set<String> USE_CASES = Set.of("generate", "options");
+  private static final Set<String> USE_CASES = Set.of("generate", "options", "verify");
 
   /** The rooms that may reach up to a port of a use case, in order to implement it. */
-  private static final Set<String> ADAPTERS = Set.of("git");
+  private static final Set<String> ADAPTERS = Set.of("git", "verify");
 
   /** Beside every room's own list. {@code javax} is the JDK's: TLS and cryptography. */
   private static final String[] ALWAYS = {
@@ -97,7 +110,8 @@ record Rooms(String base) {
   ArchRule everyClassIsInARoom() {
     String[] rooms =
         Stream.concat(names().stream(), Stream.of("mojo"))
-            .map(room -> base + "." + room)
+            // The rules have a package for each subject.
+            .map(room -> base + "." + room + (room.equals("rules") ? ".." : ""))
             .toArray(String[]::new);
     return classes().should().resideInAnyPackage(rooms).as("every class is in a room of the table");
   }

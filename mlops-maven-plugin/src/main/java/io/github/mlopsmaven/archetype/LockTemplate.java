@@ -43,6 +43,7 @@ final class LockTemplate {
                 new Selection(selection),
                 given,
                 Optional.empty(),
+                List.of(),
                 List.of()));
     StringBuilder out = new StringBuilder();
     for (String line : text.lines().toList()) {

@@ -58,6 +58,7 @@ record Occurrences(Map<PlannedFile, Set<Selection>> files, List<String> notes) {
     for (Rewrite rewrite : descriptor.rewrites()) {
       rewrites.add(rewrite.filled(options));
     }
+    descriptor.repairs().forEach(repair -> rewrites.add(repair.edit().filled(options)));
     return rewrites;
   }
 

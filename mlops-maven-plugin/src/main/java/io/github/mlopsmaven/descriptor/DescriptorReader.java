@@ -19,6 +19,7 @@ import io.github.mlopsmaven.template.Part;
 import io.github.mlopsmaven.template.PathPattern;
 import io.github.mlopsmaven.template.PipelineTemplates;
 import io.github.mlopsmaven.template.Placeholders;
+import io.github.mlopsmaven.template.Repair;
 import io.github.mlopsmaven.template.Rewrite;
 import io.github.mlopsmaven.template.ValueSpec;
 import java.util.LinkedHashMap;
@@ -70,6 +71,8 @@ public final class DescriptorReader {
                 "exclude",
                 "render",
                 "rewrites",
+                "repairs",
+                "rules",
                 "values",
                 "names",
                 "executable",
@@ -96,6 +99,8 @@ public final class DescriptorReader {
             globs(fields, "exclude"),
             optional(fields, "render").map(DescriptorReader::velocity).orElse(true),
             list(fields, "rewrites", this::rewrite),
+            list(fields, "repairs", this::repair),
+            RuleSettingReader.read(fields),
             List.copyOf(values.values()),
             list(fields, "names", this::nameRule),
             globs(fields, "executable"),
@@ -181,8 +186,11 @@ public final class DescriptorReader {
   }
 
   private Rewrite rewrite(YamlValue value) {
-    Map<String, YamlValue> fields =
-        value.fields(List.of("reason", "files", "when", "path", "text", "value"));
+    return rewrite(
+        value, value.fields(List.of("reason", "files", "when", "path", "text", "value")));
+  }
+
+  private Rewrite rewrite(YamlValue value, Map<String, YamlValue> fields) {
     YamlValue text = required(value, fields, "value");
     references.text(text);
     return new Rewrite(
@@ -191,6 +199,12 @@ public final class DescriptorReader {
         when(fields),
         place(value, fields),
         text.text());
+  }
+
+  private Repair repair(YamlValue value) {
+    Map<String, YamlValue> fields =
+        value.fields(List.of("rule", "reason", "files", "when", "path", "text", "value"));
+    return new Repair(required(value, fields, "rule").text(), rewrite(value, fields));
   }
 
   private static Rewrite.Place place(YamlValue rewrite, Map<String, YamlValue> fields) {

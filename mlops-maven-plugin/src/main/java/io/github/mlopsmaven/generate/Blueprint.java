@@ -62,10 +62,20 @@ public record Blueprint(
    */
   static Blueprint of(TemplateSnapshot template, GenerateRequest request, Questions questions) {
     Descriptor descriptor = Descriptors.of(template);
+    return of(template, descriptor, Matrix.of(descriptor, template.tree()), request, questions);
+  }
+
+  /** The same, for a template whose matrix was made before. */
+  static Blueprint of(
+      TemplateSnapshot template,
+      Descriptor descriptor,
+      Matrix matrix,
+      GenerateRequest request,
+      Questions questions) {
     requirePipelineTemplates(descriptor, request);
     Map<String, String> values = GivenValues.check(descriptor, request.values());
     Combination chosen =
-        new Chooser(Matrix.of(descriptor, template.tree()))
+        new Chooser(matrix)
             .choose(
                 request.options(),
                 (option, possible) ->
@@ -90,6 +100,9 @@ public record Blueprint(
       }
     }
     rewrites.addAll(GivenValues.rewrites(descriptor, values));
+    if (request.repairs()) {
+      descriptor.repairs().forEach(repair -> rewrites.add(repair.edit().filled(texts)));
+    }
     Plan whole = new Planner(descriptor, template.tree(), rewrites).plan(chosen.selection());
     Plan plan =
         request

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param pipelineTemplates the user's own pipeline-templates repository, if given
  * @param author who commits, if given
  * @param remote where to push, if anywhere
+ * @param repairs whether the descriptor's repairs are applied
  * @param limits how large the project may be
  * @param generatorVersion the version of this program, for the lock
  */
@@ -36,6 +37,7 @@ public record GenerateRequest(
     Optional<PipelineTemplatesTarget> pipelineTemplates,
     Optional<ProjectRepository.Author> author,
     Optional<String> remote,
+    boolean repairs,
     Limits limits,
     String generatorVersion) {
 

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param tree the id of its commit's tree: the same for the same request on every machine
  * @param missing the parts that the template lacks
  * @param warnings sentences about what did not go as the descriptor says
+ * @param remarks what verification has to say
  * @param pushedTo the remote, without credentials, if it was pushed
  */
 public record GeneratedProject(
@@ -30,11 +31,13 @@ public record GeneratedProject(
     String tree,
     List<Part> missing,
     List<String> warnings,
+    List<ProjectCheck.Remark> remarks,
     Optional<String> pushedTo) {
 
-  /** Copies both lists. */
+  /** Copies the lists. */
   public GeneratedProject {
     missing = List.copyOf(missing);
     warnings = List.copyOf(warnings);
+    remarks = List.copyOf(remarks);
   }
 }

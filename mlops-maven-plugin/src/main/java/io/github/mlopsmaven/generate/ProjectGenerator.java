@@ -7,11 +7,11 @@ import io.github.mlopsmaven.lock.ProjectLockFile;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.Redaction;
 import io.github.mlopsmaven.problem.UsageException;
-import io.github.mlopsmaven.render.PipelineReferences;
 import io.github.mlopsmaven.render.ProjectReadme;
 import io.github.mlopsmaven.render.ReadmeFacts;
 import io.github.mlopsmaven.render.VelocityRenderer;
 import io.github.mlopsmaven.template.Part;
+import io.github.mlopsmaven.template.Repair;
 import io.github.mlopsmaven.template.Rewrite;
 import io.github.mlopsmaven.template.TemplateFile;
 import io.github.mlopsmaven.template.TemplateSnapshot;
@@ -34,6 +34,7 @@ public final class ProjectGenerator {
 
   private final ProjectRepository repository;
   private final Questions questions;
+  private final ProjectCheck check;
   private final VelocityRenderer renderer = new VelocityRenderer();
 
   /**
@@ -43,8 +44,20 @@ public final class ProjectGenerator {
    * @param questions asked for what the request leaves open
    */
   public ProjectGenerator(ProjectRepository repository, Questions questions) {
+    this(repository, questions, ProjectCheck.NONE);
+  }
+
+  /**
+   * Makes a generator that looks at what it made.
+   *
+   * @param repository makes the project a git repository
+   * @param questions asked for what the request leaves open
+   * @param check looks at each project before it is moved into place
+   */
+  public ProjectGenerator(ProjectRepository repository, Questions questions, ProjectCheck check) {
     this.repository = repository;
     this.questions = questions;
+    this.check = check;
   }
 
   /**
@@ -56,7 +69,8 @@ public final class ProjectGenerator {
     StagingDirectory.requireFree(request.target());
     try (TemplateSnapshot template = request.template().open()) {
       Blueprint blueprint = Blueprint.of(template, request, questions);
-      return DryRun.of(request.target(), blueprint, template, references(blueprint, request));
+      return DryRun.of(
+          request.target(), blueprint, template, ProjectContent.references(blueprint, request));
     }
   }
 
@@ -85,23 +99,19 @@ public final class ProjectGenerator {
       GenerateRequest request,
       ProjectRepository.Author author) {
     try (StagingDirectory staging = StagingDirectory.beside(target)) {
-      ProjectWriter writer =
-          new ProjectWriter(
-              staging.path(),
-              template,
-              blueprint.names().texts(),
-              references(blueprint, request),
-              renderer);
-      List<String> warnings = writer.write(blueprint.plan().files());
-      requireRedirected(request, blueprint, writer.redirected());
+      ProjectContent content = ProjectContent.of(blueprint, request, renderer);
+      ProjectWriter writer = new ProjectWriter(staging.path(), template, content);
+      writer.write(blueprint.plan().files());
+      requireRedirected(request, blueprint, content.redirected());
+      List<ProjectCheck.Remark> remarks = check.check(staging.path(), blueprint, request);
       Set<String> paths = paths(blueprint);
       if (paths.stream().noneMatch(README::equalsIgnoreCase)) {
         paths.add(README);
-        ReadmeFacts facts = facts(blueprint, request, paths, writer.effective());
+        ReadmeFacts facts = facts(blueprint, request, paths, content.effective(), remarks);
         writer.write(README, new ProjectReadme(renderer).render(facts));
       }
       paths.add(ProjectLockFile.PATH);
-      writer.write(ProjectLockFile.PATH, lock(blueprint, request));
+      writer.write(ProjectLockFile.PATH, lock(blueprint, request, content.effective()));
       String tree =
           repository.commitAll(staging.path(), executables(blueprint), author, message(blueprint));
       staging.moveIntoPlace();
@@ -113,7 +123,8 @@ public final class ProjectGenerator {
           paths.size(),
           tree,
           blueprint.plan().missing(),
-          warnings,
+          content.warnings(),
+          remarks,
           Optional.empty());
     }
   }
@@ -150,6 +161,7 @@ public final class ProjectGenerator {
         project.tree(),
         project.missing(),
         project.warnings(),
+        project.remarks(),
         Optional.of(Redaction.redact(remote)));
   }
 
@@ -204,20 +216,12 @@ public final class ProjectGenerator {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static Optional<PipelineReferences> references(
-      Blueprint blueprint, GenerateRequest request) {
-    return request
-        .pipelineTemplates()
-        .flatMap(
-            to ->
-                blueprint
-                    .descriptor()
-                    .pipelineTemplates()
-                    .map(from -> new PipelineReferences(from, to)));
-  }
-
   private static ReadmeFacts facts(
-      Blueprint blueprint, GenerateRequest request, Set<String> paths, Set<Rewrite> effective) {
+      Blueprint blueprint,
+      GenerateRequest request,
+      Set<String> paths,
+      Set<Rewrite> effective,
+      List<ProjectCheck.Remark> remarks) {
     List<Rewrite> rewrites =
         blueprint.descriptor().rewrites().stream()
             .map(rewrite -> rewrite.filled(blueprint.names()))
@@ -233,10 +237,20 @@ public final class ProjectGenerator {
         List.copyOf(paths),
         blueprint.plan().missing(),
         rewrites,
-        request.pipelineTemplates());
+        request.pipelineTemplates(),
+        repairs(blueprint, effective).stream().map(Repair::edit).distinct().toList(),
+        remarks.stream().map(ProjectCheck.Remark::toString).toList());
   }
 
-  private static byte[] lock(Blueprint blueprint, GenerateRequest request) {
+  /** The repairs that changed something, with every name filled in. */
+  private static List<Repair> repairs(Blueprint blueprint, Set<Rewrite> effective) {
+    return blueprint.descriptor().repairs().stream()
+        .map(repair -> new Repair(repair.rule(), repair.edit().filled(blueprint.names())))
+        .filter(repair -> effective.contains(repair.edit()))
+        .toList();
+  }
+
+  private static byte[] lock(Blueprint blueprint, GenerateRequest request, Set<Rewrite> effective) {
     ProjectLock lock =
         new ProjectLock(
             GENERATOR,
@@ -248,7 +262,8 @@ public final class ProjectGenerator {
             blueprint.selection(),
             chosenValues(blueprint),
             request.pipelineTemplates(),
-            blueprint.plan().missing().stream().map(Part::name).toList());
+            blueprint.plan().missing().stream().map(Part::name).toList(),
+            repairs(blueprint, effective).stream().map(Repair::rule).distinct().toList());
     return ProjectLockFile.text(lock).getBytes(StandardCharsets.UTF_8);
   }
 

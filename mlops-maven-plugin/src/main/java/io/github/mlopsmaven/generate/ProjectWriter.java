@@ -3,11 +3,7 @@ package io.github.mlopsmaven.generate;
 import io.github.mlopsmaven.io.SafePaths;
 import io.github.mlopsmaven.layout.PlannedFile;
 import io.github.mlopsmaven.problem.EnvironmentException;
-import io.github.mlopsmaven.render.DeclaredEdit;
-import io.github.mlopsmaven.render.PipelineReferences;
-import io.github.mlopsmaven.render.VelocityRenderer;
 import io.github.mlopsmaven.template.FileMode;
-import io.github.mlopsmaven.template.Rewrite;
 import io.github.mlopsmaven.template.TemplateSnapshot;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,13 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Writes the files of a plan into a directory: copied, rendered or rewritten. */
@@ -29,34 +21,28 @@ final class ProjectWriter {
 
   private final Path directory;
   private final TemplateSnapshot template;
-  private final Map<String, String> names;
-  private final Optional<PipelineReferences> references;
-  private final VelocityRenderer renderer;
+  private final ProjectContent content;
   private final Map<String, String> links = new LinkedHashMap<>();
-  private final List<String> warnings = new ArrayList<>();
-  private final Set<Rewrite> effective = new LinkedHashSet<>();
-  private int redirected;
 
-  ProjectWriter(
-      Path directory,
-      TemplateSnapshot template,
-      Map<String, String> names,
-      Optional<PipelineReferences> references,
-      VelocityRenderer renderer) {
+  /**
+   * Makes a writer.
+   *
+   * @param directory where the files are written
+   * @param template where they come from
+   * @param content makes what is in them
+   */
+  ProjectWriter(Path directory, TemplateSnapshot template, ProjectContent content) {
     this.directory = directory;
     this.template = template;
-    this.names = names;
-    this.references = references;
-    this.renderer = renderer;
+    this.content = content;
   }
 
   /**
    * Writes every file.
    *
    * @param files the plan's files, with safe target paths
-   * @return sentences about what did not go as the descriptor says
    */
-  List<String> write(List<PlannedFile> files) {
+  void write(List<PlannedFile> files) {
     for (PlannedFile file : files) {
       try {
         write(file);
@@ -65,7 +51,6 @@ final class ProjectWriter {
       }
     }
     links.forEach(this::link);
-    return List.copyOf(warnings);
   }
 
   private void write(PlannedFile file) throws IOException {
@@ -77,53 +62,15 @@ final class ProjectWriter {
         return;
       }
       Path path = resolve(file.target());
-      boolean mayRefer = references.filter(edit -> edit.appliesTo(file.target())).isPresent();
-      if (file.rendered() || !file.rewrites().isEmpty() || mayRefer) {
-        Files.write(path, edited(file, in.readAllBytes()));
-      } else {
+      if (content.isCopied(file)) {
         Files.copy(in, path);
+      } else {
+        Files.write(path, content.of(file, in.readAllBytes()));
       }
       if (file.executable()) {
         makeExecutable(path);
       }
     }
-  }
-
-  private byte[] edited(PlannedFile file, byte[] content) {
-    byte[] edited =
-        file.rendered() ? renderer.render(file.source().path(), content, names) : content;
-    for (Rewrite rewrite : file.rewrites()) {
-      Optional<byte[]> replaced = DeclaredEdit.apply(rewrite, file.target(), edited);
-      if (replaced.isEmpty()) {
-        warnings.add(
-            file.target()
-                + " has no "
-                + rewrite.place()
-                + ", so it was not set ("
-                + rewrite.reason()
-                + ")");
-      }
-      if (replaced.isPresent() && !Arrays.equals(replaced.get(), edited)) {
-        effective.add(rewrite);
-        edited = replaced.get();
-      }
-    }
-    if (references.filter(edit -> edit.appliesTo(file.target())).isPresent()) {
-      PipelineReferences.Edited redirect = references.get().edit(file.target(), edited);
-      redirected += redirect.references();
-      edited = redirect.content();
-    }
-    return edited;
-  }
-
-  /** How many references to the pipeline templates were pointed elsewhere so far. */
-  int redirected() {
-    return redirected;
-  }
-
-  /** The declared edits that changed the bytes of a file so far. */
-  Set<Rewrite> effective() {
-    return Set.copyOf(effective);
   }
 
   /** Writes a file of ours. */

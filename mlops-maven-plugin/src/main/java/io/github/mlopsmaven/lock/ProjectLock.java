@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param values the settings that the user gave, in the descriptor's order; not the defaults
  * @param pipelineTemplates the user's own pipeline templates, if given
  * @param gaps the names of the parts that the template lacked
+ * @param repairs the ids of the rules whose repairs changed a file
  */
 public record ProjectLock(
     String generator,
@@ -35,11 +36,13 @@ public record ProjectLock(
     Selection selection,
     Map<String, String> values,
     Optional<PipelineTemplatesTarget> pipelineTemplates,
-    List<String> gaps) {
+    List<String> gaps,
+    List<String> repairs) {
 
   /** Copies, keeping the order. */
   public ProjectLock {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     gaps = List.copyOf(gaps);
+    repairs = List.copyOf(repairs);
   }
 }

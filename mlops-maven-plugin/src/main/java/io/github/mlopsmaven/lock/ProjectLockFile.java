@@ -6,6 +6,7 @@ import io.github.mlopsmaven.template.Selection;
 import io.github.mlopsmaven.template.TemplateOrigin;
 import io.github.mlopsmaven.template.YamlString;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -57,10 +58,8 @@ public final class ProjectLockFile {
               target.endpoint().ifPresent(endpoint -> entry.put("endpoint", endpoint));
               mapping(out, "pipeline_templates", entry);
             });
-    if (!lock.gaps().isEmpty()) {
-      out.append("gaps:\n");
-      lock.gaps().forEach(gap -> out.append("  - ").append(quoted(gap)).append('\n'));
-    }
+    list(out, "gaps", lock.gaps());
+    list(out, "repairs", lock.repairs());
     return out.toString();
   }
 
@@ -86,7 +85,8 @@ public final class ProjectLockFile {
         "selection",
         "values",
         "pipeline_templates",
-        "gaps");
+        "gaps",
+        "repairs");
     LockReader generator = root.child("generator").only("name", "version");
     LockReader template =
         root.child("template").only("location", "ref", "commit", "version", "descriptor");
@@ -107,7 +107,8 @@ public final class ProjectLockFile {
         new Selection(root.child("selection").texts()),
         root.optionalChild("values").map(LockReader::texts).orElse(Map.of()),
         target,
-        root.list("gaps"));
+        root.list("gaps"),
+        root.list("repairs"));
   }
 
   private static PipelineTemplatesTarget target(LockReader entry) {
@@ -140,6 +141,13 @@ public final class ProjectLockFile {
                 .append(": ")
                 .append(quoted(value))
                 .append('\n'));
+  }
+
+  private static void list(StringBuilder out, String key, List<String> items) {
+    if (!items.isEmpty()) {
+      out.append(key).append(":\n");
+      items.forEach(item -> out.append("  - ").append(quoted(item)).append('\n'));
+    }
   }
 
   private static String quoted(String text) {

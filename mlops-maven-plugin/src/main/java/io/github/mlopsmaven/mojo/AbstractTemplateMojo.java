@@ -5,7 +5,9 @@ import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.MlopsException;
 import io.github.mlopsmaven.problem.Redaction;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.template.RuleSetting;
 import io.github.mlopsmaven.template.TemplateSource;
+import io.github.mlopsmaven.verify.RuleSettings;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.InputStreamReader;
@@ -172,6 +174,11 @@ abstract class AbstractTemplateMojo extends AbstractMojo {
         said("serverId", serverId));
   }
 
+  /** Whether a template is named at all. */
+  final boolean hasTemplate() {
+    return text("template", template, "project_template_github_url").isPresent();
+  }
+
   final String version() {
     return given(plugin, "plugin").getVersion();
   }
@@ -206,6 +213,28 @@ abstract class AbstractTemplateMojo extends AbstractMojo {
   /** A switch; its name alone turns it on. */
   final boolean said(String name, boolean given) {
     return said(name, (String) null).map(typed -> !typed.equals("false")).orElse(given);
+  }
+
+  /** A word out of a few. */
+  final String said(String name, String given, List<String> words) {
+    String word = said(name, given).orElse(given);
+    if (!words.contains(word)) {
+      throw new UsageException(
+          name + " '" + word + "' is unknown",
+          "use -Dmlops." + name + "=" + String.join(" or ", words));
+    }
+    return word;
+  }
+
+  /**
+   * What the user says about rules of {@code mlops:verify}.
+   *
+   * @param configured the POM's map
+   */
+  final List<RuleSetting> ruleSettings(@Nullable Map<String, String> configured) {
+    return family("rules", configured).entrySet().stream()
+        .map(entry -> RuleSettings.parse(entry.getKey(), entry.getValue()))
+        .toList();
   }
 
   /** A number of bytes. */

@@ -4,6 +4,7 @@ import io.github.mlopsmaven.generate.DryRunText;
 import io.github.mlopsmaven.generate.GenerateRequest;
 import io.github.mlopsmaven.generate.GeneratedProject;
 import io.github.mlopsmaven.generate.Limits;
+import io.github.mlopsmaven.generate.ProjectCheck;
 import io.github.mlopsmaven.generate.ProjectGenerator;
 import io.github.mlopsmaven.generate.ProjectRepository.Author;
 import io.github.mlopsmaven.generate.Questions;
@@ -181,6 +182,45 @@ public final class GenerateMojo extends AbstractTemplateMojo {
   private long maxFileSize;
 
   /**
+   * What is done with what {@code mlops:verify} would find in the finished project: {@code warn}
+   * shows it and puts it into the README's list of what remains to be done, {@code fail} makes
+   * nothing while a finding of level error remains, {@code off} does not look. The default is
+   * {@code warn}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.verify", defaultValue = "warn")
+  private String verify = "warn";
+
+  /**
+   * Whether the repairs that the template's descriptor declares are applied. {@code off} gives the
+   * template's files untouched; the default is {@code on}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.repairs", defaultValue = "on")
+  private String repairs = "on";
+
+  /**
+   * How much rules of {@code mlops:verify} count, as rule id to {@code LEVEL: REASON}, where the
+   * level is {@code error}, {@code warning}, {@code note} or {@code off}; on the command line
+   * {@code -Dmlops.rules.ID="off: REASON"}. {@code docs/rules} lists the rules.
+   *
+   * @since 0.1.0
+   */
+  @Parameter private @Nullable Map<String, String> rules;
+
+  /**
+   * The git URL that the pipeline-templates repository is read from for the verification, in place
+   * of {@code https://github.com/OWNER/REPO}: of a mirror, or of a repository that is not on
+   * GitHub. {@code {repository}} in it stands for {@code OWNER/REPO}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.pipelineTemplatesUrl")
+  private @Nullable String pipelineTemplatesUrl;
+
+  /**
    * Whether to print what would be made, and write nothing. No file's content is fetched; {@code
    * mlops.format=json} gives JSON.
    *
@@ -199,7 +239,7 @@ public final class GenerateMojo extends AbstractTemplateMojo {
     Wiring wiring = wiring();
     Questions questions = questions();
     ProjectGenerator generator =
-        wiring.projectGenerator(questions, said("remoteServerId", remoteServerId));
+        wiring.projectGenerator(questions, said("remoteServerId", remoteServerId), check(wiring));
     GenerateRequest request = toRequest(wiring, questions);
     if (said("dryRun", dryRun)) {
       DryRunText text = new DryRunText(generator.plan(request));
@@ -208,6 +248,7 @@ public final class GenerateMojo extends AbstractTemplateMojo {
     }
     GeneratedProject project = generator.generate(request);
     project.warnings().forEach(getLog()::warn);
+    project.remarks().forEach(remark -> getLog().warn(remark.toString()));
     Summary.lines(project, currentDirectory()).forEach(getLog()::info);
   }
 
@@ -228,8 +269,19 @@ public final class GenerateMojo extends AbstractTemplateMojo {
         pipelineTemplatesTarget(),
         author(),
         text("remote", remote, "remote"),
+        said("repairs", repairs, List.of("on", "off")).equals("on"),
         new Limits(said("maxFileSize", maxFileSize), maxTotalSize()),
         version());
+  }
+
+  private ProjectCheck check(Wiring wiring) {
+    String mode = said("verify", verify, List.of("warn", "fail", "off"));
+    return mode.equals("off")
+        ? ProjectCheck.NONE
+        : wiring.projectCheck(
+            ruleSettings(rules),
+            said("pipelineTemplatesUrl", pipelineTemplatesUrl),
+            mode.equals("fail"));
   }
 
   /** {@code -Dmlops.options.NAME} is the command line's, so it goes before a parameter's POM. */

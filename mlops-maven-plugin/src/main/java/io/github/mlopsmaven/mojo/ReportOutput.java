@@ -39,7 +39,11 @@ final class ReportOutput {
 
   void write(Supplier<String> asJson, Supplier<List<String>> asText) {
     if (file.isPresent()) {
-      write(file.get(), json ? asJson.get() : String.join("\n", asText.get()));
+      write(
+          log,
+          file.get(),
+          json ? asJson.get() : String.join("\n", asText.get()),
+          "mlops.outputFile");
     } else if (json) {
       System.out.println(asJson.get());
     } else {
@@ -47,7 +51,14 @@ final class ReportOutput {
     }
   }
 
-  private void write(Path path, String content) {
+  /**
+   * Writes a text.
+   *
+   * @param path the file; the folders above it are made
+   * @param content its text, without the last line end
+   * @param property the parameter that names the file, for the remedy
+   */
+  static void write(Log log, Path path, String content, String property) {
     try {
       Path parent = path.toAbsolutePath().getParent();
       if (parent != null) {
@@ -57,7 +68,7 @@ final class ReportOutput {
       log.info("Written to " + path);
     } catch (IOException e) {
       throw new EnvironmentException(
-          "cannot write " + path, "check -Dmlops.outputFile: " + e.getMessage(), e);
+          "cannot write " + path, "check -D" + property + ": " + e.getMessage(), e);
     }
   }
 }

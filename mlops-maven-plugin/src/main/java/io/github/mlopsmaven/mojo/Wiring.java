@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.mojo;
 
+import io.github.mlopsmaven.generate.ProjectCheck;
 import io.github.mlopsmaven.generate.ProjectGenerator;
 import io.github.mlopsmaven.generate.Questions;
 import io.github.mlopsmaven.git.GitTemplateSource;
@@ -9,10 +10,16 @@ import io.github.mlopsmaven.git.WorkTreeSource;
 import io.github.mlopsmaven.io.ArchiveSource;
 import io.github.mlopsmaven.io.DirectorySource;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.rules.AllChecks;
+import io.github.mlopsmaven.template.RuleSetting;
 import io.github.mlopsmaven.template.TemplateOrigin;
 import io.github.mlopsmaven.template.TemplateSource;
+import io.github.mlopsmaven.verify.RepositorySource;
+import io.github.mlopsmaven.verify.StagedProjectCheck;
+import io.github.mlopsmaven.verify.Verification;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
@@ -110,11 +117,50 @@ final class Wiring {
    *
    * @param questions asked for what is missing
    * @param remoteServerId the login to push with, if not the host's
+   * @param check looks at the finished project
    */
-  ProjectGenerator projectGenerator(Questions questions, Optional<String> remoteServerId) {
+  ProjectGenerator projectGenerator(
+      Questions questions, Optional<String> remoteServerId, ProjectCheck check) {
     return new ProjectGenerator(
         new JGitProjectRepository(
             environment.access(remoteServerId.orElse(null), progress, maxTransfer)),
-        questions);
+        questions,
+        check);
+  }
+
+  /**
+   * The check of a project in staging.
+   *
+   * @param settings what the user says about rules
+   * @param url where the pipeline templates are read from, if not from GitHub
+   * @param refuses whether a project with errors is refused
+   */
+  ProjectCheck projectCheck(List<RuleSetting> settings, Optional<String> url, boolean refuses) {
+    return new StagedProjectCheck(
+        AllChecks.list(), settings, repositories(url), DirectorySource::new, refuses);
+  }
+
+  /**
+   * The use case of {@code mlops:verify}.
+   *
+   * @param settings what the user says about rules
+   * @param url where the pipeline templates are read from, if not from GitHub
+   */
+  Verification verification(List<RuleSetting> settings, Optional<String> url) {
+    return new Verification(AllChecks.list(), settings, repositories(url));
+  }
+
+  private RepositorySource repositories(Optional<String> url) {
+    return (name, ref) ->
+        git(
+            url.map(text -> text.replace("{repository}", name))
+                .orElse("https://github.com/" + name),
+            ref,
+            null);
+  }
+
+  /** A project's folder: what git tracks or would track, where it is a repository. */
+  TemplateSource project(Path folder) {
+    return hasRepository(folder) ? new WorkTreeSource(folder) : new DirectorySource(folder);
   }
 }

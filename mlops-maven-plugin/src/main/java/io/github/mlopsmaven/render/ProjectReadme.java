@@ -2,6 +2,7 @@ package io.github.mlopsmaven.render;
 
 import io.github.mlopsmaven.template.Option;
 import io.github.mlopsmaven.template.Part;
+import io.github.mlopsmaven.template.Rewrite;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -81,6 +82,10 @@ public final class ProjectReadme {
                         "value", Markdown.code(rewrite.value()),
                         "reason", Markdown.text(rewrite.reason())))
             .toList());
+    context.put(
+        "repairs",
+        facts.repairs().stream().map(Rewrite::reason).distinct().map(Markdown::text).toList());
+    context.put("findings", facts.findings().stream().map(Markdown::text).toList());
     context.put(
         "pipelineTemplates",
         facts.pipelineTemplates().map(own -> Markdown.code(own.toString())).orElse(""));

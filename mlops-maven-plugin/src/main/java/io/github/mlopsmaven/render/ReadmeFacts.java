@@ -26,6 +26,8 @@ import java.util.Optional;
  * @param gaps the parts that the template lacks for this selection
  * @param rewrites the declared edits that changed something, with every name filled in
  * @param pipelineTemplates the user's own pipeline templates, if given
+ * @param repairs the repairs that changed something, with every name filled in
+ * @param findings what verification has to say, one sentence each
  */
 public record ReadmeFacts(
     String projectName,
@@ -37,7 +39,9 @@ public record ReadmeFacts(
     List<String> files,
     List<Part> gaps,
     List<Rewrite> rewrites,
-    Optional<PipelineTemplatesTarget> pipelineTemplates) {
+    Optional<PipelineTemplatesTarget> pipelineTemplates,
+    List<Rewrite> repairs,
+    List<String> findings) {
 
   /** Copies, keeping the order. */
   public ReadmeFacts {
@@ -45,5 +49,7 @@ public record ReadmeFacts(
     files = List.copyOf(files);
     gaps = List.copyOf(gaps);
     rewrites = List.copyOf(rewrites);
+    repairs = List.copyOf(repairs);
+    findings = List.copyOf(findings);
   }
 }

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param exclude files that stay away from every project, by path in the template
  * @param velocity whether files named {@code *.vm} are rendered
  * @param rewrites edits of files that are not Velocity
+ * @param repairs edits that mend defects, unless a user does not want them
+ * @param rules how much rules of {@code mlops:verify} count
  * @param values settings that a user may give
  * @param names names built from values
  * @param executable files that can be run, by target path, for templates that do not keep modes
@@ -29,6 +31,8 @@ public record Descriptor(
     List<Glob> exclude,
     boolean velocity,
     List<Rewrite> rewrites,
+    List<Repair> repairs,
+    List<RuleSetting> rules,
     List<ValueSpec> values,
     List<NameRule> names,
     List<Glob> executable,
@@ -45,6 +49,8 @@ public record Descriptor(
     layout = List.copyOf(layout);
     exclude = List.copyOf(exclude);
     rewrites = List.copyOf(rewrites);
+    repairs = List.copyOf(repairs);
+    rules = List.copyOf(rules);
     values = List.copyOf(values);
     names = List.copyOf(names);
     executable = List.copyOf(executable);

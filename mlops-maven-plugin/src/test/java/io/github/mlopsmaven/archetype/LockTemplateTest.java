@@ -87,6 +87,7 @@ class LockTemplateTest {
             SELECTION,
             values,
             Optional.empty(),
+            List.of(),
             List.of()));
   }
 }

@@ -55,12 +55,25 @@ final class BadDescriptors {
             "velocity: true\n",
             "7:11: velocity is not a key of this format",
             "use one of format, name, title, options, parts, layout, exclude, render, rewrites,"
-                + " values, names, executable, pipeline_templates, checklist"),
+                + " repairs, rules, values, names, executable, pipeline_templates, checklist"),
+        appended(
+            "repairs: [{reason: r, files: f, text: a, value: b}]\n",
+            "7:11: repairs[0] lacks the key 'rule'",
+            "add 'rule: …'"),
+        appended(
+            "rules: {yaml-syntax: {level: warn, reason: r}}\n",
+            "7:30: rules.yaml-syntax.level is not a level",
+            "use one of error, warning, note, off"),
+        appended(
+            "rules: {yaml-syntax: {level: off}}\n",
+            "7:22: rules.yaml-syntax lacks the key 'reason'",
+            "add 'reason: …'"),
         appended(
             "valeus: {}\n",
             "7:9: valeus is not a key of this format",
             "use one of format, name, title, options, parts, layout, exclude, render, rewrites,"
-                + " values, names, executable, pipeline_templates, checklist (did you mean values?)"),
+                + " repairs, rules, values, names, executable, pipeline_templates, checklist (did"
+                + " you mean values?)"),
         appended(
             "render: jinja\n",
             "7:9: render has to be velocity or none",
@@ -161,7 +174,10 @@ final class BadDescriptors {
             "4:24: layout[0].to names the option {tpye}, which this descriptor does not have",
             "use type (did you mean type?)"),
         meaning(
-            "format: 1\nname: n\noptions: {type: {}}\nlayout: [{from: a, to: b, when: {tpye: c}}]\n",
+            "format: 1\n"
+                + "name: n\n"
+                + "options: {type: {}}\n"
+                + "layout: [{from: a, to: b, when: {tpye: c}}]\n",
             "4:40: layout[0].when.tpye names 'tpye', which is not an option of this descriptor",
             "use type (did you mean type?)"),
         meaning(
@@ -229,7 +245,8 @@ final class BadDescriptors {
         appended(
             "values: {x: {typ: string}}\n",
             "7:19: values.x.typ is not a key of this format",
-            "use one of description, type, pattern, max_length, message, default, set (did you mean type?)"),
+            "use one of description, type, pattern, max_length, message, default, set (did you mean"
+                + " type?)"),
         appended(
             "values: {X: {}}\n",
             "7:13: values.X has a name that is not usable as a parameter",

@@ -258,6 +258,7 @@ class ProjectGeneratorTest {
         Optional.of(PipelineTemplatesTarget.parse(pipelineTemplates)),
         request.author(),
         Optional.empty(),
+        true,
         Limits.DEFAULT,
         "1.2.3");
   }
@@ -361,6 +362,7 @@ class ProjectGeneratorTest {
                 Optional.empty(),
                 request.author(),
                 Optional.empty(),
+                true,
                 Limits.DEFAULT,
                 "1"));
 
@@ -621,6 +623,7 @@ class ProjectGeneratorTest {
         Optional.empty(),
         Optional.of(new ProjectRepository.Author("A", "a@b.example")),
         Optional.empty(),
+        true,
         Limits.DEFAULT,
         "1.2.3");
   }
@@ -637,6 +640,7 @@ class ProjectGeneratorTest {
         Optional.empty(),
         from.author(),
         Optional.empty(),
+        true,
         Limits.DEFAULT,
         "1.2.3");
   }
@@ -653,6 +657,7 @@ class ProjectGeneratorTest {
         Optional.empty(),
         from.author(),
         Optional.empty(),
+        true,
         Limits.DEFAULT,
         "1.2.3");
   }
@@ -673,6 +678,7 @@ class ProjectGeneratorTest {
         Optional.empty(),
         from.author(),
         from.remote(),
+        true,
         Limits.DEFAULT,
         "1.2.3");
   }
@@ -690,6 +696,7 @@ class ProjectGeneratorTest {
         Optional.empty(),
         from.author(),
         Optional.empty(),
+        true,
         limits,
         "1.2.3");
   }
@@ -707,6 +714,7 @@ class ProjectGeneratorTest {
         Optional.empty(),
         from.author(),
         Optional.of(remote),
+        true,
         Limits.DEFAULT,
         "1.2.3");
   }
@@ -724,6 +732,7 @@ class ProjectGeneratorTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        true,
         Limits.DEFAULT,
         "1.2.3");
   }

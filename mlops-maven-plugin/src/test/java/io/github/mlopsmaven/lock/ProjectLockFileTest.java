@@ -49,6 +49,8 @@ class ProjectLockFileTest {
         endpoint: "connection"
       gaps:
         - "ml-pipelines"
+      repairs:
+        - "github-oidc-permission"
       """;
 
   @Test
@@ -160,7 +162,8 @@ class ProjectLockFileTest {
         values,
         Optional.of(
             PipelineTemplatesTarget.parse("github:contoso/own@v2").withEndpoint("connection")),
-        List.of("ml-pipelines"));
+        List.of("ml-pipelines"),
+        List.of("github-oidc-permission"));
   }
 
   private static ProjectLock small(Map<String, String> values) {
@@ -174,6 +177,7 @@ class ProjectLockFileTest {
         new Selection(Map.of("project_type", "cv")),
         values,
         Optional.empty(),
+        List.of(),
         List.of());
   }
 }

@@ -50,8 +50,10 @@ class PipelineReferencesTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "uses: Azure/mlops-templates/.github/workflows/x.yml@main|uses: contoso/own/.github/workflows/x.yml@v2",
-        "`   - uses:  azure/MLOps-Templates/a/b@main  # why`|`   - uses:  contoso/own/a/b@v2  # why`",
+        "uses: Azure/mlops-templates/.github/workflows/x.yml@main|uses:"
+            + " contoso/own/.github/workflows/x.yml@v2",
+        "`   - uses:  azure/MLOps-Templates/a/b@main  # why`|`   - uses:  contoso/own/a/b@v2  #"
+            + " why`",
         "uses: 'Azure/mlops-templates/x.yml@0123abc' # a|uses: 'contoso/own/x.yml@v2' # a",
         "\"uses\": \"Azure/mlops-templates@main\"|\"uses\": \"contoso/own@v2\""
       })
@@ -328,7 +330,8 @@ class PipelineReferencesTest {
                     endpoint: my connection
                 pipelines: []
             extends:
-                template: pipelines/templates/t.yml@shared""");
+                template: pipelines/templates/t.yml@shared\
+            """);
   }
 
   @Test

@@ -111,6 +111,25 @@ class ProjectReadmeTest {
   }
 
   @Test
+  void whatWasMendedAndWhatRemainsIsListed() {
+    Rewrite repair =
+        new Rewrite(
+            "the image *x* is gone", List.of(), Condition.ALWAYS, new Rewrite.Text("a"), "b");
+    assertThat(
+            render(
+                Map.of(),
+                List.of("README.md"),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                List.of(repair, repair),
+                List.of("a.yml:3: 'b_c' does not exist; name another [r]")))
+        .contains("- [ ] a.yml:3: 'b\\_c' does not exist; name another \\[r\\]\n")
+        .contains("## What was mended\n\n")
+        .containsOnlyOnce("- the image \\*x\\* is gone\n");
+  }
+
+  @Test
   void theRepositoryThatThePipelinesCallIsNamed() {
     assertThat(
             render(
@@ -134,6 +153,17 @@ class ProjectReadmeTest {
       List<Part> gaps,
       List<Rewrite> rewrites,
       Optional<PipelineTemplatesTarget> pipelineTemplates) {
+    return render(values, files, gaps, rewrites, pipelineTemplates, List.of(), List.of());
+  }
+
+  private String render(
+      Map<String, String> values,
+      List<String> files,
+      List<Part> gaps,
+      List<Rewrite> rewrites,
+      Optional<PipelineTemplatesTarget> pipelineTemplates,
+      List<Rewrite> repairs,
+      List<String> findings) {
     Map<String, String> selection = new LinkedHashMap<>();
     selection.put("project_type", "classical");
     selection.put("orchestration", "github-actions");
@@ -152,7 +182,9 @@ class ProjectReadmeTest {
             files,
             gaps,
             rewrites,
-            pipelineTemplates);
+            pipelineTemplates,
+            repairs,
+            findings);
     return new String(readme.render(facts), UTF_8);
   }
 
@@ -179,6 +211,8 @@ class ProjectReadmeTest {
         List.of(),
         List.of(),
         true,
+        List.of(),
+        List.of(),
         List.of(),
         List.of(value("namespace", "mlops"), value("postfix", "0001")),
         List.of(

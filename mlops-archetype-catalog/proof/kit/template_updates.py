@@ -1,7 +1,7 @@
-"""Runs a project's scripts/template-updates.sh against a git template and a Maven template: template_updates_test.py PROJECT.
+"""Runs a project's scripts/template-updates.sh against git and Maven templates: python -m kit.template_updates PROJECT.
 
-The git template is a repository on this disk. Maven is a stand-in that knows one artifact's newest versions and refuses
-whatever Maven would: what is proved is what the script makes of them. A copy of the project is used.
+The git template is a repository on this disk. Maven is a stand-in that knows the newest versions of some artifacts and fails
+for others: what is proved is what the script makes of the answers.
 """
 
 import os
@@ -19,6 +19,19 @@ for word in "$@"; do
     -Dartifact=*) exit 1 ;;
   esac
 done
+"""
+
+
+LOCK = """format: 1
+generator:
+  name: "mlops-maven-plugin"
+  version: "0.1.0"
+template:
+%s  descriptor: "builtin"
+project:
+  name: "sample project"
+selection:
+  project_type: "cv"
 """
 
 
@@ -47,9 +60,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
         project = work / "project"
-        shutil.copytree(sys.argv[1], project, ignore=shutil.ignore_patterns(".git", ".local"))
+        (project / "scripts").mkdir(parents=True)
+        shutil.copy(Path(sys.argv[1]) / "scripts" / "template-updates.sh", project / "scripts")
         lock = project / ".mlops" / "project.yml"
-        written = lock.read_text(encoding="utf-8")
+        lock.parent.mkdir()
         repository = work / "template"
         repository.mkdir()
         first, second = template(repository)
@@ -60,9 +74,7 @@ def main() -> None:
 
         def run(path: str, **taken: str) -> tuple[str, str]:
             lines = "".join(f'  {key}: "{value}"\n' for key, value in taken.items())
-            head, _, rest = written.partition("template:\n")
-            tail = rest[rest.index("project:\n") :]
-            lock.write_text(f"{head}template:\n{lines}{tail}", encoding="utf-8")
+            lock.write_text(LOCK % lines, encoding="utf-8")
             report = work / "report.md"
             done = subprocess.run(
                 ["bash", "scripts/template-updates.sh", str(report)],

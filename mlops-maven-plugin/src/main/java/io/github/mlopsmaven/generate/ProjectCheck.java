@@ -1,0 +1,40 @@
+package io.github.mlopsmaven.generate;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** Looks at a finished project in staging, before it is moved into place. */
+@FunctionalInterface
+public interface ProjectCheck {
+
+  /** Looks at nothing. */
+  ProjectCheck NONE = (staged, blueprint, request) -> List.of();
+
+  /**
+   * Looks at a project.
+   *
+   * @param staged the folder that it is staged in; it has no README and lock of ours yet
+   * @param blueprint what was decided about it
+   * @param request what was asked for
+   * @return what a person has to know before the project is used
+   * @throws io.github.mlopsmaven.problem.UsageException if it must not be made
+   */
+  List<Remark> check(Path staged, Blueprint blueprint, GenerateRequest request);
+
+  /**
+   * Something that a person has to know.
+   *
+   * @param file the file that it is about
+   * @param line where in the file
+   * @param text what is wrong and what to do, one sentence without a full stop
+   * @param rule the id of the rule that is broken
+   */
+  record Remark(String file, int line, String text, String rule) {
+
+    /** {@code FILE:LINE: text [rule]}. */
+    @Override
+    public String toString() {
+      return file + ":" + line + ": " + text + " [" + rule + "]";
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.github.mlopsmaven.generate;
+
+import io.github.mlopsmaven.layout.Matrix;
+import io.github.mlopsmaven.layout.PlannedFile;
+import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.render.VelocityRenderer;
+import io.github.mlopsmaven.template.Descriptor;
+import io.github.mlopsmaven.template.TemplateFile;
+import io.github.mlopsmaven.template.TemplateSnapshot;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/** The files that a request would give, without writing any. */
+public final class ProjectPreview {
+
+  private final TemplateSnapshot template;
+  private final Blueprint blueprint;
+  private final ProjectContent content;
+
+  private ProjectPreview(TemplateSnapshot template, Blueprint blueprint, ProjectContent content) {
+    this.template = template;
+    this.blueprint = blueprint;
+    this.content = content;
+  }
+
+  /**
+   * Decides what a request gives. Nothing is fetched.
+   *
+   * @param template the opened template
+   * @param descriptor its descriptor
+   * @param matrix its matrix
+   * @param request what is asked for, with a value for each option
+   * @param renderer renders what is Velocity
+   */
+  public static ProjectPreview of(
+      TemplateSnapshot template,
+      Descriptor descriptor,
+      Matrix matrix,
+      GenerateRequest request,
+      VelocityRenderer renderer) {
+    Blueprint blueprint = Blueprint.of(template, descriptor, matrix, request, Questions.NONE);
+    return new ProjectPreview(template, blueprint, ProjectContent.of(blueprint, request, renderer));
+  }
+
+  /** What was decided. */
+  public Blueprint blueprint() {
+    return blueprint;
+  }
+
+  /** The files of the template that have to be fetched before {@link #bytes} is called. */
+  public List<TemplateFile> sources() {
+    return blueprint.plan().files().stream().map(PlannedFile::source).toList();
+  }
+
+  /**
+   * Whether a file of the project has the bytes that it has in the template.
+   *
+   * @param file a file of the plan
+   */
+  public boolean isCopied(PlannedFile file) {
+    return content.isCopied(file);
+  }
+
+  /**
+   * The bytes of a file in the project.
+   *
+   * @param file a file of the plan, whose source was fetched
+   */
+  public byte[] bytes(PlannedFile file) {
+    try (InputStream in = template.open(file.source())) {
+      byte[] bytes = in.readAllBytes();
+      return content.isCopied(file) ? bytes : content.of(file, bytes);
+    } catch (IOException e) {
+      throw new EnvironmentException(
+          "cannot read " + file.source().path() + " of " + template.origin().template(),
+          "check that the template is readable: " + e.getMessage(),
+          e);
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package io.github.mlopsmaven.rules.azureml;
+
+import io.github.mlopsmaven.verify.Check;
+import io.github.mlopsmaven.verify.Content;
+import io.github.mlopsmaven.verify.FileKind;
+import io.github.mlopsmaven.verify.Findings;
+import io.github.mlopsmaven.verify.Level;
+import io.github.mlopsmaven.verify.Rule;
+import io.github.mlopsmaven.verify.SourceFile;
+import io.github.mlopsmaven.verify.VerifiedProject;
+import io.github.mlopsmaven.verify.YamlNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Names that the workspace has to know are registered by something in the project. */
+final class AssetNameCheck implements Check {
+
+  static final Rule UNREGISTERED =
+      new Rule(
+          "azureml-unregistered-name",
+          Level.WARNING,
+          "An asset, a compute or a datastore that is named `azureml:NAME` is registered by a file"
+              + " of the project.");
+
+  /** Key to the kind of what it names. */
+  private static final Map<String, String> KINDS =
+      Map.of(
+          "environment", "environment",
+          "compute", "compute",
+          "target", "compute",
+          "default_compute", "compute",
+          "default_datastore", "datastore",
+          "datastore", "datastore",
+          "model", "model",
+          "component", "component",
+          "path", "data");
+
+  private static final Pattern NAME =
+      Pattern.compile("azureml:([A-Za-z0-9][\\w.-]*)(?:@[\\w.-]+|:[\\w.-]+)?");
+
+  /** The end of a name whose beginning is put in when a script runs: {@code "$data-reference"}. */
+  private static final Pattern COMPUTED =
+      Pattern.compile("(?:\\$\\{?\\w+}?|\\{\\w+})([-_][A-Za-z][\\w-]{2,})");
+
+  private static final List<String> KNOWN = read();
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(UNREGISTERED);
+  }
+
+  @Override
+  public void check(VerifiedProject project, Findings findings) {
+    for (SourceFile file : project.files().of(FileKind.AZURE_ML)) {
+      file.yaml()
+          .root()
+          .ifPresent(
+              root ->
+                  root.walk(
+                      node ->
+                          node.entries().stream()
+                              .filter(entry -> KINDS.containsKey(entry.name()))
+                              .forEach(entry -> check(project, file, entry, findings))));
+    }
+  }
+
+  private static void check(
+      VerifiedProject project, SourceFile file, YamlNode.Entry entry, Findings findings) {
+    Matcher matcher = NAME.matcher(entry.value().text().orElse(""));
+    if (!matcher.matches()) {
+      return;
+    }
+    String kind = Objects.requireNonNull(KINDS.get(entry.name()));
+    String name = matcher.group(1);
+    boolean isKnown = KNOWN.stream().anyMatch(line -> fits(line, kind, name));
+    if (!isKnown && !isRegistered(project, name)) {
+      findings.add(
+          UNREGISTERED,
+          file,
+          entry.value(),
+          "nothing in the project registers the " + kind + " '" + name + "'",
+          "register it in a file or script of the project, or correct the name");
+    }
+  }
+
+  private static boolean fits(String line, String kind, String name) {
+    int blank = line.indexOf(' ');
+    String known = line.substring(blank + 1);
+    return line.substring(0, blank).equals(kind)
+        && (known.endsWith("*")
+            ? name.startsWith(known.substring(0, known.length() - 1))
+            : name.toLowerCase(Locale.ROOT).equals(known.toLowerCase(Locale.ROOT)));
+  }
+
+  /**
+   * Whether a file has the name as a word of its own, and not only to refer to it; or puts it
+   * together from such a word and an end.
+   */
+  private static boolean isRegistered(VerifiedProject project, String name) {
+    List<Words> all =
+        project.files().all().stream()
+            .filter(AssetNameCheck::mayRegister)
+            .map(file -> file.content().learn(Words.class, AssetNameCheck::words))
+            .toList();
+    return isWord(all, name)
+        || all.stream()
+            .flatMap(words -> words.ends().stream())
+            .filter(name::endsWith)
+            .anyMatch(end -> isWord(all, name.substring(0, name.length() - end.length())));
+  }
+
+  private static boolean isWord(List<Words> all, String name) {
+    return all.stream().anyMatch(words -> words.names().contains(name));
+  }
+
+  private static boolean mayRegister(SourceFile file) {
+    return switch (file.kind()) {
+      case AZURE_ML, AZURE_PIPELINE, GITHUB_WORKFLOW, YAML, PYTHON, SHELL, TERRAFORM, BICEP -> true;
+      default -> false;
+    };
+  }
+
+  private record Words(Set<String> names, Set<String> ends) {}
+
+  private static Words words(Content content) {
+    Set<String> names = new HashSet<>();
+    Set<String> ends = new HashSet<>();
+    String text = content.text();
+    int start = -1;
+    for (int i = 0; i <= text.length(); i++) {
+      boolean isPart = i < text.length() && isNamePart(text.charAt(i));
+      if (isPart && start < 0) {
+        start = i;
+      } else if (!isPart && start >= 0) {
+        boolean isReference = text.startsWith("azureml:", Math.max(0, start - 8)) && start >= 8;
+        if (!isReference) {
+          names.add(text.substring(start, i));
+        }
+        start = -1;
+      }
+    }
+    Matcher computed = COMPUTED.matcher(text);
+    while (computed.find()) {
+      ends.add(computed.group(1));
+    }
+    return new Words(Set.copyOf(names), Set.copyOf(ends));
+  }
+
+  private static boolean isNamePart(char c) {
+    return Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == '.';
+  }
+
+  private static List<String> read() {
+    try (InputStream stream =
+        Objects.requireNonNull(AssetNameCheck.class.getResourceAsStream("known-names.txt"))) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

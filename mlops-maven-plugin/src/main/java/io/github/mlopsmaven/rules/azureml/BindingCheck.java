@@ -1,0 +1,212 @@
+package io.github.mlopsmaven.rules.azureml;
+
+import io.github.mlopsmaven.verify.Check;
+import io.github.mlopsmaven.verify.FileKind;
+import io.github.mlopsmaven.verify.Findings;
+import io.github.mlopsmaven.verify.Level;
+import io.github.mlopsmaven.verify.Rule;
+import io.github.mlopsmaven.verify.SourceFile;
+import io.github.mlopsmaven.verify.VerifiedProject;
+import io.github.mlopsmaven.verify.YamlNode;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Inputs and outputs are bound to something that is declared. */
+final class BindingCheck implements Check {
+
+  static final Rule UNBOUND =
+      new Rule(
+          "azureml-unbound",
+          Level.ERROR,
+          "An expression names an input, an output or a job that is declared.");
+
+  static final Rule UNKNOWN_INPUT =
+      new Rule(
+          "azureml-unknown-input",
+          Level.ERROR,
+          "A job gives a component of the project only inputs and outputs that it declares.");
+
+  static final Rule MISSING_INPUT =
+      new Rule(
+          "azureml-missing-input",
+          Level.ERROR,
+          "A job gives a component of the project every input that it requires.");
+
+  private static final Pattern EXPRESSION =
+      Pattern.compile("\\$\\{\\{\\s*([A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*)\\s*}}");
+
+  /** What starts the code of a job: its expressions are about the job itself. */
+  private static final Set<String> COMMANDS = Set.of("command", "args", "program_arguments");
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(UNBOUND, UNKNOWN_INPUT, MISSING_INPUT);
+  }
+
+  @Override
+  public void check(VerifiedProject project, Findings findings) {
+    for (SourceFile file : project.files().of(FileKind.AZURE_ML)) {
+      file.yaml()
+          .root()
+          .ifPresent(
+              root -> {
+                new OneFile(project, file, findings).step(root);
+                new OneFile(project, file, findings).pipeline(root);
+              });
+    }
+  }
+
+  private record OneFile(VerifiedProject project, SourceFile file, Findings findings) {
+
+    /** A command job or component, or a job of a pipeline. */
+    void step(YamlNode step) {
+      for (YamlNode.Entry entry : step.entries()) {
+        if (COMMANDS.contains(entry.name())) {
+          command(step, entry.value());
+        } else if (entry.name().equals("task")) {
+          entry.value().entries().stream()
+              .filter(inner -> COMMANDS.contains(inner.name()))
+              .forEach(inner -> command(step, inner.value()));
+        }
+      }
+    }
+
+    private void command(YamlNode step, YamlNode command) {
+      Matcher matcher = EXPRESSION.matcher(command.text().orElse(""));
+      while (matcher.find()) {
+        String[] path = matcher.group(1).split("\\.", -1);
+        boolean isPort = path.length > 1 && (path[0].equals("inputs") || path[0].equals("outputs"));
+        if (isPort && !ports(step, path[0]).contains(path[1])) {
+          add(
+              command,
+              matcher.start(),
+              path[0].substring(0, path[0].length() - 1)
+                  + " '"
+                  + path[1]
+                  + "' is used and not declared",
+              "declare it under `" + path[0] + "`, or correct its name");
+        }
+      }
+    }
+
+    private static Set<String> ports(YamlNode node, String kind) {
+      return node.get(kind).map(YamlNode::keys).orElse(Set.of());
+    }
+
+    void pipeline(YamlNode root) {
+      for (YamlNode.Entry job : root.get("jobs").map(YamlNode::entries).orElse(List.of())) {
+        step(job.value());
+        for (String kind : List.of("inputs", "outputs")) {
+          job.value().get(kind).ifPresent(ports -> ports.walk(value -> binding(root, value)));
+        }
+        References.component(project, file, job.value())
+            .ifPresent(component -> call(job, component));
+      }
+    }
+
+    private void binding(YamlNode root, YamlNode value) {
+      Matcher matcher = EXPRESSION.matcher(value.text().orElse(""));
+      while (matcher.find()) {
+        List<String> path = List.of(matcher.group(1).split("\\.", -1));
+        if (path.size() > 2 && path.get(0).equals("parent")) {
+          problem(root, path)
+              .ifPresent(
+                  problem ->
+                      add(
+                          value,
+                          matcher.start(),
+                          problem,
+                          "correct the name, or declare what it names"));
+        }
+      }
+    }
+
+    /** What is wrong with {@code parent.inputs.x} or {@code parent.jobs.a.outputs.b}. */
+    private Optional<String> problem(YamlNode root, List<String> path) {
+      String kind = path.get(1);
+      String name = path.get(2);
+      if (kind.equals("inputs") || kind.equals("outputs")) {
+        return ports(root, kind).contains(name)
+            ? Optional.empty()
+            : Optional.of("the pipeline has no " + kind.replaceFirst("s$", "") + " '" + name + "'");
+      }
+      if (!kind.equals("jobs")) {
+        return Optional.empty();
+      }
+      Optional<YamlNode> job = root.get("jobs", name);
+      if (job.isEmpty()) {
+        return Optional.of("the pipeline has no job '" + name + "'");
+      }
+      if (path.size() < 5 || !(path.get(3).equals("outputs") || path.get(3).equals("inputs"))) {
+        return Optional.empty();
+      }
+      Optional<Set<String>> known = known(job.get(), path.get(3));
+      return known.isEmpty() || known.get().contains(path.get(4))
+          ? Optional.empty()
+          : Optional.of(
+              "the job '"
+                  + name
+                  + "' has no "
+                  + path.get(3).replaceFirst("s$", "")
+                  + " '"
+                  + path.get(4)
+                  + "'");
+    }
+
+    /** The inputs or outputs of a job; empty where its component is not the project's. */
+    private Optional<Set<String>> known(YamlNode job, String kind) {
+      Set<String> names = new LinkedHashSet<>(ports(job, kind));
+      if (job.get("component").isPresent()) {
+        Optional<YamlNode> component = References.component(project, file, job);
+        component.ifPresent(found -> names.addAll(ports(found, kind)));
+        return component.map(found -> names);
+      }
+      boolean isOpen = job.get("command").isEmpty() && job.get("task").isEmpty();
+      return isOpen ? Optional.empty() : Optional.of(names);
+    }
+
+    private void call(YamlNode.Entry job, YamlNode component) {
+      for (String kind : List.of("inputs", "outputs")) {
+        Set<String> declared = ports(component, kind);
+        for (YamlNode.Entry given :
+            job.value().get(kind).map(YamlNode::entries).orElse(List.of())) {
+          if (!declared.contains(given.name())) {
+            findings.add(
+                UNKNOWN_INPUT,
+                file,
+                given.key(),
+                "the component has no " + kind.replaceFirst("s$", "") + " '" + given.name() + "'",
+                "declare it in the component, or take this line out");
+          }
+        }
+      }
+      Set<String> given = ports(job.value(), "inputs");
+      for (YamlNode.Entry input :
+          component.get("inputs").map(YamlNode::entries).orElse(List.of())) {
+        boolean isOptional =
+            input.value().get("default").isPresent()
+                || input.value().get("optional").flatMap(YamlNode::text).orElse("").equals("true");
+        if (!isOptional && !given.contains(input.name())) {
+          findings.add(
+              MISSING_INPUT,
+              file,
+              job.key(),
+              "the component of the job '"
+                  + job.name()
+                  + "' requires the input '"
+                  + input.name()
+                  + "', which is not given",
+              "add `" + input.name() + "` to the job's `inputs`");
+        }
+      }
+    }
+
+    private void add(YamlNode node, int index, String problem, String remedy) {
+      findings.add(UNBOUND, file.path(), node.positionOf(index), problem, remedy);
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package io.github.mlopsmaven.rules.azurepipelines;
+
+import io.github.mlopsmaven.verify.Check;
+import java.util.List;
+
+/** The checks of this subject. */
+public final class AzurePipelinesChecks {
+
+  private AzurePipelinesChecks() {}
+
+  /** The checks. */
+  public static List<Check> list() {
+    return List.of(new TemplateCheck(), new NameCheck(), new ImageCheck());
+  }
+}

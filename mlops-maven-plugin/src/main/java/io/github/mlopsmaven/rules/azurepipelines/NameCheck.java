@@ -1,0 +1,126 @@
+package io.github.mlopsmaven.rules.azurepipelines;
+
+import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.verify.Check;
+import io.github.mlopsmaven.verify.FileKind;
+import io.github.mlopsmaven.verify.Findings;
+import io.github.mlopsmaven.verify.Level;
+import io.github.mlopsmaven.verify.Rule;
+import io.github.mlopsmaven.verify.SourceFile;
+import io.github.mlopsmaven.verify.VerifiedProject;
+import io.github.mlopsmaven.verify.YamlNode;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Parameters, stages and jobs that a pipeline names are declared in it. */
+final class NameCheck implements Check {
+
+  static final Rule UNKNOWN =
+      new Rule(
+          "azure-pipelines-unknown-name",
+          Level.ERROR,
+          "A parameter, stage or job that a pipeline or template names is declared in it.");
+
+  private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\{(.*?)}}", Pattern.DOTALL);
+
+  private static final Pattern PARAMETER =
+      Pattern.compile("(?<![\\w.'])parameters(?:\\.([A-Za-z_][\\w-]*)|\\['([^']+)'])");
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(UNKNOWN);
+  }
+
+  @Override
+  public void check(VerifiedProject project, Findings findings) {
+    for (SourceFile file : project.files().of(FileKind.AZURE_PIPELINE)) {
+      file.yaml()
+          .root()
+          .ifPresent(
+              root -> {
+                Map<String, Parameters.Declared> declared = Parameters.declared(root);
+                root.walk(node -> parameters(file, node, declared, findings));
+                root.walk(node -> order(file, node, "stages", "stage", findings));
+                root.walk(node -> order(file, node, "jobs", "job", findings));
+              });
+    }
+  }
+
+  private static void parameters(
+      SourceFile file,
+      YamlNode node,
+      Map<String, Parameters.Declared> declared,
+      Findings findings) {
+    String text = node.text().orElse("");
+    Matcher expression = EXPRESSION.matcher(text);
+    while (expression.find()) {
+      Matcher parameter = PARAMETER.matcher(expression.group(1));
+      while (parameter.find()) {
+        String name = parameter.group(1) == null ? parameter.group(2) : parameter.group(1);
+        if (!declared.containsKey(name.toLowerCase(Locale.ROOT))) {
+          Set<String> known = new TreeSet<>();
+          declared.values().forEach(one -> known.add(one.name()));
+          findings.add(
+              UNKNOWN,
+              file.path(),
+              node.positionOf(expression.start(1) + parameter.start()),
+              "no parameter '" + name + "' is declared here",
+              known.isEmpty() ? "declare it in 'parameters'" : Suggestion.useOneOf(name, known));
+        }
+      }
+    }
+  }
+
+  /** {@code dependsOn} of the stages or jobs in one list, where all of them are known. */
+  private static void order(
+      SourceFile file, YamlNode parent, String list, String kind, Findings findings) {
+    Optional<YamlNode> items = parent.get(list).filter(YamlNode::isSequence);
+    if (items.isEmpty()) {
+      return;
+    }
+    Set<String> names = new TreeSet<>();
+    for (YamlNode item : items.get().items()) {
+      Optional<String> name =
+          item.get(kind).or(() -> item.get("deployment")).flatMap(YamlNode::text);
+      if (name.isEmpty() || Expressions.isExpression(name.get())) {
+        return;
+      }
+      names.add(name.get());
+    }
+    for (YamlNode item : items.get().items()) {
+      item.get("dependsOn")
+          .ifPresent(
+              needed ->
+                  needed.walk(
+                      one ->
+                          one.text()
+                              .ifPresent(name -> known(file, one, name, kind, names, findings))));
+    }
+  }
+
+  private static void known(
+      SourceFile file,
+      YamlNode node,
+      String name,
+      String kind,
+      Collection<String> names,
+      Findings findings) {
+    boolean isKnown =
+        Expressions.isExpression(name) || names.stream().anyMatch(name::equalsIgnoreCase);
+    if (!isKnown) {
+      findings.add(
+          UNKNOWN,
+          file,
+          node,
+          "there is no " + kind + " '" + name + "'",
+          Suggestion.useOneOf(name, names));
+    }
+  }
+}

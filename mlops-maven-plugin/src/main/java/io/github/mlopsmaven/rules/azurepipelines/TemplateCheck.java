@@ -1,0 +1,229 @@
+package io.github.mlopsmaven.rules.azurepipelines;
+
+import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.verify.Check;
+import io.github.mlopsmaven.verify.FileSet;
+import io.github.mlopsmaven.verify.Findings;
+import io.github.mlopsmaven.verify.Level;
+import io.github.mlopsmaven.verify.Repositories;
+import io.github.mlopsmaven.verify.Rule;
+import io.github.mlopsmaven.verify.SourceFile;
+import io.github.mlopsmaven.verify.VerifiedProject;
+import io.github.mlopsmaven.verify.YamlNode;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Templates that pipelines include exist and get the parameters that they declare. */
+final class TemplateCheck implements Check {
+
+  static final Rule MISSING =
+      new Rule(
+          "azure-pipelines-missing-template",
+          Level.ERROR,
+          "A template that a pipeline names exists, here or in the repository behind its alias.");
+
+  static final Rule MISSING_PARAMETER =
+      new Rule(
+          "azure-pipelines-missing-parameter",
+          Level.ERROR,
+          "A pipeline gives each parameter of a template that has no default.");
+
+  static final Rule UNKNOWN_PARAMETER =
+      new Rule(
+          "azure-pipelines-unknown-parameter",
+          Level.ERROR,
+          "A pipeline gives only parameters that the template declares.");
+
+  static final Rule UNKNOWN_ALIAS =
+      new Rule(
+          "azure-pipelines-unknown-alias",
+          Level.ERROR,
+          "An alias behind '@' or 'checkout' is declared in resources.repositories.");
+
+  static final Rule NOT_CHECKED =
+      new Rule(
+          "azure-pipelines-not-checked",
+          Level.WARNING,
+          "The repository of a pipeline's templates can be read, so that calls can be checked.");
+
+  /** What stands below these is handed on as it is. */
+  private static final Set<String> DATA =
+      Set.of("inputs", "parameters", "env", "values", "default");
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(MISSING, MISSING_PARAMETER, UNKNOWN_PARAMETER, UNKNOWN_ALIAS, NOT_CHECKED);
+  }
+
+  @Override
+  public void check(VerifiedProject project, Findings findings) {
+    Pipelines pipelines = new Pipelines(project);
+    for (SourceFile file : pipelines.files()) {
+      Map<String, Pipelines.Repository> aliases = pipelines.repositoriesOf(file);
+      file.yaml()
+          .root()
+          .ifPresent(root -> new Includes(project, pipelines, file, aliases, findings).visit(root));
+    }
+  }
+
+  /** The includes of one file. */
+  private record Includes(
+      VerifiedProject project,
+      Pipelines pipelines,
+      SourceFile file,
+      Map<String, Pipelines.Repository> aliases,
+      Findings findings) {
+
+    void visit(YamlNode node) {
+      node.get("template").filter(YamlNode::isScalar).ifPresent(name -> template(node, name));
+      node.get("checkout").filter(YamlNode::isScalar).ifPresent(this::checkout);
+      for (YamlNode.Entry entry : node.entries()) {
+        if (!DATA.contains(entry.name())) {
+          visit(entry.value());
+        }
+      }
+      node.items().forEach(this::visit);
+    }
+
+    private void checkout(YamlNode node) {
+      String name = node.text().orElse("");
+      boolean isAlias =
+          !name.isEmpty()
+              && !Set.of("self", "none").contains(name)
+              && !name.contains("$")
+              && !name.contains("://");
+      if (isAlias && !aliases.containsKey(name)) {
+        unknownAlias(node, name);
+      }
+    }
+
+    private void unknownAlias(YamlNode node, String alias) {
+      findings.add(
+          UNKNOWN_ALIAS,
+          file,
+          node,
+          "no repository resource has the alias '" + alias + "'",
+          aliases.isEmpty()
+              ? "declare it in resources.repositories"
+              : Suggestion.useOneOf(alias, aliases.keySet()));
+    }
+
+    private void template(YamlNode node, YamlNode name) {
+      Set<String> names =
+          Expressions.resolve(name.text().orElse(""), value -> pipelines.values(file, value));
+      if (names.isEmpty()) {
+        return;
+      }
+      String first = names.iterator().next();
+      int at = first.indexOf('@');
+      String alias = at < 0 ? "" : first.substring(at + 1).strip();
+      FileSet files = project.files();
+      String directory = file.directory();
+      String where = "does not exist";
+      if (alias.equals("self")) {
+        directory = "";
+      } else if (at >= 0) {
+        if (!aliases.containsKey(alias)) {
+          unknownAlias(name, alias);
+          return;
+        }
+        Pipelines.Repository repository = aliases.get(alias);
+        Optional<String> templates = pipelines.pipelineTemplates(alias, repository);
+        if (templates.isEmpty()) {
+          return;
+        }
+        Repositories.Found found = project.repositories().find(templates.get(), repository.ref());
+        String state =
+            templates.get() + (repository.ref().isEmpty() ? "" : " at " + repository.ref());
+        if (found instanceof Repositories.Found.Absent absent) {
+          findings.add(
+              NOT_CHECKED,
+              file,
+              name,
+              "templates of " + state + " were not checked: " + absent.reason(),
+              "make it readable, or name a copy with -Dmlops.pipelineTemplatesUrl=URL");
+          return;
+        }
+        files = ((Repositories.Found.Files) found).files();
+        directory = "";
+        where = "does not exist in " + state;
+      }
+      Optional<SourceFile> template = find(names, directory, files);
+      if (template.isEmpty()) {
+        missing(name, first, directory, files, where);
+      } else if (template.get().yaml().root().isPresent()) {
+        parameters(node, name, template.get());
+      }
+    }
+
+    private static Optional<SourceFile> find(Set<String> names, String directory, FileSet files) {
+      return names.stream()
+          .flatMap(one -> Pipelines.path(directory, plain(one)).stream())
+          .flatMap(path -> files.file(path).stream())
+          .findFirst();
+    }
+
+    private static String plain(String name) {
+      return name.replaceFirst("@.*", "").strip();
+    }
+
+    private void missing(
+        YamlNode name, String resolved, String directory, FileSet files, String where) {
+      Optional<String> path = Pipelines.path(directory, plain(resolved));
+      Optional<String> near =
+          path.flatMap(
+              wanted ->
+                  Suggestion.nearest(
+                      wanted,
+                      files.paths().stream()
+                          .filter(other -> other.endsWith(".yml") || other.endsWith(".yaml"))
+                          .toList()));
+      findings.add(
+          MISSING,
+          file,
+          name,
+          path.isEmpty()
+              ? "'" + plain(resolved) + "' leads above the root of the repository"
+              : "'" + path.get() + "' " + where,
+          near.map(other -> "name a file that exists (did you mean " + other + "?)")
+              .orElse("name a file that exists; a path starts at the folder of this file"));
+    }
+
+    private void parameters(YamlNode node, YamlNode name, SourceFile template) {
+      Map<String, Parameters.Declared> declared =
+          template.yaml().root().map(Parameters::declared).orElse(Map.of());
+      Parameters.Given given = Parameters.given(node.get("parameters"));
+      Set<String> seen = new HashSet<>();
+      for (YamlNode key : given.keys()) {
+        String text = key.text().orElse("");
+        seen.add(text.toLowerCase(Locale.ROOT));
+        if (!declared.containsKey(text.toLowerCase(Locale.ROOT))) {
+          Set<String> known = new TreeSet<>();
+          declared.values().forEach(one -> known.add(one.name()));
+          findings.add(
+              UNKNOWN_PARAMETER,
+              file,
+              key,
+              template.path() + " declares no parameter '" + text + "'",
+              known.isEmpty() ? "take it off" : Suggestion.useOneOf(text, known));
+        }
+      }
+      for (Parameters.Declared one : declared.values()) {
+        boolean isGiven = given.open() || seen.contains(one.name().toLowerCase(Locale.ROOT));
+        if (one.required() && !isGiven) {
+          findings.add(
+              MISSING_PARAMETER,
+              file,
+              name,
+              "the parameter '" + one.name() + "' of " + template.path() + " is not given",
+              "add '" + one.name() + "' to 'parameters'");
+        }
+      }
+    }
+  }
+}

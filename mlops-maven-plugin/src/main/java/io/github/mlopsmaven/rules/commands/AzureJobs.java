@@ -1,0 +1,263 @@
+package io.github.mlopsmaven.rules.commands;
+
+import io.github.mlopsmaven.verify.FileSet;
+import io.github.mlopsmaven.verify.SourceFile;
+import io.github.mlopsmaven.verify.YamlNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Walks through the jobs of a pipeline, into the templates that it uses.
+ *
+ * @param scripts where the scripts go
+ * @param repositories the repositories that the pipeline declares
+ * @param variables its variables
+ */
+record AzureJobs(AzureScripts scripts, AzureRepositories repositories, AzureVariables variables) {
+
+  private static final int MOST_TEMPLATES = 6;
+
+  /** What a task takes a script from, in lower case. */
+  private static final Set<String> INLINE = Set.of("inlinescript", "script");
+
+  private static final Set<String> FILES = Set.of("filepath", "scriptpath");
+
+  /**
+   * The file that is walked through.
+   *
+   * @param file the file; of another repository, if the origin is a call
+   * @param parameters the values that it is given
+   * @param origin where its texts are written, or the call
+   * @param calls how many templates lead to it
+   */
+  record Source(SourceFile file, Map<String, String> parameters, Origin origin, int calls) {}
+
+  /** The files of the job, as far as its steps have checked them out. */
+  private static final class Job {
+    private WorkTree tree;
+    private boolean hasCheckedOut;
+    private final int checkouts;
+
+    Job(FileSet project, int checkouts) {
+      this.tree = WorkTree.of(project);
+      this.checkouts = checkouts;
+    }
+  }
+
+  /** Walks through a pipeline, or through a template that nobody uses. */
+  void pipeline(YamlNode root, Source source) {
+    if (root.get("steps").isPresent()) {
+      job(root, source);
+    }
+    stagesAndJobs(root, source);
+  }
+
+  private void stagesAndJobs(YamlNode node, Source source) {
+    for (String key : List.of("stages", "jobs")) {
+      node.get(key).ifPresent(list -> list.items().forEach(item -> stageOrJob(item, source)));
+    }
+  }
+
+  private void stageOrJob(YamlNode item, Source source) {
+    item.entries().stream()
+        .filter(entry -> entry.name().startsWith("${{"))
+        .forEach(entry -> entry.value().items().forEach(inner -> stageOrJob(inner, source)));
+    if (item.get("template").isPresent()) {
+      called(item, source).ifPresent(template -> stagesAndJobs(template.root(), template.source()));
+    } else if (item.get("stage").isPresent() || item.get("jobs").isPresent()) {
+      stagesAndJobs(item, source);
+    } else {
+      job(item, source);
+    }
+  }
+
+  private void job(YamlNode item, Source source) {
+    List<YamlNode> steps = new ArrayList<>();
+    item.get("steps").ifPresent(list -> steps.addAll(list.items()));
+    item.get("strategy").ifPresent(strategy -> deploymentSteps(strategy, steps));
+    long checkouts = steps.stream().filter(step -> step.get("checkout").isPresent()).count();
+    Job job = new Job(scripts.project().files(), (int) checkouts);
+    steps.forEach(step -> step(step, source, job));
+  }
+
+  private static void deploymentSteps(YamlNode strategy, List<YamlNode> steps) {
+    for (YamlNode.Entry kind : strategy.entries()) {
+      for (YamlNode.Entry phase : kind.value().entries()) {
+        phase.value().get("steps").ifPresent(list -> steps.addAll(list.items()));
+      }
+    }
+  }
+
+  private void step(YamlNode step, Source source, Job job) {
+    step.entries().stream()
+        .filter(entry -> entry.name().startsWith("${{"))
+        .forEach(entry -> entry.value().items().forEach(inner -> step(inner, source, job)));
+    if (step.get("checkout").isPresent()) {
+      checkout(step, source, job);
+    } else if (step.get("template").isPresent()) {
+      called(step, source)
+          .flatMap(
+              template ->
+                  template
+                      .root()
+                      .get("steps")
+                      .map(list -> new Steps(list.items(), template.source())))
+          .ifPresent(steps -> steps.items().forEach(inner -> step(inner, steps.source(), job)));
+    } else {
+      commands(step, source, job);
+    }
+  }
+
+  private record Steps(List<YamlNode> items, Source source) {}
+
+  private void checkout(YamlNode step, Source source, Job job) {
+    String alias = step.get("checkout").flatMap(YamlNode::text).orElse("");
+    Optional<String> path = step.get("path").flatMap(YamlNode::text);
+    if (alias.equals("none")) {
+      job.tree = WorkTree.UNKNOWN;
+      return;
+    }
+    // The steps start in s/. Without a path, one repository goes there, several go below it.
+    Optional<String> directory =
+        path.isPresent()
+            ? inSources(filled(path.get(), source))
+            : Optional.of(job.checkouts > 1 ? "" + ShellWord.UNKNOWN : "");
+    Optional<FileSet> files = repositories.find(alias);
+    if (directory.isEmpty()) {
+      return;
+    }
+    if (directory.get().indexOf(ShellWord.UNKNOWN) >= 0) {
+      job.tree = WorkTree.UNKNOWN;
+    } else {
+      WorkTree before = job.hasCheckedOut ? job.tree : new WorkTree(Map.of());
+      job.tree = before.with(directory.get(), files);
+    }
+    job.hasCheckedOut = true;
+  }
+
+  /** A path below {@code s/}; what is checked out elsewhere is not where the steps start. */
+  private static Optional<String> inSources(String path) {
+    return FileSet.resolve("", path)
+        .filter(full -> full.equals("s") || full.startsWith("s/"))
+        .map(full -> full.equals("s") ? "" : full.substring(2));
+  }
+
+  private String filled(String text, Source source) {
+    return Expressions.azure(text, source.parameters(), variables.values());
+  }
+
+  private void commands(YamlNode step, Source source, Job job) {
+    Map<String, YamlNode> inputs = new LinkedHashMap<>();
+    step.get("inputs")
+        .ifPresent(
+            node ->
+                node.entries()
+                    .forEach(
+                        entry -> inputs.put(entry.name().toLowerCase(Locale.ROOT), entry.value())));
+    Optional<YamlNode> named =
+        step.get("workingDirectory").or(() -> Optional.ofNullable(inputs.get("workingdirectory")));
+    Optional<String> directory =
+        Optional.of(named.flatMap(YamlNode::text).orElse(""))
+            .map(text -> filled(text, source))
+            .filter(text -> text.indexOf(ShellWord.UNKNOWN) < 0 && text.indexOf('$') < 0)
+            .map(text -> text.startsWith(ShellWord.ROOT) ? text.substring(1) : text)
+            .flatMap(text -> FileSet.resolve("", text));
+    if (named.isPresent() && directory.isPresent()) {
+      scripts
+          .directories()
+          .accept(new WorkDirectory(directory.get(), job.tree, origin(source).at(named.get())));
+    }
+    step.get("script").ifPresent(node -> script(node, "", directory, source, job));
+    step.get("bash").ifPresent(node -> script(node, "", directory, source, job));
+    inputs.forEach(
+        (name, node) -> {
+          if (INLINE.contains(name)) {
+            script(node, "", directory, source, job);
+          } else if (FILES.contains(name)) {
+            script(node, "bash ", Optional.of(""), source, job);
+          } else if (name.equals("commandoptions") && inputs.containsKey("command")) {
+            script(node, "terraform ", directory, source, job);
+          }
+        });
+  }
+
+  private Origin origin(Source source) {
+    return source.origin().giving(variables.given());
+  }
+
+  private void script(
+      YamlNode node, String before, Optional<String> directory, Source source, Job job) {
+    node.text()
+        .ifPresent(
+            text ->
+                scripts
+                    .sink()
+                    .accept(
+                        new JobScript(
+                            before + filled(text, source),
+                            directory,
+                            Optional.empty(),
+                            job.tree,
+                            origin(source).at(node))));
+  }
+
+  private record Template(YamlNode root, Source source) {}
+
+  private Optional<Template> called(YamlNode item, Source source) {
+    YamlNode name = item.get("template").orElseThrow();
+    String path = filled(name.text().orElse(""), source);
+    if (path.indexOf(ShellWord.UNKNOWN) >= 0 || source.calls() >= MOST_TEMPLATES) {
+      return Optional.empty();
+    }
+    int at = path.lastIndexOf('@');
+    boolean isOther = at >= 0 && !path.endsWith("@self");
+    Optional<SourceFile> file;
+    if (isOther) {
+      String inside = path.substring(0, at);
+      file =
+          repositories
+              .find(path.substring(at + 1))
+              .flatMap(files -> FileSet.resolve("", inside).flatMap(files::file));
+    } else {
+      file = scripts.own(source.file().directory(), path).flatMap(scripts.project()::file);
+    }
+    // A template of another repository that names one beside it would need that repository's files.
+    return file.filter(found -> isOther || !source.origin().isCall())
+        .flatMap(
+            found -> found.yaml().root().map(root -> template(found, root, item, source, isOther)));
+  }
+
+  private Template template(
+      SourceFile file, YamlNode root, YamlNode item, Source source, boolean isOther) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (YamlNode parameter : root.get("parameters").map(YamlNode::items).orElse(List.of())) {
+      parameter
+          .get("name")
+          .flatMap(YamlNode::text)
+          .ifPresent(
+              name ->
+                  parameter
+                      .get("default")
+                      .flatMap(YamlNode::text)
+                      .ifPresent(text -> values.put(name, text)));
+    }
+    List<Origin.Given> given = new ArrayList<>();
+    for (YamlNode.Entry entry : item.get("parameters").map(YamlNode::entries).orElse(List.of())) {
+      entry.value().text().ifPresent(text -> values.put(entry.name(), filled(text, source)));
+      if (!source.origin().isCall()) {
+        given.add(new Origin.Given(source.file(), entry.value()));
+      }
+    }
+    YamlNode place = item.get("template").orElseThrow();
+    Origin origin =
+        isOther
+            ? source.origin().calling(place).giving(given)
+            : Origin.of(file, root).giving(source.origin().given()).giving(given);
+    return new Template(root, new Source(file, values, origin, source.calls() + 1));
+  }
+}

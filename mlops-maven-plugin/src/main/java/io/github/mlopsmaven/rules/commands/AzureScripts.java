@@ -1,0 +1,73 @@
+package io.github.mlopsmaven.rules.commands;
+
+import io.github.mlopsmaven.verify.FileKind;
+import io.github.mlopsmaven.verify.FileSet;
+import io.github.mlopsmaven.verify.SourceFile;
+import io.github.mlopsmaven.verify.VerifiedProject;
+import io.github.mlopsmaven.verify.YamlNode;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Finds the scripts that the Azure Pipelines of a project run, those of the templates that they use
+ * too.
+ *
+ * @param project the project
+ * @param sink takes the scripts
+ * @param directories takes the working directories that are named
+ */
+record AzureScripts(
+    VerifiedProject project, Consumer<JobScript> sink, Consumer<WorkDirectory> directories) {
+
+  void find() {
+    List<SourceFile> files = project.files().of(FileKind.AZURE_PIPELINE);
+    Set<String> templates = new HashSet<>();
+    files.forEach(file -> templates.addAll(templatesOf(file)));
+    for (SourceFile file : files) {
+      Optional<YamlNode> root = file.yaml().root();
+      if (root.isPresent() && !templates.contains(file.path())) {
+        AzureRepositories repositories = AzureRepositories.of(project, root.get());
+        for (AzureVariables variables : AzureVariables.of(project, file, root.get())) {
+          new AzureJobs(this, repositories, variables)
+              .pipeline(
+                  root.get(), new AzureJobs.Source(file, Map.of(), Origin.of(file, root.get()), 0));
+        }
+      }
+    }
+  }
+
+  /** The project's own files that a file uses as templates; they are looked at with its values. */
+  private Set<String> templatesOf(SourceFile file) {
+    Set<String> found = new HashSet<>();
+    file.yaml()
+        .root()
+        .ifPresent(
+            root ->
+                root.walk(
+                    node ->
+                        node.get("template")
+                            .flatMap(YamlNode::text)
+                            .flatMap(text -> own(file.directory(), text))
+                            .ifPresent(found::add)));
+    return found;
+  }
+
+  /**
+   * The path of a template in the project, if it is there.
+   *
+   * @param directory the directory of the file that names it
+   * @param template how it is named
+   */
+  Optional<String> own(String directory, String template) {
+    String name = template.replaceFirst("@self$", "");
+    boolean isElsewhere = name.indexOf('@') >= 0;
+    String from = name.startsWith("/") ? "" : directory;
+    return isElsewhere
+        ? Optional.empty()
+        : FileSet.resolve(from, name).filter(path -> project.file(path).isPresent());
+  }
+}

@@ -1,0 +1,106 @@
+package io.github.mlopsmaven.rules.commands;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Puts values into the texts of workflows and pipelines. */
+final class Expressions {
+
+  private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\{([^}]*)}}");
+
+  /** A macro of Azure Pipelines; anything else in such brackets is the shell's. */
+  private static final Pattern MACRO = Pattern.compile("\\$\\(([A-Za-z_][\\w.]*)\\)");
+
+  private static final Pattern GITHUB_NAME = Pattern.compile("inputs\\.([\\w-]+)");
+
+  private static final Pattern AZURE_NAME =
+      Pattern.compile("(parameters|variables)(?:\\.([\\w.-]+)|\\['([\\w.-]+)'])");
+
+  /** Variables that Azure Pipelines sets to the directory of the files. */
+  private static final Set<String> ROOTS =
+      Set.of(
+          "system.defaultworkingdirectory", "build.sourcesdirectory", "build.repository.localpath");
+
+  private static final String UNKNOWN = String.valueOf(ShellWord.UNKNOWN);
+
+  private static final int MOST_STEPS = 8;
+
+  private Expressions() {}
+
+  /**
+   * Puts values into a text of GitHub Actions.
+   *
+   * @param text the text
+   * @param inputs name to value
+   * @param missing the value of any other input
+   */
+  static String github(String text, Map<String, String> inputs, String missing) {
+    Matcher matcher = EXPRESSION.matcher(text);
+    StringBuilder filled = new StringBuilder();
+    while (matcher.find()) {
+      String inside = matcher.group(1).strip();
+      Matcher name = GITHUB_NAME.matcher(inside);
+      String value =
+          inside.equals("github.workspace")
+              ? ShellWord.ROOT
+              : name.matches() ? inputs.getOrDefault(name.group(1), missing) : UNKNOWN;
+      matcher.appendReplacement(filled, Matcher.quoteReplacement(value));
+    }
+    return matcher.appendTail(filled).toString();
+  }
+
+  /**
+   * Puts values into a text of Azure Pipelines.
+   *
+   * @param text the text
+   * @param parameters name to value
+   * @param variables name, in lower case, to value
+   */
+  static String azure(String text, Map<String, String> parameters, Map<String, String> variables) {
+    String before = "";
+    String filled = text;
+    for (int i = 0; i < MOST_STEPS && !filled.equals(before); i++) {
+      before = filled;
+      filled = macros(expressions(filled, parameters, variables), variables);
+    }
+    return filled;
+  }
+
+  private static String expressions(
+      String text, Map<String, String> parameters, Map<String, String> variables) {
+    Matcher matcher = EXPRESSION.matcher(text);
+    StringBuilder filled = new StringBuilder();
+    while (matcher.find()) {
+      Matcher name = AZURE_NAME.matcher(matcher.group(1).strip());
+      String value = UNKNOWN;
+      if (name.matches()) {
+        String key = name.group(2) == null ? name.group(3) : name.group(2);
+        value =
+            name.group(1).equals("parameters")
+                ? parameters.getOrDefault(key, UNKNOWN)
+                : variables.getOrDefault(key.toLowerCase(Locale.ROOT), UNKNOWN);
+      }
+      matcher.appendReplacement(filled, Matcher.quoteReplacement(value));
+    }
+    return matcher.appendTail(filled).toString();
+  }
+
+  private static String macros(String text, Map<String, String> variables) {
+    Matcher matcher = MACRO.matcher(text);
+    StringBuilder filled = new StringBuilder();
+    while (matcher.find()) {
+      String name = matcher.group(1).toLowerCase(Locale.ROOT);
+      String value = variables.get(name);
+      if (ROOTS.contains(name)) {
+        value = ShellWord.ROOT;
+      } else if (value == null) {
+        value = name.indexOf('.') > 0 ? UNKNOWN : matcher.group();
+      }
+      matcher.appendReplacement(filled, Matcher.quoteReplacement(value));
+    }
+    return matcher.appendTail(filled).toString();
+  }
+}

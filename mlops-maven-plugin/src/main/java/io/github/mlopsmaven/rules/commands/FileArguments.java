@@ -1,0 +1,134 @@
+package io.github.mlopsmaven.rules.commands;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+
+/** Knows which arguments of which commands name files: the table {@code file-arguments.txt}. */
+final class FileArguments {
+
+  private static final List<Line> TABLE = read();
+
+  private FileArguments() {}
+
+  /** What has to be there. */
+  enum Kind {
+    /** A file. */
+    FILE,
+    /** A directory. */
+    DIRECTORY,
+    /** A file or a directory. */
+    ANY,
+    /** A file, if the argument looks like one: {@code @file} or {@code name.bicepparam}. */
+    PARAMETERS,
+    /** A file, seen from Terraform's directory. */
+    VARIABLES
+  }
+
+  /**
+   * An argument that names a file.
+   *
+   * @param word the argument
+   * @param kind what has to be there
+   * @param isCertain whether it can be nothing else; otherwise it has to look like a path
+   */
+  record Named(ShellWord word, Kind kind, boolean isCertain) {}
+
+  private record Line(List<String> command, Set<String> options, String position, Kind kind) {}
+
+  /**
+   * The arguments of a command that name files.
+   *
+   * @param words the command's words
+   */
+  static List<Named> in(List<ShellWord> words) {
+    List<Named> named = new ArrayList<>();
+    for (Line line : TABLE) {
+      if (fits(line, words)) {
+        if (line.position().isEmpty()) {
+          options(line, words, named);
+        } else {
+          positions(line, words, named);
+        }
+      }
+    }
+    return named;
+  }
+
+  private static boolean fits(Line line, List<ShellWord> words) {
+    List<String> command = line.command();
+    if (words.size() <= command.size()) {
+      return false;
+    }
+    for (int i = 0; i < command.size(); i++) {
+      if (!command.get(i).equals("*") && !command.get(i).equals(words.get(i).literal())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void options(Line line, List<ShellWord> words, List<Named> named) {
+    for (int i = line.command().size(); i < words.size(); i++) {
+      ShellWord word = words.get(i);
+      String start = word.start();
+      int equals = start.indexOf('=');
+      if (line.options().contains(word.literal())) {
+        if (i + 1 < words.size()) {
+          named.add(new Named(words.get(i + 1), line.kind(), true));
+        }
+      } else if (equals > 0 && line.options().contains(start.substring(0, equals))) {
+        named.add(new Named(word.behind(equals + 1), line.kind(), true));
+      }
+    }
+  }
+
+  private static void positions(Line line, List<ShellWord> words, List<Named> named) {
+    boolean isEvery = line.position().equals("#*");
+    for (ShellWord word : words.subList(line.command().size(), words.size())) {
+      String start = word.start();
+      boolean isOption = start.startsWith("-") || start.startsWith("+");
+      if (isOption && !isEvery && !start.matches("-[uBEOsexv]+")) {
+        // Such as -c CODE, -m MODULE, -o OPTION: what follows is no file.
+        return;
+      }
+      if (!isOption) {
+        named.add(new Named(word, line.kind(), !isEvery));
+        if (!isEvery) {
+          return;
+        }
+      }
+    }
+  }
+
+  private static List<Line> read() {
+    try (InputStream stream =
+        Objects.requireNonNull(FileArguments.class.getResourceAsStream("file-arguments.txt"))) {
+      String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+      return text.lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .map(FileArguments::line)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Line line(String text) {
+    String[] columns = text.split("\\|", -1);
+    List<String> arguments = Arrays.asList(columns[1].strip().split(" +", -1));
+    boolean isPosition = arguments.get(0).startsWith("#");
+    return new Line(
+        Arrays.asList(columns[0].strip().split(" +", -1)),
+        isPosition ? Set.of() : Set.copyOf(arguments),
+        isPosition ? arguments.get(0) : "",
+        Kind.valueOf(columns[2].strip().toUpperCase(Locale.ROOT)));
+  }
+}

@@ -1,0 +1,194 @@
+package io.github.mlopsmaven.rules.commands;
+
+import io.github.mlopsmaven.verify.FileKind;
+import io.github.mlopsmaven.verify.FileSet;
+import io.github.mlopsmaven.verify.Repositories;
+import io.github.mlopsmaven.verify.SourceFile;
+import io.github.mlopsmaven.verify.VerifiedProject;
+import io.github.mlopsmaven.verify.YamlNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the scripts that the workflows of a project run, those of the reusable workflows that they
+ * call too.
+ *
+ * @param project the project
+ * @param sink takes the scripts
+ * @param directories takes the working directories that are named
+ */
+record GithubScripts(
+    VerifiedProject project, Consumer<JobScript> sink, Consumer<WorkDirectory> directories) {
+
+  private static final Pattern REMOTE =
+      Pattern.compile("([\\w.-]+/[\\w.-]+)/(\\.github/workflows/[\\w.-]+\\.ya?ml)@(\\S+)");
+
+  private static final int MOST_CALLS = 4;
+
+  /** Before a job checks anything out. */
+  private static final WorkTree NOTHING = new WorkTree(Map.of());
+
+  void find() {
+    for (SourceFile file : project.files().of(FileKind.GITHUB_WORKFLOW)) {
+      file.yaml()
+          .root()
+          .ifPresent(root -> new Workflow(this, root, Map.of(), Origin.of(file, root), 0).find());
+    }
+  }
+
+  /**
+   * A workflow that runs.
+   *
+   * @param scripts what is looked for, and where it goes
+   * @param root its YAML
+   * @param inputs the values of its inputs
+   * @param origin the workflow itself, or the call of it
+   * @param calls how many calls lead to it
+   */
+  private record Workflow(
+      GithubScripts scripts, YamlNode root, Map<String, String> inputs, Origin origin, int calls) {
+
+    void find() {
+      Optional<YamlNode> jobs = root.get("jobs");
+      jobs.ifPresent(all -> all.entries().forEach(job -> job(job.value())));
+    }
+
+    /** A workflow that nobody calls gets its inputs from people; a call leaves none open. */
+    private String filled(String text) {
+      return Expressions.github(text, inputs, calls == 0 ? String.valueOf(ShellWord.UNKNOWN) : "");
+    }
+
+    private void job(YamlNode job) {
+      Optional<YamlNode> uses = job.get("uses");
+      if (uses.isPresent()) {
+        uses.get().text().ifPresent(text -> call(text, job));
+        return;
+      }
+      Optional<String> directory = directory(job).or(() -> directory(root));
+      WorkTree tree = NOTHING;
+      for (YamlNode step : job.get("steps").map(YamlNode::items).orElse(List.of())) {
+        if (isCheckout(step)) {
+          tree = checkout(step, tree);
+        } else if (!tree.equals(NOTHING)) {
+          step(step, tree, directory);
+        }
+      }
+    }
+
+    private static Optional<String> directory(YamlNode node) {
+      return node.get("defaults", "run", "working-directory").flatMap(YamlNode::text);
+    }
+
+    private static boolean isCheckout(YamlNode step) {
+      return step.get("uses")
+          .flatMap(YamlNode::text)
+          .filter(text -> text.startsWith("actions/checkout@"))
+          .isPresent();
+    }
+
+    private WorkTree checkout(YamlNode step, WorkTree before) {
+      boolean isOther = step.get("with", "repository").isPresent();
+      String path = step.get("with", "path").flatMap(YamlNode::text).orElse("");
+      Optional<FileSet> files = isOther ? Optional.empty() : Optional.of(scripts.project().files());
+      Optional<String> directory =
+          path.indexOf('$') >= 0 ? Optional.empty() : FileSet.resolve("", path);
+      if (directory.isEmpty()) {
+        return WorkTree.UNKNOWN;
+      }
+      return before.with(directory.get(), files);
+    }
+
+    private void step(YamlNode step, WorkTree tree, Optional<String> inherited) {
+      Optional<YamlNode> named = step.get("working-directory");
+      Optional<String> directory =
+          Optional.of(named.flatMap(YamlNode::text).or(() -> inherited).orElse(""))
+              .map(text -> filled(text))
+              .filter(text -> text.indexOf(ShellWord.UNKNOWN) < 0)
+              .map(text -> text.startsWith(ShellWord.ROOT) ? text.substring(1) : text)
+              .flatMap(text -> FileSet.resolve("", text));
+      if (named.isPresent() && directory.isPresent()) {
+        scripts
+            .directories()
+            .accept(new WorkDirectory(directory.get(), tree, origin.at(named.get())));
+      }
+      for (String[] way : new String[][] {{"run"}, {"with", "inlineScript"}}) {
+        step.get(way)
+            .ifPresent(
+                script ->
+                    script
+                        .text()
+                        .map(text -> filled(text))
+                        .ifPresent(
+                            text ->
+                                scripts
+                                    .sink()
+                                    .accept(
+                                        new JobScript(
+                                            text,
+                                            directory,
+                                            Optional.empty(),
+                                            tree,
+                                            origin.at(script)))));
+      }
+    }
+
+    private void call(String uses, YamlNode job) {
+      if (calls >= MOST_CALLS) {
+        return;
+      }
+      Optional<YamlNode> callee = Optional.empty();
+      boolean isOwn = uses.startsWith("./") && !origin.isCall();
+      Matcher remote = REMOTE.matcher(uses);
+      if (isOwn) {
+        // It is looked at as a file of its own, too; here it gets its values.
+        callee = scripts.project().file(uses.substring(2)).flatMap(file -> file.yaml().root());
+      } else if (remote.matches() && isShared(remote.group(1))) {
+        Repositories.Found found =
+            scripts.project().repositories().find(remote.group(1), remote.group(3));
+        if (found instanceof Repositories.Found.Files repository) {
+          callee = repository.files().file(remote.group(2)).flatMap(file -> file.yaml().root());
+        }
+      }
+      callee.ifPresent(called -> called(called, job));
+    }
+
+    /** Other repositories than the one with pipeline templates are not fetched. */
+    private boolean isShared(String repository) {
+      return scripts
+          .project()
+          .pipelineTemplates()
+          .filter(shared -> shared.repository().equalsIgnoreCase(repository))
+          .isPresent();
+    }
+
+    private void called(YamlNode callee, YamlNode job) {
+      Map<String, String> values = new LinkedHashMap<>();
+      List<Origin.Given> given = new ArrayList<>();
+      callee
+          .get("on", "workflow_call", "inputs")
+          .ifPresent(
+              declared ->
+                  declared
+                      .entries()
+                      .forEach(
+                          input ->
+                              input
+                                  .value()
+                                  .get("default")
+                                  .flatMap(YamlNode::text)
+                                  .ifPresent(text -> values.put(input.name(), text))));
+      for (YamlNode.Entry entry : job.get("with").map(YamlNode::entries).orElse(List.of())) {
+        entry.value().text().ifPresent(text -> values.put(entry.name(), filled(text)));
+        given.add(new Origin.Given(origin.file(), entry.value()));
+      }
+      Origin call = origin.calling(job.get("uses").orElse(job)).giving(given);
+      new Workflow(scripts, callee, values, call, calls + 1).find();
+    }
+  }
+}

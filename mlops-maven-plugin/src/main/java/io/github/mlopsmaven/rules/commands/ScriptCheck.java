@@ -1,0 +1,24 @@
+package io.github.mlopsmaven.rules.commands;
+
+import io.github.mlopsmaven.rules.infrastructure.TerraformModule;
+import io.github.mlopsmaven.verify.Findings;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Looks at one script.
+ *
+ * @param terraform the project's Terraform code
+ * @param findings takes what is found
+ */
+record ScriptCheck(Map<String, TerraformModule> terraform, Findings findings) {
+
+  void check(JobScript script) {
+    ShellScript shell = ShellScript.parse(script.text());
+    Map<String, String> known = new HashMap<>();
+    known.put("GITHUB_WORKSPACE", ShellWord.ROOT);
+    known.put("BUILD_SOURCESDIRECTORY", ShellWord.ROOT);
+    script.home().ifPresent(home -> known.put(ShellWord.HERE, ShellWord.ROOT + "/" + home));
+    new ScriptRun(findings, terraform, script, shell, shell.values(known)).check();
+  }
+}

@@ -1,0 +1,303 @@
+package io.github.mlopsmaven.rules.commands;
+
+import io.github.mlopsmaven.rules.infrastructure.TerraformModule;
+import io.github.mlopsmaven.verify.FileSet;
+import io.github.mlopsmaven.verify.Findings;
+import io.github.mlopsmaven.verify.Rule;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Goes through the commands of a script as they would run, and knows the current directory. */
+final class ScriptRun {
+
+  /** Commands whose arguments are made. */
+  private static final Set<String> MAKERS =
+      Set.of("mkdir", "touch", "tee", "tar", "unzip", "curl", "wget", "git");
+
+  /** Packages of others with modules that are run by name. */
+  private static final Set<String> RUNNERS =
+      Set.of("torch", "accelerate", "deepspeed", "horovod", "azureml", "mlflow", "jupyter");
+
+  /** A value of a variable that can only be a file of the project. */
+  private static final Pattern FILE =
+      Pattern.compile("(?:[\\w-]+/)+[\\w.-]+\\.(?:ya?ml|json|py|sh|csv)");
+
+  /** Commands whose last argument is made. */
+  private static final Set<String> COPIERS = Set.of("cp", "mv", "ln");
+
+  private final Findings findings;
+  private final Map<String, TerraformModule> terraform;
+  private final JobScript script;
+  private final ShellScript shell;
+  private final Map<String, String> variables;
+  private final Set<String> made = new HashSet<>();
+  private final Map<Integer, Optional<String>> directories = new HashMap<>();
+  private Optional<String> directory;
+
+  ScriptRun(
+      Findings findings,
+      Map<String, TerraformModule> terraform,
+      JobScript script,
+      ShellScript shell,
+      Map<String, String> variables) {
+    this.findings = findings;
+    this.terraform = terraform;
+    this.script = script;
+    this.shell = shell;
+    this.variables = variables;
+    this.directory = script.directory();
+  }
+
+  void check() {
+    commands();
+    directory = script.directory();
+    for (ShellWord word : shell.assigned()) {
+      String value = word.literal();
+      if (FILE.matcher(value).matches()) {
+        report(value, word.index(), FileArguments.Kind.FILE, directory, false);
+      }
+    }
+  }
+
+  private void commands() {
+    int depth = 0;
+    for (ShellCommand command : shell.commands()) {
+      if (command.depth() > depth) {
+        directories.put(depth, directory);
+      } else if (command.depth() < depth) {
+        directory = directories.getOrDefault(command.depth(), script.directory());
+      }
+      depth = command.depth();
+      List<ShellWord> words = shell.expanded(command);
+      command.written().forEach(this::remember);
+      if (command.name().equals("cd") || command.name().equals("pushd")) {
+        change(words);
+      } else if (MAKERS.contains(command.name())) {
+        words.forEach(this::remember);
+      } else if (COPIERS.contains(command.name())) {
+        remember(words.get(words.size() - 1));
+      } else if (!words.isEmpty()) {
+        rememberOutputs(words);
+        files(words);
+        module(words);
+        program(words);
+        if (command.name().equals("terraform") || isTerraform(words)) {
+          terraform(words);
+        }
+      }
+    }
+  }
+
+  private static boolean isTerraform(List<ShellWord> words) {
+    return !words.isEmpty() && words.get(0).literal().equals("terraform");
+  }
+
+  private void change(List<ShellWord> words) {
+    List<String> values = words.size() == 2 ? words.get(1).values(variables) : List.<String>of();
+    directory = values.size() == 1 ? resolve(values.get(0)) : Optional.empty();
+  }
+
+  private Optional<String> resolve(String value) {
+    if (value.startsWith(ShellWord.ROOT)) {
+      return FileSet.resolve("", value.substring(1));
+    }
+    boolean isElsewhere = value.startsWith("/") || value.startsWith("~");
+    return isElsewhere ? Optional.empty() : directory.flatMap(at -> FileSet.resolve(at, value));
+  }
+
+  private void remember(ShellWord word) {
+    word.values(variables).forEach(value -> resolve(value).ifPresent(made::add));
+    word.values(variables).forEach(made::add);
+  }
+
+  /** What follows {@code --output-file}, {@code -out=}, {@code --download-path} and the like. */
+  private void rememberOutputs(List<ShellWord> words) {
+    for (int i = 0; i < words.size(); i++) {
+      String start = words.get(i).start();
+      if (start.startsWith("-")
+          && (start.contains("out")
+              || start.contains("dest")
+              || start.contains("path")
+              || start.equals("-o"))) {
+        int equals = start.indexOf('=');
+        if (equals > 0) {
+          remember(words.get(i).behind(equals + 1));
+        } else if (i + 1 < words.size()) {
+          remember(words.get(i + 1));
+        }
+      }
+    }
+  }
+
+  private void files(List<ShellWord> words) {
+    for (FileArguments.Named named : FileArguments.in(words)) {
+      for (String value : named.word().values(variables)) {
+        argument(value, named, words);
+      }
+    }
+  }
+
+  /** {@code python -m package.module}, where the package is the project's. */
+  private void module(List<ShellWord> words) {
+    boolean isPython = Set.of("python", "python3").contains(words.get(0).literal());
+    for (int i = 1; isPython && i + 1 < words.size(); i++) {
+      String name = words.get(i + 1).literal();
+      if (words.get(i).literal().equals("-m") && name.indexOf('.') > 0 && directory.isPresent()) {
+        String path = name.replace('.', '/');
+        Optional<String> full = FileSet.resolve(directory.get(), path);
+        Optional<String> start = FileSet.resolve(directory.get(), PathText.first(path));
+        boolean isOwn = start.isPresent() && script.tree().mayHaveDirectory(start.get());
+        boolean isThere =
+            full.isPresent()
+                && (script.tree().mayHaveFile(full.get() + ".py")
+                    || script.tree().mayHaveDirectory(full.get()));
+        if (!isThere && (isOwn || script.isPackaged()) && !RUNNERS.contains(PathText.first(path))) {
+          add(
+              CommandCheck.MISSING_FILE,
+              name,
+              words.get(i + 1).index(),
+              "there is no module '" + name + "' in '" + directory.get() + "'",
+              "add it, or correct its name");
+        }
+        return;
+      }
+    }
+  }
+
+  private void add(Rule rule, String part, int index, String problem, String remedy) {
+    Origin.Place place = script.origin().place(part, index);
+    findings.add(rule, place.path(), place.position(), problem, remedy);
+  }
+
+  private void argument(String value, FileArguments.Named named, List<ShellWord> words) {
+    FileArguments.Kind kind = named.kind();
+    String path = value;
+    if (kind == FileArguments.Kind.PARAMETERS) {
+      boolean isFile = value.startsWith("@") || value.endsWith(".bicepparam");
+      if (!isFile) {
+        return;
+      }
+      path = value.startsWith("@") ? value.substring(1) : value;
+    }
+    boolean looksLikePath = named.isCertain() || path.indexOf('/') > 0;
+    if (looksLikePath && PathText.isPath(path)) {
+      Optional<String> from =
+          kind == FileArguments.Kind.VARIABLES ? terraformDirectory(words) : directory;
+      report(path, named.word().index(), kind, from, named.isCertain());
+    }
+  }
+
+  /** A script that is run by its own name. */
+  private void program(List<ShellWord> words) {
+    for (String value : words.get(0).values(variables)) {
+      if (value.indexOf('/') >= 0 && PathText.isPath(value) && !value.contains("=")) {
+        report(value, words.get(0).index(), FileArguments.Kind.FILE, directory, false);
+      }
+    }
+  }
+
+  /**
+   * Reports a path that is not there, unless there is doubt: a path that was made by the script, or
+   * one whose first directory is unknown and that need not be a file of the project.
+   */
+  private void report(
+      String value, int index, FileArguments.Kind kind, Optional<String> from, boolean isCertain) {
+    List<String> candidates = new ArrayList<>();
+    if (from.isPresent() && !script.tree().mayHaveDirectory(from.get())) {
+      // A finding of its own; from there on everything is missing.
+      return;
+    }
+    if (value.startsWith(ShellWord.ROOT)) {
+      FileSet.resolve("", value.substring(1)).ifPresent(candidates::add);
+    } else if (from.isPresent()) {
+      FileSet.resolve(from.get(), value).ifPresent(candidates::add);
+    } else if (script.home().isPresent()) {
+      FileSet.resolve("", value).ifPresent(candidates::add);
+      FileSet.resolve(script.home().get(), value).ifPresent(candidates::add);
+    }
+    boolean isFound =
+        candidates.isEmpty()
+            || candidates.stream().anyMatch(path -> path.isEmpty() || exists(path, kind));
+    if (isFound || isMade(value) || candidates.stream().anyMatch(this::isMade)) {
+      return;
+    }
+    String path = candidates.get(0);
+    boolean isAnchored =
+        script.tree().mayHaveDirectory(PathText.first(path)) && path.indexOf('/') > 0;
+    boolean isInNewPlace = shell.commands().stream().anyMatch(ScriptRun::bringsFiles);
+    if (isAnchored || (isCertain && from.isPresent() && !isInNewPlace)) {
+      boolean isDirectory = kind == FileArguments.Kind.DIRECTORY;
+      add(
+          isDirectory ? CommandCheck.MISSING_DIRECTORY : CommandCheck.MISSING_FILE,
+          PathText.display(value),
+          index,
+          "the " + (isDirectory ? "directory" : "file") + " '" + path + "' is not there",
+          "add it, or correct the path");
+    }
+  }
+
+  /** Whether a command may put files where nobody can tell. */
+  private static boolean bringsFiles(ShellCommand command) {
+    return Set.of("git", "curl", "wget", "tar", "unzip", "gh", "azcopy").contains(command.name())
+        || command.words().stream().anyMatch(word -> word.literal().equals("download"));
+  }
+
+  private boolean exists(String path, FileArguments.Kind kind) {
+    return switch (kind) {
+      case FILE, PARAMETERS, VARIABLES -> script.tree().mayHaveFile(path);
+      case DIRECTORY -> script.tree().mayHaveDirectory(path);
+      case ANY -> script.tree().mayHave(path);
+    };
+  }
+
+  private boolean isMade(String path) {
+    return made.stream().anyMatch(known -> path.equals(known) || path.startsWith(known + "/"));
+  }
+
+  private Optional<String> terraformDirectory(List<ShellWord> words) {
+    for (ShellWord word : words) {
+      if (word.start().startsWith("-chdir=")) {
+        List<String> values = word.behind("-chdir=".length()).values(variables);
+        return values.size() == 1 ? resolve(values.get(0)) : Optional.empty();
+      }
+    }
+    return directory;
+  }
+
+  private void terraform(List<ShellWord> words) {
+    Optional<TerraformModule> module =
+        terraformDirectory(words)
+            .filter(path -> script.tree().mayHaveDirectory(path))
+            .flatMap(path -> Optional.ofNullable(terraform.get(path)))
+            .filter(TerraformModule::isComplete);
+    for (int i = 0; module.isPresent() && i < words.size(); i++) {
+      ShellWord word = words.get(i);
+      boolean isNext = word.literal().equals("-var") && i + 1 < words.size();
+      String setting = isNext ? words.get(i + 1).start() : word.start();
+      if (isNext || setting.startsWith("-var=")) {
+        int index = isNext ? words.get(i + 1).index() : word.index();
+        variable(setting.replaceFirst("^-var=", ""), index, module.get());
+      }
+    }
+  }
+
+  private void variable(String setting, int index, TerraformModule module) {
+    int equals = setting.indexOf('=');
+    String name = equals < 0 ? "" : setting.substring(0, equals).strip();
+    if (name.matches("\\w+") && !module.variables().containsKey(name)) {
+      String where = module.directory().isEmpty() ? "the root directory" : module.directory();
+      add(
+          CommandCheck.TERRAFORM_VARIABLE,
+          name + "=",
+          index,
+          "`-var " + name + "=…` is given, and " + where + " declares no such variable",
+          "take it out, or declare `variable \"" + name + "\"` in " + where);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.github.mlopsmaven.rules.commands;
+
+import io.github.mlopsmaven.rules.commands.ShellWord.Piece;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What {@code $(…)} of a shell script gives, where that is certain. */
+final class ShellSubstitution {
+
+  /** The directory of the script, as scripts find it; quotes and blanks are taken away before. */
+  private static final Pattern HERE =
+      Pattern.compile(
+          "dirname(?:--)?\\$(?:0|\\{0}|BASH_SOURCE|\\{BASH_SOURCE(?:\\[0])?(?::-\\$0)?})");
+
+  private static final Pattern HERE_BELOW =
+      Pattern.compile("cd(?:-P|--)?\\$\\(" + HERE.pattern() + "\\)([\\w./-]*)&&pwd(?:-P)?");
+
+  private static final String TOP_LEVEL = "gitrev-parse--show-toplevel";
+
+  private ShellSubstitution() {}
+
+  /** What {@code $(…)} gives, where that is certain. */
+  static Piece value(String inside) {
+    String bare = inside.replaceAll("[\"'\\s]", "");
+    if (HERE.matcher(bare).matches()) {
+      return new Piece.Here("");
+    }
+    Matcher below = HERE_BELOW.matcher(bare);
+    if (below.matches()) {
+      return new Piece.Here(Optional.ofNullable(below.group(1)).orElse(""));
+    }
+    return bare.equals(TOP_LEVEL) ? new Piece.Text(ShellWord.ROOT, true) : new Piece.Unknown();
+  }
+
+  /**
+   * Where a bracket is closed; quotes are respected.
+   *
+   * @param text the script
+   * @param end where to stop looking
+   * @param open where the bracket opens
+   */
+  static int closing(String text, int end, int open) {
+    int level = 0;
+    char quote = 0;
+    for (int i = open; i < end; i++) {
+      char c = text.charAt(i);
+      if (c == '\\') {
+        i++;
+      } else if (quote == '\'' ? c == '\'' : quote == 0 && c == '\'') {
+        quote = quote == 0 ? c : 0;
+      } else if (quote != '\'') {
+        if (c == '"') {
+          quote = quote == 0 ? c : 0;
+        } else if (c == '(') {
+          level++;
+        } else if (c == ')' && --level == 0) {
+          return i;
+        }
+      }
+    }
+    return end;
+  }
+}

@@ -1,0 +1,140 @@
+package io.github.mlopsmaven.rules.commands;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A word of a shell script.
+ *
+ * @param pieces what it is put together from
+ * @param index where it begins in the script
+ */
+record ShellWord(List<Piece> pieces, int index) {
+
+  /** Stands, at the beginning of a value, for the root of the project. */
+  static final String ROOT = "\u0001";
+
+  /** Stands for a part of a script that nobody knows before it runs. */
+  static final char UNKNOWN = '\uE000';
+
+  /** The name under which {@link #values} is told the directory of the script. */
+  static final String HERE = "the script's directory";
+
+  ShellWord {
+    pieces = List.copyOf(pieces);
+  }
+
+  /** A part of a word. */
+  sealed interface Piece {
+
+    /**
+     * Text.
+     *
+     * @param text the text
+     * @param isQuoted whether it stands in quotes, where brackets and stars are only text
+     */
+    record Text(String text, boolean isQuoted) implements Piece {}
+
+    /**
+     * The value of a variable.
+     *
+     * @param name its name
+     */
+    record Variable(String name) implements Piece {}
+
+    /**
+     * A path seen from the directory of the script.
+     *
+     * @param suffix what follows that directory
+     */
+    record Here(String suffix) implements Piece {}
+
+    /** Anything else: it is known when the script runs. */
+    record Unknown() implements Piece {}
+  }
+
+  /**
+   * What the word is, where that is certain.
+   *
+   * @param variables the values of variables that never change
+   * @return one value, or several for {@code {a,b}}; empty where it cannot be known, or stands for
+   *     whatever files there are
+   */
+  List<String> values(Map<String, String> variables) {
+    List<String> values = new ArrayList<>(List.of(""));
+    for (Piece piece : pieces) {
+      Optional<List<String>> next = values(piece, variables);
+      if (next.isEmpty()) {
+        return List.of();
+      }
+      List<String> longer = new ArrayList<>();
+      for (String value : values) {
+        next.get().forEach(end -> longer.add(value + end));
+      }
+      values = longer;
+    }
+    return values.stream().filter(value -> value.indexOf(UNKNOWN) < 0).toList();
+  }
+
+  private static Optional<List<String>> values(Piece piece, Map<String, String> variables) {
+    if (piece instanceof Piece.Text text) {
+      return text.isQuoted() ? Optional.of(List.of(text.text())) : unquoted(text.text());
+    }
+    if (piece instanceof Piece.Variable variable) {
+      return Optional.ofNullable(variables.get(variable.name())).map(List::of);
+    }
+    if (piece instanceof Piece.Here here) {
+      return Optional.ofNullable(variables.get(HERE))
+          .map(directory -> List.of(directory + "/" + here.suffix()));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<List<String>> unquoted(String text) {
+    if (text.indexOf('*') >= 0 || text.indexOf('?') >= 0 || text.startsWith("~")) {
+      return Optional.empty();
+    }
+    int open = text.indexOf('{');
+    int close = text.indexOf('}', Math.max(open, 0));
+    if (open < 0 || close < 0 || text.indexOf(',', open) < 0) {
+      return Optional.of(List.of(text));
+    }
+    List<String> values = new ArrayList<>();
+    for (String choice : text.substring(open + 1, close).split(",", -1)) {
+      values.add(text.substring(0, open) + choice + text.substring(close + 1));
+    }
+    return Optional.of(values);
+  }
+
+  /** The word, where it is nothing but text; the empty string where it is more. */
+  String literal() {
+    StringBuilder literal = new StringBuilder();
+    for (Piece piece : pieces) {
+      if (!(piece instanceof Piece.Text text)) {
+        return "";
+      }
+      literal.append(text.text());
+    }
+    return literal.toString();
+  }
+
+  /** The text that it begins with; the empty string if it does not begin with text. */
+  String start() {
+    return !pieces.isEmpty() && pieces.get(0) instanceof Piece.Text text ? text.text() : "";
+  }
+
+  /**
+   * The word without some characters at its beginning, which have to be text.
+   *
+   * @param length how many
+   */
+  ShellWord behind(int length) {
+    List<Piece> rest = new ArrayList<>(pieces);
+    if (length > 0 && rest.get(0) instanceof Piece.Text text) {
+      rest.set(0, new Piece.Text(text.text().substring(length), text.isQuoted()));
+    }
+    return new ShellWord(rest, index + length);
+  }
+}

@@ -1,0 +1,77 @@
+package io.github.mlopsmaven.rules.commands;
+
+import io.github.mlopsmaven.verify.FileSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The files that a job sees: the repositories that it has checked out, by directory. A repository
+ * that nobody knows may have anything.
+ *
+ * @param mounts directory, from where the job's commands start, to what is in it
+ */
+record WorkTree(Map<String, Optional<FileSet>> mounts) {
+
+  /** Nothing is known about any file. */
+  static final WorkTree UNKNOWN = new WorkTree(Map.of("", Optional.empty()));
+
+  WorkTree {
+    mounts = Map.copyOf(mounts);
+  }
+
+  static WorkTree of(FileSet files) {
+    return new WorkTree(Map.of("", Optional.of(files)));
+  }
+
+  /** The same with one more repository; what was in the directory is hidden. */
+  WorkTree with(String directory, Optional<FileSet> files) {
+    Map<String, Optional<FileSet>> more = new TreeMap<>(mounts);
+    more.put(directory, files);
+    return new WorkTree(more);
+  }
+
+  /** Whether there is a file, or may be one. */
+  boolean mayHaveFile(String path) {
+    return mounts.entrySet().stream()
+        .anyMatch(
+            mount ->
+                below(mount.getKey(), path)
+                    .map(
+                        rest ->
+                            mount
+                                .getValue()
+                                .map(files -> files.file(rest).isPresent())
+                                .orElse(true))
+                    .orElse(false));
+  }
+
+  /** Whether there is a directory, or may be one. */
+  boolean mayHaveDirectory(String path) {
+    return mounts.entrySet().stream()
+        .anyMatch(
+            mount ->
+                mount.getKey().startsWith(path.isEmpty() ? "" : path + "/")
+                    || below(mount.getKey(), path)
+                        .map(
+                            rest ->
+                                mount.getValue().map(files -> files.isDirectory(rest)).orElse(true))
+                        .orElse(false));
+  }
+
+  boolean mayHave(String path) {
+    return mayHaveFile(path) || mayHaveDirectory(path);
+  }
+
+  private static Optional<String> below(String directory, String path) {
+    if (directory.isEmpty()) {
+      return Optional.of(path);
+    }
+    if (path.equals(directory)) {
+      return Optional.of("");
+    }
+    return path.startsWith(directory + "/")
+        ? Optional.of(path.substring(directory.length() + 1))
+        : Optional.empty();
+  }
+}

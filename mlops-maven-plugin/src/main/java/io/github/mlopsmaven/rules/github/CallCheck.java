@@ -1,0 +1,211 @@
+package io.github.mlopsmaven.rules.github;
+
+import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.verify.Check;
+import io.github.mlopsmaven.verify.FileKind;
+import io.github.mlopsmaven.verify.Findings;
+import io.github.mlopsmaven.verify.Level;
+import io.github.mlopsmaven.verify.Rule;
+import io.github.mlopsmaven.verify.SourceFile;
+import io.github.mlopsmaven.verify.VerifiedProject;
+import io.github.mlopsmaven.verify.YamlNode;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Callers of workflows and actions give what those ask for, and nothing else. */
+final class CallCheck implements Check {
+
+  static final Rule MISSING =
+      new Rule(
+          "github-missing-target",
+          Level.ERROR,
+          "A workflow or action that 'uses' names exists, here or in the pipeline templates.");
+
+  static final Rule MISSING_INPUT =
+      new Rule(
+          "github-missing-input",
+          Level.ERROR,
+          "A caller gives each input that the workflow or action requires.");
+
+  static final Rule UNKNOWN_INPUT =
+      new Rule(
+          "github-unknown-input",
+          Level.ERROR,
+          "A caller gives only inputs that the workflow or action declares.");
+
+  static final Rule MISSING_SECRET =
+      new Rule(
+          "github-missing-secret",
+          Level.ERROR,
+          "A caller passes each secret that the workflow requires.");
+
+  static final Rule UNKNOWN_SECRET =
+      new Rule(
+          "github-unknown-secret",
+          Level.ERROR,
+          "A caller passes only secrets that the workflow declares.");
+
+  static final Rule NOT_CHECKED =
+      new Rule(
+          "github-not-checked",
+          Level.WARNING,
+          "The repository that a workflow calls can be read, so that its calls can be checked.");
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(
+        MISSING, MISSING_INPUT, UNKNOWN_INPUT, MISSING_SECRET, UNKNOWN_SECRET, NOT_CHECKED);
+  }
+
+  @Override
+  public void check(VerifiedProject project, Findings findings) {
+    for (SourceFile file : project.files().of(FileKind.GITHUB_WORKFLOW, FileKind.GITHUB_ACTION)) {
+      new Caller(project, file, findings).check();
+    }
+  }
+
+  /** The calls of one file. */
+  private record Caller(VerifiedProject project, SourceFile file, Findings findings) {
+
+    void check() {
+      Optional<YamlNode> root = file.yaml().root();
+      if (file.kind() == FileKind.GITHUB_ACTION) {
+        root.flatMap(node -> node.get("runs")).ifPresent(this::steps);
+        return;
+      }
+      for (YamlNode.Entry job : root.map(node -> new Workflow(node).jobs()).orElse(List.of())) {
+        job.value().get("uses").ifPresent(uses -> workflow(job.value(), uses));
+        steps(job.value());
+      }
+    }
+
+    private void workflow(YamlNode job, YamlNode uses) {
+      Optional<SourceFile> callee = find(uses, true);
+      Optional<Workflow> called = callee.flatMap(found -> found.yaml().root()).map(Workflow::new);
+      if (called.isEmpty()) {
+        return;
+      }
+      if (!called.get().isCallable()) {
+        findings.add(
+            MISSING,
+            file,
+            uses,
+            "the workflow " + callee.get().path() + " cannot be called",
+            "add 'workflow_call' to its 'on', or call another workflow");
+        return;
+      }
+      names(
+          job.entry("with"),
+          uses,
+          called.get().inputs("workflow_call"),
+          UNKNOWN_INPUT,
+          MISSING_INPUT,
+          "input");
+      boolean inherits =
+          job.get("secrets").flatMap(YamlNode::text).filter("inherit"::equals).isPresent();
+      if (!inherits) {
+        names(
+            job.entry("secrets"),
+            uses,
+            called.get().secrets(),
+            UNKNOWN_SECRET,
+            MISSING_SECRET,
+            "secret");
+      }
+    }
+
+    private void steps(YamlNode job) {
+      boolean checksOutElsewhere =
+          Workflow.steps(job).stream()
+              .anyMatch(
+                  step ->
+                      step.get("with", "path").isPresent()
+                          && step.get("uses")
+                              .flatMap(YamlNode::text)
+                              .filter(text -> text.startsWith("actions/checkout@"))
+                              .isPresent());
+      for (YamlNode step : Workflow.steps(job)) {
+        Optional<YamlNode> uses = step.get("uses");
+        boolean isLocal =
+            uses.flatMap(YamlNode::text).filter(text -> text.startsWith("./")).isPresent();
+        if (uses.isPresent() && !(isLocal && checksOutElsewhere)) {
+          action(step, uses.get());
+        }
+      }
+    }
+
+    private void action(YamlNode step, YamlNode uses) {
+      find(uses, false)
+          .flatMap(found -> found.yaml().root())
+          .filter(YamlNode::isMapping)
+          .ifPresent(
+              action ->
+                  names(
+                      step.entry("with"),
+                      uses,
+                      Workflow.declared(action.get("inputs")),
+                      UNKNOWN_INPUT,
+                      MISSING_INPUT,
+                      "input"));
+    }
+
+    private Optional<SourceFile> find(YamlNode uses, boolean workflow) {
+      String text = uses.text().orElse("").strip();
+      Callee callee = Callee.of(text, project, project.files(), workflow);
+      if (callee instanceof Callee.Missing missing) {
+        findings.add(
+            MISSING,
+            file,
+            uses,
+            "'" + text + "' " + missing.where(),
+            "name a " + (workflow ? "workflow" : "folder with an action.yml") + " that exists");
+      } else if (callee instanceof Callee.Unread unread) {
+        findings.add(
+            NOT_CHECKED,
+            file,
+            uses,
+            "calls of " + unread.repository() + " were not checked: " + unread.reason(),
+            "make it readable, or name a copy with -Dmlops.pipelineTemplatesUrl=URL");
+      }
+      return callee instanceof Callee.Found found ? Optional.of(found.file()) : Optional.empty();
+    }
+
+    private void names(
+        Optional<YamlNode.Entry> given,
+        YamlNode uses,
+        Map<String, Workflow.Declared> declared,
+        Rule unknown,
+        Rule missing,
+        String what) {
+      Set<String> seen = new HashSet<>();
+      for (YamlNode.Entry entry : given.map(found -> found.value().entries()).orElse(List.of())) {
+        seen.add(entry.name().toLowerCase(Locale.ROOT));
+        if (!declared.containsKey(entry.name().toLowerCase(Locale.ROOT))) {
+          Set<String> known = new TreeSet<>();
+          declared.values().forEach(one -> known.add(one.name()));
+          findings.add(
+              unknown,
+              file,
+              entry.key(),
+              uses.text().orElse("") + " declares no " + what + " '" + entry.name() + "'",
+              known.isEmpty() ? "take it off" : Suggestion.useOneOf(entry.name(), known));
+        }
+      }
+      for (Workflow.Declared one : declared.values()) {
+        if (one.required() && !seen.contains(one.name().toLowerCase(Locale.ROOT))) {
+          findings.add(
+              missing,
+              file,
+              uses,
+              "the " + what + " '" + one.name() + "' is required and not given",
+              "add '" + one.name() + "' to '" + (what.equals("input") ? "with" : "secrets") + "'");
+        }
+      }
+    }
+  }
+}

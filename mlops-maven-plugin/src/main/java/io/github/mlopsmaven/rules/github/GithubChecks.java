@@ -1,0 +1,15 @@
+package io.github.mlopsmaven.rules.github;
+
+import io.github.mlopsmaven.verify.Check;
+import java.util.List;
+
+/** The checks of this subject. */
+public final class GithubChecks {
+
+  private GithubChecks() {}
+
+  /** The checks. */
+  public static List<Check> list() {
+    return List.of(new CallCheck(), new SignInCheck(), new NameCheck(), new RunnerCheck());
+  }
+}

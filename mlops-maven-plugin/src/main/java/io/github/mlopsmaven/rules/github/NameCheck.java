@@ -1,0 +1,165 @@
+package io.github.mlopsmaven.rules.github;
+
+import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.verify.Check;
+import io.github.mlopsmaven.verify.FileKind;
+import io.github.mlopsmaven.verify.Findings;
+import io.github.mlopsmaven.verify.Level;
+import io.github.mlopsmaven.verify.Rule;
+import io.github.mlopsmaven.verify.SourceFile;
+import io.github.mlopsmaven.verify.VerifiedProject;
+import io.github.mlopsmaven.verify.YamlNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Names in workflows and actions stand for something: jobs, steps, inputs, secrets, outputs. */
+final class NameCheck implements Check {
+
+  static final Rule UNKNOWN =
+      new Rule(
+          "github-unknown-name",
+          Level.ERROR,
+          "A job, step, input, secret or output that a workflow or action names is declared.");
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(UNKNOWN);
+  }
+
+  @Override
+  public void check(VerifiedProject project, Findings findings) {
+    for (SourceFile file : project.files().of(FileKind.GITHUB_WORKFLOW, FileKind.GITHUB_ACTION)) {
+      file.yaml().root().ifPresent(root -> new Names(project, file, root, findings).check());
+    }
+  }
+
+  /** The names of one file. */
+  private record Names(VerifiedProject project, SourceFile file, YamlNode root, Findings findings) {
+
+    void check() {
+      if (file.kind() == FileKind.GITHUB_ACTION) {
+        Set<String> inputs = root.get("inputs").map(YamlNode::keys).orElse(Set.of());
+        Optional<YamlNode> runs = root.get("runs");
+        references(root, "inputs", inputs, "the action declares no input");
+        runs.ifPresent(
+            node -> references(root, "steps", ids(node), "no step of the action has the id"));
+        return;
+      }
+      Workflow workflow = new Workflow(root);
+      Set<String> inputs = new TreeSet<>();
+      for (String event : List.of("workflow_call", "workflow_dispatch")) {
+        workflow.inputs(event).values().forEach(input -> inputs.add(input.name()));
+      }
+      references(root, "inputs", inputs, "the workflow declares no input");
+      if (workflow.isOnlyCalled()) {
+        Set<String> secrets = new TreeSet<>(Set.of("GITHUB_TOKEN"));
+        workflow.secrets().values().forEach(secret -> secrets.add(secret.name()));
+        references(root, "secrets", secrets, "the workflow declares no secret");
+      }
+      Set<String> jobs = new TreeSet<>();
+      workflow.jobs().forEach(job -> jobs.add(job.name()));
+      root.get("on", "workflow_call", "outputs")
+          .ifPresent(node -> references(node, "jobs", jobs, "there is no job"));
+      workflow.jobs().forEach(job -> job(workflow, job, jobs));
+    }
+
+    private void job(Workflow workflow, YamlNode.Entry job, Set<String> jobs) {
+      List<YamlNode> needs = new ArrayList<>();
+      job.value()
+          .get("needs")
+          .ifPresent(node -> node.walk(one -> one.text().ifPresent(text -> needs.add(one))));
+      Set<String> needed = new TreeSet<>();
+      for (YamlNode need : needs) {
+        String name = need.text().orElse("");
+        needed.add(name);
+        if (!jobs.contains(name)) {
+          report(need, "there is no job '" + name + "'", name, jobs);
+        }
+      }
+      references(
+          job.value(), "needs", needed, "the job '" + job.name() + "' does not wait for a job");
+      if (job.value().get("uses").isEmpty()) {
+        references(job.value(), "steps", ids(job.value()), "no step of the job has the id");
+      }
+      for (Reference reference : Reference.in(job.value(), "needs")) {
+        if (needed.contains(reference.name()) && reference.result().isPresent()) {
+          outputs(workflow, reference);
+        }
+      }
+    }
+
+    private void outputs(Workflow workflow, Reference reference) {
+      Optional<YamlNode> other =
+          workflow.jobs().stream()
+              .filter(job -> job.name().equals(reference.name()))
+              .map(YamlNode.Entry::value)
+              .findFirst();
+      Optional<Collection<String>> known = other.flatMap(this::outputs);
+      String output = reference.result().orElse("");
+      if (known.isPresent() && !containsIgnoringCase(known.get(), output)) {
+        report(
+            reference.node(),
+            reference.index(),
+            "the job '" + reference.name() + "' has no output '" + output + "'",
+            output,
+            known.get());
+      }
+    }
+
+    /** The outputs of a job; empty where they are those of a workflow that cannot be read. */
+    private Optional<Collection<String>> outputs(YamlNode job) {
+      Optional<String> uses = job.get("uses").flatMap(YamlNode::text);
+      if (uses.isEmpty()) {
+        return Optional.of(job.get("outputs").map(YamlNode::keys).orElse(Set.of()));
+      }
+      return Callee.of(uses.get().strip(), project, project.files(), true)
+              instanceof Callee.Found found
+          ? found.file().yaml().root().map(node -> new Workflow(node).outputs())
+          : Optional.empty();
+    }
+
+    private static Set<String> ids(YamlNode job) {
+      Set<String> ids = new TreeSet<>();
+      for (YamlNode step : Workflow.steps(job)) {
+        step.get("id").flatMap(YamlNode::text).ifPresent(ids::add);
+      }
+      return ids;
+    }
+
+    private void references(
+        YamlNode where, String context, Collection<String> known, String problem) {
+      for (Reference reference : Reference.in(where, context)) {
+        if (!containsIgnoringCase(known, reference.name())) {
+          report(
+              reference.node(),
+              reference.index(),
+              problem + " '" + reference.name() + "'",
+              reference.name(),
+              known);
+        }
+      }
+    }
+
+    private static boolean containsIgnoringCase(Collection<String> known, String name) {
+      return known.stream().anyMatch(name::equalsIgnoreCase);
+    }
+
+    private void report(YamlNode node, String problem, String name, Collection<String> known) {
+      report(node, 0, problem, name, known);
+    }
+
+    private void report(
+        YamlNode node, int index, String problem, String name, Collection<String> known) {
+      findings.add(
+          UNKNOWN,
+          file.path(),
+          node.positionOf(index),
+          problem,
+          known.isEmpty() ? "declare it, or take it off" : Suggestion.useOneOf(name, known));
+    }
+  }
+}

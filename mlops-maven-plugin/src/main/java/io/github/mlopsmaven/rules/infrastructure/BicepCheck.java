@@ -1,0 +1,194 @@
+package io.github.mlopsmaven.rules.infrastructure;
+
+import static java.util.stream.Collectors.toSet;
+
+import io.github.mlopsmaven.verify.Check;
+import io.github.mlopsmaven.verify.FileKind;
+import io.github.mlopsmaven.verify.FileSet;
+import io.github.mlopsmaven.verify.Findings;
+import io.github.mlopsmaven.verify.Level;
+import io.github.mlopsmaven.verify.Position;
+import io.github.mlopsmaven.verify.Rule;
+import io.github.mlopsmaven.verify.SourceFile;
+import io.github.mlopsmaven.verify.VerifiedProject;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What Bicep code names is there, and what it declares is used. */
+final class BicepCheck implements Check {
+
+  static final Rule SYNTAX =
+      new Rule("bicep-syntax", Level.ERROR, "The brackets and texts of Bicep code are closed.");
+
+  static final Rule MISSING_FILE =
+      new Rule(
+          "bicep-missing-file",
+          Level.ERROR,
+          "A module, an import or a file that Bicep code names exists.");
+
+  static final Rule UNDECLARED =
+      new Rule("bicep-undeclared", Level.ERROR, "What Bicep code names is declared in its file.");
+
+  static final Rule UNUSED_PARAMETER =
+      new Rule("bicep-unused-parameter", Level.WARNING, "A declared parameter is used.");
+
+  static final Rule MODULE_ARGUMENT =
+      new Rule(
+          "bicep-module-argument",
+          Level.ERROR,
+          "A local module is given the parameters that it requires, and no others.");
+
+  static final Rule UNKNOWN_OUTPUT =
+      new Rule(
+          "bicep-unknown-output", Level.ERROR, "An output of a local module is declared in it.");
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(
+        SYNTAX, MISSING_FILE, UNDECLARED, UNUSED_PARAMETER, MODULE_ARGUMENT, UNKNOWN_OUTPUT);
+  }
+
+  @Override
+  public void check(VerifiedProject project, Findings findings) {
+    for (SourceFile file : project.files().of(FileKind.BICEP)) {
+      BicepFile code = BicepFile.of(file.content());
+      code.mistake()
+          .ifPresent(
+              mistake ->
+                  findings.add(
+                      SYNTAX,
+                      file.path(),
+                      mistake.position(),
+                      "not valid Bicep: " + mistake.problem(),
+                      "correct it at or above this line, then run `az bicep lint`"));
+      if (code.mistake().isEmpty()) {
+        new OneFile(project, file, code, findings).check();
+      }
+    }
+  }
+
+  private record OneFile(
+      VerifiedProject project, SourceFile file, BicepFile code, Findings findings) {
+
+    void check() {
+      code.files().forEach(named -> checkExists(named.path(), named.index()));
+      code.calls().stream().filter(BicepFile.Call::isLocal).forEach(this::checkCall);
+      checkReferences();
+      if (!file.path().endsWith(".bicepparam")) {
+        checkUse();
+      }
+    }
+
+    private boolean checkExists(String path, int index) {
+      boolean exists = FileSet.resolve(file.directory(), path).flatMap(project::file).isPresent();
+      if (!exists) {
+        add(
+            MISSING_FILE,
+            index,
+            "the file '" + path + "' is not there",
+            "add it, or correct the path");
+      }
+      return exists;
+    }
+
+    private Optional<BicepFile> called(BicepFile.Call call) {
+      return FileSet.resolve(file.directory(), call.path())
+          .filter(path -> path.endsWith(".bicep"))
+          .flatMap(project::file)
+          .map(called -> BicepFile.of(called.content()))
+          .filter(called -> called.mistake().isEmpty());
+    }
+
+    private void checkCall(BicepFile.Call call) {
+      if (!checkExists(call.path(), call.index())) {
+        return;
+      }
+      Optional<BicepFile> called = called(call);
+      if (called.isEmpty()) {
+        return;
+      }
+      call.arguments()
+          .forEach(
+              (name, index) -> {
+                if (!called.get().parameters().containsKey(name)) {
+                  add(
+                      MODULE_ARGUMENT,
+                      index,
+                      "'" + call.path() + "' has no parameter '" + name + "'",
+                      "declare `param " + name + "` there, or take this line out");
+                }
+              });
+      called
+          .get()
+          .parameters()
+          .forEach(
+              (name, parameter) -> {
+                if (call.isExact()
+                    && parameter.isRequired()
+                    && !call.arguments().containsKey(name)) {
+                  add(
+                      MODULE_ARGUMENT,
+                      call.index(),
+                      "'"
+                          + call.path()
+                          + "' requires the parameter '"
+                          + name
+                          + "', which is not given",
+                      call.name().equals("using")
+                          ? "add `param " + name + " = …` to this file"
+                          : "add `" + name + ": …` to the module's `params`");
+                }
+              });
+    }
+
+    private void checkReferences() {
+      for (Reference reference : code.references()) {
+        List<String> path = reference.path();
+        if (!code.declared().contains(reference.head())) {
+          add(
+              UNDECLARED,
+              reference.index(),
+              "'" + reference.head() + "' is used and not declared in this file",
+              "declare it, or correct its name");
+        } else if (path.size() > 2 && path.get(1).equals("outputs")) {
+          code.calls().stream()
+              .filter(call -> call.name().equals(reference.head()) && call.isLocal())
+              .findFirst()
+              .flatMap(this::called)
+              .filter(called -> !called.outputs().contains(path.get(2)))
+              .ifPresent(
+                  called ->
+                      add(
+                          UNKNOWN_OUTPUT,
+                          reference.index(),
+                          "the module '"
+                              + reference.head()
+                              + "' has no output '"
+                              + path.get(2)
+                              + "'",
+                          "declare `output " + path.get(2) + "` in it, or correct the name"));
+        }
+      }
+    }
+
+    private void checkUse() {
+      Set<String> used = code.references().stream().map(Reference::head).collect(toSet());
+      code.parameters()
+          .forEach(
+              (name, parameter) -> {
+                if (!used.contains(name)) {
+                  add(
+                      UNUSED_PARAMETER,
+                      parameter.index(),
+                      "the parameter '" + name + "' is declared and used nowhere",
+                      "use it, or take its line out");
+                }
+              });
+    }
+
+    private void add(Rule rule, int index, String problem, String remedy) {
+      findings.add(rule, file.path(), Position.of(file.text(), index), problem, remedy);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.github.mlopsmaven.rules.infrastructure;
+
+import io.github.mlopsmaven.verify.Check;
+import io.github.mlopsmaven.verify.FileKind;
+import io.github.mlopsmaven.verify.FileSet;
+import io.github.mlopsmaven.verify.Findings;
+import io.github.mlopsmaven.verify.Level;
+import io.github.mlopsmaven.verify.Position;
+import io.github.mlopsmaven.verify.Rule;
+import io.github.mlopsmaven.verify.SourceFile;
+import io.github.mlopsmaven.verify.VerifiedProject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What Terraform code names is there, and what it declares is used. */
+final class TerraformCheck implements Check {
+
+  static final Rule SYNTAX =
+      new Rule(
+          "terraform-syntax",
+          Level.ERROR,
+          "The blocks, brackets and texts of Terraform code are closed.");
+
+  static final Rule MISSING_MODULE =
+      new Rule(
+          "terraform-missing-module",
+          Level.ERROR,
+          "The directory of a local module exists and has Terraform code.");
+
+  static final Rule MISSING_FILE =
+      new Rule(
+          "terraform-missing-file",
+          Level.ERROR,
+          "A file that Terraform code reads from its module exists.");
+
+  static final Rule UNDECLARED =
+      new Rule(
+          "terraform-undeclared",
+          Level.ERROR,
+          "Variables, locals, resources, data sources and modules are declared where they are used.");
+
+  static final Rule UNUSED_VARIABLE =
+      new Rule("terraform-unused-variable", Level.WARNING, "A declared variable is used.");
+
+  static final Rule MODULE_ARGUMENT =
+      new Rule(
+          "terraform-module-argument",
+          Level.ERROR,
+          "A local module is given the variables that it requires, and no others.");
+
+  static final Rule UNKNOWN_OUTPUT =
+      new Rule(
+          "terraform-unknown-output",
+          Level.ERROR,
+          "An output of a local module is declared in it.");
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(
+        SYNTAX,
+        MISSING_MODULE,
+        MISSING_FILE,
+        UNDECLARED,
+        UNUSED_VARIABLE,
+        MODULE_ARGUMENT,
+        UNKNOWN_OUTPUT);
+  }
+
+  @Override
+  public void check(VerifiedProject project, Findings findings) {
+    for (SourceFile file : project.files().of(FileKind.TERRAFORM)) {
+      HclFile.of(file.content())
+          .mistake()
+          .ifPresent(
+              mistake ->
+                  findings.add(
+                      SYNTAX,
+                      file.path(),
+                      mistake.position(),
+                      "not valid Terraform: " + mistake.problem(),
+                      "correct it at or above this line, then run `terraform fmt`"));
+    }
+    Map<String, TerraformModule> modules = TerraformModule.in(project);
+    for (TerraformModule module : modules.values()) {
+      new TerraformModuleCheck(project, modules, module, findings).check();
+    }
+    for (SourceFile file : project.files().all()) {
+      if (file.path().endsWith(".tfvars")) {
+        Optional.ofNullable(modules.get(file.directory()))
+            .ifPresent(module -> checkValues(file, root(file), module, findings));
+      } else if (file.path().endsWith(".tftest.hcl")) {
+        moduleOfTest(file, modules)
+            .ifPresent(
+                module ->
+                    root(file)
+                        .all()
+                        .filter(block -> block.type().equals("variables"))
+                        .forEach(block -> checkValues(file, block, module, findings)));
+      }
+    }
+  }
+
+  private static HclBlock root(SourceFile file) {
+    return HclFile.of(file.content()).root();
+  }
+
+  /** A test stands beside the code or one directory below it; its runs may test other modules. */
+  private static Optional<TerraformModule> moduleOfTest(
+      SourceFile file, Map<String, TerraformModule> modules) {
+    boolean testsOthers = root(file).all().anyMatch(block -> block.type().equals("module"));
+    if (testsOthers) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(modules.get(file.directory()))
+        .or(
+            () ->
+                FileSet.resolve(file.directory(), "..")
+                    .flatMap(parent -> Optional.ofNullable(modules.get(parent))));
+  }
+
+  private static void checkValues(
+      SourceFile file, HclBlock values, TerraformModule module, Findings findings) {
+    for (HclAttribute value : values.attributes()) {
+      if (module.isComplete() && !module.variables().containsKey(value.name())) {
+        findings.add(
+            UNDECLARED,
+            file.path(),
+            Position.of(file.text(), value.index()),
+            "'" + value.name() + "' is no variable of " + named(module.directory()),
+            "declare `variable \"" + value.name() + "\"` there, or give one that is declared");
+      }
+    }
+  }
+
+  static String named(String directory) {
+    return directory.isEmpty() ? "the root directory" : directory;
+  }
+}

@@ -1,0 +1,147 @@
+package io.github.mlopsmaven.rules.infrastructure;
+
+import io.github.mlopsmaven.verify.FileKind;
+import io.github.mlopsmaven.verify.Position;
+import io.github.mlopsmaven.verify.SourceFile;
+import io.github.mlopsmaven.verify.VerifiedProject;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A directory with Terraform code: what it declares.
+ *
+ * @param directory from the project's root
+ * @param files its {@code .tf} files
+ * @param variables name to declaration
+ * @param outputs the names of its outputs
+ * @param declared every other name that expressions may use, as in {@code local.tags} or {@code
+ *     data.http.ip}
+ * @param isComplete whether all of its files could be read
+ */
+public record TerraformModule(
+    String directory,
+    List<SourceFile> files,
+    Map<String, Variable> variables,
+    Set<String> outputs,
+    Set<String> declared,
+    boolean isComplete) {
+
+  /** Copies the collections. */
+  public TerraformModule {
+    files = List.copyOf(files);
+    variables = Map.copyOf(variables);
+    outputs = Set.copyOf(outputs);
+    declared = Set.copyOf(declared);
+  }
+
+  /**
+   * A variable.
+   *
+   * @param name its name
+   * @param path the file that declares it
+   * @param position where
+   * @param isRequired whether it has no default
+   */
+  public record Variable(String name, String path, Position position, boolean isRequired) {}
+
+  /**
+   * The modules of a project: every directory with a {@code .tf} file.
+   *
+   * @param project the project
+   * @return directory to module
+   */
+  public static Map<String, TerraformModule> in(VerifiedProject project) {
+    Map<String, List<SourceFile>> directories = new TreeMap<>();
+    for (SourceFile file : project.files().of(FileKind.TERRAFORM)) {
+      if (file.path().endsWith(".tf")) {
+        directories.computeIfAbsent(file.directory(), any -> new ArrayList<>()).add(file);
+      }
+    }
+    Map<String, TerraformModule> modules = new LinkedHashMap<>();
+    directories.forEach(
+        (directory, files) -> modules.put(directory, read(project, directory, files)));
+    return modules;
+  }
+
+  private static TerraformModule read(
+      VerifiedProject project, String directory, List<SourceFile> files) {
+    Map<String, Variable> variables = new LinkedHashMap<>();
+    Set<String> outputs = new HashSet<>();
+    Set<String> declared = new HashSet<>();
+    for (SourceFile file : files) {
+      HclBlock root = HclFile.of(file.content()).root();
+      root.blocks("variable").forEach(block -> variables.put(block.name(), variable(file, block)));
+      root.blocks("output").forEach(block -> outputs.add(block.name()));
+      root.blocks().stream().flatMap(TerraformModule::names).forEach(declared::add);
+    }
+    boolean allParse =
+        files.stream().allMatch(file -> HclFile.of(file.content()).mistake().isEmpty());
+    boolean hasJson =
+        project.files().paths().stream()
+            .anyMatch(path -> path.endsWith(".tf.json") && parent(path).equals(directory));
+    return new TerraformModule(
+        directory, files, variables, outputs, declared, allParse && !hasJson);
+  }
+
+  private static String parent(String path) {
+    return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+  }
+
+  private static Variable variable(SourceFile file, HclBlock block) {
+    return new Variable(
+        block.name(),
+        file.path(),
+        Position.of(file.text(), block.index()),
+        block.attribute("default").isEmpty());
+  }
+
+  private static Stream<String> names(HclBlock block) {
+    String labels = String.join(".", block.labels());
+    return switch (block.type()) {
+      case "locals" -> block.attributes().stream().map(attribute -> "local." + attribute.name());
+      case "module" -> Stream.of("module." + labels);
+      case "data", "ephemeral" -> Stream.of(block.type() + "." + labels);
+      case "resource" -> Stream.of(labels);
+      // What a check block looks up belongs to it.
+      case "check" -> block.blocks().stream().flatMap(TerraformModule::names);
+      default -> Stream.empty();
+    };
+  }
+
+  /** The blocks named {@code module}, with their files. */
+  Stream<Call> calls() {
+    return files.stream()
+        .flatMap(
+            file ->
+                HclFile.of(file.content())
+                    .root()
+                    .blocks("module")
+                    .map(block -> new Call(file, block)));
+  }
+
+  /**
+   * A use of a module.
+   *
+   * @param file where
+   * @param block the block
+   */
+  record Call(SourceFile file, HclBlock block) {
+
+    /** Where the module is said to be. */
+    Optional<String> source() {
+      return block.attribute("source").flatMap(HclAttribute::text);
+    }
+
+    /** Whether it is in the same repository. */
+    boolean isLocal() {
+      return source().map(text -> text.startsWith("./") || text.startsWith("../")).orElse(false);
+    }
+  }
+}

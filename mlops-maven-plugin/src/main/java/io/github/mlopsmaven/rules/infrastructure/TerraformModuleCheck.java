@@ -1,0 +1,184 @@
+package io.github.mlopsmaven.rules.infrastructure;
+
+import static java.util.stream.Collectors.toSet;
+
+import io.github.mlopsmaven.verify.FileSet;
+import io.github.mlopsmaven.verify.Findings;
+import io.github.mlopsmaven.verify.Position;
+import io.github.mlopsmaven.verify.SourceFile;
+import io.github.mlopsmaven.verify.VerifiedProject;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Looks at one directory of Terraform code: what it names, and what it calls.
+ *
+ * @param project the project
+ * @param modules directory to module, all of the project
+ * @param module the directory
+ * @param findings takes what is found
+ */
+record TerraformModuleCheck(
+    VerifiedProject project,
+    Map<String, TerraformModule> modules,
+    TerraformModule module,
+    Findings findings) {
+
+  /** Arguments that Terraform itself knows in every module block. */
+  private static final Set<String> META_ARGUMENTS =
+      Set.of("source", "version", "providers", "count", "for_each", "depends_on");
+
+  /** Blocks that name things which are no longer there. */
+  private static final Set<String> HISTORY = Set.of("moved", "removed");
+
+  void check() {
+    module.calls().filter(TerraformModule.Call::isLocal).forEach(this::checkCall);
+    Set<String> providers = providers();
+    Set<String> used = new HashSet<>();
+    for (SourceFile file : module.files()) {
+      for (HclBlock block : HclFile.of(file.content()).root().blocks()) {
+        block
+            .all()
+            .flatMap(inner -> inner.attributes().stream())
+            .forEach(
+                attribute -> {
+                  new TerraformFiles(project, module.directory()).check(file, attribute, findings);
+                  for (Reference reference : Reference.in(attribute.expression())) {
+                    // A variable's own checks name it without using it.
+                    if (reference.head().equals("var") && !block.type().equals("variable")) {
+                      reference.path().stream().skip(1).findFirst().ifPresent(used::add);
+                    }
+                    if (!HISTORY.contains(block.type())) {
+                      checkReference(file, reference, providers);
+                    }
+                  }
+                });
+      }
+    }
+    if (module.isComplete()) {
+      module.variables().values().stream()
+          .filter(variable -> !used.contains(variable.name()))
+          .forEach(
+              variable ->
+                  findings.add(
+                      TerraformCheck.UNUSED_VARIABLE,
+                      variable.path(),
+                      variable.position(),
+                      "the variable '" + variable.name() + "' is declared and used nowhere",
+                      "use it as var." + variable.name() + ", or take its block out"));
+    }
+  }
+
+  /** The first words of the types of resources that this module may have. */
+  private Set<String> providers() {
+    return module.declared().stream()
+        .map(name -> name.startsWith("data.") ? name.substring("data.".length()) : name)
+        .filter(name -> name.indexOf('_') > 0 && !name.startsWith("module."))
+        .map(name -> name.substring(0, name.indexOf('_') + 1))
+        .filter(prefix -> prefix.indexOf('.') < 0)
+        .collect(toSet());
+  }
+
+  private void checkReference(SourceFile file, Reference reference, Set<String> providers) {
+    List<String> path = reference.path();
+    if (path.size() < 2 || !module.isComplete()) {
+      return;
+    }
+    String head = reference.head();
+    String name = head + "." + path.get(1);
+    boolean isKnown =
+        switch (head) {
+          case "var" -> module.variables().containsKey(path.get(1));
+          case "local", "module" -> module.declared().contains(name);
+          case "data" -> path.size() < 3 || module.declared().contains(name + "." + path.get(2));
+          default ->
+              providers.stream().noneMatch(head::startsWith) || module.declared().contains(name);
+        };
+    if (!isKnown) {
+      String full = head.equals("data") ? name + "." + path.get(2) : name;
+      findings.add(
+          TerraformCheck.UNDECLARED,
+          file.path(),
+          Position.of(file.text(), reference.index()),
+          full + " is used and not declared in " + TerraformCheck.named(module.directory()),
+          "declare it there, or correct its name");
+    } else if (head.equals("module") && path.size() > 2) {
+      checkOutput(file, reference, path.get(1), path.get(2));
+    }
+  }
+
+  private void checkOutput(SourceFile file, Reference reference, String name, String output) {
+    module
+        .calls()
+        .filter(call -> call.block().name().equals(name) && call.isLocal())
+        .findFirst()
+        .flatMap(this::called)
+        .filter(called -> called.isComplete() && !called.outputs().contains(output))
+        .ifPresent(
+            called ->
+                findings.add(
+                    TerraformCheck.UNKNOWN_OUTPUT,
+                    file.path(),
+                    Position.of(file.text(), reference.index()),
+                    "the module '" + name + "' has no output '" + output + "'",
+                    "declare `output \""
+                        + output
+                        + "\"` in "
+                        + TerraformCheck.named(called.directory())));
+  }
+
+  private Optional<TerraformModule> called(TerraformModule.Call call) {
+    return call.source()
+        .flatMap(source -> FileSet.resolve(module.directory(), source))
+        .flatMap(directory -> Optional.ofNullable(modules.get(directory)));
+  }
+
+  private void checkCall(TerraformModule.Call call) {
+    Optional<TerraformModule> called = called(call);
+    if (called.isEmpty()) {
+      HclAttribute source = call.block().attribute("source").orElseThrow();
+      findings.add(
+          TerraformCheck.MISSING_MODULE,
+          call.file().path(),
+          Position.of(call.file().text(), source.index()),
+          "the module '" + call.source().orElse("") + "' is not there",
+          "add Terraform code in that directory, or correct the path");
+    } else if (called.get().isComplete()) {
+      checkArguments(call, called.get());
+    }
+  }
+
+  private void checkArguments(TerraformModule.Call call, TerraformModule called) {
+    Map<String, TerraformModule.Variable> variables = called.variables();
+    for (HclAttribute argument : call.block().attributes()) {
+      if (!META_ARGUMENTS.contains(argument.name()) && !variables.containsKey(argument.name())) {
+        findings.add(
+            TerraformCheck.MODULE_ARGUMENT,
+            call.file().path(),
+            Position.of(call.file().text(), argument.index()),
+            "the module '" + call.block().name() + "' has no variable '" + argument.name() + "'",
+            "declare it in "
+                + TerraformCheck.named(called.directory())
+                + ", or take this line out");
+      }
+    }
+    variables.values().stream()
+        .filter(TerraformModule.Variable::isRequired)
+        .filter(variable -> call.block().attribute(variable.name()).isEmpty())
+        .forEach(
+            variable ->
+                findings.add(
+                    TerraformCheck.MODULE_ARGUMENT,
+                    call.file().path(),
+                    Position.of(call.file().text(), call.block().index()),
+                    "the module '"
+                        + call.block().name()
+                        + "' requires the variable '"
+                        + variable.name()
+                        + "', which is not given",
+                    "add `" + variable.name() + " = …` to this block"));
+  }
+}

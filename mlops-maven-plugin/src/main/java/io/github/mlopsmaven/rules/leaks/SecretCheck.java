@@ -1,0 +1,128 @@
+package io.github.mlopsmaven.rules.leaks;
+
+import io.github.mlopsmaven.verify.Check;
+import io.github.mlopsmaven.verify.Content;
+import io.github.mlopsmaven.verify.Findings;
+import io.github.mlopsmaven.verify.Level;
+import io.github.mlopsmaven.verify.Position;
+import io.github.mlopsmaven.verify.Rule;
+import io.github.mlopsmaven.verify.SourceFile;
+import io.github.mlopsmaven.verify.VerifiedProject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** No secret and no id of somebody's own is in the project. A finding never shows the secret. */
+final class SecretCheck implements Check {
+
+  static final Rule SECRET =
+      new Rule("leak-secret", Level.ERROR, "No key, token, password or private key is in a file.");
+
+  static final Rule IDENTITY =
+      new Rule(
+          "leak-identity", Level.WARNING, "No file names a subscription or a tenant by its id.");
+
+  static final Rule STORAGE_ACCOUNT =
+      new Rule(
+          "leak-storage-account",
+          Level.WARNING,
+          "No file names a storage account of somebody else.");
+
+  private static final Map<String, Rule> RULES =
+      Map.of(
+          SECRET.id(), SECRET,
+          IDENTITY.id(), IDENTITY,
+          STORAGE_ACCOUNT.id(), STORAGE_ACCOUNT);
+
+  private static final Map<String, String> REMEDIES =
+      Map.of(
+          SECRET.id(),
+          "take it out, have a new one made since this one is known now, and keep that in a key"
+              + " vault or a secret of the pipelines",
+          IDENTITY.id(),
+          "take it out and read it when the pipeline runs: `az account show`",
+          STORAGE_ACCOUNT.id(),
+          "put a setting of config-infra-*.yml in its place, or copy the data");
+
+  private static final List<Kind> KINDS =
+      Lines.of("secrets.txt").stream().map(line -> Kind.of(line.split("\t", 4))).toList();
+
+  private static final Set<String> PUBLIC = Set.copyOf(Lines.of("public-accounts.txt"));
+
+  /** Data is not looked at: it is large, and nobody writes a key into it. */
+  private static final int LARGEST = 1 << 20;
+
+  private static final int LONGEST_LINE = 2000;
+
+  private record Kind(Rule rule, String title, String hint, Pattern pattern) {
+
+    static Kind of(String[] columns) {
+      return new Kind(
+          Objects.requireNonNull(RULES.get(columns[0])),
+          columns[1],
+          columns[2],
+          Pattern.compile(columns[3]));
+    }
+  }
+
+  private record Leak(Kind kind, Position position) {}
+
+  private record Leaks(List<Leak> list) {}
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(SECRET, IDENTITY, STORAGE_ACCOUNT);
+  }
+
+  @Override
+  public void check(VerifiedProject project, Findings findings) {
+    for (SourceFile file : project.files().all()) {
+      for (Leak leak : file.content().learn(Leaks.class, SecretCheck::search).list()) {
+        Rule rule = leak.kind().rule();
+        findings.add(
+            rule,
+            file.path(),
+            leak.position(),
+            "this looks like " + leak.kind().title(),
+            Objects.requireNonNull(REMEDIES.get(rule.id())));
+      }
+    }
+  }
+
+  private static Leaks search(Content content) {
+    List<Leak> found = new ArrayList<>();
+    if (content.size() <= LARGEST && content.isText()) {
+      String text = content.text();
+      List<Kind> possible = KINDS.stream().filter(kind -> text.contains(kind.hint())).toList();
+      List<String> lines = possible.isEmpty() ? List.of() : content.lines();
+      for (int i = 0; i < lines.size(); i++) {
+        search(lines.get(i), i + 1, possible, found);
+      }
+    }
+    return new Leaks(List.copyOf(found));
+  }
+
+  private static void search(String line, int number, List<Kind> kinds, List<Leak> found) {
+    for (Kind kind : kinds) {
+      if (line.length() <= LONGEST_LINE && line.contains(kind.hint())) {
+        Matcher matcher = kind.pattern().matcher(line);
+        while (matcher.find()) {
+          int group = matcher.groupCount() > 0 ? 1 : 0;
+          if (!isPlaceholder(matcher.group(group), kind.rule())) {
+            found.add(new Leak(kind, new Position(number, matcher.start(group) + 1)));
+          }
+        }
+      }
+    }
+  }
+
+  /** Zeros, a row of one character, and accounts that are open to everybody. */
+  private static boolean isPlaceholder(String text, Rule rule) {
+    boolean isMonotonous = text.chars().filter(c -> c != '-').distinct().count() < 3;
+    return isMonotonous || (rule.equals(STORAGE_ACCOUNT) && PUBLIC.contains(text));
+  }
+}

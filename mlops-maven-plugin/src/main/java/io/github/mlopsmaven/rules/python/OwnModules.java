@@ -1,0 +1,119 @@
+package io.github.mlopsmaven.rules.python;
+
+import io.github.mlopsmaven.verify.FileKind;
+import io.github.mlopsmaven.verify.FileSet;
+import io.github.mlopsmaven.verify.SourceFile;
+import io.github.mlopsmaven.verify.VerifiedProject;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The modules that a project has itself. Every directory may be where Python looks for them. */
+final class OwnModules {
+
+  private final VerifiedProject project;
+
+  /** Name of a file or directory to the directories that it stands in. */
+  private final Map<String, Set<String>> places = new HashMap<>();
+
+  OwnModules(VerifiedProject project) {
+    this.project = project;
+    for (SourceFile file : project.files().of(FileKind.PYTHON)) {
+      put(file.name().replaceFirst("\\.py$", ""), file.directory());
+      String directory = file.directory();
+      while (!directory.isEmpty()) {
+        int slash = directory.lastIndexOf('/');
+        put(directory.substring(slash + 1), slash < 0 ? "" : directory.substring(0, slash));
+        directory = slash < 0 ? "" : directory.substring(0, slash);
+      }
+    }
+  }
+
+  private void put(String name, String directory) {
+    places.computeIfAbsent(name, any -> new HashSet<>()).add(directory);
+  }
+
+  /**
+   * Whether a module's first name is a file or a directory with Python code. A directory that has
+   * the name of somebody else's package, as {@code azureml}, counts only if it is a package.
+   */
+  boolean isOwn(String module) {
+    String first = PackageNames.first(module);
+    Set<String> directories = places.getOrDefault(first, Set.of());
+    boolean isTaken = PackageNames.isKnown(module) || PackageNames.isShared(module);
+    return isTaken
+        ? directories.stream().anyMatch(directory -> isRegular(directory, first))
+        : !directories.isEmpty();
+  }
+
+  private boolean isRegular(String directory, String name) {
+    return FileSet.resolve(directory, name)
+        .filter(path -> isFile(path) || project.file(path + "/__init__.py").isPresent())
+        .isPresent();
+  }
+
+  /**
+   * What is wrong with an import of the project's own modules.
+   *
+   * @param file the file that imports
+   * @param wanted the import
+   * @return the module or name that is not there; empty if all is
+   */
+  Optional<String> missing(SourceFile file, PythonFile.Import wanted) {
+    Set<String> roots =
+        wanted.level() == 0
+            ? places.getOrDefault(PackageNames.first(wanted.module()), Set.of())
+            : above(file.directory(), wanted.level() - 1);
+    String path = wanted.module().replace('.', '/');
+    List<String> found =
+        roots.stream()
+            .flatMap(root -> FileSet.resolve(root, path).stream())
+            .filter(full -> isFile(full) || isPackage(full))
+            .toList();
+    String module = ".".repeat(wanted.level()) + wanted.module();
+    if (found.isEmpty()) {
+      return Optional.of("module '" + module + "'");
+    }
+    return wanted.names().stream()
+        .filter(name -> !name.equals("*"))
+        .filter(name -> found.stream().noneMatch(full -> has(full, name)))
+        .findFirst()
+        .map(name -> "'" + name + "' in '" + module + "'");
+  }
+
+  private static Set<String> above(String directory, int levels) {
+    String path = directory;
+    for (int i = 0; i < levels; i++) {
+      path = path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    }
+    return Set.of(path);
+  }
+
+  private boolean isFile(String path) {
+    return project.file(path + ".py").isPresent();
+  }
+
+  private boolean isPackage(String path) {
+    return project.files().isDirectory(path);
+  }
+
+  private boolean has(String path, String name) {
+    if (isPackage(path)) {
+      boolean isModule = isFile(path + "/" + name) || isPackage(path + "/" + name);
+      return isModule
+          || project.file(path + "/__init__.py").map(init -> names(init, name)).orElse(false);
+    }
+    return project.file(path + ".py").map(file -> names(file, name)).orElse(false);
+  }
+
+  private static boolean names(SourceFile file, String name) {
+    PythonFile code = PythonFile.of(file.content());
+    boolean isOpen =
+        code.names().contains("__getattr__")
+            || code.imports().stream().anyMatch(other -> other.names().contains("*"));
+    return isOpen || code.names().contains(name);
+  }
+}

@@ -1,0 +1,155 @@
+package io.github.mlopsmaven.rules.python;
+
+import io.github.mlopsmaven.verify.Content;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A Python file: what it imports, and every name in it.
+ *
+ * @param imports its imports
+ * @param names all words of its code, without texts and comments
+ */
+record PythonFile(List<Import> imports, Set<String> names) {
+
+  PythonFile {
+    imports = List.copyOf(imports);
+    names = Set.copyOf(names);
+  }
+
+  /**
+   * {@code import module} or {@code from module import names}.
+   *
+   * @param module the module with points; the empty string in {@code from . import x}
+   * @param level how many points stand before it
+   * @param names what is taken from it; empty for {@code import module}
+   * @param index where the statement begins
+   * @param isOptional whether it stands in a {@code try}, so that the code goes on without it
+   */
+  record Import(String module, int level, List<String> names, int index, boolean isOptional) {
+
+    Import {
+      names = List.copyOf(names);
+    }
+  }
+
+  /** Parses a content, once. */
+  static PythonFile of(Content content) {
+    return content.learn(PythonFile.class, known -> parse(known.text()));
+  }
+
+  static PythonFile parse(String text) {
+    String code = withoutTexts(text);
+    List<Import> imports = new ArrayList<>();
+    int start = 0;
+    int tryIndent = -1;
+    while (start < code.length()) {
+      int end = statementEnd(code, start);
+      String statement = code.substring(start, end);
+      String bare = statement.strip();
+      int indent = statement.indexOf(bare.isEmpty() ? "" : bare.substring(0, 1));
+      if (!bare.isEmpty() && tryIndent >= 0 && indent <= tryIndent) {
+        tryIndent = -1;
+      }
+      if (bare.startsWith("import ") || bare.startsWith("from ")) {
+        read(bare, start + indent, tryIndent >= 0, imports);
+      } else if (tryIndent < 0 && bare.equals("try:")) {
+        tryIndent = indent;
+      }
+      start = end + 1;
+    }
+    return new PythonFile(imports, new HashSet<>(Arrays.asList(code.split("[^\\p{Alnum}_]+", -1))));
+  }
+
+  /**
+   * Where a statement ends: at a line's end that is in no bracket and has no backslash before it.
+   */
+  private static int statementEnd(String code, int start) {
+    int depth = 0;
+    for (int i = start; i < code.length(); i++) {
+      char c = code.charAt(i);
+      if (c == '(' || c == '[' || c == '{') {
+        depth++;
+      } else if (c == ')' || c == ']' || c == '}') {
+        depth--;
+      } else if (c == '\n' && depth <= 0 && (i == 0 || code.charAt(i - 1) != '\\')) {
+        return i;
+      }
+    }
+    return code.length();
+  }
+
+  private static void read(String statement, int index, boolean isOptional, List<Import> imports) {
+    String flat = statement.replaceAll("[()\\\\;]", " ").replaceAll("\\s+", " ").strip();
+    if (flat.startsWith("import ")) {
+      for (String part : flat.substring("import ".length()).split(",", -1)) {
+        imports.add(new Import(withoutAlias(part), 0, List.of(), index, isOptional));
+      }
+      return;
+    }
+    int at = flat.indexOf(" import ");
+    if (at < 0) {
+      return;
+    }
+    String module = flat.substring("from ".length(), at).replace(" ", "");
+    int level = 0;
+    while (level < module.length() && module.charAt(level) == '.') {
+      level++;
+    }
+    List<String> names =
+        Arrays.stream(flat.substring(at + " import ".length()).split(",", -1))
+            .map(PythonFile::withoutAlias)
+            .filter(name -> !name.isEmpty())
+            .toList();
+    imports.add(new Import(module.substring(level), level, names, index, isOptional));
+  }
+
+  private static String withoutAlias(String part) {
+    return part.strip().replaceFirst("\\s+as\\s+.*", "");
+  }
+
+  /** The code with blanks in the place of texts and comments; every character keeps its place. */
+  private static String withoutTexts(String text) {
+    StringBuilder code = new StringBuilder(text);
+    int i = 0;
+    while (i < text.length()) {
+      char c = text.charAt(i);
+      int end = i + 1;
+      if (c == '#') {
+        end = text.indexOf('\n', i);
+        end = end < 0 ? text.length() : end;
+        blank(code, i, end);
+      } else if (c == '"' || c == '\'') {
+        end = textEnd(text, i);
+        blank(code, i, end);
+      }
+      i = end;
+    }
+    return code.toString();
+  }
+
+  private static int textEnd(String text, int start) {
+    String quote = text.substring(start, start + 1);
+    boolean isLong = text.startsWith(quote.repeat(3), start);
+    String close = isLong ? quote.repeat(3) : quote;
+    for (int i = start + close.length(); i < text.length(); i++) {
+      if (text.charAt(i) == '\\') {
+        i++;
+      } else if (text.startsWith(close, i)) {
+        return i + close.length();
+      } else if (!isLong && text.charAt(i) == '\n') {
+        return i;
+      }
+    }
+    return text.length();
+  }
+
+  private static void blank(StringBuilder code, int from, int to) {
+    for (int i = from; i < to; i++) {
+      code.setCharAt(i, ' ');
+    }
+  }
+}

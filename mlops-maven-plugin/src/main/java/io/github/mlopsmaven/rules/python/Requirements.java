@@ -1,0 +1,164 @@
+package io.github.mlopsmaven.rules.python;
+
+import io.github.mlopsmaven.verify.Content;
+import io.github.mlopsmaven.verify.Position;
+import io.github.mlopsmaven.verify.YamlNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a file of requirements, of pip or of conda, asks for.
+ *
+ * @param distributions the names, in the form that PyPI compares
+ * @param included the files that it includes, from its own directory
+ * @param isOpen whether it has an address or a directory, behind which any package may be
+ * @param isLock whether it lists everything, and not only what is asked for
+ * @param mistakes what does not parse
+ */
+record Requirements(
+    Set<String> distributions,
+    List<String> included,
+    boolean isOpen,
+    boolean isLock,
+    List<Mistake> mistakes) {
+
+  private static final Pattern REQUIREMENT =
+      Pattern.compile(
+          "([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\\s*(?:\\[[\\w\\s,.-]*])?\\s*"
+              + "(\\(?(?:(?:[<>!=~]=|===|[<>])\\s*[\\w.*+!-]+\\s*,?\\s*)*\\)?)"
+              + "\\s*(?:;.*)?");
+
+  private static final Pattern CONDA =
+      Pattern.compile(
+          "(?:[\\w./:-]+::)?([A-Za-z0-9_][\\w.-]*)(?:\\[[^\\]]*])?\\s*(?:(?:[=<>!~].*)|(?:\\s[\\w.*<>=!,|]+.*))?");
+
+  private static final int FEWEST_IN_A_LOCK = 20;
+
+  Requirements {
+    distributions = Set.copyOf(distributions);
+    included = List.copyOf(included);
+    mistakes = List.copyOf(mistakes);
+  }
+
+  /** Something that does not parse. */
+  record Mistake(Position position, String problem) {}
+
+  private static final class Builder {
+    private final Set<String> distributions = new HashSet<>();
+    private final List<String> included = new ArrayList<>();
+    private final List<Mistake> mistakes = new ArrayList<>();
+    private boolean isOpen;
+    private int pinned;
+    private int loose;
+
+    Requirements build() {
+      boolean isLock = loose == 0 && pinned >= FEWEST_IN_A_LOCK;
+      return new Requirements(distributions, included, isOpen, isLock, mistakes);
+    }
+
+    /** A line of pip. */
+    void pip(String text, Position position) {
+      String line =
+          text.replaceFirst("(^|\\s)#.*", "").replaceAll("\\s+--hash.*|\\\\$", "").strip();
+      Matcher include = INCLUDE.matcher(line);
+      if (line.isEmpty()) {
+        return;
+      }
+      if (include.matches()) {
+        included.add(include.group(1));
+      } else if (line.startsWith("-e") || line.startsWith("--editable")) {
+        isOpen = true;
+      } else if (line.startsWith("-")) {
+        // An option of pip.
+        return;
+      } else if (line.contains("://") || line.startsWith(".") || line.startsWith("/")) {
+        isOpen = true;
+        name(line.replaceFirst("\\s*@.*", ""));
+      } else {
+        Matcher requirement = REQUIREMENT.matcher(line);
+        if (requirement.matches()) {
+          name(requirement.group(1));
+          boolean isPinned = requirement.group(2).startsWith("==");
+          pinned += isPinned ? 1 : 0;
+          loose += isPinned ? 0 : 1;
+        } else {
+          mistakes.add(new Mistake(position, "'" + line + "' is no requirement of pip"));
+        }
+      }
+    }
+
+    void conda(String text, Position position) {
+      Matcher matcher = CONDA.matcher(text.strip());
+      if (matcher.matches()) {
+        name(matcher.group(1));
+        loose++;
+      } else {
+        mistakes.add(new Mistake(position, "'" + text.strip() + "' is no package of conda"));
+      }
+    }
+
+    private void name(String text) {
+      distributions.add(normal(text));
+    }
+  }
+
+  private static final Pattern INCLUDE = Pattern.compile("(?:-r|--requirement)[\\s=]*(\\S+)");
+
+  /** A name as PyPI compares it. */
+  static String normal(String name) {
+    return name.strip().toLowerCase(Locale.ROOT).replaceAll("[-_.]+", "-");
+  }
+
+  /** Reads a {@code requirements.txt} or {@code requirements.in}, once. */
+  static Requirements ofPip(Content content) {
+    return content.learn(Pip.class, known -> new Pip(pip(known))).requirements();
+  }
+
+  private static Requirements pip(Content content) {
+    Builder builder = new Builder();
+    List<String> lines = content.lines();
+    for (int i = 0; i < lines.size(); i++) {
+      boolean isContinued = i > 0 && lines.get(i - 1).endsWith("\\");
+      if (!isContinued) {
+        builder.pip(lines.get(i), new Position(i + 1, 1));
+      }
+    }
+    return builder.build();
+  }
+
+  /** Reads an environment of conda, once. */
+  static Requirements ofConda(Content content, YamlNode root) {
+    return content.learn(Conda.class, known -> new Conda(conda(root))).requirements();
+  }
+
+  private static Requirements conda(YamlNode root) {
+    Builder builder = new Builder();
+    Optional<YamlNode> dependencies = root.get("dependencies");
+    for (YamlNode item : dependencies.map(YamlNode::items).orElse(List.of())) {
+      item.text().ifPresent(text -> builder.conda(text, item.position()));
+      for (YamlNode.Entry entry : item.entries()) {
+        if (!entry.name().equals("pip")) {
+          builder.mistakes.add(
+              new Mistake(entry.key().position(), "'" + entry.name() + "' is not known to conda"));
+        }
+        for (YamlNode line : entry.value().items()) {
+          line.text().ifPresent(text -> builder.pip(text, line.position()));
+        }
+      }
+    }
+    if (dependencies.isPresent() && !dependencies.get().isSequence()) {
+      builder.mistakes.add(new Mistake(dependencies.get().position(), "`dependencies` is no list"));
+    }
+    return builder.build();
+  }
+
+  private record Pip(Requirements requirements) {}
+
+  private record Conda(Requirements requirements) {}
+}

@@ -1,0 +1,57 @@
+package io.github.mlopsmaven.rules.python;
+
+import io.github.mlopsmaven.verify.Check;
+import io.github.mlopsmaven.verify.FileSet;
+import io.github.mlopsmaven.verify.Findings;
+import io.github.mlopsmaven.verify.Level;
+import io.github.mlopsmaven.verify.Position;
+import io.github.mlopsmaven.verify.Rule;
+import io.github.mlopsmaven.verify.SourceFile;
+import io.github.mlopsmaven.verify.VerifiedProject;
+import java.util.List;
+import java.util.Optional;
+
+/** Lists of requirements parse, and the lists that they include are there. */
+final class RequirementsCheck implements Check {
+
+  static final Rule SYNTAX =
+      new Rule(
+          "python-requirements",
+          Level.ERROR,
+          "Requirements of pip and environments of conda parse, and the files that they include"
+              + " exist.");
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(SYNTAX);
+  }
+
+  @Override
+  public void check(VerifiedProject project, Findings findings) {
+    for (SourceFile file : project.files().all()) {
+      Optional<Requirements> requirements = RequirementFiles.of(file);
+      if (requirements.isPresent()) {
+        for (Requirements.Mistake mistake : requirements.get().mistakes()) {
+          findings.add(
+              SYNTAX,
+              file.path(),
+              mistake.position(),
+              mistake.problem(),
+              "write `name==version`, or take the line out");
+        }
+        for (String included : requirements.get().included()) {
+          boolean isMissing =
+              FileSet.resolve(file.directory(), included).flatMap(project::file).isEmpty();
+          if (isMissing && included.indexOf(':') < 0 && included.indexOf('$') < 0) {
+            findings.add(
+                SYNTAX,
+                file.path(),
+                Position.of(file.text(), Math.max(0, file.text().indexOf(included))),
+                "the file '" + included + "' is not there",
+                "add it, or correct the path; it starts at the directory of this file");
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package io.github.mlopsmaven.rules.shape;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.mlopsmaven.verify.YamlNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * A JSON Schema of draft 7, as far as the published schemas of workflows and pipelines use it, with
+ * the additions of Microsoft's: {@code firstProperty} and {@code ignoreCase}. It is read when it is
+ * first asked for.
+ *
+ * <p>A library is not used, for three reasons. It cannot look past template expressions, which
+ * stand for keys, items and values that are not there yet. It does not know the additions, without
+ * which no branch of Microsoft's schema can be told from the others. And it tells what is wrong
+ * with every branch, where a person wants to know about the one that was meant.
+ */
+final class JsonSchema {
+
+  private static final Lazy WORKFLOW = new Lazy("github-workflow.json", false);
+  private static final Lazy ACTION = new Lazy("github-action.json", false);
+  private static final Lazy PIPELINE = new Lazy("azure-pipelines.json", true);
+
+  /** What a file of pipelines can be beside a pipeline. */
+  private static final List<String> TEMPLATES =
+      List.of(
+          "pipeline",
+          "stagesTemplate",
+          "jobsTemplate",
+          "stepsTemplate",
+          "variablesTemplate",
+          "extendsTemplate");
+
+  private final JsonObject root;
+  private final boolean ignoresCase;
+
+  private JsonSchema(JsonObject root, boolean ignoresCase) {
+    this.root = root;
+    this.ignoresCase = ignoresCase;
+  }
+
+  /**
+   * Where a file has another shape.
+   *
+   * @param depth how deep in the document the place is
+   * @param node the place
+   * @param text what is wrong, without a full stop
+   * @param remedy what to do, without a full stop
+   */
+  record Problem(int depth, YamlNode node, String text, String remedy) {}
+
+  static JsonSchema githubWorkflow() {
+    return WORKFLOW.get();
+  }
+
+  static JsonSchema githubAction() {
+    return ACTION.get();
+  }
+
+  static JsonSchema azurePipelines() {
+    return PIPELINE.get();
+  }
+
+  /**
+   * What is wrong with a document.
+   *
+   * @param document its root
+   */
+  List<Problem> problems(YamlNode document) {
+    return new Validation(this).problems(root, document);
+  }
+
+  /** Whether keys and listed values may be written in capitals. */
+  boolean ignoresCase() {
+    return ignoresCase;
+  }
+
+  /** The definition that a schema refers to, or the schema itself. */
+  JsonObject resolved(JsonObject schema) {
+    JsonObject found = schema;
+    for (int i = 0; found.has("$ref") && i < 20; i++) {
+      JsonElement element = root;
+      for (String part : found.get("$ref").getAsString().substring(2).split("/")) {
+        element = element.getAsJsonObject().get(part);
+      }
+      found = element.getAsJsonObject();
+    }
+    return found;
+  }
+
+  private static final class Lazy implements Supplier<JsonSchema> {
+
+    private final String file;
+    private final boolean pipelines;
+    private Optional<JsonSchema> read = Optional.empty();
+
+    Lazy(String file, boolean pipelines) {
+      this.file = file;
+      this.pipelines = pipelines;
+    }
+
+    @Override
+    public synchronized JsonSchema get() {
+      if (read.isEmpty()) {
+        read = Optional.of(read());
+      }
+      return read.get();
+    }
+
+    private JsonSchema read() {
+      try (InputStream in =
+          Objects.requireNonNull(JsonSchema.class.getResourceAsStream(file), file)) {
+        JsonObject schema =
+            JsonParser.parseReader(new InputStreamReader(in, StandardCharsets.UTF_8))
+                .getAsJsonObject();
+        if (pipelines) {
+          JsonArray any = new JsonArray();
+          for (String name : TEMPLATES) {
+            JsonObject reference = new JsonObject();
+            reference.addProperty("$ref", "#/definitions/" + name);
+            any.add(reference);
+          }
+          schema.remove("oneOf");
+          schema.add("anyOf", any);
+        }
+        return new JsonSchema(schema, pipelines);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,250 @@
+package io.github.mlopsmaven.rules.shape;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.verify.YamlNode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/** Compares a document with a schema. */
+final class Validation {
+
+  private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
+
+  /** Deeper than any file that people write; an alias may point at what it stands in. */
+  private static final int DEEPEST = 60;
+
+  private final JsonSchema schema;
+
+  Validation(JsonSchema schema) {
+    this.schema = schema;
+  }
+
+  List<JsonSchema.Problem> problems(JsonObject any, YamlNode node) {
+    return problems(any, node, 0);
+  }
+
+  private List<JsonSchema.Problem> problems(JsonObject any, YamlNode node, int depth) {
+    List<JsonSchema.Problem> problems = new ArrayList<>();
+    JsonObject wanted = schema.resolved(any);
+    // An expression stands for a value that is not there yet.
+    if (isExpression(node.text().orElse("")) || depth > DEEPEST) {
+      return problems;
+    }
+    if (wanted.has("type") && !hasType(wanted.get("type"), node)) {
+      problems.add(
+          new JsonSchema.Problem(
+              depth, node, "this has to be " + typeWords(wanted.get("type")), "write it as such"));
+      return problems;
+    }
+    values(wanted, node, depth, problems);
+    if (node.isMapping()) {
+      mapping(wanted, node, depth, problems);
+    } else if (node.isSequence() && wanted.has("items")) {
+      JsonElement items = wanted.get("items");
+      for (YamlNode item : Flattened.items(node)) {
+        if (items.isJsonObject()) {
+          problems.addAll(problems(items.getAsJsonObject(), item, depth + 1));
+        }
+      }
+    }
+    for (JsonElement part : list(wanted, "allOf")) {
+      problems.addAll(problems(part.getAsJsonObject(), node, depth));
+    }
+    for (String word : List.of("anyOf", "oneOf")) {
+      problems.addAll(best(list(wanted, word), node, depth));
+    }
+    return problems;
+  }
+
+  private void values(
+      JsonObject wanted, YamlNode node, int depth, List<JsonSchema.Problem> problems) {
+    if (!node.isScalar()) {
+      return;
+    }
+    String text = node.text().orElse("");
+    Set<String> allowed = new LinkedHashSet<>();
+    list(wanted, "enum").forEach(value -> allowed.add(value.getAsString()));
+    if (wanted.has("const")) {
+      allowed.add(wanted.get("const").getAsString());
+    }
+    if (!allowed.isEmpty() && allowed.stream().noneMatch(one -> same(one, text))) {
+      problems.add(
+          new JsonSchema.Problem(
+              depth,
+              node,
+              "'" + text + "' is not a value here",
+              Suggestion.useOneOf(text, allowed)));
+    }
+    if (wanted.has("pattern") && !matches(wanted.get("pattern").getAsString(), text)) {
+      problems.add(
+          new JsonSchema.Problem(
+              depth,
+              node,
+              "'" + text + "' has a form that is not allowed here",
+              "write it in another"));
+    }
+  }
+
+  private void mapping(
+      JsonObject wanted, YamlNode node, int depth, List<JsonSchema.Problem> problems) {
+    Flattened entries = Flattened.of(node);
+    JsonObject properties = object(wanted, "properties");
+    JsonObject patterns = object(wanted, "patternProperties");
+    JsonElement others = wanted.get("additionalProperties");
+    for (YamlNode.Entry entry : entries.entries()) {
+      Optional<JsonObject> known = property(properties, entry.name());
+      List<JsonObject> matching =
+          patterns.entrySet().stream()
+              .filter(one -> matches(one.getKey(), entry.name()))
+              .map(one -> one.getValue().getAsJsonObject())
+              .toList();
+      known.ifPresent(one -> problems.addAll(problems(one, entry.value(), depth + 1)));
+      matching.forEach(one -> problems.addAll(problems(one, entry.value(), depth + 1)));
+      if (known.isEmpty() && matching.isEmpty() && others != null) {
+        if (others.isJsonObject()) {
+          problems.addAll(problems(others.getAsJsonObject(), entry.value(), depth + 1));
+        } else if (!others.getAsBoolean()) {
+          problems.add(
+              new JsonSchema.Problem(
+                  depth,
+                  entry.key(),
+                  "'" + entry.name() + "' is not a key here",
+                  properties.keySet().isEmpty()
+                      ? "take it off"
+                      : Suggestion.useOneOf(entry.name(), properties.keySet())));
+        }
+      }
+    }
+    for (JsonElement required : list(wanted, "required")) {
+      if (!entries.open() && !entries.has(required.getAsString(), this::same)) {
+        problems.add(
+            new JsonSchema.Problem(
+                depth,
+                node,
+                "the key '" + required.getAsString() + "' is missing",
+                "add '" + required.getAsString() + "'"));
+      }
+    }
+  }
+
+  private Optional<JsonObject> property(JsonObject properties, String key) {
+    return properties.entrySet().stream()
+        .filter(one -> same(one.getKey(), key))
+        .findFirst()
+        .map(one -> one.getValue())
+        .map(value -> value.isJsonObject() ? value.getAsJsonObject() : new JsonObject());
+  }
+
+  /** What is wrong with the branch that was most likely meant; nothing where one fits. */
+  private List<JsonSchema.Problem> best(List<JsonElement> branches, YamlNode node, int depth) {
+    List<JsonObject> all =
+        branches.stream().map(branch -> schema.resolved(branch.getAsJsonObject())).toList();
+    List<JsonObject> likely = all.stream().filter(branch -> isLikely(branch, node)).toList();
+    List<List<JsonSchema.Problem>> tried = new ArrayList<>();
+    for (JsonObject branch : likely.isEmpty() ? all : likely) {
+      List<JsonSchema.Problem> problems = problems(branch, node, depth);
+      if (problems.isEmpty()) {
+        return problems;
+      }
+      tried.add(problems);
+    }
+    // What fits down to the deepest place was meant.
+    return tried.stream()
+        .min(
+            Comparator.comparingInt((List<JsonSchema.Problem> problems) -> -shallowest(problems))
+                .thenComparingInt(List::size))
+        .orElse(List.of());
+  }
+
+  private static int shallowest(List<JsonSchema.Problem> problems) {
+    return problems.stream().mapToInt(JsonSchema.Problem::depth).min().orElse(0);
+  }
+
+  /** Whether a branch can be meant: by its type, and by the key that tells it from the others. */
+  private boolean isLikely(JsonObject branch, YamlNode node) {
+    if (branch.has("type") && !hasType(branch.get("type"), node)) {
+      return false;
+    }
+    Flattened entries = Flattened.of(node);
+    List<JsonElement> first = list(branch, "firstProperty");
+    List<JsonElement> telling = first.isEmpty() ? list(branch, "required") : first;
+    return !node.isMapping()
+        || telling.isEmpty()
+        || entries.open()
+        || telling.stream().anyMatch(key -> entries.has(key.getAsString(), this::same));
+  }
+
+  private boolean same(String one, String other) {
+    return schema.ignoresCase() ? one.equalsIgnoreCase(other) : one.equals(other);
+  }
+
+  private boolean matches(String pattern, String text) {
+    int flags = schema.ignoresCase() ? Pattern.CASE_INSENSITIVE : 0;
+    return PATTERNS
+        .computeIfAbsent(pattern + flags, key -> Pattern.compile(pattern, flags))
+        .matcher(text)
+        .find();
+  }
+
+  private static boolean isExpression(String text) {
+    return text.contains("${{");
+  }
+
+  private static boolean hasType(JsonElement type, YamlNode node) {
+    List<JsonElement> types = type.isJsonArray() ? type.getAsJsonArray().asList() : List.of(type);
+    return types.stream().anyMatch(one -> hasType(one.getAsString(), node));
+  }
+
+  /** Programs that read YAML take a number or a truth value for a text where they want a text. */
+  private static boolean hasType(String type, YamlNode node) {
+    String text = node.text().orElse("");
+    return isExpression(text)
+        || switch (type) {
+          case "object" -> node.isMapping();
+          case "array" -> node.isSequence();
+          case "string" -> node.isScalar();
+          case "boolean" -> node.isScalar() && node.type().equals("bool");
+          case "integer" -> node.isScalar() && node.type().equals("int");
+          case "number" -> node.isScalar() && Set.of("int", "float").contains(node.type());
+          case "null" -> node.isNull();
+          default -> true;
+        };
+  }
+
+  private static String typeWords(JsonElement type) {
+    List<JsonElement> types = type.isJsonArray() ? type.getAsJsonArray().asList() : List.of(type);
+    return String.join(
+        " or ",
+        types.stream()
+            .map(
+                one ->
+                    switch (one.getAsString().toLowerCase(Locale.ROOT)) {
+                      case "object" -> "a mapping of keys to values";
+                      case "array" -> "a list";
+                      case "string" -> "a text";
+                      case "boolean" -> "true or false";
+                      case "null" -> "nothing";
+                      default -> "a number";
+                    })
+            .distinct()
+            .toList());
+  }
+
+  private static JsonObject object(JsonObject parent, String key) {
+    return parent.has(key) ? parent.getAsJsonObject(key) : new JsonObject();
+  }
+
+  private static List<JsonElement> list(JsonObject parent, String key) {
+    return parent.has(key) ? parent.getAsJsonArray(key).asList() : List.of();
+  }
+}

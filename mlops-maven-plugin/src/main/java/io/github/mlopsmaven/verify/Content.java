@@ -1,0 +1,78 @@
+package io.github.mlopsmaven.verify;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * The content of a file, without its name. Files with the same content share one object, in all
+ * projects of a run, so that everything that is learnt from a content is learnt once.
+ */
+public final class Content {
+
+  private final byte[] bytes;
+  private final Map<Class<?>, Object> learnt = new ConcurrentHashMap<>();
+
+  Content(byte[] bytes) {
+    this.bytes = bytes.clone();
+  }
+
+  /** A copy of the bytes. */
+  public byte[] bytes() {
+    return bytes.clone();
+  }
+
+  /** How many bytes it has. */
+  public int size() {
+    return bytes.length;
+  }
+
+  /** Whether it is something that people read: it has no NUL byte at its beginning. */
+  public boolean isText() {
+    for (int i = 0; i < Math.min(bytes.length, 8000); i++) {
+      if (bytes[i] == 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The text, read as UTF-8; a byte order mark is left away. */
+  public String text() {
+    return learn(Text.class, content -> new Text(decoded(content.bytes))).text();
+  }
+
+  /** The lines of the text, without their ends. */
+  public List<String> lines() {
+    return learn(Lines.class, content -> new Lines(content.text().lines().toList())).lines();
+  }
+
+  /**
+   * What can be learnt from the content alone: a parsed form, for example. It is made once for each
+   * content and has to be immutable.
+   *
+   * @param type what is learnt, a type of the caller's own
+   * @param learn makes it
+   * @param <T> its type
+   */
+  public <T> T learn(Class<T> type, Function<Content, T> learn) {
+    Object known = learnt.get(type);
+    if (known == null) {
+      // Not computeIfAbsent: learning one thing may need another.
+      known = learn.apply(this);
+      learnt.putIfAbsent(type, known);
+    }
+    return type.cast(known);
+  }
+
+  private static String decoded(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  private record Text(String text) {}
+
+  private record Lines(List<String> lines) {}
+}

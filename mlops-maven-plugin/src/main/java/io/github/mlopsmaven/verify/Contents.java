@@ -1,0 +1,27 @@
+package io.github.mlopsmaven.verify;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** The contents of one run, each held once however many files and projects have it. */
+final class Contents {
+
+  private final Map<String, Content> byId = new ConcurrentHashMap<>();
+
+  /**
+   * A content.
+   *
+   * @param id git's blob id of it, or another name that stands for these bytes only
+   * @param read gives its bytes, if they were not read before
+   */
+  Content get(String id, Supplier<byte[]> read) {
+    Content known = byId.get(id);
+    if (known == null) {
+      Content made = new Content(read.get());
+      Content first = byId.putIfAbsent(id, made);
+      known = first == null ? made : first;
+    }
+    return known;
+  }
+}

@@ -1,0 +1,104 @@
+package io.github.mlopsmaven.verify;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Files by path: those of a project, or of a repository that it calls. */
+public final class FileSet {
+
+  private final SortedMap<String, SourceFile> files = new TreeMap<>();
+  private final Set<String> directories = new HashSet<>();
+
+  FileSet(Collection<SourceFile> files) {
+    directories.add("");
+    for (SourceFile file : files) {
+      this.files.put(file.path(), file);
+      String directory = file.directory();
+      while (directories.add(directory)) {
+        directory = directory.substring(0, Math.max(0, directory.lastIndexOf('/')));
+      }
+    }
+  }
+
+  /** The paths of all files, sorted. */
+  public Collection<String> paths() {
+    return Collections.unmodifiableSet(files.keySet());
+  }
+
+  /** All files, sorted by path. */
+  public Collection<SourceFile> all() {
+    return Collections.unmodifiableCollection(files.values());
+  }
+
+  /**
+   * The files of some kinds, sorted by path.
+   *
+   * @param kinds what they are
+   */
+  public List<SourceFile> of(FileKind... kinds) {
+    Set<FileKind> wanted = Set.of(kinds);
+    List<SourceFile> found = new ArrayList<>();
+    for (SourceFile file : files.values()) {
+      if (wanted.contains(file.kind())) {
+        found.add(file);
+      }
+    }
+    return found;
+  }
+
+  /**
+   * A file.
+   *
+   * @param path from the root, without {@code .} and {@code ..}; case counts
+   */
+  public Optional<SourceFile> file(String path) {
+    return Optional.ofNullable(files.get(path));
+  }
+
+  /**
+   * Whether there is a directory with files in it.
+   *
+   * @param path from the root, without {@code .} and {@code ..}; the empty string is the root
+   */
+  public boolean isDirectory(String path) {
+    return directories.contains(path);
+  }
+
+  /**
+   * Whether there is a file or a directory.
+   *
+   * @param path from the root, without {@code .} and {@code ..}
+   */
+  public boolean exists(String path) {
+    return files.containsKey(path) || isDirectory(path);
+  }
+
+  /**
+   * A path that a file names, from the root.
+   *
+   * @param directory where the path starts; the empty string is the root
+   * @param relative the path, with {@code /} as separator; may have {@code .} and {@code ..}
+   * @return the path without them; empty if it leads above the root
+   */
+  public static Optional<String> resolve(String directory, String relative) {
+    List<String> segments = new ArrayList<>();
+    for (String segment : (directory + "/" + relative).split("/", -1)) {
+      if (segment.equals("..")) {
+        if (segments.isEmpty()) {
+          return Optional.empty();
+        }
+        segments.remove(segments.size() - 1);
+      } else if (!segment.isEmpty() && !segment.equals(".")) {
+        segments.add(segment);
+      }
+    }
+    return Optional.of(String.join("/", segments));
+  }
+}

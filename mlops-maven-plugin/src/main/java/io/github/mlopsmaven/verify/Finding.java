@@ -1,0 +1,57 @@
+package io.github.mlopsmaven.verify;
+
+import java.util.Comparator;
+
+/**
+ * One place where a rule is broken.
+ *
+ * @param rule the rule
+ * @param level how bad it is, after a user's settings
+ * @param path the file, from the project's root, separated by {@code /}
+ * @param position where in the file
+ * @param problem what is wrong, without a full stop, as in {@code 'train.yml' does not exist}
+ * @param remedy what to do, an order without a full stop
+ */
+public record Finding(
+    Rule rule, Level level, String path, Position position, String problem, String remedy)
+    implements Comparable<Finding> {
+
+  private static final Comparator<Finding> ORDER =
+      Comparator.comparing(Finding::path)
+          .thenComparing(Finding::position)
+          .thenComparing(finding -> finding.rule().id())
+          .thenComparing(Finding::problem);
+
+  /**
+   * The same finding, taken more or less seriously.
+   *
+   * @param other its level
+   */
+  public Finding at(Level other) {
+    return new Finding(rule, other, path, position, problem, remedy);
+  }
+
+  @Override
+  public int compareTo(Finding other) {
+    return ORDER.compare(this, other);
+  }
+
+  /** {@code PATH:LINE:COLUMN: level: problem; remedy [rule]}. */
+  @Override
+  public String toString() {
+    return path
+        + ":"
+        + position.line()
+        + ":"
+        + position.column()
+        + ": "
+        + level
+        + ": "
+        + problem
+        + "; "
+        + remedy
+        + " ["
+        + rule.id()
+        + "]";
+  }
+}

@@ -1,0 +1,59 @@
+package io.github.mlopsmaven.verify;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** One file of a project or of a repository that it calls. Its content is read when asked for. */
+public final class SourceFile {
+
+  private final String path;
+  private final Supplier<Content> read;
+  private Optional<Content> content = Optional.empty();
+
+  SourceFile(String path, Supplier<Content> read) {
+    this.path = path;
+    this.read = read;
+  }
+
+  /** From the root, separated by {@code /}. */
+  public String path() {
+    return path;
+  }
+
+  /** The last segment of the path. */
+  public String name() {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** The directory that it is in, from the root; the empty string is the root. */
+  public String directory() {
+    return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+  }
+
+  /** What it holds. */
+  public synchronized Content content() {
+    Content known = content.orElseGet(read);
+    content = Optional.of(known);
+    return known;
+  }
+
+  /** Its text. */
+  public String text() {
+    return content().text();
+  }
+
+  /** Its YAML, for a file that is YAML. */
+  public YamlFile yaml() {
+    return YamlFile.of(content());
+  }
+
+  /** What it is. */
+  public FileKind kind() {
+    return FileKind.of(path, content());
+  }
+
+  @Override
+  public String toString() {
+    return path;
+  }
+}

@@ -1,0 +1,158 @@
+package io.github.mlopsmaven.verify;
+
+import io.github.mlopsmaven.descriptor.Descriptors;
+import io.github.mlopsmaven.generate.Blueprint;
+import io.github.mlopsmaven.generate.GenerateRequest;
+import io.github.mlopsmaven.generate.ProjectPreview;
+import io.github.mlopsmaven.layout.Combination;
+import io.github.mlopsmaven.layout.Matrix;
+import io.github.mlopsmaven.layout.PlannedFile;
+import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.render.VelocityRenderer;
+import io.github.mlopsmaven.template.Descriptor;
+import io.github.mlopsmaven.template.RuleSetting;
+import io.github.mlopsmaven.template.TemplateFile;
+import io.github.mlopsmaven.template.TemplateSnapshot;
+import io.github.mlopsmaven.template.TemplateSource;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Verifies a project, or every project that a template can give. */
+public final class Verification {
+
+  private final List<Check> checks;
+  private final List<RuleSetting> settings;
+  private final Contents contents = new Contents();
+  private final Repositories repositories;
+  private final VelocityRenderer renderer = new VelocityRenderer();
+
+  /**
+   * Makes the use case.
+   *
+   * @param checks what to look for
+   * @param settings what the user says about rules
+   * @param source where the repositories are that pipelines call
+   */
+  public Verification(List<Check> checks, List<RuleSetting> settings, RepositorySource source) {
+    this.checks = List.copyOf(checks);
+    this.settings = List.copyOf(settings);
+    this.repositories = new CalledRepositories(source, contents);
+  }
+
+  /**
+   * Verifies a project's folder.
+   *
+   * @param name what it is called in the report
+   * @param folder its files
+   */
+  public Report project(String name, TemplateSource folder) {
+    try (TemplateSnapshot snapshot = folder.open()) {
+      FileSet files = new SnapshotFiles(snapshot, contents).all();
+      KnownProject known = KnownProject.of(files);
+      VerifiedProject project =
+          new VerifiedProject(
+              files,
+              known.selection(),
+              known.texts(),
+              Optional.of(known.pipelineTemplates()),
+              repositories);
+      List<Finding> findings = new Verifier(checks, RuleSettings.of(settings)).verify(project);
+      return new Report(
+          name, Verifier.rules(checks), List.of(Verified.project(known.selection(), findings)));
+    }
+  }
+
+  /**
+   * Verifies every selection that a template's matrix has, from one fetch.
+   *
+   * @param source the template
+   * @param request makes the request for a selection: option name to value
+   */
+  public Report template(
+      TemplateSource source, Function<Map<String, String>, GenerateRequest> request) {
+    try (TemplateSnapshot template = source.open()) {
+      Descriptor descriptor = Descriptors.of(template);
+      Matrix matrix = Matrix.of(descriptor, template.tree());
+      if (matrix.combinations().isEmpty()) {
+        throw new UsageException(
+            "the template " + template.origin().template() + " has no selection at all",
+            "check options, parts and layout of its " + Descriptor.FILE_NAME);
+      }
+      Verifier verifier = new Verifier(checks, RuleSettings.of(descriptor.rules(), settings));
+      List<ProjectPreview> previews = new ArrayList<>();
+      Set<TemplateFile> sources = new LinkedHashSet<>();
+      for (Combination combination : matrix.combinations()) {
+        ProjectPreview preview =
+            ProjectPreview.of(
+                template,
+                descriptor,
+                matrix,
+                request.apply(combination.selection().values()),
+                renderer);
+        previews.add(preview);
+        sources.addAll(preview.sources());
+      }
+      template.fetch(sources);
+      List<Verified> verified = new ArrayList<>();
+      for (ProjectPreview preview : previews) {
+        verified.add(verified(preview, verifier));
+      }
+      String name = template.origin().template() + " " + template.origin().revision();
+      return new Report(name, Verifier.rules(checks), verified);
+    }
+  }
+
+  private Verified verified(ProjectPreview preview, Verifier verifier) {
+    Blueprint blueprint = preview.blueprint();
+    Map<String, String> origins = new LinkedHashMap<>();
+    List<SourceFile> sources = new ArrayList<>();
+    for (PlannedFile file : blueprint.plan().files()) {
+      Content content = content(preview, file);
+      origins.put(file.target(), file.source().path());
+      sources.add(new SourceFile(file.target(), () -> content));
+    }
+    VerifiedProject project =
+        new VerifiedProject(
+            new FileSet(sources),
+            Optional.of(blueprint.selection()),
+            blueprint.names().texts(),
+            blueprint
+                .descriptor()
+                .pipelineTemplates()
+                .flatMap(known -> SharedRepository.of(known, Optional.empty())),
+            repositories);
+    return new Verified(
+        Optional.of(blueprint.selection()),
+        blueprint.plan().missing(),
+        verifier.verify(project),
+        origins);
+  }
+
+  private Content content(ProjectPreview preview, PlannedFile file) {
+    if (preview.isCopied(file)) {
+      return contents.get(file.source().id(), () -> preview.bytes(file));
+    }
+    byte[] bytes = preview.bytes(file);
+    return contents.get(digest(bytes), () -> bytes);
+  }
+
+  private static String digest(byte[] bytes) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update("made ".getBytes(StandardCharsets.US_ASCII));
+      return HexFormat.of().formatHex(digest.digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

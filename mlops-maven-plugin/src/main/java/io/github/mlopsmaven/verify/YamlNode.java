@@ -1,0 +1,217 @@
+package io.github.mlopsmaven.verify;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/** A mapping, a sequence or a scalar of a YAML file, with its place. */
+public final class YamlNode {
+
+  private final Node node;
+  private final List<String> lines;
+  private List<Entry> entries = List.of();
+  private List<YamlNode> items = List.of();
+  private boolean isOpened;
+
+  /**
+   * Wraps a node.
+   *
+   * @param node the parser's node
+   * @param lines the lines of the file
+   */
+  YamlNode(Node node, List<String> lines) {
+    this.node = node;
+    this.lines = lines;
+  }
+
+  /** Makes the children once; twice at the same time does no harm. */
+  private YamlNode opened() {
+    if (!isOpened) {
+      if (node instanceof MappingNode mapping) {
+        List<Entry> made = new ArrayList<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+          made.add(
+              new Entry(
+                  new YamlNode(tuple.getKeyNode(), lines),
+                  new YamlNode(tuple.getValueNode(), lines)));
+        }
+        entries = List.copyOf(made);
+      } else if (node instanceof SequenceNode sequence) {
+        items = sequence.getValue().stream().map(item -> new YamlNode(item, lines)).toList();
+      }
+      isOpened = true;
+    }
+    return this;
+  }
+
+  /**
+   * An entry of a mapping.
+   *
+   * @param key its key; {@link YamlNode#text} is empty where it is no scalar
+   * @param value its value
+   */
+  public record Entry(YamlNode key, YamlNode value) {
+
+    /** The key's text; the empty string where it is no scalar. */
+    public String name() {
+      return key.text().orElse("");
+    }
+  }
+
+  /** Where it begins. */
+  public Position position() {
+    return node.getStartMark().map(YamlNode::position).orElse(Position.START);
+  }
+
+  /**
+   * Where a character of a scalar's text stands. Exact for blocks of lines ({@code |}); elsewhere
+   * it is where the scalar begins.
+   *
+   * @param index the character's index in {@link #text}
+   */
+  public Position positionOf(int index) {
+    boolean isBlock =
+        node instanceof ScalarNode scalar && scalar.getScalarStyle() == ScalarStyle.LITERAL;
+    if (!isBlock) {
+      return position();
+    }
+    Position within = Position.of(text().orElse(""), index);
+    return new Position(position().line() + within.line(), within.column() + indent());
+  }
+
+  /** How deep the lines of a block stand: what the parser took away before each of them. */
+  private int indent() {
+    String text = text().orElse("");
+    String first = text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+    return lines.stream()
+        .skip(position().line())
+        .filter(line -> !line.isBlank())
+        .findFirst()
+        .map(line -> Math.max(0, line.length() - first.length()))
+        .orElse(0);
+  }
+
+  /** Whether it has keys. */
+  public boolean isMapping() {
+    return node instanceof MappingNode;
+  }
+
+  /** Whether it has items. */
+  public boolean isSequence() {
+    return node instanceof SequenceNode;
+  }
+
+  /** Whether it is one value. */
+  public boolean isScalar() {
+    return node instanceof ScalarNode;
+  }
+
+  /** Whether it is nothing: {@code null}, {@code ~} or an empty value. */
+  public boolean isNull() {
+    return isScalar() && node.getTag().equals(Tag.NULL);
+  }
+
+  /** The type of a scalar as YAML's core schema sees it: str, int, float, bool or null. */
+  public String type() {
+    String tag = node.getTag().getValue();
+    return tag.substring(tag.lastIndexOf(':') + 1);
+  }
+
+  /** Whether a scalar is written with quotes or as a block, so that it is a text in any case. */
+  public boolean isQuoted() {
+    return node instanceof ScalarNode scalar && scalar.getScalarStyle() != ScalarStyle.PLAIN;
+  }
+
+  /** The text of a scalar as it is written; empty for anything else, and for nothing. */
+  public Optional<String> text() {
+    return node instanceof ScalarNode scalar && !isNull()
+        ? Optional.of(scalar.getValue())
+        : Optional.empty();
+  }
+
+  /** The entries of a mapping, also those whose key is given twice; none for anything else. */
+  public List<Entry> entries() {
+    return opened().entries;
+  }
+
+  /** The keys of a mapping. */
+  public Set<String> keys() {
+    Set<String> keys = new LinkedHashSet<>();
+    entries().forEach(entry -> keys.add(entry.name()));
+    return keys;
+  }
+
+  /** The items of a sequence; none for anything else. */
+  public List<YamlNode> items() {
+    return opened().items;
+  }
+
+  /**
+   * An entry of a mapping.
+   *
+   * @param key its key
+   */
+  public Optional<Entry> entry(String key) {
+    return entries().stream().filter(entry -> entry.name().equals(key)).findFirst();
+  }
+
+  /**
+   * The value at the end of a way through mappings.
+   *
+   * @param keys one key for each mapping
+   */
+  public Optional<YamlNode> get(String... keys) {
+    Optional<YamlNode> found = Optional.of(this);
+    for (String key : keys) {
+      found = found.flatMap(node -> node.entry(key)).map(Entry::value);
+    }
+    return found;
+  }
+
+  /**
+   * Visits this node and every node below it, keys too, each once.
+   *
+   * @param visitor is shown each node
+   */
+  public void walk(Consumer<YamlNode> visitor) {
+    walk(visitor, Collections.newSetFromMap(new IdentityHashMap<>()));
+  }
+
+  private void walk(Consumer<YamlNode> visitor, Set<Node> seen) {
+    if (seen.add(node)) {
+      visitor.accept(this);
+      for (Entry entry : entries()) {
+        entry.key().walk(visitor, seen);
+        entry.value().walk(visitor, seen);
+      }
+      items().forEach(item -> item.walk(visitor, seen));
+    }
+  }
+
+  static Position position(Mark mark) {
+    return new Position(mark.getLine() + 1, mark.getColumn() + 1);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof YamlNode that && that.node.equals(node);
+  }
+
+  @Override
+  public int hashCode() {
+    return node.hashCode();
+  }
+}

@@ -1,0 +1,75 @@
+package io.github.mlopsmaven.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mlopsmaven.verify.Rule;
+import io.github.mlopsmaven.verify.Verifier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The documentation has a page for each rule, and says there what the code says. */
+class RulePagesTest {
+
+  private static final Path PAGES = Path.of("..", "docs", "rules");
+  private static final Map<String, Rule> RULES = Verifier.rules(AllChecks.list());
+
+  @Test
+  void hasAPageForEachRuleAndNoOther() throws IOException {
+    try (Stream<Path> pages = Files.list(PAGES)) {
+      List<String> ids =
+          pages
+              .map(page -> page.getFileName().toString().replaceFirst("\\.md$", ""))
+              .filter(name -> !name.equals("README"))
+              .toList();
+      assertThat(ids).containsExactlyInAnyOrderElementsOf(RULES.keySet());
+    }
+  }
+
+  @Test
+  void listsEachRule() throws IOException {
+    String list = Files.readString(PAGES.resolve("README.md"));
+    RULES
+        .values()
+        .forEach(
+            rule ->
+                assertThat(list)
+                    .contains(
+                        "| [%1$s](%1$s.md) | %2$s | %3$s |\n"
+                            .formatted(rule.id(), rule.level(), rule.description())));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> saysOnEachPageWhatTheRuleSays() {
+    return RULES.values().stream()
+        .map(
+            rule ->
+                DynamicTest.dynamicTest(
+                    rule.id(),
+                    () ->
+                        assertThat(Files.readString(PAGES.resolve(rule.id() + ".md")))
+                            .startsWith(
+                                "# %s%n%nLevel: %s. %s%n"
+                                    .formatted(rule.id(), rule.level(), rule.description())
+                                    .replace(System.lineSeparator(), "\n"))
+                            .contains("```")
+                            .contains("**Fix:**")));
+  }
+
+  @Test
+  void givesEachIdToOneRuleOnly() {
+    List<String> ids =
+        AllChecks.list().stream()
+            .flatMap(check -> check.rules().stream())
+            .map(Rule::id)
+            .sorted()
+            .toList();
+    assertThat(ids).doesNotHaveDuplicates();
+  }
+}

@@ -1,0 +1,267 @@
+package io.github.mlopsmaven.rules.commands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mlopsmaven.verify.ProjectUnderTest;
+import org.junit.jupiter.api.Test;
+
+class CommandCheckTest {
+
+  private static final String CHECKOUT = "      - uses: actions/checkout@v4";
+
+  private final CommandCheck check = new CommandCheck();
+
+  private static ProjectUnderTest workflow(String... steps) {
+    String[] lines = new String[steps.length + 5];
+    lines[0] = "on: push";
+    lines[1] = "jobs:";
+    lines[2] = "  a:";
+    lines[3] = "    steps:";
+    lines[4] = CHECKOUT;
+    System.arraycopy(steps, 0, lines, 5, steps.length);
+    return ProjectUnderTest.with(".github/workflows/a.yml", lines)
+        .and("mlops/train/data.yml", "a: 1")
+        .and("infrastructure/main.tf", "variable \"stage\" {}");
+  }
+
+  @Test
+  void reportsAFileThatAStepNames() {
+    assertThat(
+            workflow(
+                    "      - run: |",
+                    "          az ml data create --file mlops/train/data.yml",
+                    "          az ml environment create -f mlops/train/env.yml")
+                .findings(check))
+        .containsExactly(
+            ".github/workflows/a.yml:8:39: error: the file 'mlops/train/env.yml' is not there; add"
+                + " it, or correct the path [command-missing-file]");
+  }
+
+  @Test
+  void saysNothingWhereThereIsDoubt() {
+    assertThat(
+            workflow(
+                    "      - run: |",
+                    "          az ml job create --file mlops/train/$NAME.yml",
+                    "          az ml job create --file ${{ github.event.inputs.file }}",
+                    "          az ml job create --file \"$(find mlops -name '*.yml')\"",
+                    "          az ml job create --file https://example.com/job.yml",
+                    "          echo 'a: 1' > mlops/train/made.yml",
+                    "          az ml job create --file mlops/train/made.yml",
+                    "          cat <<EOF",
+                    "          bash mlops/nothing.sh",
+                    "          EOF",
+                    "          curl -o tool.sh https://example.com/tool.sh",
+                    "          bash tool.sh",
+                    "          bash -c 'mlops/nothing.sh'",
+                    "          python -m pytest mlops/train/*.py # bash mlops/nothing.sh")
+                .findings(check))
+        .isEmpty();
+  }
+
+  @Test
+  void looksAtWhatIsCheckedOutOnly() {
+    assertThat(
+            ProjectUnderTest.with(
+                    ".github/workflows/a.yml",
+                    "jobs:",
+                    "  none:",
+                    "    steps:",
+                    "      - run: bash mlops/x.sh",
+                    "  other:",
+                    "    steps:",
+                    "      - uses: actions/checkout@v4",
+                    "        with: {repository: a/b}",
+                    "      - run: bash mlops/x.sh",
+                    "  below:",
+                    "    steps:",
+                    "      - uses: actions/checkout@v4",
+                    "        with: {path: here}",
+                    "      - run: bash here/mlops/a.sh",
+                    "      - run: bash here/mlops/x.sh")
+                .and("mlops/a.sh", "true")
+                .places(check))
+        .containsExactly(".github/workflows/a.yml:15:14 [command-missing-file]");
+  }
+
+  @Test
+  void followsDirectories() {
+    assertThat(
+            workflow(
+                    "      - run: az ml data create --file data.yml",
+                    "        working-directory: mlops/train",
+                    "      - run: |",
+                    "          (cd mlops && az ml data create --file train/data.yml)",
+                    "          cd mlops/train",
+                    "          az ml data create --file ./nothing.yml",
+                    "      - run: echo",
+                    "        working-directory: mlops/nowhere",
+                    "      - run: terraform -chdir=infrastucture plan")
+                .places(check))
+        .containsExactly(
+            ".github/workflows/a.yml:11:36 [command-missing-file]",
+            ".github/workflows/a.yml:13:28 [command-missing-directory]",
+            ".github/workflows/a.yml:14:14 [command-missing-directory]");
+  }
+
+  @Test
+  void knowsTheVariablesOfTerraform() {
+    assertThat(
+            workflow(
+                    "      - run: terraform -chdir=infrastructure plan -var stage=dev -var \"secret=x\"")
+                .findings(check))
+        .containsExactly(
+            ".github/workflows/a.yml:6:14: error: `-var secret=…` is given, and infrastructure"
+                + " declares no such variable; take it out, or declare `variable \"secret\"` in"
+                + " infrastructure [command-terraform-variable]");
+  }
+
+  @Test
+  void putsTheValuesOfACallIn() {
+    ProjectUnderTest templates =
+        ProjectUnderTest.with(
+            ".github/workflows/register.yml",
+            "on:",
+            "  workflow_call:",
+            "    inputs:",
+            "      file: {type: string}",
+            "      conda: {type: string}",
+            "jobs:",
+            "  a:",
+            "    steps:",
+            CHECKOUT,
+            "      - run: az ml data create -f ${{ github.workspace }}/${{ inputs.file }}",
+            "      - run: az ml data create --conda-file ${{ github.workspace }}/${{ inputs.conda }}");
+    assertThat(
+            ProjectUnderTest.with(
+                    ".github/workflows/a.yml",
+                    "jobs:",
+                    "  a:",
+                    "    uses: o/templates/.github/workflows/register.yml@main",
+                    "    with:",
+                    "      file: mlops/data.yml")
+                .and("mlops/other.yml", "a: 1")
+                .templates("o/templates", "t")
+                .calling("o/templates@main", templates)
+                .findings(check))
+        .containsExactly(
+            ".github/workflows/a.yml:5:13: error: the file 'mlops/data.yml' is not there; add it, or"
+                + " correct the path [command-missing-file]");
+  }
+
+  @Test
+  void readsScriptsWithTheirConstantsAndFunctions() {
+    assertThat(
+            ProjectUnderTest.with(
+                    "infrastructure/deploy.sh",
+                    "here=\"$(cd \"$(dirname \"$0\")\" && pwd)\"",
+                    "batch=mlops/batch",
+                    "tf() { terraform -chdir=\"$here\" \"$@\"; }",
+                    "source \"$here/../scripts/config.sh\"",
+                    "source \"$(dirname \"${BASH_SOURCE[0]}\")/nothing.sh\"",
+                    "az ml batch-endpoint create --file \"$batch/endpoint.yml\"",
+                    "az ml batch-endpoint create --file \"$batch\"/{endpoint,deployment}.yml",
+                    "case $1 in a) file=mlops/batch/other.yml ;; b) file=mlops/batch/endpoint.yml ;; esac",
+                    "tf plan -var \"stage=$2\" -var \"stge=$2\"")
+                .and("infrastructure/main.tf", "variable \"stage\" {}")
+                .and("scripts/config.sh", "true")
+                .and("mlops/batch/endpoint.yml", "a: 1")
+                .places(check))
+        .containsExactly(
+            "infrastructure/deploy.sh:5:8 [command-missing-file]",
+            "infrastructure/deploy.sh:7:36 [command-missing-file]",
+            "infrastructure/deploy.sh:8:20 [command-missing-file]",
+            "infrastructure/deploy.sh:9:30 [command-terraform-variable]");
+  }
+
+  @Test
+  void followsTemplatesCheckoutsAndVariablesOfAzurePipelines() {
+    ProjectUnderTest templates =
+        ProjectUnderTest.with(
+                "steps/register.yml",
+                "parameters:",
+                "- name: file",
+                "  type: string",
+                "steps:",
+                "- task: AzureCLI@2",
+                "  inputs:",
+                "    workingDirectory: $(System.DefaultWorkingDirectory)",
+                "    scriptLocation: inlineScript",
+                "    inlineScript: |",
+                "      az ml data create --file ${{ parameters.file }}",
+                "      python templates/src/x.py",
+                "- task: TerraformTaskV2@2",
+                "  inputs:",
+                "    command: plan",
+                "    workingDirectory: $(System.DefaultWorkingDirectory)/$(dir)",
+                "    commandOptions: '-var \"stage=$(stage)\" -var \"secret=$(secret)\"'")
+            .and("src/x.py", "x = 1");
+    ProjectUnderTest project =
+        ProjectUnderTest.with(
+                "pipelines/a.yml",
+                "variables:",
+                "- ${{ if eq(1, 1) }}:",
+                "  - template: ../config.yml",
+                "resources:",
+                "  repositories:",
+                "  - repository: t",
+                "    name: o/templates",
+                "    ref: main",
+                "jobs:",
+                "- job: a",
+                "  steps:",
+                "  - checkout: self",
+                "    path: s/",
+                "  - checkout: t",
+                "    path: s/templates/",
+                "  - template: steps/register.yml@t",
+                "    parameters:",
+                "      file: mlops/data.yml",
+                "  - bash: bash mlops/x.sh",
+                "    workingDirectory: code/")
+            .and("config.yml", "variables:", "  dir: infrastructure", "  stage: dev")
+            .and("mlops/a.yml", "a: 1")
+            .and("infrastructure/main.tf", "variable \"stage\" {}");
+    assertThat(
+            project
+                .templates("o/templates", "t")
+                .calling("o/templates@main", templates)
+                .places(check))
+        .containsExactly(
+            "pipelines/a.yml:16:15 [command-terraform-variable]",
+            "pipelines/a.yml:18:13 [command-missing-file]",
+            "pipelines/a.yml:20:23 [command-missing-directory]");
+    assertThat(
+            project
+                .and("config.yml", "variables:", "  dir: infra/terraform", "  stage: dev")
+                .places(check))
+        .containsExactly(
+            "config.yml:2:8 [command-missing-directory]",
+            "pipelines/a.yml:18:13 [command-missing-file]",
+            "pipelines/a.yml:20:23 [command-missing-directory]");
+  }
+
+  @Test
+  void looksAtTheCommandsOfAzureMl() {
+    assertThat(
+            ProjectUnderTest.with(
+                    "mlops/train.yml",
+                    "$schema: https://azuremlschemas.azureedge.net/latest/commandComponent.schema.json",
+                    "code: ../src",
+                    "command: >-",
+                    "  python trian.py --data ${{inputs.data}}")
+                .and(
+                    "mlops/module.yml",
+                    "$schema: https://azuremlschemas.azureedge.net/latest/commandComponent.schema.json",
+                    "code: ../src",
+                    "command: python -m fares.evaluate && python -m fares.train")
+                .and("src/train.py", "x = 1")
+                .and("src/fares/train.py", "x = 1")
+                .findings(check))
+        .containsExactly(
+            "mlops/module.yml:3:10: error: there is no module 'fares.evaluate' in 'src'; add it, or"
+                + " correct its name [command-missing-file]",
+            "mlops/train.yml:3:10: error: the file 'src/trian.py' is not there; add it, or correct"
+                + " the path [command-missing-file]");
+  }
+}

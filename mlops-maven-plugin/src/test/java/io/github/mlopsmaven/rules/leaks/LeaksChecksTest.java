@@ -1,0 +1,98 @@
+package io.github.mlopsmaven.rules.leaks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mlopsmaven.verify.ProjectUnderTest;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LeaksChecksTest {
+
+  /** Put together here, so that no scanner takes this file for a leak. */
+  private static final String KEY = "Ab1".repeat(28) + "Ab==";
+
+  @Test
+  void reportsAKeyWithoutShowingIt() {
+    List<String> findings =
+        ProjectUnderTest.with("a.yml", "x: AccountName=a;" + "Account" + "Key=" + KEY)
+            .findings(new SecretCheck());
+    assertThat(findings)
+        .containsExactly(
+            "a.yml:1:29: error: this looks like a key of a storage account; take it out, have a new"
+                + " one made since this one is known now, and keep that in a key vault or a secret"
+                + " of the pipelines [leak-secret]");
+    assertThat(findings.toString()).doesNotContain(KEY.substring(0, 6));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-----BEGIN RSA PRIVA,TE KEY-----",
+    "token: gh,p_0123456789abcdefghijklmnopqrstuvwxyz",
+    "id: AKI,AIOSFODNN7EXAMPLE",
+    "url: https://user:,hunter2secret@example.com/x",
+    "url: https://a.example.com/b?sv=1&si,g=0123456789abcdefghijklmnopqrstuvwxyzABCDEFG%3D",
+    "client_secret: \"Abc,defghij0123456789xyz\"",
+    "x: abc8Q,~0123456789abcdefghijklmnopqrstuvwx"
+  })
+  void knowsWhatSecretsLookLike(String start, String end) {
+    assertThat(ProjectUnderTest.with("a.txt", start + end).places(new SecretCheck()))
+        .singleElement()
+        .asString()
+        .endsWith("[leak-secret]");
+  }
+
+  @Test
+  void reportsIdsAndAccountsOfSomebody() {
+    String id = "12345678-90ab-cdef-1234-567890abcdef";
+    assertThat(
+            ProjectUnderTest.with(
+                    "a.yml",
+                    "scope: /subscriptions/" + id + "/resourceGroups/x",
+                    "tenant_id: \"" + id + "\"",
+                    "role: " + id,
+                    "account_name: stcontosodev",
+                    "url: https://stcontosodev.blob.core.windows.net/x",
+                    "zone: privatelink.blob.core.windows.net",
+                    "open: https://azureopendatastorage.blob.core.windows.net/x",
+                    "tenant_id: 00000000-0000-0000-0000-000000000000",
+                    "subscription_id: ${{ vars.SUBSCRIPTION_ID }}",
+                    "computed: https://${account}.blob.core.windows.net")
+                .places(new SecretCheck()))
+        .containsExactly(
+            "a.yml:1:23 [leak-identity]",
+            "a.yml:2:13 [leak-identity]",
+            "a.yml:4:15 [leak-storage-account]",
+            "a.yml:5:14 [leak-storage-account]");
+  }
+
+  @Test
+  void letsSettingsAndPlaceholdersBe() {
+    assertThat(
+            ProjectUnderTest.with(
+                    "a.tf",
+                    "client_secret = var.service_principal_secret_2A",
+                    "client_secret = \"name-of-the-secret-in-the-vault\"",
+                    "password = \"\"",
+                    "url = \"https://x:${token}@example.com\"",
+                    "secret: ${{ secrets.CLIENT_SECRET }}")
+                .findings(new SecretCheck()))
+        .isEmpty();
+  }
+
+  @Test
+  void reportsWhatProgramsLeaveBehind() {
+    assertThat(
+            ProjectUnderTest.with("mlops/x.code-search", "x")
+                .and("a/.DS_Store", "x")
+                .and("src/__pycache__/a.cpython-311.pyc", "x")
+                .and("src/a.py", "x = 1")
+                .findings(new JunkCheck()))
+        .hasSize(3)
+        .first()
+        .isEqualTo(
+            "a/.DS_Store:1:1: warning: the file was left behind by macOS; take it out of the"
+                + " template, or add it to `exclude` in mlops-template.yml [junk-leftover]");
+  }
+}

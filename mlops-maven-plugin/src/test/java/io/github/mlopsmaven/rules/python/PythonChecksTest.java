@@ -1,0 +1,132 @@
+package io.github.mlopsmaven.rules.python;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mlopsmaven.verify.ProjectUnderTest;
+import org.junit.jupiter.api.Test;
+
+class PythonChecksTest {
+
+  private static final String SCHEMA = "$schema: https://azuremlschemas.azureedge.net/latest/";
+
+  @Test
+  void reportsOwnModulesAndNamesThatAreNotThere() {
+    assertThat(
+            ProjectUnderTest.with(
+                    "src/fares/train.py",
+                    "\"\"\"import fares.nothing\"\"\"",
+                    "import os",
+                    "from fares.tabels import read",
+                    "from fares.tables import (",
+                    "    raed,  # import x",
+                    "    read as r,",
+                    ")",
+                    "from . import tables, evaluate",
+                    "from .tables import read",
+                    "import fares.prepare as p; x = 'import y'")
+                .and("src/fares/__init__.py")
+                .and("src/fares/tables.py", "def read():", "    return 1")
+                .findings(new ImportCheck()))
+        .containsExactly(
+            "src/fares/train.py:3:1: error: there is no module 'fares.tabels'; add it, or correct the"
+                + " import [python-missing-module]",
+            "src/fares/train.py:4:1: error: there is no 'raed' in 'fares.tables'; add it, or correct"
+                + " the import [python-missing-module]",
+            "src/fares/train.py:8:1: error: there is no 'evaluate' in '.'; add it, or correct the"
+                + " import [python-missing-module]",
+            "src/fares/train.py:10:1: error: there is no module 'fares.prepare'; add it, or correct"
+                + " the import [python-missing-module]");
+  }
+
+  @Test
+  void comparesImportsWithTheEnvironmentOfTheJob() {
+    ProjectUnderTest project =
+        ProjectUnderTest.with(
+                "mlops/job.yml",
+                SCHEMA + "commandJob.schema.json",
+                "code: ../src",
+                "command: python train.py",
+                "environment: azureml:train@latest")
+            .and(
+                "mlops/env.yml",
+                SCHEMA + "environment.schema.json",
+                "name: train",
+                "image: x",
+                "conda_file: conda.yml")
+            .and(
+                "mlops/conda.yml",
+                "dependencies:",
+                "- python=3.11",
+                "- pytorch",
+                "- pip:",
+                "  - scikit-learn==1.7.2",
+                "  - azure-ai-ml")
+            .and(
+                "src/train.py",
+                "import torch, sklearn.metrics, numpy, json",
+                "from azure.ai.ml import MLClient",
+                "from azure.identity import DefaultAzureCredential",
+                "import lightgbm as lgb",
+                "try:",
+                "    import xgboost",
+                "except ImportError:",
+                "    xgboost = None");
+    assertThat(project.findings(new ImportCheck()))
+        .containsExactly(
+            "src/train.py:3:1: warning: 'azure.identity' is imported, and neither the project nor"
+                + " mlops/conda.yml has it; add azure-identity there [python-missing-requirement]",
+            "src/train.py:4:1: warning: 'lightgbm' is imported, and neither the project nor"
+                + " mlops/conda.yml has it; add lightgbm there [python-missing-requirement]");
+  }
+
+  @Test
+  void saysNothingWhereAnImageHasPackagesOfItsOwn() {
+    assertThat(
+            ProjectUnderTest.with(
+                    "ds/environment/Dockerfile", "FROM nvcr.io/nvidia/pytorch:22.04-py3")
+                .and("ds/environment/requirements.txt", "mlflow==2.0")
+                .and("ds/src/train.py", "import apex")
+                .findings(new ImportCheck()))
+        .isEmpty();
+    assertThat(
+            ProjectUnderTest.with("ds/environment/Dockerfile", "FROM python:3.11")
+                .and("ds/environment/requirements.txt", "mlflow==2.0")
+                .and("ds/src/train.py", "import apex")
+                .places(new ImportCheck()))
+        .containsExactly("ds/src/train.py:1:1 [python-missing-requirement]");
+  }
+
+  @Test
+  void refusesRequirementsThatDoNotParse() {
+    assertThat(
+            ProjectUnderTest.with(
+                    "requirements.txt",
+                    "# comment",
+                    "numpy=2.2.6",
+                    "pandas>=2,<3 ; python_version >= '3.10'  # why",
+                    "mlflow[extras]==2.22.5 \\",
+                    "    --hash=sha256:0",
+                    "-r nothing.txt",
+                    "git+https://example.com/x.git#subdirectory=a",
+                    "--index-url https://example.com/simple")
+                .and(
+                    "environment/conda.yml",
+                    "channels: [conda-forge]",
+                    "dependencies:",
+                    "- python=3.11",
+                    "- conda-forge::numpy>=2",
+                    "- '=broken'",
+                    "- pipp:",
+                    "  - x")
+                .findings(new RequirementsCheck()))
+        .containsExactly(
+            "environment/conda.yml:5:3: error: '=broken' is no package of conda; write"
+                + " `name==version`, or take the line out [python-requirements]",
+            "environment/conda.yml:6:3: error: 'pipp' is not known to conda; write `name==version`,"
+                + " or take the line out [python-requirements]",
+            "requirements.txt:2:1: error: 'numpy=2.2.6' is no requirement of pip; write"
+                + " `name==version`, or take the line out [python-requirements]",
+            "requirements.txt:6:4: error: the file 'nothing.txt' is not there; add it, or correct the"
+                + " path; it starts at the directory of this file [python-requirements]");
+  }
+}

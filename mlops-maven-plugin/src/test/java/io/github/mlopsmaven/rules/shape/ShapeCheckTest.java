@@ -1,0 +1,124 @@
+package io.github.mlopsmaven.rules.shape;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mlopsmaven.verify.ProjectUnderTest;
+import org.junit.jupiter.api.Test;
+
+class ShapeCheckTest {
+
+  private final ShapeCheck check = new ShapeCheck();
+
+  @Test
+  void reportsKeysThatAWorkflowDoesNotHaveAndThoseThatItLacks() {
+    assertThat(
+            ProjectUnderTest.with(
+                    ".github/workflows/a.yml",
+                    "on: push",
+                    "jobs:",
+                    "  a:",
+                    "    runs_on: ubuntu-24.04",
+                    "    steps:",
+                    "      - run: echo",
+                    "        shel: bash")
+                .findings(check))
+        .satisfiesExactly(
+            unknown ->
+                assertThat(unknown)
+                    .startsWith(
+                        ".github/workflows/a.yml:4:5: error: 'runs_on' is not a key here; use one"
+                            + " of ")
+                    .endsWith(" (did you mean runs-on?) [github-shape]"),
+            missing ->
+                assertThat(missing)
+                    .isEqualTo(
+                        ".github/workflows/a.yml:4:5: error: the key 'runs-on' is missing; add"
+                            + " 'runs-on' [github-shape]"),
+            nested ->
+                assertThat(nested)
+                    .startsWith(".github/workflows/a.yml:7:9: error: 'shel' is not a key here;"));
+  }
+
+  @Test
+  void acceptsAWorkflowWithExpressionsAndNumbersForTexts() {
+    assertThat(
+            ProjectUnderTest.with(
+                    ".github/workflows/a.yml",
+                    "name: 2024",
+                    "on: {workflow_call: {inputs: {a: {type: string, default: 1}}}}",
+                    "permissions: {id-token: write}",
+                    "jobs:",
+                    "  a:",
+                    "    runs-on: ${{ inputs.a }}",
+                    "    timeout-minutes: ${{ fromJSON(inputs.a) }}",
+                    "    strategy: {matrix: {python: [3.10, '3.11']}}",
+                    "    steps:",
+                    "      - uses: actions/setup-python@v5",
+                    "        with: {python-version: 3.10}",
+                    "  b:",
+                    "    uses: ./.github/workflows/b.yml",
+                    "    secrets: inherit")
+                .and(
+                    "act/action.yml",
+                    "name: a",
+                    "description: b",
+                    "runs:",
+                    "  using: composite",
+                    "  steps: [{run: echo, shell: bash}]")
+                .findings(check))
+        .isEmpty();
+  }
+
+  @Test
+  void reportsWhatIsWrongWithTheStepThatWasMeant() {
+    assertThat(
+            ProjectUnderTest.with(
+                    "p.yml",
+                    "trigger: none",
+                    "steps:",
+                    "  - script: echo",
+                    "    workingdir: src",
+                    "  - task: AzureCLI@2",
+                    "    input: {}")
+                .places(check))
+        .containsExactly("p.yml:4:5 [azure-pipelines-shape]", "p.yml:6:5 [azure-pipelines-shape]");
+  }
+
+  @Test
+  void looksPastTemplateExpressions() {
+    assertThat(
+            ProjectUnderTest.with(
+                    "p.yml",
+                    "parameters:",
+                    "  - {name: tasks, type: object, default: []}",
+                    "variables:",
+                    "  - ${{ if eq(variables['Build.SourceBranchName'], 'main') }}:",
+                    "    - template: prod.yml",
+                    "  - {name: a, value: b}",
+                    "stages:",
+                    "  - ${{ each t in parameters.tasks }}:",
+                    "    - stage: ${{ t.name }}",
+                    "      jobs:",
+                    "        - job: a",
+                    "          ${{ if eq(1, 1) }}:",
+                    "            pool: {vmImage: ubuntu-24.04}",
+                    "          steps:",
+                    "            - ${{ if true }}:",
+                    "              - Script: echo",
+                    "                displayName: 1")
+                .and("prod.yml", "variables: {a: 1}")
+                .findings(check))
+        .isEmpty();
+  }
+
+  @Test
+  void saysNothingAboutYamlThatIsSomethingElse() {
+    assertThat(
+            ProjectUnderTest.with(".yamllint.yml", "extends: default", "rules: {}")
+                .and("conda.yml", "name: a", "dependencies: [python=3.11]")
+                .and(".gitlab-ci.yml", "stages: [build]", "build: {script: [make]}")
+                .and("job.yml", "type: pipeline", "jobs: {a: {type: command}}")
+                .findings(check))
+        .isEmpty();
+  }
+}

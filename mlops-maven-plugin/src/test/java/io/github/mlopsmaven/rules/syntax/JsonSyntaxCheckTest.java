@@ -1,0 +1,43 @@
+package io.github.mlopsmaven.rules.syntax;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mlopsmaven.verify.ProjectUnderTest;
+import org.junit.jupiter.api.Test;
+
+class JsonSyntaxCheckTest {
+
+  private final JsonSyntaxCheck check = new JsonSyntaxCheck();
+
+  @Test
+  void reportsWhereAFileDoesNotParse() {
+    assertThat(ProjectUnderTest.with("data/request.json", "{", "  \"a\": [1, 2", "}").places(check))
+        .containsExactly("data/request.json:3:2 [json-syntax]");
+  }
+
+  @Test
+  void reportsTextBehindTheEndAndAnEmptyFile() {
+    assertThat(ProjectUnderTest.with("a.json", "{}", "{}").and("b.json").places(check))
+        .containsExactly("a.json:2:2 [json-syntax]", "b.json:1:1 [json-syntax]");
+  }
+
+  @Test
+  void reportsANotebookWithoutCells() {
+    assertThat(
+            ProjectUnderTest.with("a.ipynb", "{\"cells\": [], \"nbformat\": 4}")
+                .and("b.ipynb", "{\"cells\": {}}")
+                .and("c.ipynb", "{\"cells\": [")
+                .places(check))
+        .containsExactly("b.ipynb:1:1 [notebook-syntax]", "c.ipynb:2:1 [notebook-syntax]");
+  }
+
+  @Test
+  void acceptsJsonAndFilesThatMayHaveComments() {
+    assertThat(
+            ProjectUnderTest.with("a.json", "[1, {\"b\": null}]")
+                .and("infrastructure/bicepconfig.json", "// why", "{}")
+                .and(".devcontainer/devcontainer.json", "{/* why */}")
+                .findings(check))
+        .isEmpty();
+  }
+}

@@ -1,0 +1,139 @@
+package io.github.mlopsmaven.verify;
+
+import io.github.mlopsmaven.descriptor.Descriptors;
+import io.github.mlopsmaven.generate.GenerateRequest;
+import io.github.mlopsmaven.generate.Limits;
+import io.github.mlopsmaven.generate.ProjectPreview;
+import io.github.mlopsmaven.io.DirectorySource;
+import io.github.mlopsmaven.layout.Combination;
+import io.github.mlopsmaven.layout.Matrix;
+import io.github.mlopsmaven.layout.PlannedFile;
+import io.github.mlopsmaven.render.VelocityRenderer;
+import io.github.mlopsmaven.template.Descriptor;
+import io.github.mlopsmaven.template.ProjectName;
+import io.github.mlopsmaven.template.Selection;
+import io.github.mlopsmaven.template.TemplateSnapshot;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The files of a generated project, to be changed in memory. Unchanged files stay parsed. */
+public final class ProjectFiles {
+
+  private final Selection selection;
+  private final SortedMap<String, Content> files;
+
+  private ProjectFiles(Selection selection, SortedMap<String, Content> files) {
+    this.selection = selection;
+    this.files = files;
+  }
+
+  /**
+   * The projects that a template gives for its complete selections.
+   *
+   * @param template the template's directory
+   */
+  public static List<ProjectFiles> generatedFrom(Path template) {
+    DirectorySource source = new DirectorySource(template);
+    VelocityRenderer renderer = new VelocityRenderer();
+    Contents contents = new Contents();
+    List<ProjectFiles> projects = new ArrayList<>();
+    try (TemplateSnapshot snapshot = source.open()) {
+      Descriptor descriptor = Descriptors.of(snapshot);
+      Matrix matrix = Matrix.of(descriptor, snapshot.tree());
+      for (Combination combination : matrix.combinations()) {
+        if (combination.isComplete()) {
+          ProjectPreview preview =
+              ProjectPreview.of(
+                  snapshot, descriptor, matrix, request(source, combination.selection()), renderer);
+          SortedMap<String, Content> files = new TreeMap<>();
+          for (PlannedFile file : preview.blueprint().plan().files()) {
+            byte[] bytes = preview.bytes(file);
+            String key = new String(bytes, StandardCharsets.ISO_8859_1);
+            files.put(file.target(), contents.get(key, () -> bytes));
+          }
+          projects.add(new ProjectFiles(combination.selection(), files));
+        }
+      }
+    }
+    return projects;
+  }
+
+  private static GenerateRequest request(DirectorySource source, Selection selection) {
+    return new GenerateRequest(
+        source,
+        selection.values(),
+        false,
+        Path.of("nowhere"),
+        ProjectName.parse("demo"),
+        Optional.of("contoso"),
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        true,
+        Limits.DEFAULT,
+        "test");
+  }
+
+  /** What was chosen, as {@code classical/aml-cli-v2/…}. */
+  public String name() {
+    return String.join("/", new TreeMap<>(selection.values()).values());
+  }
+
+  /** The paths, sorted. */
+  public Collection<String> paths() {
+    return files.keySet();
+  }
+
+  /** The text of a file; empty for one that is no text. */
+  public String text(String path) {
+    Content content = files.get(path);
+    return content != null && content.isText() ? content.text() : "";
+  }
+
+  /** The YAML of a file. */
+  public Optional<YamlNode> yaml(String path) {
+    return Optional.ofNullable(files.get(path)).flatMap(content -> YamlFile.of(content).root());
+  }
+
+  /** The same with another text for a file. */
+  public ProjectFiles with(String path, String text) {
+    SortedMap<String, Content> changed = new TreeMap<>(files);
+    changed.put(path, new Content(text.getBytes(StandardCharsets.UTF_8)));
+    return new ProjectFiles(selection, changed);
+  }
+
+  /** The same with another path for a file. */
+  public ProjectFiles renamed(String from, String to) {
+    SortedMap<String, Content> changed = new TreeMap<>(files);
+    changed.put(to, changed.remove(from));
+    return new ProjectFiles(selection, changed);
+  }
+
+  /** The ids of the rules that are broken, each with a place. */
+  public Set<String> findings(List<Check> checks) {
+    List<SourceFile> sources = new ArrayList<>();
+    files.forEach((path, content) -> sources.add(new SourceFile(path, () -> content)));
+    VerifiedProject project =
+        new VerifiedProject(
+            new FileSet(sources),
+            Optional.of(selection),
+            Map.of(),
+            Optional.empty(),
+            Repositories.NONE);
+    return new Verifier(checks, RuleSettings.STANDARD)
+        .verify(project).stream()
+            .map(Finding::toString)
+            .collect(Collectors.toCollection(TreeSet::new));
+  }
+}
