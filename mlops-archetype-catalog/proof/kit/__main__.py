@@ -1,7 +1,7 @@
 """Proves projects: see README.md.
 
-    prove sample|all [--report FILE] [--only NAME]... [--work DIRECTORY] [MAVEN_OPTION...]
-    prove DIRECTORY... [--report FILE] [--only NAME]...
+prove sample|all [--report FILE] [--only NAME]... [--work DIRECTORY] [MAVEN_OPTION...]
+prove DIRECTORY... [--report FILE] [--only NAME]...
 """
 
 import argparse
@@ -30,7 +30,9 @@ def say(text: str) -> None:
 
 def version() -> str:
     """The version of the plugin in this tree."""
-    found = re.search(r"<version>([^<]+)</version>", (KIT.parent.parent / "pom.xml").read_text(encoding="utf-8"))
+    found = re.search(
+        r"<version>([^<]+)</version>", (KIT.parent.parent / "pom.xml").read_text(encoding="utf-8")
+    )
     assert found is not None
     return found[1]
 
@@ -56,11 +58,17 @@ def chosen_checks(names: list[str]) -> list[Check]:
 
 def main() -> int:
     """Reads the command line and proves."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False
+    )
     parser.add_argument("what", nargs="+", help="sample, all, or directories of projects")
     parser.add_argument("--report", type=Path, help="file to write the table to")
-    parser.add_argument("--only", action="append", default=[], help="name of a check; may be given several times")
-    parser.add_argument("--work", type=Path, help="empty directory for the projects; default: a temporary one")
+    parser.add_argument(
+        "--only", action="append", default=[], help="name of a check; may be given several times"
+    )
+    parser.add_argument(
+        "--work", type=Path, help="empty directory for the projects; default: a temporary one"
+    )
     parser.add_argument("--tools", type=Path, default=KIT / "target", help="where the tools are installed")
     arguments, maven_options = parser.parse_known_args()
     checks = chosen_checks(arguments.only)

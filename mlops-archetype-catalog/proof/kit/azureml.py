@@ -35,7 +35,6 @@ CONVERSIONS = {
 EXPRESSION = re.compile(r"\$\{\{\s*((?:inputs|outputs)\.\w+)\s*}}")
 
 
-
 def entity_problem(file: Path, kind: str) -> str | None:
     """What the SDK says about a file, or None."""
     entity = LOADERS[kind](source=str(file))
@@ -61,8 +60,24 @@ def command_problems(component: dict[str, Any]) -> Iterator[str]:
         yield f"{name} is declared and the command does not use it"
 
 
+def call_problems(job: dict[str, Any], directory: Path) -> Iterator[str]:
+    """Inputs that a job gives and its component does not take, or needs and does not get; outputs likewise."""
+    for name, step in job["jobs"].items():
+        file = directory / str(step["component"])
+        if str(step["component"]).startswith("azureml:") or not file.is_file():
+            continue  # of a registry, or reported by the SDK
+        component = yaml.safe_load(file.read_text(encoding="utf-8"))
+        for side in ("inputs", "outputs"):
+            given, declared = step.get(side) or {}, component.get(side) or {}
+            for each in sorted(given.keys() - declared.keys()):
+                yield f"the job {name} has {side}.{each}, which {file.name} does not declare"
+        for each, declaration in (component.get("inputs") or {}).items():
+            if each not in (step.get("inputs") or {}) and not {"optional", "default"} & declaration.keys():
+                yield f"the job {name} lacks inputs.{each}, which {file.name} needs"
+
+
 def reference_problems(job: dict[str, Any]) -> Iterator[str]:
-    """Inputs and outputs of jobs that a pipeline refers to and does not have, and inputs that nothing uses."""
+    """Inputs and outputs of jobs that a pipeline refers to and lacks, and inputs that nothing uses."""
     text = yaml.safe_dump(job["jobs"])
     given = set(job.get("inputs") or {})
     used = set(re.findall(r"\$\{\{\s*parent\.inputs\.(\w+)\s*}}", text))
@@ -88,9 +103,10 @@ def problems(file: Path) -> Iterator[str]:
         yield from command_problems(content)
     if kind == "pipelineJob":
         yield from reference_problems(content)
+        yield from call_problems(content, file.parent)
     try:
         problem = entity_problem(file, kind)
-    except Exception as error:  # noqa: BLE001 - the SDK raises anything
+    except Exception as error:
         problem = f"{type(error).__name__}: {error}"
     if problem:
         yield problem

@@ -126,7 +126,9 @@ def _type(kind: str, storage: str) -> Any:
 
 
 def _argument(kind: Any, optional: bool) -> dict[str, Any]:
-    return {"type": kind, "optional": True, "computed": True} if optional else {"type": kind, "required": True}
+    return (
+        {"type": kind, "optional": True, "computed": True} if optional else {"type": kind, "required": True}
+    )
 
 
 def _object(block: dict[str, Any]) -> list[Any]:
@@ -143,7 +145,9 @@ def _resource(package: Path, kind: str) -> dict[str, Any] | None:
     if not directory.is_dir():
         return None
     parsed = Package("\n".join(file.read_text(encoding="utf-8") for file in sorted(directory.rglob("*.js"))))
-    base = {"azurerm": "TerraformProvider"}.get(kind, "TerraformDataSource" if "data." in kind else "TerraformResource")
+    base = {"azurerm": "TerraformProvider"}.get(
+        kind, "TerraformDataSource" if "data." in kind else "TerraformResource"
+    )
     (body,) = [text for text in parsed.classes.values() if f"extends cdktf.{base} " in text]
     entries = body[body.index("synthesizeHclAttributes") :]
     block = parsed.block(body, entries)

@@ -14,6 +14,7 @@ def run(command: Sequence[str | Path], cwd: Path, env: Mapping[str, str], says: 
 
     Raises:
         Refused: if it fails, or does not print what it has to.
+
     """
     done = subprocess.run(
         [str(part) for part in command],

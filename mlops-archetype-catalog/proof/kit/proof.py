@@ -67,7 +67,9 @@ class Proof:
         problem = ""
         with tempfile.TemporaryDirectory(dir=self.work) as directory:
             copy = Path(directory, project.name)
-            shutil.copytree(project, copy, symlinks=True, ignore=shutil.ignore_patterns(".local", ".venv", ".terraform"))
+            shutil.copytree(
+                project, copy, symlinks=True, ignore=shutil.ignore_patterns(".local", ".venv", ".terraform")
+            )
             seed.sow(copy)
             try:
                 check.run(copy, self.tools)
@@ -102,7 +104,9 @@ class Proof:
             refused = [future.result() for (name, _), future in self.seeds.items() if name == check.name]
             good = sum(not answer.problem for answer in refused)
             seconds = sum(answer.seconds for answer in answers)
-            lines.append(f"| {check.name} | {check.with_what} | {len(answers)} | {seconds:.0f} | {good} of {len(refused)} |")
+            lines.append(
+                f"| {check.name} | {check.with_what} | {len(answers)} | {seconds:.0f} | {good} of {len(refused)} |"
+            )
         lines += ["", "| selection | " + " | ".join(check.name for check in self.checks) + " |"]
         lines.append("|---" * (len(self.checks) + 1) + "|")
         for project in self.projects:

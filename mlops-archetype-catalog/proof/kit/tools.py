@@ -48,7 +48,9 @@ class Tools:
     def env(self) -> dict[str, str]:
         """The environment that tools run in: the kit's own come first on the PATH."""
         return {
-            **{name: value for name, value in os.environ.items() if name not in ("VIRTUAL_ENV", "PYTHONPATH")},
+            **{
+                name: value for name, value in os.environ.items() if name not in ("VIRTUAL_ENV", "PYTHONPATH")
+            },
             "PATH": os.pathsep.join([str(self.bin), str(self.python.parent), os.environ["PATH"]]),
             "PYTHONDONTWRITEBYTECODE": "1",
             "PIP_DISABLE_PIP_VERSION_CHECK": "1",
@@ -74,7 +76,12 @@ class Tools:
                 npm = self.python.parent / "npm"
                 quiet = ["--silent", "--no-audit", "--no-fund", "--legacy-peer-deps"]
                 run([npm, "install", *quiet], self.home / "node", self.env)
-                bundle = [self.node_modules / ".bin" / "esbuild", "actions.mjs", "--bundle", "--platform=node"]
+                bundle = [
+                    self.node_modules / ".bin" / "esbuild",
+                    "actions.mjs",
+                    "--bundle",
+                    "--platform=node",
+                ]
                 bundle += ["--format=esm", f"--banner:js={_REQUIRE}", "--outfile=actions.bundle.mjs"]
                 run(bundle, self.home / "node", self.env)
         with self._once("checkov", KIT / "requirements-checkov.txt") as needed:
@@ -82,14 +89,16 @@ class Tools:
                 run([self.python, "-m", "venv", "--clear", self.home / "checkov"], self.home, self.env)
                 uv = [self.python.parent / "uv", "pip", "install", "--quiet", "--python", self.checkov]
                 run([*uv, "-r", KIT / "requirements-checkov.txt"], self.home, self.env)
-        with self._once("go", KIT / "provider", KIT / "kit" / "tools.py") as needed:
+        with self._once("go", KIT / "provider") as needed:
             if needed:
                 go = self.python.parent / "go"
                 env = self.env | {"GOBIN": str(self.bin), "GOTOOLCHAIN": "local", "GOFLAGS": "-mod=readonly"}
                 run([go, "install", _ACTIONLINT], self.home, env)
                 run([go, "build", "-o", self.bin / "provider", "."], KIT / "provider", env)
         terraform = self.bin / "terraform"
-        terraform.write_text(f'#!/bin/sh\nPYTHONPATH={KIT} exec {self.python} -m kit.terraform "$@"\n', encoding="utf-8")
+        terraform.write_text(
+            f'#!/bin/sh\nPYTHONPATH={KIT} exec {self.python} -m kit.terraform "$@"\n', encoding="utf-8"
+        )
         terraform.chmod(0o755)
 
     @contextmanager
@@ -105,14 +114,16 @@ class Tools:
         yield needed
         stamp.write_text(digest.hexdigest(), encoding="utf-8")
 
-    def environment(self, project: Path) -> Path:
+    def environment(self, project: Path, driver: bool = True) -> Path:
         """The project's own environment: one for all projects with the same pins.
 
         The packages are linked from uv's cache, so that several environments with PyTorch cost the space of one.
+        What drives Azure Machine Learning comes last, as mlops/scripts/install.sh does it: its pins win.
         """
-        pins = sorted((project / "data-science" / "environment").glob("requirements*.txt"))
-        pins += sorted((project / "mlops").glob("requirements*.txt"))
-        texts = [pin.read_bytes() for pin in pins]
+        groups = [sorted((project / "data-science" / "environment").glob("requirements*.txt"))]
+        if driver and (project / "mlops" / "requirements.txt").is_file():
+            groups.append([project / "mlops" / "requirements.txt"])
+        texts = [pin.read_bytes() for group in groups for pin in group]
         name = hashlib.sha256(b"\0".join([str(self.python).encode(), *texts])).hexdigest()[:12]
         home = self.home / "environments" / name
         home.parent.mkdir(exist_ok=True)
@@ -120,8 +131,19 @@ class Tools:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not (home / "complete").is_file():
                 run([self.python, "-m", "venv", "--clear", home], self.home, self.env)
-                uv = [self.python.parent / "uv", "pip", "install", "--quiet", "--python", home / "bin" / "python"]
-                given = [part for pin in pins for part in ("-r", pin)]
-                run([*uv, "--no-deps", *given], self.home, self.env)
+                for group in groups:
+                    uv = [
+                        self.python.parent / "uv",
+                        "pip",
+                        "install",
+                        "--quiet",
+                        "--python",
+                        home / "bin" / "python",
+                    ]
+                    run(
+                        [*uv, "--no-deps", *(part for pin in group for part in ("-r", pin))],
+                        self.home,
+                        self.env,
+                    )
                 (home / "complete").touch()
         return home

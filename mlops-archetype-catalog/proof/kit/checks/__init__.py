@@ -2,5 +2,5 @@
 
 from kit.checks import azure_devops, azure_ml, documents, github, infrastructure, python, security, shell
 
-_MODULES = (python, github, azure_devops, shell, azure_ml, infrastructure, security, documents)
+_MODULES = (github, azure_devops, shell, azure_ml, infrastructure, security, documents, python)
 CHECKS = [check for module in _MODULES for check in module.CHECKS]

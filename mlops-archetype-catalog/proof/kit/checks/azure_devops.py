@@ -13,7 +13,8 @@ from kit.process import Refused, run
 from kit.tools import Tools
 
 _SCHEMA = "builtin_schemas/vendor/azure-pipelines.json"
-_EXPRESSION = re.compile(r"\$\{\{\s*parameters\.(\w+)")
+_EXPRESSION = re.compile(r"\$\{\{.*?}}")
+_PARAMETER = re.compile(r"\bparameters\.(\w+)")
 
 
 def _pipelines(project: Path) -> list[Path]:
@@ -69,9 +70,14 @@ def _parameters(project: Path, tools: Tools) -> None:
     for file, content in read.items():
         where = file.relative_to(project)
         declared = {each["name"] for each in content.get("parameters", [])}
-        used = set(_EXPRESSION.findall(file.read_text(encoding="utf-8")))
-        problems += [f"{where}: it uses the parameter {name}, which it does not declare" for name in used - declared]
-        problems += [f"{where}: it declares the parameter {name} and does not use it" for name in declared - used]
+        expressions = " ".join(_EXPRESSION.findall(file.read_text(encoding="utf-8")))
+        used = set(_PARAMETER.findall(expressions))
+        problems += [
+            f"{where}: it uses the parameter {name}, which it does not declare" for name in used - declared
+        ]
+        problems += [
+            f"{where}: it declares the parameter {name} and does not use it" for name in declared - used
+        ]
         for template, parameters in _calls(content):
             if "@" in template:
                 continue  # of another repository
@@ -80,7 +86,9 @@ def _parameters(project: Path, tools: Tools) -> None:
             if called not in {each.resolve() for each in read}:
                 problems.append(f"{where}: it calls {template}, which is not here")
                 continue
-            accepts = {each["name"]: each for each in yaml.safe_load(called.read_text("utf-8")).get("parameters", [])}
+            accepts = {
+                each["name"]: each for each in yaml.safe_load(called.read_text("utf-8")).get("parameters", [])
+            }
             given = _given(parameters)
             for name in given.keys() - accepts.keys():
                 problems.append(f"{where}: {template} has no parameter {name}")

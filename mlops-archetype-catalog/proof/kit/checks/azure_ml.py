@@ -31,6 +31,16 @@ def _scripts(project: Path, tools: Tools) -> None:
     run([*tools.module("scripts"), project], project, env, says=" stories of mlops/scripts passed")
 
 
+def _driver(project: Path, tools: Tools) -> None:
+    python = tools.environment(project) / "bin" / "python"
+    run(
+        [python, "-m", "pytest", "--quiet", "-p", "no:cacheprovider", "mlops/tests"],
+        project,
+        tools.env,
+        says=" passed",
+    )
+
+
 CHECKS = [
     Check(
         "Azure ML YAML",
@@ -39,7 +49,7 @@ CHECKS = [
         ("mlops/azureml/train/pipeline.yml",),
         _files,
         (
-            Seed("a key that no component has", "comand", {_WHERE: _COMPONENT % ("comand", "count")}),
+            Seed("a key that no component has", "Validation for ComponentSchema failed", {_WHERE: _COMPONENT % ("comand", "count")}),
             Seed(
                 "an input that is not declared",
                 "the command uses inputs.number, which is not declared",
@@ -48,12 +58,19 @@ CHECKS = [
             Seed(
                 "a component that is not there",
                 "seed.yml",
-                edits={"mlops/azureml/train/pipeline.yml": ("./components/train.yml", "./components/seed.yml")},
+                edits={
+                    "mlops/azureml/train/pipeline.yml": ("./components/train.yml", "./components/seed.yml")
+                },
             ),
             Seed(
                 "an input that the component lacks",
-                "colour",
-                edits={"mlops/azureml/train/pipeline.yml": ("    inputs:\n      raw_data", "    inputs:\n      colour: red\n      raw_data")},
+                "the job prepare has inputs.colour, which prepare.yml does not declare",
+                edits={
+                    "mlops/azureml/train/pipeline.yml": (
+                        "    inputs:\n      raw_data",
+                        "    inputs:\n      colour: red\n      raw_data",
+                    )
+                },
             ),
         ),
     ),
@@ -67,12 +84,39 @@ CHECKS = [
             Seed(
                 "a smoke test whose failure does not count",
                 "deploy-online.sh",
-                edits={"mlops/scripts/deploy-online.sh": ("the smoke test failed: ${answer:-no answer}\" >&2", "ignored\" >&2; exit 0")},
+                edits={
+                    "mlops/scripts/deploy-online.sh": (
+                        'the smoke test failed: ${answer:-no answer}" >&2',
+                        'ignored" >&2; exit 0',
+                    )
+                },
             ),
             Seed(
                 "a job whose end does not count",
                 "train.sh ('dev',): exit 0",
                 edits={_TRAIN: ('if [[ "$status" != Completed ]]', "if false")},
+            ),
+        ),
+    ),
+    Check(
+        "Azure ML SDK",
+        "mlops/driver run for real by its own tests, only the service replaced by one in memory; its jobs are compiled and looked at",
+        (
+            "mlops",
+            "data-science",
+            "data",
+            "scripts",
+            "config-infra-dev.yml",
+            "config-infra-prod.yml",
+            "pyproject.toml",
+        ),
+        ("mlops/driver/train.py",),
+        _driver,
+        (
+            Seed(
+                "a run whose end does not count",
+                "FAILED mlops/tests/test_driver_train.py",
+                edits={"mlops/driver/train.py": ('!= "Completed"', '== "nothing"')},
             ),
         ),
     ),

@@ -34,7 +34,11 @@ def _links(project: Path, tools: Tools) -> None:
             target = file.parent / path if path else file
             if not target.exists():
                 problems.append(f"{file.relative_to(project)}: {link} is not here")
-            elif anchor and target.suffix == ".md" and anchor not in _anchors(target.read_text(encoding="utf-8")):
+            elif (
+                anchor
+                and target.suffix == ".md"
+                and anchor not in _anchors(target.read_text(encoding="utf-8"))
+            ):
                 problems.append(f"{file.relative_to(project)}: {link} has no such heading")
     if problems or not documents:
         raise Refused("\n".join(problems) or "there is no document")
@@ -42,7 +46,10 @@ def _links(project: Path, tools: Tools) -> None:
 
 def _lint(project: Path, tools: Tools) -> None:
     run([tools.python.parent / "yamllint", "--strict", "."], project, tools.env)
-    linter = tools.python.parent / "node", tools.node_modules / "markdownlint-cli2" / "markdownlint-cli2-bin.mjs"
+    linter = (
+        tools.python.parent / "node",
+        tools.node_modules / "markdownlint-cli2" / "markdownlint-cli2-bin.mjs",
+    )
     run([*linter, "**/*.md"], project, tools.env, says=" 0 error")
     for file in files(project):
         if file.suffix in (".json", ".ipynb"):

@@ -51,7 +51,9 @@ def _languageservice(project: Path, tools: Tools) -> None:
 
 
 def _zizmor(project: Path, tools: Tools) -> None:
-    said = run([tools.python.parent / "zizmor", "--offline", "--min-severity=medium", ".github"], project, tools.env)
+    said = run(
+        [tools.python.parent / "zizmor", "--offline", "--min-severity=medium", ".github"], project, tools.env
+    )
     if "No findings" not in said:
         raise Refused(said)
 

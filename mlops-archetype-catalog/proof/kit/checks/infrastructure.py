@@ -22,7 +22,9 @@ _REATTACH = re.compile(r"TF_REATTACH_PROVIDERS='(.*)'")
 def _provider(project: Path, tools: Tools) -> Iterator[dict[str, str]]:
     """The environment in which Terraform finds a provider that has azurerm's schema."""
     code = [file.read_text(encoding="utf-8") for file in (project / "infrastructure").glob("*.tf")]
-    kinds = {("data." if what == "data" else "") + kind for text in code for what, kind in _TYPE.findall(text)}
+    kinds = {
+        ("data." if what == "data" else "") + kind for text in code for what, kind in _TYPE.findall(text)
+    }
     described = project / "infrastructure" / ".terraform" / "schema.json"
     described.parent.mkdir(exist_ok=True)
     package = tools.node_modules / "@cdktf" / "provider-azurerm"
@@ -38,7 +40,9 @@ def _provider(project: Path, tools: Tools) -> Iterator[dict[str, str]]:
             assert process.stdout is not None
             said = ""
             while not (match := _REATTACH.search(said)):
-                if not select.select([process.stdout], [], [], 60)[0] or not (line := process.stdout.readline()):
+                if not select.select([process.stdout], [], [], 60)[0] or not (
+                    line := process.stdout.readline()
+                ):
                     raise Refused(f"the provider did not start: {said}")
                 said += line
             yield tools.env | {"TF_REATTACH_PROVIDERS": match[1]}
@@ -144,11 +148,17 @@ CHECKS = [
         ("infrastructure/*.bicep",),
         _bicep,
         (
-            Seed("no Bicep", "is not Bicep", {"infrastructure/seed.bicep": "param location string =\nresource {\n"}),
+            Seed(
+                "no Bicep",
+                "is not Bicep",
+                {"infrastructure/seed.bicep": "param location string =\nresource {\n"},
+            ),
             Seed(
                 "a parameter that a module lacks",
                 "modules/workspace.bicep has no parameter colour",
-                edits={_MAIN: ("    keyVaultId: foundation", "    colour: 'red'\n    keyVaultId: foundation")},
+                edits={
+                    _MAIN: ("    keyVaultId: foundation", "    colour: 'red'\n    keyVaultId: foundation")
+                },
             ),
             Seed(
                 "a parameter that is missing",

@@ -15,15 +15,25 @@ _BLOCK = re.compile(r"```bash\n(python -m venv .*?)```", re.DOTALL)
 
 def _requirements(project: Path, tools: Tools) -> None:
     """The pins resolve together, with pip on this Python and with uv for the other that the project supports."""
-    files = [project / _PINS / name for name in ("requirements.txt", "requirements-dev.txt")]
-    files += sorted((project / "mlops").glob("requirements*.txt"))
-    given = [part for file in files for part in ("-r", file)]
-    # Where everything is installed already, without dependencies: pip's resolver reads what is there.
-    python = tools.environment(project) / "bin" / "python"
+    pins = [project / _PINS / name for name in ("requirements.txt", "requirements-dev.txt")]
+    _resolve(pins, tools.environment(project, driver=False), project, tools)
+    driver = project / "mlops" / "requirements.txt"
+    if driver.is_file():
+        _resolve([driver], tools.environment(project), project, tools)
+
+
+def _resolve(pins: list[Path], environment: Path, project: Path, tools: Tools) -> None:
+    given = [part for pin in pins for part in ("-r", pin)]
+    # Everything is installed there already, without dependencies: pip's resolver reads what the packages need.
+    python = environment / "bin" / "python"
     run([python, "-m", "pip", "install", "--dry-run", "--quiet", "--no-input", *given], project, tools.env)
     for version in ("3.10", "3.11"):
         compile_for = ["pip", "compile", "--quiet", "--no-header", "--python-version", version]
-        run([tools.python.parent / "uv", *compile_for, "--python-platform", "linux", *files], project, tools.env)
+        run(
+            [tools.python.parent / "uv", *compile_for, "--python-platform", "linux", *pins],
+            project,
+            tools.env,
+        )
 
 
 def _code(project: Path, tools: Tools) -> None:
@@ -48,7 +58,12 @@ def _training(project: Path, tools: Tools) -> None:
     run(["bash", "-euc", blocks[0]], project, env, says=" passed")
     model = [environment / "bin" / "python", KIT / "kit" / "inside" / "model.py", project]
     first = run(model, project, env)
-    run([environment / "bin" / "python", "mlops/run_local.py", "--promote"], project, env, says="is in production here")
+    run(
+        [environment / "bin" / "python", "mlops/run_local.py", "--promote"],
+        project,
+        env,
+        says="is in production here",
+    )
     second = run([*model, "--compared"], project, env)
     if json.loads(first)["metrics"] != json.loads(second)["metrics"]:
         raise Refused(f"the same seed made another model:\n{first}\n{second}")
@@ -74,7 +89,7 @@ CHECKS = [
             Seed(
                 "pins that exclude each other",
                 "onflict",
-                edits={f"{_PINS}/requirements.txt": ("\npackaging==24.2\n", "\npackaging==21.0\n")},
+                edits={f"{_PINS}/requirements.txt": ("\nclick==8.5.1\n", "\nclick==7.1.2\n")},
             ),
         ),
     ),
@@ -86,7 +101,11 @@ CHECKS = [
         _code,
         (
             Seed("a type that is wrong", 'got "int", expected "str"', {"mlops/seed.py": _MYPY}),
-            Seed("a line that is not formatted", "would be reformatted", {"mlops/seed.py": '"""Seed."""\nx  = 1\n'}),
+            Seed(
+                "a line that is not formatted",
+                "would be reformatted",
+                {"mlops/seed.py": '"""Seed."""\nx  = 1\n'},
+            ),
             Seed("a name that is not there", "F821", {"mlops/seed.py": '"""Seed."""\n\nprint(colour)\n'}),
         ),
     ),

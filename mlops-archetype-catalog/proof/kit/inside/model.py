@@ -23,7 +23,9 @@ def look(project: Path, compared: bool) -> dict[str, Any]:
     outputs = project / ".local" / "outputs"
     report = json.loads(only(list(outputs.glob("*/evaluation/evaluation.json"))).read_text(encoding="utf-8"))
     assert report["approved"] is True, f"the model was not approved: {report['reason']}"
-    receipt = json.loads(only(list(outputs.glob("*/registration/registration.json"))).read_text(encoding="utf-8"))
+    receipt = json.loads(
+        only(list(outputs.glob("*/registration/registration.json"))).read_text(encoding="utf-8")
+    )
     assert receipt["registered"] is True, "the model was approved and not registered"
     assert receipt["version"], "the receipt has no version"
     assert (report["production"] is not None) is compared, f"production: {report['production']}"
