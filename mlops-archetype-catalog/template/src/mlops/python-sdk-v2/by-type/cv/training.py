@@ -55,7 +55,7 @@ evaluate_model = step(
     None,
     display_name=PROJECT.experiment,
     experiment_name=PROJECT.experiment,
-    description="Prepares pictures, fine-tunes a model, compares it with the one in production, registers it.",
+    description="Prepares pictures, fine-tunes a model, compares it with production, registers it.",
     default_compute=COMPUTE,
 )
 def training(

@@ -25,7 +25,7 @@ def test_the_first_run_brings_environment_and_sample() -> None:
         (PROJECT.environment, environment_version())
     ]
     first = service.data.made[0]
-    assert (first.name, first.version, first.path) == (PROJECT.name, "1", str(PROJECT.sample))
+    assert (first.name, first.version, str(first.path)) == (PROJECT.name, "1", str(PROJECT.sample))
 
 
 def test_what_is_there_is_not_made_again() -> None:

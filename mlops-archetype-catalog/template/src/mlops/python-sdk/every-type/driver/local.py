@@ -74,13 +74,14 @@ def given_inputs(pipeline: LocalPipeline, instead: Path = INSTEAD) -> dict[str, 
     return {**pipeline.inputs, **{name: str(value) for name, value in given.items()}}
 
 
-def run(pipeline: LocalPipeline, work: Path, steps: Path = STEPS) -> Path:
+def run(pipeline: LocalPipeline, work: Path, steps: Path = STEPS, instead: Path = INSTEAD) -> Path:
     """Runs every step and returns the directory that they wrote to.
 
     Args:
         pipeline: what to run.
         work: directory for outputs and MLflow's file store.
         steps: directory that the commands run in.
+        instead: file that gives other values to the pipeline's inputs, if it is there.
 
     Raises:
         SystemExit: if a step fails.
@@ -88,7 +89,7 @@ def run(pipeline: LocalPipeline, work: Path, steps: Path = STEPS) -> Path:
     outputs = work / "outputs"
     shutil.rmtree(outputs, ignore_errors=True)
     tracking = (work / "mlruns").as_uri()
-    known = {f"parent.inputs.{name}": value for name, value in given_inputs(pipeline).items()}
+    known = {f"parent.inputs.{name}": value for name, value in given_inputs(pipeline, instead).items()}
     for step in pipeline.steps:
         values = {f"inputs.{name}": fill(value, known) for name, value in step.inputs.items()}
         for output in step.outputs:

@@ -66,7 +66,12 @@ def test_a_step_gets_what_another_wrote(tmp_path: Path) -> None:
         ("made",),
     )
 
-    outputs = run(LocalPipeline("test", {"text": "with a 'blank'"}, (first, second)), tmp_path, tmp_path)
+    outputs = run(
+        LocalPipeline("test", {"text": "with a 'blank'"}, (first, second)),
+        tmp_path,
+        tmp_path,
+        tmp_path / "none",
+    )
 
     assert (outputs / "first" / "made" / "seen").read_text(encoding="utf-8") == "with a 'blank'"
     assert (outputs / "second" / "made" / "seen").read_text(encoding="utf-8") == str(outputs / "first/made")
@@ -76,7 +81,7 @@ def test_a_step_that_fails_ends_the_run(tmp_path: Path) -> None:
     step = LocalStep("broken", "python -c 'raise SystemExit(3)'", {}, ())
 
     with pytest.raises(SystemExit, match="the step broken failed with exit code 3"):
-        run(LocalPipeline("test", {}, (step,)), tmp_path, tmp_path)
+        run(LocalPipeline("test", {}, (step,)), tmp_path, tmp_path, tmp_path / "none")
 
 
 def test_an_expression_without_a_value_is_refused() -> None:
