@@ -88,7 +88,7 @@ public final class FakeAzureDevOps extends FakeHost {
     }
     return switch (method) {
       case "GET" -> get(path, query);
-      case "PUT", "PATCH" -> put(path, query, body.getAsJsonObject());
+      case "PUT", "PATCH" -> put(path, body.getAsJsonObject());
       case "POST" -> post(path, body.getAsJsonObject());
       default -> Reply.saying(405, "Method not allowed");
     };
@@ -173,7 +173,7 @@ public final class FakeAzureDevOps extends FakeHost {
     return list(found);
   }
 
-  private Reply put(String path, String query, JsonObject body) {
+  private Reply put(String path, JsonObject body) {
     if (path.contains("/pipelinepermissions/") && kept.containsKey(path)) {
       at(path).getAsJsonArray("pipelines").addAll(body.getAsJsonArray("pipelines"));
       return Reply.of(at(path));
