@@ -68,6 +68,7 @@ final class PublishedHere {
             Optional.empty(),
             Optional.of(new Author("Anna", "anna@example.com")),
             Optional.empty(),
+            true,
             Limits.DEFAULT,
             "0");
     return new ProjectGenerator(new JGitProjectRepository(GitAccess.standard()), Questions.NONE)
