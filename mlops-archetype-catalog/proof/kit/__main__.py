@@ -48,12 +48,13 @@ def projects(what: list[str], maven: Maven, work: Path) -> list[Path]:
         return list(pool.map(lambda selection: maven.generate(selection, work), chosen))
 
 
-def chosen_checks(names: list[str]) -> list[Check]:
-    """The checks of these names, or all."""
+def chosen_checks(names: list[str], quick: bool) -> list[Check]:
+    """The checks of these names, or all; with quick, only those that install no project's packages."""
     unknown = set(names) - {check.name for check in CHECKS}
     if unknown:
         raise SystemExit(f"there is no check {sorted(unknown)}; there are {[check.name for check in CHECKS]}")
-    return [check for check in CHECKS if not names or check.name in names]
+    named = [check for check in CHECKS if not names or check.name in names]
+    return [check for check in named if not (quick and check.needs_environment)]
 
 
 def main() -> int:
@@ -71,7 +72,7 @@ def main() -> int:
     )
     parser.add_argument("--tools", type=Path, default=KIT / "target", help="where the tools are installed")
     arguments, maven_options = parser.parse_known_args()
-    checks = chosen_checks(arguments.only)
+    checks = chosen_checks(arguments.only, arguments.quick)
     tools = Tools(arguments.tools.resolve())
     work = (arguments.work or Path(tempfile.mkdtemp(prefix="proof-"))).resolve()
     work.mkdir(parents=True, exist_ok=True)

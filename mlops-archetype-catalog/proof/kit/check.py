@@ -47,7 +47,8 @@ class Check:
     """A check of one project.
 
     `reads` are the paths that decide what it says, so that projects which have the same there are checked once;
-    projects that have none of `applies_to` are not checked. `run` raises Refused.
+    projects that have none of `applies_to` are not checked. `run` raises Refused. With
+    `needs_environment` the project's packages are installed, which takes minutes and gigabytes.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Check:
     applies_to: tuple[str, ...]
     run: Callable[[Path, Tools], None]
     seeds: tuple[Seed, ...]
+    needs_environment: bool = False
 
     def applies(self, project: Path) -> bool:
         """Whether the project has something to check."""

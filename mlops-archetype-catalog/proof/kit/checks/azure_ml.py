@@ -119,5 +119,6 @@ CHECKS = [
                 edits={"mlops/driver/train.py": ('!= "Completed"', '== "nothing"')},
             ),
         ),
+        needs_environment=True,
     ),
 ]

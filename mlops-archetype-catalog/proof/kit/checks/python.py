@@ -92,6 +92,7 @@ CHECKS = [
                 edits={f"{_PINS}/requirements.txt": ("\nclick==8.5.1\n", "\nclick==7.1.2\n")},
             ),
         ),
+        needs_environment=True,
     ),
     Check(
         "Python",
@@ -108,6 +109,7 @@ CHECKS = [
             ),
             Seed("a name that is not there", "F821", {"mlops/seed.py": '"""Seed."""\n\nprint(colour)\n'}),
         ),
+        needs_environment=True,
     ),
     Check(
         "training",
@@ -123,5 +125,6 @@ CHECKS = [
                 edits={"mlops/azureml/train/pipeline.yml": ("max_iter: 200", "max_iter: 2")},
             ),
         ),
+        needs_environment=True,
     ),
 ]
