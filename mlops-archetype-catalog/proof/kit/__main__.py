@@ -71,6 +71,7 @@ def main() -> int:
         "--work", type=Path, help="empty directory for the projects; default: a temporary one"
     )
     parser.add_argument("--tools", type=Path, default=KIT / "target", help="where the tools are installed")
+    parser.add_argument("--quick", action="store_true", help="no check that installs a project's packages")
     arguments, maven_options = parser.parse_known_args()
     checks = chosen_checks(arguments.only, arguments.quick)
     tools = Tools(arguments.tools.resolve())

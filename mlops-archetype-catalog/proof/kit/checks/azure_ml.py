@@ -49,7 +49,11 @@ CHECKS = [
         ("mlops/azureml/train/pipeline.yml",),
         _files,
         (
-            Seed("a key that no component has", "Validation for ComponentSchema failed", {_WHERE: _COMPONENT % ("comand", "count")}),
+            Seed(
+                "a key that no component has",
+                "Validation for ComponentSchema failed",
+                {_WHERE: _COMPONENT % ("comand", "count")},
+            ),
             Seed(
                 "an input that is not declared",
                 "the command uses inputs.number, which is not declared",

@@ -2,8 +2,8 @@
 
 import json
 import re
-import select
 import subprocess
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,16 +36,15 @@ def _provider(project: Path, tools: Tools) -> Iterator[dict[str, str]]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     ) as process:
+        watchdog = threading.Timer(60, process.kill)
+        watchdog.start()
         try:
             assert process.stdout is not None
-            said = ""
-            while not (match := _REATTACH.search(said)):
-                if not select.select([process.stdout], [], [], 60)[0] or not (
-                    line := process.stdout.readline()
-                ):
-                    raise Refused(f"the provider did not start: {said}")
-                said += line
-            yield tools.env | {"TF_REATTACH_PROVIDERS": match[1]}
+            address = next((match[1] for line in process.stdout if (match := _REATTACH.search(line))), None)
+            watchdog.cancel()
+            if address is None:
+                raise Refused("the provider did not start")
+            yield tools.env | {"TF_REATTACH_PROVIDERS": address}
         finally:
             process.terminate()
 
@@ -53,7 +52,7 @@ def _provider(project: Path, tools: Tools) -> Iterator[dict[str, str]]:
 def _terraform(project: Path, tools: Tools) -> None:
     """The project's own check, which a person and its CI run: fmt, init, validate, test."""
     with _provider(project, tools) as env:
-        run(["bash", "infrastructure/deploy.sh", "check"], project, env, says="Success! ")
+        run(["bash", "infrastructure/deploy.sh", "check"], project, env, says=" passed, 0 failed.")
 
 
 def _bicep(project: Path, tools: Tools) -> None:
@@ -135,7 +134,7 @@ CHECKS = [
             ),
             Seed(
                 "a reference to what a resource lacks",
-                'no argument, nested block, or exported attribute named "colour"',
+                "no argument, nested block, or exported attribute named",
                 {"infrastructure/seed.tf": _REFERENCE},
             ),
             Seed("a test that fails", "The seed fails.", {"infrastructure/tests/seed.tftest.hcl": _TEST}),

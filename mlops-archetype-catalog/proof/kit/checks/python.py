@@ -1,8 +1,10 @@
 """Python: the pins, the code, the commands that README.md tells people to type."""
 
 import json
+import os
 import re
 import shutil
+import sys
 from pathlib import Path
 
 from kit.check import Check, Seed
@@ -49,12 +51,16 @@ def _training(project: Path, tools: Tools) -> None:
     if len(blocks) != 1:
         raise Refused(f"README.md has {len(blocks)} blocks that begin with `python -m venv`")
     environment = project / ".venv"
-    if environment.is_symlink():
-        environment.unlink()
-    # The packages are there already: pip finds that every pin is satisfied.
-    environment.symlink_to(tools.environment(project))
+    shutil.rmtree(environment, ignore_errors=True)
     shutil.rmtree(project / ".local", ignore_errors=True)
-    env = tools.env | {"PYTHONPATH": ""}
+    # The packages are there already, as links: pip finds that every pin is satisfied.
+    shutil.copytree(tools.environment(project), environment, symlinks=True, copy_function=os.link)
+    # As on a machine that has nothing but Python: outside of the environment there is no pip to install with.
+    alone = tools.home / "base"
+    alone.mkdir(exist_ok=True)
+    if not (alone / "python").exists():
+        (alone / "python").symlink_to(Path(sys._base_executable))  # type: ignore[attr-defined]
+    env = tools.env | {"PATH": f"{alone}:{os.environ['PATH']}", "PIP_REQUIRE_VIRTUALENV": "1"}
     run(["bash", "-euc", blocks[0]], project, env, says=" passed")
     model = [environment / "bin" / "python", KIT / "kit" / "inside" / "model.py", project]
     first = run(model, project, env)

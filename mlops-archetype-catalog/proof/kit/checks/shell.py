@@ -52,7 +52,12 @@ def _embedded(project: Path, tools: Tools) -> None:
 
 def _template_updates(project: Path, tools: Tools) -> None:
     env = tools.env | {"PYTHONPATH": str(KIT)}
-    run([*tools.module("template_updates"), project], project, env, says=" templates are judged as they should be")
+    run(
+        [*tools.module("template_updates"), project],
+        project,
+        env,
+        says=" templates are judged as they should be",
+    )
 
 
 _UNQUOTED = "steps:\n  - bash: rm -rf $HOME/$DIRECTORY\n"
@@ -97,7 +102,12 @@ CHECKS = [
             Seed(
                 "versions in the order of their letters",
                 "has no version after `2.9.0`",
-                edits={"scripts/template-updates.sh": ('"$newest" "$taken" | sort -V', '"$newest" "$taken" | sort')},
+                edits={
+                    "scripts/template-updates.sh": (
+                        '"$newest" "$taken" | sort -V',
+                        '"$newest" "$taken" | sort',
+                    )
+                },
             ),
         ),
     ),
