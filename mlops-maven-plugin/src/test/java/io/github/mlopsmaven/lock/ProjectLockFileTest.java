@@ -129,7 +129,7 @@ class ProjectLockFileTest {
         .hasMessageContaining("line 18: 'values.postfix' is not a single value");
     refused(FULL.replace("  - \"ml-pipelines\"", "  a: b"))
         .hasMessageContaining("line 26: 'gaps' is not a list");
-    refused(FULL + "format: 1\n").hasMessageContaining("line 27: 'format' is given twice");
+    refused(FULL + "format: 1\n").hasMessageContaining("line 29: 'format' is given twice");
     refused(FULL.replace("\"github\"", "\"svn\"")).hasMessageContaining("use OWNER/REPO@REF");
     assertThatThrownBy(() -> ProjectLockFile.read("x", "ä".getBytes(ISO_8859_1)))
         .isInstanceOf(UsageException.class)

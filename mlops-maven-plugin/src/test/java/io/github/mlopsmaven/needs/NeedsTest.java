@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlopsmaven.needs.PipelineNeeds.Pipeline;
 import io.github.mlopsmaven.needs.PipelineNeeds.Repository;
+import io.github.mlopsmaven.remote.PublishedHere;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,8 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
  * What is read out of workflows and pipelines: of the built-in template, and of the accelerator's.
  */
 class NeedsTest {
-
-  private static final Path TEMPLATE = Path.of("../mlops-archetype-catalog/template/src/pipelines");
 
   @TempDir Path project;
 
@@ -27,20 +25,14 @@ class NeedsTest {
     Files.writeString(file, text);
   }
 
-  private void copy(String from, String to) throws IOException {
-    Path source = TEMPLATE.resolve(from);
-    try (Stream<Path> files = Files.walk(source)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        write(to + "/" + source.relativize(file), Files.readString(file));
-      }
-    }
+  /** A project of the built-in template, as a user gets it. */
+  private Path generated(String orchestration) {
+    return PublishedHere.generate(project, "demo", orchestration, "acme");
   }
 
   @Test
-  void workflowsOfTheBuiltInTemplate() throws IOException {
-    copy("github-actions/workflows", ".github/workflows");
-    copy("github-actions/actions", ".github/actions");
-    WorkflowNeeds needs = WorkflowFiles.read(project);
+  void workflowsOfTheBuiltInTemplate() {
+    WorkflowNeeds needs = WorkflowFiles.read(generated("github-actions"));
     assertThat(needs.environments()).containsExactly("dev", "plan", "prod");
     assertThat(needs.variables())
         .contains(
@@ -52,13 +44,11 @@ class NeedsTest {
   }
 
   @Test
-  void pipelinesOfTheBuiltInTemplate() throws IOException {
-    copy("azure-devops", "pipelines");
-    write("mlops/azureml/train/pipeline.yml", "$schema: x\njobs:\n  train: {type: command}\n");
-    PipelineNeeds needs = PipelineFiles.read(project);
+  void pipelinesOfTheBuiltInTemplate() {
+    PipelineNeeds needs = PipelineFiles.read(generated("azure-devops"));
     assertThat(needs.pipelines().stream().map(Pipeline::name))
         .contains("ci", "infrastructure", "train", "deploy-online", "deploy-batch", "retrain")
-        .doesNotContain("with-azure", "pipeline");
+        .doesNotContain("run-script", "pipeline");
     assertThat(needs.pipelines()).noneMatch(p -> p.path().startsWith("pipelines/templates/"));
     assertThat(needs.environments()).containsExactly("azure-dev", "azure-plan", "azure-prod");
     assertThat(needs.connections()).containsExactly("azure-dev", "azure-plan", "azure-prod");

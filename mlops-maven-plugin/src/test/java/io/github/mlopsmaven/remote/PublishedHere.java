@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** A project of the built-in template, and what brings it to a host on this machine. */
-final class PublishedHere {
+public final class PublishedHere {
 
   static final String TOKEN = "t0ken-of-the-test";
 
@@ -50,8 +50,8 @@ final class PublishedHere {
     return new Hosts(GitAccess.standard(), sources, pause);
   }
 
-  /** Generates a project in a folder. */
-  static Path generate(Path parent, String name, String orchestration, String owner) {
+  /** Generates a project in a folder, as a user gets it. */
+  public static Path generate(Path parent, String name, String orchestration, String owner) {
     GenerateRequest request =
         new GenerateRequest(
             new DirectorySource(Path.of("../mlops-archetype-catalog/template/src")),
