@@ -46,7 +46,12 @@ def _checkov(project: Path, tools: Tools) -> None:
     command += ["--soft-fail", "--skip-download", "--framework", *_FRAMEWORKS]
     with tempfile.TemporaryDirectory() as directory:
         bicep = _copy(project, Path(directory))
-        answer = json.loads(run(command, Path(directory), tools.env))
+        said = run(command, Path(directory), tools.env)
+    # Its log comes first, if it has something to say.
+    start = re.search(r"^(\[$|\[\{|\{)", said, re.MULTILINE)
+    if start is None:
+        raise Refused(f"checkov gave no report:\n{said}")
+    answer, _ = json.JSONDecoder().raw_decode(said, start.start())
     reports = {report["check_type"]: report for report in (answer if isinstance(answer, list) else [answer])}
     problems = []
     for kind, report in reports.items():
@@ -72,7 +77,7 @@ resource "azurerm_storage_account" "seed" {
   location                   = "eastus"
   account_tier               = "Standard"
   account_replication_type   = "LRS"
-  https_traffic_only_enabled = false
+  min_tls_version            = "TLS1_0"
 }
 """
 _OPEN_BICEP = """\
@@ -97,8 +102,8 @@ CHECKS = [
         _checkov,
         (
             Seed(
-                "storage without encryption in transit",
-                "CKV_AZURE_3 infrastructure/seed.tf",
+                "storage with an old version of TLS",
+                "CKV_AZURE_44 infrastructure/seed.tf",
                 {"infrastructure/seed.tf": _OPEN},
                 needs="infrastructure/main.tf",
             ),
