@@ -22,6 +22,7 @@ from mlops.driver.command_line import online_arguments
 from mlops.driver.environments import serving_environment
 from mlops.driver.models import mark, production_model, requirements_of
 from mlops.driver.project import ONLINE_REQUEST, ROOT
+from mlops.driver.stage import Stage
 
 # Azure's limit for the name of a container group.
 LONGEST_NAME = 32
@@ -36,12 +37,19 @@ def inference_config(model: Model) -> InferenceConfig:
     )
 
 
-def deploy(workspace: Workspace, endpoint: str, version: str, percent: int) -> str:
+def deploy(workspace: Workspace, stage: Stage, version: str, percent: int) -> str:
     """Deploys and tests, and returns the address where the model answers.
 
     Raises:
-        SystemExit: if the smoke test fails; then the service is as it was.
+        SystemExit: if the stage has a private network, which container instances of the SDK v1 cannot join;
+            if the smoke test fails, and then the service is as it was.
     """
+    if stage.private_network:
+        raise SystemExit(
+            "container instances answer on the public network, which enable_private_network in"
+            f" config-infra-{stage.name}.yml rules out: move to the SDK v2 (README.md), or set it to false"
+        )
+    endpoint = stage.online_endpoint
     model = find_model(workspace, version)
     beside = f"{endpoint}-new"
     if len(beside) > LONGEST_NAME:
@@ -125,7 +133,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Runs the script."""
     arguments = online_arguments(__doc__, argv)
     stage = arguments.stage
-    print(deploy(connect(stage), stage.online_endpoint, arguments.version, arguments.percent))
+    print(deploy(connect(stage), stage, arguments.version, arguments.percent))
 
 
 if __name__ == "__main__":

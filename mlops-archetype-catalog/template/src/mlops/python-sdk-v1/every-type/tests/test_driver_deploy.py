@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from mlops.azureml.settings import PROJECT
@@ -5,10 +7,11 @@ from mlops.driver import deploy_batch, deploy_online
 from mlops.driver.environments import SERVING, serving_environment
 from mlops.driver.stage import Stage
 from mlops.tests.service import Service, offline, refused
+from mlops.tests.stages import DEV
 
 
-def online(service: Service, version: str = "latest", percent: int = 100) -> str:
-    return deploy_online.deploy(service.workspace, "oep-test", version, percent)
+def online(service: Service, version: str = "latest", percent: int = 100, stage: Stage = DEV) -> str:
+    return deploy_online.deploy(service.workspace, stage, version, percent)
 
 
 def test_the_first_model_becomes_the_service(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,7 +84,19 @@ def test_a_name_that_is_too_long_for_container_instances_is_refused(monkeypatch:
     offline(monkeypatch, service)
 
     with pytest.raises(SystemExit, match="is longer than 32: shorten online_endpoint"):
-        deploy_online.deploy(service.workspace, "oep-" + "x" * 25, "1", 100)
+        online(service, stage=replace(DEV, online_endpoint="oep-" + "x" * 25))
+
+
+def test_nothing_is_deployed_to_container_instances_from_a_private_network(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    service = Service()
+    offline(monkeypatch, service)
+
+    with pytest.raises(SystemExit, match=r"enable_private_network in config-infra-dev\.yml rules out"):
+        online(service, stage=replace(DEV, private_network=True))
+
+    assert service.services == {}
 
 
 def test_a_model_is_served_with_what_it_was_saved_with() -> None:

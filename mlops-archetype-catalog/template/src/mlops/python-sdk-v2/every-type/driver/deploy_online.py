@@ -18,6 +18,7 @@ from mlops.driver.client import connect, find_model
 from mlops.driver.command_line import online_arguments
 from mlops.driver.project import ONLINE_REQUEST
 from mlops.driver.serving import online_deployment
+from mlops.driver.stage import Stage
 from mlops.driver.traffic import Endpoint
 
 ROLE = "role"
@@ -25,15 +26,15 @@ PRODUCTION = "production"
 RETIRED = "retired"
 
 
-def deploy(client: MLClient, endpoint_name: str, version: str, percent: int) -> dict[str, int]:
+def deploy(client: MLClient, stage: Stage, version: str, percent: int) -> dict[str, int]:
     """Deploys, tests, moves the traffic, and returns who serves how much then.
 
     Raises:
         SystemExit: if the smoke test fails; then the traffic is as it was.
     """
     model = find_model(client, version)
-    print(f"{model.name} version {model.version} for {percent} % of the traffic of {endpoint_name}")
-    endpoint = Endpoint(client, endpoint_name)
+    print(f"{model.name} version {model.version} for {percent} % of the traffic of {stage.online_endpoint}")
+    endpoint = Endpoint(client, stage)
     shares = endpoint.shares()
     new, old = ("green", "blue") if shares["blue"] > shares["green"] else ("blue", "green")
     first = sum(shares.values()) == 0
@@ -45,7 +46,7 @@ def deploy(client: MLClient, endpoint_name: str, version: str, percent: int) -> 
             if not first:
                 endpoint.move({old: 100, new: 0})
             endpoint.remove(new)
-        endpoint.deploy(online_deployment(new, endpoint_name, f"azureml:{model.name}:{model.version}"))
+        endpoint.deploy(online_deployment(new, endpoint.name, f"azureml:{model.name}:{model.version}"))
     answer = smoke_test(endpoint, new)
     if answer is None:
         if not first:
@@ -94,7 +95,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Runs the script."""
     arguments = online_arguments(__doc__, argv)
     stage = arguments.stage
-    print(deploy(connect(stage), stage.online_endpoint, arguments.version, arguments.percent))
+    print(deploy(connect(stage), stage, arguments.version, arguments.percent))
 
 
 if __name__ == "__main__":

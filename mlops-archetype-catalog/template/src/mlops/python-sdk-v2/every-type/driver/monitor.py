@@ -44,7 +44,7 @@ def monitor(stage: Stage, deployment: str) -> MonitorSchedule:
 
 def serving(client: MLClient, stage: Stage) -> str:
     """The deployment that serves most."""
-    shares = Endpoint(client, stage.online_endpoint).shares()
+    shares = Endpoint(client, stage).shares()
     return "green" if shares["green"] > shares["blue"] else "blue"
 
 

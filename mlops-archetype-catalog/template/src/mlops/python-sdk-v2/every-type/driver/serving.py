@@ -15,11 +15,17 @@ from azure.ai.ml.entities import (
 
 from mlops.azureml.settings import PROJECT
 from mlops.driver.project import COMPUTE
+from mlops.driver.stage import Stage
 
 
-def online_endpoint(name: str) -> ManagedOnlineEndpoint:
+def online_endpoint(stage: Stage) -> ManagedOnlineEndpoint:
     """The address that clients ask; its name is unique in its Azure region."""
-    return ManagedOnlineEndpoint(name=name, description=PROJECT.description, auth_mode="aad_token")
+    return ManagedOnlineEndpoint(
+        name=stage.online_endpoint,
+        description=PROJECT.description,
+        auth_mode="aad_token",
+        public_network_access="disabled" if stage.private_network else "enabled",
+    )
 
 
 def online_deployment(name: str, endpoint: str, model: str) -> ManagedOnlineDeployment:

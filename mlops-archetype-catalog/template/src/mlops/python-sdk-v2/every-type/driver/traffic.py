@@ -7,21 +7,22 @@ from azure.ai.ml.entities import ManagedOnlineDeployment
 from azure.core.exceptions import ResourceNotFoundError
 
 from mlops.driver.serving import online_endpoint
+from mlops.driver.stage import Stage
 
 COLOURS = ("blue", "green")
 
 
 class Endpoint:
-    """An online endpoint of the workspace; it is made if it is missing."""
+    """The online endpoint of a stage; it is made if it is missing."""
 
-    def __init__(self, client: MLClient, name: str) -> None:
+    def __init__(self, client: MLClient, stage: Stage) -> None:
         """Finds the endpoint or makes it."""
         self._client = client
-        self.name = name
+        self.name = stage.online_endpoint
         try:
-            client.online_endpoints.get(name)
+            client.online_endpoints.get(self.name)
         except ResourceNotFoundError:
-            client.online_endpoints.begin_create_or_update(online_endpoint(name)).result()
+            client.online_endpoints.begin_create_or_update(online_endpoint(stage)).result()
 
     def shares(self) -> dict[str, int]:
         """The percentages of the traffic."""

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,11 +8,14 @@ from mlops.azureml.settings import PROJECT
 from mlops.driver import deploy_batch, deploy_online
 from mlops.driver.stage import Stage
 from mlops.tests.service import Service, refused
+from mlops.tests.stages import DEV
 
 
-def online(service: Service, version: str = "latest", percent: int = 100) -> dict[str, int]:
+def online(
+    service: Service, version: str = "latest", percent: int = 100, stage: Stage = DEV
+) -> dict[str, int]:
     client: MLClient = service  # type: ignore[assignment]
-    return deploy_online.deploy(client, "oep-test", version, percent)
+    return deploy_online.deploy(client, stage, version, percent)
 
 
 def batch(service: Service, version: str = "latest") -> str:
@@ -29,6 +33,15 @@ def test_the_first_model_takes_all_of_the_traffic() -> None:
     assert deployment.model == f"azureml:{PROJECT.name}:1"
     assert set(deployment.data_collector.collections) == set(PROJECT.collected)
     assert deployment.request_settings.request_timeout_ms == PROJECT.request_timeout_ms
+
+
+@pytest.mark.parametrize(("private", "access"), [(False, "enabled"), (True, "disabled")])
+def test_a_private_network_takes_the_endpoint_off_the_public_one(private: bool, access: str) -> None:
+    service = Service()
+
+    online(service, stage=replace(DEV, private_network=private))
+
+    assert service.online_endpoints.made[0].public_network_access == access
 
 
 def test_a_tenth_first_then_all() -> None:

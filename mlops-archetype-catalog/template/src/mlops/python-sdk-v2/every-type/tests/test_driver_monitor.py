@@ -17,8 +17,8 @@ def client(service: Service) -> MLClient:
 
 def test_the_monitor_watches_what_serves_most(stage: Stage) -> None:
     service = Service(versions=["1", "2"])
-    deploy_online.deploy(client(service), stage.online_endpoint, "1", 100)
-    deploy_online.deploy(client(service), stage.online_endpoint, "2", 100)
+    deploy_online.deploy(client(service), stage, "1", 100)
+    deploy_online.deploy(client(service), stage, "2", 100)
 
     assert monitor.switch(client(service), stage, "monitor", True) == PROJECT.monitor
 

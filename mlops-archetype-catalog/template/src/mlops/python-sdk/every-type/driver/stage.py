@@ -10,7 +10,7 @@ from mlops.driver.project import ROOT
 
 @dataclass(frozen=True)
 class Stage:
-    """The names of a stage that the driver needs; the infrastructure code reads the same file."""
+    """What the driver needs of a stage; the infrastructure code reads the same file."""
 
     name: str
     location: str
@@ -19,6 +19,7 @@ class Stage:
     online_endpoint: str
     batch_endpoint: str
     alert_email: str
+    private_network: bool
 
 
 def read_stage(name: str, directory: Path = ROOT) -> Stage:
@@ -33,7 +34,7 @@ def read_stage(name: str, directory: Path = ROOT) -> Stage:
     settings = yaml.safe_load(file.read_text(encoding="utf-8"))["variables"]
 
     def setting(key: str) -> str:
-        if not settings.get(key):
+        if settings.get(key) in (None, ""):
             raise SystemExit(f"{file} has no {key}")
         return str(settings[key])
 
@@ -45,4 +46,5 @@ def read_stage(name: str, directory: Path = ROOT) -> Stage:
         online_endpoint=setting("online_endpoint"),
         batch_endpoint=setting("batch_endpoint"),
         alert_email=setting("alert_email"),
+        private_network=setting("enable_private_network").lower() == "true",
     )

@@ -3,16 +3,9 @@
 import pytest
 
 from mlops.driver.stage import Stage
+from mlops.tests.stages import DEV
 
 
 @pytest.fixture
 def stage() -> Stage:
-    return Stage(
-        name="dev",
-        location="westeurope",
-        resource_group="rg-test",
-        workspace="mlw-test",
-        online_endpoint="oep-test",
-        batch_endpoint="bep-test",
-        alert_email="team@example.com",
-    )
+    return DEV

@@ -7,7 +7,7 @@ import pytest
 from mlops.azureml.settings import PROJECT
 from mlops.driver import command_line
 from mlops.driver.content import ENVIRONMENT_FILES, environment_version
-from mlops.driver.project import BATCH_SAMPLE, ONLINE_REQUEST
+from mlops.driver.project import BATCH_SAMPLE, ONLINE_REQUEST, ROOT
 from mlops.driver.receipt import Receipt, find_receipt, write_receipt
 from mlops.driver.stage import read_stage
 
@@ -34,6 +34,14 @@ def test_a_missing_setting_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(SystemExit, match=r"config-infra-dev\.yml has no aml_workspace"):
         read_stage("dev", tmp_path)
+
+
+def test_a_private_network_is_a_setting(tmp_path: Path) -> None:
+    text = (ROOT / "config-infra-dev.yml").read_text(encoding="utf-8")
+    private = text.replace("enable_private_network: false", "enable_private_network: true")
+    (tmp_path / "config-infra-dev.yml").write_text(private, encoding="utf-8")
+
+    assert read_stage("dev", tmp_path).private_network
 
 
 def test_the_environment_has_another_version_when_a_file_changes(tmp_path: Path) -> None:
