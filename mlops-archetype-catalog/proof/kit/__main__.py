@@ -81,7 +81,7 @@ def main() -> int:
         say("installing the tools")
         tools.install()
         found = projects(arguments.what, Maven(tools, maven_options, version()), work)
-        proof = Proof(checks, found, tools, work, say)
+        proof = Proof(checks, found, tools, work, say, whole=arguments.what in (["sample"], ["all"]))
         proof.run()
     except Refused as refused:
         say(f"FAIL {refused}")

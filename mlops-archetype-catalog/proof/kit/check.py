@@ -46,7 +46,7 @@ class Seed:
 class Check:
     """A check of one project.
 
-    `reads` are the paths that decide what it says, so that projects which have the same there are checked once;
+    `reads` are the paths or patterns of what decides, so that projects which have the same there are checked once;
     projects that have none of `applies_to` are not checked. `run` raises Refused. With
     `needs_environment` the project's packages are installed, which takes minutes and gigabytes.
     """
@@ -73,9 +73,9 @@ class Check:
 
 
 def files(project: Path, below: Sequence[str] = (".",)) -> list[Path]:
-    """The files of a project, or of some paths in it, in order; without what runs have left behind."""
+    """The files of a project, or of some paths or patterns in it, in order; without what runs have left behind."""
     found: set[Path] = set()
     for name in below:
-        path = project / name
-        found |= {file for file in (path.rglob("*") if path.is_dir() else [path]) if file.is_file()}
+        for path in project.glob(name) if "*" in name else [project / name]:
+            found |= {file for file in (path.rglob("*") if path.is_dir() else [path]) if file.is_file()}
     return sorted(file for file in found if not _LEFT_BEHIND & set(file.relative_to(project).parts))

@@ -23,13 +23,17 @@ class Answer:
 
 @dataclass
 class Proof:
-    """All checks on all projects."""
+    """All checks on all projects.
+
+    `whole` says that the projects have every fragment of the template: then each seed has to find one that it fits.
+    """
 
     checks: Sequence[Check]
     projects: Sequence[Path]
     tools: Tools
     work: Path
     say: Callable[[str], None]
+    whole: bool
     answers: dict[tuple[str, str], Future[Answer]] = field(default_factory=dict)
     seeds: dict[tuple[str, int], Future[Answer]] = field(default_factory=dict)
 
@@ -46,8 +50,8 @@ class Proof:
                     suited = [project for project in concerned if seed.fits(project)]
                     if suited:
                         self.seeds[check.name, number] = pool.submit(self._refuses, check, seed, suited[0])
-                if concerned and not any(name == check.name for name, _ in self.seeds):
-                    self.seeds[check.name, 0] = pool.submit(Answer, "no project suits any of its seeds", 0)
+                    elif self.whole:
+                        self.seeds[check.name, number] = pool.submit(self._lost, check, seed)
 
     def _passes(self, check: Check, project: Path) -> Answer:
         """Runs a check on a project that has to pass."""
@@ -78,6 +82,12 @@ class Proof:
                 if seed.reason not in str(refused):
                     problem = f"'{seed.reason}' is not among what it says:\n{refused}"
         answer = Answer(problem, time.monotonic() - started)
+        self._told(f"{check.name} refuses {seed.name}", answer)
+        return answer
+
+    def _lost(self, check: Check, seed: Seed) -> Answer:
+        """A seed that would change what the template no longer has proves nothing."""
+        answer = Answer("no project has what this seed changes", 0)
         self._told(f"{check.name} refuses {seed.name}", answer)
         return answer
 

@@ -115,35 +115,34 @@ class Tools:
         stamp.write_text(digest.hexdigest(), encoding="utf-8")
 
     def environment(self, project: Path, driver: bool = True) -> Path:
-        """The project's own environment: one for all projects with the same pins.
-
-        The packages are linked from uv's cache, so that several environments with PyTorch cost the space of one.
-        What drives Azure Machine Learning comes last, as mlops/scripts/install.sh does it: its pins win.
-        """
-        groups = [sorted((project / "data-science" / "environment").glob("requirements*.txt"))]
-        if driver and (project / "mlops" / "requirements.txt").is_file():
-            groups.append([project / "mlops" / "requirements.txt"])
-        texts = [pin.read_bytes() for group in groups for pin in group]
+        """An environment with the project's packages: one for all projects with the same pins."""
+        pins = _pins(project, driver)
+        texts = [pin.read_bytes() for group in pins for pin in group]
         name = hashlib.sha256(b"\0".join([str(self.python).encode(), *texts])).hexdigest()[:12]
         home = self.home / "environments" / name
         home.parent.mkdir(exist_ok=True)
         with (home.parent / f"{name}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not (home / "complete").is_file():
-                run([self.python, "-m", "venv", "--clear", home], self.home, self.env)
-                for group in groups:
-                    uv = [
-                        self.python.parent / "uv",
-                        "pip",
-                        "install",
-                        "--quiet",
-                        "--python",
-                        home / "bin" / "python",
-                    ]
-                    run(
-                        [*uv, "--no-deps", *(part for pin in group for part in ("-r", pin))],
-                        self.home,
-                        self.env,
-                    )
+                self._fill(home, pins)
                 (home / "complete").touch()
         return home
+
+    def own_environment(self, project: Path, home: Path) -> None:
+        """Makes an environment of the project's own."""
+        self._fill(home, _pins(project, driver=True))
+
+    def _fill(self, home: Path, pins: list[list[Path]]) -> None:
+        """The packages are linked from uv's cache: many environments with PyTorch take the space of one."""
+        run([self.python, "-m", "venv", "--clear", home], self.home, self.env)
+        install = [self.python.parent / "uv", "pip", "install", "--quiet", "--no-deps"]
+        for group in pins:
+            given = [part for pin in group for part in ("-r", pin)]
+            run([*install, "--python", home / "bin" / "python", *given], self.home, self.env)
+
+
+def _pins(project: Path, driver: bool) -> list[list[Path]]:
+    """What is installed together; the driver comes last, as mlops/scripts/install.sh has it: its pins win."""
+    of_driver = project / "mlops" / "requirements.txt"
+    of_steps = sorted((project / "data-science" / "environment").glob("requirements*.txt"))
+    return [of_steps, *([[of_driver]] if driver and of_driver.is_file() else [])]

@@ -104,7 +104,7 @@ CHECKS = [
     ),
     Check(
         "Azure ML SDK",
-        "mlops/driver run for real by its own tests, only the service replaced by one in memory; its jobs are compiled and looked at",
+        "mlops/driver run for real by its own tests with azure-ai-ml 1.35.2 or azureml-core 1.61.0.post4, which validate and compile its jobs; only the service is replaced, by one in memory",
         (
             "mlops",
             "data-science",
@@ -121,6 +121,16 @@ CHECKS = [
                 "a run whose end does not count",
                 "FAILED mlops/tests/test_driver_train.py",
                 edits={"mlops/driver/train.py": ('!= "Completed"', '== "nothing"')},
+            ),
+            Seed(
+                "a job that lacks an input, by azure-ai-ml's word",
+                "Required input 'max_leaf_nodes' for component 'train' not provided",
+                edits={"mlops/azureml/training.py": ("        max_leaf_nodes=max_leaf_nodes,\n", "")},
+            ),
+            Seed(
+                "a step that writes what it does not declare, by azureml-core's word",
+                "appears in arguments list but is not in the input/output lists",
+                edits={"mlops/driver/pipeline.py": ("outputs=list(outputs.values())", "outputs=[]")},
             ),
         ),
         needs_environment=True,

@@ -51,10 +51,9 @@ def _training(project: Path, tools: Tools) -> None:
     if len(blocks) != 1:
         raise Refused(f"README.md has {len(blocks)} blocks that begin with `python -m venv`")
     environment = project / ".venv"
-    shutil.rmtree(environment, ignore_errors=True)
     shutil.rmtree(project / ".local", ignore_errors=True)
-    # The packages are there already, as links: pip finds that every pin is satisfied.
-    shutil.copytree(tools.environment(project), environment, symlinks=True, copy_function=os.link)
+    # The packages are there already: pip finds that every pin is satisfied.
+    tools.own_environment(project, environment)
     # As on a machine that has nothing but Python: outside of the environment there is no pip to install with.
     alone = tools.home / "base"
     alone.mkdir(exist_ok=True)
@@ -83,6 +82,7 @@ def twice(number: int) -> str:
     """Twice a number."""
     return number * 2
 '''
+_TRAIN = "mlops/azureml/train"
 _TEST = "def test_seed() -> None:\n    assert sorted([2, 1]) == [2, 1]\n"
 CHECKS = [
     Check(
@@ -126,9 +126,32 @@ CHECKS = [
         (
             Seed("a test that fails", "1 failed", {"data-science/tests/test_seed.py": _TEST}),
             Seed(
+                "a step without an option of its command",
+                "unrecognized arguments: --colour red",
+                edits={f"{_TRAIN}/components/train.yml": ("  --seed", "  --colour red --seed")},
+            ),
+            Seed(
                 "a model that is not good enough",
                 "was not approved",
-                edits={"mlops/azureml/train/pipeline.yml": ("max_iter: 200", "max_iter: 2")},
+                edits={f"{_TRAIN}/pipeline.yml": ("max_iter: 200", "max_iter: 2")},
+            ),
+            Seed(
+                "a model that is good enough for a lower floor",
+                "r2 is below 0.8",
+                edits={
+                    f"{_TRAIN}/pipeline.yml": ("max_iter: 200", "max_iter: 2"),
+                    f"{_TRAIN}/components/evaluate.yml": ("${{inputs.minimum_r2}}", "0.1"),
+                },
+            ),
+            Seed(
+                "a training that chance decides",
+                "the same seed made another model",
+                edits={
+                    "data-science/src/taxi_fares/evaluate.py": (
+                        "read_table(arguments.test_data)",
+                        "read_table(arguments.test_data).sample(frac=0.99)",
+                    )
+                },
             ),
         ),
         needs_environment=True,

@@ -65,7 +65,7 @@ CHECKS = [
     Check(
         "shell scripts",
         "shellcheck 0.11.0",
-        (".",),
+        ("**/*.sh",),
         ("**/*.sh",),
         _shell,
         (
