@@ -8,6 +8,7 @@ import io.github.mlopsmaven.generate.GenerateRequest;
 import io.github.mlopsmaven.generate.Limits;
 import io.github.mlopsmaven.io.DirectorySource;
 import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.NoSuchRefException;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.rules.AllChecks;
 import io.github.mlopsmaven.template.ProjectName;
@@ -146,6 +147,22 @@ class VerificationTest {
             "shared/run.yml:5 azure-pipelines-not-checked warning 2");
     assertThat(report.places().get(1).finding().problem())
         .isEqualTo("templates of contoso/steps at v1 were not checked: no way to contoso/steps");
+  }
+
+  @Test
+  void aStateThatARepositoryLacksIsWrongAndNotOnlyUnknown() {
+    Report report =
+        template(
+            (name, ref) -> {
+              throw new NoSuchRefException(name + " has no branch or tag 'v1'", "use main");
+            },
+            true);
+    assertThat(places(report))
+        .containsExactly(
+            "kinds/one/data.json:1 json-syntax note 1",
+            "shared/run.yml:2 azure-pipelines-missing-template error 2");
+    assertThat(report.places().get(1).finding().problem())
+        .isEqualTo("contoso/steps has no branch or tag 'v1'");
   }
 
   @Test
