@@ -17,7 +17,14 @@ layout:
   - {from: 'code/{project_type}', to: src, part: code}
   - {from: 'zones/{cloud}', to: zone, part: zone}
   - {from: tools, to: ., part: zone, when: {project_type: shared}}
+repairs:
+  - {rule: json-syntax, reason: a comma too many, files: [settings.json], text: '[,', value: '['}
+  - {rule: command-missing-file, reason: the zone moved, files: [zone/zone.txt], text: west, value: south}
+rules:
+  leak-identity: {level: off, reason: $the tenant is no secret}
+pipeline_templates: {repository: acme/steps, alias: steps}
 '''
+write 'common/settings.json', '[,1]\n'
 write 'common/.gitignore', '*.pyc\n'
 write 'common/README.md.vm', '# $project_name\n'
 write 'code/cv/train.py', 'print("cv")\n'

@@ -1,10 +1,11 @@
 import io.github.mlopsmaven.testkit.BuildLog
+import io.github.mlopsmaven.testkit.FileTree
 
 def log = BuildLog.of(basedir.toPath())
 def made = log.run(1).toString()
 assert made.contains('3 archetypes from ')
-assert made.contains('acme-cv-archetype: 5 files, 2 selections')
-assert made.contains('acme-shared-archetype: 4 files, 1 selection')
+assert made.contains('acme-cv-archetype: 6 files, 2 selections')
+assert made.contains('acme-shared-archetype: 5 files, 1 selection')
 assert made.contains('this template has project_type=broken only in part, with every other choice: no archetype of it was made')
 
 // The catalogs: the one that is written, and the local repository's, which the installation brings up to date.
@@ -25,3 +26,10 @@ assert log.failure(4).contains('mlops-archetypes exists already and was left as 
 assert log.failure(5).contains('this template has no option projecttype')
 assert log.failure(5).contains('did you mean project_type?')
 assert !new File(basedir, 'other').exists()
+
+assert new File(basedir, 'west/zone/zone.txt').text == 'south\n'
+assert new File(basedir, 'west/.mlops/project.yml').text.contains('repairs:\n  - "command-missing-file"\n  - "json-syntax"\n')
+assert new File(demo, '.mlops/project.yml').text.contains('repairs:\n  - "json-syntax"\n')
+['demo', 'west'].each { name ->
+  assert FileTree.withoutGit(basedir.toPath().resolve(name)) == FileTree.withoutGit(basedir.toPath().resolve("generated/${name}"))
+}

@@ -51,6 +51,15 @@ pipeline_templates: {repository: contoso/steps, alias: steps}
     'bad/pipeline.yml': pipeline('fiel', 'ubuntu-24.04'),
 ])
 repository('steps', ['templates/train.yml': 'parameters:\n  - {name: file, type: string}\nsteps: []\n'])
+// The same with a state that the called repository never had.
+new File(served, 'template').eachFileRecurse(groovy.io.FileType.FILES) { file ->
+    def path = served.toPath().resolve('template').relativize(file.toPath()).toString()
+    if (!path.startsWith('.git')) {
+        def copy = new File(basedir, "gone/${path}")
+        copy.parentFile.mkdirs()
+        copy.text = file.text.replace('ref: main', 'ref: v9')
+    }
+}
 context.server = GitHttpServer.start(served.toPath())
 new File(basedir, 'test.properties') << """\
 mlops.template=${context.server.url('template/.git')}

@@ -34,6 +34,15 @@ try {
 
     assert root.resolve('untouched/pipeline.yml').toFile().text.contains('vmImage: ubuntu-20.04\n')
     assert !root.resolve('untouched/.mlops/project.yml').toFile().text.contains('repairs:')
+
+    // Repaired in the first run, as it is in the last.
+    assert !log.run(1).contains('azure-pipelines-retired-image')
+    assert log.run(8) =~ /\[INFO\] good\/pipeline\.yml:2:12: \w+: .*ubuntu-20\.04/
+    assert log.run(8) =~ /\[INFO\] +good +1 +0 +0\n/
+    assert log.run(8).contains('[INFO] 3 errors, 0 warnings, 0 notes\n')
+    assert log.run(9) =~ /good\/pipeline\.yml:8:12: error: .*steps.* has no branch or tag 'v9'\n/
+    assert log.run(9).contains('use main')
+    assert log.run(9).contains('[INFO] 2 errors, 0 warnings, 0 notes\n')
 } finally {
     context.server?.close()
 }

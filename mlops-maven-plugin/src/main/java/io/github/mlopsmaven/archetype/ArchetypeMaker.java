@@ -162,7 +162,7 @@ public final class ArchetypeMaker {
       Map<PlannedFile, byte[]> rendered = new LinkedHashMap<>();
       for (Map.Entry<PlannedFile, Set<Selection>> entry : occurrences.files().entrySet()) {
         if (entry.getKey().rendered() && entry.getValue().contains(selection)) {
-          rendered.put(entry.getKey(), FileContent.of(entry.getKey(), template));
+          rendered.put(entry.getKey(), FileContent.of(entry.getKey(), template).bytes());
         }
       }
       same.require(selection, rendered);
@@ -178,11 +178,14 @@ public final class ArchetypeMaker {
       Occurrences occurrences)
       throws IOException {
     Placement placement = new Placement();
+    EffectiveRepairs repairs = new EffectiveRepairs(descriptor, selections);
     for (Map.Entry<PlannedFile, Set<Selection>> entry : occurrences.files().entrySet()) {
       PlannedFile file = entry.getKey();
+      FileContent content = FileContent.of(file, template);
+      repairs.add(content.effective(), entry.getValue());
       placement.add(
           file.target(),
-          FileContent.of(file, template),
+          content.bytes(),
           file.rendered(),
           file.executable(),
           IncludeCondition.of(selections, entry.getValue()));
@@ -194,6 +197,7 @@ public final class ArchetypeMaker {
                 template.origin(),
                 answers.values(),
                 selections.get(0),
+                repairs.conditions(),
                 request.generatorVersion())
             .getBytes(StandardCharsets.UTF_8),
         true,

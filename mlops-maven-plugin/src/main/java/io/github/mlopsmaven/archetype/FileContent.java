@@ -7,13 +7,19 @@ import io.github.mlopsmaven.template.Rewrite;
 import io.github.mlopsmaven.template.TemplateSnapshot;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
-/** The bytes of a file in an archetype: the template's, with the declared edits made. */
-final class FileContent {
+/**
+ * A file in an archetype: the template's, with the declared edits made.
+ *
+ * @param bytes what it holds
+ * @param effective the edits that changed it
+ */
+record FileContent(byte[] bytes, Set<Rewrite> effective) {
 
-  private FileContent() {}
-
-  static byte[] of(PlannedFile file, TemplateSnapshot template) throws IOException {
+  static FileContent of(PlannedFile file, TemplateSnapshot template) throws IOException {
     byte[] content;
     try (InputStream in = template.open(file.source())) {
       content = in.readAllBytes();
@@ -26,10 +32,15 @@ final class FileContent {
             "write the value into " + file.source().path() + " and take it off the rewrites");
       }
     }
+    Set<Rewrite> effective = new LinkedHashSet<>();
     for (Rewrite rewrite : file.rewrites()) {
-      content = DeclaredEdit.apply(rewrite, file.target(), content).orElse(content);
+      byte[] edited = DeclaredEdit.apply(rewrite, file.target(), content).orElse(content);
+      if (!Arrays.equals(edited, content)) {
+        effective.add(rewrite);
+        content = edited;
+      }
     }
-    return content;
+    return new FileContent(content, effective);
   }
 
   /** maven-archetype writes rendered files with the line ends of its platform. */

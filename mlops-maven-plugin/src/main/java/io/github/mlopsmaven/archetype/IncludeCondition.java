@@ -11,14 +11,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * For which selections a file is written, as the Velocity text that maven-archetype compares with
- * {@code true}.
+ * For which selections a file is written.
  *
- * @param text the condition; empty if the file is always written
+ * @param expression what Velocity's {@code #if} decides by; empty if the file is always written
  */
-record IncludeCondition(String text) {
+record IncludeCondition(String expression) {
 
   static final IncludeCondition ALWAYS = new IncludeCondition("");
+
+  /** The Velocity text that maven-archetype compares with {@code true}. */
+  String text() {
+    return expression.isEmpty() ? "" : "#if(" + expression + ")true#end";
+  }
 
   /**
    * The shortest condition over the options that matter: an option that does not decide is left
@@ -54,8 +58,7 @@ record IncludeCondition(String text) {
                     wanted.contains(selection)
                         == values.entrySet().stream()
                             .allMatch(e -> e.getValue().contains(selection.value(e.getKey()))));
-    return new IncludeCondition(
-        "#if(" + (product ? all(values) : any(deciding, wanted)) + ")true#end");
+    return new IncludeCondition(product ? all(values) : any(deciding, wanted));
   }
 
   private static boolean decides(

@@ -4,11 +4,14 @@ import io.github.mlopsmaven.lock.ProjectLock;
 import io.github.mlopsmaven.lock.ProjectLockFile;
 import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.Selection;
+import io.github.mlopsmaven.template.SharedRepository;
 import io.github.mlopsmaven.template.TemplateOrigin;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +22,9 @@ final class LockTemplate {
 
   private static final String GENERATOR = "mlops-maven-plugin";
 
+  /** How a line of the list of repairs begins, the only list that an archetype's lock has. */
+  private static final String ITEM = "  - \"";
+
   private LockTemplate() {}
 
   static String text(
@@ -26,6 +32,7 @@ final class LockTemplate {
       TemplateOrigin origin,
       List<Property> values,
       Selection any,
+      SortedMap<String, IncludeCondition> repairs,
       String generatorVersion) {
     Map<String, String> selection = new LinkedHashMap<>();
     any.values().keySet().forEach(option -> selection.put(option, token(option)));
@@ -44,7 +51,11 @@ final class LockTemplate {
                 given,
                 Optional.empty(),
                 List.of(),
-                List.of()));
+                List.copyOf(repairs.keySet()),
+                descriptor
+                    .pipelineTemplates()
+                    .flatMap(known -> SharedRepository.of(known, Optional.empty())),
+                descriptor.rules()));
     StringBuilder out = new StringBuilder();
     for (String line : text.lines().toList()) {
       String literal = VelocityText.literal(line) + "\n";
@@ -59,6 +70,11 @@ final class LockTemplate {
             when(
                 values.stream().map(LockTemplate::given).collect(Collectors.joining(" || ")),
                 literal));
+      } else if (line.equals("repairs:")) {
+        out.append(when(any(repairs.values()), literal));
+      } else if (line.startsWith(ITEM)) {
+        String rule = line.substring(ITEM.length(), line.length() - 1);
+        out.append(when(Optional.ofNullable(repairs.get(rule)), literal));
       } else {
         out.append(literal);
       }
@@ -79,6 +95,24 @@ final class LockTemplate {
   private static String given(Property value) {
     String fallback = value.mayBeEmpty() ? "" : value.fallback().orElse(Property.NOTHING);
     return "$" + value.name() + " != " + VelocityText.string(fallback);
+  }
+
+  /** Whether there is a repair at all. */
+  private static Optional<IncludeCondition> any(Collection<IncludeCondition> conditions) {
+    return conditions.contains(IncludeCondition.ALWAYS)
+        ? Optional.empty()
+        : Optional.of(
+            new IncludeCondition(
+                conditions.stream()
+                    .map(condition -> "(" + condition.expression() + ")")
+                    .collect(Collectors.joining(" || "))));
+  }
+
+  private static String when(Optional<IncludeCondition> condition, String line) {
+    return condition
+        .filter(decides -> !decides.equals(IncludeCondition.ALWAYS))
+        .map(decides -> when(decides.expression(), line))
+        .orElse(line);
   }
 
   private static String when(String condition, String line) {

@@ -13,6 +13,7 @@ import io.github.mlopsmaven.render.VelocityRenderer;
 import io.github.mlopsmaven.template.Part;
 import io.github.mlopsmaven.template.Repair;
 import io.github.mlopsmaven.template.Rewrite;
+import io.github.mlopsmaven.template.SharedRepository;
 import io.github.mlopsmaven.template.TemplateFile;
 import io.github.mlopsmaven.template.TemplateSnapshot;
 import io.github.mlopsmaven.template.ValueSpec;
@@ -263,7 +264,12 @@ public final class ProjectGenerator {
             chosenValues(blueprint),
             request.pipelineTemplates(),
             blueprint.plan().missing().stream().map(Part::name).toList(),
-            repairs(blueprint, effective).stream().map(Repair::rule).distinct().toList());
+            repairs(blueprint, effective).stream().map(Repair::rule).distinct().sorted().toList(),
+            blueprint
+                .descriptor()
+                .pipelineTemplates()
+                .flatMap(known -> SharedRepository.of(known, request.pipelineTemplates())),
+            blueprint.descriptor().rules());
     return ProjectLockFile.text(lock).getBytes(StandardCharsets.UTF_8);
   }
 

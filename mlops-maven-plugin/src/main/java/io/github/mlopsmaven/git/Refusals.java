@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.git;
 
 import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.NoSuchRefException;
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.problem.UsageException;
 import java.util.List;
@@ -23,13 +24,13 @@ final class Refusals {
     }
     String problem = place + " has no branch or tag '" + wanted.asked() + "'";
     if (wanted.looksLikeShortId()) {
-      return new UsageException(
+      return new NoSuchRefException(
           problem, "if it is meant to be a commit, give all 40 digits of its id");
     }
     if (names.isEmpty()) {
-      return new UsageException(problem, "it has none at all: use another template");
+      return new NoSuchRefException(problem, "it has none at all: use another template");
     }
-    return new UsageException(
+    return new NoSuchRefException(
         problem,
         names.size() <= SHOWN
             ? Suggestion.useOneOf(wanted.asked(), names)

@@ -135,6 +135,12 @@ final class LockReader {
     throw wrong(line(node), "'" + what + "' is not a single value");
   }
 
+  UsageException wrong(String key, String what) {
+    return wrong(
+        Optional.ofNullable(entries.get(key)).map(LockReader::line).orElse(line),
+        "'" + qualified(key) + "' " + what);
+  }
+
   private UsageException wrong(int at, String what) {
     return new UsageException(file + " line " + at + ": " + what, REMEDY);
   }

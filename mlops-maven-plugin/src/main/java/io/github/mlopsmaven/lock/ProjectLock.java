@@ -1,7 +1,9 @@
 package io.github.mlopsmaven.lock;
 
 import io.github.mlopsmaven.template.PipelineTemplatesTarget;
+import io.github.mlopsmaven.template.RuleSetting;
 import io.github.mlopsmaven.template.Selection;
+import io.github.mlopsmaven.template.SharedRepository;
 import io.github.mlopsmaven.template.TemplateOrigin;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -24,7 +26,9 @@ import java.util.Optional;
  * @param values the settings that the user gave, in the descriptor's order; not the defaults
  * @param pipelineTemplates the user's own pipeline templates, if given
  * @param gaps the names of the parts that the template lacked
- * @param repairs the ids of the rules whose repairs changed a file
+ * @param repairs the ids of the rules whose repairs changed a file, sorted
+ * @param calls the repository with pipeline templates that its pipelines call, if they call one
+ * @param rules what the template says about rules of {@code mlops:verify}
  */
 public record ProjectLock(
     String generator,
@@ -37,12 +41,15 @@ public record ProjectLock(
     Map<String, String> values,
     Optional<PipelineTemplatesTarget> pipelineTemplates,
     List<String> gaps,
-    List<String> repairs) {
+    List<String> repairs,
+    Optional<SharedRepository> calls,
+    List<RuleSetting> rules) {
 
   /** Copies, keeping the order. */
   public ProjectLock {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     gaps = List.copyOf(gaps);
     repairs = List.copyOf(repairs);
+    rules = List.copyOf(rules);
   }
 }

@@ -2,9 +2,12 @@ package io.github.mlopsmaven.lock;
 
 import io.github.mlopsmaven.problem.Redaction;
 import io.github.mlopsmaven.template.PipelineTemplatesTarget;
+import io.github.mlopsmaven.template.RuleSetting;
 import io.github.mlopsmaven.template.Selection;
+import io.github.mlopsmaven.template.SharedRepository;
 import io.github.mlopsmaven.template.TemplateOrigin;
 import io.github.mlopsmaven.template.YamlString;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +63,18 @@ public final class ProjectLockFile {
             });
     list(out, "gaps", lock.gaps());
     list(out, "repairs", lock.repairs());
+    lock.calls()
+        .ifPresent(
+            called ->
+                mapping(
+                    out,
+                    "calls",
+                    Map.of("repository", called.repository()),
+                    "alias",
+                    called.alias()));
+    Map<String, String> rules = new LinkedHashMap<>();
+    lock.rules().forEach(setting -> rules.put(setting.rule(), setting.text()));
+    mapping(out, "rules", rules);
     return out.toString();
   }
 
@@ -86,7 +101,9 @@ public final class ProjectLockFile {
         "values",
         "pipeline_templates",
         "gaps",
-        "repairs");
+        "repairs",
+        "calls",
+        "rules");
     LockReader generator = root.child("generator").only("name", "version");
     LockReader template =
         root.child("template").only("location", "ref", "commit", "version", "descriptor");
@@ -108,7 +125,26 @@ public final class ProjectLockFile {
         root.optionalChild("values").map(LockReader::texts).orElse(Map.of()),
         target,
         root.list("gaps"),
-        root.list("repairs"));
+        root.list("repairs"),
+        root.optionalChild("calls").map(ProjectLockFile::calls),
+        root.optionalChild("rules").map(ProjectLockFile::rules).orElse(List.of()));
+  }
+
+  private static SharedRepository calls(LockReader entry) {
+    entry.only("repository", "alias");
+    return new SharedRepository(entry.text("repository"), entry.text("alias"));
+  }
+
+  private static List<RuleSetting> rules(LockReader entries) {
+    List<RuleSetting> rules = new ArrayList<>();
+    entries
+        .texts()
+        .forEach(
+            (rule, text) ->
+                rules.add(
+                    RuleSetting.parse(rule, text)
+                        .orElseThrow(() -> entries.wrong(rule, "is no level with a reason"))));
+    return rules;
   }
 
   private static PipelineTemplatesTarget target(LockReader entry) {

@@ -52,6 +52,16 @@ public final class VerifyMojo extends AbstractTemplateMojo {
   @Parameter private @Nullable Map<String, String> values;
 
   /**
+   * Whether a template's selections are verified with the repairs that its descriptor declares, as
+   * {@code mlops:generate} makes them ({@code on}, the default), or as the template's files are
+   * ({@code off}). A project that exists is verified as it is.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.repairs", defaultValue = "on")
+  private String repairs = "on";
+
+  /**
    * The level from which on findings make the goal fail: {@code error}, {@code warning}, {@code
    * note} or {@code never}. The default is {@code error}.
    *
@@ -121,10 +131,12 @@ public final class VerifyMojo extends AbstractTemplateMojo {
       return verification.project(project.toString(), wiring.project(project));
     }
     TemplateSource source = templateSource(wiring);
-    return verification.template(source, selection -> request(source, selection));
+    boolean isRepaired = said("repairs", repairs, List.of("on", "off")).equals("on");
+    return verification.template(source, selection -> request(source, selection, isRepaired));
   }
 
-  private GenerateRequest request(TemplateSource source, Map<String, String> selection) {
+  private GenerateRequest request(
+      TemplateSource source, Map<String, String> selection, boolean isRepaired) {
     return new GenerateRequest(
         source,
         selection,
@@ -136,7 +148,7 @@ public final class VerifyMojo extends AbstractTemplateMojo {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        true,
+        isRepaired,
         new Limits(Long.MAX_VALUE, maxTotalSize()),
         version());
   }

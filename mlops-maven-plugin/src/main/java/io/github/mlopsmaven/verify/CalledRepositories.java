@@ -2,6 +2,7 @@ package io.github.mlopsmaven.verify;
 
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.MlopsException;
+import io.github.mlopsmaven.problem.NoSuchRefException;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.TemplateFile;
 import io.github.mlopsmaven.template.TemplateSnapshot;
@@ -34,6 +35,8 @@ final class CalledRepositories implements Repositories {
         return new Found.Files(
             new SnapshotFiles(snapshot, contents).some(CalledRepositories::isCallable));
       }
+    } catch (NoSuchRefException e) {
+      return new Found.Lacking(e.problem(), e.remedy());
     } catch (UsageException | EnvironmentException e) {
       return new Found.Absent(reason(e));
     }

@@ -27,6 +27,14 @@ public interface Repositories {
     record Files(FileSet files) implements Found {}
 
     /**
+     * It was read, and has no such state.
+     *
+     * @param problem what it lacks, without a full stop
+     * @param remedy what to name instead, without a full stop
+     */
+    record Lacking(String problem, String remedy) implements Found {}
+
+    /**
      * It could not be read at that state, so nothing is known about it.
      *
      * @param reason why, without a full stop

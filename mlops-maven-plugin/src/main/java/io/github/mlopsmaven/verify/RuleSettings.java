@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,17 +44,18 @@ public final class RuleSettings {
    * @throws UsageException if it has another form
    */
   public static RuleSetting parse(String rule, String text) {
-    int colon = text.indexOf(':');
-    String level = (colon < 0 ? text : text.substring(0, colon)).strip();
-    String reason = colon < 0 ? "" : text.substring(colon + 1).strip();
-    for (RuleSetting.Level known : RuleSetting.Level.values()) {
-      if (known.name().toLowerCase(Locale.ROOT).equals(level) && !reason.isEmpty()) {
-        return new RuleSetting(rule, known, reason);
-      }
-    }
-    throw new UsageException(
-        "the rule " + rule + " is set to '" + text + "', which is no level with a reason",
-        "write -Dmlops.rules." + rule + "=\"off: REASON\", or error, warning or note for off");
+    return RuleSetting.parse(rule, text)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "the rule "
+                        + rule
+                        + " is set to '"
+                        + text
+                        + "', which is no level with a reason",
+                    "write -Dmlops.rules."
+                        + rule
+                        + "=\"off: REASON\", or error, warning or note for off"));
   }
 
   /** The settings, one for each rule that has one. */
@@ -80,8 +80,7 @@ public final class RuleSettings {
       if (setting.isEmpty()) {
         remaining.add(finding);
       } else if (setting.get().level() != RuleSetting.Level.OFF) {
-        String word = setting.get().level().name();
-        remaining.add(finding.at(Level.valueOf(word.toUpperCase(Locale.ROOT))));
+        remaining.add(finding.at(Level.valueOf(setting.get().level().name())));
       }
     }
     return remaining;

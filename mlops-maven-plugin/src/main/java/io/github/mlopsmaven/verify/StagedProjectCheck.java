@@ -5,6 +5,7 @@ import io.github.mlopsmaven.generate.GenerateRequest;
 import io.github.mlopsmaven.generate.ProjectCheck;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.RuleSetting;
+import io.github.mlopsmaven.template.SharedRepository;
 import io.github.mlopsmaven.template.TemplateSnapshot;
 import io.github.mlopsmaven.template.TemplateSource;
 import java.nio.file.Path;

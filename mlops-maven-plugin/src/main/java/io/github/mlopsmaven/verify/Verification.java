@@ -11,6 +11,7 @@ import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.render.VelocityRenderer;
 import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.RuleSetting;
+import io.github.mlopsmaven.template.SharedRepository;
 import io.github.mlopsmaven.template.TemplateFile;
 import io.github.mlopsmaven.template.TemplateSnapshot;
 import io.github.mlopsmaven.template.TemplateSource;
@@ -61,14 +62,14 @@ public final class Verification {
       KnownProject known = KnownProject.of(files);
       VerifiedProject project =
           new VerifiedProject(
-              files,
-              known.selection(),
-              known.texts(),
-              Optional.of(known.pipelineTemplates()),
-              repositories);
-      List<Finding> findings = new Verifier(checks, RuleSettings.of(settings)).verify(project);
-      return new Report(
-          name, Verifier.rules(checks), List.of(Verified.project(known.selection(), findings)));
+              files, known.selection(), known.texts(), known.pipelineTemplates(), repositories);
+      Map<String, Rule> rules = Verifier.rules(checks);
+      // The plugin may have come to know other rules since the lock was written.
+      List<RuleSetting> template =
+          known.rules().stream().filter(setting -> rules.containsKey(setting.rule())).toList();
+      List<Finding> findings =
+          new Verifier(checks, RuleSettings.of(template, settings)).verify(project);
+      return new Report(name, rules, List.of(Verified.project(known.selection(), findings)));
     }
   }
 

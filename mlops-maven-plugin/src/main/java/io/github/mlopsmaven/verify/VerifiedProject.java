@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.verify;
 
 import io.github.mlopsmaven.template.Selection;
+import io.github.mlopsmaven.template.SharedRepository;
 import java.util.Map;
 import java.util.Optional;
 

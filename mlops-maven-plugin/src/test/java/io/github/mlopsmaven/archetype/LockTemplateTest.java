@@ -7,12 +7,16 @@ import io.github.mlopsmaven.lock.ProjectLock;
 import io.github.mlopsmaven.lock.ProjectLockFile;
 import io.github.mlopsmaven.render.VelocityRenderer;
 import io.github.mlopsmaven.template.Descriptor;
+import io.github.mlopsmaven.template.RuleSetting;
 import io.github.mlopsmaven.template.Selection;
+import io.github.mlopsmaven.template.SharedRepository;
 import io.github.mlopsmaven.template.TemplateOrigin;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Rendered with somebody's answers, the archetype's lock is the lock of mlops:generate. */
@@ -34,6 +38,9 @@ class LockTemplateTest {
           values:
             region: {description: Where., default: eastus}
             note: {description: What., default: ""}
+          pipeline_templates: {repository: acme/steps, alias: steps}
+          rules:
+            yaml-syntax: {level: off, reason: $samples are no YAML}
           """);
 
   private static final TemplateOrigin ORIGIN =
@@ -60,7 +67,33 @@ class LockTemplateTest {
         .isEqualTo(lock(Map.of("region", "westeurope"), Optional.empty()));
   }
 
+  @Test
+  void repairsDependOnWhatIsChosen() {
+    SortedMap<String, IncludeCondition> repairs = new TreeMap<>();
+    repairs.put("json-syntax", new IncludeCondition("$project_type == 'nlp'"));
+    repairs.put("yaml-syntax", new IncludeCondition("$project_type == 'cv'"));
+    Map<String, String> values = Map.of("region", "eastus", "note", "");
+    assertThat(rendered(values, "", repairs))
+        .isEqualTo(lock(Map.of(), Optional.empty(), List.of("yaml-syntax")));
+
+    repairs.put("yaml-syntax", new IncludeCondition("$project_type == 'shared'"));
+    assertThat(rendered(values, "", repairs))
+        .isEqualTo(lock(Map.of(), Optional.empty()))
+        .doesNotContain("repairs:");
+
+    repairs.put("bicep-syntax", IncludeCondition.ALWAYS);
+    assertThat(rendered(values, "", repairs))
+        .isEqualTo(lock(Map.of(), Optional.empty(), List.of("bicep-syntax")));
+  }
+
   private static String rendered(Map<String, String> values, String organization) {
+    return rendered(values, organization, new TreeMap<>());
+  }
+
+  private static String rendered(
+      Map<String, String> values,
+      String organization,
+      SortedMap<String, IncludeCondition> repairs) {
     Answers answers = Answers.of(DESCRIPTOR, List.of(SELECTION));
     Map<String, String> context = new HashMap<>(values);
     context.put("project_type", "cv");
@@ -71,11 +104,16 @@ class LockTemplateTest {
     return new VelocityRenderer()
         .renderText(
             "lock",
-            LockTemplate.text(DESCRIPTOR, ORIGIN, answers.values(), SELECTION, "1.2.3"),
+            LockTemplate.text(DESCRIPTOR, ORIGIN, answers.values(), SELECTION, repairs, "1.2.3"),
             context);
   }
 
   private static String lock(Map<String, String> values, Optional<String> organization) {
+    return lock(values, organization, List.of());
+  }
+
+  private static String lock(
+      Map<String, String> values, Optional<String> organization, List<String> repairs) {
     return ProjectLockFile.text(
         new ProjectLock(
             "mlops-maven-plugin",
@@ -88,6 +126,9 @@ class LockTemplateTest {
             values,
             Optional.empty(),
             List.of(),
-            List.of()));
+            repairs,
+            Optional.of(new SharedRepository("acme/steps", "steps")),
+            List.of(
+                new RuleSetting("yaml-syntax", RuleSetting.Level.OFF, "$samples are no YAML"))));
   }
 }

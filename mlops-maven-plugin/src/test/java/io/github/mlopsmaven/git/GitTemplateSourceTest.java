@@ -3,6 +3,7 @@ package io.github.mlopsmaven.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.mlopsmaven.problem.NoSuchRefException;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.FileMode;
 import io.github.mlopsmaven.template.TemplateFile;
@@ -201,7 +202,7 @@ class GitTemplateSourceTest {
     origin.commit("main", Templates.FILES);
     origin.tag("v1.1.0", origin.id("main")).tag("v1.0.0", origin.id("main"));
     assertThatThrownBy(() -> classical("v1.1.O"))
-        .isInstanceOf(UsageException.class)
+        .isInstanceOf(NoSuchRefException.class)
         .hasMessageContaining("t.git has no branch or tag 'v1.1.O'")
         .hasMessageContaining("use one of main, v1.0.0, v1.1.0 (did you mean v1.1.0?)");
   }

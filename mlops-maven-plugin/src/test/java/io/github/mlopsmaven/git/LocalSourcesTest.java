@@ -3,6 +3,7 @@ package io.github.mlopsmaven.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.mlopsmaven.problem.NoSuchRefException;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.FileMode;
 import io.github.mlopsmaven.template.TemplateFile;
@@ -67,7 +68,7 @@ class LocalSourcesTest {
     BareRepository bare = BareRepository.create(temp.resolve("t.git"));
     bare.commit("main", Templates.FILES);
     assertThatThrownBy(() -> commit(bare.directory(), Optional.of("mian")))
-        .isInstanceOf(UsageException.class)
+        .isInstanceOf(NoSuchRefException.class)
         .hasMessageContaining("has no branch or tag 'mian'")
         .hasMessageContaining("use main (did you mean main?)");
     assertThatThrownBy(() -> commit(temp.resolve("none"), Optional.empty()))

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.PipelineTemplatesTarget;
+import io.github.mlopsmaven.template.RuleSetting;
 import io.github.mlopsmaven.template.Selection;
+import io.github.mlopsmaven.template.SharedRepository;
 import io.github.mlopsmaven.template.TemplateOrigin;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +53,12 @@ class ProjectLockFileTest {
         - "ml-pipelines"
       repairs:
         - "github-oidc-permission"
+      calls:
+        repository: "contoso/own"
+        alias: "mlops-templates"
+      rules:
+        terraform-unused-variable: "off: the landing zone: it sets more"
+        yaml-syntax: "note: \\"samples\\""
       """;
 
   @Test
@@ -76,7 +84,15 @@ class ProjectLockFileTest {
 
     assertThat(ProjectLockFile.text(lock))
         .doesNotContain(
-            "values:", "gaps:", "ref:", "commit:", "organization:", "pipeline_templates");
+            "values:",
+            "gaps:",
+            "ref:",
+            "commit:",
+            "organization:",
+            "pipeline_templates",
+            "repairs:",
+            "calls:",
+            "rules:");
     assertThat(read(ProjectLockFile.text(lock))).isEqualTo(lock);
   }
 
@@ -129,7 +145,12 @@ class ProjectLockFileTest {
         .hasMessageContaining("line 18: 'values.postfix' is not a single value");
     refused(FULL.replace("  - \"ml-pipelines\"", "  a: b"))
         .hasMessageContaining("line 26: 'gaps' is not a list");
-    refused(FULL + "format: 1\n").hasMessageContaining("line 29: 'format' is given twice");
+    refused(FULL + "format: 1\n").hasMessageContaining("line 35: 'format' is given twice");
+    refused(FULL.replace("off: the landing zone", "of: the landing zone"))
+        .hasMessageContaining(
+            "line 33: 'rules.terraform-unused-variable' is no level with a reason");
+    refused(FULL.replace("  alias:", "  name:"))
+        .hasMessageContaining("line 31: 'calls.name' is not known");
     refused(FULL.replace("\"github\"", "\"svn\"")).hasMessageContaining("use OWNER/REPO@REF");
     assertThatThrownBy(() -> ProjectLockFile.read("x", "ä".getBytes(ISO_8859_1)))
         .isInstanceOf(UsageException.class)
@@ -163,7 +184,14 @@ class ProjectLockFileTest {
         Optional.of(
             PipelineTemplatesTarget.parse("github:contoso/own@v2").withEndpoint("connection")),
         List.of("ml-pipelines"),
-        List.of("github-oidc-permission"));
+        List.of("github-oidc-permission"),
+        Optional.of(new SharedRepository("contoso/own", "mlops-templates")),
+        List.of(
+            new RuleSetting(
+                "terraform-unused-variable",
+                RuleSetting.Level.OFF,
+                "the landing zone: it sets more"),
+            new RuleSetting("yaml-syntax", RuleSetting.Level.NOTE, "\"samples\"")));
   }
 
   private static ProjectLock small(Map<String, String> values) {
@@ -178,6 +206,8 @@ class ProjectLockFileTest {
         values,
         Optional.empty(),
         List.of(),
+        List.of(),
+        Optional.empty(),
         List.of());
   }
 }

@@ -211,6 +211,41 @@ class MojoParametersTest {
   }
 
   @Test
+  @InjectMojo(goal = "verify")
+  @MojoParameter(name = "template", value = "own")
+  void aTemplateIsVerifiedAsGenerateWouldRepairItOrAsItIs(VerifyMojo goal) throws Exception {
+    writeTemplateThatMendsItself();
+
+    assertThat(verified(goal)).contains("0 errors, 0 warnings, 0 notes");
+    commandLine.setProperty("mlops.repairs", "off");
+    assertThat(verified(goal))
+        .contains("a/x/g.json:1:3: error: not valid JSON")
+        .contains("1 errors, 0 warnings, 0 notes");
+    commandLine.setProperty("mlops.repairs", "on");
+    assertThat(verified(goal)).contains("0 errors, 0 warnings, 0 notes");
+  }
+
+  @Test
+  @InjectMojo(goal = "verify")
+  @MojoParameter(name = "template", value = "own")
+  @MojoParameter(name = "repairs", value = "off")
+  void aPomCanAskForTheTemplateAsItIs(VerifyMojo goal) throws Exception {
+    writeTemplateThatMendsItself();
+
+    assertThat(verified(goal)).contains("1 errors, 0 warnings, 0 notes");
+  }
+
+  @Test
+  @InjectMojo(goal = "verify")
+  @MojoParameter(name = "template", value = "own")
+  @MojoParameter(name = "repairs", value = "no")
+  void repairsAreOnOrOff(VerifyMojo goal) {
+    assertThatThrownBy(goal::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage("repairs 'no' is unknown\n  use -Dmlops.repairs=on or off");
+  }
+
+  @Test
   void failuresAreTranslatedByWhoCanMendThem() {
     assertThatThrownBy(() -> failing(new UsageException("p", "r")).execute())
         .isExactlyInstanceOf(MojoFailureException.class)
@@ -238,6 +273,23 @@ class MojoParametersTest {
     commandLine.setProperty("mlops.outputFile", file.toString());
     goal.execute();
     return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+  }
+
+  /** One of its files is no JSON, until a repair of its descriptor has mended it. */
+  private static void writeTemplateThatMendsItself() throws IOException {
+    Path descriptor = folder.toPath().resolve("own/mlops-template.yml");
+    String repairs =
+        "repairs: [{rule: json-syntax, reason: a comma, files: [g.json], text: '[,', value: '['}]";
+    Files.writeString(descriptor, Files.readString(descriptor) + repairs + "\n");
+    write("own/a/x/g.json", "[,1]\n");
+  }
+
+  private String verified(VerifyMojo goal) throws Exception {
+    Path file = folder.toPath().resolve("report.txt");
+    commandLine.setProperty("mlops.failOn", "never");
+    commandLine.setProperty("mlops.outputFile", file.toString());
+    goal.execute();
+    return Files.readString(file);
   }
 
   private void optionsFile(String text) throws IOException {

@@ -8,6 +8,7 @@ import io.github.mlopsmaven.generate.GenerateRequest;
 import io.github.mlopsmaven.generate.Limits;
 import io.github.mlopsmaven.io.DirectorySource;
 import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.NoSuchRefException;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.rules.AllChecks;
 import io.github.mlopsmaven.template.ProjectName;
@@ -149,6 +150,22 @@ class VerificationTest {
   }
 
   @Test
+  void aStateThatARepositoryLacksIsWrongAndNotOnlyUnknown() {
+    Report report =
+        template(
+            (name, ref) -> {
+              throw new NoSuchRefException(name + " has no branch or tag 'v1'", "use main");
+            },
+            true);
+    assertThat(places(report))
+        .containsExactly(
+            "kinds/one/data.json:1 json-syntax note 1",
+            "shared/run.yml:2 azure-pipelines-missing-template error 2");
+    assertThat(report.places().get(1).finding().problem())
+        .isEqualTo("contoso/steps has no branch or tag 'v1'");
+  }
+
+  @Test
   void refusesATemplateWithoutASelection() throws IOException {
     write("template/mlops-template.yml", DESCRIPTOR.replace("kinds/", "none/"));
     assertThatThrownBy(() -> template(this::steps, true))
@@ -160,23 +177,51 @@ class VerificationTest {
 
   @Test
   void knowsAProjectFromItsLock() throws IOException {
-    write("project/run.yml", PIPELINE.replace("steps}", "mlops-templates}"));
-    write(
-        "project/.mlops/project.yml",
+    write("project/run.yml", PIPELINE.replace("ubuntu-20.04", "ubuntu-24.04"));
+    write("project/data.json", "{");
+    assertThat(places(project()))
+        .as("a project of the accelerator calls another repository")
+        .containsExactly("data.json:1 json-syntax error 1");
+
+    String lock =
         """
         format: 1
         generator: {name: g, version: "1"}
         template: {location: t, descriptor: d}
         project: {name: p}
         selection: {kind: one}
-        pipeline_templates: {repository: fabrikam/steps, ref: v1}
-        """);
-    Report report =
-        new Verification(AllChecks.list(), List.of(), this::steps)
-            .project("p", new DirectorySource(folder.resolve("project")));
+        calls: {repository: contoso/steps, alias: steps}
+        rules:
+          json-syntax: "note: samples are templates"
+          a-rule-of-yesterday: "off: it was wrong"
+        """;
+    write("project/.mlops/project.yml", lock);
+    Report report = project();
 
     assertThat(report.verified().get(0).selection().orElseThrow().values())
         .containsEntry("kind", "one");
+    assertThat(places(report))
+        .containsExactly(
+            "data.json:1 json-syntax note 1", "run.yml:5 azure-pipelines-missing-template error 1");
+    assertThat(
+            new Verification(
+                    AllChecks.list(),
+                    List.of(RuleSettings.parse("json-syntax", "off: not mine")),
+                    this::steps)
+                .project("p", new DirectorySource(folder.resolve("project")))
+                .count(Level.NOTE))
+        .as("the user goes before the lock")
+        .isZero();
+
+    write("project/.mlops/project.yml", lock.replaceFirst("calls: .*\n", ""));
+    opened.clear();
+    assertThat(places(project())).containsExactly("data.json:1 json-syntax note 1");
+    assertThat(opened).isEmpty();
+  }
+
+  private Report project() {
+    return new Verification(AllChecks.list(), List.of(), this::steps)
+        .project("p", new DirectorySource(folder.resolve("project")));
   }
 
   @Test

@@ -1,8 +1,8 @@
 package io.github.mlopsmaven.rules.azurepipelines;
 
+import io.github.mlopsmaven.template.SharedRepository;
 import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.FileSet;
-import io.github.mlopsmaven.verify.SharedRepository;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import io.github.mlopsmaven.verify.YamlNode;
@@ -36,8 +36,9 @@ final class Pipelines {
    *
    * @param name what it is called at its host
    * @param ref its state; empty for the default branch
+   * @param node where it is declared: at its ref, where it has one
    */
-  record Repository(String name, String ref) {}
+  record Repository(String name, String ref, YamlNode node) {}
 
   /** The pipelines and templates. */
   List<SourceFile> files() {
@@ -60,7 +61,8 @@ final class Pipelines {
         .anyMatch(key -> root.get(key).isPresent());
   }
 
-  private static Map<String, Repository> repositories(SourceFile file) {
+  /** The repositories that a file declares, by alias. */
+  static Map<String, Repository> repositories(SourceFile file) {
     Map<String, Repository> found = new LinkedHashMap<>();
     file.yaml()
         .root()
@@ -78,7 +80,8 @@ final class Pipelines {
                                         alias,
                                         new Repository(
                                             item.get("name").flatMap(YamlNode::text).orElse(alias),
-                                            item.get("ref").flatMap(YamlNode::text).orElse(""))))));
+                                            item.get("ref").flatMap(YamlNode::text).orElse(""),
+                                            item.get("ref").orElse(item))))));
     return found;
   }
 

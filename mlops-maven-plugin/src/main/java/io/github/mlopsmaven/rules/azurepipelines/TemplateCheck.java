@@ -68,7 +68,23 @@ final class TemplateCheck implements Check {
       file.yaml()
           .root()
           .ifPresent(root -> new Includes(project, pipelines, file, aliases, findings).visit(root));
+      requireStates(project, pipelines, file, findings);
     }
+  }
+
+  /** Said once, where the state is named, and not for each template. */
+  private static void requireStates(
+      VerifiedProject project, Pipelines pipelines, SourceFile file, Findings findings) {
+    Pipelines.repositories(file)
+        .forEach(
+            (alias, repository) -> {
+              Optional<String> templates = pipelines.pipelineTemplates(alias, repository);
+              if (templates.isPresent()
+                  && project.repositories().find(templates.get(), repository.ref())
+                      instanceof Repositories.Found.Lacking lacking) {
+                findings.add(MISSING, file, repository.node(), lacking.problem(), lacking.remedy());
+              }
+            });
   }
 
   /** The includes of one file. */
@@ -140,6 +156,9 @@ final class TemplateCheck implements Check {
         Repositories.Found found = project.repositories().find(templates.get(), repository.ref());
         String state =
             templates.get() + (repository.ref().isEmpty() ? "" : " at " + repository.ref());
+        if (found instanceof Repositories.Found.Lacking) {
+          return;
+        }
         if (found instanceof Repositories.Found.Absent absent) {
           findings.add(
               NOT_CHECKED,

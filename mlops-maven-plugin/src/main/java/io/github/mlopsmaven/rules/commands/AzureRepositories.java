@@ -1,8 +1,8 @@
 package io.github.mlopsmaven.rules.commands;
 
+import io.github.mlopsmaven.template.SharedRepository;
 import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.Repositories;
-import io.github.mlopsmaven.verify.SharedRepository;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import io.github.mlopsmaven.verify.YamlNode;
 import java.util.LinkedHashMap;

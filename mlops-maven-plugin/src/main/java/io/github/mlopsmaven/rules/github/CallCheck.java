@@ -50,6 +50,12 @@ final class CallCheck implements Check {
           Level.ERROR,
           "A caller passes only secrets that the workflow declares.");
 
+  static final Rule UNDECLARED_SECRET =
+      new Rule(
+          "github-undeclared-secret",
+          Level.ERROR,
+          "A workflow of the pipeline templates declares each secret that it reads.");
+
   static final Rule NOT_CHECKED =
       new Rule(
           "github-not-checked",
@@ -59,7 +65,13 @@ final class CallCheck implements Check {
   @Override
   public List<Rule> rules() {
     return List.of(
-        MISSING, MISSING_INPUT, UNKNOWN_INPUT, MISSING_SECRET, UNKNOWN_SECRET, NOT_CHECKED);
+        MISSING,
+        MISSING_INPUT,
+        UNKNOWN_INPUT,
+        MISSING_SECRET,
+        UNKNOWN_SECRET,
+        UNDECLARED_SECRET,
+        NOT_CHECKED);
   }
 
   @Override
@@ -116,6 +128,35 @@ final class CallCheck implements Check {
             UNKNOWN_SECRET,
             MISSING_SECRET,
             "secret");
+        if (!uses.text().orElse("").strip().startsWith("./")) {
+          undeclared(job, uses, called.get());
+        }
+      }
+    }
+
+    /**
+     * A secret that a called workflow does not declare is empty in it, unless its caller passes
+     * all. In the project's own workflows, {@link NameCheck} shows it where it is read.
+     */
+    private void undeclared(YamlNode job, YamlNode uses, Workflow called) {
+      Set<String> empty = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+      Reference.in(called.root(), "secrets").forEach(reference -> empty.add(reference.name()));
+      empty.remove("GITHUB_TOKEN");
+      called.secrets().values().forEach(secret -> empty.remove(secret.name()));
+      // Passed all the same: the rule about unknown secrets has it.
+      job.get("secrets").map(YamlNode::keys).orElse(Set.of()).forEach(empty::remove);
+      if (!empty.isEmpty()) {
+        findings.add(
+            UNDECLARED_SECRET,
+            file,
+            uses,
+            uses.text().orElse("")
+                + " reads "
+                + String.join(", ", empty)
+                + (empty.size() == 1
+                    ? ", a secret that it does not declare and so never gets"
+                    : ", secrets that it does not declare and so never gets"),
+            "declare and pass what it reads, or pass everything with 'secrets: inherit'");
       }
     }
 
@@ -164,6 +205,8 @@ final class CallCheck implements Check {
             uses,
             "'" + text + "' " + missing.where(),
             "name a " + (workflow ? "workflow" : "folder with an action.yml") + " that exists");
+      } else if (callee instanceof Callee.Lacking lacking) {
+        findings.add(MISSING, file, uses, lacking.problem(), lacking.remedy());
       } else if (callee instanceof Callee.Unread unread) {
         findings.add(
             NOT_CHECKED,

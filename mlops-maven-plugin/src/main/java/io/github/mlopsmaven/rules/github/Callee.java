@@ -1,8 +1,8 @@
 package io.github.mlopsmaven.rules.github;
 
+import io.github.mlopsmaven.template.SharedRepository;
 import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.Repositories;
-import io.github.mlopsmaven.verify.SharedRepository;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import java.util.List;
@@ -18,6 +18,9 @@ sealed interface Callee {
 
   /** It is not there. */
   record Missing(String where) implements Callee {}
+
+  /** Its repository has no such state. */
+  record Lacking(String problem, String remedy) implements Callee {}
 
   /** Its repository could not be read. */
   record Unread(String repository, String reason) implements Callee {}
@@ -59,6 +62,9 @@ sealed interface Callee {
     if (repository instanceof Repositories.Found.Files found) {
       String path = remote.group(2) == null ? "" : remote.group(2);
       return in(found.files(), path, workflow, "does not exist in " + name + " at " + ref);
+    }
+    if (repository instanceof Repositories.Found.Lacking lacking) {
+      return new Lacking(lacking.problem(), lacking.remedy());
     }
     return new Unread(name + "@" + ref, ((Repositories.Found.Absent) repository).reason());
   }

@@ -155,6 +155,27 @@ class TemplateCheckTest {
   }
 
   @Test
+  void reportsAStateThatARepositoryLacksOnceWhereItIsNamed() {
+    assertThat(
+            pipeline(
+                    "resources:",
+                    "  repositories:",
+                    "    - {repository: mlops-templates, name: any, type: git, ref: v9}",
+                    "steps:",
+                    "  - template: templates/a.yml@mlops-templates",
+                    "  - template: templates/b.yml@mlops-templates")
+                .templates("contoso/steps", "mlops-templates")
+                .calling(
+                    "contoso/steps@v9",
+                    new Repositories.Found.Lacking("contoso/steps has no 'v9'", "use v1"))
+                .findings(check))
+        .containsExactly(
+            PIPELINE
+                + ":3:64: error: contoso/steps has no 'v9'; use v1"
+                + " [azure-pipelines-missing-template]");
+  }
+
+  @Test
   void letsAnIncludedTemplateUseTheAliasesOfItsPipeline() {
     assertThat(
             pipeline(

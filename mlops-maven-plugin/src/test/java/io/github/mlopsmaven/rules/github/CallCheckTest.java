@@ -156,6 +156,65 @@ class CallCheckTest {
   }
 
   @Test
+  void reportsAStateThatTheRepositoryLacks() {
+    assertThat(
+            calling("uses: contoso/steps/.github/workflows/train.yml@v9")
+                .templates("contoso/steps", "steps")
+                .calling(
+                    "contoso/steps@v9",
+                    new Repositories.Found.Lacking("contoso/steps has no 'v9'", "use v1"))
+                .findings(check))
+        .containsExactly(
+            CALLER + ":4:11: error: contoso/steps has no 'v9'; use v1 [github-missing-target]");
+  }
+
+  @Test
+  void reportsSecretsThatACalledWorkflowReadsAndNeverGets() {
+    ProjectUnderTest steps =
+        ProjectUnderTest.with(
+            ".github/workflows/train.yml",
+            "on: {workflow_call: {secrets: {creds: {required: true}}}}",
+            "jobs:",
+            "  a:",
+            "    steps:",
+            "      - run: echo ${{ secrets.CREDS }} ${{ secrets.GITHUB_TOKEN }}",
+            "      - uses: azure/login@v2",
+            "        with:",
+            "          client-id: ${{ secrets.AZURE_CLIENT_ID }}",
+            "          tenant-id: ${{ secrets.AZURE_TENANT_ID }}");
+    String call = "uses: contoso/steps/.github/workflows/train.yml@v1";
+    assertThat(
+            calling(call, "secrets: {creds: x}")
+                .templates("contoso/steps", "steps")
+                .calling("contoso/steps@v1", steps)
+                .findings(check))
+        .containsExactly(
+            CALLER
+                + ":4:11: error: contoso/steps/.github/workflows/train.yml@v1 reads"
+                + " AZURE_CLIENT_ID, AZURE_TENANT_ID, secrets that it does not declare and so never"
+                + " gets; declare and pass what it reads, or pass everything with 'secrets:"
+                + " inherit' [github-undeclared-secret]");
+    assertThat(
+            calling(call, "secrets: {creds: x, azure_client_id: y}")
+                .templates("contoso/steps", "steps")
+                .calling("contoso/steps@v1", steps)
+                .findings(check))
+        .as("what is passed all the same is no second finding")
+        .hasSize(2)
+        .anySatisfy(
+            finding ->
+                assertThat(finding)
+                    .contains("reads AZURE_TENANT_ID, a secret that it does not declare"))
+        .anySatisfy(finding -> assertThat(finding).contains("[github-unknown-secret]"));
+    assertThat(
+            calling(call, "secrets: inherit")
+                .templates("contoso/steps", "steps")
+                .calling("contoso/steps@v1", steps)
+                .findings(check))
+        .isEmpty();
+  }
+
+  @Test
   void saysNothingAboutWhatOthersPublish() {
     assertThat(
             calling(

@@ -1,7 +1,5 @@
-package io.github.mlopsmaven.verify;
+package io.github.mlopsmaven.template;
 
-import io.github.mlopsmaven.template.PipelineTemplates;
-import io.github.mlopsmaven.template.PipelineTemplatesTarget;
 import java.util.Optional;
 
 /**
@@ -19,7 +17,7 @@ public record SharedRepository(String repository, String alias) {
    * @param own the user's own repository, if given
    * @return empty where the projects have copies and call none
    */
-  static Optional<SharedRepository> of(
+  public static Optional<SharedRepository> of(
       PipelineTemplates templates, Optional<PipelineTemplatesTarget> own) {
     return own.map(PipelineTemplatesTarget::repository)
         .or(templates::repository)

@@ -1,0 +1,45 @@
+package io.github.mlopsmaven.archetype;
+
+import io.github.mlopsmaven.template.Descriptor;
+import io.github.mlopsmaven.template.Placeholders;
+import io.github.mlopsmaven.template.Repair;
+import io.github.mlopsmaven.template.Rewrite;
+import io.github.mlopsmaven.template.Selection;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** In which selections which repairs changed a file, for the lock. */
+final class EffectiveRepairs {
+
+  private final Descriptor descriptor;
+  private final List<Selection> selections;
+  private final SortedMap<String, Set<Selection>> byRule = new TreeMap<>();
+
+  EffectiveRepairs(Descriptor descriptor, List<Selection> selections) {
+    this.descriptor = descriptor;
+    this.selections = List.copyOf(selections);
+  }
+
+  /** Remembers the edits that changed a file which some selections have. */
+  void add(Set<Rewrite> edits, Collection<Selection> having) {
+    for (Selection selection : having) {
+      Placeholders options = new Placeholders(selection.values());
+      for (Repair repair : descriptor.repairs()) {
+        if (edits.contains(repair.edit().filled(options))) {
+          byRule.computeIfAbsent(repair.rule(), any -> new LinkedHashSet<>()).add(selection);
+        }
+      }
+    }
+  }
+
+  /** Rule to the selections that it was repaired in, sorted by rule. */
+  SortedMap<String, IncludeCondition> conditions() {
+    SortedMap<String, IncludeCondition> conditions = new TreeMap<>();
+    byRule.forEach((rule, having) -> conditions.put(rule, IncludeCondition.of(selections, having)));
+    return conditions;
+  }
+}
