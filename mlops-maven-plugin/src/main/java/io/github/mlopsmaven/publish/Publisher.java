@@ -121,6 +121,7 @@ public final class Publisher {
             WorkflowFiles.read(directory),
             PipelineFiles.read(directory),
             LockedProject.assignsRoles(directory),
+            LockedProject.sharedTemplates(lock),
             request.settings());
     request.host().check(project);
     return project;

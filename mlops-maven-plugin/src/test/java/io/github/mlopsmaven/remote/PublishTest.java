@@ -18,8 +18,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -129,6 +133,60 @@ class PublishTest {
       assertThat(changes(host)).isEmpty();
       assertThat(host.state()).isEqualTo(state);
     }
+  }
+
+  @Test
+  void secretsArriveSealedForTheHost() throws IOException {
+    try (FakeGitHub host = FakeGitHub.start(temp.resolve("srv"), TOKEN)) {
+      PublishedHere here = onGitHub(host);
+      PublishedHere.readSecrets(temp.resolve("fares"));
+      assertThat(open(here.publish(everything(false)))).isEmpty();
+      String root = "/repos/contoso/fares";
+      assertThat(host.state())
+          .containsEntry(
+              root + "/actions/secrets/REPORT_HOOK",
+              "{\"name\":\"REPORT_HOOK\",\"opened\":\"s3cret-of-REPORT_HOOK\"}")
+          .containsEntry(
+              root + "/environments/prod/secrets/STORE_KEY",
+              "{\"name\":\"STORE_KEY\",\"opened\":\"s3cret-of-prod.STORE_KEY\"}");
+      Described.gitHub().check(host.requests());
+      host.forget();
+      here.publish(everything(false));
+      assertThat(changes(host)).isEmpty();
+      assertThat(here.publish(PublishSettings.none()).checklist())
+          .contains(
+              "gh secret set REPORT_HOOK --repo contoso/fares",
+              "gh secret set STORE_KEY --repo contoso/fares --env prod");
+    }
+  }
+
+  @Test
+  void anAppPublishesWithTheTokenOfItsInstallation() throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(2048);
+    KeyPair pair = generator.generateKeyPair();
+    Path project = PublishedHere.generate(temp, "fares", "github-actions", "contoso");
+    try (FakeGitHub host = FakeGitHub.start(temp.resolve("srv"), "of-somebody-else")) {
+      host.install("4711", pair.getPublic());
+      GitHubApp app = new GitHubApp("4711", pem(pair));
+      PublishedHere here = new PublishedHere(project, host.url(), "contoso", app);
+      assertThat(open(here.publish(PublishSettings.none()))).isEmpty();
+      assertThat(host.state())
+          .containsEntry("git contoso/fares", CommittedProject.read(project).commit());
+      Described.gitHub().check(host.requests());
+
+      GitHubApp other = new GitHubApp("4711", pem(generator.generateKeyPair()));
+      PublishedHere refused = new PublishedHere(project, host.url(), "contoso", other);
+      assertThatThrownBy(() -> refused.publish(PublishSettings.none()))
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining("the GitHub App 4711 is not installed for contoso, or its key is");
+    }
+  }
+
+  private static String pem(KeyPair pair) {
+    return "-----BEGIN PRIVATE KEY-----\n"
+        + Base64.getMimeEncoder().encodeToString(pair.getPrivate().getEncoded())
+        + "\n-----END PRIVATE KEY-----\n";
   }
 
   @Test
@@ -257,6 +315,7 @@ class PublishTest {
     try (FakeAzureDevOps host = FakeAzureDevOps.start(temp.resolve("srv"), TOKEN)) {
       PublishedHere here = onAzure(host);
       PublishedHere.callTemplates(temp.resolve("fares"));
+      PublishedHere.fromTheAccelerator(temp.resolve("fares"));
       PublishedProject published = here.publish(everything(false));
       String home = "/contoso/ML Platform/_apis";
       Map<String, String> state = host.state();
@@ -278,6 +337,50 @@ class PublishTest {
       here.publish(everything(false));
       assertThat(changes(host)).isEmpty();
     }
+  }
+
+  /** Nobody knows where the templates of a template of one's own come from, unless it is said. */
+  @Test
+  void pipelineTemplatesAreImportedFromWhereTheyAreSaidToBe() throws IOException {
+    try (FakeAzureDevOps host = FakeAzureDevOps.start(temp.resolve("srv"), TOKEN)) {
+      PublishedHere here = onAzure(host);
+      PublishedHere.callTemplates(temp.resolve("fares"));
+      assertThat(open(here.publish(importing(Optional.empty()))))
+          .contains(
+              "pipeline templates mlops-templates: it is not there, and cannot be made as it is;"
+                  + " type: az repos import create --git-source-url URL --repository"
+                  + " mlops-templates --organization "
+                  + host.url()
+                  + "/contoso --project 'ML Platform', or add -Dmlops.importPipelineTemplates and"
+                  + " -Dmlops.pipelineTemplatesUrl=URL");
+      here.publish(importing(Optional.of("https://git.example.com/{repository}.git")));
+      assertThat(host.state().values())
+          .anyMatch(thing -> thing.contains("https://git.example.com/mlops-templates.git"));
+      for (String url : List.of("ssh://git@git.example.com/t.git", "https://me:pl4nted@h.com/t")) {
+        assertThatThrownBy(() -> here.publish(importing(Optional.of(url))))
+            .isInstanceOf(UsageException.class)
+            .hasMessageContaining("it takes addresses with https and without a login")
+            .hasMessageNotContaining("pl4nted");
+      }
+    }
+  }
+
+  private static PublishSettings importing(Optional<String> from) {
+    return new PublishSettings(
+        "private",
+        Optional.empty(),
+        List.of(),
+        false,
+        List.of(),
+        Map.of(),
+        Optional.empty(),
+        false,
+        false,
+        false,
+        false,
+        true,
+        from,
+        Optional.empty());
   }
 
   @Test
