@@ -24,7 +24,7 @@ abstract class AbstractPublishingMojo extends AbstractGoalMojo {
    * @since 0.1.0
    */
   @Parameter(property = "mlops.remote")
-  private @Nullable String remote;
+  private Address remote = new Address();
 
   /**
    * The owner at the host: a GitHub organisation or user, or an Azure DevOps {@code
@@ -52,7 +52,7 @@ abstract class AbstractPublishingMojo extends AbstractGoalMojo {
    * @since 0.1.0
    */
   @Parameter(property = "mlops.githubUrl")
-  private @Nullable String githubUrl;
+  private Address githubUrl = new Address();
 
   /**
    * The address of an Azure DevOps Server, without the collection, as {@code https://HOST/tfs}; the
@@ -61,7 +61,7 @@ abstract class AbstractPublishingMojo extends AbstractGoalMojo {
    * @since 0.1.0
    */
   @Parameter(property = "mlops.azureDevopsUrl")
-  private @Nullable String azureDevopsUrl;
+  private Address azureDevopsUrl = new Address();
 
   /**
    * Who sees a new repository on GitHub: {@code private} (the default), {@code internal} or {@code
@@ -181,7 +181,7 @@ abstract class AbstractPublishingMojo extends AbstractGoalMojo {
    * @since 0.1.0
    */
   @Parameter(property = "mlops.pipelineTemplatesUrl")
-  private @Nullable String pipelineTemplatesUrl;
+  private Address pipelineTemplatesUrl = new Address();
 
   /**
    * The folder of the pipelines in Azure DevOps; the default has the project's name. {@code /} is
@@ -206,7 +206,7 @@ abstract class AbstractPublishingMojo extends AbstractGoalMojo {
   record Publishing(Publisher publisher, PublishRequest request) {}
 
   final Optional<String> remote() {
-    return text("remote", remote, "remote");
+    return text("remote", remote.given(), "remote");
   }
 
   final Optional<String> organization() {
@@ -218,7 +218,7 @@ abstract class AbstractPublishingMojo extends AbstractGoalMojo {
   }
 
   final Optional<String> pipelineTemplatesUrl() {
-    return said("pipelineTemplatesUrl", pipelineTemplatesUrl);
+    return said("pipelineTemplatesUrl", pipelineTemplatesUrl.given());
   }
 
   final boolean dryRun() {
@@ -236,8 +236,8 @@ abstract class AbstractPublishingMojo extends AbstractGoalMojo {
     Wiring wiring = wiring(Optional.empty(), Long.MAX_VALUE);
     Optional<String> url =
         to.equals(Hosts.GITHUB)
-            ? said("githubUrl", githubUrl)
-            : said("azureDevopsUrl", azureDevopsUrl);
+            ? said("githubUrl", githubUrl.given())
+            : said("azureDevopsUrl", azureDevopsUrl.given());
     Hosts.Reached reached =
         wiring.hosts(remoteServerId(), interactive()).find(to, url, owner);
     PublishSettings settings = settings(wiring.secrets());

@@ -42,6 +42,12 @@ public final class Hosts {
     public LoginSources {
       environment = Map.copyOf(environment);
     }
+
+    /** Shows nothing, since an environment has tokens in it. */
+    @Override
+    public String toString() {
+      return "LoginSources[***]";
+    }
   }
 
   /**

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,6 +165,15 @@ public abstract class FakeHost implements AutoCloseable {
 
   /** Its repositories, by name. */
   protected abstract Map<String, Path> repositories();
+
+  /**
+   * Where the repository of a git URL of this host is on disk.
+   *
+   * @param url as projects are pushed to it
+   */
+  public Path folder(String url) {
+    return root.resolve(URI.create(url).getPath().substring(1));
+  }
 
   /** Whether a path is git's. */
   protected abstract boolean isGit(String path);
