@@ -65,8 +65,7 @@ public record DryRun(Path target, Blueprint blueprint, List<Row> files, Optional
                         treatment(file, references),
                         file.executable()))
             .toList();
-    return new DryRun(
-        request.target(), blueprint, rows, request.remote().map(Redaction::redact));
+    return new DryRun(request.target(), blueprint, rows, request.remote().map(Redaction::redact));
   }
 
   private static Treatment treatment(PlannedFile file, Optional<PipelineReferences> references) {

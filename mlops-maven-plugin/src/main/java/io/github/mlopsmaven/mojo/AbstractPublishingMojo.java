@@ -175,8 +175,8 @@ abstract class AbstractPublishingMojo extends AbstractGoalMojo {
   /**
    * The git URL of the pipeline-templates repository, in place of {@code
    * https://github.com/OWNER/REPO}: of a mirror, or of a repository that is not on GitHub. {@code
-   * {repository}} in it stands for {@code OWNER/REPO}. {@code generate} verifies the project against
-   * it, and Azure DevOps imports from it, for which it has to be {@code https}.
+   * {repository}} in it stands for {@code OWNER/REPO}. {@code generate} verifies the project
+   * against it, and Azure DevOps imports from it, for which it has to be {@code https}.
    *
    * @since 0.1.0
    */
@@ -238,8 +238,7 @@ abstract class AbstractPublishingMojo extends AbstractGoalMojo {
         to.equals(Hosts.GITHUB)
             ? said("githubUrl", githubUrl.given())
             : said("azureDevopsUrl", azureDevopsUrl.given());
-    Hosts.Reached reached =
-        wiring.hosts(remoteServerId(), interactive()).find(to, url, owner);
+    Hosts.Reached reached = wiring.hosts(remoteServerId(), interactive()).find(to, url, owner);
     PublishSettings settings = settings(wiring.secrets());
     return new Publishing(
         wiring.publisher(reached.push()),

@@ -4,8 +4,9 @@ import io.github.mlopsmaven.problem.Redaction;
 import java.util.Optional;
 
 /**
- * An address as a parameter. There may be a login in it, and Maven shows the text of every parameter
- * at {@code -X}: so its text has none. Made by Maven, also for a parameter that nobody gave.
+ * An address as a parameter. There may be a login in it, and Maven shows the text of every
+ * parameter at {@code -X}: so its text has none. Made by Maven, also for a parameter that nobody
+ * gave.
  */
 public final class Address {
 

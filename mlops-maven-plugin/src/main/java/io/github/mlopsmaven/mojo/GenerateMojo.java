@@ -243,10 +243,7 @@ public final class GenerateMojo extends AbstractGenerateMojo {
     String mode = said("verify", verify, List.of("warn", "fail", "off"));
     return mode.equals("off")
         ? ProjectCheck.NONE
-        : wiring.projectCheck(
-            ruleSettings(rules),
-            pipelineTemplatesUrl(),
-            mode.equals("fail"));
+        : wiring.projectCheck(ruleSettings(rules), pipelineTemplatesUrl(), mode.equals("fail"));
   }
 
   /** {@code -Dmlops.options.NAME} is the command line's, so it goes before a parameter's POM. */

@@ -25,9 +25,7 @@ final class EnvironmentTokens {
   static Optional<GitHubApp> app(Map<String, String> environment) {
     String id = environment.getOrDefault("GITHUB_APP_ID", "").strip();
     String key = environment.getOrDefault("GITHUB_APP_PRIVATE_KEY", "");
-    return id.isEmpty() || key.isBlank()
-        ? Optional.empty()
-        : Optional.of(new GitHubApp(id, key));
+    return id.isEmpty() || key.isBlank() ? Optional.empty() : Optional.of(new GitHubApp(id, key));
   }
 
   /** A token for Azure DevOps: of the pipeline that this runs in, or a person's. */

@@ -63,8 +63,7 @@ public record GitHubApp(String id, String privateKey) {
    * @param access how it is reached
    * @param pause waits before a call is tried again
    */
-  Credentials token(
-      GitHubSite site, String owner, GitAccess access, HostConnection.Pause pause) {
+  Credentials token(GitHubSite site, String owner, GitAccess access, HostConnection.Pause pause) {
     Credentials proof = new Credentials("", proof(Instant.now()));
     HostConnection connection = new RestConnection(site, access, () -> Optional.of(proof), pause);
     Answer installation = connection.send(Call.get("/users/" + Call.part(owner) + "/installation"));

@@ -193,8 +193,7 @@ class PlantedSecretsTest {
       Optional<Credentials> login = Optional.of(new Credentials("paul", PROXY));
       GitAccess behind =
           GitAccess.standard()
-              .withProxies(
-                  List.of(new HttpProxy("http", "127.0.0.1", proxy.port(), login, "")));
+              .withProxies(List.of(new HttpProxy("http", "127.0.0.1", proxy.port(), login, "")));
       publish("github", nowhere, behind, settings());
     }
     GitAccess hasty =

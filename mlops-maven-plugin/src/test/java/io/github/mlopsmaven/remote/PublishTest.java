@@ -155,8 +155,8 @@ class PublishTest {
       assertThat(changes(host)).isEmpty();
       assertThat(here.publish(PublishSettings.none()).checklist())
           .contains(
-              "gh secret set REPORT_HOOK --repo contoso/fares",
-              "gh secret set STORE_KEY --repo contoso/fares --env prod");
+              "gh secret set REPORT_HOOK --repo " + there(host) + "/contoso/fares",
+              "gh secret set STORE_KEY --repo " + there(host) + "/contoso/fares --env prod");
     }
   }
 
@@ -390,19 +390,54 @@ class PublishTest {
       assertThat(commands)
           .contains(
               "\\\"issuer\\\":\\\"" + host.url() + "/_services/token\\\"",
-              "\\\"subject\\\":\\\"repo:contoso/fares:environment:plan\\\"",
-              "\\\"subject\\\":\\\"repo:contoso/fares:environment:prod\\\"",
+              "repository=repo:contoso/fares\n",
+              "\\\"subject\\\":\\\"${repository}:environment:plan\\\"",
+              "\\\"subject\\\":\\\"${repository}:environment:prod\\\"",
               "az role assignment create --assignee-object-id \"$principal\""
                   + " --assignee-principal-type ServicePrincipal --role Reader",
-              "gh variable set AZURE_CLIENT_ID --repo contoso/fares --env dev --body \"$app\"")
+              "gh variable set AZURE_CLIENT_ID --repo "
+                  + there(host)
+                  + "/contoso/fares --env dev --body \"$app\"")
           .doesNotContain("ref:refs/heads/main", "gh secret");
     }
+  }
+
+  private static String there(FakeHost host) {
+    return host.url().replace("http://", "");
   }
 
   /** The shell takes the commands as they are meant, quotes and all. */
   @Test
   @DisabledOnOs(OS.WINDOWS)
   void theAzureSideIsGoodShell() throws IOException, InterruptedException {
+    try (FakeAzureDevOps host = FakeAzureDevOps.start(temp.resolve("srv"), TOKEN)) {
+      assertThat(typed(onAzure(host).publish(PublishSettings.none()).azure()))
+          .contains(
+              "[--parameters] [{\"name\":\"azure-devops\",\"issuer\":\"ID\",\"subject\":\"ID\","
+                  + "\"audiences\":[\"api://AzureADTokenExchange\"]}]")
+          .contains("[--project] [ML Platform]")
+          .contains("[--role] [Role Based Access Control Administrator]");
+    }
+  }
+
+  /** There a subject has ids in it, which are not known before the repository is there. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void whatASubjectBeginsWithIsAskedOfGitHub() throws IOException, InterruptedException {
+    Path project = PublishedHere.generate(temp, "fares", "github-actions", "contoso");
+    PublishedHere here = new PublishedHere(project, "github", "https://github.com", "contoso");
+    assertThat(typed(here.publisher().plan(here.request(PublishSettings.none())).azure()))
+        .contains(
+            "gh [api] [repos/contoso/fares/actions/oidc/customization/sub] [--jq]"
+                + " [.sub_claim_prefix // \"repo:contoso/fares\"]",
+            "\"issuer\":\"https://token.actions.githubusercontent.com\","
+                + "\"subject\":\"ID:environment:prod\"",
+            "gh [variable] [set] [AZURE_CLIENT_ID] [--repo] [contoso/fares] [--env] [prod]"
+                + " [--body] [ID]");
+  }
+
+  /** What a shell makes of commands: each with its words, where every tool answers "ID". */
+  private String typed(List<String> commands) throws IOException, InterruptedException {
     Path tools = Files.createDirectories(temp.resolve("bin"));
     for (String tool : List.of("az", "gh")) {
       Path fake = tools.resolve(tool);
@@ -412,23 +447,14 @@ class PublishTest {
               + "for a in \"$@\"; do printf ' [%s]' \"$a\" >&2; done\necho >&2\necho ID\n");
       fake.toFile().setExecutable(true);
     }
-    String said;
-    try (FakeAzureDevOps host = FakeAzureDevOps.start(temp.resolve("srv"), TOKEN)) {
-      List<String> commands = onAzure(host).publish(PublishSettings.none()).azure();
-      ProcessBuilder shell =
-          new ProcessBuilder("sh", "-euc", String.join("\n", commands))
-              .directory(temp.toFile())
-              .redirectErrorStream(true);
-      shell.environment().merge("PATH", tools.toString(), (old, own) -> own + ":" + old);
-      Process process = shell.start();
-      said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor()).as(said).isZero();
-    }
-    assertThat(said)
-        .contains(
-            "[--parameters] [{\"name\":\"azure-devops\",\"issuer\":\"ID\",\"subject\":\"ID\","
-                + "\"audiences\":[\"api://AzureADTokenExchange\"]}]")
-        .contains("[--project] [ML Platform]")
-        .contains("[--role] [Role Based Access Control Administrator]");
+    ProcessBuilder shell =
+        new ProcessBuilder("sh", "-euc", String.join("\n", commands))
+            .directory(temp.toFile())
+            .redirectErrorStream(true);
+    shell.environment().merge("PATH", tools.toString(), (old, own) -> own + ":" + old);
+    Process process = shell.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    return said;
   }
 }

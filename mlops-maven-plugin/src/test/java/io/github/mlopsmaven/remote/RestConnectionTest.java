@@ -305,7 +305,8 @@ class RestConnectionTest {
         Base64.getMimeEncoder()
             .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
     GitHubApp app = new GitHubApp("4711", key);
-    assertThatThrownBy(() -> app.token(new GitHubSite(place()), "contoso", GitAccess.standard(), pauses::add))
+    assertThatThrownBy(
+            () -> app.token(new GitHubSite(place()), "contoso", GitAccess.standard(), pauses::add))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("the GitHub App 4711 is not installed for contoso");
   }

@@ -22,7 +22,8 @@ final class OpenedBox {
 
   /** The receiver's key; the same in every test. */
   private static final X25519PrivateKeyParameters RECEIVER =
-      new X25519PrivateKeyParameters("the key of the host of the tests".getBytes(StandardCharsets.US_ASCII));
+      new X25519PrivateKeyParameters(
+          "the key of the host of the tests".getBytes(StandardCharsets.US_ASCII));
 
   private OpenedBox() {}
 
@@ -74,7 +75,8 @@ final class OpenedBox {
     byte[] shared = new byte[KEY];
     agreement.calculateAgreement(new X25519PublicKeyParameters(sender), shared, 0);
     int[] in = new int[16];
-    int[] sigma = Pack.littleEndianToInt("expand 32-byte k".getBytes(StandardCharsets.US_ASCII), 0, 4);
+    int[] sigma =
+        Pack.littleEndianToInt("expand 32-byte k".getBytes(StandardCharsets.US_ASCII), 0, 4);
     int[] key = Pack.littleEndianToInt(shared, 0, 8);
     System.arraycopy(key, 0, in, 1, 4);
     System.arraycopy(key, 4, in, 11, 4);
