@@ -209,7 +209,8 @@ public final class GitHubHost implements Host {
             answer -> answer.items("names").findAny().isPresent())
         .makes(send("PUT", root(project) + "/topics", object("names", array(wanted))))
         .permittedBy("the permission Administration (write), or the scope repo")
-        .orByHand("gh repo edit " + site.slug(project) + " --add-topic " + String.join(",", wanted));
+        .orByHand(
+            "gh repo edit " + site.slug(project) + " --add-topic " + String.join(",", wanted));
   }
 
   private static Step protection(Publication project) {
