@@ -12,7 +12,8 @@ try {
     assert log.failure(3) == 'the login for 127.0.0.1 is refused\n' +
         '  correct user and password or token of the <server> for 127.0.0.1 in settings.xml'
     assert log.failure(4) == "${url} wants a login, and there is none for 127.0.0.1\n" +
-        '  add a <server> with id 127.0.0.1 to settings.xml, or name one with -Dmlops.serverId=ID'
+        '  add a <server> with id 127.0.0.1 to settings.xml, or name one with -Dmlops.serverId=ID ' +
+        '(-Dmlops.remoteServerId=ID for what is pushed to)'
     assert log.failure(5) == 'settings.xml has no <server> with the id corporate-git\n' +
         '  add one, or name the id of one that is there'
     assert !new File(basedir, 'refused').exists()

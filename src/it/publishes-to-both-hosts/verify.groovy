@@ -22,8 +22,10 @@ try {
     }
     assert log.run(1).contains("Published ${context.hub.url()}/contoso/hub")
     assert log.run(1).contains('  repository contoso/hub: made')
-    assert log.run(1).contains('gh variable set AZURE_CLIENT_ID --repo contoso/hub --env prod')
-    assert log.run(1).contains('repo:contoso/hub:environment:prod')
+    def place = context.hub.url().replace('http://', '')
+    assert log.run(1).contains("gh variable set AZURE_CLIENT_ID --repo ${place}/contoso/hub --env prod")
+    assert log.run(1).contains('repository=repo:contoso/hub')
+    assert log.run(1).contains('${repository}:environment:prod')
     assert log.run(2).contains('pipeline train: made')
     assert log.run(2).contains('az devops service-endpoint create')
 

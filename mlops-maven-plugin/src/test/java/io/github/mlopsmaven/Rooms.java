@@ -46,7 +46,8 @@ record Rooms(String base) {
           Map.entry("io", Set.of("template", "problem")),
           Map.entry("git", Set.of("template", "problem", "io", JGIT)),
           Map.entry("needs", Set.of("problem", YAML)),
-          Map.entry("publish", Set.of("needs", "lock", "template", "io", "problem", JSON)),
+          Map.entry(
+              "publish", Set.of("needs", "descriptor", "lock", "template", "io", "problem", JSON)),
           Map.entry(
               "remote",
               Set.of("publish", "needs", "git", "lock", "template", "problem", JSON, SEALING)),

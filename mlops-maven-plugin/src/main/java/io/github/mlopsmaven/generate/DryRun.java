@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.generate;
 
 import io.github.mlopsmaven.layout.PlannedFile;
+import io.github.mlopsmaven.problem.Redaction;
 import io.github.mlopsmaven.render.PipelineReferences;
 import io.github.mlopsmaven.template.TemplateSnapshot;
 import java.nio.file.Path;
@@ -15,8 +16,9 @@ import java.util.OptionalLong;
  * @param target the project's folder
  * @param blueprint what was decided
  * @param files the files, sorted by target path
+ * @param remote the git URL that would be pushed to, without a login, if one is given
  */
-public record DryRun(Path target, Blueprint blueprint, List<Row> files) {
+public record DryRun(Path target, Blueprint blueprint, List<Row> files, Optional<String> remote) {
 
   /** Copies the list. */
   public DryRun {
@@ -50,11 +52,8 @@ public record DryRun(Path target, Blueprint blueprint, List<Row> files) {
   public record Row(
       String source, String target, OptionalLong size, Treatment treatment, boolean executable) {}
 
-  static DryRun of(
-      Path target,
-      Blueprint blueprint,
-      TemplateSnapshot template,
-      Optional<PipelineReferences> references) {
+  static DryRun of(GenerateRequest request, Blueprint blueprint, TemplateSnapshot template) {
+    Optional<PipelineReferences> references = ProjectContent.references(blueprint, request);
     List<Row> rows =
         blueprint.plan().files().stream()
             .map(
@@ -66,7 +65,7 @@ public record DryRun(Path target, Blueprint blueprint, List<Row> files) {
                         treatment(file, references),
                         file.executable()))
             .toList();
-    return new DryRun(target, blueprint, rows);
+    return new DryRun(request.target(), blueprint, rows, request.remote().map(Redaction::redact));
   }
 
   private static Treatment treatment(PlannedFile file, Optional<PipelineReferences> references) {

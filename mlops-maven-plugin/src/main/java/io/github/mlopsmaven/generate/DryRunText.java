@@ -55,6 +55,7 @@ public final class DryRunText {
     if (run.files().stream().anyMatch(row -> row.size().isEmpty())) {
       lines.add("A size of ? is unknown until the file's content is fetched");
     }
+    run.remote().ifPresent(url -> lines.add("Would then push main to " + url));
     return lines;
   }
 
@@ -68,6 +69,11 @@ public final class DryRunText {
 
   /** The plan as JSON. */
   public String json() {
+    return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(tree());
+  }
+
+  /** The plan as JSON that is still to be written. */
+  public JsonObject tree() {
     JsonObject root = new JsonObject();
     root.addProperty("directory", run.target().toString());
     root.addProperty("template", run.blueprint().origin().template());
@@ -92,6 +98,7 @@ public final class DryRunText {
       files.add(file);
     }
     root.add("files", files);
-    return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(root);
+    run.remote().ifPresent(url -> root.addProperty("push", url));
+    return root;
   }
 }

@@ -2,36 +2,21 @@ package io.github.mlopsmaven.generate;
 
 import io.github.mlopsmaven.io.StagingDirectory;
 import io.github.mlopsmaven.layout.PlannedFile;
-import io.github.mlopsmaven.lock.ProjectLock;
-import io.github.mlopsmaven.lock.ProjectLockFile;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.Redaction;
 import io.github.mlopsmaven.problem.UsageException;
-import io.github.mlopsmaven.render.ProjectReadme;
-import io.github.mlopsmaven.render.ReadmeFacts;
 import io.github.mlopsmaven.render.VelocityRenderer;
-import io.github.mlopsmaven.template.Part;
-import io.github.mlopsmaven.template.Repair;
-import io.github.mlopsmaven.template.Rewrite;
-import io.github.mlopsmaven.template.SharedRepository;
 import io.github.mlopsmaven.template.TemplateFile;
 import io.github.mlopsmaven.template.TemplateSnapshot;
-import io.github.mlopsmaven.template.ValueSpec;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Makes a project from a template, or says what it would make. */
 public final class ProjectGenerator {
-
-  private static final String README = "README.md";
-  private static final String GENERATOR = "mlops-maven-plugin";
 
   private final ProjectRepository repository;
   private final Questions questions;
@@ -69,9 +54,27 @@ public final class ProjectGenerator {
   public DryRun plan(GenerateRequest request) {
     StagingDirectory.requireFree(request.target());
     try (TemplateSnapshot template = request.template().open()) {
+      return DryRun.of(request, Blueprint.of(template, request, questions), template);
+    }
+  }
+
+  /**
+   * Decides what a request gives, for somebody who has to read the project's files to say what
+   * would become of it next. It is made in a temporary folder, without a repository.
+   *
+   * @param request what is asked for
+   * @param reader is given that folder, which is gone afterwards
+   */
+  public DryRun plan(GenerateRequest request, Consumer<Path> reader) {
+    StagingDirectory.requireFree(request.target());
+    Path scratch = Path.of(System.getProperty("java.io.tmpdir"), request.projectName().text());
+    try (TemplateSnapshot template = request.template().open();
+        StagingDirectory staging = StagingDirectory.beside(scratch)) {
       Blueprint blueprint = Blueprint.of(template, request, questions);
-      return DryRun.of(
-          request.target(), blueprint, template, ProjectContent.references(blueprint, request));
+      fetch(template, blueprint, request);
+      stage(staging.path(), template, blueprint, request, ProjectCheck.NONE);
+      reader.accept(staging.path());
+      return DryRun.of(request, blueprint, template);
     }
   }
 
@@ -86,11 +89,16 @@ public final class ProjectGenerator {
     ProjectRepository.Author author = author(request);
     try (TemplateSnapshot template = request.template().open()) {
       Blueprint blueprint = Blueprint.of(template, request, questions);
-      template.fetch(sources(blueprint));
-      request.limits().check(template, blueprint.plan().files());
+      fetch(template, blueprint, request);
       GeneratedProject project = write(target, template, blueprint, request, author);
       return request.remote().isPresent() ? push(project, request.remote().get()) : project;
     }
+  }
+
+  private static void fetch(
+      TemplateSnapshot template, Blueprint blueprint, GenerateRequest request) {
+    template.fetch(sources(blueprint));
+    request.limits().check(template, blueprint.plan().files());
   }
 
   private GeneratedProject write(
@@ -100,19 +108,7 @@ public final class ProjectGenerator {
       GenerateRequest request,
       ProjectRepository.Author author) {
     try (StagingDirectory staging = StagingDirectory.beside(target)) {
-      ProjectContent content = ProjectContent.of(blueprint, request, renderer);
-      ProjectWriter writer = new ProjectWriter(staging.path(), template, content);
-      writer.write(blueprint.plan().files());
-      requireRedirected(request, blueprint, content.redirected());
-      List<ProjectCheck.Remark> remarks = check.check(staging.path(), blueprint, request);
-      Set<String> paths = paths(blueprint);
-      if (paths.stream().noneMatch(README::equalsIgnoreCase)) {
-        paths.add(README);
-        ReadmeFacts facts = facts(blueprint, request, paths, content.effective(), remarks);
-        writer.write(README, new ProjectReadme(renderer).render(facts));
-      }
-      paths.add(ProjectLockFile.PATH);
-      writer.write(ProjectLockFile.PATH, lock(blueprint, request, content.effective()));
+      Staged staged = stage(staging.path(), template, blueprint, request, check);
       String tree =
           repository.commitAll(staging.path(), executables(blueprint), author, message(blueprint));
       staging.moveIntoPlace();
@@ -121,13 +117,32 @@ public final class ProjectGenerator {
           blueprint.origin(),
           blueprint.descriptor(),
           blueprint.selection(),
-          paths.size(),
+          staged.files(),
           tree,
           blueprint.plan().missing(),
-          content.warnings(),
-          remarks,
+          staged.warnings(),
+          staged.remarks(),
           Optional.empty());
     }
+  }
+
+  /** What is known of a project whose files are complete. */
+  private record Staged(int files, List<String> warnings, List<ProjectCheck.Remark> remarks) {}
+
+  private Staged stage(
+      Path directory,
+      TemplateSnapshot template,
+      Blueprint blueprint,
+      GenerateRequest request,
+      ProjectCheck looking) {
+    ProjectContent content = ProjectContent.of(blueprint, request, renderer);
+    ProjectWriter writer = new ProjectWriter(directory, template, content);
+    writer.write(blueprint.plan().files());
+    requireRedirected(request, blueprint, content.redirected());
+    List<ProjectCheck.Remark> remarks = looking.check(directory, blueprint, request);
+    int files =
+        new OwnFiles(blueprint, request, content.effective()).write(writer, renderer, remarks);
+    return new Staged(files, content.warnings(), remarks);
   }
 
   /** Refuses a project whose pipelines would go on calling somebody else's repository. */
@@ -204,82 +219,11 @@ public final class ProjectGenerator {
     return blueprint.plan().files().stream().map(PlannedFile::source).toList();
   }
 
-  private static Set<String> paths(Blueprint blueprint) {
-    return blueprint.plan().files().stream()
-        .map(PlannedFile::target)
-        .collect(Collectors.toCollection(LinkedHashSet::new));
-  }
-
   private static Set<String> executables(Blueprint blueprint) {
     return blueprint.plan().files().stream()
         .filter(PlannedFile::executable)
         .map(PlannedFile::target)
         .collect(Collectors.toUnmodifiableSet());
-  }
-
-  private static ReadmeFacts facts(
-      Blueprint blueprint,
-      GenerateRequest request,
-      Set<String> paths,
-      Set<Rewrite> effective,
-      List<ProjectCheck.Remark> remarks) {
-    List<Rewrite> rewrites =
-        blueprint.descriptor().rewrites().stream()
-            .map(rewrite -> rewrite.filled(blueprint.names()))
-            .filter(effective::contains)
-            .toList();
-    return new ReadmeFacts(
-        request.projectName().text(),
-        blueprint.descriptor(),
-        blueprint.selection(),
-        blueprint.origin(),
-        blueprint.values(),
-        blueprint.names(),
-        List.copyOf(paths),
-        blueprint.plan().missing(),
-        rewrites,
-        request.pipelineTemplates(),
-        repairs(blueprint, effective).stream().map(Repair::edit).distinct().toList(),
-        remarks.stream().map(ProjectCheck.Remark::toString).toList());
-  }
-
-  /** The repairs that changed something, with every name filled in. */
-  private static List<Repair> repairs(Blueprint blueprint, Set<Rewrite> effective) {
-    return blueprint.descriptor().repairs().stream()
-        .map(repair -> new Repair(repair.rule(), repair.edit().filled(blueprint.names())))
-        .filter(repair -> effective.contains(repair.edit()))
-        .toList();
-  }
-
-  private static byte[] lock(Blueprint blueprint, GenerateRequest request, Set<Rewrite> effective) {
-    ProjectLock lock =
-        new ProjectLock(
-            GENERATOR,
-            request.generatorVersion(),
-            blueprint.origin(),
-            blueprint.descriptor().name(),
-            request.projectName().text(),
-            request.organization(),
-            blueprint.selection(),
-            chosenValues(blueprint),
-            request.pipelineTemplates(),
-            blueprint.plan().missing().stream().map(Part::name).toList(),
-            repairs(blueprint, effective).stream().map(Repair::rule).distinct().sorted().toList(),
-            blueprint
-                .descriptor()
-                .pipelineTemplates()
-                .flatMap(known -> SharedRepository.of(known, request.pipelineTemplates())),
-            blueprint.descriptor().rules());
-    return ProjectLockFile.text(lock).getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** An archetype cannot tell a default that was given from one that was not; nor does a lock. */
-  private static Map<String, String> chosenValues(Blueprint blueprint) {
-    Map<String, String> chosen = new LinkedHashMap<>(blueprint.values());
-    for (ValueSpec spec : blueprint.descriptor().values()) {
-      spec.fallback().ifPresent(text -> chosen.remove(spec.name(), text));
-    }
-    return chosen;
   }
 
   private static String message(Blueprint blueprint) {

@@ -1,7 +1,11 @@
 package io.github.mlopsmaven.generate;
 
+import io.github.mlopsmaven.problem.UsageException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Makes a generated project a git repository. */
 public interface ProjectRepository {
@@ -36,7 +40,7 @@ public interface ProjectRepository {
    *
    * @return the author, or empty where either name or address is not set on purpose
    */
-  java.util.Optional<Author> configuredAuthor();
+  Optional<Author> configuredAuthor();
 
   /**
    * A git identity.
@@ -44,5 +48,24 @@ public interface ProjectRepository {
    * @param name a person's or a bot's name
    * @param email its address
    */
-  record Author(String name, String email) {}
+  record Author(String name, String email) {
+
+    private static final Pattern FORM = Pattern.compile("\\s*([^<>]+?)\\s*<([^<>\\s]+)>\\s*");
+
+    /**
+     * Reads what a person typed.
+     *
+     * @param text {@code NAME <MAIL>}
+     * @throws UsageException if it has another form
+     */
+    public static Author parse(String text) {
+      Matcher form = FORM.matcher(text);
+      if (!form.matches()) {
+        throw new UsageException(
+            "author '" + text + "' is not a name with a mail address",
+            "write -Dmlops.author=\"NAME <MAIL>\"");
+      }
+      return new Author(form.group(1), form.group(2));
+    }
+  }
 }

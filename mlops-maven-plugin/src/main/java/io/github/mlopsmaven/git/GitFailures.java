@@ -93,7 +93,8 @@ final class GitFailures {
                       + " in settings.xml"
                   : "add a <server> with id "
                       + host
-                      + " to settings.xml, or name one with -Dmlops.serverId=ID",
+                      + " to settings.xml, or name one with -Dmlops.serverId=ID"
+                      + " (-Dmlops.remoteServerId=ID for what is pushed to)",
               cause);
       case 403 ->
           environment(

@@ -24,7 +24,7 @@ abstract class AbstractPublishingMojo extends AbstractGoalMojo {
    * @since 0.1.0
    */
   @Parameter(property = "mlops.remote")
-  private @Nullable String remote;
+  private Address remote = new Address();
 
   /**
    * The owner at the host: a GitHub organisation or user, or an Azure DevOps {@code
@@ -52,7 +52,7 @@ abstract class AbstractPublishingMojo extends AbstractGoalMojo {
    * @since 0.1.0
    */
   @Parameter(property = "mlops.githubUrl")
-  private @Nullable String githubUrl;
+  private Address githubUrl = new Address();
 
   /**
    * The address of an Azure DevOps Server, without the collection, as {@code https://HOST/tfs}; the
@@ -61,7 +61,7 @@ abstract class AbstractPublishingMojo extends AbstractGoalMojo {
    * @since 0.1.0
    */
   @Parameter(property = "mlops.azureDevopsUrl")
-  private @Nullable String azureDevopsUrl;
+  private Address azureDevopsUrl = new Address();
 
   /**
    * Who sees a new repository on GitHub: {@code private} (the default), {@code internal} or {@code
@@ -165,12 +165,23 @@ abstract class AbstractPublishingMojo extends AbstractGoalMojo {
 
   /**
    * Whether to import the repository with the pipeline templates into the Azure DevOps project
-   * where it is missing.
+   * where it is missing, from where {@code pipelineTemplatesUrl} says.
    *
    * @since 0.1.0
    */
   @Parameter(property = "mlops.importPipelineTemplates", defaultValue = "false")
   private boolean importPipelineTemplates;
+
+  /**
+   * The git URL of the pipeline-templates repository, in place of {@code
+   * https://github.com/OWNER/REPO}: of a mirror, or of a repository that is not on GitHub. {@code
+   * {repository}} in it stands for {@code OWNER/REPO}. {@code generate} verifies the project
+   * against it, and Azure DevOps imports from it, for which it has to be {@code https}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.pipelineTemplatesUrl")
+  private Address pipelineTemplatesUrl = new Address();
 
   /**
    * The folder of the pipelines in Azure DevOps; the default has the project's name. {@code /} is
@@ -182,9 +193,9 @@ abstract class AbstractPublishingMojo extends AbstractGoalMojo {
   private @Nullable String pipelineFolder;
 
   /**
-   * Whether to print what would be done, and do nothing: of a project its files, of which no
-   * content is fetched; of a host every call, of which none is sent. {@code mlops.format=json}
-   * gives JSON.
+   * Whether to print what would be done, and do nothing: of a project its files; of a host every
+   * call, of which none is sent. The content of the files is fetched only if there is a host, since
+   * they say what is to be made there. {@code mlops.format=json} gives JSON.
    *
    * @since 0.1.0
    */
@@ -195,7 +206,7 @@ abstract class AbstractPublishingMojo extends AbstractGoalMojo {
   record Publishing(Publisher publisher, PublishRequest request) {}
 
   final Optional<String> remote() {
-    return text("remote", remote, "remote");
+    return text("remote", remote.given(), "remote");
   }
 
   final Optional<String> organization() {
@@ -204,6 +215,10 @@ abstract class AbstractPublishingMojo extends AbstractGoalMojo {
 
   final Optional<String> remoteServerId() {
     return said("remoteServerId", remoteServerId);
+  }
+
+  final Optional<String> pipelineTemplatesUrl() {
+    return said("pipelineTemplatesUrl", pipelineTemplatesUrl.given());
   }
 
   final boolean dryRun() {
@@ -221,20 +236,25 @@ abstract class AbstractPublishingMojo extends AbstractGoalMojo {
     Wiring wiring = wiring(Optional.empty(), Long.MAX_VALUE);
     Optional<String> url =
         to.equals(Hosts.GITHUB)
-            ? said("githubUrl", githubUrl)
-            : said("azureDevopsUrl", azureDevopsUrl);
-    Hosts.Reached reached =
-        wiring.hosts(remoteServerId(), interactive(), owner).find(to, url, owner);
+            ? said("githubUrl", githubUrl.given())
+            : said("azureDevopsUrl", azureDevopsUrl.given());
+    Hosts.Reached reached = wiring.hosts(remoteServerId(), interactive()).find(to, url, owner);
+    PublishSettings settings = settings(wiring.secrets());
     return new Publishing(
         wiring.publisher(reached.push()),
         new PublishRequest(
             directory,
             reached.host(),
             owner,
-            settings(wiring.secrets()),
+            settings,
             // A git URL may be a place on this machine: the push itself knows.
             offline() && Hosts.isHost(to),
-            again(to, directory, owner, url)));
+            GoOnCommand.of(to, directory, settings)
+                .with("organization", owner)
+                .with(to.equals(Hosts.GITHUB) ? "githubUrl" : "azureDevopsUrl", url)
+                .with("remoteServerId", remoteServerId())
+                .with("pipelineTemplatesUrl", pipelineTemplatesUrl())
+                .text()));
   }
 
   /** Publishes, and tells how it went. */
@@ -256,6 +276,7 @@ abstract class AbstractPublishingMojo extends AbstractGoalMojo {
         said("pullRequest", pullRequest),
         said("pushOverSsh", pushOverSsh),
         said("importPipelineTemplates", importPipelineTemplates),
+        pipelineTemplatesUrl(),
         said("pipelineFolder", pipelineFolder));
   }
 
@@ -265,24 +286,5 @@ abstract class AbstractPublishingMojo extends AbstractGoalMojo {
         .map(String::strip)
         .filter(item -> !item.isEmpty())
         .toList();
-  }
-
-  /** The command that goes on where this run stopped. */
-  private String again(String to, Path directory, Optional<String> owner, Optional<String> url) {
-    boolean gitHub = to.equals(Hosts.GITHUB);
-    return new GoOnCommand()
-        .with("directory", directory.toString())
-        .with("remote", to)
-        .with("organization", owner)
-        .with(gitHub ? "githubUrl" : "azureDevopsUrl", url)
-        .with("remoteServerId", remoteServerId())
-        .with("actionsPermissions", said("actionsPermissions", actionsPermissions))
-        .with("environments", said("environments", environments))
-        .with("importPipelineTemplates", said("importPipelineTemplates", importPipelineTemplates))
-        .with("protectBranch", said("protectBranch", protectBranch))
-        .with("pullRequest", said("pullRequest", pullRequest))
-        .with("pushOverSsh", said("pushOverSsh", pushOverSsh))
-        .with("secrets", said("secrets", secrets))
-        .text();
   }
 }

@@ -1,6 +1,5 @@
 package io.github.mlopsmaven.mojo;
 
-import io.github.mlopsmaven.generate.DryRunText;
 import io.github.mlopsmaven.generate.GenerateRequest;
 import io.github.mlopsmaven.generate.GeneratedProject;
 import io.github.mlopsmaven.generate.Limits;
@@ -20,8 +19,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "generate", requiresProject = false, threadSafe = true, aggregator = true)
 public final class GenerateMojo extends AbstractGenerateMojo {
-
-  private static final Pattern AUTHOR = Pattern.compile("\\s*([^<>]+?)\\s*<([^<>\\s]+)>\\s*");
 
   /**
    * The language of the infrastructure code: {@code terraform} or {@code bicep}, or what else the
@@ -186,16 +181,6 @@ public final class GenerateMojo extends AbstractGenerateMojo {
    */
   @Parameter private @Nullable Map<String, String> rules;
 
-  /**
-   * The git URL that the pipeline-templates repository is read from for the verification, in place
-   * of {@code https://github.com/OWNER/REPO}: of a mirror, or of a repository that is not on
-   * GitHub. {@code {repository}} in it stands for {@code OWNER/REPO}.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.pipelineTemplatesUrl")
-  private @Nullable String pipelineTemplatesUrl;
-
   /** Begins to load classes while Maven configures the goal. */
   public GenerateMojo() {
     WarmUp.start();
@@ -218,15 +203,8 @@ public final class GenerateMojo extends AbstractGenerateMojo {
                     .<ProjectRepository>map(to -> new AzureInReadme(plain, to))
                     .orElse(plain));
     if (dryRun()) {
-      DryRunText text = new DryRunText(generator.plan(request));
-      report(text::json, text::lines);
-      publishing.ifPresent(
-          later ->
-              getLog()
-                  .info(
-                      "Would then publish it; to see how, generate it without a remote and type: "
-                          + later.request().again()
-                          + " -Dmlops.dryRun"));
+      GenerateDryRun run = GenerateDryRun.of(generator, request, publishing);
+      report(run::json, run::lines);
       return;
     }
     publishing.ifPresent(later -> Publisher.requireNetwork(later.request()));
@@ -251,8 +229,10 @@ public final class GenerateMojo extends AbstractGenerateMojo {
         name(questions),
         organization(),
         family("values", values),
-        pipelineTemplatesTarget(),
-        author(),
+        PipelineTemplatesTarget.parse(
+            said("pipelineTemplates", pipelineTemplates),
+            said("pipelineTemplatesEndpoint", pipelineTemplatesEndpoint)),
+        said("author", author).map(Author::parse),
         remote().filter(remote -> !Hosts.isHost(remote)),
         said("repairs", repairs, List.of("on", "off")).equals("on"),
         new Limits(said("maxFileSize", maxFileSize), maxTotalSize()),
@@ -263,10 +243,7 @@ public final class GenerateMojo extends AbstractGenerateMojo {
     String mode = said("verify", verify, List.of("warn", "fail", "off"));
     return mode.equals("off")
         ? ProjectCheck.NONE
-        : wiring.projectCheck(
-            ruleSettings(rules),
-            said("pipelineTemplatesUrl", pipelineTemplatesUrl),
-            mode.equals("fail"));
+        : wiring.projectCheck(ruleSettings(rules), pipelineTemplatesUrl(), mode.equals("fail"));
   }
 
   /** {@code -Dmlops.options.NAME} is the command line's, so it goes before a parameter's POM. */
@@ -295,36 +272,5 @@ public final class GenerateMojo extends AbstractGenerateMojo {
         .map(ProjectName::parse)
         .orElseThrow(
             () -> new UsageException("the project has no name", "add -Dmlops.projectName=NAME"));
-  }
-
-  private Optional<PipelineTemplatesTarget> pipelineTemplatesTarget() {
-    Optional<PipelineTemplatesTarget> target =
-        said("pipelineTemplates", pipelineTemplates).map(PipelineTemplatesTarget::parse);
-    Optional<String> endpoint = said("pipelineTemplatesEndpoint", pipelineTemplatesEndpoint);
-    if (endpoint.isEmpty()) {
-      return target;
-    }
-    return Optional.of(
-        target
-            .orElseThrow(
-                () ->
-                    new UsageException(
-                        "pipelineTemplatesEndpoint is given without pipelineTemplates",
-                        "add -Dmlops.pipelineTemplates=github:OWNER/REPO@REF"))
-            .withEndpoint(endpoint.get()));
-  }
-
-  private Optional<Author> author() {
-    return said("author", author).map(GenerateMojo::author);
-  }
-
-  private static Author author(String text) {
-    Matcher matcher = AUTHOR.matcher(text);
-    if (!matcher.matches()) {
-      throw new UsageException(
-          "author '" + text + "' is not a name with a mail address",
-          "write -Dmlops.author=\"NAME <MAIL>\"");
-    }
-    return new Author(matcher.group(1), matcher.group(2));
   }
 }

@@ -1,22 +1,58 @@
 package io.github.mlopsmaven.mojo;
 
 import io.github.mlopsmaven.problem.Redaction;
+import io.github.mlopsmaven.publish.PublishSettings;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A command of {@code mlops:publish} that does what was asked for. It has no value that may be a
- * secret.
+ * A command of {@code mlops:publish} that does what was asked for. It has no secret in it: those
+ * are never given on a command line.
  */
 final class GoOnCommand {
 
+  private static final String PRIVATE = PublishSettings.none().visibility();
+
   private final List<String> words = new ArrayList<>(List.of("mvn", "mlops:publish"));
+
+  /**
+   * The command for what a request asks for.
+   *
+   * @param remote the host, or a git URL
+   * @param directory the project
+   * @param settings what is asked for
+   */
+  static GoOnCommand of(String remote, Path directory, PublishSettings settings) {
+    GoOnCommand command =
+        new GoOnCommand()
+            .with("directory", directory.toString())
+            .with("remote", remote)
+            .with("visibility", Optional.of(settings.visibility()).filter(v -> !v.equals(PRIVATE)))
+            .with("description", settings.description())
+            .with("topics", list(settings.topics()))
+            .with("reviewers", list(settings.reviewers()))
+            .with("pipelineFolder", settings.folder())
+            .with("actionsPermissions", settings.actionsPermissions())
+            .with("environments", settings.environments())
+            .with("importPipelineTemplates", settings.importPipelineTemplates())
+            .with("protectBranch", settings.protectBranch())
+            .with("pullRequest", settings.pullRequest())
+            .with("pushOverSsh", settings.ssh())
+            .with("secrets", settings.secrets().isPresent());
+    settings.variables().forEach((name, value) -> command.with("variables." + name, value));
+    return command;
+  }
+
+  private static Optional<String> list(List<String> items) {
+    return items.isEmpty() ? Optional.empty() : Optional.of(String.join(",", items));
+  }
 
   /** Adds a parameter. */
   GoOnCommand with(String name, String value) {
     String word = "-Dmlops." + name + "=" + Redaction.redact(value);
-    words.add(word.indexOf(' ') < 0 ? word : '"' + word + '"');
+    words.add(word.matches("[\\w./:@,=+-]+") ? word : '"' + word.replace("\"", "\\\"") + '"');
     return this;
   }
 

@@ -56,11 +56,14 @@ final class MavenEnvironment {
   }
 
   private Optional<Credentials> credentials(@Nullable String serverId, GitHost host) {
+    return serverFor(serverId, host).flatMap(this::login);
+  }
+
+  private Optional<Server> serverFor(@Nullable String serverId, GitHost host) {
     return Optional.ofNullable(serverId)
         .map(session.getSettings()::getServer)
         .or(() -> server(host.host() + ":" + host.port()))
-        .or(() -> server(host.host()))
-        .flatMap(this::login);
+        .or(() -> server(host.host()));
   }
 
   /**
@@ -78,34 +81,39 @@ final class MavenEnvironment {
   }
 
   /**
-   * The GitHub App that is configured: {@code appId} and {@code privateKeyFile} in the {@code
-   * <configuration>} of the host's {@code <server>}, else {@code GITHUB_APP_ID} and {@code
-   * GITHUB_APP_PRIVATE_KEY} of the environment.
+   * The GitHub App that the {@code <configuration>} of a {@code <server>} names, with {@code appId}
+   * and {@code privateKeyFile}.
    *
-   * @param serverId the {@code <server>}; empty for {@code github.com}
-   * @param owner the organisation it acts for
+   * @param serverId the {@code <server>}; null means the one whose id is the host
+   * @param host GitHub's server
    */
-  Optional<GitHubApp> gitHubApp(Optional<String> serverId, Optional<String> owner) {
-    if (owner.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<Xpp3Dom> configured =
-        server(serverId.orElse("github.com"))
-            .map(Server::getConfiguration)
-            .filter(Xpp3Dom.class::isInstance)
-            .map(Xpp3Dom.class::cast);
-    Optional<String> id =
-        configured
-            .map(dom -> dom.getChild("appId"))
-            .map(Xpp3Dom::getValue)
-            .or(() -> Optional.ofNullable(System.getenv("GITHUB_APP_ID")));
-    Optional<String> key =
-        configured
-            .map(dom -> dom.getChild("privateKeyFile"))
-            .map(Xpp3Dom::getValue)
-            .map(MavenEnvironment::content)
-            .or(() -> Optional.ofNullable(System.getenv("GITHUB_APP_PRIVATE_KEY")));
-    return id.flatMap(app -> key.map(pem -> new GitHubApp(app, pem, owner.get())));
+  Optional<GitHubApp> gitHubApp(@Nullable String serverId, GitHost host) {
+    return serverFor(serverId, host)
+        .flatMap(
+            server ->
+                configured(server, "appId")
+                    .map(
+                        id ->
+                            new GitHubApp(
+                                id,
+                                configured(server, "privateKeyFile")
+                                    .map(MavenEnvironment::content)
+                                    .orElseThrow(() -> withoutKey(server)))));
+  }
+
+  private static Optional<String> configured(Server server, String name) {
+    return Optional.ofNullable(server.getConfiguration())
+        .filter(Xpp3Dom.class::isInstance)
+        .map(Xpp3Dom.class::cast)
+        .map(dom -> dom.getChild(name))
+        .map(Xpp3Dom::getValue)
+        .map(String::strip);
+  }
+
+  private static UsageException withoutKey(Server server) {
+    return new UsageException(
+        "the <server> " + server.getId() + " in settings.xml names a GitHub App without its key",
+        "add <privateKeyFile>FILE</privateKeyFile> beside <appId>");
   }
 
   private static String content(String file) {

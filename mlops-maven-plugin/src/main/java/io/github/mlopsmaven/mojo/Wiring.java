@@ -145,15 +145,14 @@ final class Wiring {
    *
    * @param serverId the login to use, if not the host's
    * @param interactive whether a person sits there, whom a credential helper may ask
-   * @param owner the organisation, for which a GitHub App gets its token
    */
-  Hosts hosts(Optional<String> serverId, boolean interactive, Optional<String> owner) {
+  Hosts hosts(Optional<String> serverId, boolean interactive) {
     GitAccess access = environment.access(serverId.orElse(null), progress, maxTransfer);
     Hosts.LoginSources sources =
         new Hosts.LoginSources(
             access.credentials(),
+            host -> environment.gitHubApp(serverId.orElse(null), host),
             System.getenv(),
-            environment.gitHubApp(serverId, owner),
             interactive ? new CredentialHelper()::find : host -> Optional.empty());
     return new Hosts(access, sources, Wiring::sleep);
   }

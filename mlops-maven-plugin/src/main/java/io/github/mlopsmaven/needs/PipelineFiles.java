@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * pipeline when it has stages, jobs or steps, no other file includes it, and it does not only take
  * parameters.
  */
-public final class PipelineFiles {
+final class PipelineFiles {
 
   private static final List<String> WORK = List.of("stages", "jobs", "steps", "extends");
 
@@ -47,10 +47,10 @@ public final class PipelineFiles {
   /**
    * The pipelines of a project.
    *
-   * @param project its folder
+   * @param files the project's files
    */
-  public static PipelineNeeds read(Path project) {
-    return new PipelineFiles(ProjectFiles.of(project)).needs();
+  static PipelineNeeds read(ProjectFiles files) {
+    return new PipelineFiles(files).needs();
   }
 
   private PipelineNeeds needs() {

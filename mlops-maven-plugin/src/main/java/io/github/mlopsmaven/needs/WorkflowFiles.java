@@ -1,6 +1,5 @@
 package io.github.mlopsmaven.needs;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads the workflows of a project for what they need of GitHub. */
-public final class WorkflowFiles {
+final class WorkflowFiles {
 
   private static final String FOLDER = ".github/workflows/";
   private static final String OWN = "./" + FOLDER;
@@ -39,10 +38,9 @@ public final class WorkflowFiles {
   /**
    * What the workflows in {@code .github/workflows} need.
    *
-   * @param project the project's folder
+   * @param files the project's files
    */
-  public static WorkflowNeeds read(Path project) {
-    ProjectFiles files = ProjectFiles.of(project);
+  static WorkflowNeeds read(ProjectFiles files) {
     WorkflowFiles reading = new WorkflowFiles(files.below(FOLDER));
     reading.workflows.forEach(reading::workflow);
     files.below(".github/actions/").values().forEach(action -> reading.steps(action.get("runs")));

@@ -21,7 +21,7 @@ public interface Host {
   List<Step> repository(Publication project);
 
   /**
-   * The git URL to push to, without a login.
+   * The git URL to push to; a URL that the user gave may have a login in it.
    *
    * @param project what is published
    */

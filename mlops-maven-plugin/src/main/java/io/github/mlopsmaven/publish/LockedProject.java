@@ -1,13 +1,16 @@
 package io.github.mlopsmaven.publish;
 
+import io.github.mlopsmaven.descriptor.Descriptors;
 import io.github.mlopsmaven.lock.ProjectLock;
 import io.github.mlopsmaven.lock.ProjectLockFile;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.template.PipelineTemplates;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -37,6 +40,13 @@ public final class LockedProject {
     } catch (IOException e) {
       throw unreadable(file, e);
     }
+  }
+
+  /** The repository that the pipelines of a project's template call; templates of one's own say. */
+  static Optional<String> sharedTemplates(ProjectLock lock) {
+    return lock.descriptor().equals(Descriptors.CONVENTION)
+        ? Descriptors.convention().pipelineTemplates().flatMap(PipelineTemplates::repository)
+        : Optional.empty();
   }
 
   /** Whether the infrastructure gives roles to others. */

@@ -3,6 +3,7 @@ package io.github.mlopsmaven.publish;
 import io.github.mlopsmaven.lock.ProjectLock;
 import io.github.mlopsmaven.needs.PipelineNeeds;
 import io.github.mlopsmaven.needs.WorkflowNeeds;
+import java.util.Optional;
 
 /**
  * A project on its way to a host.
@@ -13,6 +14,8 @@ import io.github.mlopsmaven.needs.WorkflowNeeds;
  * @param workflows what its workflows need
  * @param pipelines what its pipelines need
  * @param assignsRoles whether its infrastructure assigns roles, which takes a right of its own
+ * @param sharedTemplates {@code OWNER/REPO} on GitHub of the repository that the template's own
+ *     pipelines call, if it is known
  * @param settings what is asked for
  */
 public record Publication(
@@ -22,4 +25,5 @@ public record Publication(
     WorkflowNeeds workflows,
     PipelineNeeds pipelines,
     boolean assignsRoles,
+    Optional<String> sharedTemplates,
     PublishSettings settings) {}

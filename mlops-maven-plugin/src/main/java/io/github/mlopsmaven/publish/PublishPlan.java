@@ -7,7 +7,7 @@ import java.util.Optional;
  * What a request would do at a host.
  *
  * @param project what would be published
- * @param pushUrl where {@code main} would be pushed
+ * @param pushUrl where {@code main} would be pushed, without a login
  * @param host the host's title
  * @param address the address of its API
  * @param repository the steps before the push

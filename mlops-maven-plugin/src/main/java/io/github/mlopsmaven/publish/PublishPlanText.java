@@ -74,6 +74,11 @@ public final class PublishPlanText {
 
   /** The plan as JSON. */
   public String json() {
+    return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(tree());
+  }
+
+  /** The plan as JSON that is still to be written. */
+  public JsonObject tree() {
     JsonObject root = new JsonObject();
     root.addProperty("name", plan.project().name());
     root.addProperty("owner", plan.project().owner());
@@ -89,7 +94,7 @@ public final class PublishPlanText {
     JsonArray azure = new JsonArray();
     plan.azure().forEach(azure::add);
     root.add("azure", azure);
-    return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(root);
+    return root;
   }
 
   private static JsonObject json(Step step) {

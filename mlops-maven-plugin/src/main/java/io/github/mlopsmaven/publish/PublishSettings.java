@@ -26,6 +26,8 @@ import java.util.function.Function;
  * @param ssh whether to push over SSH
  * @param importPipelineTemplates whether to import the pipeline-templates repository if it is
  *     missing
+ * @param templatesUrl the git URL of the pipeline-templates repository, with {@code {repository}}
+ *     for its name, if given
  * @param folder the folder of the pipelines, if given
  */
 public record PublishSettings(
@@ -41,6 +43,7 @@ public record PublishSettings(
     boolean pullRequest,
     boolean ssh,
     boolean importPipelineTemplates,
+    Optional<String> templatesUrl,
     Optional<String> folder) {
 
   /** Copies the collections. */
@@ -65,6 +68,7 @@ public record PublishSettings(
         false,
         false,
         false,
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -1,9 +1,9 @@
 package io.github.mlopsmaven.publish;
 
 import io.github.mlopsmaven.lock.ProjectLock;
-import io.github.mlopsmaven.needs.PipelineFiles;
-import io.github.mlopsmaven.needs.WorkflowFiles;
+import io.github.mlopsmaven.needs.ProjectNeeds;
 import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.Redaction;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.ProjectPush.Pushed;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ public final class Publisher {
     Host host = request.host();
     return new PublishPlan(
         project,
-        host.pushUrl(project),
+        Redaction.redact(host.pushUrl(project)),
         host.title(),
         host.connection().address(),
         host.repository(project),
@@ -113,14 +113,16 @@ public final class Publisher {
   private static Publication prepare(PublishRequest request) {
     Path directory = request.directory();
     ProjectLock lock = LockedProject.read(directory);
+    ProjectNeeds needs = ProjectNeeds.read(directory);
     Publication project =
         new Publication(
             request.owner().or(lock::organization).orElse(""),
             lock.projectName(),
             lock,
-            WorkflowFiles.read(directory),
-            PipelineFiles.read(directory),
+            needs.workflows(),
+            needs.pipelines(),
             LockedProject.assignsRoles(directory),
+            LockedProject.sharedTemplates(lock),
             request.settings());
     request.host().check(project);
     return project;

@@ -7,6 +7,7 @@ import static io.github.mlopsmaven.remote.Json.object;
 
 import io.github.mlopsmaven.needs.PipelineNeeds;
 import io.github.mlopsmaven.needs.WorkflowNeeds;
+import io.github.mlopsmaven.problem.Redaction;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.Answer;
 import io.github.mlopsmaven.publish.Host;
@@ -56,6 +57,21 @@ public final class AzureDevOpsHost implements Host {
           "this project has workflows of GitHub Actions, which Azure DevOps does not run",
           "publish it with -Dmlops.remote=github, or generate it with"
               + " -Dmlops.orchestration=azure-devops");
+    }
+    if (project.settings().importPipelineTemplates()) {
+      project.settings().templatesUrl().ifPresent(AzureDevOpsHost::requireImportable);
+    }
+  }
+
+  /** Azure DevOps fetches it by itself, and its page shows the address to everybody. */
+  private static void requireImportable(String url) {
+    if (!url.matches("(?i)https://[^/@\\s]+/\\S+")) {
+      throw new UsageException(
+          "Azure DevOps cannot import the pipeline templates from "
+              + Redaction.redact(url)
+              + ": it takes addresses with https and without a login",
+          "give another -Dmlops.pipelineTemplatesUrl, or import them by hand: az repos import"
+              + " create");
     }
   }
 

@@ -40,7 +40,7 @@ final class AzurePipelines {
 
   /** The repositories of Azure Repos that pipelines read templates from. */
   List<Step> templates() {
-    return new TemplateRepositories(home, project).steps();
+    return new TemplateRepositories(site, home, project).steps();
   }
 
   /** Environments of deployment jobs. */

@@ -21,6 +21,13 @@ final class EnvironmentTokens {
         : first(environment, "GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN");
   }
 
+  /** A GitHub App, with its key. */
+  static Optional<GitHubApp> app(Map<String, String> environment) {
+    String id = environment.getOrDefault("GITHUB_APP_ID", "").strip();
+    String key = environment.getOrDefault("GITHUB_APP_PRIVATE_KEY", "");
+    return id.isEmpty() || key.isBlank() ? Optional.empty() : Optional.of(new GitHubApp(id, key));
+  }
+
   /** A token for Azure DevOps: of the pipeline that this runs in, or a person's. */
   static Optional<Credentials> azureDevOps(Map<String, String> environment) {
     return first(environment, "SYSTEM_ACCESSTOKEN", "AZURE_DEVOPS_EXT_PAT");

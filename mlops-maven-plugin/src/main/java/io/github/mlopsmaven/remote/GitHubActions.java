@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 /** What the workflows of a project need of GitHub Actions, as steps. */
 final class GitHubActions {
 
+  private final GitHubSite site;
   private final String root;
   private final Publication project;
   private final PublishSettings settings;
@@ -32,10 +33,11 @@ final class GitHubActions {
   /**
    * Takes a project.
    *
-   * @param root the path of its repository in the API
+   * @param site where it is published
    */
-  GitHubActions(String root, Publication project) {
-    this.root = root;
+  GitHubActions(GitHubSite site, Publication project) {
+    this.site = site;
+    this.root = GitHubHost.root(project);
     this.project = project;
     this.settings = project.settings();
   }
@@ -224,10 +226,8 @@ final class GitHubActions {
         + " set "
         + key.name()
         + " --repo "
-        + project.owner()
-        + "/"
-        + project.name()
-        + (key.environment().isEmpty() ? "" : " --env " + key.environment());
+        + site.slug(project)
+        + (key.environment().isEmpty() ? "" : " --env " + AzureCli.quoted(key.environment()));
   }
 
   /** What was not asked for or not given, each as the command that a person types. */

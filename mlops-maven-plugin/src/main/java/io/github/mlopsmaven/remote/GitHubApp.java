@@ -22,9 +22,8 @@ import java.util.Optional;
  *
  * @param id the app's id or client id
  * @param privateKey its key as PEM, as GitHub gives it out ({@code RSA PRIVATE KEY}) or in PKCS #8
- * @param owner the organisation or user it is installed for
  */
-public record GitHubApp(String id, String privateKey, String owner) {
+public record GitHubApp(String id, String privateKey) {
 
   private static final int MINUTES = 9;
 
@@ -53,17 +52,18 @@ public record GitHubApp(String id, String privateKey, String owner) {
   /** Shows no key. */
   @Override
   public String toString() {
-    return "GitHubApp[id=" + id + ", owner=" + owner + ", privateKey=***]";
+    return "GitHubApp[id=" + id + ", privateKey=***]";
   }
 
   /**
    * A token of the installation.
    *
    * @param site the GitHub that knows the app
+   * @param owner the organisation or user it is installed for
    * @param access how it is reached
    * @param pause waits before a call is tried again
    */
-  Credentials token(GitHubSite site, GitAccess access, HostConnection.Pause pause) {
+  Credentials token(GitHubSite site, String owner, GitAccess access, HostConnection.Pause pause) {
     Credentials proof = new Credentials("", proof(Instant.now()));
     HostConnection connection = new RestConnection(site, access, () -> Optional.of(proof), pause);
     Answer installation = connection.send(Call.get("/users/" + Call.part(owner) + "/installation"));

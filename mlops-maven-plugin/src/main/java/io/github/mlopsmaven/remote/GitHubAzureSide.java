@@ -8,9 +8,14 @@ import java.util.Set;
 
 /**
  * The commands that let workflows of GitHub sign in to Azure: one identity for each environment, or
- * one for {@code main} where a job has no environment.
+ * one for {@code main} where a job has no environment. What the subject of a token begins with is
+ * asked of github.com: for repositories made since July 2026 it has ids in it, which only the
+ * repository knows.
  */
 final class GitHubAzureSide {
+
+  /** In braces, since some shells see more in a colon after a name. */
+  private static final String SUBJECT = "${repository}";
 
   private GitHubAzureSide() {}
 
@@ -20,20 +25,21 @@ final class GitHubAzureSide {
     if (environments.isEmpty() && !branches) {
       return List.of();
     }
-    String slug = project.owner() + "/" + project.name();
+    String slug = site.slug(project);
     AzureCli azure = new AzureCli();
+    azure.add("repository=" + prefix(site, project));
     for (String environment : environments) {
       boolean reads = environment.equals("plan");
       String name = project.name() + "-" + environment;
       azure
           .identity(name, reads, project.assignsRoles())
-          .trust("github", site.issuer(), subject(slug, "environment:" + claim(environment)));
+          .trust("github", site.issuer(), SUBJECT + ":environment:" + claim(environment));
       ids(azure, project, slug, environment);
     }
     if (branches) {
       azure
           .identity(project.name(), false, project.assignsRoles())
-          .trust("github", site.issuer(), subject(slug, "ref:refs/heads/main"));
+          .trust("github", site.issuer(), SUBJECT + ":ref:refs/heads/main");
       ids(azure, project, slug, "");
     }
     return azure.lines();
@@ -44,8 +50,17 @@ final class GitHubAzureSide {
     return environment.replace(":", "%3A");
   }
 
-  private static String subject(String slug, String context) {
-    return "repo:" + slug + ":" + context;
+  private static String prefix(GitHubSite site, Publication project) {
+    String name = project.owner() + "/" + project.name();
+    return site.cloud()
+        ? "\"$(gh api"
+            + (site.isPublic() ? "" : " --hostname " + site.place().id())
+            + " repos/"
+            + name
+            + "/actions/oidc/customization/sub --jq '.sub_claim_prefix // \"repo:"
+            + name
+            + "\"')\""
+        : AzureCli.quoted("repo:" + name);
   }
 
   /** Tells the workflows the ids, under the names that they read them by. */

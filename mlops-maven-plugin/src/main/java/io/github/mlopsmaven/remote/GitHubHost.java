@@ -177,7 +177,7 @@ public final class GitHubHost implements Host {
       steps.add(defaultBranch(project));
     }
     steps.add(topics(project));
-    GitHubActions actions = new GitHubActions(root(project), project);
+    GitHubActions actions = new GitHubActions(site, project);
     if (project.settings().environments()) {
       steps.addAll(actions.environments());
     }
@@ -193,15 +193,15 @@ public final class GitHubHost implements Host {
     return steps;
   }
 
-  private static Step defaultBranch(Publication project) {
+  private Step defaultBranch(Publication project) {
     return Step.of("default branch main", get(root(project)))
         .thereIf(answer -> answer.text("default_branch").equals("main"))
         .makes(send("PATCH", root(project), object("default_branch", "main")))
         .permittedBy("the permission Administration (write), or the scope repo")
-        .orByHand("gh repo edit " + slug(project) + " --default-branch main");
+        .orByHand("gh repo edit " + site.slug(project) + " --default-branch main");
   }
 
-  private static Step topics(Publication project) {
+  private Step topics(Publication project) {
     List<String> wanted = GitHubActions.topics(project);
     return Step.of("topics " + String.join(", ", wanted), get(root(project) + "/topics"))
         .thereIf(
@@ -209,7 +209,8 @@ public final class GitHubHost implements Host {
             answer -> answer.items("names").findAny().isPresent())
         .makes(send("PUT", root(project) + "/topics", object("names", array(wanted))))
         .permittedBy("the permission Administration (write), or the scope repo")
-        .orByHand("gh repo edit " + slug(project) + " --add-topic " + String.join(",", wanted));
+        .orByHand(
+            "gh repo edit " + site.slug(project) + " --add-topic " + String.join(",", wanted));
   }
 
   private static Step protection(Publication project) {
@@ -236,7 +237,7 @@ public final class GitHubHost implements Host {
 
   @Override
   public List<String> checklist(Publication project) {
-    List<String> items = new ArrayList<>(new GitHubActions(root(project), project).open());
+    List<String> items = new ArrayList<>(new GitHubActions(site, project).open());
     if (project.settings().protectBranch() && !project.workflows().equals(WorkflowNeeds.NONE)) {
       items.add("Require the checks of CI in the protection of main, once they have run");
     }
@@ -287,9 +288,5 @@ public final class GitHubHost implements Host {
 
   static String root(Publication project) {
     return "/repos/" + part(project.owner()) + "/" + part(project.name());
-  }
-
-  private static String slug(Publication project) {
-    return project.owner() + "/" + project.name();
   }
 }

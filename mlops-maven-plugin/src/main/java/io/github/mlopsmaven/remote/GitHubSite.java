@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.remote;
 
 import io.github.mlopsmaven.git.Credentials;
+import io.github.mlopsmaven.publish.Publication;
 import java.util.Map;
 
 /**
@@ -21,12 +22,23 @@ record GitHubSite(Place place) implements Dialect {
 
   /** Whether it is not a server of one's own. */
   boolean cloud() {
-    return place.host().equals("github.com") || place.host().endsWith(".ghe.com");
+    return isPublic() || place.host().endsWith(".ghe.com");
+  }
+
+  /** Whether it is github.com. */
+  boolean isPublic() {
+    return place.host().equals("github.com");
+  }
+
+  /** A repository as the GitHub command line takes it. */
+  String slug(Publication project) {
+    String name = project.owner() + "/" + project.name();
+    return isPublic() ? name : place.id() + "/" + name;
   }
 
   @Override
   public String address() {
-    if (place.host().equals("github.com")) {
+    if (isPublic()) {
       return "https://api.github.com";
     }
     return cloud() ? "https://api." + place.host() : place.url() + "/api/v3";
@@ -34,7 +46,7 @@ record GitHubSite(Place place) implements Dialect {
 
   /** Who says to Azure that a token is of a workflow. */
   String issuer() {
-    if (place.host().equals("github.com")) {
+    if (isPublic()) {
       return "https://token.actions.githubusercontent.com";
     }
     return cloud() ? "https://token.actions." + place.host() : place.url() + "/_services/token";

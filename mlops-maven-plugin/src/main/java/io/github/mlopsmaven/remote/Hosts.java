@@ -28,19 +28,25 @@ public final class Hosts {
    * Where logins come from, in their order.
    *
    * @param settings Maven's settings
+   * @param app the GitHub App that Maven's settings name for a server
    * @param environment the environment's variables
-   * @param app a GitHub App, if one is configured
    * @param helper git's credential helpers, where they may be asked
    */
   public record LoginSources(
       Function<GitHost, Optional<Credentials>> settings,
+      Function<GitHost, Optional<GitHubApp>> app,
       Map<String, String> environment,
-      Optional<GitHubApp> app,
       Function<GitHost, Optional<Credentials>> helper) {
 
     /** Copies the map. */
     public LoginSources {
       environment = Map.copyOf(environment);
+    }
+
+    /** Shows nothing, since an environment has tokens in it. */
+    @Override
+    public String toString() {
+      return "LoginSources[***]";
     }
   }
 
@@ -83,13 +89,13 @@ public final class Hosts {
    */
   public Reached find(String remote, Optional<String> url, Optional<String> owner) {
     return switch (remote) {
-      case GITHUB -> gitHub(url);
+      case GITHUB -> gitHub(url, owner);
       case AZURE_DEVOPS -> azureDevOps(url, owner);
       default -> new Reached(new GivenRepository(remote), access);
     };
   }
 
-  private Reached gitHub(Optional<String> url) {
+  private Reached gitHub(Optional<String> url, Optional<String> owner) {
     GitHubSite site = new GitHubSite(Place.parse("githubUrl", url.orElse(GitHubSite.PUBLIC)));
     GitHost server = site.place().server();
     Supplier<Optional<Credentials>> login =
@@ -98,12 +104,18 @@ public final class Hosts {
                 sources
                     .settings()
                     .apply(server)
+                    .or(() -> token(sources.app().apply(server), site, owner))
                     .or(() -> EnvironmentTokens.gitHub(site, sources.environment()))
-                    .or(() -> sources.app().map(app -> app.token(site, access, pause)))
+                    .or(() -> token(EnvironmentTokens.app(sources.environment()), site, owner))
                     .or(() -> sources.helper().apply(server)));
     return new Reached(
         new GitHubHost(site, new RestConnection(site, access, login, pause)),
         access.withCredentials(host -> onlyTo(server, host, login)));
+  }
+
+  private Optional<Credentials> token(
+      Optional<GitHubApp> app, GitHubSite site, Optional<String> owner) {
+    return app.flatMap(known -> owner.map(name -> known.token(site, name, access, pause)));
   }
 
   private Reached azureDevOps(Optional<String> url, Optional<String> owner) {

@@ -138,13 +138,17 @@ final class RestConnection implements HostConnection {
     if (!hopeless && !unsent && !call.repeatable()) {
       throw new UnclearException("no answer came from " + dialect.address());
     }
-    throw new EnvironmentException(
-        dialect.title() + " at " + dialect.address() + " gives no answer: " + reason(cause),
-        cause instanceof SSLException
-            ? "check that the JVM trusts the host's certificate authority"
-                + " (-Djavax.net.ssl.trustStore)"
-            : "check the network and the proxy in settings.xml, then try again",
-        cause);
+    String host = dialect.title() + " at " + dialect.address();
+    throw cause instanceof SSLException
+        ? new EnvironmentException(
+            "no trusted TLS connection to " + host + " came about: " + reason(cause),
+            "if its certificate comes from a private authority, give Maven's JVM a trust store that"
+                + " has it: MAVEN_OPTS=-Djavax.net.ssl.trustStore=FILE",
+            cause)
+        : new EnvironmentException(
+            host + " gives no answer: " + reason(cause),
+            "check the network and the proxy in settings.xml, then try again",
+            cause);
   }
 
   private static String reason(IOException cause) {

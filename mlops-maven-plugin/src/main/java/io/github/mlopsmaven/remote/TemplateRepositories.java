@@ -11,17 +11,19 @@ import io.github.mlopsmaven.needs.PipelineNeeds.Repository;
 import io.github.mlopsmaven.publish.Answer;
 import io.github.mlopsmaven.publish.Publication;
 import io.github.mlopsmaven.publish.Step;
-import io.github.mlopsmaven.template.PipelineTemplatesTarget;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The repositories with pipeline templates that pipelines of Azure DevOps read, as steps. */
 final class TemplateRepositories {
 
+  private final AzureDevOpsSite site;
   private final String home;
   private final Publication project;
 
-  TemplateRepositories(String home, Publication project) {
+  TemplateRepositories(AzureDevOpsSite site, String home, Publication project) {
+    this.site = site;
     this.home = home;
     this.project = project;
   }
@@ -44,20 +46,20 @@ final class TemplateRepositories {
                         fact + " content", answer.text("defaultBranch").isEmpty() ? "no" : "yes");
                   })
               .permittedBy("the scope Code (read, write & manage)")
-              .orByHand(
-                  "type: az repos import create --git-source-url "
-                      + source()
-                      + " --repository "
-                      + plain(repository)
-                      + ", or add -Dmlops.importPipelineTemplates");
-      if (project.settings().importPipelineTemplates() && owner(repository).equals(home)) {
+              .orByHand(byHand(repository) + ", or add -Dmlops.importPipelineTemplates" + more());
+      boolean own = owner(repository).equals(home);
+      if (project.settings().importPipelineTemplates() && own && source(repository).isPresent()) {
         step.makes(
             send(
                 "POST",
                 repositories + "?" + VERSION,
                 object("name", plain(repository), "project", object("id", "{project id}"))));
         steps.add(step);
-        steps.add(contents(repository, repositories + "/{" + fact + "}/importRequests?" + VERSION));
+        steps.add(
+            contents(
+                repository,
+                source(repository).get(),
+                repositories + "/{" + fact + "}/importRequests?" + VERSION));
       } else {
         steps.add(step);
       }
@@ -65,21 +67,32 @@ final class TemplateRepositories {
     return steps;
   }
 
-  private Step contents(Repository repository, String imports) {
-    return Step.of("import of " + repository.name() + " from " + source(), get(imports))
+  private Step contents(Repository repository, String source, String imports) {
+    return Step.of("import of " + repository.name() + " from " + source, get(imports))
         .thereIf(answer -> answer.items("value").anyMatch(TemplateRepositories::goesOn))
         .makes(
-            send(
-                "POST",
-                imports,
-                object("parameters", object("gitSource", object("url", source())))))
+            send("POST", imports, object("parameters", object("gitSource", object("url", source)))))
         .onlyWhen("templates " + repository.name() + " content", "no")
         .permittedBy("the scope Code (read, write & manage)")
-        .orByHand(
-            "type: az repos import create --git-source-url "
-                + source()
-                + " --repository "
-                + plain(repository));
+        .orByHand(byHand(repository));
+  }
+
+  private String byHand(Repository repository) {
+    return "type: az repos import create --git-source-url "
+        + source(repository).map(AzureCli::quoted).orElse("URL")
+        + " --repository "
+        + AzureCli.quoted(plain(repository))
+        + " --organization "
+        + AzureCli.quoted(site.address())
+        + " --project "
+        + AzureCli.quoted(owner(repository));
+  }
+
+  /** What the option for it lacks, where nothing says where the templates come from. */
+  private String more() {
+    return project.settings().templatesUrl().isEmpty() && project.sharedTemplates().isEmpty()
+        ? " and -Dmlops.pipelineTemplatesUrl=URL"
+        : "";
   }
 
   private static boolean goesOn(JsonElement request) {
@@ -102,14 +115,13 @@ final class TemplateRepositories {
     return repository.name().substring(repository.name().indexOf('/') + 1);
   }
 
-  /** The repository of GitHub that the templates are imported from. */
-  private String source() {
+  /** Where the templates are imported from: what was given, else what the template calls. */
+  private Optional<String> source(Repository repository) {
+    Optional<String> known = project.sharedTemplates();
     return project
-        .lock()
-        .pipelineTemplates()
-        .filter(target -> target.type().isEmpty() || target.endpoint().isPresent())
-        .map(PipelineTemplatesTarget::repository)
-        .map(name -> "https://github.com/" + name)
-        .orElse("https://github.com/Azure/mlops-templates");
+        .settings()
+        .templatesUrl()
+        .map(url -> url.replace("{repository}", known.orElse(plain(repository))))
+        .or(() -> known.map(name -> GitHubSite.PUBLIC + "/" + name));
   }
 }

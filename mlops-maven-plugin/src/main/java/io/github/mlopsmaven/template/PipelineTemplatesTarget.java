@@ -75,6 +75,24 @@ public record PipelineTemplatesTarget(
     return new PipelineTemplatesTarget(type, repository, form.group(3), Optional.empty());
   }
 
+  /**
+   * Reads what a person typed, with the connection that it is read through.
+   *
+   * @param text as {@link #parse} takes it, if given
+   * @param endpoint the name of a service connection, if given
+   * @throws UsageException if one has another form, or the connection stands alone
+   */
+  public static Optional<PipelineTemplatesTarget> parse(
+      Optional<String> text, Optional<String> endpoint) {
+    if (text.isEmpty() && endpoint.isPresent()) {
+      throw new UsageException(
+          "pipelineTemplatesEndpoint is given without pipelineTemplates",
+          "add -Dmlops.pipelineTemplates=github:OWNER/REPO@REF");
+    }
+    return text.map(PipelineTemplatesTarget::parse)
+        .map(target -> endpoint.map(target::withEndpoint).orElse(target));
+  }
+
   private static UsageException refused(String text) {
     return new UsageException(
         "pipelineTemplates '" + text + "' does not name a repository and a ref",

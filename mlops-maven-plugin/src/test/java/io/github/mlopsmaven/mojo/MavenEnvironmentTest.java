@@ -9,6 +9,10 @@ import io.github.mlopsmaven.git.GitHost;
 import io.github.mlopsmaven.git.HttpProxy;
 import io.github.mlopsmaven.git.TransferProgress;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.remote.GitHubApp;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.api.plugin.testing.MojoTest;
@@ -17,8 +21,11 @@ import org.apache.maven.settings.Proxy;
 import org.apache.maven.settings.Server;
 import org.apache.maven.settings.Settings;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.mockito.Mockito;
 
 /** What settings.xml says, through Maven's own decrypter. */
@@ -26,6 +33,8 @@ import org.mockito.Mockito;
 class MavenEnvironmentTest {
 
   private static final GitHost HOST = new GitHost("https", "git.example", 8443);
+
+  @TempDir static Path folder;
 
   @Inject private MavenSession session;
   @Inject private SettingsDecrypter decrypter;
@@ -119,6 +128,42 @@ class MavenEnvironmentTest {
   }
 
   @Test
+  void aSecretIsThePasswordOfItsServer() {
+    settings.addServer(server("mlops.secret.prod.STORE_KEY", null, "v4lue"));
+
+    assertThat(environment().secret("prod.STORE_KEY")).contains("v4lue");
+    assertThat(environment().secret("STORE_KEY")).isEmpty();
+  }
+
+  @Test
+  void anAppIsFoundByItsServer() throws IOException {
+    Path key = Files.writeString(folder.resolve("app.pem"), "the key");
+    settings.addServer(app("git.example", "4711", key.toString()));
+
+    assertThat(environment().gitHubApp(null, HOST)).contains(new GitHubApp("4711", "the key"));
+    assertThat(environment().gitHubApp("git.example", new GitHost("https", "github.com", 443)))
+        .isPresent();
+    assertThat(environment().gitHubApp(null, new GitHost("https", "github.com", 443))).isEmpty();
+    assertThat(access().credentials().apply(HOST)).as("it has no password").isEmpty();
+  }
+
+  @Test
+  void anAppHasAKey() {
+    settings.addServer(app("git.example", "4711", null));
+    assertThatThrownBy(() -> environment().gitHubApp(null, HOST))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "the <server> git.example in settings.xml names a GitHub App without its key\n"
+                + "  add <privateKeyFile>FILE</privateKeyFile> beside <appId>");
+
+    settings.addServer(app("other.example", "4711", "no/such.pem"));
+    assertThatThrownBy(
+            () -> environment().gitHubApp(null, new GitHost("https", "other.example", 443)))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith("the private key of the GitHub App cannot be read from");
+  }
+
+  @Test
   void offlineAndTheLimitAreHandedOn() {
     GitAccess access = environment().access(null, TransferProgress.NONE, 42);
 
@@ -135,7 +180,21 @@ class MavenEnvironmentTest {
     return new MavenEnvironment(session, decrypter);
   }
 
-  private static Server server(String id, String user, String password) {
+  private static Server app(String id, String appId, @Nullable String file) {
+    Xpp3Dom configuration = new Xpp3Dom("configuration");
+    configuration.addChild(new Xpp3Dom("appId"));
+    configuration.getChild("appId").setValue(appId);
+    if (file != null) {
+      configuration.addChild(new Xpp3Dom("privateKeyFile"));
+      configuration.getChild("privateKeyFile").setValue(file);
+    }
+    Server server = new Server();
+    server.setId(id);
+    server.setConfiguration(configuration);
+    return server;
+  }
+
+  private static Server server(String id, @Nullable String user, String password) {
     Server server = new Server();
     server.setId(id);
     server.setUsername(user);

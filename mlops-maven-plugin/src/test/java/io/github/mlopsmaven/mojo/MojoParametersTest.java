@@ -9,10 +9,15 @@ import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.UsageException;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.inject.Inject;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
 import org.apache.maven.api.plugin.testing.MojoTest;
@@ -24,7 +29,11 @@ import org.apache.maven.settings.Settings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.Mockito;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 /** Where a goal's parameters come from, and which of them counts. */
 @MojoTest
@@ -184,6 +193,81 @@ class MojoParametersTest {
     assertThatThrownBy(goal::execute)
         .isInstanceOf(MojoFailureException.class)
         .hasMessageStartingWith("pipelineTemplatesEndpoint is given without pipelineTemplates\n");
+  }
+
+  @Test
+  @InjectMojo(goal = "generate")
+  @MojoParameter(name = "template", value = "own")
+  @MojoParameter(name = "projectName", value = "churn")
+  void aDryRunTellsWhatTheHostWouldBeAsked(GenerateMojo goal) throws Exception {
+    commandLine.setProperty("mlops.remote", "github");
+    commandLine.setProperty("mlops.organization", "contoso");
+
+    JsonObject plan = dryRun(goal);
+
+    JsonObject publish = plan.getAsJsonObject("publish");
+    assertThat(publish.get("push").getAsString()).isEqualTo("https://github.com/contoso/churn.git");
+    assertThat(publish.getAsJsonArray("steps"))
+        .anyMatch(
+            step -> step.toString().contains("{\"method\":\"POST\",\"path\":\"/orgs/contoso"));
+    assertThat(plan.getAsJsonArray("files")).hasSize(1);
+    assertThat(folder.toPath().resolve("churn")).doesNotExist();
+  }
+
+  @Test
+  @InjectMojo(goal = "generate")
+  @MojoParameter(name = "template", value = "own")
+  @MojoParameter(name = "projectName", value = "churn")
+  void aDryRunTellsWhereItWouldPushWithoutTheLogin(GenerateMojo goal) throws Exception {
+    commandLine.setProperty("mlops.remote", "https://me:pl4nted@git.example/churn.git");
+
+    assertThat(dryRun(goal).get("push").getAsString()).isEqualTo("https://git.example/churn.git");
+  }
+
+  /** Maven shows the text of every parameter at -X. */
+  @Test
+  @InjectMojo(goal = "publish")
+  @MojoParameter(name = "remote", value = "https://me:pl4nted@git.example/churn.git")
+  void anAddressShowsNoLogin(PublishMojo goal) throws Exception {
+    Field field = AbstractPublishingMojo.class.getDeclaredField("remote");
+    field.setAccessible(true);
+
+    assertThat(field.get(goal)).hasToString("https://git.example/churn.git");
+    assertThat(goal.remote()).contains("https://me:pl4nted@git.example/churn.git");
+  }
+
+  /** They stand in two superclasses, since Java has one only. */
+  @ParameterizedTest
+  @ValueSource(strings = {"template", "templateRef", "serverId", "cacheDirectory", "maxTotalSize"})
+  void aParameterOfATemplateIsTheSameInEveryGoal(String name) throws Exception {
+    assertThat(definitions("generate", name)).hasSize(1).isEqualTo(definitions("options", name));
+    assertThat(definitions(".*", name)).hasSize(1);
+  }
+
+  /** What the plugin's descriptor says of a parameter, and of its place in the command line. */
+  private static Set<String> definitions(String goals, String name) throws Exception {
+    Set<String> found = new TreeSet<>();
+    try (InputStream in =
+        MojoParametersTest.class.getResourceAsStream("/META-INF/maven/plugin.xml")) {
+      NodeList mojos =
+          DocumentBuilderFactory.newInstance()
+              .newDocumentBuilder()
+              .parse(in)
+              .getElementsByTagName("mojo");
+      for (int i = 0; i < mojos.getLength(); i++) {
+        Element mojo = (Element) mojos.item(i);
+        if (mojo.getElementsByTagName("goal").item(0).getTextContent().matches(goals)) {
+          NodeList parameters = mojo.getElementsByTagName("parameter");
+          for (int j = 0; j < parameters.getLength(); j++) {
+            String text = parameters.item(j).getTextContent().strip();
+            if (text.startsWith(name + "\n")) {
+              found.add(text);
+            }
+          }
+        }
+      }
+    }
+    return found;
   }
 
   @Test

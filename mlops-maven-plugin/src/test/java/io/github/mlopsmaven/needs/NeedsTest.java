@@ -32,7 +32,7 @@ class NeedsTest {
 
   @Test
   void workflowsOfTheBuiltInTemplate() {
-    WorkflowNeeds needs = WorkflowFiles.read(generated("github-actions"));
+    WorkflowNeeds needs = ProjectNeeds.read(generated("github-actions")).workflows();
     assertThat(needs.environments()).containsExactly("dev", "plan", "prod");
     assertThat(needs.variables())
         .contains(
@@ -45,7 +45,7 @@ class NeedsTest {
 
   @Test
   void pipelinesOfTheBuiltInTemplate() {
-    PipelineNeeds needs = PipelineFiles.read(generated("azure-devops"));
+    PipelineNeeds needs = ProjectNeeds.read(generated("azure-devops")).pipelines();
     assertThat(needs.pipelines().stream().map(Pipeline::name))
         .contains("ci", "infrastructure", "train", "deploy-online", "deploy-batch", "retrain")
         .doesNotContain("run-script", "pipeline");
@@ -87,7 +87,7 @@ class NeedsTest {
                 steps:
                   - template: templates/run.yml@mlops-templates
         """);
-    PipelineNeeds needs = PipelineFiles.read(project);
+    PipelineNeeds needs = ProjectNeeds.read(project).pipelines();
     assertThat(needs.pipelines())
         .containsExactly(
             new Pipeline(
@@ -119,7 +119,7 @@ class NeedsTest {
             steps:
               - run: echo ${{ secrets.GITHUB_TOKEN }}
         """);
-    WorkflowNeeds needs = WorkflowFiles.read(project);
+    WorkflowNeeds needs = ProjectNeeds.read(project).workflows();
     assertThat(needs.secrets()).containsExactly(Setting.of("AZURE_CREDENTIALS", Set.of()));
     assertThat(needs.actions()).containsExactly("Own/steps");
     assertThat(needs.branches()).isTrue();
@@ -158,7 +158,7 @@ class NeedsTest {
             runs-on: ubuntu-latest
             steps: [{run: "echo ${{ vars.HERE }} # vars.NOT_A_COMMENT_OF_YAML"}]
         """);
-    WorkflowNeeds needs = WorkflowFiles.read(project);
+    WorkflowNeeds needs = ProjectNeeds.read(project).workflows();
     assertThat(needs.environments()).containsExactly("dev", "east", "live", "prod", "west");
     assertThat(needs.variables())
         .contains(Setting.of("HERE", Set.of("dev", "east", "live", "prod", "west")));
@@ -166,7 +166,7 @@ class NeedsTest {
 
   @Test
   void aProjectWithoutAnyNeedsNothing() {
-    assertThat(WorkflowFiles.read(project)).isEqualTo(WorkflowNeeds.NONE);
-    assertThat(PipelineFiles.read(project)).isEqualTo(PipelineNeeds.NONE);
+    assertThat(ProjectNeeds.read(project).workflows()).isEqualTo(WorkflowNeeds.NONE);
+    assertThat(ProjectNeeds.read(project).pipelines()).isEqualTo(PipelineNeeds.NONE);
   }
 }

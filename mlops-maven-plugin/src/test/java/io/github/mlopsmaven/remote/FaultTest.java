@@ -5,6 +5,9 @@ import static io.github.mlopsmaven.remote.PublishedHere.everything;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.mlopsmaven.generate.ProjectRepository.Author;
+import io.github.mlopsmaven.git.GitAccess;
+import io.github.mlopsmaven.git.JGitProjectRepository;
 import io.github.mlopsmaven.publish.Answer;
 import io.github.mlopsmaven.publish.Call;
 import io.github.mlopsmaven.publish.Host;
@@ -19,9 +22,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
  * and nothing made twice.
  */
 class FaultTest {
+
+  private static final int NOWHERE = -1;
 
   @TempDir Path temp;
 
@@ -43,10 +50,12 @@ class FaultTest {
   /** Kills the run before or after the call of a number. */
   private static final class Killer {
 
+    private final FakeHost there;
     private final int point;
     private int calls;
 
-    Killer(int point) {
+    Killer(FakeHost there, int point) {
+      this.there = there;
       this.point = point;
     }
 
@@ -82,8 +91,10 @@ class FaultTest {
       };
     }
 
+    /** Into the host's folder, which takes less time than its git server. */
     ProjectPush around(ProjectPush push) {
-      return (directory, url, branch) -> around(() -> push.push(directory, url, branch));
+      return (directory, url, branch) ->
+          around(() -> push.push(directory, there.folder(url).toUri().toString(), branch));
     }
   }
 
@@ -93,29 +104,41 @@ class FaultTest {
     int points;
     try (FakeHost host = starter.apply(temp.resolve("whole"))) {
       PublishedHere here = new PublishedHere(fresh(project, "whole"), remote, host.url(), owner);
-      Killer counter = new Killer(-1);
+      Killer counter = new Killer(host, NOWHERE);
       here.publish(everything(false), counter::around, counter::around);
       expected = comparable(host);
       points = 2 * counter.calls;
     }
-    for (int point = 0; point < points; point++) {
-      try (FakeHost host = starter.apply(temp.resolve("stopped" + point))) {
-        Path copy = fresh(project, "copy" + point);
-        PublishedHere here = new PublishedHere(copy, remote, host.url(), owner);
-        Killer killer = new Killer(point);
-        assertThatThrownBy(() -> here.publish(everything(false), killer::around, killer::around))
-            .isInstanceOf(Killed.class);
-        here.publish(everything(false));
-        assertThat(comparable(host)).as("stopped at " + point).isEqualTo(expected);
-        List<String> made =
-            host.requests().stream()
-                .filter(request -> request.method().equals("POST"))
-                .map(request -> request + request.body())
-                .toList();
-        assertThat(made).as("stopped at " + point).doesNotHaveDuplicates();
-      }
-    }
+    // Each point has a host and a project of its own.
+    IntStream.range(0, points)
+        .parallel()
+        .forEach(point -> stopAt(point, remote, owner, project, starter, expected));
     return points;
+  }
+
+  private void stopAt(
+      int point,
+      String remote,
+      String owner,
+      Path project,
+      Function<Path, FakeHost> starter,
+      Map<String, String> expected) {
+    try (FakeHost host = starter.apply(temp.resolve("stopped" + point))) {
+      Path copy = fresh(project, "copy" + point);
+      PublishedHere here = new PublishedHere(copy, remote, host.url(), owner);
+      Killer killer = new Killer(host, point);
+      assertThatThrownBy(() -> here.publish(everything(false), killer::around, killer::around))
+          .isInstanceOf(Killed.class);
+      Killer none = new Killer(host, NOWHERE);
+      here.publish(everything(false), none::around, none::around);
+      assertThat(comparable(host)).as("stopped at " + point).isEqualTo(expected);
+      List<String> made =
+          host.requests().stream()
+              .filter(request -> request.method().equals("POST"))
+              .map(request -> request + request.body())
+              .toList();
+      assertThat(made).as("stopped at " + point).doesNotHaveDuplicates();
+    }
   }
 
   /** Ids depend on the order in which things were made, which is the same; sealed texts do not. */
@@ -127,22 +150,42 @@ class FaultTest {
 
   /** A copy of the project whose repository knows of no push. */
   private Path fresh(Path project, String name) {
-    Path copy = temp.resolve("projects").resolve(name);
-    try (Stream<Path> files = Files.walk(project)) {
-      for (Path file : files.toList()) {
-        Path target = copy.resolve(project.relativize(file).toString());
-        Files.createDirectories(target.getParent());
-        Files.copy(file, target);
-      }
+    try {
+      return copy(project, temp.resolve("projects").resolve(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return copy;
+  }
+
+  private static Path copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        Files.createDirectories(target.getParent());
+        Files.copy(file, target);
+      }
+    }
+    return to;
+  }
+
+  /** What is read for a host, in a repository of its own: the rest would only take time. */
+  private Path cut(Path whole) throws IOException {
+    Path project = temp.resolve("cut");
+    for (String part : List.of(".mlops", ".github", "pipelines")) {
+      if (Files.isDirectory(whole.resolve(part))) {
+        copy(whole.resolve(part), project.resolve(part));
+      }
+    }
+    new JGitProjectRepository(GitAccess.standard())
+        .commitAll(project, Set.of(), new Author("Anna", "anna@example.com"), "Start");
+    return project;
   }
 
   @Test
-  void gitHub() {
-    Path project = PublishedHere.generate(temp.resolve("p"), "fares", "github-actions", "contoso");
+  void gitHub() throws IOException {
+    Path whole = PublishedHere.generate(temp.resolve("p"), "fares", "github-actions", "contoso");
+    PublishedHere.readSecrets(whole);
+    Path project = cut(whole);
     int points =
         stopEverywhere("github", "contoso", project, root -> FakeGitHub.start(root, TOKEN));
     assertThat(points).isGreaterThanOrEqualTo(40);
@@ -151,8 +194,10 @@ class FaultTest {
   @Test
   void azureDevOps() throws IOException {
     String owner = "contoso/ML Platform";
-    Path project = PublishedHere.generate(temp.resolve("p"), "fares", "azure-devops", owner);
-    PublishedHere.callTemplates(project);
+    Path whole = PublishedHere.generate(temp.resolve("p"), "fares", "azure-devops", owner);
+    PublishedHere.callTemplates(whole);
+    PublishedHere.fromTheAccelerator(whole);
+    Path project = cut(whole);
     int points =
         stopEverywhere("azure-devops", owner, project, root -> FakeAzureDevOps.start(root, TOKEN));
     assertThat(points).isGreaterThanOrEqualTo(40);

@@ -41,8 +41,8 @@ class LoginTest {
     Hosts.LoginSources sources =
         new Hosts.LoginSources(
             settings,
+            asked -> Optional.empty(),
             environment,
-            Optional.empty(),
             asked -> Optional.of(new Credentials("helper", "of-the-helper")));
     return new Hosts(GitAccess.standard(), sources, millis -> {})
         .find(remote, url, Optional.of("contoso/platform"))
@@ -158,7 +158,7 @@ class LoginTest {
             + "\n-----END "
             + form
             + "-----\n";
-    GitHubApp app = new GitHubApp("4711", pem, "contoso");
+    GitHubApp app = new GitHubApp("4711", pem);
     String[] parts = app.proof(Instant.ofEpochSecond(1_000_000)).split("\\.", -1);
     Signature signature = Signature.getInstance("SHA256withRSA");
     signature.initVerify(pair.getPublic());
@@ -175,7 +175,7 @@ class LoginTest {
 
   @Test
   void aKeyThatIsNoneIsSaidWithoutIt() {
-    assertThatThrownBy(() -> new GitHubApp("4711", "pl4nted", "c").proof(Instant.EPOCH))
+    assertThatThrownBy(() -> new GitHubApp("4711", "pl4nted").proof(Instant.EPOCH))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("the private key of the GitHub App 4711 cannot be used")
         .hasMessageNotContaining("pl4nted");

@@ -18,8 +18,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -129,6 +133,60 @@ class PublishTest {
       assertThat(changes(host)).isEmpty();
       assertThat(host.state()).isEqualTo(state);
     }
+  }
+
+  @Test
+  void secretsArriveSealedForTheHost() throws IOException {
+    try (FakeGitHub host = FakeGitHub.start(temp.resolve("srv"), TOKEN)) {
+      PublishedHere here = onGitHub(host);
+      PublishedHere.readSecrets(temp.resolve("fares"));
+      assertThat(open(here.publish(everything(false)))).isEmpty();
+      String root = "/repos/contoso/fares";
+      assertThat(host.state())
+          .containsEntry(
+              root + "/actions/secrets/REPORT_HOOK",
+              "{\"name\":\"REPORT_HOOK\",\"opened\":\"s3cret-of-REPORT_HOOK\"}")
+          .containsEntry(
+              root + "/environments/prod/secrets/STORE_KEY",
+              "{\"name\":\"STORE_KEY\",\"opened\":\"s3cret-of-prod.STORE_KEY\"}");
+      Described.gitHub().check(host.requests());
+      host.forget();
+      here.publish(everything(false));
+      assertThat(changes(host)).isEmpty();
+      assertThat(here.publish(PublishSettings.none()).checklist())
+          .contains(
+              "gh secret set REPORT_HOOK --repo " + there(host) + "/contoso/fares",
+              "gh secret set STORE_KEY --repo " + there(host) + "/contoso/fares --env prod");
+    }
+  }
+
+  @Test
+  void anAppPublishesWithTheTokenOfItsInstallation() throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(2048);
+    KeyPair pair = generator.generateKeyPair();
+    Path project = PublishedHere.generate(temp, "fares", "github-actions", "contoso");
+    try (FakeGitHub host = FakeGitHub.start(temp.resolve("srv"), "of-somebody-else")) {
+      host.install("4711", pair.getPublic());
+      GitHubApp app = new GitHubApp("4711", pem(pair));
+      PublishedHere here = new PublishedHere(project, host.url(), "contoso", app);
+      assertThat(open(here.publish(PublishSettings.none()))).isEmpty();
+      assertThat(host.state())
+          .containsEntry("git contoso/fares", CommittedProject.read(project).commit());
+      Described.gitHub().check(host.requests());
+
+      GitHubApp other = new GitHubApp("4711", pem(generator.generateKeyPair()));
+      PublishedHere refused = new PublishedHere(project, host.url(), "contoso", other);
+      assertThatThrownBy(() -> refused.publish(PublishSettings.none()))
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining("the GitHub App 4711 is not installed for contoso, or its key is");
+    }
+  }
+
+  private static String pem(KeyPair pair) {
+    return "-----BEGIN PRIVATE KEY-----\n"
+        + Base64.getMimeEncoder().encodeToString(pair.getPrivate().getEncoded())
+        + "\n-----END PRIVATE KEY-----\n";
   }
 
   @Test
@@ -257,6 +315,7 @@ class PublishTest {
     try (FakeAzureDevOps host = FakeAzureDevOps.start(temp.resolve("srv"), TOKEN)) {
       PublishedHere here = onAzure(host);
       PublishedHere.callTemplates(temp.resolve("fares"));
+      PublishedHere.fromTheAccelerator(temp.resolve("fares"));
       PublishedProject published = here.publish(everything(false));
       String home = "/contoso/ML Platform/_apis";
       Map<String, String> state = host.state();
@@ -280,6 +339,50 @@ class PublishTest {
     }
   }
 
+  /** Nobody knows where the templates of a template of one's own come from, unless it is said. */
+  @Test
+  void pipelineTemplatesAreImportedFromWhereTheyAreSaidToBe() throws IOException {
+    try (FakeAzureDevOps host = FakeAzureDevOps.start(temp.resolve("srv"), TOKEN)) {
+      PublishedHere here = onAzure(host);
+      PublishedHere.callTemplates(temp.resolve("fares"));
+      assertThat(open(here.publish(importing(Optional.empty()))))
+          .contains(
+              "pipeline templates mlops-templates: it is not there, and cannot be made as it is;"
+                  + " type: az repos import create --git-source-url URL --repository"
+                  + " mlops-templates --organization "
+                  + host.url()
+                  + "/contoso --project 'ML Platform', or add -Dmlops.importPipelineTemplates and"
+                  + " -Dmlops.pipelineTemplatesUrl=URL");
+      here.publish(importing(Optional.of("https://git.example.com/{repository}.git")));
+      assertThat(host.state().values())
+          .anyMatch(thing -> thing.contains("https://git.example.com/mlops-templates.git"));
+      for (String url : List.of("ssh://git@git.example.com/t.git", "https://me:pl4nted@h.com/t")) {
+        assertThatThrownBy(() -> here.publish(importing(Optional.of(url))))
+            .isInstanceOf(UsageException.class)
+            .hasMessageContaining("it takes addresses with https and without a login")
+            .hasMessageNotContaining("pl4nted");
+      }
+    }
+  }
+
+  private static PublishSettings importing(Optional<String> from) {
+    return new PublishSettings(
+        "private",
+        Optional.empty(),
+        List.of(),
+        false,
+        List.of(),
+        Map.of(),
+        Optional.empty(),
+        false,
+        false,
+        false,
+        false,
+        true,
+        from,
+        Optional.empty());
+  }
+
   @Test
   void theAzureSideNamesWhatThisProjectHas() {
     try (FakeGitHub host = FakeGitHub.start(temp.resolve("srv"), TOKEN)) {
@@ -287,19 +390,54 @@ class PublishTest {
       assertThat(commands)
           .contains(
               "\\\"issuer\\\":\\\"" + host.url() + "/_services/token\\\"",
-              "\\\"subject\\\":\\\"repo:contoso/fares:environment:plan\\\"",
-              "\\\"subject\\\":\\\"repo:contoso/fares:environment:prod\\\"",
+              "repository=repo:contoso/fares\n",
+              "\\\"subject\\\":\\\"${repository}:environment:plan\\\"",
+              "\\\"subject\\\":\\\"${repository}:environment:prod\\\"",
               "az role assignment create --assignee-object-id \"$principal\""
                   + " --assignee-principal-type ServicePrincipal --role Reader",
-              "gh variable set AZURE_CLIENT_ID --repo contoso/fares --env dev --body \"$app\"")
+              "gh variable set AZURE_CLIENT_ID --repo "
+                  + there(host)
+                  + "/contoso/fares --env dev --body \"$app\"")
           .doesNotContain("ref:refs/heads/main", "gh secret");
     }
+  }
+
+  private static String there(FakeHost host) {
+    return host.url().replace("http://", "");
   }
 
   /** The shell takes the commands as they are meant, quotes and all. */
   @Test
   @DisabledOnOs(OS.WINDOWS)
   void theAzureSideIsGoodShell() throws IOException, InterruptedException {
+    try (FakeAzureDevOps host = FakeAzureDevOps.start(temp.resolve("srv"), TOKEN)) {
+      assertThat(typed(onAzure(host).publish(PublishSettings.none()).azure()))
+          .contains(
+              "[--parameters] [{\"name\":\"azure-devops\",\"issuer\":\"ID\",\"subject\":\"ID\","
+                  + "\"audiences\":[\"api://AzureADTokenExchange\"]}]")
+          .contains("[--project] [ML Platform]")
+          .contains("[--role] [Role Based Access Control Administrator]");
+    }
+  }
+
+  /** There a subject has ids in it, which are not known before the repository is there. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void whatASubjectBeginsWithIsAskedOfGitHub() throws IOException, InterruptedException {
+    Path project = PublishedHere.generate(temp, "fares", "github-actions", "contoso");
+    PublishedHere here = new PublishedHere(project, "github", "https://github.com", "contoso");
+    assertThat(typed(here.publisher().plan(here.request(PublishSettings.none())).azure()))
+        .contains(
+            "gh [api] [repos/contoso/fares/actions/oidc/customization/sub] [--jq]"
+                + " [.sub_claim_prefix // \"repo:contoso/fares\"]",
+            "\"issuer\":\"https://token.actions.githubusercontent.com\","
+                + "\"subject\":\"ID:environment:prod\"",
+            "gh [variable] [set] [AZURE_CLIENT_ID] [--repo] [contoso/fares] [--env] [prod]"
+                + " [--body] [ID]");
+  }
+
+  /** What a shell makes of commands: each with its words, where every tool answers "ID". */
+  private String typed(List<String> commands) throws IOException, InterruptedException {
     Path tools = Files.createDirectories(temp.resolve("bin"));
     for (String tool : List.of("az", "gh")) {
       Path fake = tools.resolve(tool);
@@ -309,23 +447,14 @@ class PublishTest {
               + "for a in \"$@\"; do printf ' [%s]' \"$a\" >&2; done\necho >&2\necho ID\n");
       fake.toFile().setExecutable(true);
     }
-    String said;
-    try (FakeAzureDevOps host = FakeAzureDevOps.start(temp.resolve("srv"), TOKEN)) {
-      List<String> commands = onAzure(host).publish(PublishSettings.none()).azure();
-      ProcessBuilder shell =
-          new ProcessBuilder("sh", "-euc", String.join("\n", commands))
-              .directory(temp.toFile())
-              .redirectErrorStream(true);
-      shell.environment().merge("PATH", tools.toString(), (old, own) -> own + ":" + old);
-      Process process = shell.start();
-      said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor()).as(said).isZero();
-    }
-    assertThat(said)
-        .contains(
-            "[--parameters] [{\"name\":\"azure-devops\",\"issuer\":\"ID\",\"subject\":\"ID\","
-                + "\"audiences\":[\"api://AzureADTokenExchange\"]}]")
-        .contains("[--project] [ML Platform]")
-        .contains("[--role] [Role Based Access Control Administrator]");
+    ProcessBuilder shell =
+        new ProcessBuilder("sh", "-euc", String.join("\n", commands))
+            .directory(temp.toFile())
+            .redirectErrorStream(true);
+    shell.environment().merge("PATH", tools.toString(), (old, own) -> own + ":" + old);
+    Process process = shell.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    return said;
   }
 }

@@ -11,6 +11,7 @@ import io.github.mlopsmaven.git.JGitProjectPush;
 import io.github.mlopsmaven.git.JGitProjectRepository;
 import io.github.mlopsmaven.io.DirectorySource;
 import io.github.mlopsmaven.publish.Host;
+import io.github.mlopsmaven.publish.HostConnection;
 import io.github.mlopsmaven.publish.ProjectPush;
 import io.github.mlopsmaven.publish.PublishRequest;
 import io.github.mlopsmaven.publish.PublishSettings;
@@ -40,12 +41,26 @@ public final class PublishedHere {
     this.reached = hosts(pauses::add).find(remote, Optional.of(url), Optional.of(owner));
   }
 
-  static Hosts hosts(io.github.mlopsmaven.publish.HostConnection.Pause pause) {
+  /** The same for a GitHub App in place of a token. */
+  PublishedHere(Path directory, String url, String owner, GitHubApp app) {
+    this.directory = directory;
+    Hosts.LoginSources sources =
+        new Hosts.LoginSources(
+            host -> Optional.empty(),
+            host -> Optional.of(app),
+            Map.of("GITHUB_TOKEN", "of-nobody", "GH_ENTERPRISE_TOKEN", "of-nobody"),
+            host -> Optional.empty());
+    this.reached =
+        new Hosts(GitAccess.standard(), sources, pauses::add)
+            .find("github", Optional.of(url), Optional.of(owner));
+  }
+
+  static Hosts hosts(HostConnection.Pause pause) {
     Hosts.LoginSources sources =
         new Hosts.LoginSources(
             host -> Optional.of(new Credentials("", TOKEN)),
+            host -> Optional.empty(),
             Map.of(),
-            Optional.empty(),
             host -> Optional.empty());
     return new Hosts(GitAccess.standard(), sources, pause);
   }
@@ -92,6 +107,35 @@ public final class PublishedHere {
         """);
   }
 
+  /** Says that the project was made from the accelerator's template, whose templates are known. */
+  static void fromTheAccelerator(Path project) throws IOException {
+    Path lock = project.resolve(".mlops/project.yml");
+    String text = Files.readString(lock);
+    Files.writeString(
+        lock, text.replaceFirst("(?m)^  descriptor: .*$", "  descriptor: \"azure-mlops-v2\""));
+  }
+
+  /** Adds a workflow that reads secrets: of the repository, and of an environment. */
+  static void readSecrets(Path project) throws IOException {
+    Files.writeString(
+        project.resolve(".github/workflows/reads-secrets.yml"),
+        """
+        on: workflow_dispatch
+        jobs:
+          report:
+            runs-on: ubuntu-latest
+            steps:
+              - run: ./report.sh
+                env: {HOOK: "${{ secrets.REPORT_HOOK }}"}
+          rotate:
+            runs-on: ubuntu-latest
+            environment: prod
+            steps:
+              - run: ./rotate.sh
+                env: {KEY: "${{ secrets.STORE_KEY }}"}
+        """);
+  }
+
   /** Everything that can be asked for. */
   static PublishSettings everything(boolean pullRequest) {
     return new PublishSettings(
@@ -107,6 +151,7 @@ public final class PublishedHere {
         pullRequest,
         false,
         true,
+        Optional.empty(),
         Optional.empty());
   }
 

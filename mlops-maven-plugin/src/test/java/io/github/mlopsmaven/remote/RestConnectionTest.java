@@ -279,8 +279,9 @@ class RestConnectionTest {
     String key =
         Base64.getMimeEncoder()
             .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
-    GitHubApp app = new GitHubApp("4711", "-----BEGIN PRIVATE KEY-----\n" + key, "contoso");
-    Credentials token = app.token(new GitHubSite(place()), GitAccess.standard(), pauses::add);
+    GitHubApp app = new GitHubApp("4711", "-----BEGIN PRIVATE KEY-----\n" + key);
+    Credentials token =
+        app.token(new GitHubSite(place()), "contoso", GitAccess.standard(), pauses::add);
     assertThat(token.secret()).isEqualTo("ghs_x");
     for (var event : server.getAllServeEvents()) {
       LoggedRequest request = event.getRequest();
@@ -303,8 +304,9 @@ class RestConnectionTest {
     String key =
         Base64.getMimeEncoder()
             .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
-    GitHubApp app = new GitHubApp("4711", key, "contoso");
-    assertThatThrownBy(() -> app.token(new GitHubSite(place()), GitAccess.standard(), pauses::add))
+    GitHubApp app = new GitHubApp("4711", key);
+    assertThatThrownBy(
+            () -> app.token(new GitHubSite(place()), "contoso", GitAccess.standard(), pauses::add))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("the GitHub App 4711 is not installed for contoso");
   }

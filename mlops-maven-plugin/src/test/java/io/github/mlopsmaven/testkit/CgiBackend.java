@@ -20,8 +20,14 @@ final class CgiBackend implements GitBackend {
     this.filters = filters;
   }
 
+  private static final boolean AVAILABLE = look();
+
   /** Whether git is installed, with its HTTP backend. */
   static boolean isAvailable() {
+    return AVAILABLE;
+  }
+
+  private static boolean look() {
     try {
       Process process = new ProcessBuilder("git", "--exec-path").redirectErrorStream(true).start();
       String path =

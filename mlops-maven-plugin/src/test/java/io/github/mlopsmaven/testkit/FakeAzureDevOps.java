@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +26,7 @@ public final class FakeAzureDevOps extends FakeHost {
   private int next = 100;
 
   private FakeAzureDevOps(Path root, String token) {
-    super(root, token);
+    super(root, token, Optional.empty());
     kept.put(
         ORGANIZATION + "/_apis/projects/ML Platform",
         json("{\"id\":\"11111111-1111-1111-1111-111111111111\",\"name\":\"ML Platform\"}"));

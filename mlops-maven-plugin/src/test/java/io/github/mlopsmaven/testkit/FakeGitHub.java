@@ -6,7 +6,9 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,13 +22,11 @@ public final class FakeGitHub extends FakeHost {
   private static final String API = "/api/v3";
   private static final Pattern REPOSITORY = Pattern.compile("(/repos/[^/]+/[^/]+)(/.*)?");
 
-  /** A public key, in the format that secrets are sealed with. */
-  public static final String PUBLIC_KEY = "hSDwCYkwp1R0i33ctD73Wg2/Og0mOBr066SpjqqbTmo=";
-
   private int next = 100;
+  private volatile Optional<AppToken> app = Optional.empty();
 
-  private FakeGitHub(Path root, String token) {
-    super(root, token);
+  private FakeGitHub(Path root, String token, Optional<TestCertificate> certificate) {
+    super(root, token, certificate);
     kept.put("/users/contoso", json("{\"login\":\"contoso\",\"type\":\"Organization\",\"id\":1}"));
     kept.put("/users/alice", json("{\"login\":\"alice\",\"type\":\"User\",\"id\":7}"));
     kept.put("/orgs/contoso/teams/platform", json("{\"slug\":\"platform\",\"id\":9}"));
@@ -39,9 +39,44 @@ public final class FakeGitHub extends FakeHost {
    * @param token the only one it takes
    */
   public static FakeGitHub start(Path root, String token) {
-    FakeGitHub host = new FakeGitHub(root, token);
+    return start(root, token, Optional.empty());
+  }
+
+  /**
+   * Starts one that is spoken to over TLS.
+   *
+   * @param certificate what it shows
+   */
+  public static FakeGitHub start(Path root, String token, TestCertificate certificate) {
+    return start(root, token, Optional.of(certificate));
+  }
+
+  private static FakeGitHub start(Path root, String token, Optional<TestCertificate> certificate) {
+    FakeGitHub host = new FakeGitHub(root, token, certificate);
     host.start();
     return host;
+  }
+
+  /**
+   * Installs an app for {@code contoso}. It proves to be the app with a token of its own, and gets
+   * one of the installation.
+   *
+   * @param id the app's id
+   * @param key its public key
+   */
+  public void install(String id, PublicKey key) {
+    synchronized (kept) {
+      kept.put("/users/contoso/installation", json("{\"id\":42,\"app_id\":" + id + "}"));
+      app = Optional.of(new AppToken(id, key));
+    }
+  }
+
+  /** A proof is good for what apps ask only; what it was changed for, for the rest. */
+  @Override
+  protected boolean takes(String bearer, String path) {
+    boolean ofApps = path.endsWith("/installation") || path.endsWith("/access_tokens");
+    return app.isPresent()
+        && (ofApps ? app.get().isProof(bearer) : bearer.equals(AppToken.OF_THE_INSTALLATION));
   }
 
   /**
@@ -93,6 +128,9 @@ public final class FakeGitHub extends FakeHost {
     if (method.equals("POST") && path.equals("/user/repos")) {
       return create("alice", body.getAsJsonObject());
     }
+    if (method.equals("POST") && path.equals("/app/installations/42/access_tokens")) {
+      return new Reply(201, json("{\"token\":\"" + AppToken.OF_THE_INSTALLATION + "\"}"));
+    }
     if (path.equals("/user")) {
       return Reply.of(at("/users/alice"));
     }
@@ -138,7 +176,7 @@ public final class FakeGitHub extends FakeHost {
 
   private Reply get(String path, String query) {
     if (path.endsWith("/public-key")) {
-      return Reply.of(json("{\"key_id\":\"4711\",\"key\":\"" + PUBLIC_KEY + "\"}"));
+      return Reply.of(json("{\"key_id\":\"4711\",\"key\":\"" + OpenedBox.publicKey() + "\"}"));
     }
     if (path.endsWith("/deployment-branch-policies")) {
       JsonObject list = new JsonObject();
@@ -167,7 +205,10 @@ public final class FakeGitHub extends FakeHost {
 
   private Reply put(String path, JsonObject body) {
     if (path.contains("/secrets/")) {
-      kept.put(path, json("{\"name\":\"" + path.substring(path.lastIndexOf('/') + 1) + "\"}"));
+      JsonObject secret = new JsonObject();
+      secret.addProperty("name", path.substring(path.lastIndexOf('/') + 1));
+      secret.addProperty("opened", OpenedBox.text(body.get("encrypted_value").getAsString()));
+      kept.put(path, secret);
       return new Reply(201, new JsonObject());
     }
     kept.put(path, body);

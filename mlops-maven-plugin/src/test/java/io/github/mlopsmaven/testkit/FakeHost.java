@@ -6,22 +6,29 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /**
  * A hosting service on the loopback interface that remembers what it is told: its API and its git
@@ -70,13 +77,18 @@ public abstract class FakeHost implements AutoCloseable {
   private final String token;
   private final List<Request> requests = new CopyOnWriteArrayList<>();
 
+  private volatile Function<Request, OptionalInt> interceptor = request -> OptionalInt.empty();
+
+  /** In place of a status: the connection ends without an answer. */
+  public static final int HANG_UP = 0;
+
   /** What the host keeps, by its place in the API. */
   protected final Map<String, JsonObject> kept = new TreeMap<>();
 
   /** Where its repositories are on disk. */
   protected final Path root;
 
-  FakeHost(Path root, String token) {
+  FakeHost(Path root, String token, Optional<TestCertificate> certificate) {
     System.setProperty("sun.net.httpserver.nodelay", "true");
     this.root = root;
     this.token = token;
@@ -84,10 +96,18 @@ public abstract class FakeHost implements AutoCloseable {
       Files.createDirectories(root);
       this.git =
           CgiBackend.isAvailable() ? new CgiBackend(root, true) : new ServletBackend(root, true);
-      this.server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+      if (certificate.isPresent()) {
+        HttpsServer secured = HttpsServer.create(any, 0);
+        secured.setHttpsConfigurator(new HttpsConfigurator(certificate.get().context()));
+        this.server = secured;
+      } else {
+        this.server = HttpServer.create(any, 0);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
     }
     server.setExecutor(threads);
     server.createContext("/", this::handle);
@@ -100,12 +120,24 @@ public abstract class FakeHost implements AutoCloseable {
 
   /** Its address. */
   public String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return (server instanceof HttpsServer ? "https" : "http")
+        + "://127.0.0.1:"
+        + server.getAddress().getPort();
   }
 
   /** The requests of its API so far. */
   public List<Request> requests() {
     return List.copyOf(requests);
+  }
+
+  /**
+   * Puts somebody before the host who sees each request of the API first.
+   *
+   * @param first gives the status of an answer in the host's place, which repeats the login that it
+   *     was sent; {@link #HANG_UP} to give none; or nothing, to let the host answer
+   */
+  public void intercept(Function<Request, OptionalInt> first) {
+    interceptor = first;
   }
 
   /** Forgets the requests. */
@@ -134,6 +166,15 @@ public abstract class FakeHost implements AutoCloseable {
   /** Its repositories, by name. */
   protected abstract Map<String, Path> repositories();
 
+  /**
+   * Where the repository of a git URL of this host is on disk.
+   *
+   * @param url as projects are pushed to it
+   */
+  public Path folder(String url) {
+    return root.resolve(URI.create(url).getPath().substring(1));
+  }
+
   /** Whether a path is git's. */
   protected abstract boolean isGit(String path);
 
@@ -156,14 +197,22 @@ public abstract class FakeHost implements AutoCloseable {
       }
       String text = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       String type = exchange.getRequestHeaders().getFirst("Content-Type");
-      requests.add(
+      Request request =
           new Request(
               exchange.getRequestMethod(),
               exchange.getRequestURI().toString(),
               text,
-              type == null ? "" : type));
+              type == null ? "" : type);
+      requests.add(request);
+      OptionalInt other = interceptor.apply(request);
       Reply reply;
-      if (mayPass(exchange)) {
+      if (other.isPresent()) {
+        if (other.getAsInt() == HANG_UP) {
+          return;
+        }
+        String login = exchange.getRequestHeaders().getFirst("Authorization");
+        reply = Reply.saying(other.getAsInt(), "not with " + login);
+      } else if (mayPass(exchange, path)) {
         String query = exchange.getRequestURI().getQuery();
         JsonElement body = text.isEmpty() ? JsonNull.INSTANCE : JsonParser.parseString(text);
         synchronized (kept) {
@@ -179,7 +228,7 @@ public abstract class FakeHost implements AutoCloseable {
   }
 
   private void serveGit(HttpExchange exchange) throws IOException, InterruptedException {
-    if (mayPass(exchange)) {
+    if (mayPass(exchange, exchange.getRequestURI().getPath())) {
       git.serve(exchange, new Counted(new AtomicLong(), new AtomicLong(), Long.MAX_VALUE));
     } else {
       exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"git\"");
@@ -187,16 +236,28 @@ public abstract class FakeHost implements AutoCloseable {
     }
   }
 
-  private boolean mayPass(HttpExchange exchange) {
+  /**
+   * Whether a token is good for a request, beside the one that is good for everything.
+   *
+   * @param bearer what was sent
+   * @param path where
+   */
+  protected boolean takes(String bearer, String path) {
+    return false;
+  }
+
+  private boolean mayPass(HttpExchange exchange, String path) {
     String sent = exchange.getRequestHeaders().getFirst("Authorization");
     if (sent == null) {
       return false;
     }
     if (sent.startsWith("Basic ")) {
       byte[] login = Base64.getDecoder().decode(sent.substring("Basic ".length()));
-      return new String(login, StandardCharsets.UTF_8).endsWith(":" + token);
+      String secret = new String(login, StandardCharsets.UTF_8).replaceFirst("^[^:]*:", "");
+      return secret.equals(token) || takes(secret, path);
     }
-    return sent.equals("Bearer " + token);
+    String bearer = sent.replaceFirst("^Bearer ", "");
+    return bearer.equals(token) || takes(bearer, path);
   }
 
   private static void send(HttpExchange exchange, Reply reply) throws IOException {

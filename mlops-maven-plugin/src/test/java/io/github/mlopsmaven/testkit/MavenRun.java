@@ -55,6 +55,34 @@ public final class MavenRun {
     return this;
   }
 
+  /** A Maven that runs. */
+  public static final class Running {
+
+    private final Process process;
+
+    private Running(Process process) {
+      this.process = process;
+    }
+
+    /** Tells it to end, as a person does with Ctrl-C. */
+    public void stop() {
+      // The process's own method would close the streams.
+      process.toHandle().destroy();
+    }
+
+    /**
+     * Waits for its end.
+     *
+     * @throws IOException when what it prints cannot be read
+     * @throws InterruptedException when the caller is told to stop
+     */
+    public Result end() throws IOException, InterruptedException {
+      byte[] printed = process.getInputStream().readAllBytes();
+      return new Result(
+          process.waitFor(), BuildLog.parse(new String(printed, Charset.defaultCharset())));
+    }
+  }
+
   /**
    * Runs it to its end.
    *
@@ -63,6 +91,16 @@ public final class MavenRun {
    * @throws InterruptedException when the caller is told to stop
    */
   public Result run(String... arguments) throws IOException, InterruptedException {
+    return start(arguments).end();
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param arguments goals and options
+   * @throws IOException when Maven cannot be started
+   */
+  public Running start(String... arguments) throws IOException {
     boolean windows = System.getProperty("os.name").startsWith("Windows");
     List<String> command = new ArrayList<>();
     command.add(home.resolve("bin").resolve(windows ? "mvn.cmd" : "mvn").toString());
@@ -87,7 +125,6 @@ public final class MavenRun {
     try (OutputStream in = process.getOutputStream()) {
       in.write(typed.getBytes(Charset.defaultCharset()));
     }
-    String printed = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
-    return new Result(process.waitFor(), BuildLog.parse(printed));
+    return new Running(process);
   }
 }

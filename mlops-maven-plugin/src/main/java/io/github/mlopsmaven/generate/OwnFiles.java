@@ -1,0 +1,121 @@
+package io.github.mlopsmaven.generate;
+
+import io.github.mlopsmaven.layout.PlannedFile;
+import io.github.mlopsmaven.lock.ProjectLock;
+import io.github.mlopsmaven.lock.ProjectLockFile;
+import io.github.mlopsmaven.render.ProjectReadme;
+import io.github.mlopsmaven.render.ReadmeFacts;
+import io.github.mlopsmaven.render.VelocityRenderer;
+import io.github.mlopsmaven.template.Part;
+import io.github.mlopsmaven.template.Repair;
+import io.github.mlopsmaven.template.Rewrite;
+import io.github.mlopsmaven.template.SharedRepository;
+import io.github.mlopsmaven.template.ValueSpec;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The files that a project has beside those of its template: the lock, and a README. */
+final class OwnFiles {
+
+  private static final String README = "README.md";
+  private static final String GENERATOR = "mlops-maven-plugin";
+
+  private final Blueprint blueprint;
+  private final GenerateRequest request;
+  private final Set<Rewrite> effective;
+
+  /**
+   * Takes what is known when the template's files are written.
+   *
+   * @param effective the rewrites and repairs that changed a file
+   */
+  OwnFiles(Blueprint blueprint, GenerateRequest request, Set<Rewrite> effective) {
+    this.blueprint = blueprint;
+    this.request = request;
+    this.effective = effective;
+  }
+
+  /**
+   * Writes them. A README of the template stays.
+   *
+   * @param remarks what the README warns of
+   * @return how many files the project has with them
+   */
+  int write(ProjectWriter writer, VelocityRenderer renderer, List<ProjectCheck.Remark> remarks) {
+    Set<String> paths =
+        blueprint.plan().files().stream()
+            .map(PlannedFile::target)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    if (paths.stream().noneMatch(README::equalsIgnoreCase)) {
+      paths.add(README);
+      writer.write(README, new ProjectReadme(renderer).render(facts(paths, remarks)));
+    }
+    paths.add(ProjectLockFile.PATH);
+    writer.write(
+        ProjectLockFile.PATH, ProjectLockFile.text(lock()).getBytes(StandardCharsets.UTF_8));
+    return paths.size();
+  }
+
+  private ReadmeFacts facts(Set<String> paths, List<ProjectCheck.Remark> remarks) {
+    List<Rewrite> rewrites =
+        blueprint.descriptor().rewrites().stream()
+            .map(rewrite -> rewrite.filled(blueprint.names()))
+            .filter(effective::contains)
+            .toList();
+    return new ReadmeFacts(
+        request.projectName().text(),
+        blueprint.descriptor(),
+        blueprint.selection(),
+        blueprint.origin(),
+        blueprint.values(),
+        blueprint.names(),
+        List.copyOf(paths),
+        blueprint.plan().missing(),
+        rewrites,
+        request.pipelineTemplates(),
+        repairs().stream().map(Repair::edit).distinct().toList(),
+        remarks.stream().map(ProjectCheck.Remark::toString).toList());
+  }
+
+  /** The repairs that changed something, with every name filled in. */
+  private List<Repair> repairs() {
+    return blueprint.descriptor().repairs().stream()
+        .map(repair -> new Repair(repair.rule(), repair.edit().filled(blueprint.names())))
+        .filter(repair -> effective.contains(repair.edit()))
+        .toList();
+  }
+
+  private ProjectLock lock() {
+    return new ProjectLock(
+        GENERATOR,
+        request.generatorVersion(),
+        blueprint.origin(),
+        blueprint.descriptor().name(),
+        request.projectName().text(),
+        request.organization(),
+        blueprint.selection(),
+        chosenValues(),
+        request.pipelineTemplates(),
+        blueprint.plan().missing().stream().map(Part::name).toList(),
+        repairs().stream().map(Repair::rule).distinct().sorted().toList(),
+        blueprint
+            .descriptor()
+            .pipelineTemplates()
+            .flatMap(known -> SharedRepository.of(known, request.pipelineTemplates())),
+        blueprint.descriptor().rules());
+  }
+
+  /** An archetype cannot tell a default that was given from one that was not; nor does a lock. */
+  private Map<String, String> chosenValues() {
+    Map<String, String> chosen = new LinkedHashMap<>(blueprint.values());
+    for (ValueSpec spec : blueprint.descriptor().values()) {
+      spec.fallback().ifPresent(text -> chosen.remove(spec.name(), text));
+    }
+    return chosen;
+  }
+}
