@@ -52,7 +52,7 @@ class ReportsTest {
         Optional.of(new Selection(new LinkedHashMap<>(Map.of("kind", kind)))),
         missing,
         findings,
-        Map.of("in/a b.yml", "src/a b.yml"));
+        Map.of(ERROR, ERROR.movedTo("src/a b.yml", ERROR.position())));
   }
 
   @Test
