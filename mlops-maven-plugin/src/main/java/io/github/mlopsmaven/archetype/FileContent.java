@@ -11,13 +11,26 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/**
- * A file in an archetype: the template's, with the declared edits made.
- *
- * @param bytes what it holds
- * @param effective the edits that changed it
- */
-record FileContent(byte[] bytes, Set<Rewrite> effective) {
+/** A file in an archetype: the template's, with the declared edits made. */
+final class FileContent {
+
+  private final byte[] bytes;
+  private final Set<Rewrite> effective;
+
+  private FileContent(byte[] bytes, Set<Rewrite> effective) {
+    this.bytes = bytes;
+    this.effective = Set.copyOf(effective);
+  }
+
+  /** What it holds. */
+  byte[] bytes() {
+    return bytes.clone();
+  }
+
+  /** The edits that changed it. */
+  Set<Rewrite> effective() {
+    return effective;
+  }
 
   static FileContent of(PlannedFile file, TemplateSnapshot template) throws IOException {
     byte[] content;

@@ -68,9 +68,18 @@ public final class ProjectPreview {
    * @param file a file of the plan, whose source was fetched
    */
   public byte[] bytes(PlannedFile file) {
+    byte[] bytes = original(file);
+    return content.isCopied(file) ? bytes : content.of(file, bytes);
+  }
+
+  /**
+   * The bytes that a file has in the template.
+   *
+   * @param file a file of the plan, whose source was fetched
+   */
+  public byte[] original(PlannedFile file) {
     try (InputStream in = template.open(file.source())) {
-      byte[] bytes = in.readAllBytes();
-      return content.isCopied(file) ? bytes : content.of(file, bytes);
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new EnvironmentException(
           "cannot read " + file.source().path() + " of " + template.origin().template(),

@@ -31,6 +31,16 @@ public record Finding(
     return new Finding(rule, other, path, position, problem, remedy);
   }
 
+  /**
+   * The same finding, shown in another file.
+   *
+   * @param file the file
+   * @param place where in it
+   */
+  public Finding movedTo(String file, Position place) {
+    return new Finding(rule, level, file, place, problem, remedy);
+  }
+
   @Override
   public int compareTo(Finding other) {
     return ORDER.compare(this, other);

@@ -2,7 +2,6 @@ package io.github.mlopsmaven.verify;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,35 +29,32 @@ public record Report(String subject, Map<String, Rule> rules, List<Verified> ver
   /**
    * A finding at the place where people mend it, however many selections have it.
    *
-   * @param path the file, of the template or of the project
-   * @param finding what was found
+   * @param finding what was found, in a file of the template or of the project
    * @param selections the projects that have it
    */
-  public record Place(String path, Finding finding, List<Verified> selections) {
+  public record Place(Finding finding, List<Verified> selections) {
 
     /** Copies the list. */
     public Place {
       selections = List.copyOf(selections);
     }
+
+    /** The file. */
+    public String path() {
+      return finding.path();
+    }
   }
 
   /** Every finding once for each place, sorted by place. */
   public List<Place> places() {
-    Map<Place, List<Verified>> places =
-        new TreeMap<>(
-            Comparator.comparing(Place::path)
-                .thenComparing(place -> place.finding().position())
-                .thenComparing(place -> place.finding().rule().id())
-                .thenComparing(place -> place.finding().problem()));
+    Map<Finding, List<Verified>> places = new TreeMap<>();
     for (Verified project : verified) {
       for (Finding finding : project.findings()) {
-        Place key = new Place(project.place(finding), finding, List.of());
-        places.computeIfAbsent(key, place -> new ArrayList<>()).add(project);
+        places.computeIfAbsent(project.origin(finding), place -> new ArrayList<>()).add(project);
       }
     }
     List<Place> all = new ArrayList<>();
-    places.forEach(
-        (place, projects) -> all.add(new Place(place.path(), place.finding(), projects)));
+    places.forEach((finding, projects) -> all.add(new Place(finding, projects)));
     return all;
   }
 }

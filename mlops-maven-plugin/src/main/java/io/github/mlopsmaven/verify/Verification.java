@@ -19,8 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -115,11 +115,11 @@ public final class Verification {
 
   private Verified verified(ProjectPreview preview, Verifier verifier) {
     Blueprint blueprint = preview.blueprint();
-    Map<String, String> origins = new LinkedHashMap<>();
+    Map<String, PlannedFile> planned = new HashMap<>();
     List<SourceFile> sources = new ArrayList<>();
     for (PlannedFile file : blueprint.plan().files()) {
       Content content = content(preview, file);
-      origins.put(file.target(), file.source().path());
+      planned.put(file.target(), file);
       sources.add(new SourceFile(file.target(), () -> content));
     }
     VerifiedProject project =
@@ -132,11 +132,24 @@ public final class Verification {
                 .pipelineTemplates()
                 .flatMap(known -> SharedRepository.of(known, Optional.empty())),
             repositories);
+    List<Finding> findings = verifier.verify(project);
+    Map<Finding, Finding> origins = new HashMap<>();
+    for (Finding finding : findings) {
+      Optional.ofNullable(planned.get(finding.path()))
+          .ifPresent(file -> origins.put(finding, origin(preview, file, finding)));
+    }
     return new Verified(
-        Optional.of(blueprint.selection()),
-        blueprint.plan().missing(),
-        verifier.verify(project),
-        origins);
+        Optional.of(blueprint.selection()), blueprint.plan().missing(), findings, origins);
+  }
+
+  private Finding origin(ProjectPreview preview, PlannedFile file, Finding finding) {
+    String path = file.source().path();
+    if (preview.isCopied(file)) {
+      return finding.movedTo(path, finding.position());
+    }
+    Content original = contents.get(file.source().id(), () -> preview.original(file));
+    LineOrigins lines = LineOrigins.of(original.lines(), content(preview, file).lines());
+    return finding.movedTo(path, lines.of(finding.position()));
   }
 
   private Content content(ProjectPreview preview, PlannedFile file) {

@@ -14,13 +14,14 @@ import java.util.Optional;
  * @param selection what was chosen, where that is known
  * @param missing the parts that the template lacks for it
  * @param findings what was found, sorted by place
- * @param origins path in the project to path in the template, for a selection of a template
+ * @param origins finding to the same finding in the file of the template that is to be mended, for
+ *     a selection of a template
  */
 public record Verified(
     Optional<Selection> selection,
     List<Part> missing,
     List<Finding> findings,
-    Map<String, String> origins) {
+    Map<Finding, Finding> origins) {
 
   /** Copies. */
   public Verified {
@@ -43,12 +44,12 @@ public record Verified(
   }
 
   /**
-   * Where people mend a finding: the file of the template that the project's file comes from, or
-   * the project's own.
+   * A finding where people mend it: in the file of the template that the project's file comes from,
+   * or in the project's own.
    *
    * @param finding one of the findings
    */
-  public String place(Finding finding) {
-    return origins.getOrDefault(finding.path(), finding.path());
+  public Finding origin(Finding finding) {
+    return origins.getOrDefault(finding, finding);
   }
 }

@@ -19,6 +19,7 @@ public final class MavenRun {
   private final Path home;
   private final Map<String, String> environment = new TreeMap<>();
   private String typed = "";
+  private boolean verifies;
 
   private MavenRun(Path directory, Path home) {
     this.directory = directory;
@@ -46,6 +47,12 @@ public final class MavenRun {
   /** Types lines; the input ends after them. */
   public MavenRun typing(String... lines) {
     typed = String.join("\n", lines) + "\n";
+    return this;
+  }
+
+  /** Leaves it to the goals whether generated projects are verified, as they do for a user. */
+  public MavenRun verifying() {
+    verifies = true;
     return this;
   }
 
@@ -109,7 +116,9 @@ public final class MavenRun {
         List.of("--settings", directory.resolveSibling("interpolated-settings.xml").toString()));
     command.add("-Dmaven.repo.local=" + directory.resolve("../../local-repo").normalize());
     // What the invoker gives its own runs; a later one goes before it.
-    command.add("-Dmlops.verify=off");
+    if (!verifies) {
+      command.add("-Dmlops.verify=off");
+    }
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);

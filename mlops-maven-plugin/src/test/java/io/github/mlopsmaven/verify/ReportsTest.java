@@ -2,8 +2,10 @@ package io.github.mlopsmaven.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.mlopsmaven.rules.AllChecks;
 import io.github.mlopsmaven.template.Condition;
 import io.github.mlopsmaven.template.Part;
 import io.github.mlopsmaven.template.Selection;
@@ -50,7 +52,7 @@ class ReportsTest {
         Optional.of(new Selection(new LinkedHashMap<>(Map.of("kind", kind)))),
         missing,
         findings,
-        Map.of("in/a b.yml", "src/a b.yml"));
+        Map.of(ERROR, ERROR.movedTo("src/a b.yml", ERROR.position())));
   }
 
   @Test
@@ -114,7 +116,44 @@ class ReportsTest {
     JsonObject result = run.getAsJsonArray("results").get(1).getAsJsonObject();
     assertThat(result.get("level").getAsString()).isEqualTo("error");
     assertThat(result.toString())
-        .contains("\"uri\":\"src/a%20b.yml\"")
+        .contains("\"uri\":\"src/a%20b.yml\",\"uriBaseId\":\"%SRCROOT%\"")
         .contains("\"startLine\":3,\"startColumn\":5");
+    assertThat(run.getAsJsonObject("originalUriBaseIds").keySet()).containsExactly("%SRCROOT%");
+  }
+
+  @Test
+  void theAlertOfABrokenRuleShowsItsPage() {
+    Map<String, Rule> rules = Verifier.rules(AllChecks.list());
+    Rule broken = rules.get("github-undeclared-secret");
+    Finding finding = new Finding(broken, Level.ERROR, "a.yml", Position.START, "p", "r");
+    JsonArray described =
+        JsonParser.parseString(
+                ReportFormat.SARIF.text(
+                    new Report("x", rules, List.of(verified("one", List.of(), List.of(finding)))),
+                    "1.0"))
+            .getAsJsonObject()
+            .getAsJsonArray("runs")
+            .get(0)
+            .getAsJsonObject()
+            .getAsJsonObject("tool")
+            .getAsJsonObject("driver")
+            .getAsJsonArray("rules");
+
+    assertThat(described)
+        .hasSize(rules.size())
+        .allSatisfy(
+            rule -> {
+              JsonObject object = rule.getAsJsonObject();
+              String help = object.getAsJsonObject("help").get("markdown").getAsString();
+              if (object.get("id").getAsString().equals(broken.id())) {
+                assertThat(help)
+                    .startsWith("# github-undeclared-secret\n\nLevel: error.")
+                    .contains("**Fix:**")
+                    .contains("by github-unknown-name.")
+                    .doesNotContain(".md)");
+              } else {
+                assertThat(help).isEqualTo(rules.get(object.get("id").getAsString()).description());
+              }
+            });
   }
 }

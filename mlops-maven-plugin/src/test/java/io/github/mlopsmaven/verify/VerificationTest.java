@@ -134,6 +134,17 @@ class VerificationTest {
   }
 
   @Test
+  void aFindingInAnEditedFileIsShownAtItsLineOfTheTemplate() throws IOException {
+    write(
+        "template/mlops-template.yml",
+        DESCRIPTOR
+            .replace("path: pool.vmImage", "text: ubuntu-20.04")
+            .replace("value: ubuntu-24.04", "value: \"ubuntu-24.04\\n\\n  \""));
+    assertThat(places(template(this::steps, true)))
+        .contains("shared/run.yml:5 azure-pipelines-missing-template error 2");
+  }
+
+  @Test
   void saysWhatWasNotChecked() {
     Report report =
         template(

@@ -6,7 +6,6 @@ import io.github.mlopsmaven.verify.Findings;
 import io.github.mlopsmaven.verify.Rule;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,10 +15,6 @@ import java.util.regex.Pattern;
 /** Goes through the commands of a script as they would run, and knows the current directory. */
 final class ScriptRun {
 
-  /** Commands whose arguments are made. */
-  private static final Set<String> MAKERS =
-      Set.of("mkdir", "touch", "tee", "tar", "unzip", "curl", "wget", "git");
-
   /** Packages of others with modules that are run by name. */
   private static final Set<String> RUNNERS =
       Set.of("torch", "accelerate", "deepspeed", "horovod", "azureml", "mlflow", "jupyter");
@@ -28,15 +23,12 @@ final class ScriptRun {
   private static final Pattern FILE =
       Pattern.compile("(?:[\\w-]+/)+[\\w.-]+\\.(?:ya?ml|json|py|sh|csv)");
 
-  /** Commands whose last argument is made. */
-  private static final Set<String> COPIERS = Set.of("cp", "mv", "ln");
-
   private final Findings findings;
   private final Map<String, TerraformModule> terraform;
   private final JobScript script;
   private final ShellScript shell;
   private final Map<String, String> variables;
-  private final Set<String> made = new HashSet<>();
+  private final MadePaths made = new MadePaths();
   private final Map<Integer, Optional<String>> directories = new HashMap<>();
   private Optional<String> directory;
 
@@ -78,12 +70,10 @@ final class ScriptRun {
       command.written().forEach(this::remember);
       if (command.name().equals("cd") || command.name().equals("pushd")) {
         change(words);
-      } else if (MAKERS.contains(command.name())) {
-        words.forEach(this::remember);
-      } else if (COPIERS.contains(command.name())) {
-        remember(words.get(words.size() - 1));
+      } else if (MadePaths.isMadeBy(command.name())) {
+        MadePaths.named(command.name(), words).forEach(this::remember);
       } else if (!words.isEmpty()) {
-        rememberOutputs(words);
+        MadePaths.outputs(words).forEach(this::remember);
         files(words);
         module(words);
         program(words);
@@ -114,25 +104,6 @@ final class ScriptRun {
   private void remember(ShellWord word) {
     word.values(variables).forEach(value -> resolve(value).ifPresent(made::add));
     word.values(variables).forEach(made::add);
-  }
-
-  /** What follows {@code --output-file}, {@code -out=}, {@code --download-path} and the like. */
-  private void rememberOutputs(List<ShellWord> words) {
-    for (int i = 0; i < words.size(); i++) {
-      String start = words.get(i).start();
-      if (start.startsWith("-")
-          && (start.contains("out")
-              || start.contains("dest")
-              || start.contains("path")
-              || start.equals("-o"))) {
-        int equals = start.indexOf('=');
-        if (equals > 0) {
-          remember(words.get(i).behind(equals + 1));
-        } else if (i + 1 < words.size()) {
-          remember(words.get(i + 1));
-        }
-      }
-    }
   }
 
   private void files(List<ShellWord> words) {
@@ -224,7 +195,7 @@ final class ScriptRun {
     boolean isFound =
         candidates.isEmpty()
             || candidates.stream().anyMatch(path -> path.isEmpty() || exists(path, kind));
-    if (isFound || isMade(value) || candidates.stream().anyMatch(this::isMade)) {
+    if (isFound || made.has(value) || candidates.stream().anyMatch(made::has)) {
       return;
     }
     String path = candidates.get(0);
@@ -254,10 +225,6 @@ final class ScriptRun {
       case DIRECTORY -> script.tree().mayHaveDirectory(path);
       case ANY -> script.tree().mayHave(path);
     };
-  }
-
-  private boolean isMade(String path) {
-    return made.stream().anyMatch(known -> path.equals(known) || path.startsWith(known + "/"));
   }
 
   private Optional<String> terraformDirectory(List<ShellWord> words) {

@@ -1,0 +1,61 @@
+package io.github.mlopsmaven.rules.commands;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The paths that a script has made so far: whoever names them later is right. */
+final class MadePaths {
+
+  /** Commands whose arguments are made. */
+  private static final Set<String> MAKERS =
+      Set.of("mkdir", "touch", "tee", "tar", "unzip", "curl", "wget", "git");
+
+  /** Commands whose last argument is made. */
+  private static final Set<String> COPIERS = Set.of("cp", "mv", "ln");
+
+  private final Set<String> paths = new HashSet<>();
+
+  void add(String path) {
+    paths.add(path);
+  }
+
+  /** Whether a path was made, or a directory that it lies in. */
+  boolean has(String path) {
+    return paths.stream().anyMatch(known -> path.equals(known) || path.startsWith(known + "/"));
+  }
+
+  /** Whether a command is there to make what it names. */
+  static boolean isMadeBy(String command) {
+    return MAKERS.contains(command) || COPIERS.contains(command);
+  }
+
+  /** The words of such a command that name what it makes. */
+  static List<ShellWord> named(String command, List<ShellWord> words) {
+    return COPIERS.contains(command) && !words.isEmpty()
+        ? words.subList(words.size() - 1, words.size())
+        : words;
+  }
+
+  /** What follows {@code --output-file}, {@code -out=}, {@code --download-path} and the like. */
+  static List<ShellWord> outputs(List<ShellWord> words) {
+    List<ShellWord> outputs = new ArrayList<>();
+    for (int i = 0; i < words.size(); i++) {
+      String start = words.get(i).start();
+      if (start.startsWith("-")
+          && (start.contains("out")
+              || start.contains("dest")
+              || start.contains("path")
+              || start.equals("-o"))) {
+        int equals = start.indexOf('=');
+        if (equals > 0) {
+          outputs.add(words.get(i).behind(equals + 1));
+        } else if (i + 1 < words.size()) {
+          outputs.add(words.get(i + 1));
+        }
+      }
+    }
+    return outputs;
+  }
+}

@@ -1,0 +1,16 @@
+import io.github.mlopsmaven.testkit.BuildLog
+import io.github.mlopsmaven.testkit.MavenRun
+
+def root = basedir.toPath()
+def verified = BuildLog.of(root).run(1)
+assert verified.contains('[INFO] Verified builtin ')
+assert verified.contains('[INFO] 0 errors, 0 warnings, 0 notes\n')
+assert (verified =~ /\[INFO\] .+ 0 +0 +0\n/).size() >= 50
+
+// What a user gets who says nothing about it: the project was looked at, and there is nothing to say.
+def generated = MavenRun.in(root).verifying().run('-B', 'mlops:generate', 'mlops:verify',
+    '-Dmlops.projectName=demo', '-Dmlops.projectDirectory=demo', '-Dmlops.infrastructureVersion=terraform',
+    '-Dmlops.projectType=nlp', '-Dmlops.mlopsVersion=python-sdk-v2', '-Dmlops.orchestration=azure-devops')
+assert generated.status() == 0
+assert !generated.log().text().contains('WARN')
+assert generated.log().text().contains('[INFO] 0 errors, 0 warnings, 0 notes\n')
