@@ -27,7 +27,8 @@ try {
         ' (the server says: Ask the platform team before the first push.)\n')
     assert log.failure(3).endsWith(again('guarded'))
     assert log.failure(4) == "${url('used')} is not empty: it has main, v1.1.0, v1.1.0-annotated\n" +
-        "  push to an empty repository (made without README and licence); ${again('used')}"
+        "  push to an empty repository (made without README and licence); at GitHub and Azure DevOps" +
+        " there may be a pull request instead: add -Dmlops.pullRequest; ${again('used')}"
     assert log.failure(5).startsWith("there is no repository at ${url('nowhere')}\n")
     assert log.failure(5).endsWith(again('nowhere'))
     ['guarded', 'used', 'nowhere'].each {

@@ -115,7 +115,8 @@ final class Push {
     String shown = names(refs).stream().limit(5).collect(Collectors.joining(", "));
     return new UsageException(
         location.display() + " is not empty: it has " + shown,
-        "push to an empty repository (made without README and licence)");
+        "push to an empty repository (made without README and licence); at GitHub and Azure DevOps"
+            + " there may be a pull request instead: add -Dmlops.pullRequest");
   }
 
   /** The branches and tags of a repository. */

@@ -10,7 +10,6 @@ import io.github.mlopsmaven.needs.WorkflowNeeds;
 import io.github.mlopsmaven.problem.Redaction;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.Answer;
-import io.github.mlopsmaven.publish.Host;
 import io.github.mlopsmaven.publish.HostConnection;
 import io.github.mlopsmaven.publish.Publication;
 import io.github.mlopsmaven.publish.Step;
@@ -19,34 +18,18 @@ import java.util.List;
 import java.util.Optional;
 
 /** Azure DevOps, cloud or server, through version 7.1 of its API. */
-public final class AzureDevOpsHost implements Host {
+public final class AzureDevOpsHost extends ApiHost {
 
   /** The version that every call names. */
   static final String VERSION = "api-version=7.1";
 
   private final AzureDevOpsSite site;
   private final String projectName;
-  private final HostConnection connection;
 
   AzureDevOpsHost(AzureDevOpsSite site, String projectName, HostConnection connection) {
+    super(site, connection);
     this.site = site;
     this.projectName = projectName;
-    this.connection = connection;
-  }
-
-  @Override
-  public String title() {
-    return site.title();
-  }
-
-  @Override
-  public HostConnection connection() {
-    return connection;
-  }
-
-  @Override
-  public String loginRemedy() {
-    return site.loginRemedy();
   }
 
   @Override
@@ -133,17 +116,21 @@ public final class AzureDevOpsHost implements Host {
             get(
                 pulls
                     + "&searchCriteria.status=all&searchCriteria.sourceRefName=refs/heads/"
-                    + GitHubHost.branch(branch)))
+                    + branch(branch)))
         .thereIf(answer -> answer.items("value").findAny().isPresent())
         .makes(
             send(
                 "POST",
                 pulls,
                 object(
-                    "sourceRefName", "refs/heads/" + branch,
-                    "targetRefName", "refs/heads/" + base,
-                    "title", "Add the project " + project.name(),
-                    "description", PullRequestText.of(project))))
+                    "sourceRefName",
+                    "refs/heads/" + branch,
+                    "targetRefName",
+                    "refs/heads/" + base,
+                    "title",
+                    pullRequestTitle(project),
+                    "description",
+                    PullRequestText.of(project))))
         .permittedBy("the scope Code (read & write)");
   }
 
@@ -176,13 +163,8 @@ public final class AzureDevOpsHost implements Host {
 
   @Override
   public List<String> checklist(Publication project) {
-    List<String> items = new ArrayList<>();
-    if (!project.settings().environments() && !project.pipelines().environments().isEmpty()) {
-      items.add(
-          "Make the environments "
-              + String.join(", ", project.pipelines().environments())
-              + " (add -Dmlops.environments to let this goal do it)");
-    }
+    List<String> items =
+        new ArrayList<>(environmentsToMake(project, project.pipelines().environments()));
     project.pipelines().environments().stream()
         .filter(GitHubActions::isProduction)
         .forEach(

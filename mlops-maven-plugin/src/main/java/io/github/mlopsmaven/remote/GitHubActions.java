@@ -233,12 +233,6 @@ final class GitHubActions {
   /** What was not asked for or not given, each as the command that a person types. */
   List<String> open() {
     List<String> items = new ArrayList<>();
-    if (!settings.environments() && !project.workflows().environments().isEmpty()) {
-      items.add(
-          "Make the environments "
-              + String.join(", ", project.workflows().environments())
-              + " (add -Dmlops.environments to let this goal do it)");
-    }
     keys(project.workflows().variables())
         .filter(key -> !settings.variables().containsKey(key.text()))
         .forEach(key -> items.add(command("variable", key) + " --body VALUE"));

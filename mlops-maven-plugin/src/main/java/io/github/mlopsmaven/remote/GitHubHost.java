@@ -11,7 +11,6 @@ import io.github.mlopsmaven.needs.WorkflowNeeds;
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.Answer;
-import io.github.mlopsmaven.publish.Host;
 import io.github.mlopsmaven.publish.HostConnection;
 import io.github.mlopsmaven.publish.Publication;
 import io.github.mlopsmaven.publish.Step;
@@ -21,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** GitHub, through version 2022-11-28 of its API. */
-public final class GitHubHost implements Host {
+public final class GitHubHost extends ApiHost {
 
   private static final List<String> VISIBILITIES = List.of("private", "internal", "public");
 
@@ -29,26 +28,10 @@ public final class GitHubHost implements Host {
   private static final String MAKER = "maker";
 
   private final GitHubSite site;
-  private final HostConnection connection;
 
   GitHubHost(GitHubSite site, HostConnection connection) {
+    super(site, connection);
     this.site = site;
-    this.connection = connection;
-  }
-
-  @Override
-  public String title() {
-    return site.title();
-  }
-
-  @Override
-  public HostConnection connection() {
-    return connection;
-  }
-
-  @Override
-  public String loginRemedy() {
-    return site.loginRemedy();
   }
 
   @Override
@@ -155,7 +138,7 @@ public final class GitHubHost implements Host {
                 pulls,
                 object(
                     "title",
-                    "Add the project " + project.name(),
+                    pullRequestTitle(project),
                     "head",
                     branch,
                     "base",
@@ -163,11 +146,6 @@ public final class GitHubHost implements Host {
                     "body",
                     PullRequestText.of(project))))
         .permittedBy("the permission Pull requests (write), or the scope repo");
-  }
-
-  /** A branch's name in a query, with the part in braces that a dry run does not know. */
-  static String branch(String name) {
-    return part(name).replace("%7B", "{").replace("%7D", "}").replace("%2F", "/");
   }
 
   @Override
@@ -237,7 +215,9 @@ public final class GitHubHost implements Host {
 
   @Override
   public List<String> checklist(Publication project) {
-    List<String> items = new ArrayList<>(new GitHubActions(site, project).open());
+    List<String> items =
+        new ArrayList<>(environmentsToMake(project, project.workflows().environments()));
+    items.addAll(new GitHubActions(site, project).open());
     if (project.settings().protectBranch() && !project.workflows().equals(WorkflowNeeds.NONE)) {
       items.add("Require the checks of CI in the protection of main, once they have run");
     }

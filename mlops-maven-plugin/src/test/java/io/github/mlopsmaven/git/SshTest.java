@@ -2,19 +2,23 @@ package io.github.mlopsmaven.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.mlopsmaven.generate.ProjectRepository.Author;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.testkit.BareRepository;
 import io.github.mlopsmaven.testkit.GitSshServer;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +26,8 @@ import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceW
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** SSH with the files in a user's {@code .ssh}. */
@@ -138,6 +144,40 @@ class SshTest {
   void pushGoesOverSsh() throws Exception {
     trustHost();
     writeKey(userKey);
+    push();
+  }
+
+  /** The key is in no file: only the agent has it. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS) // The agent there is a service of the system.
+  void pushGoesOverSshWithAKeyOfTheAgent() throws Exception {
+    assumeTrue(isInstalled("ssh-agent") && isInstalled("ssh-add"));
+    trustHost();
+    writeKey(userKey);
+    Path key = ssh.resolve("id_ecdsa");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    Path socket = temp.resolve("agent");
+    Process agent = new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString()).start();
+    try {
+      // It says where it is when it is there.
+      assertThat(agent.inputReader().readLine()).contains(socket.toString());
+      ProcessBuilder add = new ProcessBuilder("ssh-add", key.toString());
+      add.environment().put("SSH_AUTH_SOCK", socket.toString());
+      assertThat(add.start().waitFor()).isZero();
+      Files.delete(key);
+      Files.writeString(ssh.resolve("config"), "IdentityAgent " + socket + "\n");
+      push();
+    } finally {
+      agent.destroy();
+    }
+  }
+
+  private static boolean isInstalled(String program) {
+    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
+        .anyMatch(folder -> new File(folder, program).canExecute());
+  }
+
+  private void push() throws IOException {
     BareRepository empty = BareRepository.create(temp.resolve("srv/new.git"));
     Path project = Files.createDirectories(temp.resolve("project"));
     Files.writeString(project.resolve("README.md"), "# Project\n");

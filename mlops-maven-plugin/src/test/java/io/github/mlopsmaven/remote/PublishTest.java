@@ -24,7 +24,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -222,56 +221,16 @@ class PublishTest {
   }
 
   @Test
-  void otherContentIsRefused() {
+  void aUserGetsARepositoryOfTheirOwn() throws IOException {
     try (FakeGitHub host = FakeGitHub.start(temp.resolve("srv"), TOKEN)) {
-      PublishedHere here = withContent(host);
-      assertThatThrownBy(() -> here.publish(PublishSettings.none()))
-          .isInstanceOf(UsageException.class)
-          .hasMessageContaining("fares.git is not empty: it has main")
-          .hasMessageEndingWith("what is done stays, and to go on type: mvn mlops:publish AGAIN");
-    }
-  }
-
-  @Test
-  void otherContentGetsAPullRequest() throws IOException {
-    try (FakeGitHub host = FakeGitHub.start(temp.resolve("srv"), TOKEN)) {
-      PublishedHere here = withContent(host);
-      PublishedProject published = here.publish(everything(true));
-      assertThat(published.pushed().branch()).matches("mlops/fares-[0-9a-f]{12}");
-      assertThat(published.pushed().base()).isEqualTo("main");
-      assertThat(host.state().get("/repos/contoso/fares/pulls/100"))
-          .contains("\"base\":\"main\"", published.pushed().branch());
-      try (Git git = Git.open(temp.resolve("srv/contoso/fares.git").toFile())) {
-        List<String> files = paths(git, "refs/heads/" + published.pushed().branch());
-        assertThat(files).contains("theirs.txt", "pyproject.toml", ".mlops/project.yml");
-        assertThat(paths(git, "refs/heads/main")).containsExactly("theirs.txt");
-      }
-      Map<String, String> state = host.state();
-      host.forget();
-      here.publish(everything(true));
-      assertThat(changes(host)).isEmpty();
-      assertThat(host.state()).isEqualTo(state);
+      Path project = PublishedHere.generate(temp, "fares", "github-actions", "alice");
+      PublishedHere here = new PublishedHere(project, "github", host.url(), "alice");
+      here.publish(PublishSettings.none());
+      assertThat(host.state())
+          .containsEntry("git alice/fares", CommittedProject.read(project).commit());
+      assertThat(changes(host)).contains("POST /api/v3/user/repos");
       Described.gitHub().check(host.requests());
     }
-  }
-
-  private static List<String> paths(Git git, String ref) throws IOException {
-    try (var walk = new org.eclipse.jgit.treewalk.TreeWalk(git.getRepository());
-        var commits = new org.eclipse.jgit.revwalk.RevWalk(git.getRepository())) {
-      walk.addTree(commits.parseCommit(git.getRepository().resolve(ref)).getTree());
-      walk.setRecursive(true);
-      List<String> paths = new java.util.ArrayList<>();
-      while (walk.next()) {
-        paths.add(walk.getPathString());
-      }
-      return paths;
-    }
-  }
-
-  /** The repository is there, with a commit of somebody else. */
-  private PublishedHere withContent(FakeGitHub host) {
-    host.make("contoso", "fares").commit("main", Map.of("theirs.txt", "theirs"));
-    return onGitHub(host);
   }
 
   @Test

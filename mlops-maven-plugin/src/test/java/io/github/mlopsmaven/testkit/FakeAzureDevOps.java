@@ -44,6 +44,19 @@ public final class FakeAzureDevOps extends FakeHost {
     return host;
   }
 
+  /**
+   * Makes a repository, as if somebody had done it before.
+   *
+   * @param name its name
+   * @return where it is
+   */
+  public BareRepository make(String name) {
+    synchronized (kept) {
+      create(json("{\"name\":\"" + name + "\"}"));
+    }
+    return BareRepository.create(directory(name));
+  }
+
   private static JsonObject json(String text) {
     return JsonParser.parseString(text).getAsJsonObject();
   }

@@ -1,0 +1,56 @@
+package io.github.mlopsmaven.remote;
+
+import static io.github.mlopsmaven.publish.Call.part;
+
+import io.github.mlopsmaven.publish.Host;
+import io.github.mlopsmaven.publish.HostConnection;
+import io.github.mlopsmaven.publish.Publication;
+import java.util.List;
+import java.util.Set;
+
+/** What hosts have in common that are spoken to through an API. */
+abstract class ApiHost implements Host {
+
+  private final Dialect dialect;
+  private final HostConnection connection;
+
+  ApiHost(Dialect dialect, HostConnection connection) {
+    this.dialect = dialect;
+    this.connection = connection;
+  }
+
+  @Override
+  public final String title() {
+    return dialect.title();
+  }
+
+  @Override
+  public final HostConnection connection() {
+    return connection;
+  }
+
+  @Override
+  public final String loginRemedy() {
+    return dialect.loginRemedy();
+  }
+
+  /** A branch's name in a query, with the part in braces that a dry run does not know. */
+  static String branch(String name) {
+    return part(name).replace("%7B", "{").replace("%7D", "}").replace("%2F", "/");
+  }
+
+  /** What a pull request with a project is called. */
+  static String pullRequestTitle(Publication project) {
+    return "Add the project " + project.name();
+  }
+
+  /** What remains to be done for environments that were not asked for. */
+  static List<String> environmentsToMake(Publication project, Set<String> names) {
+    return project.settings().environments() || names.isEmpty()
+        ? List.of()
+        : List.of(
+            "Make the environments "
+                + String.join(", ", names)
+                + " (add -Dmlops.environments to let this goal do it)");
+  }
+}
