@@ -2,6 +2,8 @@
 
 import itertools
 import json
+import os
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +12,10 @@ from kit.process import Refused, run
 from kit.tools import KIT, Tools
 
 TEMPLATE = KIT.parent / "template" / "src"
+_NAME = "proof"
 _PLUGIN = "io.github.mlops-maven:mlops-maven-plugin"
+# For a JVM that lives for seconds: half the time.
+_BRIEF = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 # As the accelerator writes them on the command line.
 _PARAMETERS = {
     "infrastructure_version": "infrastructureVersion",
@@ -27,7 +32,7 @@ class Selection:
     values: tuple[tuple[str, str], ...]
 
     def __str__(self) -> str:
-        """The values, which name the project too."""
+        """The values, which name the project's directory too."""
         return "-".join(value for _, value in self.values)
 
 
@@ -42,7 +47,8 @@ class Maven:
     def _goal(self, goal: str, directory: Path, **parameters: str) -> str:
         given = [f"-Dmlops.{name}={value}" for name, value in parameters.items()]
         command = ["mvn", "-B", "-ntp", "-q", "-Dstyle.color=never", *self.options]
-        return run([*command, f"{_PLUGIN}:{self.version}:{goal}", *given], directory, self.tools.env)
+        env = self.tools.env | {"MAVEN_OPTS": f"{_BRIEF} {os.environ.get('MAVEN_OPTS', '')}"}
+        return run([*command, f"{_PLUGIN}:{self.version}:{goal}", *given], directory, env)
 
     def selections(self, directory: Path) -> list[Selection]:
         """The complete combinations that the template has."""
@@ -56,10 +62,14 @@ class Maven:
     def generate(self, selection: Selection, directory: Path) -> Path:
         """Makes a project and returns its directory."""
         given = {_PARAMETERS.get(name, f"options.{name}"): value for name, value in selection.values}
-        name = str(selection)
+        # All have one name: what does not depend on the selection is then the same in them.
+        workplace = directory / f".{selection}"
+        workplace.mkdir()
         author = "Proof <proof@example.com>"
-        self._goal("generate", directory, template=str(TEMPLATE), projectName=name, author=author, **given)
-        return directory / name
+        self._goal("generate", workplace, template=str(TEMPLATE), projectName=_NAME, author=author, **given)
+        project = (workplace / _NAME).rename(directory / str(selection))
+        shutil.rmtree(workplace)
+        return project
 
 
 def sample(selections: Sequence[Selection]) -> list[Selection]:

@@ -52,7 +52,8 @@ class Tools:
                 name: value for name, value in os.environ.items() if name not in ("VIRTUAL_ENV", "PYTHONPATH")
             },
             "PATH": os.pathsep.join([str(self.bin), str(self.python.parent), os.environ["PATH"]]),
-            "PYTHONDONTWRITEBYTECODE": "1",
+            # uv compiles nothing: what is imported is compiled once, and not into the projects.
+            "PYTHONPYCACHEPREFIX": str(self.home / "bytecode"),
             "PIP_DISABLE_PIP_VERSION_CHECK": "1",
             "TF_CLI_CONFIG_FILE": os.devnull,
             "CHECKPOINT_DISABLE": "1",
@@ -92,7 +93,7 @@ class Tools:
         with self._once("go", KIT / "provider") as needed:
             if needed:
                 go = self.python.parent / "go"
-                env = self.env | {"GOBIN": str(self.bin), "GOTOOLCHAIN": "local", "GOFLAGS": "-mod=readonly"}
+                env = self.env | {"GOBIN": str(self.bin), "GOTOOLCHAIN": "local", "CGO_ENABLED": "0"}
                 run([go, "install", _ACTIONLINT], self.home, env)
                 run([go, "build", "-o", self.bin / "provider", "."], KIT / "provider", env)
         terraform = self.bin / "terraform"

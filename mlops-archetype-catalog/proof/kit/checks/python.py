@@ -60,6 +60,7 @@ def _training(project: Path, tools: Tools) -> None:
     if not (alone / "python").exists():
         (alone / "python").symlink_to(Path(sys._base_executable))  # type: ignore[attr-defined]
     env = tools.env | {"PATH": f"{alone}:{os.environ['PATH']}", "PIP_REQUIRE_VIRTUALENV": "1"}
+    env["PYTHONPYCACHEPREFIX"] = str(environment / "bytecode")
     run(["bash", "-euc", blocks[0]], project, env, says=" passed")
     model = [environment / "bin" / "python", KIT / "kit" / "inside" / "model.py", project]
     first = run(model, project, env)

@@ -13,7 +13,7 @@ from kit.tools import KIT, Tools
 
 _ACCEPTED = KIT / "accepted.yml"
 _FRAMEWORKS = ("terraform", "bicep", "github_actions", "azure_pipelines", "dockerfile")
-_READS = ("infrastructure", ".github", "pipelines", "data-science/environment")
+_READS = ("infrastructure", ".github", "pipelines", "data-science/environment/Dockerfile")
 
 
 def _readable(bicep: str) -> str:
