@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures mlops:generate beside the git command line and a Maven goal that does nothing.
+"""Measures mlops:generate and mlops:verify beside the git command line and an idle Maven goal.
 
 Needs Python 3.9, git with git-http-backend, Java and Maven, and the plugin installed in the local
 Maven repository that is named. docs/benchmarks.md says what is measured and how.
@@ -24,6 +24,8 @@ import urllib.parse
 
 PLUGIN = "io.github.mlops-maven:mlops-maven-plugin"
 NOTHING = "org.apache.maven.plugins:maven-clean-plugin:3.5.0:help"
+TEMPLATES = "templates.git"
+VERIFICATION = ("verified", "every-selection", "builtin-verified")
 MEGABYTE = 1_000_000
 
 # What sparse_checkout.sh of Azure/mlops-v2 does, without creating and pushing to a GitHub
@@ -281,7 +283,21 @@ class Bench:
             "-Dmlops.projectName=project",
             f"-Dmlops.outputDirectory={target}",
             f"-Dmlops.cacheDirectory={cache}",
-            *more,
+            *(more or ["-Dmlops.verify=off"]),
+        ]
+
+    def verified(self, url):
+        """From where the pipeline templates are read, which verification looks into."""
+        return f"-Dmlops.pipelineTemplatesUrl={urllib.parse.urljoin(url, TEMPLATES)}"
+
+    def every_selection(self, url, cache):
+        return [
+            *self.mvn,
+            f"{PLUGIN}:{self.options.version}:verify",
+            f"-Dmlops.template={url}",
+            self.verified(url),
+            f"-Dmlops.cacheDirectory={cache}",
+            "-Dmlops.failOn=never",
         ]
 
     def once(self, variant, url):
@@ -295,8 +311,11 @@ class Bench:
             "git": ["bash", "-c", COMMAND_LINE],
             "cold": self.generate(url, cache, target),
             "warm": self.generate(url, self.work / "held", target),
-            "offline": self.generate(url, self.work / "held", target, "-o"),
+            "offline": self.generate(url, self.work / "held", target, "-Dmlops.verify=off", "-o"),
+            "verified": self.generate(url, self.work / "held", target, self.verified(url)),
+            "every-selection": self.every_selection(url, self.work / "held"),
             "builtin": self.generate("builtin", cache, target),
+            "builtin-verified": self.generate("builtin", cache, target, "-Dmlops.verify=warn"),
         }
         try:
             return measured(commands[variant], target, environment, self.log)
@@ -376,6 +395,14 @@ def fixture(path, classes, files, commits):
     )
 
 
+def copied(repository, path):
+    """A repository to serve, which gives out what GitHub gives out."""
+    source = str(pathlib.Path(repository).resolve())
+    subprocess.run(["git", "clone", "-q", "--bare", source, path], check=True)
+    for key in ("allowFilter", "allowAnySHA1InWant"):
+        subprocess.run(["git", "-C", path, "config", f"uploadpack.{key}", "true"], check=True)
+
+
 def first_line(command):
     lines = subprocess.run(command, capture_output=True, text=True).stdout.splitlines()
     return re.sub(r"\x1b\[[0-9;]*m", "", lines[0])
@@ -384,6 +411,11 @@ def first_line(command):
 def target_of(variant, values):
     """The targets beside a variant's figures, and whether they are met."""
     if variant in ("git", "no-op", "help"):
+        return ""
+    if variant == "every-selection":
+        wall = values[variant]["wall"]["median"]
+        return f"wall ≤ 10 s: {'met' if wall <= 10 else 'missed'}"
+    if variant in VERIFICATION:
         return ""
     nothing = values["no-op"]
     own = values[variant]["wall"]["median"] - nothing["wall"]["median"]
@@ -431,6 +463,9 @@ def main():
     parser.add_argument("--maven-opts", default="", help="MAVEN_OPTS; default: none")
     parser.add_argument("--local-repository", help="default: Maven's own")
     parser.add_argument("--repository", help="a bare repository to use instead of the fixture")
+    parser.add_argument(
+        "--templates", help="the repository with its pipeline templates, for the verified variants"
+    )
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--round-trips", default="0,50", help="in milliseconds")
     parser.add_argument("--files", default="20000,200000", help="fixtures with so many more files")
@@ -447,14 +482,13 @@ def main():
         variants = options.variants.split(",")
         scenarios = []
         round_trips = [int(text) / 1000 for text in options.round_trips.split(",")]
+        if not options.templates and {"verified", "every-selection"} & set(variants):
+            parser.error("the variants verified and every-selection need --templates")
+        if options.templates:
+            copied(options.templates, root / TEMPLATES)
         if options.repository:
             name = "given.git"
-            served = pathlib.Path(options.repository).resolve()
-            subprocess.run(["git", "clone", "-q", "--bare", str(served), root / name], check=True)
-            for key in ("allowFilter", "allowAnySHA1InWant"):
-                subprocess.run(
-                    ["git", "-C", root / name, "config", f"uploadpack.{key}", "true"], check=True
-                )
+            copied(options.repository, root / name)
             scenarios += [("given repository", name, trip) for trip in round_trips]
         else:
             classes = class_path(options)
