@@ -115,11 +115,11 @@ public final class Verification {
 
   private Verified verified(ProjectPreview preview, Verifier verifier) {
     Blueprint blueprint = preview.blueprint();
-    Map<String, PlannedFile> planned = new HashMap<>();
+    Map<String, Made> files = new HashMap<>();
     List<SourceFile> sources = new ArrayList<>();
     for (PlannedFile file : blueprint.plan().files()) {
       Content content = content(preview, file);
-      planned.put(file.target(), file);
+      files.put(file.target(), new Made(file, content));
       sources.add(new SourceFile(file.target(), () -> content));
     }
     VerifiedProject project =
@@ -135,20 +135,24 @@ public final class Verification {
     List<Finding> findings = verifier.verify(project);
     Map<Finding, Finding> origins = new HashMap<>();
     for (Finding finding : findings) {
-      Optional.ofNullable(planned.get(finding.path()))
-          .ifPresent(file -> origins.put(finding, origin(preview, file, finding)));
+      Optional.ofNullable(files.get(finding.path()))
+          .ifPresent(made -> origins.put(finding, origin(preview, made, finding)));
     }
     return new Verified(
         Optional.of(blueprint.selection()), blueprint.plan().missing(), findings, origins);
   }
 
-  private Finding origin(ProjectPreview preview, PlannedFile file, Finding finding) {
+  /** A file of a project with what it holds there. */
+  private record Made(PlannedFile file, Content content) {}
+
+  private Finding origin(ProjectPreview preview, Made made, Finding finding) {
+    PlannedFile file = made.file();
     String path = file.source().path();
     if (preview.isCopied(file)) {
       return finding.movedTo(path, finding.position());
     }
     Content original = contents.get(file.source().id(), () -> preview.original(file));
-    LineOrigins lines = LineOrigins.of(original.lines(), content(preview, file).lines());
+    LineOrigins lines = LineOrigins.of(original.lines(), made.content().lines());
     return finding.movedTo(path, lines.of(finding.position()));
   }
 

@@ -124,7 +124,7 @@ class ReportsTest {
   @Test
   void theAlertOfABrokenRuleShowsItsPage() {
     Map<String, Rule> rules = Verifier.rules(AllChecks.list());
-    Rule broken = rules.get("github-undeclared-secret");
+    Rule broken = rule(rules, "github-undeclared-secret");
     Finding finding = new Finding(broken, Level.ERROR, "a.yml", Position.START, "p", "r");
     JsonArray described =
         JsonParser.parseString(
@@ -155,5 +155,9 @@ class ReportsTest {
                 assertThat(help).isEqualTo(rules.get(object.get("id").getAsString()).description());
               }
             });
+  }
+
+  private static Rule rule(Map<String, Rule> rules, String id) {
+    return Optional.ofNullable(rules.get(id)).orElseThrow();
   }
 }
