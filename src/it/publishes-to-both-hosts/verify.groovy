@@ -55,7 +55,7 @@ try {
     assert !hub.containsKey('/repos/contoso/later')
 
     assert log.failure(9) == 'Maven is offline, so nothing can be published to GitHub\n' +
-        '  run without -o, or without a remote'
+        '  run without -o; mlops:generate works offline where no remote is given'
     assert !new File(basedir, 'offline').exists()
     assert log.failure(10).contains('has no .mlops/project.yml, so it was not made by mlops:generate')
 

@@ -47,15 +47,22 @@ settings('planted.xml', 'pl4nted-settings', 'pl4nted-proxy')
 settings('wrong.xml', 'pl4nted-wrong', null)
 settings('proxy.xml', 'pl4nted-settings', 'pl4nted-n0t')
 
-def common = """\
-mlops.template=${context.git.url('template.git').replace('//', '//anna:pl4nted-url@')}
-mlops.cacheDirectory=target/cache
-mlops.orchestration=github-actions
-mlops.githubUrl=${context.hub.url()}
-mlops.organization=contoso
+// Maven itself shows at -X what it is given with -D; what is in an options file is ours to keep.
+def options = { file, remote ->
+    new File(basedir, file).text = """\
+project_template_github_url = ${context.git.url('template.git').replace('//', '//anna:pl4nted-url@')}
+infrastructure_version = terraform
+project_type = classical
+mlops_version = aml-cli-v2
+orchestration = github-actions
+github_org_name = contoso
+remote = ${remote}
 """
-new File(basedir, 'test.properties').text = common
-new File(basedir, 'url.properties').text = common +
-    "mlops.remote=${context.git.url('none.git').replace('//', '//anna:pl4nted-t00@')}\n"
-new File(basedir, 'answers.properties').text = common + 'mlops.values.namespace=https://anna:pl4nted-answer@example.com\n'
+}
+options('host.options', 'github')
+options('url.options', context.git.url('none.git').replace('//', '//anna:pl4nted-t00@'))
+new File(basedir, 'test.properties').text = """\
+mlops.cacheDirectory=target/cache
+mlops.githubUrl=${context.hub.url()}
+"""
 return

@@ -23,7 +23,7 @@ abstract class AbstractGenerateMojo extends AbstractPublishingMojo {
    * @since 0.1.0
    */
   @Parameter(property = "mlops.template")
-  private Address template = new Address();
+  private @Nullable String template;
 
   /**
    * The branch, tag or full commit id of a template that is in git. The default is the branch that
@@ -67,7 +67,7 @@ abstract class AbstractGenerateMojo extends AbstractPublishingMojo {
   }
 
   final TemplateSource templateSource(Wiring wiring) {
-    return templateSource(wiring, template.given(), templateRef, serverId);
+    return templateSource(wiring, template, templateRef, serverId);
   }
 
   final long maxTotalSize() {

@@ -130,7 +130,7 @@ abstract class AbstractGoalMojo extends AbstractMojo {
    */
   final TemplateSource templateSource(
       Wiring wiring,
-      Optional<String> template,
+      @Nullable String template,
       @Nullable String templateRef,
       @Nullable String serverId) {
     String text = text("template", template, "project_template_github_url").orElse("builtin");
@@ -158,11 +158,6 @@ abstract class AbstractGoalMojo extends AbstractMojo {
   final Optional<String> said(String name, @Nullable String given) {
     String typed = given(session, "session").getUserProperties().getProperty("mlops." + name);
     return Optional.ofNullable(typed == null ? given : typed);
-  }
-
-  /** The same, for what may have been given. */
-  final Optional<String> said(String name, Optional<String> given) {
-    return said(name, given.orElse(null));
   }
 
   /** A file or folder; one of the command line is relative to the current folder. */
@@ -212,11 +207,6 @@ abstract class AbstractGoalMojo extends AbstractMojo {
 
   /** A parameter, else the entry of the options file that stands for it. */
   final Optional<String> text(String name, @Nullable String parameter, String key) {
-    return text(name, Optional.ofNullable(parameter), key);
-  }
-
-  /** The same, for what may have been given. */
-  final Optional<String> text(String name, Optional<String> parameter, String key) {
     return said(name, parameter)
         .filter(text -> !text.isBlank())
         .map(String::strip)

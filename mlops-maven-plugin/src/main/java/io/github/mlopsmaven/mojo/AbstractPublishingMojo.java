@@ -24,7 +24,7 @@ abstract class AbstractPublishingMojo extends AbstractGoalMojo {
    * @since 0.1.0
    */
   @Parameter(property = "mlops.remote")
-  private Address remote = new Address();
+  private @Nullable String remote;
 
   /**
    * The owner at the host: a GitHub organisation or user, or an Azure DevOps {@code
@@ -52,7 +52,7 @@ abstract class AbstractPublishingMojo extends AbstractGoalMojo {
    * @since 0.1.0
    */
   @Parameter(property = "mlops.githubUrl")
-  private Address githubUrl = new Address();
+  private @Nullable String githubUrl;
 
   /**
    * The address of an Azure DevOps Server, without the collection, as {@code https://HOST/tfs}; the
@@ -61,7 +61,7 @@ abstract class AbstractPublishingMojo extends AbstractGoalMojo {
    * @since 0.1.0
    */
   @Parameter(property = "mlops.azureDevopsUrl")
-  private Address azureDevopsUrl = new Address();
+  private @Nullable String azureDevopsUrl;
 
   /**
    * Who sees a new repository on GitHub: {@code private} (the default), {@code internal} or {@code
@@ -181,7 +181,7 @@ abstract class AbstractPublishingMojo extends AbstractGoalMojo {
    * @since 0.1.0
    */
   @Parameter(property = "mlops.pipelineTemplatesUrl")
-  private Address pipelineTemplatesUrl = new Address();
+  private @Nullable String pipelineTemplatesUrl;
 
   /**
    * The folder of the pipelines in Azure DevOps; the default has the project's name. {@code /} is
@@ -206,7 +206,7 @@ abstract class AbstractPublishingMojo extends AbstractGoalMojo {
   record Publishing(Publisher publisher, PublishRequest request) {}
 
   final Optional<String> remote() {
-    return text("remote", remote.given(), "remote");
+    return text("remote", remote, "remote");
   }
 
   final Optional<String> organization() {
@@ -218,7 +218,7 @@ abstract class AbstractPublishingMojo extends AbstractGoalMojo {
   }
 
   final Optional<String> pipelineTemplatesUrl() {
-    return said("pipelineTemplatesUrl", pipelineTemplatesUrl.given());
+    return said("pipelineTemplatesUrl", pipelineTemplatesUrl);
   }
 
   final boolean dryRun() {
@@ -236,8 +236,8 @@ abstract class AbstractPublishingMojo extends AbstractGoalMojo {
     Wiring wiring = wiring(Optional.empty(), Long.MAX_VALUE);
     Optional<String> url =
         to.equals(Hosts.GITHUB)
-            ? said("githubUrl", githubUrl.given())
-            : said("azureDevopsUrl", azureDevopsUrl.given());
+            ? said("githubUrl", githubUrl)
+            : said("azureDevopsUrl", azureDevopsUrl);
     Hosts.Reached reached = wiring.hosts(remoteServerId(), interactive()).find(to, url, owner);
     PublishSettings settings = settings(wiring.secrets());
     return new Publishing(

@@ -20,7 +20,7 @@ abstract class AbstractTemplateMojo extends AbstractGoalMojo {
    * @since 0.1.0
    */
   @Parameter(property = "mlops.template")
-  private Address template = new Address();
+  private @Nullable String template;
 
   /**
    * The branch, tag or full commit id of a template that is in git. The default is the branch that
@@ -64,7 +64,7 @@ abstract class AbstractTemplateMojo extends AbstractGoalMojo {
   }
 
   final TemplateSource templateSource(Wiring wiring) {
-    return templateSource(wiring, template.given(), templateRef, serverId);
+    return templateSource(wiring, template, templateRef, serverId);
   }
 
   final long maxTotalSize() {
@@ -73,6 +73,6 @@ abstract class AbstractTemplateMojo extends AbstractGoalMojo {
 
   /** Whether a template is named at all. */
   final boolean hasTemplate() {
-    return text("template", template.given(), "project_template_github_url").isPresent();
+    return text("template", template, "project_template_github_url").isPresent();
   }
 }

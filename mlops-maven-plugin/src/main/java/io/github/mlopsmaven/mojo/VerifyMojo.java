@@ -87,7 +87,7 @@ public final class VerifyMojo extends AbstractTemplateMojo {
    * @since 0.1.0
    */
   @Parameter(property = "mlops.pipelineTemplatesUrl")
-  private Address pipelineTemplatesUrl = new Address();
+  private @Nullable String pipelineTemplatesUrl;
 
   /**
    * A folder that the reports {@code verify.json}, {@code verify.junit.xml} and {@code
@@ -105,7 +105,7 @@ public final class VerifyMojo extends AbstractTemplateMojo {
     Wiring wiring = wiring();
     Verification verification =
         wiring.verification(
-            ruleSettings(rules), said("pipelineTemplatesUrl", pipelineTemplatesUrl.given()));
+            ruleSettings(rules), said("pipelineTemplatesUrl", pipelineTemplatesUrl));
     Report report = report(wiring, verification);
     report(
         () -> ReportFormat.JSON.text(report, version()),

@@ -1,6 +1,5 @@
 package io.github.mlopsmaven.publish;
 
-import io.github.mlopsmaven.publish.ProjectPush.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +8,7 @@ import java.util.List;
  *
  * @param page where people look at it
  * @param pushed what became of the push
- * @param results what became of the steps
+ * @param results what became of the steps and of the push, in their order
  * @param checklist what remains for a person in any case
  * @param azure the commands for the Azure side, for a shell
  */
@@ -31,8 +30,6 @@ public record PublishedProject(
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add("Published " + page);
-    String verb = pushed.kind() == Kind.PUSHED ? "pushed" : "there already";
-    lines.add("  " + pushed.branch() + ": " + verb);
     List<String> open = new ArrayList<>();
     for (StepResult result : results) {
       if (result.kind() == StepResult.Kind.OPEN) {

@@ -79,7 +79,7 @@ public final class Publisher {
     if (request.offline()) {
       throw new UsageException(
           "Maven is offline, so nothing can be published to " + request.host().title(),
-          "run without -o, or without a remote");
+          "run without -o; mlops:generate works offline where no remote is given");
     }
   }
 
@@ -93,6 +93,10 @@ public final class Publisher {
             request.directory(),
             host.pushUrl(project),
             request.settings().pullRequest() ? Optional.of(branch(project)) : Optional.empty());
+    boolean there = pushed.kind() == ProjectPush.Kind.THERE;
+    results.add(
+        new StepResult(
+            pushed.branch(), there ? StepResult.Kind.THERE : StepResult.Kind.PUSHED, ""));
     if (!pushed.onMain()) {
       runner.run(host.pullRequest(project, pushed.branch(), pushed.base())).ifPresent(results::add);
     }

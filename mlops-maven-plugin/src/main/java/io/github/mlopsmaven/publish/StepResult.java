@@ -15,6 +15,8 @@ public record StepResult(String title, Kind kind, String note) {
     THERE("there already"),
     /** It was made. */
     MADE("made"),
+    /** It is a branch that was pushed. */
+    PUSHED("pushed"),
     /** It is left to a person. */
     OPEN("left to you");
 

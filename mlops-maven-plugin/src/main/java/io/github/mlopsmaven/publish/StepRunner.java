@@ -83,7 +83,8 @@ final class StepRunner {
       }
     }
     if (!made) {
-      throw Refused.since("it is not there, and cannot be made as it is").asException();
+      String reason = step.make().isEmpty() ? "" : ", and cannot be made as it is";
+      throw Refused.since("it is not there" + reason).asException();
     }
     return new StepResult(step.title(), Kind.MADE, "");
   }

@@ -25,6 +25,9 @@ import java.util.stream.Stream;
 /** What the workflows of a project need of GitHub Actions, as steps. */
 final class GitHubActions {
 
+  /** What a person replaces in a command. */
+  static final String ANY_VALUE = " --body VALUE";
+
   private final GitHubSite site;
   private final String root;
   private final Publication project;
@@ -179,7 +182,7 @@ final class GitHubActions {
                     ? Optional.empty()
                     : Optional.of("it has another value; left as it is"))
         .permittedBy("the permission Variables (write), or the scope repo")
-        .orByHand(command("variable", key) + " --body VALUE");
+        .orByHand(command("variable", key) + ANY_VALUE);
   }
 
   /** The secrets whose values are found. */
@@ -235,7 +238,7 @@ final class GitHubActions {
     List<String> items = new ArrayList<>();
     keys(project.workflows().variables())
         .filter(key -> !settings.variables().containsKey(key.text()))
-        .forEach(key -> items.add(command("variable", key) + " --body VALUE"));
+        .forEach(key -> items.add(command("variable", key) + ANY_VALUE));
     keys(project.workflows().secrets())
         .filter(key -> settings.secrets().flatMap(values -> values.apply(key.text())).isEmpty())
         .forEach(key -> items.add(command("secret", key)));

@@ -217,7 +217,9 @@ public final class GitHubHost extends ApiHost {
   public List<String> checklist(Publication project) {
     List<String> items =
         new ArrayList<>(environmentsToMake(project, project.workflows().environments()));
-    items.addAll(new GitHubActions(site, project).open());
+    List<String> azure = azureCommands(project);
+    new GitHubActions(site, project)
+        .open().stream().filter(command -> !isAmong(azure, command)).forEach(items::add);
     if (project.settings().protectBranch() && !project.workflows().equals(WorkflowNeeds.NONE)) {
       items.add("Require the checks of CI in the protection of main, once they have run");
     }
@@ -230,6 +232,12 @@ public final class GitHubHost extends ApiHost {
                   ", ", project.pipelines().pipelines().stream().map(p -> p.path()).toList()));
     }
     return items;
+  }
+
+  /** Whether the commands for the Azure side set the same variable or secret. */
+  private static boolean isAmong(List<String> azure, String command) {
+    String start = command.replace(GitHubActions.ANY_VALUE, "") + " --body ";
+    return azure.stream().anyMatch(line -> line.startsWith(start));
   }
 
   @Override

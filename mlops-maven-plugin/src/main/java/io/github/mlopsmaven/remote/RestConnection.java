@@ -80,6 +80,7 @@ final class RestConnection implements HostConnection {
                     new UsageException(
                         "there is no login for " + dialect.title() + " at " + dialect.address(),
                         dialect.loginRemedy()));
+    letProxiesHaveLogins();
     HttpRequest request = request(call, credentials);
     for (int tried = 1; ; tried++) {
       Optional<Answer> answer = once(call, request, credentials, tried);
@@ -183,12 +184,16 @@ final class RestConnection implements HostConnection {
     return Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Java reads the property once, when the first request is built. */
+  private void letProxiesHaveLogins() {
+    boolean login = access.proxies().stream().anyMatch(p -> p.credentials().isPresent());
+    if (login && System.getProperty(TUNNEL) == null) {
+      System.setProperty(TUNNEL, "");
+    }
+  }
+
   private HttpClient client() {
     if (client == null) {
-      boolean proxyLogin = access.proxies().stream().anyMatch(p -> p.credentials().isPresent());
-      if (proxyLogin && System.getProperty(TUNNEL) == null) {
-        System.setProperty(TUNNEL, "");
-      }
       client =
           HttpClient.newBuilder()
               .version(HttpClient.Version.HTTP_1_1)
@@ -201,8 +206,10 @@ final class RestConnection implements HostConnection {
   }
 
   private static Answer answer(HttpResponse<String> response, Credentials credentials) {
+    // What a proxy says to a tunnel has no body.
+    @Nullable String body = response.body();
+    String text = body == null ? "" : body;
     // A host may repeat what it was sent; the login goes nowhere from here.
-    String text = response.body();
     if (!credentials.secret().isEmpty()) {
       text = text.replace(credentials.secret(), "***").replace(basic(credentials), "***");
     }

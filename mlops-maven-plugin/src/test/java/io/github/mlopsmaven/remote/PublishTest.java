@@ -95,6 +95,15 @@ class PublishTest {
       assertThat(changes(host)).isEmpty();
       assertThat(host.state()).isEqualTo(state);
       assertThat(again.results()).allMatch(r -> r.kind() == StepResult.Kind.THERE);
+      assertThat(published.lines())
+          .containsSubsequence(
+              "  repository contoso/fares: made",
+              "  main: pushed",
+              "  default branch main: made",
+              "  environment prod: made");
+      assertThat(String.join("\n", again.lines()))
+          .as("what the commands for Azure set is said once")
+          .doesNotContain("[ ] gh variable set AZURE_CLIENT_ID");
     }
   }
 
@@ -105,7 +114,11 @@ class PublishTest {
       PublishedProject published = here.publish(everything(false));
       assertThat(open(published))
           .hasSize(3)
-          .allMatch(line -> line.startsWith("service connection azure-"));
+          .allMatch(
+              line ->
+                  line.matches(
+                      "service connection azure-[a-z]+: it is not there; make it with the commands"
+                          + " for the Azure side"));
       Map<String, String> state = host.state();
       String home = "/contoso/ML Platform/_apis";
       assertThat(state.get(home + "/git/repositories/fares"))
@@ -306,9 +319,8 @@ class PublishTest {
       PublishedHere.callTemplates(temp.resolve("fares"));
       assertThat(open(here.publish(importing(Optional.empty()))))
           .contains(
-              "pipeline templates mlops-templates: it is not there, and cannot be made as it is;"
-                  + " type: az repos import create --git-source-url URL --repository"
-                  + " mlops-templates --organization "
+              "pipeline templates mlops-templates: it is not there; type: az repos import create"
+                  + " --git-source-url URL --repository mlops-templates --organization "
                   + host.url()
                   + "/contoso --project 'ML Platform', or add -Dmlops.importPipelineTemplates and"
                   + " -Dmlops.pipelineTemplatesUrl=URL");
