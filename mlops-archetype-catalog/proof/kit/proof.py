@@ -12,6 +12,8 @@ from kit.check import Check, Seed
 from kit.process import Refused
 from kit.tools import Tools
 
+_LINES = 60
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -93,7 +95,10 @@ class Proof:
 
     def _told(self, what: str, answer: Answer) -> None:
         verdict = "FAIL" if answer.problem else "ok  "
-        self.say(f"{verdict} {what}, {answer.seconds:.0f} s\n{answer.problem}".rstrip())
+        # The command is said first, what it stumbled on last.
+        first, *rest = answer.problem.splitlines() or [""]
+        said = "\n".join([first, *(["..."] if len(rest) > _LINES else []), *rest[-_LINES:]])
+        self.say(f"{verdict} {what}, {answer.seconds:.0f} s\n{said}".rstrip())
 
     def counts(self) -> tuple[int, int]:
         """How many different answers passed, and how many failed; seeds are counted too."""

@@ -45,6 +45,12 @@ def _code(project: Path, tools: Tools) -> None:
         run([environment / command[0], *command[1:]], project, env)
 
 
+def _metrics(said: str) -> dict[str, float]:
+    """What model.py found: its last line, after what libraries have to say."""
+    metrics: dict[str, float] = json.loads(said.splitlines()[-1])["metrics"]
+    return metrics
+
+
 def _training(project: Path, tools: Tools) -> None:
     """README's own commands; then a second model, which meets the first in production."""
     blocks = _BLOCK.findall((project / "README.md").read_text(encoding="utf-8"))
@@ -71,7 +77,7 @@ def _training(project: Path, tools: Tools) -> None:
         says="is in production here",
     )
     second = run([*model, "--compared"], project, env)
-    if json.loads(first)["metrics"] != json.loads(second)["metrics"]:
+    if _metrics(first) != _metrics(second):
         raise Refused(f"the same seed made another model:\n{first}\n{second}")
 
 

@@ -1,7 +1,8 @@
 """Looks at what a local training run left: model.py PROJECT [--compared]. Runs in the project's own environment.
 
 The model loads, has a signature and predicts for its own example; its metrics reach the floor that the pipeline sets; it
-was approved and registered; with --compared it was compared with one in production. Prints the metrics as JSON.
+was approved and registered. The first one is then marked as the one in production, as its deployment does; with
+--compared the model was compared with one in production. Prints the metrics as JSON.
 """
 
 import json
@@ -11,6 +12,7 @@ from typing import Any
 
 import mlflow.pyfunc
 import yaml
+from mlflow.tracking import MlflowClient
 
 
 def only(found: list[Path]) -> Path:
@@ -36,6 +38,12 @@ def floors(project: Path, metrics: dict[str, float]) -> dict[str, float]:
     }
 
 
+def promote(project: Path, name: str, version: str) -> None:
+    """Marks a model as the one in production."""
+    registry = MlflowClient(registry_uri=(project / ".local" / "mlruns").as_uri())
+    registry.set_model_version_tag(name, version, "role", "production")
+
+
 def look(project: Path, compared: bool) -> dict[str, Any]:
     """Looks at everything and returns the metrics."""
     outputs = project / ".local" / "outputs"
@@ -57,6 +65,8 @@ def look(project: Path, compared: bool) -> dict[str, Any]:
     assert example is not None, "the model has no example"
     answer = model.predict(example)
     assert len(answer) == len(example), f"{len(answer)} answers for {len(example)} rows"
+    if not compared:
+        promote(project, receipt["name"], receipt["version"])
     return {"metrics": report["candidate"], "floors": wanted, "answer": str(answer)}
 
 
