@@ -152,7 +152,8 @@ class ReportsTest {
                     .contains("by github-unknown-name.")
                     .doesNotContain(".md)");
               } else {
-                assertThat(help).isEqualTo(rules.get(object.get("id").getAsString()).description());
+                assertThat(help)
+                    .isEqualTo(rule(rules, object.get("id").getAsString()).description());
               }
             });
   }
