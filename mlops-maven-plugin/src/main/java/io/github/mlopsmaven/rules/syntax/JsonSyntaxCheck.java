@@ -41,6 +41,10 @@ final class JsonSyntaxCheck implements Check {
 
   private static final Pattern PLACE = Pattern.compile(" at line (\\d+) column (\\d+) path .*");
 
+  /** What the parser says to its programmers about anything that only it would accept. */
+  private static final Pattern FOR_PROGRAMMERS =
+      Pattern.compile("Use JsonReader\\.\\S+ to accept malformed JSON");
+
   @Override
   public List<Rule> rules() {
     return List.of(JSON, NOTEBOOK);
@@ -102,7 +106,10 @@ final class JsonSyntaxCheck implements Check {
       }
       return new Outcome(Optional.empty(), hasCells && hasFormat);
     } catch (IOException | IllegalStateException e) {
-      String words = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      String words =
+          FOR_PROGRAMMERS
+              .matcher(String.valueOf(e.getMessage()).lines().findFirst().orElse(""))
+              .replaceFirst("a comma too many or too few, a comment, or a text without \"\"");
       return new Outcome(
           Optional.of(mistake(PLACE.matcher(words).find() ? words : words + place(reader))), false);
     }

@@ -16,6 +16,14 @@ class JsonSyntaxCheckTest {
   }
 
   @Test
+  void saysWhatIsWrongToPeopleWhoDoNotProgram() {
+    assertThat(ProjectUnderTest.with("a.json", "[,1]").findings(check))
+        .containsExactly(
+            "a.json:1:3: error: not valid JSON: a comma too many or too few, a comment, or a text"
+                + " without \"\"; correct it at or above this line [json-syntax]");
+  }
+
+  @Test
   void reportsTextBehindTheEndAndAnEmptyFile() {
     assertThat(ProjectUnderTest.with("a.json", "{}", "{}").and("b.json").places(check))
         .containsExactly("a.json:2:2 [json-syntax]", "b.json:1:1 [json-syntax]");
