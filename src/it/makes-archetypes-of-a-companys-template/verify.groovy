@@ -33,3 +33,4 @@ assert new File(demo, '.mlops/project.yml').text.contains('repairs:\n  - "json-s
 ['demo', 'west'].each { name ->
   assert FileTree.withoutGit(basedir.toPath().resolve(name)) == FileTree.withoutGit(basedir.toPath().resolve("generated/${name}"))
 }
+return
