@@ -16,6 +16,8 @@ KIT = Path(__file__).resolve().parent.parent
 _ACTIONLINT = "github.com/rhysd/actionlint/cmd/actionlint@v1.7.12"
 # One of the packages imports JSON in a way that Node has dropped: esbuild makes one file of them all.
 _REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);"
+# What would lead the tools elsewhere, or have them compile everything each time.
+_NOT_PASSED_ON = ("PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "VIRTUAL_ENV")
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,7 @@ class Tools:
     def env(self) -> dict[str, str]:
         """The environment that tools run in: the kit's own come first on the PATH."""
         return {
-            **{
-                name: value for name, value in os.environ.items() if name not in ("VIRTUAL_ENV", "PYTHONPATH")
-            },
+            **{name: value for name, value in os.environ.items() if name not in _NOT_PASSED_ON},
             "PATH": os.pathsep.join([str(self.bin), str(self.python.parent), os.environ["PATH"]]),
             # uv compiles nothing: what is imported is compiled once, and not into the projects.
             "PYTHONPYCACHEPREFIX": str(self.home / "bytecode"),
