@@ -24,10 +24,8 @@ import io.github.mlopsmaven.template.Rewrite;
 import io.github.mlopsmaven.template.ValueSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -142,26 +140,11 @@ public final class DescriptorReader {
   }
 
   private void value(String name, YamlValue value) {
-    Map<String, YamlValue> fields =
-        value.fields(
-            List.of("description", "type", "pattern", "max_length", "message", "default", "set"));
     requireName(name, value);
     if (options.containsKey(name)) {
       throw value.refuse("has the name of an option", "rename the value");
     }
-    values.put(
-        name,
-        new ValueSpec(
-            name,
-            optional(fields, "description").map(YamlValue::text).orElse(""),
-            optional(fields, "type").map(DescriptorReader::type).orElse(ValueSpec.Type.STRING),
-            optional(fields, "pattern").map(pattern -> pattern.as(Pattern::compile)),
-            optional(fields, "max_length")
-                .map(length -> OptionalInt.of(length.positive()))
-                .orElse(OptionalInt.empty()),
-            optional(fields, "message").map(YamlValue::text),
-            optional(fields, "default").map(YamlValue::text),
-            list(fields, "set", DescriptorReader::target)));
+    values.put(name, ValueSpecReader.read(name, value));
   }
 
   private LayoutRule layoutRule(YamlValue value) {
@@ -291,21 +274,6 @@ public final class DescriptorReader {
               "has to be velocity or none",
               Suggestion.useOneOf(value.text(), List.of("velocity", "none")));
     };
-  }
-
-  private static ValueSpec.Type type(YamlValue value) {
-    List<String> types = List.of("string", "integer", "boolean");
-    if (!types.contains(value.text())) {
-      throw value.refuse("is not a type", Suggestion.useOneOf(value.text(), types));
-    }
-    return ValueSpec.Type.valueOf(value.text().toUpperCase(Locale.ROOT));
-  }
-
-  private static ValueSpec.Target target(YamlValue value) {
-    Map<String, YamlValue> fields = value.fields(List.of("files", "path"));
-    return new ValueSpec.Target(
-        required(value, fields, "files").elements(file -> file.as(Glob::of)),
-        keys(required(value, fields, "path")));
   }
 
   private static PipelineTemplates pipelineTemplates(YamlValue value) {
