@@ -17,17 +17,19 @@ def files = { File project ->
 def offered = new JsonSlurper().parse(new File(basedir, 'options.json')).combinations*.selection
 assert offered.size() > 3
 
-// With -Dit.selections=all every selection; otherwise so many that each two values that go together are seen together.
-def pairs = { selection -> selection.entrySet().toList().subsequences().findAll { it.size() == 2 }.collect { it*.value as Set } as Set }
+// With -Dit.selections=all every selection; with few so many that each value is seen; otherwise so many that each two
+// values that go together are seen together.
+def together = selections == 'few' ? 1 : 2
+def seen = { selection -> selection.entrySet().toList().subsequences().findAll { it.size() == together }.collect { it*.value as Set } as Set }
 def chosen = []
 if (selections == 'all') {
   chosen = offered
 } else {
-  def open = offered.collectMany { pairs(it) } as Set
+  def open = offered.collectMany { seen(it) } as Set
   while (open) {
-    def best = offered.max { (pairs(it).intersect(open)).size() }
+    def best = offered.max { (seen(it).intersect(open)).size() }
     chosen << best
-    open -= pairs(best)
+    open -= seen(best)
   }
 }
 
