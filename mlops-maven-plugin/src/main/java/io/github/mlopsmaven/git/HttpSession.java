@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.HttpsURLConnection;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class HttpSession {
 
   private final GitAccess access;
   private final Map<String, HttpAnswer> answers = new HashMap<>();
+  private final Map<Credentials, Authenticator> proxyLogins = new ConcurrentHashMap<>();
   private final AtomicLong received = new AtomicLong();
   private boolean refsNeeded = true;
   private volatile int lastStatus;
@@ -67,7 +69,10 @@ final class HttpSession {
     if (tunnel) {
       ((HttpsURLConnection) connection).setSSLSocketFactory(tunnel(proxy.orElseThrow()));
     } else {
-      proxy.flatMap(HttpProxy::credentials).ifPresent(c -> answerProxy(connection, c));
+      proxy
+          .flatMap(HttpProxy::credentials)
+          .map(this::login)
+          .ifPresent(connection::setAuthenticator);
     }
     return connection;
   }
@@ -80,16 +85,28 @@ final class HttpSession {
     return tunnel;
   }
 
-  private static void answerProxy(HttpURLConnection connection, Credentials credentials) {
-    connection.setAuthenticator(
-        new Authenticator() {
-          @Override
-          protected @Nullable PasswordAuthentication getPasswordAuthentication() {
-            return getRequestorType() == RequestorType.PROXY
-                ? new PasswordAuthentication(credentials.user(), credentials.secret().toCharArray())
-                : null;
-          }
-        });
+  /**
+   * One for all requests, since Java sends a login unasked only where the same one was asked for
+   * before. A body that is streamed cannot be sent a second time.
+   */
+  private Authenticator login(Credentials credentials) {
+    return proxyLogins.computeIfAbsent(credentials, ProxyLogin::new);
+  }
+
+  private static final class ProxyLogin extends Authenticator {
+
+    private final Credentials credentials;
+
+    ProxyLogin(Credentials credentials) {
+      this.credentials = credentials;
+    }
+
+    @Override
+    protected @Nullable PasswordAuthentication getPasswordAuthentication() {
+      return getRequestorType() == RequestorType.PROXY
+          ? new PasswordAuthentication(credentials.user(), credentials.secret().toCharArray())
+          : null;
+    }
   }
 
   /** What the server's refs name, as far as it was asked early and said so plainly. */

@@ -231,7 +231,7 @@ class GitAccessTest {
     try (ForwardProxy proxy = ForwardProxy.start("paul:pr0xy")) {
       GitAccess access = login("anna", SECRET).withProxies(List.of(proxy(proxy, "paul", "")));
       assertThat(read(server.url("t.git"), access)).hasSize(2);
-      assertThat(proxy.requests()).isNotEmpty();
+      assertThat(proxy.requests()).as("asks for its login once").hasSize(6);
     }
   }
 

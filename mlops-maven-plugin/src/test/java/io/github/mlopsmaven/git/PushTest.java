@@ -9,10 +9,12 @@ import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.ProjectPush.Kind;
 import io.github.mlopsmaven.publish.ProjectPush.Pushed;
 import io.github.mlopsmaven.testkit.BareRepository;
+import io.github.mlopsmaven.testkit.ForwardProxy;
 import io.github.mlopsmaven.testkit.GitHttpServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -70,11 +72,32 @@ class PushTest {
 
   @Test
   void largeProjectIsStreamed() throws IOException {
+    pushLarge(LOGGED_IN);
+  }
+
+  /** What is streamed cannot be sent again, so that the proxy must get its login at once. */
+  @Test
+  void largeProjectIsStreamedThroughAProxyThatWantsALogin() throws IOException {
+    try (ForwardProxy proxy = ForwardProxy.start("paul:pr0xy")) {
+      pushLarge(
+          LOGGED_IN.withProxies(
+              List.of(
+                  new HttpProxy(
+                      "http",
+                      "127.0.0.1",
+                      proxy.port(),
+                      Optional.of(new Credentials("paul", "pr0xy")),
+                      ""))));
+      assertThat(proxy.requests()).filteredOn(line -> line.startsWith("POST")).hasSize(1);
+    }
+  }
+
+  private void pushLarge(GitAccess access) throws IOException {
     byte[] bytes = new byte[3_000_000];
     new Random(3).nextBytes(bytes);
     Path large = Files.createDirectories(temp.resolve("large"));
     Files.write(large.resolve("model.bin"), bytes);
-    JGitProjectRepository repository = new JGitProjectRepository(LOGGED_IN);
+    JGitProjectRepository repository = new JGitProjectRepository(access);
     repository.commitAll(large, Set.of(), new Author("Anna", "anna@example.com"), "Generate");
     repository.push(large, server.url("new.git"));
     assertThat(remote.id("refs/heads/main")).isEqualTo(CGit.run(large, "rev-parse", "main"));
