@@ -124,7 +124,9 @@ public final class MavenRun {
         new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
     String user = directory.resolve("../../home").normalize().toString();
     builder.environment().keySet().removeAll(List.of("MAVEN_ARGS", "CI"));
-    builder.environment().put("MAVEN_OPTS", "-Duser.home=" + user);
+    builder
+        .environment()
+        .put("MAVEN_OPTS", "-Duser.home=" + user + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     builder.environment().put("HOME", user);
     builder.environment().put("XDG_CONFIG_HOME", user + "/.config");
     builder.environment().put("GIT_CONFIG_NOSYSTEM", "1");
