@@ -19,6 +19,7 @@ public final class Step {
   private BiPredicate<Answer, Facts> there = (answer, facts) -> answer.ok();
   private BiConsumer<Answer, Facts> learn = (answer, facts) -> {};
   private Function<Answer, Optional<String>> remark = answer -> Optional.empty();
+  private Function<Answer, Optional<String>> page = answer -> Optional.empty();
   private List<Call> make = List.of();
   private Optional<Call.Condition> when = Optional.empty();
   private Optional<UsageException> absent = Optional.empty();
@@ -77,6 +78,16 @@ public final class Step {
    */
   public Step remarks(Function<Answer, Optional<String>> said) {
     remark = said;
+    return this;
+  }
+
+  /**
+   * Says where people look at it.
+   *
+   * @param address the address, from an answer that tells of it: what is there, or what was made
+   */
+  public Step shownAt(Function<Answer, Optional<String>> address) {
+    page = address;
     return this;
   }
 
@@ -161,6 +172,10 @@ public final class Step {
 
   Optional<String> remark(Answer answer) {
     return remark.apply(answer);
+  }
+
+  Optional<String> page(Answer answer) {
+    return page.apply(answer);
   }
 
   Optional<UsageException> absent() {

@@ -72,21 +72,17 @@ final class StepRunner {
     if (step.absent().isPresent()) {
       throw step.absent().get();
     }
-    boolean made = false;
+    Optional<StepResult> made = Optional.empty();
     for (Call call : step.make()) {
       if (call.when().filter(this::doesNotHold).isEmpty()) {
-        Optional<StepResult> late = make(step, call.filled(facts));
-        if (late.isPresent()) {
-          return late.get();
+        made = Optional.of(make(step, call.filled(facts)));
+        if (made.get().kind() == Kind.THERE) {
+          return made.get();
         }
-        made = true;
       }
     }
-    if (!made) {
-      String reason = step.make().isEmpty() ? "" : ", and cannot be made as it is";
-      throw Refused.since("it is not there" + reason).asException();
-    }
-    return new StepResult(step.title(), Kind.MADE, "");
+    String reason = step.make().isEmpty() ? "" : ", and cannot be made as it is";
+    return made.orElseThrow(() -> Refused.since("it is not there" + reason).asException());
   }
 
   private Answer send(Call call) {
@@ -95,11 +91,12 @@ final class StepRunner {
 
   private StepResult there(Step step, Answer seen) {
     step.learn(seen, facts);
-    return new StepResult(step.title(), Kind.THERE, step.remark(seen).orElse(""));
+    String note = step.remark(seen).or(() -> step.page(seen)).orElse("");
+    return new StepResult(step.title(), Kind.THERE, note);
   }
 
-  /** Sends a call; there is a result only if another look found the step true already. */
-  private Optional<StepResult> make(Step step, Call call) {
+  /** Sends a call, unless another look finds that the step is true already. */
+  private StepResult make(Step step, Call call) {
     Optional<Answer> answered = Optional.empty();
     for (int tried = 1; answered.isEmpty(); tried++) {
       try {
@@ -107,7 +104,7 @@ final class StepRunner {
       } catch (UnclearException e) {
         Optional<StepResult> found = lookAgain(step);
         if (found.isPresent()) {
-          return found;
+          return found.get();
         }
         if (tried == TRIES) {
           throw new EnvironmentException(
@@ -121,15 +118,11 @@ final class StepRunner {
     Answer answer = answered.get();
     if (answer.ok()) {
       step.learn(answer, facts);
-      return Optional.empty();
+      return new StepResult(step.title(), Kind.MADE, step.page(answer).orElse(""));
     }
     // Somebody else, or a call of ours whose answer was lost, may have been faster.
-    Optional<StepResult> found =
-        TAKEN.contains(answer.status()) ? lookAgain(step) : Optional.empty();
-    if (found.isPresent()) {
-      return found;
-    }
-    throw refused(step, answer, true);
+    return (TAKEN.contains(answer.status()) ? lookAgain(step) : Optional.<StepResult>empty())
+        .orElseThrow(() -> refused(step, answer, true));
   }
 
   private Optional<StepResult> lookAgain(Step step) {

@@ -16,6 +16,7 @@ import io.github.mlopsmaven.publish.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Azure DevOps, cloud or server, through version 7.1 of its API. */
 public final class AzureDevOpsHost extends ApiHost {
@@ -131,6 +132,13 @@ public final class AzureDevOpsHost extends ApiHost {
                     pullRequestTitle(project),
                     "description",
                     PullRequestText.of(project))))
+        .shownAt(
+            answer ->
+                Stream.concat(Stream.of(answer.body()), answer.items("value"))
+                    .map(pull -> Answer.text(pull, "pullRequestId"))
+                    .filter(id -> !id.isEmpty())
+                    .findFirst()
+                    .map(id -> page(project) + "/pullrequest/" + id))
         .permittedBy("the scope Code (read & write)");
   }
 

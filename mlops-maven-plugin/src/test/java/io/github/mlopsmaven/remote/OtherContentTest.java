@@ -82,6 +82,8 @@ class OtherContentTest {
       assertThat(published.pushed().base()).isEqualTo("main");
       assertThat(host.state().get("/repos/contoso/fares/pulls/100"))
           .contains("\"base\":\"main\"", published.pushed().branch());
+      assertThat(published.lines())
+          .anyMatch(line -> line.endsWith(": made; " + host.url() + "/contoso/fares/pull/100"));
       Path repository = temp.resolve("srv/contoso/fares.git");
       assertThat(paths(repository, published.pushed().branch()))
           .contains("theirs.txt", "pyproject.toml", ".mlops/project.yml");
@@ -102,6 +104,8 @@ class OtherContentTest {
               entry ->
                   entry.getKey().contains("/git/repositories/fares/pullrequests/")
                       && entry.getValue().contains("\"targetRefName\":\"refs/heads/develop\""));
+      assertThat(published.lines())
+          .anyMatch(line -> line.contains(": made; " + published.page() + "/pullrequest/"));
       Path repository = temp.resolve("srv/contoso/ML Platform/_git/fares");
       assertThat(paths(repository, published.pushed().branch()))
           .contains("theirs.txt", "pipelines/train.yml");
@@ -118,7 +122,10 @@ class OtherContentTest {
   private static void assertNothingIsDoneTwice(PublishedHere here, FakeHost host) {
     Map<String, String> state = host.state();
     host.forget();
-    here.publish(everything(true));
+    assertThat(here.publish(everything(true)).lines())
+        .as("where the pull request is")
+        .anyMatch(
+            line -> line.contains(": there already; " + host.url()) && line.contains("/pull"));
     assertThat(changes(host)).isEmpty();
     assertThat(host.state()).isEqualTo(state);
   }

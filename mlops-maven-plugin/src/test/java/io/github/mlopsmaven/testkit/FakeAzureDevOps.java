@@ -144,6 +144,9 @@ public final class FakeAzureDevOps extends FakeHost {
     if (method.equals("POST")) {
       JsonObject made = body.getAsJsonObject().deepCopy();
       made.addProperty("status", rest.equals("/importRequests") ? "queued" : "active");
+      if (rest.equals("/pullrequests")) {
+        made.addProperty("pullRequestId", next);
+      }
       kept.put(place + rest + "/" + next++, made);
       return new Reply(201, made);
     }

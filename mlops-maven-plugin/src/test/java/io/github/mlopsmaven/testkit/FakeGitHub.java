@@ -224,7 +224,12 @@ public final class FakeGitHub extends FakeHost {
 
   private Reply post(String path, JsonObject body) {
     boolean named = body.has("name");
-    String place = path + "/" + (named ? body.get("name").getAsString() : String.valueOf(next++));
+    String last = named ? body.get("name").getAsString() : String.valueOf(next++);
+    String place = path + "/" + last;
+    if (path.endsWith("/pulls")) {
+      String page = place.replaceFirst("/repos(.*)/pulls/", "$1/pull/");
+      body.addProperty("html_url", url() + page);
+    }
     if (kept.containsKey(place)) {
       return Reply.saying(409, "Already exists");
     }
