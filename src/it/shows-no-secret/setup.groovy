@@ -2,25 +2,11 @@ import io.github.mlopsmaven.testkit.AzureShapedRepository
 import io.github.mlopsmaven.testkit.FakeGitHub
 import io.github.mlopsmaven.testkit.ForwardProxy
 import io.github.mlopsmaven.testkit.GitHttpServer
+import io.github.mlopsmaven.testkit.Planted
 
 def served = basedir.toPath().resolve('served')
-def workflow = '''\
-on: workflow_dispatch
-jobs:
-  report:
-    runs-on: ubuntu-latest
-    steps:
-      - run: ./report.sh
-        env: {HOOK: "${{ secrets.REPORT_HOOK }}"}
-  rotate:
-    runs-on: ubuntu-latest
-    environment: prod
-    steps:
-      - run: ./rotate.sh
-        env: {KEY: "${{ secrets.STORE_KEY }}"}
-'''
 new AzureShapedRepository()
-    .withFile('classical/aml-cli-v2/mlops/github-actions/reads-secrets.yml', '100644', workflow.bytes)
+    .withFile('classical/aml-cli-v2/mlops/github-actions/reads-secrets.yml', '100644', Planted.WORKFLOW.bytes)
     .writeTo(served.resolve('git/template.git'))
 context.git = GitHttpServer.start(served.resolve('git'), new GitHttpServer.Settings().withLogin('anna', 'pl4nted-url'))
 context.hub = FakeGitHub.start(served.resolve('hub'), 'pl4nted-settings')

@@ -18,6 +18,7 @@ import io.github.mlopsmaven.publish.PublishSettings;
 import io.github.mlopsmaven.publish.PublishedProject;
 import io.github.mlopsmaven.publish.Publisher;
 import io.github.mlopsmaven.template.ProjectName;
+import io.github.mlopsmaven.testkit.Planted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,23 +118,7 @@ public final class PublishedHere {
 
   /** Adds a workflow that reads secrets: of the repository, and of an environment. */
   static void readSecrets(Path project) throws IOException {
-    Files.writeString(
-        project.resolve(".github/workflows/reads-secrets.yml"),
-        """
-        on: workflow_dispatch
-        jobs:
-          report:
-            runs-on: ubuntu-latest
-            steps:
-              - run: ./report.sh
-                env: {HOOK: "${{ secrets.REPORT_HOOK }}"}
-          rotate:
-            runs-on: ubuntu-latest
-            environment: prod
-            steps:
-              - run: ./rotate.sh
-                env: {KEY: "${{ secrets.STORE_KEY }}"}
-        """);
+    Files.writeString(project.resolve(".github/workflows/reads-secrets.yml"), Planted.WORKFLOW);
   }
 
   /** Everything that can be asked for. */

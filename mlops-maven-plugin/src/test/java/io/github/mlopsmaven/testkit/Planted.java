@@ -14,6 +14,24 @@ import java.util.stream.Stream;
 /** Secrets that a test puts where users have theirs, to look for them where they must not be. */
 public final class Planted {
 
+  /** A workflow that reads two secrets: one of the repository, one of an environment. */
+  public static final String WORKFLOW =
+      """
+      on: workflow_dispatch
+      jobs:
+        report:
+          runs-on: ubuntu-latest
+          steps:
+            - run: ./report.sh
+              env: {HOOK: "${{ secrets.REPORT_HOOK }}"}
+        rotate:
+          runs-on: ubuntu-latest
+          environment: prod
+          steps:
+            - run: ./rotate.sh
+              env: {KEY: "${{ secrets.STORE_KEY }}"}
+      """;
+
   /** The accounts that git servers are given beside a token. */
   private static final List<String> ACCOUNTS = List.of("", "x-access-token", "oauth2");
 

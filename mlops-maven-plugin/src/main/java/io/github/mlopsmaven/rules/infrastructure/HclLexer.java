@@ -1,110 +1,50 @@
 package io.github.mlopsmaven.rules.infrastructure;
 
 import io.github.mlopsmaven.rules.infrastructure.Token.Kind;
-import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts HCL into tokens. Comments are left away. */
-final class HclLexer {
-
-  private static final List<String> LONG_SIGNS =
-      List.of("...", "==", "!=", "<=", ">=", "&&", "||", "=>", "::");
-
-  private final String text;
-  private final List<Token> tokens = new ArrayList<>();
-  private int index;
+/** Cuts HCL into tokens. */
+final class HclLexer extends Lexer {
 
   private HclLexer(String text) {
-    this.text = text;
+    super(text, List.of("...", "==", "!=", "<=", ">=", "&&", "||", "=>", "::"));
   }
 
   /**
    * Cuts a text.
    *
    * @param text HCL
-   * @return its tokens; the last one is {@link Kind#END}
-   * @throws SyntaxMistake if a text or a part of one has no end
+   * @throws SyntaxMistake if a text, a comment or a part of a text has no end
    */
   static List<Token> tokens(String text) {
-    HclLexer lexer = new HclLexer(text);
-    lexer.code(-1);
-    lexer.add(Kind.END, "", text.length());
-    return List.copyOf(lexer.tokens);
+    return new HclLexer(text).cut();
   }
 
-  /**
-   * Reads code until the file ends or, inside of a text, until the bracket that closes the part.
-   *
-   * @param start where the part began; -1 for the file itself
-   */
-  private void code(int start) {
-    int depth = 0;
-    while (index < text.length()) {
-      char c = text.charAt(index);
-      if (c == '}' && depth == 0 && start >= 0) {
-        return;
-      }
-      if (c == '{') {
-        depth++;
-      } else if (c == '}') {
-        depth--;
-      }
-      token(c);
-    }
-    if (start >= 0) {
-      throw new SyntaxMistake(start, "a part of a text has no end");
-    }
+  @Override
+  protected boolean isLineComment() {
+    return text.charAt(index) == '#' || super.isLineComment();
   }
 
-  private void token(char c) {
-    if (c == '\n') {
-      add(Kind.LINE, "\n", index++);
-    } else if (Character.isWhitespace(c)) {
-      index++;
-    } else if (c == '#' || text.startsWith("//", index)) {
-      int end = text.indexOf('\n', index);
-      index = end < 0 ? text.length() : end;
-    } else if (text.startsWith("/*", index)) {
-      int end = text.indexOf("*/", index + 2);
-      if (end < 0) {
-        throw new SyntaxMistake(index, "a comment has no end");
-      }
-      index = end + 2;
-    } else if (c == '"') {
+  @Override
+  protected boolean ofItsOwn(char c) {
+    if (c == '"') {
       quoted();
-    } else if (text.startsWith("<<", index) && hereDocumentName().length() > 0) {
+    } else if (text.startsWith("<<", index) && !hereDocumentName().isEmpty()) {
       hereDocument();
-    } else if (Character.isLetter(c) || c == '_') {
-      int end = index;
-      while (end < text.length() && isNamePart(text.charAt(end))) {
-        end++;
-      }
-      add(Kind.NAME, text.substring(index, end), index);
-      index = end;
-    } else if (Character.isDigit(c)) {
-      int end = index;
-      while (end < text.length() && isNumberPart(end)) {
-        end++;
-      }
-      add(Kind.NUMBER, text.substring(index, end), index);
-      index = end;
     } else {
-      String sign =
-          LONG_SIGNS.stream()
-              .filter(known -> text.startsWith(known, index))
-              .findFirst()
-              .orElse(String.valueOf(c));
-      add(Kind.SIGN, sign, index);
-      index += sign.length();
+      return false;
     }
+    return true;
   }
 
-  private static boolean isNamePart(char c) {
+  @Override
+  protected boolean isNamePart(char c) {
     return Character.isLetterOrDigit(c) || c == '_' || c == '-';
   }
 
   /** A point belongs to a number only before a digit. */
-  private boolean isNumberPart(int at) {
+  @Override
+  protected boolean isNumberPart(int at) {
     char c = text.charAt(at);
     return Character.isLetterOrDigit(c)
         || (c == '.' && at + 1 < text.length() && Character.isDigit(text.charAt(at + 1)));
@@ -159,21 +99,9 @@ final class HclLexer {
     return text.startsWith("$${", index) || text.startsWith("%%{", index);
   }
 
-  private void part() {
-    int start = index;
-    add(Kind.OPEN_PART, text.substring(index, index + 2), start);
-    index += 2;
-    code(start);
-    add(Kind.CLOSE_PART, "}", index++);
-  }
-
   private String hereDocumentName() {
     int start = index + (text.startsWith("<<-", index) ? 3 : 2);
-    int end = start;
-    while (end < text.length() && isNamePart(text.charAt(end))) {
-      end++;
-    }
-    return text.substring(Math.min(start, text.length()), end);
+    return text.substring(Math.min(start, text.length()), nameEnd(start));
   }
 
   private void hereDocument() {
@@ -211,21 +139,5 @@ final class HclLexer {
 
   private boolean isLastLine(String name) {
     return text.substring(index, lineEnd(index)).strip().equals(name);
-  }
-
-  private int lineEnd(int from) {
-    int end = text.indexOf('\n', from);
-    return end < 0 ? text.length() : end;
-  }
-
-  private void addText(StringBuilder piece, int start) {
-    if (!piece.isEmpty()) {
-      add(Kind.TEXT, piece.toString(), start);
-      piece.setLength(0);
-    }
-  }
-
-  private void add(Kind kind, String value, int at) {
-    tokens.add(new Token(kind, value, at));
   }
 }
