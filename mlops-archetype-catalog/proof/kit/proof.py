@@ -37,6 +37,7 @@ class Proof:
     say: Callable[[str], None]
     whole: bool
     answers: dict[tuple[str, str], Future[Answer]] = field(default_factory=dict)
+    keys: dict[tuple[str, Path], str] = field(default_factory=dict)
     seeds: dict[tuple[str, int], Future[Answer]] = field(default_factory=dict)
 
     def run(self) -> None:
@@ -45,9 +46,10 @@ class Proof:
             for check in self.checks:
                 concerned = [project for project in self.projects if check.applies(project)]
                 for project in concerned:
-                    key = check.name, check.key(project)
-                    if key not in self.answers:
-                        self.answers[key] = pool.submit(self._passes, check, project)
+                    # The projects may be gone when the table is made.
+                    key = self.keys[check.name, project] = check.key(project)
+                    if (check.name, key) not in self.answers:
+                        self.answers[check.name, key] = pool.submit(self._passes, check, project)
                 for number, seed in enumerate(check.seeds):
                     suited = [project for project in concerned if seed.fits(project)]
                     if suited:
@@ -107,8 +109,10 @@ class Proof:
         return len(answers) - failed, failed
 
     def _cell(self, check: Check, project: Path) -> str:
-        future = self.answers.get((check.name, check.key(project)))
-        return "" if future is None else "**fails**" if future.result().problem else "pass"
+        key = self.keys.get((check.name, project))
+        if key is None:
+            return ""
+        return "**fails**" if self.answers[check.name, key].result().problem else "pass"
 
     def table(self) -> str:
         """A row for each project, a column for each check; empty where there is nothing to check."""
