@@ -34,7 +34,7 @@ settings('wrong.xml', 'pl4nted-wrong', null)
 settings('proxy.xml', 'pl4nted-settings', 'pl4nted-n0t')
 
 // Maven itself shows at -X what it is given with -D; what is in an options file is ours to keep.
-def options = { file, remote ->
+def options = { file, remote, more = '' ->
     new File(basedir, file).text = """\
 project_template_github_url = ${context.git.url('template.git').replace('//', '//anna:pl4nted-url@')}
 infrastructure_version = terraform
@@ -43,9 +43,11 @@ mlops_version = aml-cli-v2
 orchestration = github-actions
 github_org_name = contoso
 remote = ${remote}
+${more}
 """
 }
 options('host.options', 'github')
+options('answer.options', 'github', 'values.namespace = https://anna:pl4nted-answer@example.com')
 options('url.options', context.git.url('none.git').replace('//', '//anna:pl4nted-t00@'))
 new File(basedir, 'test.properties').text = """\
 mlops.cacheDirectory=target/cache

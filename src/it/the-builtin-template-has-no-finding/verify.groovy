@@ -12,5 +12,6 @@ def generated = MavenRun.in(root).verifying().run('-B', 'mlops:generate', 'mlops
     '-Dmlops.projectName=demo', '-Dmlops.projectDirectory=demo', '-Dmlops.infrastructureVersion=terraform',
     '-Dmlops.projectType=nlp', '-Dmlops.mlopsVersion=python-sdk-v2', '-Dmlops.orchestration=azure-devops')
 assert generated.status() == 0
-assert !generated.log().text().contains('WARN')
+// Maven 4 warns of servers that do not list what they have.
+assert generated.log().text().readLines().findAll { it.contains('WARN') && !it.contains('/.meta/prefixes.txt') } == []
 assert generated.log().text().contains('[INFO] 0 errors, 0 warnings, 0 notes\n')
