@@ -10,8 +10,11 @@ try {
 
     assert log.run(2).contains('  repository contoso/fares: made')
     assert context.hub.state()['git contoso/fares'] == CommittedProject.read(root.resolve('fares')).commit()
-    // Calls and push went through it, each in a tunnel; Maven 4 asks its own servers too.
-    def through = context.proxy.requests().findAll { it.contains('127.0.0.1') }
+    // Calls and push went through it, and nothing else did; but Maven 4 asks its own servers too.
+    def through = context.proxy.requests()
+    if (log.run(2).startsWith('Apache Maven 4')) {
+        through = through.findAll { it.contains('127.0.0.1') }
+    }
     assert through.size() >= 2
     assert through.every { it == "CONNECT ${context.hub.url().replace('https://', '')} HTTP/1.1" }
 

@@ -2,11 +2,14 @@ package io.github.mlopsmaven.remote;
 
 import static io.github.mlopsmaven.publish.Call.part;
 
+import io.github.mlopsmaven.publish.Answer;
 import io.github.mlopsmaven.publish.Host;
 import io.github.mlopsmaven.publish.HostConnection;
 import io.github.mlopsmaven.publish.Publication;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What hosts have in common that are spoken to through an API. */
 abstract class ApiHost implements Host {
@@ -42,6 +45,19 @@ abstract class ApiHost implements Host {
   /** What a pull request with a project is called. */
   static String pullRequestTitle(Publication project) {
     return "Add the project " + project.name();
+  }
+
+  /**
+   * What an answer tells of a pull request, whether it was made or is among those that are there.
+   *
+   * @param list the name of the list of those; empty for the body
+   * @param field what to tell
+   */
+  static Optional<String> ofPullRequest(Answer answer, String list, String field) {
+    return Stream.concat(Stream.of(answer.body()), answer.items(list))
+        .map(pull -> Answer.text(pull, field))
+        .filter(text -> !text.isEmpty())
+        .findFirst();
   }
 
   /** What remains to be done for environments that were not asked for. */

@@ -16,7 +16,6 @@ import io.github.mlopsmaven.publish.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Azure DevOps, cloud or server, through version 7.1 of its API. */
 public final class AzureDevOpsHost extends ApiHost {
@@ -134,10 +133,7 @@ public final class AzureDevOpsHost extends ApiHost {
                     PullRequestText.of(project))))
         .shownAt(
             answer ->
-                Stream.concat(Stream.of(answer.body()), answer.items("value"))
-                    .map(pull -> Answer.text(pull, "pullRequestId"))
-                    .filter(id -> !id.isEmpty())
-                    .findFirst()
+                ofPullRequest(answer, "value", "pullRequestId")
                     .map(id -> page(project) + "/pullrequest/" + id))
         .permittedBy("the scope Code (read & write)");
   }

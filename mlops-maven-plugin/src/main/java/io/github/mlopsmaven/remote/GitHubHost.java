@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** GitHub, through version 2022-11-28 of its API. */
 public final class GitHubHost extends ApiHost {
@@ -146,12 +145,7 @@ public final class GitHubHost extends ApiHost {
                     base,
                     "body",
                     PullRequestText.of(project))))
-        .shownAt(
-            answer ->
-                Stream.concat(Stream.of(answer.body()), answer.items(""))
-                    .map(pull -> Answer.text(pull, "html_url"))
-                    .filter(address -> !address.isEmpty())
-                    .findFirst())
+        .shownAt(answer -> ofPullRequest(answer, "", "html_url"))
         .permittedBy("the permission Pull requests (write), or the scope repo");
   }
 
