@@ -33,9 +33,11 @@ final class RuleSettingReader {
     if (!LEVELS.contains(level.text())) {
       throw level.refuse("is not a level", Suggestion.useOneOf(level.text(), LEVELS));
     }
+    YamlValue reason = required(value, fields, "reason");
+    if (reason.text().isBlank()) {
+      throw reason.refuse("is empty", "say in one sentence why, for the people who read a report");
+    }
     return new RuleSetting(
-        rule,
-        RuleSetting.Level.valueOf(level.text().toUpperCase(Locale.ROOT)),
-        required(value, fields, "reason").text());
+        rule, RuleSetting.Level.valueOf(level.text().toUpperCase(Locale.ROOT)), reason.text());
   }
 }

@@ -32,7 +32,9 @@ public final class DryRunText {
             + run.blueprint().origin().template()
             + " "
             + run.blueprint().origin().revision());
-    lines.add("  for " + run.blueprint().selection());
+    if (!run.blueprint().selection().values().isEmpty()) {
+      lines.add("  for " + run.blueprint().selection());
+    }
     if (!run.blueprint().plan().missing().isEmpty()) {
       lines.add(
           "  without the "

@@ -233,8 +233,7 @@ public final class ProjectGenerator {
         + blueprint.origin().template()
         + " "
         + blueprint.origin().revision()
-        + "\nSelection: "
-        + blueprint.selection()
+        + (blueprint.selection().values().isEmpty() ? "" : "\nSelection: " + blueprint.selection())
         + "\n";
   }
 }

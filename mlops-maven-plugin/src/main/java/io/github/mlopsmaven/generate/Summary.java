@@ -26,7 +26,9 @@ public final class Summary {
             + project.origin().template()
             + " "
             + project.origin().revision());
-    lines.add("  selection  " + String.join(", ", project.selection().values().values()));
+    if (!project.selection().values().isEmpty()) {
+      lines.add(project.selection().after("  selection  "));
+    }
     lines.add(
         "  content    "
             + project.files()

@@ -27,6 +27,9 @@ final class LockReader {
   private static final String REMEDY =
       "restore the file from version control; it is written by the plugin and not edited by hand";
 
+  /** What the largest descriptor and the longest values come to, each character escaped. */
+  private static final int MAX_LENGTH = 32 * 1024 * 1024;
+
   private final String file;
   private final String place;
   private final int line;
@@ -57,7 +60,8 @@ final class LockReader {
     }
     try {
       Node node =
-          new Compose(LoadSettings.builder().setLabel(file).build())
+          new Compose(
+                  LoadSettings.builder().setLabel(file).setCodePointLimit(MAX_LENGTH).build())
               .composeString(text)
               .orElseThrow(() -> new UsageException(file + " is empty", REMEDY));
       return new LockReader(file, "", node);

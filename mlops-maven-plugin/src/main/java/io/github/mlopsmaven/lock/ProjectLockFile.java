@@ -24,6 +24,9 @@ public final class ProjectLockFile {
 
   static final String FORMAT = "1";
 
+  /** YAML wants a mark before a key of more than 1,024 characters; in bytes it is safe before. */
+  private static final int LONG_KEY = 300;
+
   private ProjectLockFile() {}
 
   /**
@@ -121,7 +124,7 @@ public final class ProjectLockFile {
         template.text("descriptor"),
         project.text("name"),
         project.optionalText("organization"),
-        new Selection(root.child("selection").texts()),
+        new Selection(root.optionalChild("selection").map(LockReader::texts).orElse(Map.of())),
         root.optionalChild("values").map(LockReader::texts).orElse(Map.of()),
         target,
         root.list("gaps"),
@@ -172,11 +175,16 @@ public final class ProjectLockFile {
     out.append(key).append(":\n");
     entries.forEach(
         (name, value) ->
-            out.append("  ")
-                .append(name.matches("[A-Za-z_][A-Za-z0-9_.-]*") ? name : quoted(name))
-                .append(": ")
-                .append(quoted(value))
-                .append('\n'));
+            out.append("  ").append(key(name)).append(": ").append(quoted(value)).append('\n'));
+  }
+
+  /** A name is no secret, and two that would look alike without their middle stay two. */
+  private static String key(String name) {
+    if (name.matches("[A-Za-z_][A-Za-z0-9_.-]{0,99}")) {
+      return name;
+    }
+    String quoted = YamlString.quoted(name);
+    return quoted.length() < LONG_KEY ? quoted : "? " + quoted + "\n  ";
   }
 
   private static void list(StringBuilder out, String key, List<String> items) {

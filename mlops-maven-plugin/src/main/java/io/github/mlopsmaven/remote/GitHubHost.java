@@ -101,8 +101,7 @@ public final class GitHubHost extends ApiHost {
   }
 
   private static String description(Publication project) {
-    return "Machine learning on Azure: "
-        + String.join(", ", project.lock().selection().values().values());
+    return "Machine learning on Azure" + project.lock().selection().after(": ");
   }
 
   private static Optional<String> visibilityRemark(Answer answer, String asked) {

@@ -14,8 +14,7 @@ final class PullRequestText {
         + project.lock().origin().template()
         + " "
         + project.lock().origin().revision()
-        + " for "
-        + String.join(", ", project.lock().selection().values().values())
+        + project.lock().selection().after(" for ")
         + ".\n\nFiles of the same path are replaced, all others stay. `.mlops/project.yml` says"
         + " where it came from.\n";
   }

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.template;
 
+import io.github.mlopsmaven.problem.Redaction;
 import io.github.mlopsmaven.problem.UsageException;
 import java.util.Locale;
 import java.util.Optional;
@@ -56,6 +57,7 @@ public record PipelineTemplatesTarget(
    * @throws UsageException if it has another form
    */
   public static PipelineTemplatesTarget parse(String text) {
+    requireNoSecret(text);
     Matcher form = FORM.matcher(text.strip());
     if (!form.matches()) {
       throw refused(text);
@@ -93,6 +95,15 @@ public record PipelineTemplatesTarget(
         .map(target -> endpoint.map(target::withEndpoint).orElse(target));
   }
 
+  /** It is written into the project's files and its lock, and shown. */
+  private static void requireNoSecret(String text) {
+    if (!Redaction.redact(text).equals(text)) {
+      throw new UsageException(
+          "pipelineTemplates '" + Redaction.redact(text) + "' has a token or a password in it",
+          "omit it; use OWNER/REPO@REF, such as contoso/mlops-templates@main");
+    }
+  }
+
   private static UsageException refused(String text) {
     return new UsageException(
         "pipelineTemplates '" + text + "' does not name a repository and a ref",
@@ -107,6 +118,7 @@ public record PipelineTemplatesTarget(
    * @throws UsageException if no connection can have that name
    */
   public PipelineTemplatesTarget withEndpoint(String name) {
+    requireNoSecret(name);
     if (!ENDPOINT.matcher(name).matches()) {
       throw new UsageException(
           "'" + name + "' is no name of a service connection",

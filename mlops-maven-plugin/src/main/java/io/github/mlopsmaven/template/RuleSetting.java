@@ -14,6 +14,18 @@ import java.util.Optional;
 public record RuleSetting(String rule, Level level, String reason) {
 
   /**
+   * Removes space around the reason.
+   *
+   * @throws IllegalArgumentException if there is no reason
+   */
+  public RuleSetting {
+    reason = reason.strip();
+    if (reason.isEmpty()) {
+      throw new IllegalArgumentException("the rule " + rule + " is set without a reason");
+    }
+  }
+
+  /**
    * Reads what {@link #text} writes, and what people type.
    *
    * @param rule the rule's id

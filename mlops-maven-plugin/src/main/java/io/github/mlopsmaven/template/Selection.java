@@ -42,6 +42,17 @@ public record Selection(Map<String, String> values) {
     return values.keySet().containsAll(options);
   }
 
+  /**
+   * The values with a word before them, for a sentence that goes on without them where there are
+   * none: a template without options.
+   *
+   * @param before as in {@code " for "}
+   * @return {@code " for classical, terraform"}, or an empty text
+   */
+  public String after(String before) {
+    return values.isEmpty() ? "" : before + String.join(", ", values.values());
+  }
+
   /** {@code infrastructure_version=terraform, project_type=classical, …}. */
   @Override
   public String toString() {

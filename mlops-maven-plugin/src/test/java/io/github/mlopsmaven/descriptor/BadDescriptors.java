@@ -69,6 +69,10 @@ final class BadDescriptors {
             "7:22: rules.yaml-syntax lacks the key 'reason'",
             "add 'reason: …'"),
         appended(
+            "rules: {yaml-syntax: {level: off, reason: ' '}}\n",
+            "7:43: rules.yaml-syntax.reason is empty",
+            "say in one sentence why, for the people who read a report"),
+        appended(
             "valeus: {}\n",
             "7:9: valeus is not a key of this format",
             "use one of format, name, title, options, parts, layout, exclude, render, rewrites,"

@@ -56,6 +56,21 @@ class PipelineTemplatesTargetTest {
   }
 
   @Test
+  void aTokenIsRefusedAndNotShown() {
+    String token = "ghp_" + "0123456789abcdefABCDEF";
+    for (String text : new String[] {"contoso/own@" + token, "git:" + token + "/own@main"}) {
+      assertThatThrownBy(() -> PipelineTemplatesTarget.parse(text))
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining("has a token or a password in it")
+          .hasMessageNotContaining(token);
+    }
+    PipelineTemplatesTarget target = PipelineTemplatesTarget.parse("contoso/own@main");
+    assertThatThrownBy(() -> target.withEndpoint(token))
+        .isInstanceOf(UsageException.class)
+        .hasMessageNotContaining(token);
+  }
+
+  @Test
   void anEndpointThatCannotBeIsRefused() {
     PipelineTemplatesTarget target = PipelineTemplatesTarget.parse("contoso/own@main");
 
