@@ -60,8 +60,7 @@ final class LockReader {
     }
     try {
       Node node =
-          new Compose(
-                  LoadSettings.builder().setLabel(file).setCodePointLimit(MAX_LENGTH).build())
+          new Compose(LoadSettings.builder().setLabel(file).setCodePointLimit(MAX_LENGTH).build())
               .composeString(text)
               .orElseThrow(() -> new UsageException(file + " is empty", REMEDY));
       return new LockReader(file, "", node);

@@ -11,7 +11,6 @@ import io.github.mlopsmaven.template.ProjectName;
 import io.github.mlopsmaven.template.YamlString;
 import io.github.mlopsmaven.testkit.MemoryTemplate;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,7 +56,8 @@ class EveryLockIsReadTest {
 
       ProjectLock lock =
           ProjectLockFile.read(
-              ProjectLockFile.PATH, repository.files.get(ProjectLockFile.PATH).getBytes(UTF_8));
+              ProjectLockFile.PATH,
+              repository.files.getOrDefault(ProjectLockFile.PATH, "").getBytes(UTF_8));
       assertThat(lock.selection()).as(text).isEqualTo(project.selection());
       assertThat(lock.descriptor()).as(text).isEqualTo(descriptor.name());
       assertThat(lock.rules()).as(text).isEqualTo(descriptor.rules());
