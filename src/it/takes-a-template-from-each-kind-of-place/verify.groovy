@@ -5,9 +5,9 @@ import io.github.mlopsmaven.testkit.FileTree
 def root = basedir.toPath()
 def log = BuildLog.of(root)
 
-// The same bytes, wherever they come from; README and lock say from where.
+// The same bytes, wherever they come from; README and lock say from where, and the list has the README's id.
 def content = { name ->
-    FileTree.withoutGit(root.resolve(name)).findAll { !(it.key in ['README.md', '.mlops/project.yml']) }
+    FileTree.withoutGit(root.resolve(name)).findAll { !(it.key in ['README.md', '.mlops/project.yml', '.mlops/files']) }
 }
 def expected = content('from-url')
 assert expected.size() > 50

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The use case behind {@code mlops:archetype}: a Maven archetype from a template. */
@@ -185,6 +186,7 @@ public final class ArchetypeMaker {
       repairs.add(content.effective(), entry.getValue());
       placement.add(
           file.target(),
+          Optional.of(file.source().path()),
           content.bytes(),
           file.rendered(),
           file.executable(),
@@ -192,9 +194,11 @@ public final class ArchetypeMaker {
     }
     placement.add(
         ProjectLockFile.PATH,
+        Optional.empty(),
         LockTemplate.text(
                 descriptor,
                 template.origin(),
+                Descriptors.id(template),
                 answers.values(),
                 selections.get(0),
                 repairs.conditions(),

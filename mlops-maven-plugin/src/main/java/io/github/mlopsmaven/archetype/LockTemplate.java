@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.archetype;
 
+import io.github.mlopsmaven.lock.Generation;
 import io.github.mlopsmaven.lock.ProjectLock;
 import io.github.mlopsmaven.lock.ProjectLockFile;
 import io.github.mlopsmaven.template.Descriptor;
@@ -30,6 +31,7 @@ final class LockTemplate {
   static String text(
       Descriptor descriptor,
       TemplateOrigin origin,
+      String descriptorId,
       List<Property> values,
       Selection any,
       SortedMap<String, IncludeCondition> repairs,
@@ -45,11 +47,13 @@ final class LockTemplate {
                 generatorVersion,
                 origin,
                 descriptor.name(),
+                Optional.of(descriptorId),
                 token("project_name"),
                 Optional.of(token("organization")),
                 new Selection(selection),
                 given,
                 Optional.empty(),
+                Generation.USUAL,
                 List.of(),
                 List.copyOf(repairs.keySet()),
                 descriptor

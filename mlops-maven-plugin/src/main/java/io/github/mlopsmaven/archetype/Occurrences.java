@@ -2,7 +2,7 @@ package io.github.mlopsmaven.archetype;
 
 import io.github.mlopsmaven.layout.PlannedFile;
 import io.github.mlopsmaven.layout.Planner;
-import io.github.mlopsmaven.lock.ProjectLockFile;
+import io.github.mlopsmaven.lock.ReservedPaths;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.FileMode;
@@ -74,11 +74,7 @@ record Occurrences(Map<PlannedFile, Set<Selection>> files, List<String> notes) {
           "the template has a submodule at " + source + ", which is never fetched",
           "put its files into the template, or exclude it in " + Descriptor.FILE_NAME);
     }
-    if (file.target().equals(ProjectLockFile.PATH)) {
-      throw new UsageException(
-          "the template brings its own " + ProjectLockFile.PATH + ", where the lock is written",
-          "exclude it in " + Descriptor.FILE_NAME);
-    }
+    ReservedPaths.refuse(file.target());
     if (file.target().startsWith(Placement.WAITING + "/")) {
       throw new UsageException(
           "an archetype keeps files of its own in "

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -30,9 +31,11 @@ final class Placement {
    *
    * @param target its path in a project; several files may have it, under conditions that exclude
    *     each other
+   * @param source its path in the template; empty for the lock
    */
   void add(
       String target,
+      Optional<String> source,
       byte[] content,
       boolean filtered,
       boolean executable,
@@ -42,7 +45,7 @@ final class Placement {
             && !TOKEN.matcher(target).find()
             && first.putIfAbsent(target, target) == null;
     String resource = inPlace ? target : WAITING + "/" + (placed.size() + 1) + "-" + name(target);
-    placed.add(new PlacedFile(target, resource, filtered, executable, condition));
+    placed.add(new PlacedFile(target, resource, source, filtered, executable, condition));
     contents.put(resource, content);
   }
 

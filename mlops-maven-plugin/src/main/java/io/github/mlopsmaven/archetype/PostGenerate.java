@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.archetype;
 
+import io.github.mlopsmaven.lock.FileList;
 import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.NameRule;
 import io.github.mlopsmaven.template.Selection;
@@ -46,6 +47,18 @@ final class PostGenerate {
             files.stream()
                 .filter(PlacedFile::isMoved)
                 .map(file -> List.of(file.resource(), file.target()))
+                .toList()));
+    data.put("fileList", Groovy.literal(FileList.PATH));
+    data.put("fileListHeader", Groovy.literal(FileList.HEADER));
+    data.put(
+        "templateFiles",
+        Groovy.lines(
+            files.stream()
+                .flatMap(
+                    file ->
+                        file.source().stream()
+                            .map(FileList::escaped)
+                            .map(source -> List.of(file.resource(), file.target(), source)))
                 .toList()));
     data.put("rendered", paths(files.stream().filter(PlacedFile::filtered).toList()));
     data.put("executable", paths(files.stream().filter(PlacedFile::executable).toList()));

@@ -2,6 +2,7 @@ package io.github.mlopsmaven.descriptor;
 
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.template.BlobIds;
 import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.TemplateFile;
 import io.github.mlopsmaven.template.TemplateSnapshot;
@@ -27,10 +28,7 @@ public final class Descriptors {
    * @throws UsageException if the template's descriptor is refused, with file and line
    */
   public static Descriptor of(TemplateSnapshot snapshot) {
-    Optional<TemplateFile> own =
-        snapshot.tree().directory("").files().stream()
-            .filter(file -> file.path().equals(Descriptor.FILE_NAME))
-            .findFirst();
+    Optional<TemplateFile> own = own(snapshot);
     if (own.isEmpty()) {
       return convention();
     }
@@ -46,14 +44,35 @@ public final class Descriptors {
     }
   }
 
+  /**
+   * Git's blob id of the bytes of the descriptor that {@link #of} reads, so that a later run knows
+   * whether it has the same one.
+   *
+   * @param snapshot the template
+   */
+  public static String id(TemplateSnapshot snapshot) {
+    return own(snapshot).map(TemplateFile::id).orElseGet(() -> BlobIds.of(conventionBytes()));
+  }
+
+  private static Optional<TemplateFile> own(TemplateSnapshot snapshot) {
+    return snapshot.tree().directory("").files().stream()
+        .filter(file -> file.path().equals(Descriptor.FILE_NAME))
+        .findFirst();
+  }
+
   /** The descriptor {@code azure-mlops-v2}, which states the convention of Azure's repository. */
   public static Descriptor convention() {
+    return DescriptorReader.read(
+        CONVENTION + ".yml", new String(conventionBytes(), StandardCharsets.UTF_8));
+  }
+
+  private static byte[] conventionBytes() {
     String file = CONVENTION + ".yml";
     try (InputStream in = Descriptors.class.getResourceAsStream(file)) {
       if (in == null) {
         throw new IllegalStateException(file + " is not in the plugin's jar");
       }
-      return DescriptorReader.read(file, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

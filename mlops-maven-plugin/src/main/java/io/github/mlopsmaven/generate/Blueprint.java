@@ -9,7 +9,7 @@ import io.github.mlopsmaven.layout.Matrix;
 import io.github.mlopsmaven.layout.Plan;
 import io.github.mlopsmaven.layout.PlannedFile;
 import io.github.mlopsmaven.layout.Planner;
-import io.github.mlopsmaven.lock.ProjectLockFile;
+import io.github.mlopsmaven.lock.ReservedPaths;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.FileMode;
@@ -151,14 +151,10 @@ public record Blueprint(
             "the template has a submodule at " + file.source().path() + ", which is never fetched",
             "put its files into the template, or exclude it in " + Descriptor.FILE_NAME);
       }
-      if (file.target().equalsIgnoreCase(ProjectLockFile.PATH)) {
-        throw new UsageException(
-            "the template brings its own " + ProjectLockFile.PATH + ", where the lock is written",
-            "exclude it in " + Descriptor.FILE_NAME);
-      }
+      ReservedPaths.refuse(file.target());
     }
     List<String> paths = new ArrayList<>(plan.files().stream().map(PlannedFile::target).toList());
-    paths.add(ProjectLockFile.PATH);
+    paths.addAll(ReservedPaths.ALL);
     SafePaths.check(paths);
   }
 }

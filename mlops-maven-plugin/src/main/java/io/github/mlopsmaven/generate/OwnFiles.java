@@ -1,25 +1,31 @@
 package io.github.mlopsmaven.generate;
 
 import io.github.mlopsmaven.layout.PlannedFile;
+import io.github.mlopsmaven.lock.FileList;
+import io.github.mlopsmaven.lock.Generation;
 import io.github.mlopsmaven.lock.ProjectLock;
 import io.github.mlopsmaven.lock.ProjectLockFile;
 import io.github.mlopsmaven.render.ProjectReadme;
 import io.github.mlopsmaven.render.ReadmeFacts;
 import io.github.mlopsmaven.render.VelocityRenderer;
+import io.github.mlopsmaven.template.BlobIds;
+import io.github.mlopsmaven.template.FileMode;
 import io.github.mlopsmaven.template.Part;
 import io.github.mlopsmaven.template.Repair;
 import io.github.mlopsmaven.template.Rewrite;
 import io.github.mlopsmaven.template.SharedRepository;
 import io.github.mlopsmaven.template.ValueSpec;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The files that a project has beside those of its template: the lock, and a README. */
+/** The files that a project has beside those of its template: the lock, its list, and a README. */
 final class OwnFiles {
 
   private static final String README = "README.md";
@@ -28,13 +34,17 @@ final class OwnFiles {
   private final Blueprint blueprint;
   private final GenerateRequest request;
   private final Set<Rewrite> effective;
+  private final String descriptorId;
 
   /**
    * Takes what is known when the template's files are written.
    *
    * @param effective the rewrites and repairs that changed a file
+   * @param descriptorId git's blob id of the descriptor
    */
-  OwnFiles(Blueprint blueprint, GenerateRequest request, Set<Rewrite> effective) {
+  OwnFiles(
+      Blueprint blueprint, GenerateRequest request, Set<Rewrite> effective, String descriptorId) {
+    this.descriptorId = descriptorId;
     this.blueprint = blueprint;
     this.request = request;
     this.effective = effective;
@@ -47,18 +57,36 @@ final class OwnFiles {
    * @return how many files the project has with them
    */
   int write(ProjectWriter writer, VelocityRenderer renderer, List<ProjectCheck.Remark> remarks) {
+    List<FileList.Entry> given = new ArrayList<>(writer.given());
+    readme(renderer, remarks)
+        .ifPresent(
+            readme -> {
+              writer.write(README, readme);
+              given.add(
+                  new FileList.Entry(
+                      FileMode.REGULAR, BlobIds.of(readme), README, Optional.empty()));
+            });
+    writer.write(
+        ProjectLockFile.PATH, ProjectLockFile.text(lock()).getBytes(StandardCharsets.UTF_8));
+    writer.write(FileList.PATH, new FileList(given).text().getBytes(StandardCharsets.UTF_8));
+    return given.size() + 2;
+  }
+
+  /**
+   * The README of a project whose template brings none.
+   *
+   * @param remarks what it warns of
+   */
+  Optional<byte[]> readme(VelocityRenderer renderer, List<ProjectCheck.Remark> remarks) {
     Set<String> paths =
         blueprint.plan().files().stream()
             .map(PlannedFile::target)
             .collect(Collectors.toCollection(LinkedHashSet::new));
-    if (paths.stream().noneMatch(README::equalsIgnoreCase)) {
-      paths.add(README);
-      writer.write(README, new ProjectReadme(renderer).render(facts(paths, remarks)));
+    if (paths.stream().anyMatch(README::equalsIgnoreCase)) {
+      return Optional.empty();
     }
-    paths.add(ProjectLockFile.PATH);
-    writer.write(
-        ProjectLockFile.PATH, ProjectLockFile.text(lock()).getBytes(StandardCharsets.UTF_8));
-    return paths.size();
+    paths.add(README);
+    return Optional.of(new ProjectReadme(renderer).render(facts(paths, remarks)));
   }
 
   private ReadmeFacts facts(Set<String> paths, List<ProjectCheck.Remark> remarks) {
@@ -90,17 +118,20 @@ final class OwnFiles {
         .toList();
   }
 
-  private ProjectLock lock() {
+  /** The lock. */
+  ProjectLock lock() {
     return new ProjectLock(
         GENERATOR,
         request.generatorVersion(),
         blueprint.origin(),
         blueprint.descriptor().name(),
+        Optional.of(descriptorId),
         request.projectName().text(),
         request.organization(),
         blueprint.selection(),
         chosenValues(),
         request.pipelineTemplates(),
+        new Generation(request.repairs(), !blueprint.plan().missing().isEmpty()),
         blueprint.plan().missing().stream().map(Part::name).toList(),
         repairs().stream().map(Repair::rule).distinct().sorted().toList(),
         blueprint

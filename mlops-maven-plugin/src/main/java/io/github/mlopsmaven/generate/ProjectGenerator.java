@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.generate;
 
+import io.github.mlopsmaven.descriptor.Descriptors;
 import io.github.mlopsmaven.io.StagingDirectory;
 import io.github.mlopsmaven.layout.PlannedFile;
 import io.github.mlopsmaven.problem.EnvironmentException;
@@ -141,7 +142,8 @@ public final class ProjectGenerator {
     requireRedirected(request, blueprint, content.redirected());
     List<ProjectCheck.Remark> remarks = looking.check(directory, blueprint, request);
     int files =
-        new OwnFiles(blueprint, request, content.effective()).write(writer, renderer, remarks);
+        new OwnFiles(blueprint, request, content.effective(), Descriptors.id(template))
+            .write(writer, renderer, remarks);
     return new Staged(files, content.warnings(), remarks);
   }
 

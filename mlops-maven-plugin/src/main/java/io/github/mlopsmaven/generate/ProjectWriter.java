@@ -2,7 +2,9 @@ package io.github.mlopsmaven.generate;
 
 import io.github.mlopsmaven.io.SafePaths;
 import io.github.mlopsmaven.layout.PlannedFile;
+import io.github.mlopsmaven.lock.FileList;
 import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.template.BlobIds;
 import io.github.mlopsmaven.template.FileMode;
 import io.github.mlopsmaven.template.TemplateSnapshot;
 import java.io.IOException;
@@ -11,9 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Writes the files of a plan into a directory: copied, rendered or rewritten. */
@@ -23,6 +27,7 @@ final class ProjectWriter {
   private final TemplateSnapshot template;
   private final ProjectContent content;
   private final Map<String, String> links = new LinkedHashMap<>();
+  private final List<FileList.Entry> given = new ArrayList<>();
 
   /**
    * Makes a writer.
@@ -59,18 +64,32 @@ final class ProjectWriter {
         String target = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         SafePaths.checkLink(file.target(), target);
         links.put(file.target(), target);
+        given(file, FileMode.SYMBOLIC_LINK, file.source().id());
         return;
       }
       Path path = resolve(file.target());
+      FileMode mode = file.executable() ? FileMode.EXECUTABLE : FileMode.REGULAR;
       if (content.isCopied(file)) {
         Files.copy(in, path);
+        given(file, mode, file.source().id());
       } else {
-        Files.write(path, content.of(file, in.readAllBytes()));
+        byte[] bytes = content.of(file, in.readAllBytes());
+        Files.write(path, bytes);
+        given(file, mode, BlobIds.of(bytes));
       }
       if (file.executable()) {
         makeExecutable(path);
       }
     }
+  }
+
+  private void given(PlannedFile file, FileMode mode, String blob) {
+    given.add(new FileList.Entry(mode, blob, file.target(), Optional.of(file.source().path())));
+  }
+
+  /** The files of the template that were written so far. */
+  List<FileList.Entry> given() {
+    return List.copyOf(given);
   }
 
   /** Writes a file of ours. */

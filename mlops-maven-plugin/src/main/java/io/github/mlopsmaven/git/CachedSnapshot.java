@@ -45,7 +45,7 @@ final class CachedSnapshot implements TemplateSnapshot {
     this.access = access;
     this.repository = cache.open();
     this.objects = new HeldObjects(repository);
-    this.found = new CommitResolution.Found(ObjectId.zeroId(), "");
+    this.found = new CommitResolution.Found(ObjectId.zeroId(), "", "");
     this.tree = path -> TemplateTree.Directory.NONE;
   }
 
@@ -135,7 +135,9 @@ final class CachedSnapshot implements TemplateSnapshot {
         session.location().display(),
         Optional.of(found.name()).filter(name -> !name.isEmpty()),
         Optional.of(found.commit().name()),
-        Optional.empty());
+        Optional.empty(),
+        Optional.of(session.location().display()),
+        Optional.of(found.tag()).filter(id -> !id.isEmpty()));
   }
 
   @Override

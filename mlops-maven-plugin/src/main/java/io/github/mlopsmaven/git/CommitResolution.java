@@ -40,14 +40,20 @@ final class CommitResolution {
    *
    * @param commit its id
    * @param name the ref that named it, as it is shown; empty for a detached HEAD
+   * @param tag the id of the tag object that leads to it; empty where there is none
    */
-  record Found(ObjectId commit, String name) {}
+  record Found(ObjectId commit, String name, String tag) {
+
+    private static Found of(ObjectId commit, String name, ObjectId asked) {
+      return new Found(commit, name, commit.equals(asked) ? "" : asked.name());
+    }
+  }
 
   /** Finds it. */
   Found find() throws IOException {
     Optional<ObjectId> id = wanted.commit();
     if (id.isPresent() && held(id.get()).isPresent()) {
-      return new Found(held(id.get()).orElseThrow(), wanted.asked());
+      return Found.of(held(id.get()).orElseThrow(), wanted.asked(), id.get());
     }
     return access.offline() ? remembered() : cache.locked(this::ask);
   }
@@ -57,7 +63,7 @@ final class CommitResolution {
     if (memory.isPresent()) {
       Optional<ObjectId> commit = held(ObjectId.fromString(memory.get().commit()));
       if (commit.isPresent()) {
-        return new Found(commit.get(), memory.get().name());
+        return new Found(commit.get(), memory.get().name(), memory.get().tag());
       }
     }
     throw Refusals.offline(session.location(), wanted);
@@ -77,10 +83,12 @@ final class CommitResolution {
     if (resolved == null) {
       throw Refusals.noSuchRef(session.location(), wanted, session.names(repository));
     }
-    ObjectId commit = peel(ObjectId.fromString(resolved.commit()));
-    Resolved exact = new Resolved(commit.name(), resolved.name());
+    ObjectId named = ObjectId.fromString(resolved.commit());
+    ObjectId commit = peel(named);
+    String tag = commit.equals(named) ? resolved.tag() : named.name();
+    Resolved exact = new Resolved(commit.name(), resolved.name(), tag);
     cache.refs().remember(wanted.asked(), exact);
-    return new Found(commit, exact.name());
+    return new Found(commit, exact.name(), tag);
   }
 
   private Found askFor(ObjectId id) throws IOException {
@@ -95,8 +103,9 @@ final class CommitResolution {
       }
     }
     ObjectId commit = peel(id);
-    cache.refs().remember(wanted.asked(), new Resolved(commit.name(), wanted.asked()));
-    return new Found(commit, wanted.asked());
+    Found found = Found.of(commit, wanted.asked(), id);
+    cache.refs().remember(wanted.asked(), new Resolved(commit.name(), found.name(), found.tag()));
+    return found;
   }
 
   private Optional<Ref> choose(Refs refs) throws IOException {

@@ -13,6 +13,7 @@ import java.util.Optional;
 public final class GitTemplateSource implements TemplateSource {
 
   private final GitLocation location;
+  private final boolean folder;
   private final WantedRef ref;
   private final Path cacheDirectory;
   private final GitAccess access;
@@ -30,17 +31,42 @@ public final class GitTemplateSource implements TemplateSource {
    */
   public GitTemplateSource(
       String url, Optional<String> ref, Path cacheDirectory, GitAccess access) {
-    this.location = GitLocation.parse(url);
+    this(GitLocation.parse(url), false, ref, cacheDirectory, access);
+  }
+
+  private GitTemplateSource(
+      GitLocation location,
+      boolean folder,
+      Optional<String> ref,
+      Path cacheDirectory,
+      GitAccess access) {
+    this.location = location;
+    this.folder = folder;
     this.ref = WantedRef.of(ref);
     this.cacheDirectory = cacheDirectory;
     this.access = access;
+  }
+
+  /**
+   * Names a template in a repository on this machine by its folder, which no lock records.
+   *
+   * @param directory a bare repository, a {@code .git} directory or a work tree
+   * @param ref as above
+   * @param cacheDirectory as above
+   * @param access as above
+   */
+  public static GitTemplateSource ofFolder(
+      Path directory, Optional<String> ref, Path cacheDirectory, GitAccess access) {
+    GitLocation location = GitLocation.parse(directory.toUri().toString());
+    return new GitTemplateSource(location, true, ref, cacheDirectory, access);
   }
 
   @Override
   public TemplateSnapshot open() {
     if (location.local()) {
       JGitSettings.applyFor(location.path());
-      return LocalSnapshot.open(location.path(), ref);
+      Optional<String> url = folder ? Optional.empty() : Optional.of(location.display());
+      return LocalSnapshot.open(location.path(), ref, url);
     }
     TemplateCache cache = new TemplateCache(cacheDirectory, location.key());
     HttpSession http = new HttpSession(access);

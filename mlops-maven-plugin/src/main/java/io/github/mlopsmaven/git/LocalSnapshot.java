@@ -44,13 +44,14 @@ final class LocalSnapshot implements TemplateSnapshot {
    *
    * @param directory a bare repository, a {@code .git} directory or a work tree
    * @param wanted the ref
+   * @param url the URL that names it, if one was given
    */
-  static LocalSnapshot open(Path directory, WantedRef wanted) {
+  static LocalSnapshot open(Path directory, WantedRef wanted, Optional<String> url) {
     GitLocation location = GitLocation.of(directory);
     Repository repository = LocalRepositories.open(directory);
     HeldObjects objects = new HeldObjects(repository);
     try {
-      return resolve(directory, wanted, location, repository, objects);
+      return resolve(directory, wanted, url, location, repository, objects);
     } catch (HeldObjects.NotACommitException e) {
       repository.close();
       throw Refusals.notACommit(location, wanted, e);
@@ -66,6 +67,7 @@ final class LocalSnapshot implements TemplateSnapshot {
   private static LocalSnapshot resolve(
       Path directory,
       WantedRef wanted,
+      Optional<String> url,
       GitLocation location,
       Repository repository,
       HeldObjects objects)
@@ -88,7 +90,9 @@ final class LocalSnapshot implements TemplateSnapshot {
             LocalRepositories.name(directory),
             Optional.of(name),
             Optional.of(commit.id().name()),
-            Optional.empty());
+            Optional.empty(),
+            url,
+            id.filter(asked -> !asked.equals(commit.id())).map(ObjectId::name));
     return new LocalSnapshot(repository, objects, origin, commit.tree());
   }
 

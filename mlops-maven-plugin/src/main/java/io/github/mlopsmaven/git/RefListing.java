@@ -56,7 +56,11 @@ final class RefListing {
     return wanted.candidates().stream()
         .filter(lines::containsKey)
         .findFirst()
-        .map(name -> wanted.resolved(target(name), attribute(name, "peeled:", id(name))));
+        .map(
+            name -> {
+              String commit = attribute(name, "peeled:", id(name));
+              return wanted.resolved(target(name), commit, commit.equals(id(name)) ? "" : id(name));
+            });
   }
 
   private String id(String name) {

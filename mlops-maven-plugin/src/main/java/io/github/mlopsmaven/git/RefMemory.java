@@ -25,8 +25,9 @@ final class RefMemory {
    *
    * @param commit the full commit id
    * @param name the ref as it is shown: the short name of a branch or tag, or the commit id
+   * @param tag the id of the tag object that leads to the commit; empty where there is none
    */
-  record Resolved(String commit, String name) {}
+  record Resolved(String commit, String name, String tag) {}
 
   /**
    * What is remembered of a ref.
@@ -47,7 +48,8 @@ final class RefMemory {
     StringBuilder text = new StringBuilder();
     all.forEach(
         (ref, value) ->
-            text.append(value.commit() + "\t" + value.name() + "\t" + ref).append('\n'));
+            text.append(String.join("\t", value.commit(), value.name(), ref, value.tag()))
+                .append('\n'));
     Path next = Files.createTempFile(file.toAbsolutePath().getParent(), "mlops-refs", ".new");
     Files.writeString(next, text);
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -58,8 +60,8 @@ final class RefMemory {
     try {
       for (String line : Files.readString(file, StandardCharsets.UTF_8).split("\n", -1)) {
         String[] parts = line.split("\t", -1);
-        if (parts.length == 3 && parts[0].matches("[0-9a-f]{40}")) {
-          all.put(parts[2], new Resolved(parts[0], parts[1]));
+        if (parts.length >= 3 && parts[0].matches("[0-9a-f]{40}")) {
+          all.put(parts[2], new Resolved(parts[0], parts[1], parts.length > 3 ? parts[3] : ""));
         }
       }
     } catch (IOException e) {

@@ -65,7 +65,8 @@ record WantedRef(String asked) {
   Resolved resolve(Ref ref) {
     ObjectId peeled = ref.getPeeledObjectId();
     ObjectId id = peeled == null ? ref.getObjectId() : peeled;
-    return resolved(ref.getLeaf().getName(), id.name());
+    return resolved(
+        ref.getLeaf().getName(), id.name(), peeled == null ? "" : ref.getObjectId().name());
   }
 
   /**
@@ -73,9 +74,10 @@ record WantedRef(String asked) {
    *
    * @param fullName the ref's full name, or the one that HEAD names
    * @param commit the commit's id
+   * @param tag the id of the tag object that leads to it; empty where there is none
    */
-  Resolved resolved(String fullName, String commit) {
-    return new Resolved(commit, asked.isEmpty() ? shorten(fullName) : asked);
+  Resolved resolved(String fullName, String commit, String tag) {
+    return new Resolved(commit, asked.isEmpty() ? shorten(fullName) : asked, tag);
   }
 
   private static String shorten(String name) {

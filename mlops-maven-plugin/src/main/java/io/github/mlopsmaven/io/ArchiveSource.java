@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.io;
 
 import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.template.BlobIds;
 import io.github.mlopsmaven.template.FileMode;
 import io.github.mlopsmaven.template.PathIndex;
 import io.github.mlopsmaven.template.TemplateFile;

@@ -2,6 +2,7 @@ package io.github.mlopsmaven.io;
 
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.template.BlobIds;
 import io.github.mlopsmaven.template.FileMode;
 import io.github.mlopsmaven.template.TemplateFile;
 import io.github.mlopsmaven.template.TemplateOrigin;

@@ -58,6 +58,7 @@ final class LockReader {
     } catch (CharacterCodingException e) {
       throw new UsageException(file + " is not UTF-8", REMEDY);
     }
+    ConflictMarkers.refuse(file, text);
     try {
       Node node =
           new Compose(LoadSettings.builder().setLabel(file).setCodePointLimit(MAX_LENGTH).build())

@@ -19,12 +19,14 @@ import java.util.Optional;
  * @param generatorVersion its version
  * @param origin the template and its state
  * @param descriptor the descriptor's name, as in {@code azure-mlops-v2}
+ * @param descriptorId git's blob id of the descriptor's bytes, if it is known
  * @param projectName the project's name
  * @param organization the GitHub organisation or Azure DevOps {@code organisation/project}, if
  *     given
  * @param selection the options' values, in the descriptor's order
  * @param values the settings that the user gave, in the descriptor's order; not the defaults
  * @param pipelineTemplates the user's own pipeline templates, if given
+ * @param generation how it was generated, as far as it is not the usual way
  * @param gaps the names of the parts that the template lacked
  * @param repairs the ids of the rules whose repairs changed a file, sorted
  * @param calls the repository with pipeline templates that its pipelines call, if they call one
@@ -35,11 +37,13 @@ public record ProjectLock(
     String generatorVersion,
     TemplateOrigin origin,
     String descriptor,
+    Optional<String> descriptorId,
     String projectName,
     Optional<String> organization,
     Selection selection,
     Map<String, String> values,
     Optional<PipelineTemplatesTarget> pipelineTemplates,
+    Generation generation,
     List<String> gaps,
     List<String> repairs,
     Optional<SharedRepository> calls,

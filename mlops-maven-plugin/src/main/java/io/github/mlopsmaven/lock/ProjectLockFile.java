@@ -47,7 +47,11 @@ public final class ProjectLockFile {
     lock.origin().ref().ifPresent(ref -> template.put("ref", ref));
     lock.origin().commit().ifPresent(commit -> template.put("commit", commit));
     lock.origin().version().ifPresent(version -> template.put("version", version));
-    mapping(out, "template", template, "descriptor", lock.descriptor());
+    lock.origin().url().ifPresent(url -> template.put("url", url));
+    lock.origin().tag().ifPresent(tag -> template.put("tag", tag));
+    template.put("descriptor", lock.descriptor());
+    lock.descriptorId().ifPresent(id -> template.put("descriptor_id", id));
+    mapping(out, "template", template);
     Map<String, String> project = new LinkedHashMap<>();
     project.put("name", lock.projectName());
     lock.organization().ifPresent(organization -> project.put("organization", organization));
@@ -64,6 +68,14 @@ public final class ProjectLockFile {
               target.endpoint().ifPresent(endpoint -> entry.put("endpoint", endpoint));
               mapping(out, "pipeline_templates", entry);
             });
+    Map<String, String> generation = new LinkedHashMap<>();
+    if (!lock.generation().repairs()) {
+      generation.put("repairs", "off");
+    }
+    if (lock.generation().partial()) {
+      generation.put("partial", "true");
+    }
+    mapping(out, "generation", generation);
     list(out, "gaps", lock.gaps());
     list(out, "repairs", lock.repairs());
     lock.calls()
@@ -103,13 +115,23 @@ public final class ProjectLockFile {
         "selection",
         "values",
         "pipeline_templates",
+        "generation",
         "gaps",
         "repairs",
         "calls",
         "rules");
     LockReader generator = root.child("generator").only("name", "version");
     LockReader template =
-        root.child("template").only("location", "ref", "commit", "version", "descriptor");
+        root.child("template")
+            .only(
+                "location",
+                "ref",
+                "commit",
+                "version",
+                "url",
+                "tag",
+                "descriptor",
+                "descriptor_id");
     LockReader project = root.child("project").only("name", "organization");
     Optional<PipelineTemplatesTarget> target =
         root.optionalChild("pipeline_templates").map(ProjectLockFile::target);
@@ -120,17 +142,37 @@ public final class ProjectLockFile {
             template.text("location"),
             template.optionalText("ref"),
             template.optionalText("commit"),
-            template.optionalText("version")),
+            template.optionalText("version"),
+            template.optionalText("url"),
+            template.optionalText("tag")),
         template.text("descriptor"),
+        template.optionalText("descriptor_id"),
         project.text("name"),
         project.optionalText("organization"),
         new Selection(root.optionalChild("selection").map(LockReader::texts).orElse(Map.of())),
         root.optionalChild("values").map(LockReader::texts).orElse(Map.of()),
         target,
+        root.optionalChild("generation").map(ProjectLockFile::generation).orElse(Generation.USUAL),
         root.list("gaps"),
         root.list("repairs"),
         root.optionalChild("calls").map(ProjectLockFile::calls),
         root.optionalChild("rules").map(ProjectLockFile::rules).orElse(List.of()));
+  }
+
+  private static Generation generation(LockReader entry) {
+    entry.only("repairs", "partial");
+    return new Generation(
+        switchOf(entry, "repairs", "off", "on").orElse(true),
+        switchOf(entry, "partial", "false", "true").orElse(false));
+  }
+
+  private static Optional<Boolean> switchOf(
+      LockReader entry, String key, String negative, String positive) {
+    Optional<String> text = entry.optionalText(key);
+    if (text.isPresent() && !List.of(negative, positive).contains(text.get())) {
+      throw entry.wrong(key, "is neither " + negative + " nor " + positive);
+    }
+    return text.map(positive::equals);
   }
 
   private static SharedRepository calls(LockReader entry) {

@@ -76,7 +76,11 @@ final class Wiring {
     if (location instanceof TemplateLocation.Folder folder) {
       Path path = folder.path();
       if (isBareRepository(path) || (ref.isPresent() && hasRepository(path))) {
-        return git(path.toUri().toString(), ref, serverId.orElse(null));
+        return GitTemplateSource.ofFolder(
+            path,
+            ref,
+            cacheDirectory,
+            environment.access(serverId.orElse(null), progress, maxTransfer));
       }
       requireNoRef(ref, "a folder that is no git repository");
       return hasRepository(path) ? new WorkTreeSource(path) : new DirectorySource(path);

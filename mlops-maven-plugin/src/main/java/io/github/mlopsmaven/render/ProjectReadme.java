@@ -52,7 +52,6 @@ public final class ProjectReadme {
     context.put("title", Markdown.text(facts.projectName()));
     context.put("template", Markdown.text(facts.descriptor().title()));
     context.put("location", Markdown.code(facts.origin().template()));
-    context.put("revision", Markdown.text(facts.origin().revision()));
     context.put(
         "choices",
         facts.descriptor().options().stream()

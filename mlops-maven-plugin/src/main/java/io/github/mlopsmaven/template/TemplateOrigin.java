@@ -12,9 +12,23 @@ import java.util.Optional;
  *     empty for a template without refs
  * @param commit the full commit id; empty for a template that is not in git
  * @param version the Maven version; empty for a template that is not a Maven artifact
+ * @param url where a later run finds the template again, without credentials; empty for a folder,
+ *     which other machines do not have, and for a template that is not in git
+ * @param tag the id of the tag object, where the ref is an annotated tag
  */
 public record TemplateOrigin(
-    String template, Optional<String> ref, Optional<String> commit, Optional<String> version) {
+    String template,
+    Optional<String> ref,
+    Optional<String> commit,
+    Optional<String> version,
+    Optional<String> url,
+    Optional<String> tag) {
+
+  /** A template without an address of its own. */
+  public TemplateOrigin(
+      String template, Optional<String> ref, Optional<String> commit, Optional<String> version) {
+    this(template, ref, commit, version, Optional.empty(), Optional.empty());
+  }
 
   /** The shortest text that says which state of the template this is. */
   public String revision() {

@@ -1,10 +1,11 @@
 // maven-archetype runs this after it has written the files. In batch mode it does not check answers, so this does, before
 // anybody works with the project; and it puts right what maven-archetype cannot: a file that several choices have in
-// different forms, names that look like its own placeholders, the executable bit, line ends on Windows. It ends with the
-// pom.xml gone that maven-archetype insists on.
+// different forms, names that look like its own placeholders, the executable bit, line ends on Windows. It removes the pom.xml
+// that maven-archetype insists on, and ends with the list of what the template gave.
 import java.nio.charset.StandardCharsets
 import java.nio.file.Files
 import java.nio.file.attribute.PosixFilePermission
+import java.security.MessageDigest
 
 // @DATA@
 
@@ -117,6 +118,8 @@ if (problem != null) {
 
 pom.delete()
 def root = folder.toPath()
+// Of two files that go to one path, the one that these choices have is the one that was written.
+def present = templateFiles.findAll { Files.exists(root.resolve(it[0])) }
 for (entry in moved) {
   def from = root.resolve(entry[0])
   if (Files.exists(from)) {
@@ -153,3 +156,11 @@ for (path in executable) {
     Files.setPosixFilePermissions(file, permissions)
   }
 }
+def lines = present.sort { it[1] }.collect {
+  def content = Files.readAllBytes(root.resolve(it[1]))
+  def digest = MessageDigest.getInstance('SHA-1')
+  digest.update(('blob ' + content.length + '\0').getBytes(StandardCharsets.US_ASCII))
+  digest.update(content)
+  (executable.contains(it[1]) ? '100755 ' : '100644 ') + digest.digest().encodeHex() + ' ' + it[1] + '\t' + it[2] + '\n'
+}
+Files.write(root.resolve(fileList), (fileListHeader + '\n' + lines.join('')).getBytes(StandardCharsets.UTF_8))

@@ -3,6 +3,7 @@ package io.github.mlopsmaven.archetype;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlopsmaven.descriptor.DescriptorReader;
+import io.github.mlopsmaven.lock.Generation;
 import io.github.mlopsmaven.lock.ProjectLock;
 import io.github.mlopsmaven.lock.ProjectLockFile;
 import io.github.mlopsmaven.render.VelocityRenderer;
@@ -104,7 +105,8 @@ class LockTemplateTest {
     return new VelocityRenderer()
         .renderText(
             "lock",
-            LockTemplate.text(DESCRIPTOR, ORIGIN, answers.values(), SELECTION, repairs, "1.2.3"),
+            LockTemplate.text(
+                DESCRIPTOR, ORIGIN, "1".repeat(40), answers.values(), SELECTION, repairs, "1.2.3"),
             context);
   }
 
@@ -120,11 +122,13 @@ class LockTemplateTest {
             "1.2.3",
             ORIGIN,
             "acme",
+            Optional.of("1".repeat(40)),
             "shop",
             organization,
             SELECTION,
             values,
             Optional.empty(),
+            Generation.USUAL,
             List.of(),
             repairs,
             Optional.of(new SharedRepository("acme/steps", "steps")),

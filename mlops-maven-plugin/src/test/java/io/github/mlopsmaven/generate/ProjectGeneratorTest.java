@@ -11,9 +11,11 @@ import com.google.common.jimfs.Jimfs;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.mlopsmaven.io.DirectorySource;
+import io.github.mlopsmaven.lock.FileList;
 import io.github.mlopsmaven.lock.ProjectLockFile;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.template.BlobIds;
 import io.github.mlopsmaven.template.FileMode;
 import io.github.mlopsmaven.template.PipelineTemplatesTarget;
 import io.github.mlopsmaven.template.ProjectName;
@@ -24,6 +26,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -94,7 +97,7 @@ class ProjectGeneratorTest {
     GeneratedProject project = generate(request("one"));
 
     assertThat(project.directory()).isEqualTo(folder.resolve("out/churn"));
-    assertThat(project.files()).isEqualTo(8);
+    assertThat(project.files()).isEqualTo(9);
     assertThat(project.warnings()).isEmpty();
     assertThat(project.pushedTo()).isEmpty();
     assertThat(RecordingRepository.contents(project.directory()))
@@ -106,6 +109,7 @@ class ProjectGeneratorTest {
             entry("src/a.py", "one\n"))
         .containsOnlyKeys(
             ".github/workflows/w.yml",
+            ".mlops/files",
             ".mlops/project.yml",
             "README.md",
             "conf.yml",
@@ -128,7 +132,7 @@ class ProjectGeneratorTest {
             "Generated " + folder.resolve("out/churn"),
             "  template   Own template, template as it is on disk",
             "  selection  one, github",
-            "  content    8 files in one commit on main, tree " + project.tree().substring(0, 12),
+            "  content    9 files in one commit on main, tree " + project.tree().substring(0, 12),
             "Next: cd " + Path.of("out", "churn") + " and read README.md");
   }
 
@@ -150,6 +154,35 @@ class ProjectGeneratorTest {
         .contains("location: \"template\"", "kind: \"one\"", "service: \"github\"")
         .contains("name: \"churn\"", "version: \"1.2.3\"", "descriptor: \"own\"")
         .doesNotContain(folder.toString());
+  }
+
+  @Test
+  void theListSaysWhatTheTemplateGave() {
+    generate(request("one"));
+
+    FileList list =
+        FileList.read(
+            FileList.PATH, repository.files.getOrDefault(FileList.PATH, "").getBytes(UTF_8));
+
+    assertThat(list.entries())
+        .extracting(entry -> FileList.digits(entry.mode()) + " " + entry.path())
+        .containsExactly(
+            "100644 .github/workflows/w.yml",
+            "100644 README.md",
+            "100644 conf.yml",
+            "100644 hello.txt",
+            "100644 raw.bin",
+            "100755 run.sh",
+            "100644 src/a.py");
+    assertThat(list.entries())
+        .allSatisfy(
+            entry ->
+                assertThat(entry.blob())
+                    .isEqualTo(
+                        BlobIds.of(
+                            repository.files.getOrDefault(entry.path(), "?").getBytes(UTF_8))));
+    assertThat(list.at("hello.txt").orElseThrow().source()).contains("every/hello.txt.vm");
+    assertThat(list.at("README.md").orElseThrow().source()).isEmpty();
   }
 
   @Test
@@ -317,6 +350,16 @@ class ProjectGeneratorTest {
         .hasMessage(
             "the template brings its own .mlops/project.yml, where the lock is written\n"
                 + "  exclude it in mlops-template.yml");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".mlops/files", ".mlops/OWNED"})
+  void aTemplateCannotBringWhatUpdatesReadLater(String path) throws IOException {
+    write("every/" + path, "x");
+
+    assertThatThrownBy(() -> generate(request("one")))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith("the template brings its own " + path.toLowerCase(Locale.ROOT));
   }
 
   @Test

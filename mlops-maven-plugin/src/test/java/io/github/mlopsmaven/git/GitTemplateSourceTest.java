@@ -187,6 +187,24 @@ class GitTemplateSourceTest {
   }
 
   @Test
+  void addressAndTagObjectAreKnownColdWarmAndOffline() {
+    String first = origin.commit("main", Templates.FILES);
+    origin.annotatedTag("v1", first).tag("light", first);
+    for (boolean offline : new boolean[] {false, false, true}) {
+      for (String ref : List.of("v1", "light", "main")) {
+        GitAccess access = GitAccess.standard().withOffline(offline);
+        try (TemplateSnapshot snapshot =
+            new GitTemplateSource(server.url("t.git"), Optional.of(ref), cache, access).open()) {
+          assertThat(snapshot.origin().url()).contains(server.url("t.git"));
+          assertThat(snapshot.origin().commit()).contains(first);
+          assertThat(snapshot.origin().tag())
+              .isEqualTo(Optional.of(origin.id("refs/tags/v1")).filter(id -> ref.equals("v1")));
+        }
+      }
+    }
+  }
+
+  @Test
   void defaultBranchMayHaveAnyName() {
     origin.head("släpp/2.x");
     origin.commit("släpp/2.x", Templates.FILES);

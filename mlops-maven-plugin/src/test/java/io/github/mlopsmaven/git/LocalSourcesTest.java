@@ -56,6 +56,10 @@ class LocalSourcesTest {
       try (TemplateSnapshot snapshot = commit(bare.directory(), ref)) {
         assertThat(Templates.contents(snapshot, "classical")).hasSize(2);
         assertThat(snapshot.origin().commit()).contains(id);
+        assertThat(snapshot.origin().tag())
+            .as("%s", ref)
+            .isEqualTo(ref.filter("v1"::equals).map(tag -> bare.id("refs/tags/v1")));
+        assertThat(snapshot.origin().url()).contains(bare.directory().toUri().toString());
         assertThat(snapshot.origin().template()).as("no path of this machine").isEqualTo("t.git");
         assertThat(snapshot.size(snapshot.tree().directory("").files().get(0))).hasValue(8);
       }

@@ -29,19 +29,19 @@ class RefListingTest {
   @Test
   void headNamesItsBranch() {
     assertThat(find("HEAD", line(ONE + " HEAD symref-target:refs/heads/träd/1\n")))
-        .contains(new Resolved(ONE, "träd/1"));
+        .contains(new Resolved(ONE, "träd/1", ""));
   }
 
   @Test
   void annotatedTagNamesItsCommit() {
     assertThat(find("v1", line(ONE + " refs/tags/v1 peeled:" + TWO + "\n")))
-        .contains(new Resolved(TWO, "v1"));
+        .contains(new Resolved(TWO, "v1", ONE));
   }
 
   @Test
   void branchBeatsTag() {
     assertThat(find("x", line(ONE + " refs/tags/x\n"), line(TWO + " refs/heads/x\n")))
-        .contains(new Resolved(TWO, "x"));
+        .contains(new Resolved(TWO, "x", ""));
   }
 
   @Test

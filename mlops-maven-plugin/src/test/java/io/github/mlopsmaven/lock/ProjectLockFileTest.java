@@ -34,7 +34,10 @@ class ProjectLockFileTest {
         location: "https://github.com/Azure/mlops-project-template"
         ref: "main"
         commit: "0123456789abcdef0123456789abcdef01234567"
+        url: "https://github.com/Azure/mlops-project-template"
+        tag: "7777777777777777777777777777777777777777"
         descriptor: "azure-mlops-v2"
+        descriptor_id: "8888888888888888888888888888888888888888"
       project:
         name: "churn"
         organization: "contoso"
@@ -49,6 +52,9 @@ class ProjectLockFileTest {
         ref: "v2"
         type: "github"
         endpoint: "connection"
+      generation:
+        repairs: "off"
+        partial: "true"
       gaps:
         - "ml-pipelines"
       repairs:
@@ -92,6 +98,10 @@ class ProjectLockFileTest {
             "pipeline_templates",
             "repairs:",
             "calls:",
+            "generation:",
+            "url:",
+            "tag:",
+            "descriptor_id:",
             "rules:");
     assertThat(read(ProjectLockFile.text(lock))).isEqualTo(lock);
   }
@@ -135,26 +145,35 @@ class ProjectLockFileTest {
             ".mlops/project.yml has format '2', which this version of the plugin does not know\n"
                 + "  use the version of the plugin that made the project, or a later one");
     refused(FULL.replace("gaps:", "gap:"))
-        .hasMessageContaining(".mlops/project.yml line 26: 'gap' is not known")
+        .hasMessageContaining(".mlops/project.yml line 32: 'gap' is not known")
         .hasMessageContaining("did you mean gaps?");
     refused(FULL.replace("  location:", "  place:"))
         .hasMessageContaining("line 7: 'template.place' is not known");
     refused(FULL.replaceFirst("  name: \"churn\"\n", ""))
-        .hasMessageContaining("line 12: 'project.name' is missing");
+        .hasMessageContaining("line 15: 'project.name' is missing");
     refused(FULL.replace("\"0001\"", "[]"))
-        .hasMessageContaining("line 18: 'values.postfix' is not a single value");
+        .hasMessageContaining("line 21: 'values.postfix' is not a single value");
     refused(FULL.replace("  - \"ml-pipelines\"", "  a: b"))
-        .hasMessageContaining("line 26: 'gaps' is not a list");
-    refused(FULL + "format: 1\n").hasMessageContaining("line 35: 'format' is given twice");
+        .hasMessageContaining("line 32: 'gaps' is not a list");
+    refused(FULL + "format: 1\n").hasMessageContaining("line 41: 'format' is given twice");
     refused(FULL.replace("off: the landing zone", "of: the landing zone"))
         .hasMessageContaining(
-            "line 33: 'rules.terraform-unused-variable' is no level with a reason");
+            "line 39: 'rules.terraform-unused-variable' is no level with a reason");
     refused(FULL.replace("  alias:", "  name:"))
-        .hasMessageContaining("line 31: 'calls.name' is not known");
+        .hasMessageContaining("line 37: 'calls.name' is not known");
+    refused(FULL.replace("repairs: \"off\"", "repairs: \"none\""))
+        .hasMessageContaining("line 29: 'generation.repairs' is neither off nor on");
     refused(FULL.replace("\"github\"", "\"svn\"")).hasMessageContaining("use OWNER/REPO@REF");
     assertThatThrownBy(() -> ProjectLockFile.read("x", "ä".getBytes(ISO_8859_1)))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("x is not UTF-8");
+  }
+
+  @Test
+  void markersOfAMergeAreRefusedWithTheCommandThatEndsThem() {
+    refused("<<<<<<< HEAD\n" + FULL + "=======\n" + FULL + ">>>>>>> main\n")
+        .hasMessageStartingWith(".mlops/project.yml has conflict markers of a merge\n")
+        .hasMessageContaining("git checkout --ours .mlops");
   }
 
   private static AbstractThrowableAssert<?, ? extends Throwable> refused(String text) {
@@ -175,14 +194,22 @@ class ProjectLockFileTest {
     return new ProjectLock(
         "mlops-maven-plugin",
         "0.1.0",
-        new TemplateOrigin(location, Optional.of("main"), Optional.of(COMMIT), Optional.empty()),
+        new TemplateOrigin(
+            location,
+            Optional.of("main"),
+            Optional.of(COMMIT),
+            Optional.empty(),
+            Optional.of(location),
+            Optional.of("7".repeat(40))),
         "azure-mlops-v2",
+        Optional.of("8".repeat(40)),
         "churn",
         Optional.of("contoso"),
         new Selection(selection),
         values,
         Optional.of(
             PipelineTemplatesTarget.parse("github:contoso/own@v2").withEndpoint("connection")),
+        new Generation(false, true),
         List.of("ml-pipelines"),
         List.of("github-oidc-permission"),
         Optional.of(new SharedRepository("contoso/own", "mlops-templates")),
@@ -200,11 +227,13 @@ class ProjectLockFileTest {
         "0.1.0",
         new TemplateOrigin("builtin", Optional.empty(), Optional.empty(), Optional.of("0.1.0")),
         "own",
+        Optional.empty(),
         "churn",
         Optional.empty(),
         new Selection(Map.of("project_type", "cv")),
         values,
         Optional.empty(),
+        Generation.USUAL,
         List.of(),
         List.of(),
         Optional.empty(),

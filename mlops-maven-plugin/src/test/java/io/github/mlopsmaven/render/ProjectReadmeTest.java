@@ -64,7 +64,7 @@ class ProjectReadmeTest {
             | Project type | `classical` | tabular data |
             | Orchestration | `github-actions` | github-actions |
 
-            It comes from `https://example.org/a.git`, main (0123456789ab). The file `.mlops/project.yml` records this for programs.
+            It comes from `https://example.org/a.git`; `.mlops/project.yml` records which version of it. What the template gave is listed in `.mlops/files`.
 
             ## Settings
 

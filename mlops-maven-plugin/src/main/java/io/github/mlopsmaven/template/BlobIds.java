@@ -1,4 +1,4 @@
-package io.github.mlopsmaven.io;
+package io.github.mlopsmaven.template;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,12 +6,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Git's ids for content that is not in a git repository. */
-final class BlobIds {
+public final class BlobIds {
 
   private BlobIds() {}
 
-  /** The SHA-1 blob id of a content. */
-  static String of(byte[] content) {
+  /**
+   * The SHA-1 blob id of a content.
+   *
+   * @param content a file's bytes, or the target of a symbolic link
+   */
+  public static String of(byte[] content) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-1");
       digest.update(("blob " + content.length + "\0").getBytes(StandardCharsets.US_ASCII));

@@ -1,0 +1,223 @@
+package io.github.mlopsmaven.lock;
+
+import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.template.FileMode;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The file {@code .mlops/files}: what the template gave, one line a file, so that a later run sees
+ * without network what changed here, and what an update starts from. It lies beside the lock and
+ * not in it, because git merges lines better than it merges YAML.
+ *
+ * @param entries the files, sorted by path, each once
+ */
+public record FileList(List<Entry> entries) {
+
+  /** Where it lies in a project. */
+  public static final String PATH = ".mlops/files";
+
+  /** The first line, without its end. */
+  public static final String HEADER =
+      "# What the template gave: mode, blob, path here <TAB> path in the template."
+          + " Written by mlops-maven-plugin.";
+
+  private static final String NO_SOURCE = "-";
+
+  private static final Pattern LINE =
+      Pattern.compile(
+          "(?<mode>100644|100755|120000) (?<blob>[0-9a-f]{40}) (?<path>[^\\t]+)\\t(?<source>[^\\t]+)"
+              + "(?:\\t@(?<held>[^\\t]+))?");
+
+  private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9a-f]{4})");
+
+  private static final String REMEDY =
+      "restore the file from version control; it is written by the plugin and not edited by hand";
+
+  /** Sorts by path; two lines of one path are a mistake of the caller. */
+  public FileList {
+    entries = entries.stream().sorted(Comparator.comparing(Entry::path)).toList();
+    Set<String> paths = new HashSet<>();
+    for (Entry entry : entries) {
+      if (!paths.add(entry.path())) {
+        throw new IllegalArgumentException(entry.path() + " is listed twice");
+      }
+    }
+  }
+
+  /**
+   * A file that the template gave.
+   *
+   * @param mode its mode; never a submodule
+   * @param blob git's blob id of the bytes that the template gave, before line ends are changed on
+   *     the way into a repository
+   * @param path where it was put in the project, separated by {@code /}
+   * @param source its path in the template; empty for a file that the plugin makes
+   * @param heldAt the state of the template that this line is from, where an update left the file
+   *     as it was and took the others: a commit id, or a version
+   */
+  public record Entry(
+      FileMode mode, String blob, String path, Optional<String> source, Optional<String> heldAt) {
+
+    /** Refuses what cannot be written as a line. */
+    public Entry {
+      if (mode == FileMode.SUBMODULE) {
+        throw new IllegalArgumentException("a submodule is never a file of a project: " + path);
+      }
+      if (!blob.matches("[0-9a-f]{40}")) {
+        throw new IllegalArgumentException("not a blob id: " + blob);
+      }
+    }
+
+    /** A file that is at the state that the lock names. */
+    public Entry(FileMode mode, String blob, String path, Optional<String> source) {
+      this(mode, blob, path, source, Optional.empty());
+    }
+
+    /** The line, without its end. */
+    public String line() {
+      return digits(mode)
+          + " "
+          + blob
+          + " "
+          + path
+          + "\t"
+          + source.map(FileList::escaped).orElse(NO_SOURCE)
+          + heldAt.map(state -> "\t@" + escaped(state)).orElse("");
+    }
+  }
+
+  /**
+   * Git's digits for a mode.
+   *
+   * @param mode not a submodule's
+   */
+  public static String digits(FileMode mode) {
+    return switch (mode) {
+      case REGULAR -> "100644";
+      case EXECUTABLE -> "100755";
+      case SYMBOLIC_LINK -> "120000";
+      case SUBMODULE -> "160000";
+    };
+  }
+
+  /** The file's text: LF line ends, to be encoded as UTF-8. The same list gives the same text. */
+  public String text() {
+    StringBuilder out = new StringBuilder(HEADER).append('\n');
+    entries.forEach(entry -> out.append(entry.line()).append('\n'));
+    return out.toString();
+  }
+
+  /**
+   * The line of a path.
+   *
+   * @param path a path of the project
+   */
+  public Optional<Entry> at(String path) {
+    return entries.stream().filter(entry -> entry.path().equals(path)).findFirst();
+  }
+
+  /** The paths of all files. */
+  public Collection<String> paths() {
+    return entries.stream().map(Entry::path).toList();
+  }
+
+  /**
+   * Reads a list.
+   *
+   * @param name the file's name for messages
+   * @param content the file's bytes; CRLF line ends are taken as LF
+   * @throws UsageException if it is not a list; names the line
+   */
+  public static FileList read(String name, byte[] content) {
+    String text;
+    try {
+      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+    } catch (CharacterCodingException e) {
+      throw new UsageException(name + " is not UTF-8", REMEDY);
+    }
+    ConflictMarkers.refuse(name, text);
+    List<Entry> entries = new ArrayList<>();
+    Set<String> paths = new HashSet<>();
+    List<String> lines = text.lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i);
+      if (line.isBlank() || line.startsWith("#")) {
+        continue;
+      }
+      Matcher parts = LINE.matcher(line);
+      if (!parts.matches()) {
+        throw new UsageException(
+            name + " line " + (i + 1) + " is not a mode, a blob id, a path and a source", REMEDY);
+      }
+      if (!paths.add(parts.group("path"))) {
+        throw new UsageException(
+            name + " line " + (i + 1) + " lists " + parts.group("path") + " a second time", REMEDY);
+      }
+      entries.add(
+          new Entry(
+              mode(parts.group("mode")),
+              parts.group("blob"),
+              parts.group("path"),
+              Optional.of(parts.group("source"))
+                  .filter(source -> !source.equals(NO_SOURCE))
+                  .map(FileList::unescaped),
+              Optional.ofNullable(parts.group("held")).map(FileList::unescaped)));
+    }
+    return new FileList(entries);
+  }
+
+  private static FileMode mode(String digits) {
+    return switch (digits) {
+      case "100755" -> FileMode.EXECUTABLE;
+      case "120000" -> FileMode.SYMBOLIC_LINK;
+      default -> FileMode.REGULAR;
+    };
+  }
+
+  /**
+   * A template may call a file anything: what would break a line, or is the word for no source, is
+   * written as {@code \}{@code uXXXX}.
+   *
+   * @param text any text
+   * @return what stands for it in a line
+   */
+  public static String escaped(String text) {
+    StringBuilder out = new StringBuilder();
+    text.chars()
+        .forEach(
+            unit -> {
+              boolean plain =
+                  !Character.isISOControl(unit)
+                      && unit != '\\'
+                      && unit != 0x2028
+                      && unit != 0x2029
+                      && !text.equals(NO_SOURCE);
+              if (plain) {
+                out.append((char) unit);
+              } else {
+                out.append(String.format("\\u%04x", unit));
+              }
+            });
+    return out.toString();
+  }
+
+  private static String unescaped(String text) {
+    return ESCAPE
+        .matcher(text)
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    Character.toString((char) Integer.parseInt(found.group(1), 16))));
+  }
+}

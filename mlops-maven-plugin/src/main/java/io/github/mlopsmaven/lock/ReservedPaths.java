@@ -1,0 +1,42 @@
+package io.github.mlopsmaven.lock;
+
+import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.template.Descriptor;
+import java.util.List;
+
+/** The paths of a project that no template may fill. */
+public final class ReservedPaths {
+
+  /** Patterns of files that no update touches; the file belongs to the user. */
+  public static final String OWNED = ".mlops/owned";
+
+  /** All of them. */
+  public static final List<String> ALL = List.of(ProjectLockFile.PATH, FileList.PATH, OWNED);
+
+  private ReservedPaths() {}
+
+  /**
+   * Refuses a file of a template at such a path, in any spelling that some file system takes for
+   * it.
+   *
+   * @param target a path of the project
+   * @throws UsageException if it is reserved
+   */
+  public static void refuse(String target) {
+    if (target.equalsIgnoreCase(ProjectLockFile.PATH)) {
+      throw refused(ProjectLockFile.PATH, "where the lock is written");
+    }
+    if (target.equalsIgnoreCase(FileList.PATH)) {
+      throw refused(FileList.PATH, "where the list of its files is written");
+    }
+    if (target.equalsIgnoreCase(OWNED)) {
+      throw refused(OWNED, "which belongs to the project's owners");
+    }
+  }
+
+  private static UsageException refused(String path, String why) {
+    return new UsageException(
+        "the template brings its own " + path + ", " + why,
+        "exclude it in " + Descriptor.FILE_NAME);
+  }
+}
