@@ -31,8 +31,11 @@ try {
             '-Dmlops.visibility=internal')
         def stopped = run.end()
         assert stopped.status() != 0
-        def said = stopped.log().text() =~ /(?m)What is done stays; to go on type: mvn (.*)$/
+        // Told once, on a line that can be typed, and nothing beside it: no success, and no failure of its own.
+        def said = stopped.log().text() =~ /(?m)^What is done stays; to go on type: mvn (.*)$/
         assert said.find()
+        assert stopped.log().text().count('to go on type') == 1
+        assert !stopped.log().text().contains('BUILD')
         assert CommittedProject.read(root.resolve(name)).clean()
 
         def again = maven.run((['-B'] + said.group(1).split(' ').toList()) as String[])

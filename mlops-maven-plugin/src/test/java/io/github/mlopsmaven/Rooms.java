@@ -50,7 +50,7 @@ record Rooms(String base) {
               "publish", Set.of("needs", "descriptor", "lock", "template", "io", "problem", JSON)),
           Map.entry(
               "remote",
-              Set.of("publish", "needs", "git", "lock", "template", "problem", JSON, SEALING)),
+              Set.of("publish", "needs", "git", "lock", "template", "io", "problem", JSON, SEALING)),
           Map.entry(
               "archetype",
               Set.of(

@@ -184,13 +184,24 @@ public final class ProjectGenerator {
   }
 
   private static String tryAgain(GeneratedProject project, String remote) {
-    String directory = project.directory().toString();
     return "; the project is complete at "
-        + directory
-        + " and only the push is missing, type: git -C "
+        + project.directory()
+        + " and only the push is missing, type: "
+        + pushCommand(project.directory(), remote);
+  }
+
+  /**
+   * The command that pushes a project by hand.
+   *
+   * @param project its folder
+   * @param remote the git URL; what is secret in it is left out
+   */
+  public static String pushCommand(Path project, String remote) {
+    String directory = project.toString();
+    return "git -C "
         + (directory.indexOf(' ') < 0 ? directory : '"' + directory + '"')
         + " push "
-        + remote
+        + Redaction.redact(remote)
         + " main";
   }
 

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.git;
 
+import io.github.mlopsmaven.io.StoppableRun;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.ProjectPush.Kind;
@@ -135,6 +136,7 @@ final class Push {
   /** Sends one ref; fails if the server refuses it. */
   static void send(PushConnection connection, RemoteRefUpdate update, GitLocation location)
       throws IOException {
+    StoppableRun.requireRunning();
     connection.push(NullProgressMonitor.INSTANCE, Map.of(update.getRemoteName(), update));
     if (update.getStatus() == RemoteRefUpdate.Status.OK) {
       return;

@@ -143,13 +143,16 @@ public final class StagingDirectory implements AutoCloseable {
    * @throws EnvironmentException if it cannot be moved, or the virtual machine is ending
    */
   public void moveIntoPlace() {
-    synchronized (moving) {
-      if (ended) {
-        throw new EnvironmentException(
-            "the run was ended before the project was complete", "run again", null);
-      }
-      move();
-    }
+    StoppableRun.unlessStopped(
+        () -> {
+          synchronized (moving) {
+            if (ended) {
+              throw new EnvironmentException(
+                  "the run was ended before the project was complete", "run again", null);
+            }
+            move();
+          }
+        });
   }
 
   private void move() {

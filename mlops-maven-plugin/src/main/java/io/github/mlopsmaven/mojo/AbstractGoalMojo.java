@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.mojo;
 
 import io.github.mlopsmaven.generate.Questions;
+import io.github.mlopsmaven.io.StoppableRun;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.MlopsException;
 import io.github.mlopsmaven.problem.Redaction;
@@ -74,10 +75,13 @@ abstract class AbstractGoalMojo extends AbstractMojo {
 
   @Inject private @Nullable RepositorySystem repositorySystem;
 
+  private volatile Supplier<Optional<String>> whenStopped = () -> Optional.of("Stopped.");
+
   private Optional<OptionsFile> readOptionsFile = Optional.empty();
 
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
+    StoppableRun stoppable = StoppableRun.begin(() -> whenStopped.get());
     try {
       run();
     } catch (UsageException e) {
@@ -86,6 +90,8 @@ abstract class AbstractGoalMojo extends AbstractMojo {
     } catch (EnvironmentException e) {
       debug(e);
       throw new MojoExecutionException(e.getMessage());
+    } finally {
+      stoppable.close();
     }
   }
 
@@ -103,6 +109,15 @@ abstract class AbstractGoalMojo extends AbstractMojo {
 
   /** Does what the goal is for. */
   abstract void run();
+
+  /**
+   * From now on a person who stops the run is told something else.
+   *
+   * @param sentence what; asked for at that moment
+   */
+  final void whenStopped(Supplier<String> sentence) {
+    whenStopped = () -> Optional.of(sentence.get());
+  }
 
   /**
    * The adapters.

@@ -9,12 +9,14 @@ import io.github.mlopsmaven.generate.ProjectRepository;
 import io.github.mlopsmaven.generate.ProjectRepository.Author;
 import io.github.mlopsmaven.generate.Questions;
 import io.github.mlopsmaven.generate.Summary;
+import io.github.mlopsmaven.lock.ProjectLockFile;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.Publisher;
 import io.github.mlopsmaven.remote.Hosts;
 import io.github.mlopsmaven.template.PipelineTemplatesTarget;
 import io.github.mlopsmaven.template.ProjectName;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -208,11 +210,29 @@ public final class GenerateMojo extends AbstractGenerateMojo {
       return;
     }
     publishing.ifPresent(later -> Publisher.requireNetwork(later.request()));
+    whenStopped(() -> stopped(request, publishing));
     GeneratedProject project = generator.generate(request);
     project.warnings().forEach(getLog()::warn);
     project.remarks().forEach(remark -> getLog().warn(remark.toString()));
     Summary.lines(project, currentDirectory()).forEach(getLog()::info);
     publishing.ifPresent(this::publish);
+  }
+
+  /** The move into place is one step, so the project is there whole or not at all. */
+  private static String stopped(GenerateRequest request, Optional<Publishing> publishing) {
+    Path target = request.target();
+    if (!Files.exists(target.resolve(ProjectLockFile.PATH))) {
+      return "Stopped. Nothing was written; to start again type the same command.";
+    }
+    return publishing
+        .map(later -> later.request().whenStopped())
+        .or(() -> request.remote().map(remote -> unpushed(target, remote)))
+        .orElse("Stopped. The project is complete at " + target + ".");
+  }
+
+  private static String unpushed(Path target, String remote) {
+    return "Stopped before the push was confirmed. The project is complete; to push it type: "
+        + ProjectGenerator.pushCommand(target, remote);
   }
 
   private GenerateRequest toRequest(Wiring wiring, Questions questions) {

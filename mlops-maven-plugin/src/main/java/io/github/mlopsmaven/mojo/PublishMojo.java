@@ -45,6 +45,7 @@ public final class PublishMojo extends AbstractPublishingMojo {
       report(text::json, text::lines);
       return;
     }
+    whenStopped(publishing.request()::whenStopped);
     publish(publishing);
   }
 

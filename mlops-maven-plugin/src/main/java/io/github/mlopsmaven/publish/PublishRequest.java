@@ -21,6 +21,14 @@ public record PublishRequest(
     boolean offline,
     String again) {
 
+  /** What a person is told who stops the run: how to go on. */
+  public String whenStopped() {
+    return "Stopped before everything was published."
+        + System.lineSeparator()
+        + "What is done stays; to go on type: "
+        + again;
+  }
+
   /**
    * The same, for a project that is still somewhere else.
    *

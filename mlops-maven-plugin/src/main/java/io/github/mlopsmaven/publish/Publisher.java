@@ -59,10 +59,8 @@ public final class Publisher {
   public PublishedProject publish(PublishRequest request) {
     requireNetwork(request);
     Publication project = prepare(request);
-    try (Unfinished unfinished = Unfinished.say(request.again())) {
-      PublishedProject published = publish(project, request);
-      unfinished.done();
-      return published;
+    try {
+      return publish(project, request);
     } catch (UsageException e) {
       throw new UsageException(e.problem(), goOn(e.remedy(), request));
     } catch (EnvironmentException e) {

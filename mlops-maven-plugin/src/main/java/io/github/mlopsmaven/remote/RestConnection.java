@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import io.github.mlopsmaven.git.Credentials;
 import io.github.mlopsmaven.git.GitAccess;
 import io.github.mlopsmaven.git.HttpProxy;
+import io.github.mlopsmaven.io.StoppableRun;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.Answer;
@@ -93,6 +94,7 @@ final class RestConnection implements HostConnection {
   /** One try; empty if it is to be tried again, which was waited for. */
   private Optional<Answer> once(
       Call call, HttpRequest request, Credentials credentials, int tried) {
+    StoppableRun.requireRunning();
     Answer answer;
     try {
       answer = answer(client().send(request, HttpResponse.BodyHandlers.ofString()), credentials);

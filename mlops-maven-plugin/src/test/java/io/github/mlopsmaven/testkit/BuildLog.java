@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 public final class BuildLog {
 
   private static final Pattern COLOUR = Pattern.compile("\\x1B\\[[0-9;]*m");
+  private static final Pattern CAUGHT = Pattern.compile("(?m)^\\[[A-Z]+\\] \\[std(?:out|err)\\] ");
   private static final Pattern START = Pattern.compile("(?m)^(?=Apache Maven \\d)");
   private static final Pattern HOME = Pattern.compile("(?m)^Maven home: (.+)$");
   private static final Pattern FAILURE =
@@ -41,7 +42,7 @@ public final class BuildLog {
   /** Takes what one or more runs printed. */
   static BuildLog parse(String printed) {
     String plain = COLOUR.matcher(printed).replaceAll("").replace("\r\n", "\n");
-    return new BuildLog(plain.replace("[INFO] [stdout] ", ""));
+    return new BuildLog(CAUGHT.matcher(plain).replaceAll(""));
   }
 
   /** All of it. */

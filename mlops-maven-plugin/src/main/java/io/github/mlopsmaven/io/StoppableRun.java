@@ -1,0 +1,110 @@
+package io.github.mlopsmaven.io;
+
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/**
+ * A run that may be stopped from outside, with Ctrl-C or by a build server. Whether it was stopped
+ * or came to its end is decided once, by the virtual machine: its list of shutdown hooks is closed
+ * when it begins to end. Who finds it closed goes no further, so that nothing is done, sent or told
+ * beside what the stop itself says.
+ */
+public final class StoppableRun implements AutoCloseable {
+
+  /** Held while something is made final, and while it is found out what a stop has to say. */
+  private static final Object LAST_STEP = new Object();
+
+  private final Thread hook;
+
+  private StoppableRun(Supplier<Optional<String>> sentence) {
+    this.hook = new Thread(() -> tell(sentence), "mlops-stopped");
+  }
+
+  /**
+   * Begins a run.
+   *
+   * @param sentence what a person is told if it is stopped, asked for at that moment
+   */
+  public static StoppableRun begin(Supplier<Optional<String>> sentence) {
+    StoppableRun run = new StoppableRun(sentence);
+    try {
+      Runtime.getRuntime().addShutdownHook(run.hook);
+    } catch (IllegalStateException e) {
+      waitForTheEnd();
+    }
+    return run;
+  }
+
+  /** Comes back only if the run was not stopped: to be called before anything is sent. */
+  public static void requireRunning() {
+    if (isEnding()) {
+      waitForTheEnd();
+    }
+  }
+
+  /**
+   * Does something that a stop must find done or not begun, such as a move into place. It is not
+   * done once the run was stopped.
+   *
+   * @param step what is short and does not wait for anything
+   */
+  public static void unlessStopped(Runnable step) {
+    synchronized (LAST_STEP) {
+      if (!isEnding()) {
+        step.run();
+        return;
+      }
+    }
+    waitForTheEnd();
+  }
+
+  /**
+   * The run came to its end, well or not. If it was stopped before, this never returns: neither a
+   * success nor what failed because of the stop is told.
+   */
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      waitForTheEnd();
+    }
+  }
+
+  private static void tell(Supplier<Optional<String>> sentence) {
+    Optional<String> text;
+    synchronized (LAST_STEP) {
+      text = sentence.get();
+    }
+    // On lines of its own, whatever was printed last, and at once.
+    text.ifPresent(
+        said -> {
+          String lines = System.lineSeparator() + said + System.lineSeparator();
+          synchronized (System.err) {
+            System.err.print(lines);
+            System.err.flush();
+          }
+        });
+  }
+
+  private static boolean isEnding() {
+    Thread probe = new Thread(() -> {}, "mlops-probe");
+    try {
+      Runtime.getRuntime().addShutdownHook(probe);
+      Runtime.getRuntime().removeShutdownHook(probe);
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
+    }
+  }
+
+  /** The virtual machine does not wait for this thread. */
+  private static void waitForTheEnd() {
+    while (true) {
+      LockSupport.park(LAST_STEP);
+      // An interrupt would end the parking at once, over and over.
+      Thread.interrupted();
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.github.mlopsmaven.io;
+
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/** A run in a process of its own, which is told to end and takes its time to do so. */
+final class StoppedChild {
+
+  /** Long enough for a thread that is not held to go on: it has nothing to wait for. */
+  private static final long SLOW_END = 1_000;
+
+  private StoppedChild() {}
+
+  /**
+   * Says that it has begun, and what it does after the stop.
+   *
+   * @param arguments what is done then: {@code send}, {@code fail}, {@code finish}, {@code move};
+   *     or {@code done} to come to its end before
+   */
+  public static void main(String[] arguments) throws InterruptedException {
+    CountDownLatch ending = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  ending.countDown();
+                  sleep();
+                }));
+    String what = arguments[0];
+    try {
+      StoppableRun run = StoppableRun.begin(() -> Optional.of("to go on type: AGAIN"));
+      try {
+        if (what.equals("done")) {
+          return;
+        }
+        System.out.print("begun" + System.lineSeparator() + "half a line");
+        System.out.flush();
+        ending.await();
+        act(what);
+      } finally {
+        run.close();
+      }
+      System.out.println("SUCCESS");
+    } catch (IllegalStateException e) {
+      System.out.println("FAILURE");
+    }
+  }
+
+  private static void act(String what) {
+    switch (what) {
+      case "send" -> {
+        StoppableRun.requireRunning();
+        System.out.println("SENT");
+      }
+      case "move" -> StoppableRun.unlessStopped(() -> System.out.println("MOVED"));
+      case "fail" -> throw new IllegalStateException("the connection was cut");
+      default -> {
+        // It has finished.
+      }
+    }
+  }
+
+  private static void sleep() {
+    try {
+      Thread.sleep(SLOW_END);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,5 +1,0 @@
-/** Tests of the room {@code publish}. */
-@NullMarked
-package io.github.mlopsmaven.publish;
-
-import org.jspecify.annotations.NullMarked;
