@@ -50,7 +50,8 @@ record Rooms(String base) {
               "publish", Set.of("needs", "descriptor", "lock", "template", "io", "problem", JSON)),
           Map.entry(
               "remote",
-              Set.of("publish", "needs", "git", "lock", "template", "io", "problem", JSON, SEALING)),
+              Set.of(
+                  "publish", "needs", "git", "lock", "template", "io", "problem", JSON, SEALING)),
           Map.entry(
               "archetype",
               Set.of(
