@@ -38,20 +38,32 @@ record Rooms(String base) {
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
           Map.entry("problem", Set.of()),
+          Map.entry("bounds", Set.of("problem", YAML)),
           Map.entry("template", Set.of("problem")),
-          Map.entry("descriptor", Set.of("template", "problem", YAML)),
-          Map.entry("layout", Set.of("template", "problem")),
-          Map.entry("render", Set.of("template", "problem", VELOCITY, "org.slf4j..", YAML)),
-          Map.entry("lock", Set.of("template", "problem", YAML)),
-          Map.entry("io", Set.of("template", "problem")),
-          Map.entry("git", Set.of("template", "problem", "io", JGIT)),
-          Map.entry("needs", Set.of("problem", YAML)),
+          Map.entry("descriptor", Set.of("bounds", "template", "problem", YAML)),
+          Map.entry("layout", Set.of("bounds", "template", "problem")),
           Map.entry(
-              "publish", Set.of("needs", "descriptor", "lock", "template", "io", "problem", JSON)),
+              "render", Set.of("bounds", "template", "problem", VELOCITY, "org.slf4j..", YAML)),
+          Map.entry("lock", Set.of("bounds", "template", "problem", YAML)),
+          Map.entry("io", Set.of("bounds", "template", "problem")),
+          Map.entry("git", Set.of("bounds", "template", "problem", "io", JGIT)),
+          Map.entry("needs", Set.of("bounds", "problem", YAML)),
+          Map.entry(
+              "publish",
+              Set.of("bounds", "needs", "descriptor", "lock", "template", "io", "problem", JSON)),
           Map.entry(
               "remote",
               Set.of(
-                  "publish", "needs", "git", "lock", "template", "io", "problem", JSON, SEALING)),
+                  "bounds",
+                  "publish",
+                  "needs",
+                  "git",
+                  "lock",
+                  "template",
+                  "io",
+                  "problem",
+                  JSON,
+                  SEALING)),
           Map.entry(
               "archetype",
               Set.of(
@@ -65,11 +77,21 @@ record Rooms(String base) {
                   ARCHETYPE_MODELS)),
           Map.entry(
               "generate",
-              Set.of("template", "descriptor", "layout", "render", "lock", "io", "problem", JSON)),
+              Set.of(
+                  "bounds",
+                  "template",
+                  "descriptor",
+                  "layout",
+                  "render",
+                  "lock",
+                  "io",
+                  "problem",
+                  JSON)),
           Map.entry("options", Set.of("template", "descriptor", "layout", "problem", JSON)),
           Map.entry(
               "verify",
               Set.of(
+                  "bounds",
                   "generate",
                   "template",
                   "descriptor",
@@ -79,7 +101,7 @@ record Rooms(String base) {
                   "problem",
                   JSON,
                   YAML)),
-          Map.entry("rules", Set.of("verify", "template", "problem", JSON)));
+          Map.entry("rules", Set.of("bounds", "verify", "template", "problem", JSON)));
 
   /** The rooms that state ports, beside {@code template}, for adapters to implement. */
   private static final Set<String> USE_CASES = Set.of("generate", "options", "publish", "verify");

@@ -1,5 +1,7 @@
 package io.github.mlopsmaven.descriptor;
 
+import io.github.mlopsmaven.bounds.BoundedInput;
+import io.github.mlopsmaven.bounds.Bounds;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.BlobIds;
@@ -35,7 +37,10 @@ public final class Descriptors {
     snapshot.fetch(List.of(own.get()));
     try (InputStream in = snapshot.open(own.get())) {
       return DescriptorReader.read(
-          Descriptor.FILE_NAME, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+          Descriptor.FILE_NAME,
+          new String(
+              BoundedInput.bytes(in, Bounds.SETTINGS_BYTES, Descriptor.FILE_NAME),
+              StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new EnvironmentException(
           "cannot read " + Descriptor.FILE_NAME + " of " + snapshot.origin().template(),

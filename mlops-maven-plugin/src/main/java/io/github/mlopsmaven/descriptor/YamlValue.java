@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.descriptor;
 
+import io.github.mlopsmaven.bounds.BoundedYaml;
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.problem.UsageException;
 import java.util.ArrayList;
@@ -9,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -41,17 +40,9 @@ final class YamlValue {
    * @throws UsageException if it is not YAML, is empty or gives a key twice
    */
   static YamlValue parse(String file, String text) {
-    LoadSettings settings =
-        LoadSettings.builder()
-            .setLabel(file)
-            .setAllowDuplicateKeys(false)
-            .setMaxAliasesForCollections(50)
-            .setCodePointLimit(4 * 1024 * 1024)
-            .build();
     try {
       Node root =
-          new Compose(settings)
-              .composeString(text)
+          BoundedYaml.one(file, text)
               .orElseThrow(
                   () ->
                       new UsageException(

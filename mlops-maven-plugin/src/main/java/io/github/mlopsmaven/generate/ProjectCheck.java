@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.generate;
 
+import io.github.mlopsmaven.problem.Visible;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -34,7 +35,7 @@ public interface ProjectCheck {
     /** {@code FILE:LINE: text [rule]}. */
     @Override
     public String toString() {
-      return file + ":" + line + ": " + text + " [" + rule + "]";
+      return Visible.line(file + ":" + line + ": " + text + " [" + rule + "]");
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.github.mlopsmaven.generate;
 
+import io.github.mlopsmaven.bounds.BoundedInput;
+import io.github.mlopsmaven.bounds.Bounds;
 import io.github.mlopsmaven.layout.Matrix;
 import io.github.mlopsmaven.layout.PlannedFile;
 import io.github.mlopsmaven.problem.EnvironmentException;
@@ -69,17 +71,22 @@ public final class ProjectPreview {
    */
   public byte[] bytes(PlannedFile file) {
     byte[] bytes = original(file);
-    return content.isCopied(file) ? bytes : content.of(file, bytes);
+    if (content.isCopied(file)) {
+      return bytes;
+    }
+    BoundedInput.requireText(bytes, "the template's file " + file.source().path());
+    return content.of(file, bytes);
   }
 
   /**
-   * The bytes that a file has in the template.
+   * The bytes that a file has in the template; of one that is longer than {@link
+   * Bounds#TEXT_BYTES}, the first of them and one more.
    *
    * @param file a file of the plan, whose source was fetched
    */
   public byte[] original(PlannedFile file) {
     try (InputStream in = template.open(file.source())) {
-      return in.readAllBytes();
+      return in.readNBytes(Bounds.TEXT_BYTES + 1);
     } catch (IOException e) {
       throw new EnvironmentException(
           "cannot read " + file.source().path() + " of " + template.origin().template(),

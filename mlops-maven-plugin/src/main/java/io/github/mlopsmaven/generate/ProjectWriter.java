@@ -1,5 +1,7 @@
 package io.github.mlopsmaven.generate;
 
+import io.github.mlopsmaven.bounds.BoundedInput;
+import io.github.mlopsmaven.bounds.Bounds;
 import io.github.mlopsmaven.io.SafePaths;
 import io.github.mlopsmaven.layout.PlannedFile;
 import io.github.mlopsmaven.lock.FileList;
@@ -22,6 +24,9 @@ import java.util.Set;
 
 /** Writes the files of a plan into a directory: copied, rendered or rewritten. */
 final class ProjectWriter {
+
+  /** More than any operating system takes. */
+  private static final int LONGEST_LINK = 64 * 1024;
 
   private final Path directory;
   private final TemplateSnapshot template;
@@ -61,7 +66,10 @@ final class ProjectWriter {
   private void write(PlannedFile file) throws IOException {
     try (InputStream in = template.open(file.source())) {
       if (file.source().mode() == FileMode.SYMBOLIC_LINK) {
-        String target = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        String target =
+            new String(
+                BoundedInput.bytes(in, LONGEST_LINK, "the symbolic link " + file.target()),
+                StandardCharsets.UTF_8);
         SafePaths.checkLink(file.target(), target);
         links.put(file.target(), target);
         given(file, FileMode.SYMBOLIC_LINK, file.source().id());
@@ -73,7 +81,13 @@ final class ProjectWriter {
         Files.copy(in, path);
         given(file, mode, file.source().id());
       } else {
-        byte[] bytes = content.of(file, in.readAllBytes());
+        byte[] bytes =
+            content.of(
+                file,
+                BoundedInput.bytes(
+                    in,
+                    Bounds.TEXT_BYTES,
+                    "the template's file " + file.source().path() + ", which is to be changed,"));
         Files.write(path, bytes);
         given(file, mode, BlobIds.of(bytes));
       }

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.git;
 
+import io.github.mlopsmaven.bounds.TreeBounds;
 import io.github.mlopsmaven.template.FileMode;
 import io.github.mlopsmaven.template.TemplateFile;
 import io.github.mlopsmaven.template.TemplateTree;
@@ -30,6 +31,7 @@ final class CommitTree implements TemplateTree {
 
   private final ObjectId root;
   private final Trees trees;
+  private final TreeBounds bounds = new TreeBounds();
   private final Map<String, Listing> listings = new HashMap<>();
 
   CommitTree(ObjectId root, Trees trees) {
@@ -49,7 +51,12 @@ final class CommitTree implements TemplateTree {
     }
     Optional<ObjectId> id = path.isEmpty() ? Optional.of(root) : child(path);
     Optional<Listing> listing = id.map(tree -> parse(path, trees.read(tree)));
-    listing.ifPresent(value -> listings.put(path, value));
+    listing.ifPresent(
+        value -> {
+          int entries = value.directory().files().size() + value.directory().directories().size();
+          bounds.count(path, entries);
+          listings.put(path, value);
+        });
     return listing;
   }
 

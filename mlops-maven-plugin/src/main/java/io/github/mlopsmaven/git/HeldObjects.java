@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.git;
 
+import io.github.mlopsmaven.bounds.Bounds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.OptionalLong;
@@ -51,7 +52,7 @@ final class HeldObjects implements AutoCloseable {
 
   /** The bytes of a tree. */
   byte[] tree(ObjectId id) throws IOException {
-    return reader.open(id, Constants.OBJ_TREE).getCachedBytes(Integer.MAX_VALUE);
+    return reader.open(id, Constants.OBJ_TREE).getCachedBytes(Bounds.ANSWER_BYTES);
   }
 
   /** The size of a blob that is there. */

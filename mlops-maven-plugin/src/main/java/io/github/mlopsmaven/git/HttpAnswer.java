@@ -1,5 +1,7 @@
 package io.github.mlopsmaven.git;
 
+import io.github.mlopsmaven.bounds.BoundedInput;
+import io.github.mlopsmaven.bounds.Bounds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -42,7 +44,11 @@ record HttpAnswer(int status, Map<String, List<String>> headers, byte[] body) {
       return new HttpAnswer(status, headers, new byte[0]);
     }
     try (InputStream in = new CountedStream(stream, session)) {
-      return new HttpAnswer(status, headers, in.readAllBytes());
+      return new HttpAnswer(
+          status,
+          headers,
+          BoundedInput.bytes(
+              in, Bounds.ANSWER_BYTES, "the answer of " + connection.getURL().getHost()));
     }
   }
 

@@ -1,6 +1,9 @@
 package io.github.mlopsmaven.io;
 
+import io.github.mlopsmaven.bounds.Bounds;
+import io.github.mlopsmaven.bounds.TreeBounds;
 import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.LimitException;
 import io.github.mlopsmaven.template.BlobIds;
 import io.github.mlopsmaven.template.FileMode;
 import io.github.mlopsmaven.template.PathIndex;
@@ -75,6 +78,7 @@ public final class ArchiveSource implements TemplateSource {
     private final ZipFile zip;
     private final TemplateOrigin origin;
     private final String root;
+    private final TreeBounds bounds = new TreeBounds();
     private final PathIndex<ZipEntry> index = new PathIndex<>();
     private final Map<String, Directory> read = new HashMap<>();
 
@@ -84,7 +88,20 @@ public final class ArchiveSource implements TemplateSource {
       List<? extends ZipEntry> entries =
           zip.stream().filter(entry -> !entry.isDirectory()).toList();
       this.root = entries.stream().anyMatch(entry -> entry.getName().startsWith(ROOT)) ? ROOT : "";
+      long unpacked = 0;
+      bounds.count("", entries.size());
       for (ZipEntry entry : entries) {
+        unpacked += Math.max(0, entry.getSize());
+        if (unpacked > Bounds.UNPACKED_BYTES) {
+          throw new LimitException(
+              "the artifact "
+                  + origin.template()
+                  + " has more than "
+                  + Bounds.UNPACKED_BYTES
+                  + " bytes when it is unpacked",
+              "check the artifact; it may be made to fill its readers' disks");
+        }
+        bounds.count(entry.getName(), 0);
         if (entry.getName().startsWith(root)
             && !(root.isEmpty() && entry.getName().startsWith("META-INF/"))) {
           index.add(entry.getName().substring(root.length()), entry);
@@ -121,7 +138,7 @@ public final class ArchiveSource implements TemplateSource {
 
     private String id(ZipEntry entry) {
       try (InputStream in = zip.getInputStream(entry)) {
-        return BlobIds.of(in.readAllBytes());
+        return BlobIds.of(new SizedStream(in, entry.getSize()), entry.getSize());
       } catch (IOException e) {
         throw new EnvironmentException(
             "cannot read " + entry.getName() + " of the artifact " + origin.template(),
@@ -150,7 +167,7 @@ public final class ArchiveSource implements TemplateSource {
       if (in == null) {
         throw new IOException(file.path() + " is not in the archive");
       }
-      return in;
+      return new SizedStream(in, entry.getSize());
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.github.mlopsmaven.io;
 
+import io.github.mlopsmaven.bounds.Bounds;
+import io.github.mlopsmaven.bounds.TreeBounds;
 import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.LimitException;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.BlobIds;
 import io.github.mlopsmaven.template.FileMode;
@@ -63,10 +66,10 @@ public final class DirectorySource implements TemplateSource {
       throw new UsageException(
           "the template folder " + root + " does not exist", "check -Dmlops.template");
     }
-    return new Snapshot(root, origin);
+    return new Snapshot(root, origin, new TreeBounds());
   }
 
-  private record Snapshot(Path root, TemplateOrigin origin)
+  private record Snapshot(Path root, TemplateOrigin origin, TreeBounds bounds)
       implements TemplateSnapshot, TemplateTree {
 
     @Override
@@ -103,6 +106,7 @@ public final class DirectorySource implements TemplateSource {
       } catch (UncheckedIOException e) {
         throw unreadable(new IOException(e.getMessage(), e));
       }
+      bounds.count(path, directories.size() + files.size());
       directories.sort(null);
       files.sort(Comparator.comparing(TemplateFile::path));
       return new Directory(directories, files);
@@ -116,16 +120,30 @@ public final class DirectorySource implements TemplateSource {
           && Files.isExecutable(entry)) {
         mode = FileMode.EXECUTABLE;
       }
-      return new TemplateFile(path, mode, BlobIds.of(content(entry)));
+      if (mode == FileMode.SYMBOLIC_LINK) {
+        return new TemplateFile(path, mode, BlobIds.of(link(entry)));
+      }
+      long size = Files.size(entry);
+      if (size > Bounds.UNPACKED_BYTES) {
+        throw new LimitException(
+            "the template's file "
+                + path
+                + " has "
+                + size
+                + " bytes, more than "
+                + Bounds.UNPACKED_BYTES,
+            "take it out of the template");
+      }
+      try (InputStream in = Files.newInputStream(entry)) {
+        return new TemplateFile(path, mode, BlobIds.of(new SizedStream(in, size), size));
+      }
     }
 
-    private static byte[] content(Path entry) throws IOException {
-      return Files.isSymbolicLink(entry)
-          ? Files.readSymbolicLink(entry)
-              .toString()
-              .replace('\\', '/')
-              .getBytes(StandardCharsets.UTF_8)
-          : Files.readAllBytes(entry);
+    private static byte[] link(Path entry) throws IOException {
+      return Files.readSymbolicLink(entry)
+          .toString()
+          .replace('\\', '/')
+          .getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
@@ -133,7 +151,7 @@ public final class DirectorySource implements TemplateSource {
       try {
         Path entry = root.resolve(file.path());
         return OptionalLong.of(
-            file.mode() == FileMode.SYMBOLIC_LINK ? content(entry).length : Files.size(entry));
+            file.mode() == FileMode.SYMBOLIC_LINK ? link(entry).length : Files.size(entry));
       } catch (IOException e) {
         return OptionalLong.empty();
       }
@@ -148,7 +166,7 @@ public final class DirectorySource implements TemplateSource {
     public InputStream open(TemplateFile file) throws IOException {
       Path entry = root.resolve(file.path());
       return file.mode() == FileMode.SYMBOLIC_LINK
-          ? new ByteArrayInputStream(content(entry))
+          ? new ByteArrayInputStream(link(entry))
           : Files.newInputStream(entry);
     }
 

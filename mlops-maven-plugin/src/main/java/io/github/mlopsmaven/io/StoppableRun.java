@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.io;
 
+import io.github.mlopsmaven.problem.Visible;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -80,7 +81,8 @@ public final class StoppableRun implements AutoCloseable {
     // On lines of its own, whatever was printed last, and at once.
     text.ifPresent(
         said -> {
-          String lines = System.lineSeparator() + said + System.lineSeparator();
+          String lines = 
+              System.lineSeparator() + Visible.message(said) + System.lineSeparator();
           synchronized (System.err) {
             System.err.print(lines);
             System.err.flush();

@@ -1,5 +1,7 @@
 package io.github.mlopsmaven.layout;
 
+import io.github.mlopsmaven.bounds.Bounds;
+import io.github.mlopsmaven.problem.LimitException;
 import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.LayoutRule;
 import io.github.mlopsmaven.template.Option;
@@ -53,6 +55,7 @@ public record Matrix(List<Option> options, List<Combination> combinations) {
           Map<String, String> values = new LinkedHashMap<>(selection.values());
           values.put(option.name(), value);
           longer.add(new Selection(values));
+          requireFew(longer.size());
         }
       }
       candidates = longer;
@@ -65,6 +68,16 @@ public record Matrix(List<Option> options, List<Combination> combinations) {
       }
     }
     return new Matrix(descriptor.options(), found);
+  }
+
+  private static void requireFew(int selections) {
+    if (selections > Bounds.COMBINATIONS) {
+      throw new LimitException(
+          "the options of the template can be combined in more than "
+              + Bounds.COMBINATIONS
+              + " ways",
+          "give the template fewer options or values, or say with 'when' which belong together");
+    }
   }
 
   /**

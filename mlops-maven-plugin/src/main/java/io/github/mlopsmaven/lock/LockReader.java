@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.lock;
 
+import io.github.mlopsmaven.bounds.BoundedYaml;
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.problem.UsageException;
 import java.nio.ByteBuffer;
@@ -10,8 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -61,8 +60,7 @@ final class LockReader {
     ConflictMarkers.refuse(file, text);
     try {
       Node node =
-          new Compose(LoadSettings.builder().setLabel(file).setCodePointLimit(MAX_LENGTH).build())
-              .composeString(text)
+          BoundedYaml.one(file, text, MAX_LENGTH)
               .orElseThrow(() -> new UsageException(file + " is empty", REMEDY));
       return new LockReader(file, "", node);
     } catch (MarkedYamlEngineException e) {

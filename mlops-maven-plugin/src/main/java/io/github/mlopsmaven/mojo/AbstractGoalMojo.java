@@ -2,9 +2,7 @@ package io.github.mlopsmaven.mojo;
 
 import io.github.mlopsmaven.generate.Questions;
 import io.github.mlopsmaven.io.StoppableRun;
-import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.MlopsException;
-import io.github.mlopsmaven.problem.Redaction;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.RuleSetting;
 import io.github.mlopsmaven.template.TemplateSource;
@@ -12,8 +10,6 @@ import io.github.mlopsmaven.verify.RuleSettings;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.InputStreamReader;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -75,35 +71,31 @@ abstract class AbstractGoalMojo extends AbstractMojo {
 
   @Inject private @Nullable RepositorySystem repositorySystem;
 
+  /** How the operating system writes names and arguments. */
+  private static final String ENCODING = System.getProperty("sun.jnu.encoding", "UTF-8");
+
   private volatile Supplier<Optional<String>> whenStopped = () -> Optional.of("Stopped.");
 
   private Optional<OptionsFile> readOptionsFile = Optional.empty();
 
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
+    setLog(VisibleLog.of(getLog()));
+    LibraryLogs.quiet();
     StoppableRun stoppable = StoppableRun.begin(() -> whenStopped.get());
     try {
       run();
-    } catch (UsageException e) {
-      debug(e);
-      throw new MojoFailureException(e.getMessage());
-    } catch (EnvironmentException e) {
-      debug(e);
-      throw new MojoExecutionException(e.getMessage());
+    } catch (RuntimeException | Error e) {
+      // Shown with -X only: of an exception that has a cause, Maven prints what the cause says
+      // behind the remedy, a login in a URL included.
+      getLog().debug(e);
+      MlopsException told = Unexpected.of(e, ENCODING);
+      if (told instanceof UsageException) {
+        throw new MojoFailureException(told.getMessage());
+      }
+      throw new MojoExecutionException(told.getMessage());
     } finally {
       stoppable.close();
-    }
-  }
-
-  /**
-   * Shows the causes with {@code -X} only, and without secrets: of an exception that has a cause,
-   * Maven prints what the cause says behind the remedy, a login in a URL included.
-   */
-  private void debug(MlopsException e) {
-    if (getLog().isDebugEnabled()) {
-      StringWriter trace = new StringWriter();
-      e.printStackTrace(new PrintWriter(trace, true));
-      getLog().debug(Redaction.redact(trace.toString()));
     }
   }
 
@@ -172,6 +164,9 @@ abstract class AbstractGoalMojo extends AbstractMojo {
    */
   final Optional<String> said(String name, @Nullable String given) {
     String typed = given(session, "session").getUserProperties().getProperty("mlops." + name);
+    if (typed != null) {
+      Unexpected.requireReadable("mlops." + name, typed, ENCODING);
+    }
     return Optional.ofNullable(typed == null ? given : typed);
   }
 
@@ -262,6 +257,7 @@ abstract class AbstractGoalMojo extends AbstractMojo {
         .forEach(
             (key, value) -> {
               if (String.valueOf(key).startsWith(prefix)) {
+                Unexpected.requireReadable(String.valueOf(key), String.valueOf(value), ENCODING);
                 texts.put(String.valueOf(key).substring(prefix.length()), String.valueOf(value));
               }
             });

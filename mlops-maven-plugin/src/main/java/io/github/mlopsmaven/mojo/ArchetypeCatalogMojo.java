@@ -53,6 +53,7 @@ public final class ArchetypeCatalogMojo extends AbstractMojo {
 
   @Override
   public void execute() throws MojoExecutionException, MojoFailureException {
+    setLog(VisibleLog.of(getLog()));
     run(
         AbstractTemplateMojo.given(project, "project"),
         AbstractTemplateMojo.given(session, "session").getProjects(),

@@ -2,6 +2,7 @@ package io.github.mlopsmaven.mojo;
 
 import io.github.mlopsmaven.generate.Questions;
 import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.problem.Visible;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -24,12 +25,12 @@ final class ConsoleQuestions implements Questions {
 
   @Override
   public Optional<String> ask(String what, List<String> values, Optional<String> suggestion) {
-    out.println(what);
+    out.println(Visible.line(what));
     for (int i = 0; i < values.size(); i++) {
-      out.println("  " + (i + 1) + ") " + values.get(i));
+      out.println("  " + (i + 1) + ") " + Visible.line(values.get(i)));
     }
     while (true) {
-      out.print(suggestion.map(text -> "[" + text + "] ").orElse("") + "> ");
+      out.print(suggestion.map(text -> "[" + Visible.line(text) + "] ").orElse("") + "> ");
       out.flush();
       Optional<String> line = readLine();
       if (line.isEmpty()) {
@@ -44,7 +45,8 @@ final class ConsoleQuestions implements Questions {
       out.println(
           values.isEmpty()
               ? "Type something, or press Ctrl-C to leave."
-              : "'" + typed + "' is not offered: " + Suggestion.useOneOf(typed, values) + ".");
+              : Visible.line(
+                  "'" + typed + "' is not offered: " + Suggestion.useOneOf(typed, values) + "."));
     }
   }
 

@@ -1,5 +1,7 @@
 package io.github.mlopsmaven.mojo;
 
+import io.github.mlopsmaven.bounds.BoundedInput;
+import io.github.mlopsmaven.bounds.Bounds;
 import io.github.mlopsmaven.git.Credentials;
 import io.github.mlopsmaven.git.GitAccess;
 import io.github.mlopsmaven.git.GitHost;
@@ -8,7 +10,6 @@ import io.github.mlopsmaven.git.TransferProgress;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.remote.GitHubApp;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -118,7 +119,8 @@ final class MavenEnvironment {
 
   private static String content(String file) {
     try {
-      return Files.readString(Path.of(file));
+      return BoundedInput.text(
+          Path.of(file), Bounds.SETTINGS_BYTES, "the private key of the GitHub App");
     } catch (IOException | InvalidPathException e) {
       throw new UsageException(
           "the private key of the GitHub App cannot be read from " + file,

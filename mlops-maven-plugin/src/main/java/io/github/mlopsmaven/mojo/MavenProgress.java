@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.mojo;
 
 import io.github.mlopsmaven.git.TransferProgress;
+import io.github.mlopsmaven.problem.Visible;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.logging.Log;
 import org.eclipse.aether.transfer.TransferListener;
@@ -35,7 +36,7 @@ final class MavenProgress implements TransferProgress {
 
   @Override
   public void start(String what, long objects) {
-    title = what;
+    title = Visible.line(what);
     total = objects;
     started = System.nanoTime() / 1_000_000;
     last = 0;

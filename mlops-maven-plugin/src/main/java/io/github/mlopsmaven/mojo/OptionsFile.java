@@ -1,11 +1,12 @@
 package io.github.mlopsmaven.mojo;
 
+import io.github.mlopsmaven.bounds.BoundedInput;
+import io.github.mlopsmaven.bounds.Bounds;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.problem.UsageException;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,13 +59,14 @@ final class OptionsFile {
    * @throws UsageException if it does not exist or has a key or a value that cannot be meant
    */
   static OptionsFile read(Path file) {
-    if (!Files.isRegularFile(file)) {
+    if (!Files.exists(file) || Files.isDirectory(file)) {
       throw new UsageException(
           "the options file " + file + " does not exist", "check -Dmlops.optionsFile");
     }
     Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      properties.load(reader);
+    try {
+      properties.load(
+          new StringReader(BoundedInput.text(file, Bounds.SETTINGS_BYTES, "the options file")));
     } catch (IOException | IllegalArgumentException e) {
       throw new EnvironmentException(
           "cannot read the options file " + file,

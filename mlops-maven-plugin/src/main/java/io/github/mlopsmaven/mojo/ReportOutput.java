@@ -2,6 +2,7 @@ package io.github.mlopsmaven.mojo;
 
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.problem.Visible;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ final class ReportOutput {
           json ? asJson.get() : String.join("\n", asText.get()),
           "mlops.outputFile");
     } else if (json) {
-      System.out.println(asJson.get());
+      System.out.println(Visible.json(asJson.get()));
     } else {
       asText.get().forEach(log::info);
     }

@@ -21,6 +21,7 @@ final class WarmUp {
   static synchronized void start() {
     if (!started) {
       started = true;
+      LibraryLogs.quiet();
       Thread thread = new Thread(WarmUp::run, "mlops-warm-up");
       thread.setDaemon(true);
       thread.start();

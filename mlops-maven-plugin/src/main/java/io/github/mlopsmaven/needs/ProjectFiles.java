@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.needs;
 
+import io.github.mlopsmaven.bounds.BoundedYaml;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,9 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.constructor.StandardConstructor;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
 
 /** The YAML files of a project, by path; what is no YAML mapping is left out. */
 final class ProjectFiles {
@@ -69,7 +71,9 @@ final class ProjectFiles {
         LoadSettings.builder().setLabel(file.toString()).setAllowDuplicateKeys(true).build();
     try {
       String text = Files.readString(file, StandardCharsets.UTF_8);
-      return new Load(settings).loadFromString(text) instanceof Map<?, ?> map
+      Optional<Node> root = BoundedYaml.one(file.toString(), text);
+      return new StandardConstructor(settings).constructSingleDocument(root)
+              instanceof Map<?, ?> map
           ? Optional.of(new YamlNode(map))
           : Optional.empty();
     } catch (YamlEngineException e) {

@@ -7,7 +7,7 @@ public final class Redaction {
 
   /** {@code scheme://user:password@host} and {@code scheme://token@host}. */
   private static final Pattern USER_INFO =
-      Pattern.compile("(?<=[A-Za-z][A-Za-z0-9+.-]{0,30}://)[^/?#\\s@]+(@[^/?#\\s@]+)*@");
+      Pattern.compile("(?<=[A-Za-z][A-Za-z0-9+.-]{0,30}://)[^/?#\\s]+@");
 
   /** Query parameters whose name says that their value is a secret. */
   private static final Pattern SECRET_PARAMETER =

@@ -4,7 +4,8 @@ package io.github.mlopsmaven.problem;
  * A failure that the user can fix by asking for something else: a wrong option, an existing target,
  * a bad descriptor. Maven reports it as a failure of the build, not as an error of the plugin.
  */
-public sealed class UsageException extends MlopsException permits NoSuchRefException {
+public sealed class UsageException extends MlopsException
+    permits NoSuchRefException, LimitException {
 
   private static final long serialVersionUID = 1L;
 

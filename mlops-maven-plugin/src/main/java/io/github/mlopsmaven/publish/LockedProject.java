@@ -1,5 +1,7 @@
 package io.github.mlopsmaven.publish;
 
+import io.github.mlopsmaven.bounds.BoundedInput;
+import io.github.mlopsmaven.bounds.Bounds;
 import io.github.mlopsmaven.descriptor.Descriptors;
 import io.github.mlopsmaven.lock.ProjectLock;
 import io.github.mlopsmaven.lock.ProjectLockFile;
@@ -30,13 +32,14 @@ public final class LockedProject {
    */
   public static ProjectLock read(Path directory) {
     Path file = directory.resolve(ProjectLockFile.PATH);
-    if (!Files.isRegularFile(file)) {
+    if (!Files.exists(file) || Files.isDirectory(file)) {
       throw new UsageException(
           directory + " has no " + ProjectLockFile.PATH + ", so it was not made by mlops:generate",
           "go to the project's folder, or add -Dmlops.directory=FOLDER");
     }
     try {
-      return ProjectLockFile.read(file.toString(), Files.readAllBytes(file));
+      return ProjectLockFile.read(
+          file.toString(), BoundedInput.file(file, Bounds.ANSWER_BYTES, "the lock"));
     } catch (IOException e) {
       throw unreadable(file, e);
     }
@@ -57,6 +60,7 @@ public final class LockedProject {
     }
     try (Stream<Path> files = Files.walk(folder)) {
       return files
+          .filter(Files::isRegularFile)
           .filter(file -> file.toString().matches(".*\\.(tf|bicep)"))
           .anyMatch(LockedProject::namesRoles);
     } catch (IOException e) {
@@ -66,7 +70,11 @@ public final class LockedProject {
 
   private static boolean namesRoles(Path file) {
     try {
-      return ROLES.matcher(Files.readString(file, StandardCharsets.UTF_8)).find();
+      return ROLES
+          .matcher(
+              new String(
+                  BoundedInput.file(file, Bounds.TEXT_BYTES, "the file"), StandardCharsets.UTF_8))
+          .find();
     } catch (IOException e) {
       throw unreadable(file, e);
     }

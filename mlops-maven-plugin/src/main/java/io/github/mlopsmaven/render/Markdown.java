@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.render;
 
+import io.github.mlopsmaven.problem.Visible;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -8,10 +9,14 @@ final class Markdown {
 
   private static final Pattern SPECIAL = Pattern.compile("[\\\\`*_\\[\\]<>|#]");
 
-  /** A code span, which stays as it is; or an address that is not a link yet. */
-  private static final Pattern SPAN_OR_ADDRESS =
+  /** A code span, which stays as it is; a link's address; what looks like HTML; an address. */
+  private static final Pattern SPAN =
       Pattern.compile(
-          "(`[^`]*`|<[^>]*>|\\]\\([^)]*\\))|(https?://[^\\s<>()`]*[^\\s<>()`.,;:!?'\"])");
+          "(?<code>`[^`]*`)|(?<auto><https?://[^<>\\s]*>)|\\]\\((?<link>[^()]*)\\)|(?<html>[<>])"
+              + "|(?<address>https?://[^\\s<>()`]*[^\\s<>()`.,;:!?'\"])");
+
+  /** Where a link may lead: to the web, or to a place in the project. */
+  private static final Pattern LINKED = Pattern.compile("https?://.*|[^:]*");
 
   private Markdown() {}
 
@@ -26,17 +31,27 @@ final class Markdown {
     return inside.isEmpty() ? " " : inside;
   }
 
-  /** Markdown of a descriptor, on one line, its bare addresses made links. */
+  /**
+   * Markdown of a descriptor, on one line, its bare addresses made links. HTML in it is text, and
+   * so is a link to anything but the web or the project.
+   */
   static String sentence(String markdown) {
-    return SPAN_OR_ADDRESS
-        .matcher(line(markdown))
-        .replaceAll(
-            match ->
-                Matcher.quoteReplacement(
-                    match.group(1) == null ? "<" + match.group() + ">" : match.group()));
+    return SPAN.matcher(line(markdown))
+        .replaceAll(match -> Matcher.quoteReplacement(inSentence((Matcher) match)));
+  }
+
+  private static String inSentence(Matcher match) {
+    String found = match.group();
+    if (match.group("address") != null) {
+      return "<" + found + ">";
+    }
+    String link = match.group("link");
+    boolean isText =
+        match.group("html") != null || (link != null && !LINKED.matcher(link).matches());
+    return isText ? "\\" + found : found;
   }
 
   private static String line(String text) {
-    return text.strip().replaceAll("\\s+", " ");
+    return Visible.line(text.strip().replaceAll("\\s+", " "));
   }
 }

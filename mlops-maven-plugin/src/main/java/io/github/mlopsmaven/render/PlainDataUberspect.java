@@ -44,8 +44,19 @@ public final class PlainDataUberspect extends UberspectImpl {
   private static final Set<String> LOOP_PROPERTIES =
       Set.of("count", "first", "hasNext", "index", "last");
 
+  private LoopCounter loops = new LoopCounter("");
+
   /** Called by Velocity. */
   public PlainDataUberspect() {}
+
+  /**
+   * Begins a rendering.
+   *
+   * @param name the template's name for messages
+   */
+  void begin(String name) {
+    loops = new LoopCounter(name);
+  }
 
   @Override
   public @Nullable VelMethod getMethod(
@@ -79,9 +90,11 @@ public final class PlainDataUberspect extends UberspectImpl {
   @Override
   public Iterator<?> getIterator(Object target, Info info) {
     if (target instanceof Collection<?> items) {
-      return items.iterator();
+      return loops.counted(items.iterator());
     }
-    return target instanceof Map<?, ?> map ? map.values().iterator() : Collections.emptyIterator();
+    return target instanceof Map<?, ?> map
+        ? loops.counted(map.values().iterator())
+        : Collections.emptyIterator();
   }
 
   /** Reads one key of a map: never a getter of the map's class. */

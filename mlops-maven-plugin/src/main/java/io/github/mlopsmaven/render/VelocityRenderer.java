@@ -1,5 +1,8 @@
 package io.github.mlopsmaven.render;
 
+import io.github.mlopsmaven.bounds.Bounded;
+import io.github.mlopsmaven.bounds.Bounds;
+import io.github.mlopsmaven.problem.LimitException;
 import io.github.mlopsmaven.problem.UsageException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -13,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.velocity.VelocityContext;
 import org.apache.velocity.exception.VelocityException;
 import org.apache.velocity.runtime.RuntimeConstants;
@@ -99,11 +103,34 @@ public final class VelocityRenderer {
   public String renderText(String name, String template, Map<String, ?> context) {
     Map<String, Object> data = new HashMap<>();
     context.forEach((key, value) -> data.put(key, plain(key, value)));
+    if (template.length() > Bounds.TEXT_BYTES) {
+      throw new LimitException(
+          "template " + name + " has more than " + Bounds.TEXT_BYTES + " characters",
+          "make it smaller, or take .vm off its name to have it copied as it is");
+    }
+    return Bounded.run(
+        "rendering template " + name,
+        "simplify the template",
+        () -> evaluate(name, template, context.keySet(), data));
+  }
+
+  private String evaluate(
+      String name, String template, Set<String> names, Map<String, Object> data) {
     StringWriter out = new StringWriter(template.length() + 256);
     try {
-      engine.evaluate(new VelocityContext(data), out, name, new StringReader(template));
+      ((PlainDataUberspect) engine.getUberspect()).begin(name);
+      engine.evaluate(
+          new VelocityContext(data),
+          new BoundedWriter(out, name),
+          name,
+          new StringReader(template));
     } catch (VelocityException e) {
-      throw TemplateProblem.of(name, context.keySet(), e);
+      for (Throwable t = e; t != null; t = t.getCause()) {
+        if (t instanceof LimitException limit) {
+          throw limit;
+        }
+      }
+      throw TemplateProblem.of(name, names, e);
     }
     return out.toString();
   }

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.render;
 
+import io.github.mlopsmaven.bounds.BoundedYaml;
 import io.github.mlopsmaven.problem.UsageException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -9,8 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -64,9 +63,7 @@ public final class YamlScalarEdit {
   private static List<Node> documents(String name, String text) {
     List<Node> documents = new ArrayList<>();
     try {
-      new Compose(LoadSettings.builder().setLabel(name).build())
-          .composeAllFromString(text)
-          .forEach(documents::add);
+      BoundedYaml.all(name, text, documents::add);
     } catch (MarkedYamlEngineException e) {
       throw new UsageException(
           name

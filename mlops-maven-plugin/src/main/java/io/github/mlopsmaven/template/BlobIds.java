@@ -1,5 +1,7 @@
 package io.github.mlopsmaven.template;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,6 +11,27 @@ import java.util.HexFormat;
 public final class BlobIds {
 
   private BlobIds() {}
+
+  /**
+   * The SHA-1 blob id of what a stream has.
+   *
+   * @param in the content; read to its end
+   * @param size how many bytes it has
+   * @throws IOException if it cannot be read
+   */
+  public static String of(InputStream in, long size) throws IOException {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-1");
+      digest.update(("blob " + size + "\0").getBytes(StandardCharsets.US_ASCII));
+      byte[] buffer = new byte[16 * 1024];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-1", e);
+    }
+  }
 
   /**
    * The SHA-1 blob id of a content.

@@ -1,7 +1,6 @@
 package io.github.mlopsmaven.template;
 
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * A pattern for paths of a template, the same on every operating system: {@code *} and {@code ?}
@@ -14,11 +13,11 @@ import java.util.regex.Pattern;
 public final class Glob {
 
   private final String text;
-  private final Pattern pattern;
+  private final List<String> segments;
 
-  private Glob(String text, Pattern pattern) {
+  private Glob(String text, List<String> segments) {
     this.text = text;
-    this.pattern = pattern;
+    this.segments = segments;
   }
 
   /**
@@ -33,41 +32,66 @@ public final class Glob {
     if (text.isEmpty() || List.of(full.split("/", -1)).contains("")) {
       throw new IllegalArgumentException("the pattern '" + text + "' has an empty segment");
     }
-    StringBuilder regex = new StringBuilder();
-    String[] segments = full.split("/", -1);
-    for (int i = 0; i < segments.length; i++) {
-      boolean last = i == segments.length - 1;
-      if (segments[i].equals("**")) {
-        regex.append(last ? ".+" : "(?:[^/]+/)*");
-      } else {
-        regex.append(segment(segments[i])).append(last ? "" : "/");
-      }
-    }
-    return new Glob(text, Pattern.compile(regex.toString(), Pattern.DOTALL));
-  }
-
-  private static String segment(String segment) {
-    StringBuilder regex = new StringBuilder();
-    segment
-        .codePoints()
-        .forEach(
-            point -> {
-              switch (point) {
-                case '*' -> regex.append("[^/]*");
-                case '?' -> regex.append("[^/]");
-                default -> regex.append(Pattern.quote(Character.toString(point)));
-              }
-            });
-    return regex.toString();
+    return new Glob(text, List.of(full.split("/", -1)));
   }
 
   /**
-   * Whether a path fits.
+   * Whether a path fits. It takes time in proportion to the lengths of both, whatever they are.
    *
    * @param path from the root, separated by {@code /}
    */
   public boolean matches(String path) {
-    return pattern.matcher(path).matches();
+    String[] names = path.split("/", -1);
+    // fits[i]: the segments so far fit the first i names.
+    boolean[] fits = new boolean[names.length + 1];
+    fits[0] = true;
+    for (int s = 0; s < segments.size(); s++) {
+      String segment = segments.get(s);
+      boolean[] next = new boolean[names.length + 1];
+      if (segment.equals("**")) {
+        boolean isLast = s == segments.size() - 1;
+        boolean reached = false;
+        for (int i = 0; i <= names.length; i++) {
+          next[i] = isLast ? reached : reached || fits[i];
+          reached |= fits[i];
+        }
+      } else {
+        for (int i = 0; i < names.length; i++) {
+          next[i + 1] = fits[i] && fits(segment, names[i]);
+        }
+      }
+      fits = next;
+    }
+    return fits[names.length];
+  }
+
+  /** Whether a name fits a segment: what the last {@code *} took is given back, and no more. */
+  private static boolean fits(String segment, String name) {
+    int s = 0;
+    int n = 0;
+    int star = -1;
+    int taken = 0;
+    while (n < name.length()) {
+      int point = name.codePointAt(n);
+      int wanted = s < segment.length() ? segment.codePointAt(s) : -1;
+      if (wanted == '*') {
+        star = s++;
+        taken = n;
+      } else if (wanted == '?' || wanted == point) {
+        s += Character.charCount(wanted);
+        n += Character.charCount(point);
+      } else if (star >= 0) {
+        s = star + 1;
+        taken += Character.charCount(name.codePointAt(taken));
+        n = taken;
+      } else {
+        return false;
+      }
+    }
+    while (s < segment.length() && segment.charAt(s) == '*') {
+      s++;
+    }
+    return s == segment.length();
   }
 
   /** The pattern as it was written. */

@@ -1,5 +1,7 @@
 package io.github.mlopsmaven.template;
 
+import io.github.mlopsmaven.problem.Visible;
+
 /** Writes a text as YAML's double-quoted scalar on one line: the only style that holds any text. */
 public final class YamlString {
 
@@ -24,27 +26,18 @@ public final class YamlString {
               } else if (isVisible(point)) {
                 out.appendCodePoint(point);
               } else {
-                out.append(String.format("\\u%04X", point));
+                out.append(String.format(point > 0xFFFF ? "\\U%08X" : "\\u%04X", point));
               }
             });
     return out.append('"').toString();
   }
 
   /**
-   * Whether a character may stand in YAML as it is. A fixed list, so that the result does not
-   * depend on the Unicode version of the Java runtime.
+   * Whether a character may stand in YAML as it is: one that a person sees.
    *
    * @param point a code point
    */
   public static boolean isVisible(int point) {
-    return point >= 0x20
-        && !(point >= 0x7F && point <= 0x9F)
-        && !(point >= 0x200B && point <= 0x200F)
-        && !(point >= 0x2028 && point <= 0x202E)
-        && !(point >= 0x2060 && point <= 0x206F)
-        && !(point >= 0xD800 && point <= 0xDFFF)
-        && point != 0xFEFF
-        && point != 0xFFFE
-        && point != 0xFFFF;
+    return point != '\t' && Visible.is(point);
   }
 }

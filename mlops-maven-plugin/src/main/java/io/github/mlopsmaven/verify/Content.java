@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.verify;
 
+import io.github.mlopsmaven.bounds.Bounds;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +13,25 @@ import java.util.function.Function;
  */
 public final class Content {
 
+  /** A content that is too large to be read. */
+  static final Content TOO_LARGE = new Content(new byte[0], true);
+
   private final byte[] bytes;
+  private final boolean isTooLarge;
   private final Map<Class<?>, Object> learnt = new ConcurrentHashMap<>();
 
   Content(byte[] bytes) {
-    this.bytes = bytes.clone();
+    this(bytes, bytes.length > Bounds.TEXT_BYTES);
+  }
+
+  private Content(byte[] bytes, boolean isTooLarge) {
+    this.isTooLarge = isTooLarge;
+    this.bytes = isTooLarge ? new byte[0] : bytes.clone();
+  }
+
+  /** Whether it has more than {@link Bounds#TEXT_BYTES}; then it counts as empty. */
+  boolean isTooLarge() {
+    return isTooLarge;
   }
 
   /** A copy of the bytes. */

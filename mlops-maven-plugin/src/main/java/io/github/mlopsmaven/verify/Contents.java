@@ -2,12 +2,23 @@ package io.github.mlopsmaven.verify;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** The contents of one run, each held once however many files and projects have it. */
 final class Contents {
 
   private final Map<String, Content> byId = new ConcurrentHashMap<>();
+
+  private final AtomicLong held = new AtomicLong();
+
+  private static final long MOST = Runtime.getRuntime().maxMemory() / 6;
+
+  /** What does not fit into memory with the others counts as too large. */
+  private Content made(byte[] bytes) {
+    Content content = new Content(bytes);
+    return held.addAndGet(content.size()) > MOST ? Content.TOO_LARGE : content;
+  }
 
   /**
    * A content.
@@ -18,7 +29,7 @@ final class Contents {
   Content get(String id, Supplier<byte[]> read) {
     Content known = byId.get(id);
     if (known == null) {
-      Content made = new Content(read.get());
+      Content made = made(read.get());
       Content first = byId.putIfAbsent(id, made);
       known = first == null ? made : first;
     }

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.verify;
 
+import io.github.mlopsmaven.problem.Visible;
 import java.util.Comparator;
 
 /**
@@ -15,6 +16,12 @@ import java.util.Comparator;
 public record Finding(
     Rule rule, Level level, String path, Position position, String problem, String remedy)
     implements Comparable<Finding> {
+
+  /** Files are quoted in both texts: each is one line without anything that cannot be seen. */
+  public Finding {
+    problem = Visible.line(problem);
+    remedy = Visible.line(remedy);
+  }
 
   private static final Comparator<Finding> ORDER =
       Comparator.comparing(Finding::path)
@@ -49,7 +56,7 @@ public record Finding(
   /** {@code PATH:LINE:COLUMN: level: problem; remedy [rule]}. */
   @Override
   public String toString() {
-    return path
+    return Visible.line(path)
         + ":"
         + position.line()
         + ":"

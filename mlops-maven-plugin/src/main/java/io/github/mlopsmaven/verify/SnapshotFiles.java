@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.verify;
 
+import io.github.mlopsmaven.bounds.Bounds;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.template.FileMode;
 import io.github.mlopsmaven.template.TemplateFile;
@@ -62,7 +63,7 @@ final class SnapshotFiles {
 
   private byte[] bytes(TemplateFile file) {
     try (InputStream in = snapshot.open(file)) {
-      return in.readAllBytes();
+      return in.readNBytes(Bounds.TEXT_BYTES + 1);
     } catch (IOException e) {
       throw new EnvironmentException(
           "cannot read " + file.path() + " of " + snapshot.origin().template(),

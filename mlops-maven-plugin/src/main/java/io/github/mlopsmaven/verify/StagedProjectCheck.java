@@ -3,6 +3,7 @@ package io.github.mlopsmaven.verify;
 import io.github.mlopsmaven.generate.Blueprint;
 import io.github.mlopsmaven.generate.GenerateRequest;
 import io.github.mlopsmaven.generate.ProjectCheck;
+import io.github.mlopsmaven.problem.MlopsException;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.RuleSetting;
 import io.github.mlopsmaven.template.SharedRepository;
@@ -50,8 +51,9 @@ public final class StagedProjectCheck implements ProjectCheck {
     Contents contents = new Contents();
     Verifier verifier =
         new Verifier(checks, RuleSettings.of(blueprint.descriptor().rules(), settings));
+    List<Finding> findings;
     try (TemplateSnapshot snapshot = folders.apply(staged).open()) {
-      List<Finding> findings =
+      findings =
           verifier.verify(
               new VerifiedProject(
                   new SnapshotFiles(snapshot, contents).all(),
@@ -62,9 +64,12 @@ public final class StagedProjectCheck implements ProjectCheck {
                       .pipelineTemplates()
                       .flatMap(known -> SharedRepository.of(known, request.pipelineTemplates())),
                   new CalledRepositories(repositories, contents)));
-      requireNoError(findings);
-      return findings.stream().map(StagedProjectCheck::remark).toList();
+    } catch (MlopsException e) {
+      // That the project cannot be looked at is no reason not to make it.
+      findings = List.of(Verifier.notRun(".", "nothing was checked, because " + e.problem()));
     }
+    requireNoError(findings);
+    return findings.stream().map(StagedProjectCheck::remark).toList();
   }
 
   private void requireNoError(List<Finding> findings) {
@@ -74,8 +79,8 @@ public final class StagedProjectCheck implements ProjectCheck {
       throw new UsageException(
           "the project would have "
               + (errors.size() == 1 ? "an error" : errors.size() + " errors")
-              + ", so nothing was made:\n"
-              + errors.stream().map(Finding::toString).collect(Collectors.joining("\n")),
+              + ", so nothing was made:\n  "
+              + errors.stream().map(Finding::toString).collect(Collectors.joining("\n  ")),
           "correct the template, take the project as it is with -Dmlops.verify=warn, or switch a"
               + " rule off with -Dmlops.rules.ID=\"off: REASON\"");
     }

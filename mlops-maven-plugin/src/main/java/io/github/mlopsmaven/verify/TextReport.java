@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.verify;
 
+import io.github.mlopsmaven.problem.Visible;
 import io.github.mlopsmaven.template.Part;
 import io.github.mlopsmaven.template.Selection;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ final class TextReport {
       lines.add(
           "%s:%d:%d: %s: %s"
               .formatted(
-                  place.path(),
+                  Visible.line(place.path()),
                   finding.position().line(),
                   finding.position().column(),
                   finding.level(),

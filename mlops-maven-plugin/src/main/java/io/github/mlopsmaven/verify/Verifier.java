@@ -1,5 +1,9 @@
 package io.github.mlopsmaven.verify;
 
+import io.github.mlopsmaven.bounds.Bounded;
+import io.github.mlopsmaven.bounds.Bounds;
+import io.github.mlopsmaven.problem.MlopsException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -8,6 +12,12 @@ import java.util.TreeSet;
 
 /** Runs all checks on a project. */
 public final class Verifier {
+
+  /** What is said where a check could not do its work: it stops no other, and no generation. */
+  static final Rule NOT_RUN =
+      new Rule("check-not-run", Level.NOTE, "Every check can look at every file of the project.");
+
+  private static final long NANOS_FOR_A_BYTE = 200;
 
   private final List<Check> checks;
   private final RuleSettings settings;
@@ -35,6 +45,7 @@ public final class Verifier {
     for (Check check : checks) {
       check.rules().forEach(rule -> rules.put(rule.id(), rule));
     }
+    rules.put(NOT_RUN.id(), NOT_RUN);
     return rules;
   }
 
@@ -46,11 +57,64 @@ public final class Verifier {
    */
   public List<Finding> verify(VerifiedProject project) {
     SortedSet<Finding> found = new TreeSet<>();
+    found.addAll(settings.apply(tooLarge(project)));
+    Bounded time = new Bounded(time(project));
     for (Check check : checks) {
-      Findings findings = new Findings(check.rules());
-      check.check(project, findings);
-      found.addAll(settings.apply(findings.found()));
+      found.addAll(settings.apply(found(check, project, time)));
     }
     return List.copyOf(found);
+  }
+
+  private static List<Finding> tooLarge(VerifiedProject project) {
+    return project.files().all().stream()
+        .filter(file -> file.content().isTooLarge())
+        .map(file -> notRun(file.path(), "not checked, because it is too large to be read whole"))
+        .toList();
+  }
+
+  /** A large project may take longer. */
+  private static Duration time(VerifiedProject project) {
+    long bytes = project.files().all().stream().mapToLong(file -> file.content().size()).sum();
+    return Bounds.PROCESSOR.plusNanos(bytes * NANOS_FOR_A_BYTE);
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // whatever a check throws
+  private static List<Finding> found(Check check, VerifiedProject project, Bounded time) {
+    String rules = String.join(", ", check.rules().stream().map(Rule::id).toList());
+    try {
+      return time.share(
+          "the check",
+          "look for a file that is built to stop its readers",
+          () -> {
+            Findings findings = new Findings(check.rules());
+            check.check(project, findings);
+            return findings.found();
+          });
+    } catch (MlopsException e) {
+      return List.of(notRun(".", rules + ": not checked, because " + e.problem()));
+    } catch (RuntimeException | Error e) {
+      return List.of(
+          notRun(
+              ".",
+              rules + ": not checked, because the check failed: " + e.getClass().getSimpleName()));
+    }
+  }
+
+  /**
+   * A note about what was not checked.
+   *
+   * @param path the file, or {@code .} for the project
+   * @param problem what was not checked, and why
+   */
+  static Finding notRun(String path, String problem) {
+    return new Finding(
+        NOT_RUN,
+        NOT_RUN.level(),
+        path,
+        Position.START,
+        problem,
+        "look at it yourself, or switch this note off with -Dmlops.rules."
+            + NOT_RUN.id()
+            + "=\"off: REASON\"");
   }
 }

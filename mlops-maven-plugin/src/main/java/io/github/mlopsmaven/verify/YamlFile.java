@@ -1,14 +1,12 @@
 package io.github.mlopsmaven.verify;
 
+import io.github.mlopsmaven.bounds.BoundedYaml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * A parsed YAML file.
@@ -48,12 +46,8 @@ public record YamlFile(List<YamlNode> documents, Optional<Mistake> mistake) {
   private static YamlFile parse(String text) {
     List<YamlNode> documents = new ArrayList<>();
     List<String> lines = text.lines().toList();
-    LoadSettings settings =
-        LoadSettings.builder().setCodePointLimit(Math.max(1, text.length())).build();
     try {
-      for (Node document : new Compose(settings).composeAllFromString(text)) {
-        documents.add(new YamlNode(document, lines));
-      }
+      BoundedYaml.all("", text, document -> documents.add(new YamlNode(document, lines)));
       return new YamlFile(documents, Optional.empty());
     } catch (MarkedYamlEngineException e) {
       Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);

@@ -28,7 +28,8 @@ final class NameCheck implements Check {
           Level.ERROR,
           "A parameter, stage or job that a pipeline or template names is declared in it.");
 
-  private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\{(.*?)}}", Pattern.DOTALL);
+  private static final Pattern EXPRESSION =
+      Pattern.compile("\\$\\{\\{([^}$]*+(?:(?:}(?!})|\\$(?!\\{\\{))[^}$]*+)*+)}}");
 
   private static final Pattern PARAMETER =
       Pattern.compile("(?<![\\w.'])parameters(?:\\.([A-Za-z_][\\w-]*)|\\['([^']+)'])");

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  */
 record AzureMlScripts(VerifiedProject project, Consumer<JobScript> sink) {
 
-  private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\{[^}]*}}");
+  private static final Pattern EXPRESSION =
+      Pattern.compile("\\$\\{\\{[^}$]*+(?:\\$(?!\\{\\{)[^}$]*+)*+}}");
 
   void find() {
     WorkTree tree = WorkTree.of(project.files());

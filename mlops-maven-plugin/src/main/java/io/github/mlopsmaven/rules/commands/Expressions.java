@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** Puts values into the texts of workflows and pipelines. */
 final class Expressions {
 
-  private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\{([^}]*)}}");
+  private static final Pattern EXPRESSION =
+      Pattern.compile("\\$\\{\\{([^}$]*+(?:\\$(?!\\{\\{)[^}$]*+)*+)}}");
 
   /** A macro of Azure Pipelines; anything else in such brackets is the shell's. */
   private static final Pattern MACRO = Pattern.compile("\\$\\(([A-Za-z_][\\w.]*)\\)");

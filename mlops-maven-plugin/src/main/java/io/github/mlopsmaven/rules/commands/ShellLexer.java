@@ -1,5 +1,7 @@
 package io.github.mlopsmaven.rules.commands;
 
+import io.github.mlopsmaven.bounds.Bounded;
+import io.github.mlopsmaven.bounds.Bounds;
 import io.github.mlopsmaven.rules.commands.ShellWord.Piece;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ final class ShellLexer {
   private final int end;
   private int index;
   private int depth;
+  private final int level;
   private final List<ShellCommand> commands = new ArrayList<>();
   private List<ShellWord> words = new ArrayList<>();
   private List<ShellWord> written = new ArrayList<>();
@@ -23,19 +26,21 @@ final class ShellLexer {
   private final Deque<String> hereDocuments = new ArrayDeque<>();
 
   ShellLexer(String text) {
-    this(text, 0, text.length(), 0);
+    this(text, 0, text.length(), 0, 0);
   }
 
-  private ShellLexer(String text, int start, int end, int depth) {
+  private ShellLexer(String text, int start, int end, int depth, int level) {
     this.text = text;
     this.index = start;
     this.end = end;
     this.depth = depth;
+    this.level = level;
   }
 
   /** The commands, in order. */
   List<ShellCommand> commands() {
     while (index < end) {
+      Bounded.requireTime("a shell script");
       next(text.charAt(index));
     }
     endCommand();
@@ -239,7 +244,11 @@ final class ShellLexer {
   }
 
   private void nested(int start, int stop) {
-    commands.addAll(new ShellLexer(text, Math.min(start, stop), stop, depth + 1).commands());
+    // What is nested deeper was not written by anybody.
+    if (level < Bounds.DEPTH) {
+      ShellLexer inner = new ShellLexer(text, Math.min(start, stop), stop, depth + 1, level + 1);
+      commands.addAll(inner.commands());
+    }
   }
 
   private void begin() {

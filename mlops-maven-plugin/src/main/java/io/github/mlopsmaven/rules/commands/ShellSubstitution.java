@@ -18,10 +18,15 @@ final class ShellSubstitution {
 
   private static final String TOP_LEVEL = "gitrev-parse--show-toplevel";
 
+  private static final int LONGEST = 500;
+
   private ShellSubstitution() {}
 
   /** What {@code $(…)} gives, where that is certain. */
   static Piece value(String inside) {
+    if (inside.length() > LONGEST) {
+      return new Piece.Unknown();
+    }
     String bare = inside.replaceAll("[\"'\\s]", "");
     if (HERE.matcher(bare).matches()) {
       return new Piece.Here("");

@@ -13,6 +13,11 @@ import java.util.Optional;
  */
 record ShellWord(List<Piece> pieces, int index) {
 
+  /** More values, and longer ones, name no file. */
+  private static final int MOST = 256;
+
+  private static final int LONGEST = 4096;
+
   /** Stands, at the beginning of a value, for the root of the project. */
   static final String ROOT = "\u0001";
 
@@ -74,6 +79,9 @@ record ShellWord(List<Piece> pieces, int index) {
         next.get().forEach(end -> longer.add(value + end));
       }
       values = longer;
+      if (values.size() > MOST || values.stream().anyMatch(value -> value.length() > LONGEST)) {
+        return List.of();
+      }
     }
     return values.stream().filter(value -> value.indexOf(UNKNOWN) < 0).toList();
   }

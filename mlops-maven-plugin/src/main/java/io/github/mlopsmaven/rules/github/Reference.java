@@ -17,9 +17,10 @@ import java.util.regex.Pattern;
  */
 record Reference(YamlNode node, int index, String name, Optional<String> result) {
 
-  private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\{(.*?)}}", Pattern.DOTALL);
+  private static final Pattern EXPRESSION =
+      Pattern.compile("\\$\\{\\{([^}$]*+(?:(?:}(?!})|\\$(?!\\{\\{))[^}$]*+)*+)}}");
 
-  private static final Pattern QUOTED = Pattern.compile("'(?:[^']|'')*'");
+  private static final Pattern QUOTED = Pattern.compile("'[^']*+(?:''[^']*+)*+'");
 
   /**
    * The references to a context in all expressions below a node.

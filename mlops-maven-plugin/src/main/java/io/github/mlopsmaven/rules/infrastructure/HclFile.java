@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules.infrastructure;
 
+import io.github.mlopsmaven.bounds.Bounds;
 import io.github.mlopsmaven.rules.infrastructure.Token.Kind;
 import io.github.mlopsmaven.verify.Content;
 import io.github.mlopsmaven.verify.Position;
@@ -49,6 +50,7 @@ record HclFile(HclBlock root, Optional<Mistake> mistake) {
 
     private final List<Token> tokens;
     private int at;
+    private int depth;
 
     Parser(List<Token> tokens) {
       this.tokens = tokens;
@@ -102,7 +104,12 @@ record HclFile(HclBlock root, Optional<Mistake> mistake) {
         }
       }
       int open = tokens.get(at++).index();
+      if (depth >= Bounds.DEPTH) {
+        throw SyntaxMistake.tooDeep(open);
+      }
+      depth++;
       HclBlock block = body(type.text(), labels, type.index());
+      depth--;
       if (tokens.get(at).is(Kind.END)) {
         throw new SyntaxMistake(open, "the bracket '{' of '" + type.text() + "' is never closed");
       }

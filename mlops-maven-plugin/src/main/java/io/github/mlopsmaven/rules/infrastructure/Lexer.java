@@ -1,5 +1,7 @@
 package io.github.mlopsmaven.rules.infrastructure;
 
+import io.github.mlopsmaven.bounds.Bounded;
+import io.github.mlopsmaven.bounds.Bounds;
 import io.github.mlopsmaven.rules.infrastructure.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ abstract class Lexer {
 
   private final List<String> longSigns;
   private final List<Token> tokens = new ArrayList<>();
+  private int parts;
 
   /**
    * Prepares to cut.
@@ -59,6 +62,7 @@ abstract class Lexer {
       } else if (c == '}') {
         depth--;
       }
+      Bounded.requireTime("a file");
       token(c);
     }
     if (start >= 0) {
@@ -151,9 +155,14 @@ abstract class Lexer {
   /** Reads a part of a text that is code, from its opening sign of two characters. */
   protected final void part() {
     int start = index;
+    if (parts >= Bounds.DEPTH) {
+      throw SyntaxMistake.tooDeep(start);
+    }
     add(Kind.OPEN_PART, text.substring(start, start + 2), start);
     index += 2;
+    parts++;
     code(start);
+    parts--;
     add(Kind.CLOSE_PART, "}", index++);
   }
 

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules.infrastructure;
 
+import io.github.mlopsmaven.bounds.Bounds;
 import java.io.Serial;
 
 /**
@@ -15,6 +16,15 @@ final class SyntaxMistake extends RuntimeException {
   SyntaxMistake(int index, String problem) {
     super(problem, null, false, false);
     this.index = index;
+  }
+
+  /**
+   * Code that is nested deeper than {@link Bounds#DEPTH}.
+   *
+   * @param index where
+   */
+  static SyntaxMistake tooDeep(int index) {
+    return new SyntaxMistake(index, "nested deeper than " + Bounds.DEPTH + " levels");
   }
 
   /** Where in the file's text. */

@@ -15,6 +15,9 @@ import java.util.Set;
  */
 record PythonFile(List<Import> imports, Set<String> names) {
 
+  /** No import is longer. */
+  private static final int LONGEST = 20_000;
+
   PythonFile {
     imports = List.copyOf(imports);
     names = Set.copyOf(names);
@@ -83,6 +86,9 @@ record PythonFile(List<Import> imports, Set<String> names) {
   }
 
   private static void read(String statement, int index, boolean isOptional, List<Import> imports) {
+    if (statement.length() > LONGEST) {
+      return;
+    }
     String flat = statement.replaceAll("[()\\\\;]", " ").replaceAll("\\s+", " ").strip();
     if (flat.startsWith("import ")) {
       for (String part : flat.substring("import ".length()).split(",", -1)) {

@@ -40,6 +40,9 @@ record Requirements(
 
   private static final int FEWEST_IN_A_LOCK = 20;
 
+  /** No requirement is longer; those with hashes are near a thousand. */
+  private static final int LONGEST = 4000;
+
   Requirements {
     distributions = Set.copyOf(distributions);
     included = List.copyOf(included);
@@ -64,6 +67,9 @@ record Requirements(
 
     /** A line of pip. */
     void pip(String text, Position position) {
+      if (isTooLong(text, position)) {
+        return;
+      }
       String line =
           text.replaceFirst("(^|\\s)#.*", "").replaceAll("\\s+--hash.*|\\\\$", "").strip();
       Matcher include = INCLUDE.matcher(line);
@@ -94,6 +100,9 @@ record Requirements(
     }
 
     void conda(String text, Position position) {
+      if (isTooLong(text, position)) {
+        return;
+      }
       Matcher matcher = CONDA.matcher(text.strip());
       if (matcher.matches()) {
         name(matcher.group(1));
@@ -101,6 +110,13 @@ record Requirements(
       } else {
         mistakes.add(new Mistake(position, "'" + text.strip() + "' is no package of conda"));
       }
+    }
+
+    private boolean isTooLong(String text, Position position) {
+      if (text.length() > LONGEST) {
+        mistakes.add(new Mistake(position, "a line of more than " + LONGEST + " characters"));
+      }
+      return text.length() > LONGEST;
     }
 
     private void name(String text) {

@@ -1,0 +1,117 @@
+package io.github.mlopsmaven.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mlopsmaven.verify.Finding;
+import io.github.mlopsmaven.verify.ProjectUnderTest;
+import io.github.mlopsmaven.verify.RuleSettings;
+import io.github.mlopsmaven.verify.Verifier;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Files that are built to stop their readers: every check ends, and nothing is thrown. */
+class HostileFilesTest {
+
+  private static final int MANY = 20_000;
+
+  private static Map<String, String> files() {
+    Map<String, String> files = new LinkedHashMap<>();
+    String workflow = ".github/workflows/a.yml";
+    files.put(workflow + "#nested", "on: push\njobs: " + "[".repeat(MANY));
+    files.put(workflow + "#cycle", "on: push\njobs: &a {b: {steps: [*a]}}");
+    files.put(
+        workflow + "#expression",
+        "on: push\njobs: {a: {runs-on: x, steps: [{run: \"${{ " + "(".repeat(MANY) + " }}\"}]}}");
+    files.put(
+        workflow + "#expressions",
+        "on: push\njobs: {a: {runs-on: x, steps: [{run: \"" + "${{ ".repeat(MANY) + "\"}]}}");
+    files.put(
+        workflow + "#quotes",
+        "on: push\njobs: {a: {runs-on: x, steps: [{run: \"${{ '" + "''".repeat(MANY) + " }}\"}]}}");
+    files.put(
+        workflow + "#self", "on: workflow_call\njobs: {a: {uses: ./.github/workflows/a.yml}}");
+    files.put(
+        workflow + "#shell", "on: push\njobs: {a: {steps: [{run: '" + "$(".repeat(MANY) + "'}]}}");
+    files.put(
+        "pipeline.yml#self",
+        "trigger: none\nvariables:\n- template: pipeline.yml\nsteps:\n- template: pipeline.yml");
+    files.put(
+        "pipeline.yml#conditions",
+        "steps:\n- " + "${{ if true }}: [{".repeat(150) + "a: b" + "}]".repeat(150));
+    files.put(
+        "pipeline.yml#macros",
+        "trigger: none\nvariables:\n  a: $(b)$(b)$(b)\n  b: $(a)$(a)$(a)\nsteps:\n- script: cd $(a)");
+    files.put("main.tf#blocks", "a {\n".repeat(MANY));
+    files.put("main.tf#parts", "a = \"" + "${\"".repeat(MANY));
+    files.put("main.tf#brackets", "a = " + "[".repeat(MANY));
+    files.put("main.bicep#parts", "var a = '" + "${'".repeat(MANY));
+    files.put("main.bicep#brackets", "var a = " + "{ a: [".repeat(MANY));
+    files.put("a.json#nested", "[".repeat(MANY));
+    files.put("a.json#deep", "{\"a\":".repeat(MANY));
+    files.put("a.ipynb#nested", "{\"cells\": " + "[".repeat(MANY));
+    files.put("a.sh#substitutions", "a=" + "$(".repeat(MANY));
+    files.put("a.sh#quotes", "\"$(".repeat(MANY));
+    files.put("a.sh#backquotes", "`".repeat(MANY));
+    files.put("a.sh#brackets", "(".repeat(MANY));
+    files.put("a.sh#documents", "<<a ".repeat(MANY));
+    files.put("a.sh#chain", chain());
+    files.put("a.py#brackets", "import " + "(".repeat(MANY));
+    files.put("a.py#text", "'''".repeat(MANY));
+    files.put("a.py#long", "import " + "a.".repeat(MANY));
+    files.put("requirements.txt#long", "a".repeat(MANY) + "-".repeat(MANY) + "!");
+    files.put("requirements.txt#versions", "a" + ">=1,".repeat(MANY) + "!");
+    files.put("requirements.txt#self", "-r requirements.txt\n".repeat(100));
+    files.put(
+        "conda.yml#long", "dependencies: ['" + "a".repeat(MANY) + "=" + " ".repeat(MANY) + "!']");
+    files.put("Dockerfile#long", "FROM " + "-".repeat(MANY) + "\nCOPY " + " a".repeat(MANY));
+    files.put(
+        "job.yml#binding",
+        "$schema: https://azuremlschemas.azureedge.net/latest/commandJob.schema.json\ncommand: \""
+            + "${{".repeat(MANY)
+            + "\"\ncode: "
+            + "../".repeat(MANY));
+    files.put("config-infra-dev.yml#macros", "variables:\n  namespace: $(namespace)$(namespace)\n");
+    files.put("a.txt#secret", "password=" + "a".repeat(500_000));
+    files.put("b.txt#lines", "\n".repeat(500_000));
+    files.put("c.yml#line", "a: '" + " a".repeat(500_000) + "'");
+    return files;
+  }
+
+  private static String chain() {
+    StringBuilder chain = new StringBuilder("a0=x\n");
+    for (int i = 1; i < 60; i++) {
+      chain.append("a%d=$a%d$a%d\n".formatted(i, i - 1, i - 1));
+    }
+    return chain + "cat $a59\n";
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyCheckEnds() {
+    return files().entrySet().stream()
+        .map(
+            file ->
+                DynamicTest.dynamicTest(
+                    file.getKey(),
+                    () -> {
+                      ProjectUnderTest project =
+                          ProjectUnderTest.with(
+                              file.getKey().substring(0, file.getKey().indexOf('#')),
+                              file.getValue());
+                      List<Finding> found =
+                          Assertions.assertTimeout(
+                              Duration.ofSeconds(60),
+                              () ->
+                                  new Verifier(AllChecks.list(), RuleSettings.STANDARD)
+                                      .verify(project.project()));
+                      assertThat(found)
+                          .filteredOn(finding -> finding.rule().id().equals("check-not-run"))
+                          .isEmpty();
+                    }));
+  }
+}
