@@ -81,8 +81,7 @@ public final class StoppableRun implements AutoCloseable {
     // On lines of its own, whatever was printed last, and at once.
     text.ifPresent(
         said -> {
-          String lines = 
-              System.lineSeparator() + Visible.message(said) + System.lineSeparator();
+          String lines = System.lineSeparator() + Visible.message(said) + System.lineSeparator();
           synchronized (System.err) {
             System.err.print(lines);
             System.err.flush();
