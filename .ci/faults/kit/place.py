@@ -1,0 +1,140 @@
+"""A place of its own for each case: home, cache, folder for projects, folder for temporary files."""
+
+import os
+import re
+import signal
+import subprocess
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+SETTINGS = """<settings>
+  <mirrors><mirror><id>nowhere</id><url>http://127.0.0.1:9/</url><mirrorOf>*</mirrorOf></mirror></mirrors>
+  {proxies}
+  <servers>{servers}</servers>
+</settings>
+"""
+SMALL = "-Xmx256m"
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run of Maven that has ended, or was ended."""
+
+    status: int
+    raw: bytes
+    seconds: float
+    timed_out: bool
+    command: tuple
+
+    @property
+    def text(self):
+        # Maven itself resets the terminal's color before its first line, and when it ends.
+        return re.sub(r"^(\x1b\[0m)+|(\x1b\[0m)+$", "", self.raw.decode("utf-8", "replace"), flags=re.M)
+
+    @property
+    def well(self):
+        return self.status == 0 and not self.timed_out
+
+    def tail(self, lines=25):
+        return "\n".join(self.text.splitlines()[-lines:])
+
+    def errors(self):
+        """What the goal said, without Maven's own advice."""
+        found = []
+        for line in self.text.splitlines():
+            if line.startswith("[ERROR]"):
+                if "[Help 1]" in line and not found:
+                    found.append(line.split("-> [Help 1]")[0])
+                    break
+                if "-> [Help 1]" in line or line.strip() == "[ERROR]":
+                    break
+                found.append(line)
+        return "\n".join(found)
+
+
+class Running:
+    """A run of Maven that has not ended."""
+
+    def __init__(self, process, output, command):
+        self.process = process
+        self._output = output
+        self._command = command
+        self._started = time.monotonic()
+
+    def send(self, number):
+        try:
+            self.process.send_signal(number)
+        except ProcessLookupError:
+            pass
+
+    def end(self, limit=60.0):
+        """Waits; what has not ended by then is killed, with what it started."""
+        late = False
+        try:
+            self.process.wait(max(0.1, limit - (time.monotonic() - self._started)))
+        except subprocess.TimeoutExpired:
+            late = True
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+        seconds = time.monotonic() - self._started
+        self._output.seek(0)
+        with self._output:
+            raw = self._output.read()
+        return Run(self.process.returncode, raw, seconds, late, self._command)
+
+
+class Place:
+    """Folders of one case, and the way to run Maven in them."""
+
+    def __init__(self, context, root):
+        self.context = context
+        self.root = root
+        self.home = root / "home"
+        self.cache = root / "cache"
+        self.out = root / "out"
+        self.temp = root / "temp"
+        self.environment = {}
+        self._runs = 0
+        self._closing = []
+        for folder in (self.home / ".m2", self.out, self.temp, root / "logs"):
+            folder.mkdir(parents=True)
+        (self.home / ".gitconfig").write_text("[user]\n\tname = Ada\n\temail = ada@example.com\n")
+        self.settings()
+
+    def settings(self, servers="", proxies=""):
+        (self.home / ".m2/settings.xml").write_text(SETTINGS.format(servers=servers, proxies=proxies))
+
+    def until_end(self, thing):
+        self._closing.append(thing)
+        return thing
+
+    def close(self):
+        while self._closing:
+            self._closing.pop().close()
+
+    def start(self, goal, *words, heap=SMALL, offline=False, folder=None):
+        """Starts a goal of the plugin."""
+        self._runs += 1
+        name = goal if ":" in goal else f"{self.context.plugin}:{goal}"
+        command = [self.context.mvn, "-B", "-ntp", "-Dstyle.color=never", f"-Dmaven.repo.local={self.context.repository}",
+                   "-Daether.enhancedLocalRepository.trackingFilename=none", "-s", str(self.home / ".m2/settings.xml")]
+        command += ["-o"] if offline else []
+        command += [name]
+        if ":" not in goal and goal != "publish":
+            command += [f"-Dmlops.cacheDirectory={self.cache}"]
+        command += list(words)
+        environment = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "MAVEN_", "MLOPS_", "GITHUB_", "GH_", "AZURE_"))}
+        environment.pop("CI", None)
+        environment.update(
+            HOME=str(self.home), TMPDIR=str(self.temp), LC_ALL="C.UTF-8", XDG_CACHE_HOME=str(self.root / "xdg"), NO_PROXY="", no_proxy="",
+            MAVEN_OPTS=f"{heap} -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Duser.home={self.home} -Djava.io.tmpdir={self.temp}")
+        environment.update(self.environment)
+        output = open(self.root / "logs" / f"{self._runs}.log", "w+b")
+        process = subprocess.Popen(command, cwd=folder or self.out, env=environment, stdin=subprocess.DEVNULL, stdout=output,
+                                   stderr=subprocess.STDOUT, start_new_session=True)
+        return Running(process, output, tuple(command))
+
+    def run(self, goal, *words, limit=60.0, **more):
+        """Runs a goal to its end."""
+        return self.start(goal, *words, **more).end(limit)
