@@ -11,7 +11,7 @@ from kit.promises import calm, generated, only, refused, require, well, whole, w
 from kit.web import Relay, Web
 
 NAME = "cut connections"
-FULL, QUICK = 240, 6
+FULL, QUICK = 240, 4
 DIRECTIONS = {Relay.TO_SERVER: "to the server", Relay.TO_CLIENT: "to the client"}
 
 

@@ -15,7 +15,7 @@ from kit.promises import STAGING, calm, only, require, well, whole
 from kit.web import Web
 
 NAME = "kills (SIGKILL, SIGTERM)"
-FULL, QUICK = 500, 6
+FULL, QUICK = 500, 5
 GOES_ON = re.compile(r"to go on type: (mvn [^\n]*)$", re.M)
 
 

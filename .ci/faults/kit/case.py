@@ -1,6 +1,8 @@
 """A case, what it may say, and what all cases of a run share."""
 
+import os
 import random
+import signal
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,7 +36,19 @@ class Context:
         self.mvn = options.mvn
         self.random = random.Random(options.seed)
         self.plugin = "io.github.mlops-maven:mlops-maven-plugin:" + version()
+        self.quick = options.quick
+        self.stopped = False
+        self.running = set()
         self._closing = []
+
+    def stop(self):
+        """Ends the run of the kit, and all that it started."""
+        self.stopped = True
+        for process in list(self.running):
+            try:
+                os.killpg(process.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
 
     def shared(self, name):
         """A folder that the cases of a kind share."""

@@ -36,8 +36,10 @@ class Run:
     def well(self):
         return self.status == 0 and not self.timed_out
 
-    def tail(self, lines=25):
-        return "\n".join(self.text.splitlines()[-lines:])
+    def tail(self, lines=14):
+        """Its last lines, without Maven's own advice and without what only lengthens a stack trace."""
+        kept = [line for line in self.text.splitlines() if line.strip() and not re.match(r"\s+at [\w.$/]+\(|\[(INFO|ERROR)\] *$|\[INFO\] -+|\[ERROR\] (To see the full|Re-run Maven|For more inf|\[Help)", line)]
+        return "\n".join(line[:400] for line in kept[-lines:])
 
     def errors(self):
         """What the goal said, without Maven's own advice."""
@@ -56,8 +58,10 @@ class Run:
 class Running:
     """A run of Maven that has not ended."""
 
-    def __init__(self, process, output, command):
+    def __init__(self, process, output, command, started):
         self.process = process
+        self._all = started
+        started.add(process)
         self._output = output
         self._command = command
         self._started = time.monotonic()
@@ -77,6 +81,7 @@ class Running:
             late = True
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
+        self._all.discard(self.process)
         seconds = time.monotonic() - self._started
         self._output.seek(0)
         with self._output:
@@ -115,6 +120,8 @@ class Place:
 
     def start(self, goal, *words, heap=SMALL, offline=False, folder=None):
         """Starts a goal of the plugin."""
+        if self.context.stopped:
+            raise KeyboardInterrupt
         self._runs += 1
         name = goal if ":" in goal else f"{self.context.plugin}:{goal}"
         command = [self.context.mvn, "-B", "-ntp", "-Dstyle.color=never", f"-Dmaven.repo.local={self.context.repository}",
@@ -133,7 +140,7 @@ class Place:
         output = open(self.root / "logs" / f"{self._runs}.log", "w+b")
         process = subprocess.Popen(command, cwd=folder or self.out, env=environment, stdin=subprocess.DEVNULL, stdout=output,
                                    stderr=subprocess.STDOUT, start_new_session=True)
-        return Running(process, output, tuple(command))
+        return Running(process, output, tuple(command), self.context.running)
 
     def run(self, goal, *words, limit=60.0, **more):
         """Runs a goal to its end."""

@@ -3,7 +3,9 @@
 import argparse
 import importlib
 import random
+import re
 import shutil
+import signal
 import sys
 import tempfile
 import threading
@@ -23,7 +25,7 @@ def arguments(words):
     parser = argparse.ArgumentParser(prog=".ci/faults/run", description="Breaks what mlops-maven depends on, and looks at what it does.")
     parser.add_argument("--quick", action="store_true", help="a sample of every kind, for a build server")
     parser.add_argument("--only", action="append", choices=KINDS, metavar="KIND", help="only this kind: " + ", ".join(KINDS))
-    parser.add_argument("--case", metavar="TEXT", help="only cases whose name contains this")
+    parser.add_argument("--case", metavar="REGEX", help="only cases in whose name this is found")
     parser.add_argument("--count", type=int, help="how many of each kind, in place of the full number")
     parser.add_argument("--seed", type=int, default=1, help="draws the same cases again (default 1)")
     parser.add_argument("--repo", type=Path, default=Path.home() / ".m2/repository", help="the local Maven repository that the plugin is installed in")
@@ -86,7 +88,7 @@ def run_kind(name, context, options):
         tally.tried, tally.seen = 1, Counter({"did not run without a fault": 1})
         return tally
     if options.case:
-        cases = [case for case in cases if options.case in case.name]
+        cases = [case for case in cases if re.search(options.case, case.name)]
     if options.list:
         for case in cases:
             print(f"{name}: {case.name}")
@@ -111,7 +113,12 @@ def run_kind(name, context, options):
 
     try:
         with ThreadPoolExecutor(options.jobs) as pool:
-            list(pool.map(one, cases))
+            try:
+                list(pool.map(one, cases))
+            except KeyboardInterrupt:
+                pool.shutdown(wait=False, cancel_futures=True)
+                context.stop()
+                raise
     finally:
         context.end_of_kind()
     return tally
@@ -123,11 +130,12 @@ def main(words):
     root = Path(tempfile.mkdtemp(prefix="mlops-faults-"))
     context = Context(root, options)
     tallies = []
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     try:
         for name in options.only or KINDS:
             tallies.append(run_kind(name, context, options))
     except KeyboardInterrupt:
-        print("stopped", file=sys.stderr)
         return 130
     finally:
         context.close()

@@ -1,6 +1,7 @@
 """An HTTP server on loopback that serves git repositories, and whose answers can be replaced."""
 
 import base64
+import gzip
 import http.server
 import os
 import socket
@@ -28,6 +29,13 @@ class Exchange(http.server.BaseHTTPRequestHandler):
         pass
 
     def body(self):
+        content = self.encoded()
+        if self.headers.get("Content-Encoding", "").lower() != "gzip":
+            return content
+        del self.headers["Content-Encoding"]
+        return gzip.decompress(content)
+
+    def encoded(self):
         if self.headers.get("Transfer-Encoding", "").lower() == "chunked":
             whole = b""
             while True:
