@@ -46,7 +46,8 @@ record Rooms(String base) {
               "render", Set.of("bounds", "template", "problem", VELOCITY, "org.slf4j..", YAML)),
           Map.entry("lock", Set.of("bounds", "template", "problem", YAML)),
           Map.entry("io", Set.of("bounds", "template", "problem")),
-          Map.entry("git", Set.of("bounds", "template", "problem", "io", JGIT)),
+          Map.entry("gitconfig", Set.of("problem")),
+          Map.entry("git", Set.of("bounds", "template", "problem", "io", "gitconfig", JGIT)),
           Map.entry("needs", Set.of("bounds", "problem", YAML)),
           Map.entry(
               "publish",

@@ -208,7 +208,7 @@ public final class ProjectGenerator {
   private ProjectRepository.Author author(GenerateRequest request) {
     return request
         .author()
-        .or(repository::configuredAuthor)
+        .or(() -> repository.configuredAuthor(request.target(), request.remote()))
         .or(this::askForAuthor)
         .orElseThrow(
             () ->

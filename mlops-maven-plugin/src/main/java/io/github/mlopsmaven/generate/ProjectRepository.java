@@ -36,11 +36,14 @@ public interface ProjectRepository {
   void push(Path directory, String remote);
 
   /**
-   * The identity that the user's git configuration or environment names.
+   * The identity that git would take for the first commit of a project, from the environment or the
+   * user's git configuration with what it includes for that folder.
    *
+   * @param directory the project's folder, which may not exist yet
+   * @param remote where it will be pushed to, if that is known
    * @return the author, or empty where either name or address is not set on purpose
    */
-  Optional<Author> configuredAuthor();
+  Optional<Author> configuredAuthor(Path directory, Optional<String> remote);
 
   /**
    * A git identity.

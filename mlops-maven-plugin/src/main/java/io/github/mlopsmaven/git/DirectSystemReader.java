@@ -1,16 +1,32 @@
 package io.github.mlopsmaven.git;
 
-import java.io.File;
+import io.github.mlopsmaven.gitconfig.ConfigPlace;
+import io.github.mlopsmaven.gitconfig.GitConfiguration;
+import io.github.mlopsmaven.gitconfig.GitEnvironment;
+import io.github.mlopsmaven.problem.UsageException;
+import java.util.Locale;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
 
 /**
- * Finds the system's git configuration where git keeps it. JGit starts a {@code git} process to
- * ask. The user's configuration is read as ever.
+ * Gives JGit what it needs of the user's git configuration, and no more. JGit itself starts a
+ * {@code git} process to find the system's file, knows neither conditional includes nor the
+ * configuration in the environment, and stops at values that it cannot parse, whether it needs them
+ * or not.
  */
 final class DirectSystemReader extends SystemReader.Delegate {
+
+  /** Section, name, and the values that JGit understands. */
+  private static final String[][] KEYS = {
+    {"core", "autocrlf", "true|false|input|yes|no|on|off|1|0"},
+    {"core", "eol", "lf|crlf|native"},
+    {"core", "excludesFile", ".+"},
+    {"core", "attributesFile", ".+"},
+    {"core", "quotePath", "true|false|yes|no|on|off|1|0"},
+    {"core", "sshCommand", ".+"},
+  };
 
   private final FileBasedConfig measures;
 
@@ -32,23 +48,25 @@ final class DirectSystemReader extends SystemReader.Delegate {
 
   @Override
   public FileBasedConfig openSystemConfig(Config parent, FS fs) {
-    String named = getenv("GIT_CONFIG_SYSTEM");
-    File file = new File(named == null || named.isEmpty() ? usualPlace() : named);
-    return skipped() || !file.isFile()
-        ? new MemoryConfig(parent)
-        : new FileBasedConfig(parent, file, fs);
+    // The user's configuration below has the system's in it.
+    return new MemoryConfig(parent);
   }
 
-  private boolean skipped() {
-    String skip = getenv("GIT_CONFIG_NOSYSTEM");
-    return skip != null && !skip.isEmpty() && !skip.equals("0") && !skip.equals("false");
-  }
-
-  private String usualPlace() {
-    if (!isWindows()) {
-      return "/etc/gitconfig";
+  @Override
+  public FileBasedConfig openUserConfig(Config parent, FS fs) {
+    MemoryConfig config = new MemoryConfig(parent);
+    try {
+      GitConfiguration user =
+          GitConfiguration.read(GitEnvironment.ofThisProcess(), ConfigPlace.nowhere());
+      for (String[] key : KEYS) {
+        user.text(key[0] + "." + key[1])
+            .filter(value -> value.toLowerCase(Locale.ROOT).matches(key[2]))
+            .ifPresent(value -> config.setString(key[0], null, key[1], value));
+      }
+    } catch (UsageException e) {
+      // Who needs the configuration itself says what is broken in it.
+      return config;
     }
-    String programs = getenv("ProgramFiles");
-    return (programs == null ? "C:\\Program Files" : programs) + "\\Git\\etc\\gitconfig";
+    return config;
   }
 }

@@ -1,5 +1,8 @@
 package io.github.mlopsmaven.git;
 
+import io.github.mlopsmaven.gitconfig.ConfigPlace;
+import io.github.mlopsmaven.gitconfig.GitConfiguration;
+import io.github.mlopsmaven.gitconfig.GitEnvironment;
 import java.net.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,23 +14,28 @@ import java.util.function.Function;
  * How git servers may be reached: everything that comes from Maven's settings and command line.
  *
  * @param offline whether no request may be made at all
- * @param credentials finds the login for a server; asked only when the server wants one
+ * @param credentials finds the login for an origin that something else than the user led to, such
+ *     as a redirect; asked only when the server wants one
+ * @param namedCredentials finds the login for the origin of a URL that the user gave
  * @param proxies the active proxies; where it is empty the JVM's own proxy settings count
  * @param progress is told about transfers
  * @param connectTimeout how long a connection may take to come about
  * @param readTimeout how long a server may be silent
  * @param maxTransfer how many bytes one template may transfer over HTTP
  * @param home the user's home directory, where {@code .ssh} is
+ * @param environment where git's configuration is found
  */
 public record GitAccess(
     boolean offline,
     Function<GitHost, Optional<Credentials>> credentials,
+    Function<GitHost, Optional<Credentials>> namedCredentials,
     List<HttpProxy> proxies,
     TransferProgress progress,
     Duration connectTimeout,
     Duration readTimeout,
     long maxTransfer,
-    Path home) {
+    Path home,
+    GitEnvironment environment) {
 
   /** Copies the proxies. */
   public GitAccess {
@@ -39,12 +47,14 @@ public record GitAccess(
     return new GitAccess(
         false,
         host -> Optional.empty(),
+        host -> Optional.empty(),
         List.of(),
         TransferProgress.NONE,
         Duration.ofSeconds(20),
         Duration.ofSeconds(60),
         1_000_000_000L,
-        Path.of(System.getProperty("user.home")));
+        Path.of(System.getProperty("user.home")),
+        GitEnvironment.ofThisProcess());
   }
 
   /**
@@ -54,17 +64,54 @@ public record GitAccess(
    */
   public GitAccess withOffline(boolean value) {
     return new GitAccess(
-        value, credentials, proxies, progress, connectTimeout, readTimeout, maxTransfer, home);
+        value,
+        credentials,
+        namedCredentials,
+        proxies,
+        progress,
+        connectTimeout,
+        readTimeout,
+        maxTransfer,
+        home,
+        environment);
   }
 
   /**
    * The same, with logins.
    *
-   * @param lookup finds the login for a server
+   * @param lookup finds the login for an origin, whoever named it
    */
   public GitAccess withCredentials(Function<GitHost, Optional<Credentials>> lookup) {
     return new GitAccess(
-        offline, lookup, proxies, progress, connectTimeout, readTimeout, maxTransfer, home);
+        offline,
+        lookup,
+        lookup,
+        proxies,
+        progress,
+        connectTimeout,
+        readTimeout,
+        maxTransfer,
+        home,
+        environment);
+  }
+
+  /**
+   * The same, with other logins for the origins of URLs that the user gave.
+   *
+   * @param lookup finds the login for such an origin
+   */
+  public GitAccess withNamedCredentials(Function<GitHost, Optional<Credentials>> lookup) {
+    return new GitAccess(
+        offline,
+        credentials,
+        lookup,
+        proxies,
+        progress,
+        connectTimeout,
+        readTimeout,
+        maxTransfer,
+        home,
+        environment);
   }
 
   /**
@@ -74,7 +121,16 @@ public record GitAccess(
    */
   public GitAccess withProxies(List<HttpProxy> list) {
     return new GitAccess(
-        offline, credentials, list, progress, connectTimeout, readTimeout, maxTransfer, home);
+        offline,
+        credentials,
+        namedCredentials,
+        list,
+        progress,
+        connectTimeout,
+        readTimeout,
+        maxTransfer,
+        home,
+        environment);
   }
 
   /**
@@ -84,7 +140,16 @@ public record GitAccess(
    */
   public GitAccess withProgress(TransferProgress listener) {
     return new GitAccess(
-        offline, credentials, proxies, listener, connectTimeout, readTimeout, maxTransfer, home);
+        offline,
+        credentials,
+        namedCredentials,
+        proxies,
+        listener,
+        connectTimeout,
+        readTimeout,
+        maxTransfer,
+        home,
+        environment);
   }
 
   /**
@@ -94,7 +159,17 @@ public record GitAccess(
    * @param read how long a server may be silent
    */
   public GitAccess withTimeouts(Duration connect, Duration read) {
-    return new GitAccess(offline, credentials, proxies, progress, connect, read, maxTransfer, home);
+    return new GitAccess(
+        offline,
+        credentials,
+        namedCredentials,
+        proxies,
+        progress,
+        connect,
+        read,
+        maxTransfer,
+        home,
+        environment);
   }
 
   /**
@@ -104,24 +179,59 @@ public record GitAccess(
    */
   public GitAccess withMaxTransfer(long bytes) {
     return new GitAccess(
-        offline, credentials, proxies, progress, connectTimeout, readTimeout, bytes, home);
+        offline,
+        credentials,
+        namedCredentials,
+        proxies,
+        progress,
+        connectTimeout,
+        readTimeout,
+        bytes,
+        home,
+        environment);
   }
 
   /**
    * The same, for another home directory.
    *
-   * @param directory where {@code .ssh} is
+   * @param directory where {@code .ssh} and {@code .gitconfig} are
    */
   public GitAccess withHome(Path directory) {
     return new GitAccess(
         offline,
         credentials,
+        namedCredentials,
         proxies,
         progress,
         connectTimeout,
         readTimeout,
         maxTransfer,
-        directory);
+        directory,
+        environment.withHome(directory));
+  }
+
+  /**
+   * The same, with another environment.
+   *
+   * @param variables where git's configuration is found
+   */
+  public GitAccess withEnvironment(GitEnvironment variables) {
+    return new GitAccess(
+        offline,
+        credentials,
+        namedCredentials,
+        proxies,
+        progress,
+        connectTimeout,
+        readTimeout,
+        maxTransfer,
+        home,
+        variables);
+  }
+
+  /** The user's git configuration, as it counts outside of any repository. */
+  GitConfiguration configuration() {
+    return GitConfiguration.read(environment, ConfigPlace.nowhere());
   }
 
   /**

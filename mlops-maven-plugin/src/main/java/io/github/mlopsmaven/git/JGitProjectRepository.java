@@ -1,6 +1,8 @@
 package io.github.mlopsmaven.git;
 
 import io.github.mlopsmaven.generate.ProjectRepository;
+import io.github.mlopsmaven.gitconfig.ConfigPlace;
+import io.github.mlopsmaven.gitconfig.GitConfiguration;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,22 +10,17 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import org.eclipse.jgit.dircache.DirCache;
-import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
 import org.eclipse.jgit.internal.storage.file.PackInserter;
 import org.eclipse.jgit.lib.CommitBuilder;
-import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
-import org.eclipse.jgit.util.SystemReader;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The repository of a generated project, through JGit. Nothing is signed, no hook or filter runs.
@@ -126,39 +123,13 @@ public final class JGitProjectRepository implements ProjectRepository {
   }
 
   @Override
-  public Optional<Author> configuredAuthor() {
-    JGitSettings.applyFor(access.home());
-    try {
-      Config config = SystemReader.getInstance().getUserConfig();
-      Optional<String> name =
-          first(
-              env("GIT_AUTHOR_NAME"),
-              config.getString("author", null, "name"),
-              config.getString("user", null, "name"),
-              env("GIT_COMMITTER_NAME"));
-      Optional<String> email =
-          first(
-              env("GIT_AUTHOR_EMAIL"),
-              config.getString("author", null, "email"),
-              config.getString("user", null, "email"),
-              env("GIT_COMMITTER_EMAIL"));
-      return name.flatMap(n -> email.map(e -> new Author(n, e)));
-    } catch (IOException | ConfigInvalidException e) {
-      throw new EnvironmentException(
-          "your git configuration cannot be read: " + e.getMessage(),
-          "correct it; 'git config --global --list' shows where it is broken",
-          e);
-    }
+  public Optional<Author> configuredAuthor(Path directory, Optional<String> remote) {
+    return identity(directory, remote).author();
   }
 
-  private static @Nullable String env(String name) {
-    return SystemReader.getInstance().getenv(name);
-  }
-
-  private static Optional<String> first(@Nullable String... candidates) {
-    return Stream.of(candidates)
-        .filter(value -> value != null && !value.isBlank())
-        .map(String::strip)
-        .findFirst();
+  private GitIdentity identity(Path directory, Optional<String> remote) {
+    return new GitIdentity(
+        GitConfiguration.read(access.environment(), ConfigPlace.newRepository(directory, remote)),
+        access.environment());
   }
 }

@@ -65,7 +65,7 @@ final class AzureInReadme implements ProjectRepository {
   }
 
   @Override
-  public Optional<Author> configuredAuthor() {
-    return repository.configuredAuthor();
+  public Optional<Author> configuredAuthor(Path directory, Optional<String> remote) {
+    return repository.configuredAuthor(directory, remote);
   }
 }

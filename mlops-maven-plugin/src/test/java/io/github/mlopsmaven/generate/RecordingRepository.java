@@ -52,7 +52,7 @@ final class RecordingRepository implements ProjectRepository {
   }
 
   @Override
-  public Optional<Author> configuredAuthor() {
+  public Optional<Author> configuredAuthor(Path directory, Optional<String> remote) {
     return configured;
   }
 

@@ -24,6 +24,10 @@ final class CommitOnce {
             "Generate\n");
     System.out.println("tree " + tree);
     System.out.println(
-        "author " + repository.configuredAuthor().map(Author::toString).orElse("none"));
+        "author "
+            + repository
+                .configuredAuthor(java.nio.file.Path.of(args[0]), java.util.Optional.empty())
+                .map(Author::toString)
+                .orElse("none"));
   }
 }
