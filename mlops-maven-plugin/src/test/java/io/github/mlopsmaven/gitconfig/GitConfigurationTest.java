@@ -130,7 +130,8 @@ class GitConfigurationTest {
         .hasMessageContaining(home.resolve(".gitconfig").toString())
         .satisfies(
             e -> {
-              String line = String.valueOf(e.getMessage()).replaceAll("(?s).*: line (\\d+) .*", "$1");
+              String line =
+                  String.valueOf(e.getMessage()).replaceAll("(?s).*: line (\\d+) .*", "$1");
               control.ifPresent(said -> assertThat(said).contains("line " + line + " "));
             });
   }
