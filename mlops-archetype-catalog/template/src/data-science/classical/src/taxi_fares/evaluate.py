@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mlflow.pyfunc import PyFuncModel
 
-from lifecycle.decision import Metric, Rule
+from lifecycle.decision import Floor, Metric, Rule
 from lifecycle.evaluation import compare, conclude
 from lifecycle.tables import read_table
 from taxi_fares.columns import FEATURES, TARGET
@@ -54,7 +54,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     def measure(model: PyFuncModel) -> dict[str, float]:
         return regression_metrics(test[TARGET], model.predict(test[FEATURES]))
 
-    rule = Rule(R2, arguments.minimum_r2, ERROR, arguments.tolerance)
+    rule = Rule([Floor(R2, arguments.minimum_r2)], ERROR, arguments.tolerance)
     evaluation = compare(arguments.model_name, arguments.model, measure, rule)
     conclude(evaluation, rule, arguments.evaluation)
 

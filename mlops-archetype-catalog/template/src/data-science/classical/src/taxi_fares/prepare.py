@@ -7,10 +7,16 @@ from pathlib import Path
 
 import mlflow
 import pandas as pd
-from sklearn.model_selection import train_test_split
 
-from lifecycle.tables import read_raw, write_table
-from taxi_fares.columns import FEATURES, NUMERIC, RAW, TARGET
+from lifecycle.intake import Intake
+from lifecycle.split import split
+from lifecycle.tables import numbers, read_raw, write_table
+from taxi_fares.columns import CATEGORICAL, FEATURES, KEY, NUMERIC, RAW, TARGET
+
+# A column for the step alone.
+_KEY = "key"
+# The columns of the raw data that hold numbers.
+_NUMBERS = [name for name in RAW if name in {*NUMERIC, TARGET}]
 
 
 @dataclass(frozen=True)
@@ -22,6 +28,7 @@ class Arguments:
     test_data: Path
     test_fraction: float
     seed: int
+    maximum_dropped: float
 
 
 def parse(argv: Sequence[str] | None = None) -> Arguments:
@@ -32,50 +39,52 @@ def parse(argv: Sequence[str] | None = None) -> Arguments:
     parser.add_argument("--test_data", type=Path, required=True, help="directory to write")
     parser.add_argument("--test_fraction", type=float, default=0.25, help="between 0 and 1")
     parser.add_argument("--seed", type=int, default=42)
+    parser.add_argument(
+        "--maximum_dropped", type=float, default=0.1, help="share of rows that may be unusable, from 0 to 1"
+    )
     return Arguments(**vars(parser.parse_args(argv)))
 
 
-def clean(raw: pd.DataFrame) -> pd.DataFrame:
-    """Drops incomplete and impossible trips."""
-    complete = raw[RAW].dropna()
-    possible = (complete["distance_km"] > 0) & (complete["passengers"] > 0) & (complete[TARGET] > 0)
-    return complete[possible].reset_index(drop=True)
+def take_in(raw: pd.DataFrame) -> Intake:
+    """Drops incomplete, impossible and repeated trips, each with its reason."""
+    intake = Intake(raw)
+    for name in sorted({*CATEGORICAL, "pickup_time"} & set(RAW)):
+        intake.drop(intake.rows[name].str.strip() == "", f"{name} is empty")
+    # The texts are what was read: a column of numbers may be read as another type when data comes.
+    intake.change(lambda rows: rows.assign(**{_KEY: rows[KEY].agg("\x1f".join, axis="columns")}))
+    for name in _NUMBERS:
+        values = numbers(intake.rows[name])
+        intake.drop(values.isna(), f"{name} is not a number with a decimal point")
+        intake.change(lambda rows, name=name: rows.assign(**{name: numbers(rows[name])}))  # type: ignore[misc]
+    for name in ("distance_km", "passengers", TARGET):
+        intake.drop(intake.rows[name] <= 0, f"{name} is not above zero")
+    pickup = pd.to_datetime(intake.rows["pickup_time"], errors="coerce", format="ISO8601")
+    intake.drop(pickup.isna(), "pickup_time is not a time such as 2026-01-31 08:15")
+    intake.drop_repeated(intake.rows[_KEY], TARGET)
+    return intake
 
 
 def derive(trips: pd.DataFrame) -> pd.DataFrame:
     """Makes the features. Numbers are floating point: a model's integers could not be missing."""
-    pickup = pd.to_datetime(trips["pickup_time"])
+    pickup = pd.to_datetime(trips["pickup_time"], format="ISO8601")
     table = trips.assign(pickup_hour=pickup.dt.hour, pickup_weekday=pickup.dt.weekday)
     table = table.astype(dict.fromkeys([*NUMERIC, TARGET], "float64"))
     return table[[*FEATURES, TARGET]]
 
 
-def split(table: pd.DataFrame, test_fraction: float, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Splits at random, the same way for the same seed."""
-    train, test = train_test_split(table, test_size=test_fraction, random_state=seed)
-    return train, test
-
-
 def main(argv: Sequence[str] | None = None) -> None:
     """Runs the step."""
     arguments = parse(argv)
-    raw = read_raw(arguments.raw_data, RAW)
-    table = derive(clean(raw))
-    train, test = split(table, arguments.test_fraction, arguments.seed)
+    intake = take_in(read_raw(arguments.raw_data, RAW))
+    trips = intake.finish(arguments.maximum_dropped)
+    train, test = split(derive(trips), trips[_KEY], arguments.test_fraction, arguments.seed)
     write_table(train, arguments.train_data)
     write_table(test, arguments.test_data)
     with mlflow.start_run():
         mlflow.log_params({"test_fraction": arguments.test_fraction, "seed": arguments.seed})
-        mlflow.log_metrics(
-            {
-                "rows_raw": len(raw),
-                "rows_dropped": len(raw) - len(table),
-                "rows_train": len(train),
-                "rows_test": len(test),
-            }
-        )
-    dropped = len(raw) - len(table)
-    print(f"{len(raw)} rows read, {dropped} dropped, {len(train)} to train, {len(test)} to test")
+        mlflow.log_metrics({"rows_train": len(train), "rows_test": len(test)})
+        intake.log()
+    print(f"{intake.read} rows read, {len(trips)} used: {len(train)} to train, {len(test)} to test")
 
 
 if __name__ == "__main__":

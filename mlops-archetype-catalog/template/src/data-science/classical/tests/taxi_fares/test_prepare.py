@@ -1,19 +1,53 @@
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
-from lifecycle.tables import read_table
+from lifecycle.intake import Intake, UnusableDataError
+from lifecycle.tables import read_raw, read_table
 from taxi_fares import prepare
-from taxi_fares.columns import FEATURES, TARGET
+from taxi_fares.columns import FEATURES, RAW, TARGET
 
 
-def test_clean_drops_incomplete_and_impossible_trips(raw: pd.DataFrame) -> None:
-    raw.loc[0, "distance_km"] = None
-    raw.loc[1, "distance_km"] = 0.0
-    raw.loc[2, "fare"] = -1.0
-    raw.loc[3, "passengers"] = 0
+def intake(raw: pd.DataFrame, directory: Path) -> Intake:
+    """What the step takes of a file with these rows."""
+    raw.to_csv(directory / "raw.csv", index=False)
+    return prepare.take_in(read_raw(directory / "raw.csv", RAW))
 
-    assert len(prepare.clean(raw)) == len(raw) - 4
+
+def test_incomplete_impossible_and_repeated_trips_are_dropped_with_the_reason(
+    raw: pd.DataFrame, tmp_path: Path
+) -> None:
+    broken = raw.astype("object")
+    broken.loc[0, "distance_km"] = None
+    broken.loc[1, "distance_km"] = 0.0
+    broken.loc[2, "fare"] = -1.0
+    broken.loc[3, "passengers"] = 0
+    broken.loc[4, "pickup_zone"] = None
+    broken.loc[5, "pickup_time"] = "yesterday"
+    broken.loc[6, "fare"] = "12,5"
+    broken.loc[120] = list(raw.loc[7])
+
+    taken = intake(broken, tmp_path)
+
+    assert len(taken.rows) == len(raw) - 7
+    assert [each.reason for each in taken.dropped] == [
+        "pickup_zone is empty",
+        "distance_km is not a number with a decimal point",
+        "fare is not a number with a decimal point",
+        "distance_km is not above zero",
+        "passengers is not above zero",
+        "fare is not above zero",
+        "pickup_time is not a time such as 2026-01-31 08:15",
+        "the same as an earlier one",
+    ]
+
+
+def test_decimal_commas_everywhere_are_refused_with_file_and_line(raw: pd.DataFrame, tmp_path: Path) -> None:
+    commas = raw.assign(fare=raw["fare"].astype(str).str.replace(".", ","))
+
+    with pytest.raises(UnusableDataError, match=r"120 of 120 .*\n.*fare is not a number.*raw.csv line 2"):
+        intake(commas, tmp_path).finish(0.1)
 
 
 def test_derive_takes_hour_and_weekday_from_the_pickup_time(raw: pd.DataFrame) -> None:
@@ -26,35 +60,39 @@ def test_derive_takes_hour_and_weekday_from_the_pickup_time(raw: pd.DataFrame) -
     assert table.loc[0, "pickup_weekday"] == 5.0
 
 
-def test_split_is_the_same_for_the_same_seed(raw: pd.DataFrame) -> None:
-    table = prepare.derive(raw)
+def run(raw: pd.DataFrame, root: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Runs the step and returns what it wrote."""
+    raw.to_csv(root / "raw.csv", index=False)
+    prepare.main(
+        [
+            f"--raw_data={root / 'raw.csv'}",
+            f"--train_data={root / 'train'}",
+            f"--test_data={root / 'test'}",
+        ]
+    )
+    return read_table(root / "train"), read_table(root / "test")
 
-    first, _ = prepare.split(table, 0.25, seed=7)
-    second, _ = prepare.split(table, 0.25, seed=7)
-    other, _ = prepare.split(table, 0.25, seed=8)
 
-    pd.testing.assert_frame_equal(first, second)
-    assert not first.index.equals(other.index)
+def test_what_is_trained_with_and_tested_with_has_no_row_in_common(raw: pd.DataFrame, tmp_path: Path) -> None:
+    train, test = run(raw, tmp_path)
+
+    assert len(train) + len(test) == 120
+    assert len(train) > len(test) > 10
+    assert pd.merge(train, test, how="inner").empty
 
 
-def test_split_loses_and_repeats_nothing(raw: pd.DataFrame) -> None:
-    train, test = prepare.split(prepare.derive(raw), 0.25, seed=7)
+def test_trips_keep_their_side_when_more_come(raw: pd.DataFrame, tmp_path: Path) -> None:
+    early, late = tmp_path / "early", tmp_path / "late"
+    early.mkdir()
+    late.mkdir()
+    train_before, test_before = run(raw.head(80), early)
+    train_after, test_after = run(raw, late)
 
-    assert len(test) == 30
-    assert sorted([*train.index, *test.index]) == list(range(120))
+    assert len(pd.merge(train_before, train_after, how="inner").drop_duplicates()) == len(train_before)
+    assert len(pd.merge(test_before, test_after, how="inner").drop_duplicates()) == len(test_before)
 
 
 def test_the_step_writes_tables_that_the_model_monitor_can_read(raw: pd.DataFrame, tmp_path: Path) -> None:
-    raw.to_csv(tmp_path / "raw.csv", index=False)
+    run(raw, tmp_path)
 
-    prepare.main(
-        [
-            f"--raw_data={tmp_path / 'raw.csv'}",
-            f"--train_data={tmp_path / 'train'}",
-            f"--test_data={tmp_path / 'test'}",
-        ]
-    )
-
-    assert len(read_table(tmp_path / "train")) == 90
-    assert len(read_table(tmp_path / "test")) == 30
     assert "type: mltable" in (tmp_path / "train" / "MLTable").read_text(encoding="utf-8")

@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-from PIL import Image
 from torch import Tensor
 from torch.utils.data import Dataset
 
 from lifecycle.tables import read_table
 from surface_defects.columns import IMAGE, LABELS, TARGET
-from surface_defects.served import pixels
+from surface_defects.served import opened, pixels
 
 
 class Images(Dataset[tuple[Tensor, int]]):
@@ -27,5 +26,4 @@ class Images(Dataset[tuple[Tensor, int]]):
 
     def __getitem__(self, index: int) -> tuple[Tensor, int]:
         """One image and the number of its class."""
-        with Image.open(self._files[index]) as image:
-            return pixels(image, self._size), self._labels[index]
+        return pixels(opened(self._files[index]), self._size), self._labels[index]

@@ -8,13 +8,13 @@ from pathlib import Path
 import pandas as pd
 from mlflow.pyfunc import PyFuncModel
 
-from lifecycle.decision import Metric, Rule
+from lifecycle.decision import Floor, Metric, Rule
 from lifecycle.evaluation import compare, conclude
-from surface_defects.columns import TARGET
-from surface_defects.images import as_requests
+from surface_defects.columns import LABELS, TARGET
+from surface_defects.images import request_parts
 from surface_defects.metrics import classification_metrics
 
-ACCURACY = Metric("accuracy", "accuracy")
+MACRO_F1 = Metric("macro_f1", "macro F1")
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,8 @@ class Arguments:
     model: Path
     test_data: Path
     evaluation: Path
-    minimum_accuracy: float
+    minimum_f1: float
+    minimum_class_f1: float
     tolerance: float
 
 
@@ -37,16 +38,16 @@ def parse(argv: Sequence[str] | None = None) -> Arguments:
     parser.add_argument("--test_data", type=Path, required=True, help="directory that prepare wrote")
     parser.add_argument("--evaluation", type=Path, required=True, help="directory to write")
     parser.add_argument(
-        "--minimum_accuracy",
-        type=float,
-        default=0.8,
-        help="share of right answers below which no model is approved",
+        "--minimum_f1", type=float, default=0.8, help="macro F1 below which no model is approved"
+    )
+    parser.add_argument(
+        "--minimum_class_f1", type=float, default=0.5, help="F1 of any class below which no model is approved"
     )
     parser.add_argument(
         "--tolerance",
         type=float,
         default=0.02,
-        help="share by which the accuracy may be below that of the model in production",
+        help="share by which the macro F1 may be below that of the model in production",
     )
     return Arguments(**vars(parser.parse_args(argv)))
 
@@ -54,13 +55,19 @@ def parse(argv: Sequence[str] | None = None) -> Arguments:
 def main(argv: Sequence[str] | None = None) -> None:
     """Runs the step. The model is asked as the endpoint asks it."""
     arguments = parse(argv)
-    requests, truth = as_requests(arguments.test_data)
 
     def measure(model: PyFuncModel) -> dict[str, float]:
-        answers = pd.DataFrame(model.predict(requests))
-        return classification_metrics(truth, answers[TARGET].tolist())
+        truth: list[str] = []
+        answers: list[str] = []
+        for requests, labels in request_parts(arguments.test_data):
+            truth += labels
+            answers += pd.DataFrame(model.predict(requests))[TARGET].tolist()
+        return classification_metrics(truth, answers)
 
-    rule = Rule(ACCURACY, arguments.minimum_accuracy, ACCURACY, arguments.tolerance)
+    floors = [Floor(MACRO_F1, arguments.minimum_f1)]
+    # A mean hides a class that is never found.
+    floors += [Floor(Metric(f"f1_{label}", f"F1 of {label}"), arguments.minimum_class_f1) for label in LABELS]
+    rule = Rule(floors, MACRO_F1, arguments.tolerance)
     evaluation = compare(arguments.model_name, arguments.model, measure, rule)
     conclude(evaluation, rule, arguments.evaluation)
 

@@ -3,62 +3,80 @@
 import base64
 import hashlib
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
-from PIL import Image
 
+from lifecycle.intake import PLACE, UnusableDataError
 from lifecycle.tables import read_table, write_table
 from surface_defects.columns import IMAGE, LABELS, TARGET
+from surface_defects.served import UnusableImageError, opened
 
 _SUFFIXES = {".bmp", ".jpeg", ".jpg", ".pgm", ".png", ".ppm", ".tif", ".tiff", ".webp"}
+# What file managers leave behind; names that begin with a dot are left out too.
+_LEFT_BEHIND = {"desktop.ini", "thumbs.db", "__macosx"}
+# So many images are held as requests at a time.
+_AT_A_TIME = 64
 
 
 def read_folders(path: Path) -> pd.DataFrame:
-    """Lists the images of a directory that has one folder for each class, in the order of their names.
+    """Lists the files of a directory that has one folder for each class, in the order of their names.
+
+    A class may have folders of its own. What editors, notebooks and file managers leave behind, such as
+    `.ipynb_checkpoints`, is left out.
 
     Raises:
-        ValueError: if a class has no folder, or a folder is no class; the message names it.
+        UnusableDataError: if a class has no folder, or a folder is no class; the message names it.
     """
-    folders = {folder.name for folder in path.iterdir() if folder.is_dir()}
+    folders = {folder.name for folder in path.iterdir() if folder.is_dir() and not _is_left_behind(folder)}
     missing, unknown = sorted(set(LABELS) - folders), sorted(folders - set(LABELS))
     if missing or unknown:
-        raise ValueError(
-            f"{path} has no folder for the classes {missing} and folders for no class {unknown}: "
-            "columns.py says which classes there are"
+        raise UnusableDataError(
+            f"{path} has no folder for the classes {missing} and folders for no class {unknown}: name the "
+            "folders like the classes in columns.py, in the same upper and lower case"
         )
     files = [
-        {IMAGE: str(file), TARGET: label}
+        {IMAGE: str(file), TARGET: label, PLACE: file.relative_to(path).as_posix()}
         for label in LABELS
-        for file in sorted((path / label).iterdir())
-        if file.suffix.lower() in _SUFFIXES
+        for file in sorted((path / label).rglob("*"))
+        if file.is_file() and not any(map(_is_left_behind, [file, *file.relative_to(path).parents]))
     ]
-    return pd.DataFrame(files, columns=[IMAGE, TARGET])
+    return pd.DataFrame(files, columns=[IMAGE, TARGET, PLACE])
 
 
-def is_readable(file: Path) -> bool:
-    """Whether an image can be read to its end."""
+def _is_left_behind(path: Path) -> bool:
+    return path.name.startswith(".") or path.name.lower() in _LEFT_BEHIND
+
+
+def problem(file: Path) -> str | None:
+    """Why a file cannot be used, None if it can."""
+    if file.suffix.lower() not in _SUFFIXES:
+        return f"its name does not end in {', '.join(sorted(_SUFFIXES))}"
     try:
-        with Image.open(file) as image:
-            image.load()
-    except (OSError, ValueError, SyntaxError):  # what Pillow raises for broken files of one format or another
-        return False
-    return True
+        opened(file)
+    except UnusableImageError as error:
+        return str(error)
+    return None
 
 
 def digest(file: Path) -> str:
-    """The same for files of the same content."""
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+    """The same for images of the same pixels, however they are stored."""
+    image = opened(file)
+    return hashlib.sha256(f"{image.mode} {image.size} ".encode() + image.tobytes()).hexdigest()
 
 
 def write_images(images: pd.DataFrame, directory: Path) -> None:
-    """Copies the images into a directory, with the table that lists them by their paths in there."""
+    """Copies the images into a directory, with the table that lists them by their paths in there.
+
+    A file is called by its number and its own name: names of different folders may be the same.
+    """
     names = []
-    for file, label in zip(images[IMAGE], images[TARGET], strict=True):
-        source = Path(file)
+    for number, (file, label) in enumerate(zip(images[IMAGE], images[TARGET], strict=True)):
+        name = f"images/{label}/{number:06d}-{Path(file).name}"
         (directory / "images" / label).mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, directory / "images" / label / source.name)
-        names.append(f"images/{label}/{source.name}")
+        shutil.copyfile(file, directory / name)
+        names.append(name)
     write_table(images.assign(**{IMAGE: names}), directory)
 
 
@@ -70,5 +88,17 @@ def as_requests(directory: Path, most: int | None = None) -> tuple[pd.DataFrame,
         most: how many are wanted, from the first one on; all of them by default.
     """
     table = read_table(directory)[:most]
+    return _requests(directory, table), table[TARGET].tolist()
+
+
+def request_parts(directory: Path) -> Iterator[tuple[pd.DataFrame, list[str]]]:
+    """The same for all images, some at a time: all of them need not fit into memory."""
+    table = read_table(directory)
+    for start in range(0, len(table), _AT_A_TIME):
+        part = table[start : start + _AT_A_TIME]
+        yield _requests(directory, part), part[TARGET].tolist()
+
+
+def _requests(directory: Path, table: pd.DataFrame) -> pd.DataFrame:
     texts = [base64.b64encode((directory / name).read_bytes()).decode("ascii") for name in table[IMAGE]]
-    return pd.DataFrame({IMAGE: texts}), table[TARGET].tolist()
+    return pd.DataFrame({IMAGE: texts})

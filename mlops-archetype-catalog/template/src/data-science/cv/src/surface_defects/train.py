@@ -33,7 +33,13 @@ from surface_defects.served import SETTINGS, WEIGHTS, network
 
 _SIGNATURE = ModelSignature(
     inputs=Schema([ColSpec(DataType.string, IMAGE)]),
-    outputs=Schema([ColSpec(DataType.string, TARGET), ColSpec(DataType.double, "confidence")]),
+    outputs=Schema(
+        [
+            ColSpec(DataType.string, TARGET),
+            ColSpec(DataType.double, "confidence"),
+            ColSpec(DataType.string, "error"),
+        ]
+    ),
 )
 
 
@@ -90,7 +96,13 @@ def build(weights: str) -> nn.Module:
     if weights == "imagenet":
         pretrained = ResNet18_Weights.IMAGENET1K_V1.get_state_dict(progress=False, check_hash=True)
         body = {name: value for name, value in pretrained.items() if not name.startswith("fc.")}
-        untrained.load_state_dict(body, strict=False)
+        loaded = untrained.load_state_dict(body, strict=False)
+        missing = [name for name in loaded.missing_keys if not name.startswith("fc.")]
+        if missing or loaded.unexpected_keys:
+            raise ValueError(
+                f"the pretrained weights lack {len(missing)} tensors of the network in served.py and have "
+                f"{len(loaded.unexpected_keys)} others: take the weights of the same network"
+            )
     return untrained
 
 

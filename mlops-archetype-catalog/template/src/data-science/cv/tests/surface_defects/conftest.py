@@ -12,12 +12,12 @@ from surface_defects.columns import LABELS
 
 
 def make_images(directory: Path) -> Path:
-    """A folder for each class with eight images; each class is brighter than the one before."""
+    """A folder for each class with 24 images; each class is brighter than the one before."""
     noise = np.random.default_rng(7)
     for level, label in enumerate(LABELS):
         folder = directory / label
         folder.mkdir(parents=True)
-        for number in range(8):
+        for number in range(24):
             values = 40 + 60 * level + noise.integers(0, 12, size=(16, 16))
             Image.fromarray(values.astype(np.uint8)).save(folder / f"{number}.png")
     return directory

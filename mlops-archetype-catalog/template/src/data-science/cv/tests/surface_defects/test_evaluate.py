@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from surface_defects import evaluate
+from surface_defects.columns import LABELS
 from surface_defects.metrics import classification_metrics
 
 
@@ -17,20 +18,21 @@ def run(model: Path, floor: float) -> dict[str, Any]:
             f"--model={model}",
             f"--test_data={root / 'test'}",
             f"--evaluation={root / 'evaluation'}",
-            f"--minimum_accuracy={floor}",
+            f"--minimum_f1={floor}",
+            "--minimum_class_f1=0.1",
         ]
     )
     report: dict[str, Any] = json.loads((root / "evaluation" / "evaluation.json").read_text("utf-8"))
     return report
 
 
-def test_the_accuracy_is_held_to_the_floor(saved: Path) -> None:
+def test_the_macro_f1_is_held_to_the_floor(saved: Path) -> None:
     report = run(saved, 0.7)
 
     assert report["approved"] is True
-    assert report["candidate"]["accuracy"] >= 0.7
+    assert report["candidate"]["macro_f1"] >= 0.7
     assert run(saved, 1.01)["reason"] == (
-        f"accuracy {report['candidate']['accuracy']} does not reach the floor of 1.01"
+        f"macro F1 {report['candidate']['macro_f1']} does not reach the floor of 1.01"
     )
 
 
@@ -42,3 +44,13 @@ def test_rare_classes_count_as_much_in_the_mean_of_f1() -> None:
     assert metrics["f1_sound"] == pytest.approx(16 / 17, abs=1e-4)
     assert (metrics["f1_pits"], metrics["f1_stain"], metrics["f1_scratch"]) == (0.0, 1.0, 0.0)
     assert metrics["macro_f1"] == pytest.approx((16 / 17 + 1) / 4, abs=1e-4)
+
+
+def test_a_class_that_is_never_found_approves_nothing(saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    good = {"accuracy": 0.97, "macro_f1": 0.9, **{f"f1_{label}": 0.99 for label in LABELS}}
+    monkeypatch.setattr(evaluate, "classification_metrics", lambda *_: {**good, "f1_pits": 0.0})
+
+    report = run(saved, 0.8)
+
+    assert report["approved"] is False
+    assert report["reason"] == "F1 of pits 0.0 does not reach the floor of 0.1"

@@ -1,66 +1,128 @@
 import shutil
 from pathlib import Path
 
-import pandas as pd
+import numpy as np
 import pytest
+from PIL import Image
 
+from lifecycle.intake import UnusableDataError
 from lifecycle.tables import read_table
 from surface_defects import prepare
 from surface_defects.columns import IMAGE, LABELS, TARGET
-from surface_defects.images import read_folders
+from surface_defects.images import digest, problem, read_folders
 
 
-def test_the_folder_of_an_image_is_its_label(raw: Path) -> None:
-    (raw / "pits" / "notes.txt").write_text("not an image", encoding="utf-8")
+def test_the_first_folder_of_an_image_is_its_label(raw: Path) -> None:
+    (raw / "pits" / "2026" / "line 2").mkdir(parents=True)
+    (raw / "pits" / "0.png").rename(raw / "pits" / "2026" / "line 2" / "0.png")
 
     images = read_folders(raw)
 
-    assert images[TARGET].value_counts().to_dict() == dict.fromkeys(LABELS, 8)
-    assert all(Path(file).parent.name == label for file, label in images.itertuples(index=False))
+    assert images[TARGET].value_counts().to_dict() == dict.fromkeys(LABELS, 24)
 
 
-def test_folders_that_do_not_fit_the_classes_are_named(raw: Path) -> None:
-    (raw / "stain").rename(raw / "stains")
+def test_what_editors_and_file_managers_leave_behind_is_left_out(raw: Path) -> None:
+    for folder in (raw, raw / "pits"):
+        (folder / ".ipynb_checkpoints").mkdir()
+    shutil.copyfile(raw / "pits" / "0.png", raw / "pits" / ".ipynb_checkpoints" / "0-checkpoint.png")
+    (raw / "pits" / "Thumbs.db").touch()
+    (raw / "pits" / ".DS_Store").touch()
 
-    with pytest.raises(ValueError, match=r"classes \['stain'\] and folders for no class \['stains'\]"):
+    assert len(read_folders(raw)) == 96
+
+
+@pytest.mark.parametrize("name", ["stains", "Stain"])
+def test_folders_that_do_not_fit_the_classes_are_named(raw: Path, name: str) -> None:
+    (raw / "stain").rename(raw / name)
+
+    message = rf"classes \['stain'\] and folders for no class \['{name}'\]"
+    with pytest.raises(UnusableDataError, match=message):
         read_folders(raw)
 
 
-def test_clean_drops_images_that_are_broken_or_there_twice(raw: Path) -> None:
+def test_files_that_are_broken_or_there_twice_are_dropped_with_the_reason(raw: Path) -> None:
     whole = (raw / "pits" / "0.png").read_bytes()
     (raw / "pits" / "cut-off.png").write_bytes(whole[: len(whole) // 2])
     (raw / "pits" / "empty.png").touch()
     (raw / "sound" / "cut-off.pgm").write_text("P2\n2 2\n15\n1 2 3\n", encoding="ascii")
-    shutil.copyfile(raw / "pits" / "0.png", raw / "pits" / "twice.png")
+    (raw / "sound" / "notes.txt").write_text("not an image", encoding="utf-8")
+    with Image.open(raw / "pits" / "1.png") as image:
+        image.save(raw / "pits" / "twice.bmp")
 
-    kept = prepare.clean(read_folders(raw))
+    taken = prepare.take_in(read_folders(raw))
 
-    assert len(kept) == 32
-    assert {Path(file).stem for file in kept[IMAGE]} == {str(number) for number in range(8)}
-
-
-def test_split_is_the_same_for_the_same_seed(raw: Path) -> None:
-    images = read_folders(raw)
-
-    first, _ = prepare.split(images, 0.25, seed=7)
-    second, _ = prepare.split(images, 0.25, seed=7)
-    other, _ = prepare.split(images, 0.25, seed=8)
-
-    pd.testing.assert_frame_equal(first, second)
-    assert not first.index.equals(other.index)
+    assert len(taken.rows) == 96
+    assert [(each.reason.split(":")[0][:22], each.rows) for each in taken.dropped] == [
+        ("it is not a complete i", 3),
+        ("its name does not end ", 1),
+        ("the same as an earlier", 1),
+    ]
 
 
-def test_split_loses_and_repeats_nothing_and_keeps_the_proportions(raw: Path) -> None:
-    train, test = prepare.split(read_folders(raw), 0.25, seed=7)
+def test_an_image_in_two_classes_is_in_none(raw: Path) -> None:
+    shutil.copyfile(raw / "pits" / "0.png", raw / "stain" / "same.png")
 
-    assert sorted([*train.index, *test.index]) == list(range(32))
-    assert test[TARGET].value_counts().to_dict() == dict.fromkeys(LABELS, 2)
+    taken = prepare.take_in(read_folders(raw))
+
+    assert len(taken.rows) == 95
+    assert taken.dropped[0].reason == "the same but for label, so nobody knows which is right"
+
+
+@pytest.mark.parametrize("mode", ["I;16", "I", "F"])
+def test_values_of_more_than_eight_bits_are_refused(mode: str, tmp_path: Path) -> None:
+    kind = {"I;16": np.uint16, "I": np.int32, "F": np.float32}[mode]
+    Image.fromarray(np.full((4, 4), 300, dtype=kind)).save(tmp_path / "deep.tiff")
+
+    assert problem(tmp_path / "deep.tiff") == "its values have more than 8 bits: convert it to 8 bits"
+
+
+def test_huge_images_are_refused_before_they_are_read(tmp_path: Path) -> None:
+    Image.new("1", (20_000, 20_000)).save(tmp_path / "huge.png")
+
+    assert problem(tmp_path / "huge.png") == "it has more than 100,000,000 pixels: make it smaller"
+
+
+def test_images_of_the_same_pixels_are_the_same_however_they_are_stored(raw: Path, tmp_path: Path) -> None:
+    with Image.open(raw / "pits" / "0.png") as image:
+        image.save(tmp_path / "again.tiff")
+
+    assert digest(tmp_path / "again.tiff") == digest(raw / "pits" / "0.png")
+    assert digest(raw / "pits" / "1.png") != digest(raw / "pits" / "0.png")
+
+
+def test_an_empty_class_is_refused(raw: Path, tmp_path: Path) -> None:
+    shutil.rmtree(raw / "stain")
+    (raw / "stain").mkdir()
+
+    with pytest.raises(UnusableDataError, match="'stain' has 0 to train with and 0 to test with"):
+        prepare.main([f"--raw_data={raw}", f"--train_data={tmp_path / 'a'}", f"--test_data={tmp_path / 'b'}"])
+
+
+def test_images_keep_their_side_when_more_come(raw: Path, tmp_path: Path) -> None:
+    def sides(name: str) -> list[set[str]]:
+        train, test = tmp_path / name / "train", tmp_path / name / "test"
+        prepare.main([f"--raw_data={raw}", f"--train_data={train}", f"--test_data={test}", "--fewest=1"])
+        return [{digest(each / file) for file in read_table(each)[IMAGE]} for each in (train, test)]
+
+    held_back = [file for file in raw.rglob("*.png") if int(file.stem) >= 16]
+    for file in held_back:
+        file.rename(tmp_path / f"{file.parent.name}-{file.name}")
+    before = sides("before")
+    for file in held_back:
+        (tmp_path / f"{file.parent.name}-{file.name}").rename(file)
+    after = sides("after")
+
+    assert before[0] <= after[0]
+    assert before[1] <= after[1]
+    assert after[0].isdisjoint(after[1])
 
 
 def test_the_step_hands_on_the_images_and_a_table_of_them(prepared: Path) -> None:
-    for name, rows in (("train", 24), ("test", 8)):
-        table = read_table(prepared / name)
+    tables = [read_table(prepared / name) for name in ("train", "test")]
+
+    assert sum(map(len, tables)) == 96
+    for name, table in zip(("train", "test"), tables, strict=True):
         assert list(table.columns) == [IMAGE, TARGET]
-        assert len(table) == rows
+        assert set(table[TARGET]) == set(LABELS)
         assert all((prepared / name / file).is_file() for file in table[IMAGE])
     assert "type: mltable" in (prepared / "train" / "MLTable").read_text(encoding="utf-8")

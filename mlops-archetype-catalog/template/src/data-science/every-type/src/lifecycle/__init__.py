@@ -2,7 +2,7 @@
 
 A project's own `evaluate` step measures; the rest is here:
 
-    rule = Rule(floor_metric=ACCURACY, floor=0.9, compared=ACCURACY, tolerance=0.02)
+    rule = Rule([Floor(F1, 0.9)], compared=F1, tolerance=0.02)
     evaluation = compare("my-model", model_directory, measure, rule)
     conclude(evaluation, rule, report_directory)
 

@@ -10,7 +10,7 @@ import mlflow.pyfunc
 from mlflow.pyfunc import PyFuncModel
 
 from lifecycle.decision import Rule
-from lifecycle.registry import load, production_version
+from lifecycle.registry import COMPARED_TAG, NOT_COMPARED, best_version, load, production_version
 
 REPORT = "evaluation.json"
 
@@ -24,12 +24,17 @@ class Evaluation:
     candidate: dict[str, float]
     production: dict[str, float] | None
     production_version: str | None
+    best: dict[str, float] | None = None
+    best_version: str | None = None
 
 
 def compare(
     model_name: str, model: Path, measure: Callable[[PyFuncModel], dict[str, float]], rule: Rule
 ) -> Evaluation:
-    """Measures the candidate and the model in production in the same way, and decides.
+    """Measures the candidate, the model in production and the best approved one alike, and decides.
+
+    A model in production that cannot be measured any more, because it wants other columns or its files
+    are gone, approves nothing: a person takes it out of the comparison first.
 
     Args:
         model_name: name in the model registry.
@@ -39,10 +44,38 @@ def compare(
         rule: when the candidate is approved.
     """
     candidate = measure(mlflow.pyfunc.load_model(str(model)))
-    version = production_version(model_name)
-    production = measure(load(model_name, version)) if version is not None else None
-    approved, reason = rule.decide(candidate, production)
-    return Evaluation(approved, reason, candidate, production, version)
+    version, best = production_version(model_name), best_version(model_name, rule.compared)
+    production, failure = _measured(model_name, version, measure)
+    if failure is not None:
+        return Evaluation(False, f"{failure}; {_take_out(model_name, version)}", candidate, None, version)
+    others = {} if production is None else {"production": production}
+    of_best, failure = (None, None) if best == version else _measured(model_name, best, measure)
+    if failure is not None:
+        print(f"not compared with the best approved model: {failure}")
+    elif of_best is not None:
+        others[f"version {best}, the best so far,"] = of_best
+    approved, reason = rule.decide(candidate, others)
+    return Evaluation(approved, reason, candidate, production, version, of_best, best if of_best else None)
+
+
+def _measured(
+    name: str, version: str | None, measure: Callable[[PyFuncModel], dict[str, float]]
+) -> tuple[dict[str, float] | None, str | None]:
+    """What was measured for a version, or in words why it could not be; neither if there is no version."""
+    if version is None:
+        return None, None
+    try:
+        return measure(load(name, version)), None
+    except Exception as error:
+        return None, f"version {version} of {name} cannot be measured: {type(error).__name__}: {error}"
+
+
+def _take_out(name: str, version: str | None) -> str:
+    """How a person says that a version no longer counts."""
+    return (
+        "if it is to be replaced without a comparison, set its tag: az ml model update "
+        f"--name {name} --version {version} --set tags.{COMPARED_TAG}={NOT_COMPARED}"
+    )
 
 
 def conclude(evaluation: Evaluation, rule: Rule, directory: Path) -> None:
@@ -52,10 +85,13 @@ def conclude(evaluation: Evaluation, rule: Rule, directory: Path) -> None:
     """
     write_report(evaluation, directory)
     with mlflow.start_run():
-        mlflow.log_params({f"floor_{rule.floor_metric.name}": rule.floor, "tolerance": rule.tolerance})
+        floors = {f"floor_{floor.metric.name}": floor.limit for floor in rule.floors}
+        mlflow.log_params({**floors, "tolerance": rule.tolerance})
         mlflow.log_metrics({f"test_{name}": value for name, value in evaluation.candidate.items()})
         for name, value in (evaluation.production or {}).items():
             mlflow.log_metric(f"production_{name}", value)
+        for name, value in (evaluation.best or {}).items():
+            mlflow.log_metric(f"best_{name}", value)
         mlflow.log_metric("approved", float(evaluation.approved))
     print(f"{'approved' if evaluation.approved else 'not approved'}: {evaluation.reason}")
 

@@ -10,6 +10,7 @@ import mlflow
 from mlflow.tracking import MlflowClient
 
 from lifecycle.evaluation import Evaluation, read_report
+from lifecycle.registry import METRIC_TAG
 
 RECEIPT = "registration.json"
 
@@ -54,7 +55,7 @@ def register(name: str, model: Path, evaluation: Evaluation) -> str:
         version = str(mlflow.register_model(f"runs:/{run.info.run_id}/model", name).version)
     client = MlflowClient()
     for metric, value in evaluation.candidate.items():
-        client.set_model_version_tag(name, version, f"test_{metric}", str(value))
+        client.set_model_version_tag(name, version, METRIC_TAG + metric, str(value))
     return version
 
 

@@ -1,14 +1,24 @@
 """Tables as the steps hand them on: a directory with one CSV file, which is an MLTable as well.
 
-The MLTable file lets the model monitor read the training data as the reference to compare with.
+The MLTable file lets the model monitor read the training data as the reference to compare with. A third
+file has the types of the columns, since CSV has none: a class `0`, `NA` or `None` stays the text it was.
 """
 
-from collections.abc import Collection
+import csv
+import json
+from collections.abc import Collection, Hashable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
+from lifecycle.intake import PLACE, UnusableDataError
+
 _DATA = "data.csv"
+_TYPES = "types.json"
+_TEXT = "text"
+# So many characters may be in one value.
+_LONGEST = 10_000_000
 _MLTABLE = """\
 type: mltable
 paths:
@@ -25,26 +35,89 @@ def write_table(table: pd.DataFrame, directory: Path) -> None:
     """Writes a table; the directory is made if it is missing."""
     directory.mkdir(parents=True, exist_ok=True)
     table.to_csv(directory / _DATA, index=False, lineterminator="\n")
+    numeric = pd.api.types.is_numeric_dtype
+    types = {name: str(table[name].dtype) if numeric(table[name]) else _TEXT for name in table.columns}
+    (directory / _TYPES).write_text(json.dumps(types, indent=2) + "\n", encoding="utf-8")
     (directory / "MLTable").write_text(_MLTABLE, encoding="utf-8")
 
 
 def read_table(directory: Path) -> pd.DataFrame:
-    """Reads what write_table wrote."""
-    return pd.read_csv(directory / _DATA)
+    """Reads what write_table wrote, with the types that it had."""
+    types: dict[str, str] = json.loads((directory / _TYPES).read_text(encoding="utf-8"))
+    columns: dict[Hashable, Any] = {name: "object" if kind == _TEXT else kind for name, kind in types.items()}
+    numeric = {name: [""] for name, kind in types.items() if kind != _TEXT}
+    return pd.read_csv(directory / _DATA, dtype=columns, keep_default_na=False, na_values=numeric)
 
 
 def read_raw(path: Path, columns: Collection[str]) -> pd.DataFrame:
-    """Reads one CSV file, or all of a directory in the order of their names.
+    """Reads one CSV file, or all of a directory in the order of their names; every value is a text.
+
+    Files and folders that begin with a dot are left out: editors and notebooks make them.
+
+    Returns:
+        The columns that were asked for, and one that says in which file and row each was.
 
     Raises:
         FileNotFoundError: if a directory has no CSV file.
-        ValueError: if one of the columns is missing; the message names it.
+        UnusableDataError: if a file is empty, not in UTF-8 or lacks one of the columns; names the file.
     """
-    files = sorted(path.glob("*.csv")) if path.is_dir() else [path]
+    files = sorted(f for f in path.glob("*.csv") if f.name[0] != ".") if path.is_dir() else [path]
     if not files:
         raise FileNotFoundError(f"no CSV file in {path}")
-    raw = pd.concat([pd.read_csv(file) for file in files], ignore_index=True)
-    missing = sorted(set(columns) - set(raw.columns))
+    return pd.concat([_read(file, list(columns)) for file in files], ignore_index=True)
+
+
+def _read(file: Path, columns: Sequence[str]) -> pd.DataFrame:
+    """Reads one CSV file."""
+    csv.field_size_limit(_LONGEST)
+    rows, places = [], []
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            reader = csv.reader(lines, strict=True)
+            header = [name.strip() for name in next(reader, [])]
+            if not header:
+                raise UnusableDataError(f"{file.name} is empty: it needs a first row with the columns")
+            at = _positions(file, header, columns)
+            for row in reader:
+                if row and len(row) != len(header):
+                    raise UnusableDataError(
+                        f"{file.name} line {reader.line_num} has {len(row)} values and the header has "
+                        f"{len(header)}: quote values with commas, and write numbers with a decimal point"
+                    )
+                if row:
+                    rows.append([row[position] for position in at])
+                    places.append(f"{file.name} line {reader.line_num}")
+    except UnicodeDecodeError as error:
+        raise UnusableDataError(f"{file.name} is not in UTF-8 ({error.reason}): save it as UTF-8") from None
+    except csv.Error as error:
+        raise UnusableDataError(f"{file.name} line {reader.line_num} is not CSV: {error}") from None
+    if not rows:
+        raise UnusableDataError(f"{file.name} has no rows below its header: remove it, or add rows")
+    return pd.DataFrame(rows, columns=list(columns), dtype="object").assign(**{PLACE: places})
+
+
+def _positions(file: Path, header: Sequence[str], columns: Sequence[str]) -> list[int]:
+    """Where the columns are in a file."""
+    twice = sorted({name for name in columns if header.count(name) > 1})
+    if twice:
+        raise UnusableDataError(f"{file.name} has more than one column {', '.join(twice)}: rename one")
+    missing = sorted(set(columns) - set(header))
     if missing:
-        raise ValueError(f"the raw data lacks the columns {', '.join(missing)}")
-    return raw
+        raise UnusableDataError(f"{file.name} lacks the columns {', '.join(missing)}{_hint(header, missing)}")
+    return [header.index(name) for name in columns]
+
+
+def _hint(header: Sequence[str], missing: Sequence[str]) -> str:
+    """What may be meant by a column that is missing."""
+    others = [mark for mark in ";\t|" if mark in header[0]]
+    if len(header) == 1 and others:
+        return f": it seems to be delimited by {others[0]!r}, save it with commas"
+    spelled = {name.lower(): name for name in header}
+    meant = [f"{name} (it has {spelled[name.lower()]!r})" for name in missing if name.lower() in spelled]
+    return f": did you mean {', '.join(meant)}?" if meant else ""
+
+
+def numbers(texts: pd.Series) -> pd.Series:
+    """Texts as floating-point numbers; what is not a finite number with a decimal point is missing."""
+    values = pd.to_numeric(texts.str.strip(), errors="coerce").astype("float64")
+    return values.where(values.abs() != float("inf"))

@@ -13,13 +13,21 @@ from mlflow.pyfunc.model import PythonModel
 from mlflow.tracking import MlflowClient
 
 from lifecycle import register
-from lifecycle.decision import Metric, Rule
+from lifecycle.decision import Floor, Metric, Rule
 from lifecycle.evaluation import Evaluation, compare, conclude, read_report, write_report
-from lifecycle.registry import PRODUCTION, ROLE_TAG, load, production_version
+from lifecycle.registry import (
+    COMPARED_TAG,
+    NOT_COMPARED,
+    PRODUCTION,
+    ROLE_TAG,
+    best_version,
+    load,
+    production_version,
+)
 from lifecycle.requirements import pinned
 
 SCORE = Metric("score", "score")
-RULE = Rule(SCORE, 0.5, SCORE, 0.0)
+RULE = Rule([Floor(SCORE, 0.5)], SCORE, 0.0)
 
 
 class Constant(PythonModel):
@@ -119,3 +127,46 @@ def test_the_label_of_a_build_is_no_part_of_a_requirement(monkeypatch: pytest.Mo
     monkeypatch.setattr("lifecycle.requirements.version", installed.__getitem__)
 
     assert pinned("numpy", "torch") == ["numpy==2.2.6", "torch==2.8.0"]
+
+
+def test_the_best_version_is_compared_with_as_well(tmp_path: Path) -> None:
+    for answer in (0.9, 0.8):
+        model = save(tmp_path / str(answer), answer)
+        write_report(Evaluation(True, "", {"score": answer}, None, None), tmp_path / "evaluation")
+        run_register(tmp_path, model)
+    MlflowClient().set_model_version_tag("constants", "2", ROLE_TAG, PRODUCTION)
+    assert best_version("constants", SCORE) == "1"
+    assert best_version("constants", Metric("score", "score", higher_is_better=False)) == "2"
+
+    report = compare("constants", save(tmp_path / "new", 0.85), measure, RULE)
+
+    assert report.approved is False
+    assert report.production == {"score": 0.8}
+    assert (report.best_version, report.best) == ("1", {"score": 0.9})
+
+    # A person may take a version out of the comparison.
+    MlflowClient().set_model_version_tag("constants", "1", COMPARED_TAG, NOT_COMPARED)
+    assert compare("constants", tmp_path / "new", measure, RULE).approved is True
+
+
+def test_a_model_in_production_that_cannot_be_measured_is_told_and_can_be_taken_out(tmp_path: Path) -> None:
+    write_report(Evaluation(True, "", {"score": 0.9}, None, None), tmp_path / "evaluation")
+    run_register(tmp_path, save(tmp_path / "old", 0.9))
+    MlflowClient().set_model_version_tag("constants", "1", ROLE_TAG, PRODUCTION)
+    candidate = save(tmp_path / "new", 0.9)
+    asked = 0
+
+    def picky(model: PyFuncModel) -> dict[str, float]:
+        nonlocal asked
+        asked += 1
+        if asked % 2 == 0:  # the candidate comes first
+            raise KeyError("a column that is no more")
+        return measure(model)
+
+    report = compare("constants", candidate, picky, RULE)
+
+    assert report.approved is False
+    assert report.reason.startswith("version 1 of constants cannot be measured: KeyError: ")
+    assert report.reason.endswith("--name constants --version 1 --set tags.compared=no")
+    MlflowClient().set_model_version_tag("constants", "1", COMPARED_TAG, NOT_COMPARED)
+    assert compare("constants", candidate, picky, RULE).approved is True

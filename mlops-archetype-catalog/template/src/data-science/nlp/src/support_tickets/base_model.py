@@ -1,7 +1,7 @@
 """The model that training starts from: a pretrained one, or a tiny one that knows nothing yet."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -42,11 +42,27 @@ def load(
     else:
         name, revision = _parse(base_model)
         tokenizer = AutoTokenizer.from_pretrained(name, revision=revision)
-        model = AutoModelForSequenceClassification.from_pretrained(
-            name, revision=revision, ignore_mismatched_sizes=True, **labels
+        model, loaded = AutoModelForSequenceClassification.from_pretrained(
+            name, revision=revision, ignore_mismatched_sizes=True, output_loading_info=True, **labels
         )
+        _require_body(base_model, model, loaded["missing_keys"])
     tokenizer.model_max_length = max_length
     return model, tokenizer
+
+
+def _require_body(base_model: str, model: PreTrainedModel, missing: Collection[str]) -> None:
+    """Refuses files that do not have the weights of the body: training would start from random ones.
+
+    Raises:
+        ValueError: if less than nine tenths of the body's tensors were found.
+    """
+    body = [name for name in model.state_dict() if name.startswith(f"{model.base_model_prefix}.")]
+    found = len(set(body) - set(missing))
+    if found < 0.9 * len(body):
+        raise ValueError(
+            f"{base_model} has {found} of the {len(body)} tensors of a {type(model).__name__}: "
+            "name a model of this kind whose weights are complete"
+        )
 
 
 def _parse(base_model: str) -> tuple[str, str]:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pandas as pd
 from mlflow.pyfunc import PyFuncModel
 
-from lifecycle.decision import Metric, Rule
+from lifecycle.decision import Floor, Metric, Rule
 from lifecycle.evaluation import compare, conclude
 from lifecycle.tables import read_table
-from support_tickets.columns import TARGET, TEXT
+from support_tickets.columns import TARGET, TEAMS, TEXT
 from support_tickets.metrics import classification_metrics
 
 MACRO_F1 = Metric("macro_f1", "macro F1")
@@ -26,6 +26,7 @@ class Arguments:
     test_data: Path
     evaluation: Path
     minimum_f1: float
+    minimum_class_f1: float
     tolerance: float
 
 
@@ -38,6 +39,9 @@ def parse(argv: Sequence[str] | None = None) -> Arguments:
     parser.add_argument("--evaluation", type=Path, required=True, help="directory to write")
     parser.add_argument(
         "--minimum_f1", type=float, default=0.8, help="macro F1 below which no model is approved"
+    )
+    parser.add_argument(
+        "--minimum_class_f1", type=float, default=0.5, help="F1 of any team below which no model is approved"
     )
     parser.add_argument(
         "--tolerance",
@@ -57,7 +61,10 @@ def main(argv: Sequence[str] | None = None) -> None:
         answers = pd.DataFrame(model.predict(test[[TEXT]]))
         return classification_metrics(test[TARGET].tolist(), answers[TARGET].tolist())
 
-    rule = Rule(MACRO_F1, arguments.minimum_f1, MACRO_F1, arguments.tolerance)
+    floors = [Floor(MACRO_F1, arguments.minimum_f1)]
+    # A mean hides a team that is never found.
+    floors += [Floor(Metric(f"f1_{team}", f"F1 of {team}"), arguments.minimum_class_f1) for team in TEAMS]
+    rule = Rule(floors, MACRO_F1, arguments.tolerance)
     evaluation = compare(arguments.model_name, arguments.model, measure, rule)
     conclude(evaluation, rule, arguments.evaluation)
 

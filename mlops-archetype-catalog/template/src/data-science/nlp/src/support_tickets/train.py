@@ -25,7 +25,13 @@ from support_tickets.served import ARTIFACT
 
 _SIGNATURE = ModelSignature(
     inputs=Schema([ColSpec(DataType.string, TEXT)]),
-    outputs=Schema([ColSpec(DataType.string, TARGET), ColSpec(DataType.double, "confidence")]),
+    outputs=Schema(
+        [
+            ColSpec(DataType.string, TARGET),
+            ColSpec(DataType.double, "confidence"),
+            ColSpec(DataType.string, "error"),
+        ]
+    ),
 )
 
 

@@ -42,6 +42,16 @@ def test_a_model_from_a_directory_keeps_its_body_and_gets_a_new_head(tmp_path: P
     assert len(its_tokenizer("parcel " * 20, truncation=True)["input_ids"]) == 8
 
 
+def test_files_without_the_weights_of_the_body_are_refused(tmp_path: Path) -> None:
+    pretrained, tokenizer = base_model.load("tiny", ["a", "b"], TEXTS, max_length=16)
+    foreign = {f"other.{name}": value for name, value in pretrained.state_dict().items()}
+    pretrained.save_pretrained(tmp_path, state_dict=foreign)
+    tokenizer.save_pretrained(tmp_path)
+
+    with pytest.raises(ValueError, match="has 0 of the 20 tensors"):
+        base_model.load(str(tmp_path), ["a", "b"], [], max_length=16)
+
+
 @pytest.mark.parametrize(
     ("given", "parsed"),
     [("organisation/name@abc123", ("organisation/name", "abc123")), ("name", ("name", "main"))],

@@ -1,57 +1,99 @@
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
-from lifecycle.tables import read_table
+from lifecycle.intake import Intake, UnusableDataError
+from lifecycle.tables import read_raw, read_table
 from support_tickets import prepare
-from support_tickets.columns import TEAMS
+from support_tickets.columns import TARGET, TEAMS, TEXT
 
 
-def test_clean_drops_tickets_without_text_or_team(raw: pd.DataFrame) -> None:
+def intake(raw: pd.DataFrame, directory: Path) -> Intake:
+    """What the step takes of a file with these rows."""
+    raw.to_csv(directory / "raw.csv", index=False)
+    return prepare.take_in(read_raw(directory / "raw.csv", [TEXT, TARGET]))
+
+
+def run(raw: pd.DataFrame, root: Path, *more: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Runs the step and returns what it wrote."""
+    raw.to_csv(root / "raw.csv", index=False)
+    prepare.main(
+        [
+            f"--raw_data={root / 'raw.csv'}",
+            f"--train_data={root / 'train'}",
+            f"--test_data={root / 'test'}",
+            *more,
+        ]
+    )
+    return read_table(root / "train"), read_table(root / "test")
+
+
+def test_tickets_without_text_or_team_are_dropped_with_the_reason(raw: pd.DataFrame, tmp_path: Path) -> None:
     raw.loc[0, "text"] = None
     raw.loc[1, "text"] = " \t "
     raw.loc[2, "team"] = None
     raw.loc[3, "team"] = "nobody"
 
-    assert len(prepare.clean(raw)) == len(raw) - 4
+    taken = intake(raw, tmp_path)
+
+    assert len(taken.rows) == len(raw) - 4
+    assert [each.reason for each in taken.dropped] == [
+        "text is empty",
+        f"team is none of {', '.join(TEAMS)}: see columns.py",
+    ]
 
 
-def test_clean_drops_repeated_tickets_however_they_are_spaced(raw: pd.DataFrame) -> None:
-    raw.loc[len(raw)] = [f"  {raw.loc[0, 'text']}\n", "billing"]
+def test_a_team_is_known_in_upper_and_lower_case(raw: pd.DataFrame, tmp_path: Path) -> None:
+    raw["team"] = raw["team"].str.upper() + " "
 
-    tickets = prepare.clean(raw)
+    assert set(intake(raw, tmp_path).rows["team"]) == set(TEAMS)
+
+
+def test_repeated_tickets_go_however_they_are_spaced(raw: pd.DataFrame, tmp_path: Path) -> None:
+    raw.loc[len(raw)] = [f"  {str(raw.loc[0, 'text']).upper()}\n", raw.loc[0, "team"]]
+
+    tickets = intake(raw, tmp_path).rows
 
     assert len(tickets) == len(raw) - 1
-    assert tickets.loc[0, "team"] == raw.loc[0, "team"]
 
 
-def test_split_is_the_same_for_the_same_seed(raw: pd.DataFrame) -> None:
-    first, _ = prepare.split(raw, 0.25, seed=7)
-    second, _ = prepare.split(raw, 0.25, seed=7)
-    other, _ = prepare.split(raw, 0.25, seed=8)
+def test_a_ticket_of_two_teams_goes(raw: pd.DataFrame, tmp_path: Path) -> None:
+    raw.loc[len(raw)] = [raw.loc[0, "text"], "billing"]
 
-    pd.testing.assert_frame_equal(first, second)
-    assert not first.index.equals(other.index)
+    assert len(intake(raw, tmp_path).rows) == len(raw) - 2
 
 
-def test_split_keeps_the_teams_in_proportion_and_loses_nothing(raw: pd.DataFrame) -> None:
-    train, test = prepare.split(raw, 0.25, seed=7)
+def test_unknown_teams_for_half_of_the_rows_are_refused(raw: pd.DataFrame, tmp_path: Path) -> None:
+    raw.loc[::2, "team"] = "sales"
 
-    assert test["team"].value_counts().to_dict() == dict.fromkeys(TEAMS, 5)
-    assert sorted([*train.index, *test.index]) == list(range(100))
+    with pytest.raises(UnusableDataError, match=r"50 of 100 rows(.|\n)*team is none of account"):
+        run(raw, tmp_path)
+
+
+def test_a_team_that_is_too_rare_is_refused(raw: pd.DataFrame, tmp_path: Path) -> None:
+    few = raw[(raw["team"] != "billing") | (raw.index < 5)]
+
+    with pytest.raises(UnusableDataError, match="'billing' has"):
+        run(few, tmp_path)
+
+
+def test_tickets_keep_their_side_when_more_come_and_none_is_on_both(
+    raw: pd.DataFrame, tmp_path: Path
+) -> None:
+    early, late = tmp_path / "early", tmp_path / "late"
+    early.mkdir()
+    late.mkdir()
+    train_before, test_before = run(raw.head(70), early, "--fewest=1")
+    train_after, test_after = run(raw.sample(frac=1, random_state=1), late)
+
+    assert set(train_before["text"]) <= set(train_after["text"])
+    assert set(test_before["text"]) <= set(test_after["text"])
+    assert set(train_after["text"]).isdisjoint(test_after["text"])
+    assert len(train_after) + len(test_after) == len(raw)
 
 
 def test_the_step_writes_tables_that_the_model_monitor_can_read(raw: pd.DataFrame, tmp_path: Path) -> None:
-    raw.to_csv(tmp_path / "raw.csv", index=False)
+    run(raw, tmp_path)
 
-    prepare.main(
-        [
-            f"--raw_data={tmp_path / 'raw.csv'}",
-            f"--train_data={tmp_path / 'train'}",
-            f"--test_data={tmp_path / 'test'}",
-        ]
-    )
-
-    assert len(read_table(tmp_path / "train")) == 75
-    assert len(read_table(tmp_path / "test")) == 25
     assert "type: mltable" in (tmp_path / "train" / "MLTable").read_text(encoding="utf-8")

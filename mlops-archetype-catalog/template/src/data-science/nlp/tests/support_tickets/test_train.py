@@ -47,7 +47,7 @@ def test_the_model_states_its_signature_and_what_it_needs(saved: Path) -> None:
     requirements = (saved / "requirements.txt").read_text(encoding="utf-8")
 
     assert signature.inputs.input_names() == ["text"]
-    assert signature.outputs.input_names() == ["team", "confidence"]
+    assert signature.outputs.input_names() == ["team", "confidence", "error"]
     assert "transformers==" in requirements
     assert "torch==" in requirements
 
@@ -69,6 +69,15 @@ def test_texts_that_are_long_or_of_unknown_words_are_predicted_too(saved: Path) 
     request = pd.DataFrame({"text": ["parcel " * 500, "ξένος?", ""]})
 
     assert len(mlflow.pyfunc.load_model(str(saved)).predict(request)) == 3
+
+
+def test_one_bad_row_fails_no_request(saved: Path) -> None:
+    requests = pd.DataFrame({"text": ["", "parcel courier late", "  "]})
+
+    answers = mlflow.pyfunc.load_model(str(saved)).predict(requests)
+
+    assert list(answers["error"]) == ["the text is empty", "", "the text is empty"]
+    assert [bool(team) for team in answers["team"]] == [False, True, False]
 
 
 def test_the_same_seed_makes_the_same_model(raw: pd.DataFrame) -> None:

@@ -17,8 +17,8 @@ PARAMETERS: dict[str, str | int | float] = {
     "learning_rate": 0.001,
     "epochs": 10,
     "batch_size": 16,
-    # A model below this accuracy is never registered.
-    "minimum_accuracy": 0.8,
+    # A model below this macro F1 is never registered.
+    "minimum_f1": 0.8,
     # How much worse than the model in production a new one may be: 0.02 is two percent.
     "tolerance": 0.02,
 }
@@ -40,7 +40,7 @@ STEPS = (
     Step(
         "evaluate",
         "surface_defects.evaluate",
-        takes=("model_name", "model", "test_data", "minimum_accuracy", "tolerance"),
+        takes=("model_name", "model", "test_data", "minimum_f1", "tolerance"),
         gives=("evaluation",),
         reuse=False,
     ),

@@ -43,7 +43,7 @@ evaluate_model = step(
         "model_name": Input(type="string"),
         "model": Input(type="mlflow_model"),
         "test_data": Input(type="mltable", mode="ro_mount"),
-        "minimum_accuracy": Input(type="number", min=0, max=1),
+        "minimum_f1": Input(type="number", min=0, max=1),
         "tolerance": Input(type="number", min=0),
     },
     outputs={"evaluation": Output(type="uri_folder")},
@@ -70,8 +70,8 @@ def training(
     learning_rate: float = 0.001,
     epochs: int = 10,
     batch_size: int = 16,
-    # A model below this accuracy is never registered.
-    minimum_accuracy: float = 0.8,
+    # A model below this macro F1 is never registered.
+    minimum_f1: float = 0.8,
     # How much worse than the model in production a new one may be: 0.02 is two percent.
     tolerance: float = 0.02,
 ) -> dict[str, Any]:
@@ -90,7 +90,7 @@ def training(
         model_name=model_name,
         model=train.outputs.model,
         test_data=prepare.outputs.test_data,
-        minimum_accuracy=minimum_accuracy,
+        minimum_f1=minimum_f1,
         tolerance=tolerance,
     )
     register = register_model(

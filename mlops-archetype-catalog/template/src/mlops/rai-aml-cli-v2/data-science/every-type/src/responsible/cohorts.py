@@ -32,9 +32,13 @@ class Limits:
     maximum_gap: float
     minimum_rows: int
 
+    def judges(self, cohort: Cohort) -> bool:
+        """Whether a group has enough rows to say something about it."""
+        return cohort.rows >= self.minimum_rows
+
     def too_bad(self, overall: Cohort, cohorts: Sequence[Cohort]) -> list[Cohort]:
         """The groups that the model is too bad for, the worst first; an error that is no number is."""
-        judged = [cohort for cohort in cohorts if cohort.rows >= self.minimum_rows]
+        judged = [cohort for cohort in cohorts if self.judges(cohort)]
         worse = [cohort for cohort in judged if not cohort.error - overall.error <= self.maximum_gap]
         return sorted(worse, key=lambda cohort: cohort.error, reverse=True)
 

@@ -40,6 +40,8 @@ class Judged:
     overall: Cohort
     cohorts: Sequence[Cohort]
     too_bad: Sequence[Cohort]
+    judged: int
+    """How many of the groups have enough rows to be judged."""
 
 
 def parse(argv: Sequence[str] | None = None) -> Arguments:
@@ -62,11 +64,15 @@ def judge(table: pd.DataFrame, arguments: Arguments) -> list[Judged]:
     limits = Limits(arguments.maximum_gap, arguments.minimum_rows)
     error = errors(table[TARGET], table[PREDICTION])
     everything, found = overall(error), of_columns(table, arguments.cohorts, error)
-    judged = [Judged("columns", everything, found, limits.too_bad(everything, found))]
+    judged = [_judged("columns", everything, found, limits)]
     if arguments.insights is not None:
-        everything, found = error_cohorts(arguments.insights)
-        judged.append(Judged("error analysis", everything, found, limits.too_bad(everything, found)))
+        judged.append(_judged("error analysis", *error_cohorts(arguments.insights), limits))
     return judged
+
+
+def _judged(source: str, everything: Cohort, found: Sequence[Cohort], limits: Limits) -> Judged:
+    enough = sum(limits.judges(cohort) for cohort in found)
+    return Judged(source, everything, found, limits.too_bad(everything, found), enough)
 
 
 def verdict(judged: Sequence[Judged], maximum_gap: float) -> tuple[bool, str]:
@@ -78,8 +84,16 @@ def verdict(judged: Sequence[Judged], maximum_gap: float) -> tuple[bool, str]:
     ]
     if reasons:
         return False, f"worse by more than {maximum_gap} for {'; '.join(reasons)}"
-    looked_at = sum(len(each.cohorts) for each in judged)
-    return True, f"none of {looked_at} groups is worse than all rows by more than {maximum_gap}"
+    groups, enough = sum(len(each.cohorts) for each in judged), sum(each.judged for each in judged)
+    if not enough:
+        return False, (
+            f"none of {groups} groups has enough rows to be judged: "
+            "add test data, name other columns with --cohorts, or lower --minimum_rows"
+        )
+    return True, (
+        f"none of {enough} groups is worse than all rows by more than {maximum_gap}"
+        + (f"; too small to be judged: {groups - enough}" if groups > enough else "")
+    )
 
 
 def conclude(judged: Sequence[Judged], arguments: Arguments) -> None:
@@ -92,6 +106,7 @@ def conclude(judged: Sequence[Judged], arguments: Arguments) -> None:
     (arguments.gated / SCORECARD).write_text(scorecard, encoding="utf-8")
     with mlflow.start_run():
         mlflow.log_params({"maximum_gap": arguments.maximum_gap, "minimum_rows": arguments.minimum_rows})
+        mlflow.log_metric("groups_judged", float(sum(each.judged for each in judged)))
         mlflow.log_metric("groups_too_bad", float(sum(len(each.too_bad) for each in judged)))
         mlflow.log_artifact(str(arguments.gated / SCORECARD))
     if arguments.insights is None:

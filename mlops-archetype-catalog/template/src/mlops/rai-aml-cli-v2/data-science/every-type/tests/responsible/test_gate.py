@@ -87,3 +87,24 @@ def test_what_the_error_analysis_found_counts_too(tmp_path: Path) -> None:
         False,
         "worse by more than 0.3 for words > 9: error 0.8, 0.1 for all rows (error analysis)",
     )
+
+
+def test_a_gate_that_judged_nothing_certifies_nothing(tmp_path: Path) -> None:
+    judged = gate.judge(table(0), arguments(tmp_path, "--minimum_rows=11"))
+
+    passed, why = gate.verdict(judged, 0.3)
+
+    assert not passed
+    assert why.startswith("none of 2 groups has enough rows to be judged: ")
+
+
+def test_groups_that_are_too_small_are_counted_apart(tmp_path: Path) -> None:
+    rows = table(0)
+    rows.loc[19, "zone"] = "west"
+
+    judged = gate.judge(rows, arguments(tmp_path))
+
+    assert gate.verdict(judged, 0.3) == (
+        True,
+        "none of 2 groups is worse than all rows by more than 0.3; too small to be judged: 1",
+    )

@@ -10,7 +10,7 @@ from PIL import Image
 from lifecycle.tables import read_table
 from responsible.cohorts import PREDICTION
 from surface_defects.columns import IMAGE, TARGET
-from surface_defects.images import as_requests
+from surface_defects.images import request_parts
 
 __all__ = ["TARGET", "answered"]
 
@@ -23,7 +23,10 @@ def brightness(file: Path) -> float:
 
 def answered(model: PyFuncModel, test_data: Path) -> pd.DataFrame:
     """The labels and the model's answers; groups can be made of the label and of the brightness."""
-    requests, labels = as_requests(test_data)
-    answers = pd.DataFrame(model.predict(requests))
+    labels: list[str] = []
+    answers: list[str] = []
+    for requests, truth in request_parts(test_data):
+        labels += truth
+        answers += pd.DataFrame(model.predict(requests))[TARGET].tolist()
     bright = [brightness(test_data / name) for name in read_table(test_data)[IMAGE]]
-    return pd.DataFrame({TARGET: labels, "brightness": bright, PREDICTION: answers[TARGET].to_numpy()})
+    return pd.DataFrame({TARGET: labels, "brightness": bright, PREDICTION: answers})
