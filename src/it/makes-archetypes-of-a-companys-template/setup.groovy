@@ -25,7 +25,8 @@ rules:
 pipeline_templates: {repository: acme/steps, alias: steps}
 '''
 write 'common/settings.json', '[,1]\n'
-write 'common/.gitignore', '*.pyc\n'
+// A template may have files that it tells git to ignore.
+write 'common/.gitignore', '*\n'
 write 'common/README.md.vm', '# $project_name\n'
 write 'code/cv/train.py', 'print("cv")\n'
 write 'code/nlp/train.py', 'print("nlp")\n'

@@ -33,4 +33,23 @@ assert new File(demo, '.mlops/project.yml').text.contains('repairs:\n  - "json-s
 ['demo', 'west'].each { name ->
   assert FileTree.withoutGit(basedir.toPath().resolve(name)) == FileTree.withoutGit(basedir.toPath().resolve("generated/${name}"))
 }
+
+// What the archetype prints to type commits the same tree, although the template's .gitignore names every file.
+def typed = log.run(3).readLines().dropWhile { !it.endsWith('To commit it as it is, type:') }.drop(1).takeWhile { it.startsWith('  ') }
+assert typed.size() == 4
+def shell = { String script ->
+  def builder = new ProcessBuilder('sh', '-e').redirectErrorStream(true)
+  ['AUTHOR', 'COMMITTER'].each {
+    builder.environment().put('GIT_' + it + '_NAME', 'Anna')
+    builder.environment().put('GIT_' + it + '_EMAIL', 'anna@example.com')
+  }
+  def process = builder.start()
+  process.outputStream.withWriter('UTF-8') { it << script + '\n' }
+  def said = process.inputStream.getText('UTF-8').trim()
+  assert process.waitFor() == 0 : said
+  said
+}
+shell(typed.join('\n'))
+def trees = ['demo', 'generated/demo'].collect { shell('git -C "' + new File(basedir, it) + '" rev-parse "HEAD^{tree}"') }
+assert trees[0] == trees[1]
 return

@@ -151,6 +151,9 @@ public record Blueprint(
             "the template has a submodule at " + file.source().path() + ", which is never fetched",
             "put its files into the template, or exclude it in " + Descriptor.FILE_NAME);
       }
+      if (file.source().mode() == FileMode.SYMBOLIC_LINK) {
+        SafePaths.checkLinkName(file.target());
+      }
       ReservedPaths.refuse(file.target());
     }
     List<String> paths = new ArrayList<>(plan.files().stream().map(PlannedFile::target).toList());

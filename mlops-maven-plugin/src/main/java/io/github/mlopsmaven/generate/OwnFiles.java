@@ -54,9 +54,8 @@ final class OwnFiles {
    * Writes them. A README of the template stays.
    *
    * @param remarks what the README warns of
-   * @return how many files the project has with them
    */
-  int write(ProjectWriter writer, VelocityRenderer renderer, List<ProjectCheck.Remark> remarks) {
+  void write(ProjectWriter writer, VelocityRenderer renderer, List<ProjectCheck.Remark> remarks) {
     List<FileList.Entry> given = new ArrayList<>(writer.given());
     readme(renderer, remarks)
         .ifPresent(
@@ -69,7 +68,6 @@ final class OwnFiles {
     writer.write(
         ProjectLockFile.PATH, ProjectLockFile.text(lock()).getBytes(StandardCharsets.UTF_8));
     writer.write(FileList.PATH, new FileList(given).text().getBytes(StandardCharsets.UTF_8));
-    return given.size() + 2;
   }
 
   /**

@@ -7,14 +7,13 @@ import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.Redaction;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.render.VelocityRenderer;
+import io.github.mlopsmaven.template.StagedFiles;
 import io.github.mlopsmaven.template.TemplateFile;
 import io.github.mlopsmaven.template.TemplateSnapshot;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** Makes a project from a template, or says what it would make. */
 public final class ProjectGenerator {
@@ -111,14 +110,14 @@ public final class ProjectGenerator {
     try (StagingDirectory staging = StagingDirectory.beside(target)) {
       Staged staged = stage(staging.path(), template, blueprint, request, check);
       String tree =
-          repository.commitAll(staging.path(), executables(blueprint), author, message(blueprint));
+          repository.commitAll(staging.path(), staged.content(), author, message(blueprint));
       staging.moveIntoPlace();
       return new GeneratedProject(
           target,
           blueprint.origin(),
           blueprint.descriptor(),
           blueprint.selection(),
-          staged.files(),
+          staged.content().entries().size(),
           tree,
           blueprint.plan().missing(),
           staged.warnings(),
@@ -128,7 +127,8 @@ public final class ProjectGenerator {
   }
 
   /** What is known of a project whose files are complete. */
-  private record Staged(int files, List<String> warnings, List<ProjectCheck.Remark> remarks) {}
+  private record Staged(
+      StagedFiles content, List<String> warnings, List<ProjectCheck.Remark> remarks) {}
 
   private Staged stage(
       Path directory,
@@ -141,10 +141,9 @@ public final class ProjectGenerator {
     writer.write(blueprint.plan().files());
     requireRedirected(request, blueprint, content.redirected());
     List<ProjectCheck.Remark> remarks = looking.check(directory, blueprint, request);
-    int files =
-        new OwnFiles(blueprint, request, content.effective(), Descriptors.id(template))
-            .write(writer, renderer, remarks);
-    return new Staged(files, content.warnings(), remarks);
+    new OwnFiles(blueprint, request, content.effective(), Descriptors.id(template))
+        .write(writer, renderer, remarks);
+    return new Staged(writer.staged(), content.warnings(), remarks);
   }
 
   /** Refuses a project whose pipelines would go on calling somebody else's repository. */
@@ -230,13 +229,6 @@ public final class ProjectGenerator {
 
   private static List<TemplateFile> sources(Blueprint blueprint) {
     return blueprint.plan().files().stream().map(PlannedFile::source).toList();
-  }
-
-  private static Set<String> executables(Blueprint blueprint) {
-    return blueprint.plan().files().stream()
-        .filter(PlannedFile::executable)
-        .map(PlannedFile::target)
-        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static String message(Blueprint blueprint) {

@@ -1,9 +1,9 @@
 package io.github.mlopsmaven.generate;
 
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.template.StagedFiles;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,18 +11,21 @@ import java.util.regex.Pattern;
 public interface ProjectRepository {
 
   /**
-   * Makes a new repository with one commit on the branch {@code main} that holds every file below a
-   * directory. The tree depends on the files' bytes, on {@code executable} and on the project's own
-   * {@code .gitattributes} only: not on the operating system, nor on the user's git configuration.
+   * Makes a new repository with one commit on the branch {@code main} that holds what is staged,
+   * and nothing else. The tree depends on the staged files and on the project's own {@code
+   * .gitattributes} only: not on its {@code .gitignore}, the operating system, or the user's git
+   * configuration.
    *
    * @param directory the project; has no {@code .git} yet
-   * @param executable the paths (separated by {@code /}) of the files that can be run
+   * @param staged the files that are in it
    * @param author who commits
    * @param message the commit's message
    * @return the full id of the commit's tree
-   * @throws io.github.mlopsmaven.problem.EnvironmentException if it cannot be written
+   * @throws UsageException if git would refuse one of the files
+   * @throws io.github.mlopsmaven.problem.EnvironmentException if it cannot be written, or the
+   *     directory does not have what is staged
    */
-  String commitAll(Path directory, Set<String> executable, Author author, String message);
+  String commitAll(Path directory, StagedFiles staged, Author author, String message);
 
   /**
    * Pushes {@code main} to an existing repository that has no {@code main} yet, and makes it the

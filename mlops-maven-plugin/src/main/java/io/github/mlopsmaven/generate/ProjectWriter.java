@@ -6,8 +6,10 @@ import io.github.mlopsmaven.io.SafePaths;
 import io.github.mlopsmaven.layout.PlannedFile;
 import io.github.mlopsmaven.lock.FileList;
 import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.BlobIds;
 import io.github.mlopsmaven.template.FileMode;
+import io.github.mlopsmaven.template.StagedFiles;
 import io.github.mlopsmaven.template.TemplateSnapshot;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,11 +18,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Writes the files of a plan into a directory: copied, rendered or rewritten. */
 final class ProjectWriter {
@@ -31,6 +36,7 @@ final class ProjectWriter {
   private final Path directory;
   private final TemplateSnapshot template;
   private final ProjectContent content;
+  private final SortedMap<String, StagedFiles.Entry> entries = new TreeMap<>();
   private final Map<String, String> links = new LinkedHashMap<>();
   private final List<FileList.Entry> given = new ArrayList<>();
 
@@ -66,20 +72,21 @@ final class ProjectWriter {
   private void write(PlannedFile file) throws IOException {
     try (InputStream in = template.open(file.source())) {
       if (file.source().mode() == FileMode.SYMBOLIC_LINK) {
-        String target =
-            new String(
-                BoundedInput.bytes(in, LONGEST_LINK, "the symbolic link " + file.target()),
-                StandardCharsets.UTF_8);
+        byte[] bytes = BoundedInput.bytes(in, LONGEST_LINK, "the symbolic link " + file.target());
+        String target = new String(bytes, StandardCharsets.UTF_8);
+        requireText(file.target(), target, bytes);
         SafePaths.checkLink(file.target(), target);
         links.put(file.target(), target);
         given(file, FileMode.SYMBOLIC_LINK, file.source().id());
+        add(file.target(), FileMode.SYMBOLIC_LINK, file.source().id(), true);
         return;
       }
       Path path = resolve(file.target());
       FileMode mode = file.executable() ? FileMode.EXECUTABLE : FileMode.REGULAR;
+      boolean stored = file.rendered() || template.stored();
+      String id = file.source().id();
       if (content.isCopied(file)) {
         Files.copy(in, path);
-        given(file, mode, file.source().id());
       } else {
         byte[] bytes =
             content.of(
@@ -89,8 +96,10 @@ final class ProjectWriter {
                     Bounds.TEXT_BYTES,
                     "the template's file " + file.source().path() + ", which is to be changed,"));
         Files.write(path, bytes);
-        given(file, mode, BlobIds.of(bytes));
+        id = BlobIds.of(bytes);
       }
+      given(file, mode, id);
+      add(file.target(), mode, id, stored);
       if (file.executable()) {
         makeExecutable(path);
       }
@@ -110,8 +119,26 @@ final class ProjectWriter {
   void write(String target, byte[] content) {
     try {
       Files.write(resolve(target), content);
+      add(target, FileMode.REGULAR, BlobIds.of(content), true);
     } catch (IOException e) {
       throw cannotWrite(target, e);
+    }
+  }
+
+  private void add(String target, FileMode mode, String id, boolean stored) {
+    entries.put(target, new StagedFiles.Entry(mode, id, stored));
+  }
+
+  /** What was written so far. */
+  StagedFiles staged() {
+    return new StagedFiles(entries);
+  }
+
+  private static void requireText(String path, String target, byte[] bytes) {
+    if (!Arrays.equals(target.getBytes(StandardCharsets.UTF_8), bytes)) {
+      throw new UsageException(
+          "the template's symbolic link " + path + " has a target that is not UTF-8",
+          "make it again in the template, or exclude it there");
     }
   }
 

@@ -146,6 +146,11 @@ final class CachedSnapshot implements TemplateSnapshot {
   }
 
   @Override
+  public boolean stored() {
+    return true;
+  }
+
+  @Override
   public OptionalLong size(TemplateFile file) {
     if (file.mode() == FileMode.SUBMODULE) {
       return OptionalLong.empty();

@@ -31,7 +31,9 @@ public final class JGitProjectPush implements ProjectPush {
     if (!Files.isDirectory(git)) {
       throw new UsageException(
           directory + " is no git repository of its own",
-          "type: git init --initial-branch=main && git add --all && git commit, in that folder");
+          "type in that folder: git init --initial-branch=main && git add --all && git commit; add"
+              + " with --all --force if it is as it was made, since a template may have files that"
+              + " its .gitignore names");
     }
     try (Repository repository = JGitProjectRepository.open(directory, git)) {
       return new Push(repository, location, access).run(branch);

@@ -4,12 +4,12 @@ import io.github.mlopsmaven.generate.ProjectRepository;
 import io.github.mlopsmaven.gitconfig.ConfigPlace;
 import io.github.mlopsmaven.gitconfig.GitConfiguration;
 import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.template.StagedFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Optional;
-import java.util.Set;
 import java.util.zip.Deflater;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
@@ -41,12 +41,12 @@ public final class JGitProjectRepository implements ProjectRepository {
   }
 
   @Override
-  public String commitAll(Path directory, Set<String> executable, Author author, String message) {
+  public String commitAll(Path directory, StagedFiles staged, Author author, String message) {
     JGitSettings.applyFor(directory);
     try {
       Path git = RepositorySkeleton.project(directory);
       try (Repository repository = open(directory, git)) {
-        return commit(repository, new ProjectFiles(repository, executable), author, message);
+        return commit(repository, new ProjectFiles(directory, staged), author, message);
       }
     } catch (IOException e) {
       throw new EnvironmentException(

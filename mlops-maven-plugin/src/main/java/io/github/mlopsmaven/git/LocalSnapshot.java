@@ -146,6 +146,11 @@ final class LocalSnapshot implements TemplateSnapshot {
   }
 
   @Override
+  public boolean stored() {
+    return true;
+  }
+
+  @Override
   public OptionalLong size(TemplateFile file) {
     return file.mode() == FileMode.SUBMODULE
         ? OptionalLong.empty()

@@ -4,6 +4,7 @@ import io.github.mlopsmaven.problem.UsageException;
 import java.text.Normalizer;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -14,7 +15,8 @@ import java.util.regex.Pattern;
  *
  * <p>Sources: the reserved names and characters of Windows (Microsoft Learn, "Naming Files, Paths,
  * and Namespaces"), the spellings of {@code .git} that git itself refuses ({@code
- * core.protectNTFS}, {@code core.protectHFS}).
+ * core.protectNTFS}, {@code core.protectHFS}) and those of the files that it reads ("Fsck messages"
+ * in git-fsck(1)).
  */
 public final class SafePaths {
 
@@ -28,6 +30,16 @@ public final class SafePaths {
 
   /** The short name that NTFS gives to {@code .git}, and the name itself with what NTFS drops. */
   private static final Pattern GIT_DIRECTORY = Pattern.compile("(?i)(?:\\.git|git~[0-9]+)[ .]*");
+
+  /** The files that git reads itself, in any folder. */
+  private static final List<String> READ_BY_GIT =
+      List.of(".gitmodules", ".gitattributes", ".gitignore", ".mailmap");
+
+  /** The short names that NTFS gives to them. */
+  private static final Pattern SHORT =
+      Pattern.compile(
+          "(?i)(?:gitmod|gitatt|gitign|mailma)~[1-4]"
+              + "|(?=.{8}$)(?:gi7?e?b?a?|gi7?d?2?9?|gi2?5?0?a?|mab?a?3?0?)~[1-9][0-9]*");
 
   private static final Pattern FORBIDDEN = Pattern.compile("[\\x00-\\x1f\\x7f<>:\"|?*\\\\]");
 
@@ -81,6 +93,25 @@ public final class SafePaths {
     for (String segment : path.split("/", -1)) {
       checkSegment(path, segment);
     }
+    for (String name : READ_BY_GIT.subList(0, 2)) {
+      if (path.startsWith(name + "/") || path.contains("/" + name + "/")) {
+        throw refused(path, "has a folder where git expects a file");
+      }
+    }
+  }
+
+  /**
+   * Checks the name of a symbolic link.
+   *
+   * @param path the link's path in the project
+   * @throws UsageException if git would read it as a file of its own, which it does not through
+   *     links
+   */
+  public static void checkLinkName(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    if (READ_BY_GIT.contains(name)) {
+      throw refused(path, "is a symbolic link: git reads only a file of that name");
+    }
   }
 
   private static void checkSegment(String path, String segment) {
@@ -90,6 +121,14 @@ public final class SafePaths {
     String visible = IGNORED_BY_HFS.matcher(segment).replaceAll("");
     if (GIT_DIRECTORY.matcher(visible).matches()) {
       throw refused(path, "reaches into git's own directory");
+    }
+    for (String name : READ_BY_GIT) {
+      if (name.equalsIgnoreCase(visible) && !name.equals(segment)) {
+        throw refused(path, "git reads as " + name + " on Windows or macOS");
+      }
+    }
+    if (SHORT.matcher(visible).matches()) {
+      throw refused(path, "is the short name of a file on Windows that git reads");
     }
     if (DEVICE.matcher(segment).matches()) {
       throw refused(path, "is the name of a device on Windows");

@@ -5,17 +5,22 @@ import io.github.mlopsmaven.mojo.AbstractPublishingMojo.Publishing;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.publish.Publication;
 import io.github.mlopsmaven.publish.PublishPlan;
+import io.github.mlopsmaven.template.BlobIds;
+import io.github.mlopsmaven.template.FileMode;
+import io.github.mlopsmaven.template.StagedFiles;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Adds to the README of a project, before it is committed, the commands for the Azure side of the
  * repository that it will be published to. Later nothing is committed behind a user's back.
  */
 final class AzureInReadme implements ProjectRepository {
+
+  private static final String README = "README.md";
 
   private final ProjectRepository repository;
   private final Publishing publishing;
@@ -26,18 +31,20 @@ final class AzureInReadme implements ProjectRepository {
   }
 
   @Override
-  public String commitAll(Path directory, Set<String> executable, Author author, String message) {
+  public String commitAll(Path directory, StagedFiles staged, Author author, String message) {
     PublishPlan plan = publishing.publisher().plan(publishing.request().at(directory));
-    if (!plan.azure().isEmpty()) {
-      append(directory.resolve("README.md"), plan);
-    }
-    return repository.commitAll(directory, executable, author, message);
+    StagedFiles all =
+        plan.azure().isEmpty() ? staged : append(directory.resolve(README), plan, staged);
+    return repository.commitAll(directory, all, author, message);
   }
 
-  private static void append(Path readme, PublishPlan plan) {
+  private static StagedFiles append(Path readme, PublishPlan plan, StagedFiles staged) {
     try {
       String text = Files.readString(readme);
-      Files.writeString(readme, text + section(plan, text.startsWith("# ")));
+      byte[] bytes = (text + section(plan, text.startsWith("# "))).getBytes(StandardCharsets.UTF_8);
+      Files.write(readme, bytes);
+      StagedFiles.Entry entry = new StagedFiles.Entry(FileMode.REGULAR, BlobIds.of(bytes), true);
+      return staged.with(README, entry);
     } catch (IOException e) {
       throw new EnvironmentException(
           "the README of the project cannot be written: " + e.getMessage(),

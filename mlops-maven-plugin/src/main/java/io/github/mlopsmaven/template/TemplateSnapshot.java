@@ -15,6 +15,14 @@ public interface TemplateSnapshot extends AutoCloseable {
   TemplateTree tree();
 
   /**
+   * Whether contents are what a git repository stores: a text with an encoding of its own is UTF-8
+   * there. Otherwise they are what a work tree has.
+   */
+  default boolean stored() {
+    return false;
+  }
+
+  /**
    * The size of a file's content in bytes, if it is known without fetching anything.
    *
    * @param file a file of this snapshot's tree

@@ -164,3 +164,17 @@ def lines = present.sort { it[1] }.collect {
   (executable.contains(it[1]) ? '100755 ' : '100644 ') + digest.digest().encodeHex() + ' ' + it[1] + '\t' + it[2] + '\n'
 }
 Files.write(root.resolve(fileList), (fileListHeader + '\n' + lines.join('')).getBytes(StandardCharsets.UTF_8))
+
+// What mlops:generate would have done: every file is committed, also one that .gitignore names, with the bits and line ends
+// that the template has.
+def typed = { String text -> text ==~ '[A-Za-z0-9_./:@%+=,~-]+' ? text : '"' + text.replace('"', '\\"') + '"' }
+// Windows keeps no bit that git could see.
+def bitless = executable.findAll { Files.exists(root.resolve(it)) && !root.fileSystem.supportedFileAttributeViews().contains('posix') }
+println 'To commit it as it is, type:'
+println '  cd ' + typed(folder.path)
+println '  git init --initial-branch=main'
+println '  git -c core.autocrlf=false -c core.safecrlf=false add --all --force'
+if (!bitless.isEmpty()) {
+  println '  git update-index --chmod=+x ' + bitless.collect(typed).join(' ')
+}
+println '  git commit --message="Start from the archetype"'

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -617,6 +618,28 @@ class ProjectGeneratorTest {
         .hasMessage(
             "the template has a submodule at every/sub, which is never fetched\n"
                 + "  put its files into the template, or exclude it in mlops-template.yml");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".gitattributes", "a/.gitmodules", ".gitignore", ".mailmap"})
+  void aLinkWhereGitWantsAFileIsRefused(String path) {
+    TemplateSource hostile = hostile().with("every/" + path, FileMode.SYMBOLIC_LINK, "x.txt");
+
+    assertThatThrownBy(() -> generate(from(request("one"), hostile, folder.resolve("out"))))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("'" + path + "', which is a symbolic link");
+  }
+
+  @Test
+  void whatIsCommittedIsWhatWasPlanned() throws IOException {
+    write("every/.gitignore", "*\n");
+    generate(request("one"));
+
+    Map<String, String> planned = new TreeMap<>();
+    repository.staged.forEach((path, entry) -> planned.put(path, entry.id()));
+    Map<String, String> there = new TreeMap<>();
+    repository.files.forEach((path, text) -> there.put(path, BlobIds.of(text.getBytes(UTF_8))));
+    assertThat(planned).isEqualTo(there).containsKeys(".gitignore", ".mlops/project.yml");
   }
 
   @ParameterizedTest

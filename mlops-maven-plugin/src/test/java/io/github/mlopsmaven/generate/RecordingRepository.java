@@ -1,6 +1,8 @@
 package io.github.mlopsmaven.generate;
 
 import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.template.FileMode;
+import io.github.mlopsmaven.template.StagedFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A repository that remembers what it was given; its tree ids depend on the files' bytes. */
@@ -25,19 +28,26 @@ final class RecordingRepository implements ProjectRepository {
   final List<Author> authors = new ArrayList<>();
   final List<String> pushed = new ArrayList<>();
   final Map<String, String> files = new TreeMap<>();
+  final Map<String, StagedFiles.Entry> staged = new TreeMap<>();
   Set<String> executable = Set.of();
   Optional<Author> configured = Optional.empty();
   Optional<RuntimeException> commitFails = Optional.empty();
   Optional<RuntimeException> pushFails = Optional.empty();
 
   @Override
-  public String commitAll(Path directory, Set<String> runnable, Author author, String message) {
+  public String commitAll(Path directory, StagedFiles planned, Author author, String message) {
     if (commitFails.isPresent()) {
       throw commitFails.get();
     }
     files.clear();
     files.putAll(contents(directory));
-    executable = runnable;
+    staged.clear();
+    staged.putAll(planned.entries());
+    executable =
+        planned.entries().entrySet().stream()
+            .filter(file -> file.getValue().mode() == FileMode.EXECUTABLE)
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
     authors.add(author);
     messages.add(message);
     return id(files.toString());

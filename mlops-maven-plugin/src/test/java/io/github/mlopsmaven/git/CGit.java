@@ -13,12 +13,24 @@ final class CGit {
 
   private CGit() {}
 
-  /** Runs git in a directory, and expects success. */
+  /** Runs git in a directory, and expects success; gives all that it says. */
   static String run(Path directory, String... arguments) {
+    return run(directory, true, arguments);
+  }
+
+  /** The same, without what git says as a warning. */
+  static String output(Path directory, String... arguments) {
+    return run(directory, false, arguments);
+  }
+
+  private static String run(Path directory, boolean warnings, String... arguments) {
     List<String> command = new ArrayList<>(List.of("git"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
-        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(warnings);
+    if (!warnings) {
+      builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    }
     builder.environment().put("GIT_CONFIG_NOSYSTEM", "1");
     builder.environment().put("HOME", directory.toString());
     builder.environment().put("GIT_AUTHOR_NAME", "Test");

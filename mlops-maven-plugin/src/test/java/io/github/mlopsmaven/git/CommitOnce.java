@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.git;
 
 import io.github.mlopsmaven.generate.ProjectRepository.Author;
+import io.github.mlopsmaven.testkit.StagedFolder;
 import java.nio.file.Path;
 import java.util.Set;
 
@@ -19,7 +20,7 @@ final class CommitOnce {
     String tree =
         repository.commitAll(
             Path.of(args[0]),
-            Set.of("src/run.sh"),
+            StagedFolder.of(Path.of(args[0]), Set.of("src/run.sh")),
             new Author("Anna Example", "anna@example.com"),
             "Generate\n");
     System.out.println("tree " + tree);

@@ -3,6 +3,7 @@ package io.github.mlopsmaven.git;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlopsmaven.generate.ProjectRepository.Author;
+import io.github.mlopsmaven.testkit.StagedFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,7 +41,11 @@ class JGitProjectRepositoryTest {
 
   private static String commit(Path project) {
     return new JGitProjectRepository(GitAccess.standard())
-        .commitAll(project, Set.of("src/run.sh"), ANNA, "Generate the project\n\nFrom a test.\n");
+        .commitAll(
+            project,
+            StagedFolder.of(project, Set.of("src/run.sh")),
+            ANNA,
+            "Generate the project\n\nFrom a test.\n");
   }
 
   @Test

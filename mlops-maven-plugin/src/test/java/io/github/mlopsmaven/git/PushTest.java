@@ -11,6 +11,7 @@ import io.github.mlopsmaven.publish.ProjectPush.Pushed;
 import io.github.mlopsmaven.testkit.BareRepository;
 import io.github.mlopsmaven.testkit.ForwardProxy;
 import io.github.mlopsmaven.testkit.GitHttpServer;
+import io.github.mlopsmaven.testkit.StagedFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,11 @@ class PushTest {
     project = Files.createDirectories(temp.resolve("project"));
     Files.writeString(project.resolve("README.md"), "# Project\n");
     new JGitProjectRepository(GitAccess.standard())
-        .commitAll(project, Set.of(), new Author("Anna", "anna@example.com"), "Generate");
+        .commitAll(
+            project,
+            StagedFolder.of(project, Set.of()),
+            new Author("Anna", "anna@example.com"),
+            "Generate");
   }
 
   @AfterEach
@@ -98,7 +103,11 @@ class PushTest {
     Path large = Files.createDirectories(temp.resolve("large"));
     Files.write(large.resolve("model.bin"), bytes);
     JGitProjectRepository repository = new JGitProjectRepository(access);
-    repository.commitAll(large, Set.of(), new Author("Anna", "anna@example.com"), "Generate");
+    repository.commitAll(
+        large,
+        StagedFolder.of(large, Set.of()),
+        new Author("Anna", "anna@example.com"),
+        "Generate");
     repository.push(large, server.url("new.git"));
     assertThat(remote.id("refs/heads/main")).isEqualTo(CGit.run(large, "rev-parse", "main"));
   }

@@ -9,6 +9,7 @@ import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.testkit.BareRepository;
 import io.github.mlopsmaven.testkit.GitSshServer;
+import io.github.mlopsmaven.testkit.StagedFolder;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -182,7 +183,8 @@ class SshTest {
     Path project = Files.createDirectories(temp.resolve("project"));
     Files.writeString(project.resolve("README.md"), "# Project\n");
     JGitProjectRepository repository = new JGitProjectRepository(access);
-    repository.commitAll(project, Set.of(), new Author("A", "a@example.com"), "Generate");
+    repository.commitAll(
+        project, StagedFolder.of(project, Set.of()), new Author("A", "a@example.com"), "Generate");
     repository.push(project, server.url("new.git"));
     assertThat(empty.id("refs/heads/main")).isNotEqualTo("none");
     assertThat(Files.readString(project.resolve(".git/config"))).contains(server.url("new.git"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.problem.Visible;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,52 @@ class SafePathsTest {
       })
   void aSafePathPasses(String path) {
     assertThatCode(() -> SafePaths.check(path)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ".GitModules|.gitmodules",
+        "a/.GITATTRIBUTES|.gitattributes",
+        ".gitignore\u200d|.gitignore",
+        ".\u200cmailmap|.mailmap",
+        "\ufeff.gitmodules|.gitmodules",
+        "docs/.MailMap|.mailmap"
+      })
+  void aNameThatIsAnotherOnMacOsOrWindowsIsRefused(String pathAndName) {
+    String[] both = pathAndName.split("\\|", -1);
+    refused(both[0], "git reads as " + both[1] + " on Windows or macOS");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "gitmod~1",
+        "GITATT~4",
+        "a/gitign~2",
+        "mailma~3",
+        "GI7EBA~1",
+        "gi7eb~10",
+        "gi7d29~1",
+        "gi250a~9",
+        "maba30~1"
+      })
+  void aShortNameOfAFileThatGitReadsIsRefused(String path) {
+    refused(path, "is the short name of a file on Windows that git reads");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".gitmodules/x", "a/.gitattributes/b"})
+  void aFolderWhereGitExpectsAFileIsRefused(String path) {
+    refused(path, "has a folder where git expects a file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".gitmodules", ".gitattributes", "a/.gitignore", "a/b/.mailmap"})
+  void aLinkThatGitWouldReadIsRefused(String path) {
+    assertThatThrownBy(() -> SafePaths.checkLinkName(path))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("'" + path + "', which is a symbolic link");
   }
 
   @ParameterizedTest
@@ -207,7 +254,7 @@ class SafePathsTest {
     assertThatThrownBy(() -> SafePaths.checkLink("a", target))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining(
-            "is a symbolic link to '" + target + "', which is not in the project");
+            "is a symbolic link to '" + Visible.line(target) + "', which is not in the project");
   }
 
   @ParameterizedTest
@@ -223,7 +270,7 @@ class SafePathsTest {
         .isInstanceOf(UsageException.class)
         .hasMessage(
             "the template has the path '"
-                + path
+                + Visible.line(path)
                 + "', which "
                 + why
                 + "\n  rename or exclude it in the template; nothing was written");

@@ -16,6 +16,7 @@ import io.github.mlopsmaven.publish.ProjectPush;
 import io.github.mlopsmaven.testkit.FakeAzureDevOps;
 import io.github.mlopsmaven.testkit.FakeGitHub;
 import io.github.mlopsmaven.testkit.FakeHost;
+import io.github.mlopsmaven.testkit.StagedFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -177,7 +178,11 @@ class FaultTest {
       }
     }
     new JGitProjectRepository(GitAccess.standard())
-        .commitAll(project, Set.of(), new Author("Anna", "anna@example.com"), "Start");
+        .commitAll(
+            project,
+            StagedFolder.of(project, Set.of()),
+            new Author("Anna", "anna@example.com"),
+            "Start");
     return project;
   }
 
