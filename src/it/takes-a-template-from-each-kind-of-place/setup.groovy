@@ -26,6 +26,18 @@ new File(artifact, 'team-template-1.0.pom').text = '''\
   <version>1.0</version>
 </project>
 '''
+new File(artifact.parentFile, 'maven-metadata-local.xml').text = '''\
+<metadata>
+  <groupId>org.example</groupId>
+  <artifactId>team-template</artifactId>
+  <versioning>
+    <release>1.0</release>
+    <versions>
+      <version>1.0</version>
+    </versions>
+  </versioning>
+</metadata>
+'''
 def folder = new File(basedir, 'folder')
 new ZipOutputStream(new File(artifact, 'team-template-1.0.jar').newOutputStream()).withCloseable { zip ->
     folder.eachFileRecurse(groovy.io.FileType.FILES) { file ->

@@ -15,6 +15,9 @@ assert content('from-bare') == expected
 assert content('from-folder') == expected
 assert content('from-artifact') == expected
 
+// The lock has the version, not the range.
+assert root.resolve('from-artifact/.mlops/project.yml').text =~ /version: '?"?1\.0/
+
 // A work tree counts as it is on disk.
 def changed = content('from-worktree')
 assert changed.keySet() - expected.keySet() == ['data-science/src/new.py'] as Set

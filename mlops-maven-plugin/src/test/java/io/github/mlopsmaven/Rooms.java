@@ -28,6 +28,7 @@ import org.jspecify.annotations.NullMarked;
 record Rooms(String base) {
 
   private static final String JGIT = "org.eclipse.jgit..";
+  private static final String SSHD = "org.apache.sshd..";
   private static final String VELOCITY = "org.apache.velocity..";
   private static final String YAML = "org.snakeyaml.engine..";
   private static final String ARCHETYPE_MODELS = "org.apache.maven.archetype..";
@@ -47,7 +48,8 @@ record Rooms(String base) {
           Map.entry("lock", Set.of("bounds", "template", "problem", YAML)),
           Map.entry("io", Set.of("bounds", "template", "problem")),
           Map.entry("gitconfig", Set.of("problem")),
-          Map.entry("git", Set.of("bounds", "template", "problem", "io", "gitconfig", JGIT)),
+          Map.entry("ssh", Set.of("problem", JGIT, SSHD)),
+          Map.entry("git", Set.of("bounds", "template", "problem", "io", "gitconfig", "ssh", JGIT)),
           Map.entry("needs", Set.of("bounds", "problem", YAML)),
           Map.entry(
               "publish",

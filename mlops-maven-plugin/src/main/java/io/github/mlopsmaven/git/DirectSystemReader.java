@@ -9,6 +9,7 @@ import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives JGit what it needs of the user's git configuration, and no more. JGit itself starts a
@@ -44,6 +45,12 @@ final class DirectSystemReader extends SystemReader.Delegate {
   @Override
   public FileBasedConfig openJGitConfig(Config parent, FS fs) {
     return measures;
+  }
+
+  /** JGit would start the program of GIT_SSH itself, and know nothing of GIT_SSH_COMMAND. */
+  @Override
+  public @Nullable String getenv(String variable) {
+    return variable.equals("GIT_SSH") ? null : super.getenv(variable);
   }
 
   @Override

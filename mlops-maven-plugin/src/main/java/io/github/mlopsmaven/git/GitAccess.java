@@ -3,6 +3,7 @@ package io.github.mlopsmaven.git;
 import io.github.mlopsmaven.gitconfig.ConfigPlace;
 import io.github.mlopsmaven.gitconfig.GitConfiguration;
 import io.github.mlopsmaven.gitconfig.GitEnvironment;
+import io.github.mlopsmaven.ssh.SshSetup;
 import java.net.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.function.Function;
  * @param maxTransfer how many bytes one template may transfer over HTTP
  * @param home the user's home directory, where {@code .ssh} is
  * @param environment where git's configuration is found
+ * @param ssh what decides how SSH servers are reached
  */
 public record GitAccess(
     boolean offline,
@@ -35,7 +37,8 @@ public record GitAccess(
     Duration readTimeout,
     long maxTransfer,
     Path home,
-    GitEnvironment environment) {
+    GitEnvironment environment,
+    SshSetup ssh) {
 
   /** Copies the proxies. */
   public GitAccess {
@@ -54,7 +57,8 @@ public record GitAccess(
         Duration.ofSeconds(60),
         1_000_000_000L,
         Path.of(System.getProperty("user.home")),
-        GitEnvironment.ofThisProcess());
+        GitEnvironment.ofThisProcess(),
+        SshSetup.standard());
   }
 
   /**
@@ -73,7 +77,8 @@ public record GitAccess(
         readTimeout,
         maxTransfer,
         home,
-        environment);
+        environment,
+        ssh);
   }
 
   /**
@@ -92,7 +97,8 @@ public record GitAccess(
         readTimeout,
         maxTransfer,
         home,
-        environment);
+        environment,
+        ssh);
   }
 
   /**
@@ -111,7 +117,8 @@ public record GitAccess(
         readTimeout,
         maxTransfer,
         home,
-        environment);
+        environment,
+        ssh);
   }
 
   /**
@@ -130,7 +137,8 @@ public record GitAccess(
         readTimeout,
         maxTransfer,
         home,
-        environment);
+        environment,
+        ssh);
   }
 
   /**
@@ -149,7 +157,8 @@ public record GitAccess(
         readTimeout,
         maxTransfer,
         home,
-        environment);
+        environment,
+        ssh);
   }
 
   /**
@@ -169,7 +178,8 @@ public record GitAccess(
         read,
         maxTransfer,
         home,
-        environment);
+        environment,
+        ssh);
   }
 
   /**
@@ -188,7 +198,8 @@ public record GitAccess(
         readTimeout,
         bytes,
         home,
-        environment);
+        environment,
+        ssh);
   }
 
   /**
@@ -207,7 +218,8 @@ public record GitAccess(
         readTimeout,
         maxTransfer,
         directory,
-        environment.withHome(directory));
+        environment.withHome(directory),
+        ssh);
   }
 
   /**
@@ -226,7 +238,28 @@ public record GitAccess(
         readTimeout,
         maxTransfer,
         home,
-        variables);
+        variables,
+        ssh);
+  }
+
+  /**
+   * The same, with SSH set up otherwise.
+   *
+   * @param setup what decides how SSH servers are reached
+   */
+  public GitAccess withSsh(SshSetup setup) {
+    return new GitAccess(
+        offline,
+        credentials,
+        namedCredentials,
+        proxies,
+        progress,
+        connectTimeout,
+        readTimeout,
+        maxTransfer,
+        home,
+        environment,
+        setup);
   }
 
   /** The user's git configuration, as it counts outside of any repository. */

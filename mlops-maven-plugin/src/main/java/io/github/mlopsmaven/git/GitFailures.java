@@ -34,10 +34,7 @@ final class GitFailures {
           "the transfer from " + place() + " is larger than the limit of " + e.limit() + " bytes",
           "raise the limit with -Dmlops.maxTotalSize=BYTES if that size is right");
     }
-    return network(cause)
-        .or(() -> status(cause))
-        .or(() -> location.scheme().equals("ssh") ? ssh(cause) : Optional.empty())
-        .orElseGet(() -> other(cause));
+    return network(cause).or(() -> status(cause)).orElseGet(() -> other(cause));
   }
 
   private Optional<MlopsException> network(Exception cause) {
@@ -128,27 +125,6 @@ final class GitFailures {
                   cause)
               : Optional.empty();
     };
-  }
-
-  private Optional<MlopsException> ssh(Exception cause) {
-    String host = location.host().host();
-    if (says(cause, "Server key did not validate") || says(cause, "host key")) {
-      return environment(
-          "the SSH host key of " + host + " is not the one in known_hosts, or is not there",
-          "connect once with 'ssh "
-              + host
-              + "', compare the fingerprint with the one that the host publishes, and accept it",
-          cause);
-    }
-    if (says(cause, "Cannot log in")
-        || says(cause, "authentication")
-        || says(cause, "No more auth")) {
-      return environment(
-          host + " accepts none of your SSH keys",
-          "load a key into your SSH agent (ssh-add), or name it with IdentityFile in ~/.ssh/config",
-          cause);
-    }
-    return Optional.empty();
   }
 
   private MlopsException other(Exception cause) {

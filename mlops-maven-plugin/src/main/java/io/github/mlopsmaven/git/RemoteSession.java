@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.git;
 
 import io.github.mlopsmaven.git.RefMemory.Resolved;
+import io.github.mlopsmaven.ssh.SshConnection;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.util.Collection;
@@ -38,7 +39,7 @@ final class RemoteSession implements AutoCloseable {
   private final GitLogin login;
   private final HttpSession http;
   private @Nullable Transport transport;
-  private Runnable afterwards = () -> {};
+  private @Nullable SshConnection ssh;
   private boolean filters = true;
 
   RemoteSession(GitLocation location, GitAccess access, HttpSession http) {
@@ -60,7 +61,9 @@ final class RemoteSession implements AutoCloseable {
 
   /** Says for people why a request failed. */
   RuntimeException failure(IOException cause) {
-    return new GitFailures(location, access, login, http).translate(cause);
+    return Optional.ofNullable(ssh)
+        .flatMap(connection -> connection.failure(location.display(), cause))
+        .orElseGet(() -> new GitFailures(location, access, login, http).translate(cause));
   }
 
   /** What a ref names, if that is known without JGit's transport. */
@@ -81,7 +84,7 @@ final class RemoteSession implements AutoCloseable {
       } else {
         opened.setTimeout(Math.toIntExact(access.readTimeout().toSeconds()));
         if (opened instanceof SshTransport overSsh) {
-          afterwards = SshAccess.configure(overSsh, access);
+          ssh = SshAccess.configure(overSsh, repository, location, access);
         }
       }
       transport = opened;
@@ -271,7 +274,9 @@ final class RemoteSession implements AutoCloseable {
     if (transport != null) {
       transport.close();
       transport = null;
-      afterwards.run();
+    }
+    if (ssh != null) {
+      ssh.close();
     }
   }
 }

@@ -136,6 +136,11 @@ final class SessionConnection implements HttpConnection {
 
   @Override
   public List<String> getHeaderFields(@NonNull String name) {
+    if (name.regionMatches(true, 0, "Set-Cookie", 0, "Set-Cookie".length())) {
+      // With http.saveCookies JGit would put a new file in place of http.cookieFile, even of a
+      // link or a device. Cookies are read from there, never written.
+      return List.of();
+    }
     return getHeaderFields().entrySet().stream()
         .filter(entry -> name.equalsIgnoreCase(entry.getKey()))
         .flatMap(entry -> entry.getValue().stream())

@@ -1,31 +1,49 @@
 package io.github.mlopsmaven.git;
 
-import java.io.File;
+import io.github.mlopsmaven.ssh.SshConnection;
+import io.github.mlopsmaven.ssh.SshTarget;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.SshTransport;
-import org.eclipse.jgit.transport.sshd.SshdSessionFactory;
-import org.eclipse.jgit.transport.sshd.SshdSessionFactoryBuilder;
+import org.eclipse.jgit.transport.URIish;
 
-/**
- * SSH with the user's keys, agent, configuration and known hosts. Loaded only when it is needed.
- */
+/** SSH as the user's configuration has it. Loaded only when it is needed. */
 final class SshAccess {
 
   private SshAccess() {}
 
   /**
-   * Prepares a transport. An unknown host key is refused, since there is nobody to ask.
+   * Prepares a transport.
    *
    * @param transport goes over SSH
-   * @return ends the connections
+   * @param repository whose configuration may name another program
    */
-  static Runnable configure(SshTransport transport, GitAccess access) {
-    File home = access.home().toFile();
-    SshdSessionFactory factory =
-        new SshdSessionFactoryBuilder()
-            .setHomeDirectory(home)
-            .setSshDirectory(new File(home, ".ssh"))
-            .build(null);
-    transport.setSshSessionFactory(factory);
-    return factory::close;
+  static SshConnection configure(
+      SshTransport transport, Repository repository, GitLocation location, GitAccess access) {
+    URIish uri = transport.getURI();
+    SshTarget target =
+        new SshTarget(
+            Optional.ofNullable(uri.getUser()),
+            uri.getHost(),
+            Optional.of(uri.getPort()).filter(port -> port > 0));
+    SshConnection connection =
+        new SshConnection(
+            target,
+            new SshConnection.Circumstances(
+                access.ssh(),
+                access.home(),
+                access.connectTimeout(),
+                access.readTimeout(),
+                access.progress()::info),
+            location.embedded().map(Credentials::secret));
+    connection.configure(
+        transport,
+        name -> {
+          int dot = name.indexOf('.');
+          String own =
+              repository.getConfig().getString(name.substring(0, dot), null, name.substring(dot + 1));
+          return Optional.ofNullable(own).or(() -> access.configuration().text(name));
+        });
+    return connection;
   }
 }

@@ -1,19 +1,28 @@
 package io.github.mlopsmaven.mojo;
 
 import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.UsageException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.maven.RepositoryUtils;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.RepositoryException;
 import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.resolution.ArtifactRequest;
-import org.eclipse.aether.resolution.ArtifactResolutionException;
+import org.eclipse.aether.resolution.VersionRangeRequest;
+import org.eclipse.aether.resolution.VersionRangeResult;
+import org.eclipse.aether.resolution.VersionRequest;
+import org.eclipse.aether.version.Version;
 
 /** Templates from Maven repositories, through Maven's own resolution: mirrors, proxies, offline. */
 final class MavenArtifacts {
+
+  private static final String SNAPSHOT = "-SNAPSHOT";
 
   private final MavenSession session;
   private final RepositorySystem repositorySystem;
@@ -24,26 +33,41 @@ final class MavenArtifacts {
   }
 
   /**
+   * An artifact that was found.
+   *
+   * @param file where Maven keeps it
+   * @param version the one version that it is: never a range, {@code LATEST} or {@code RELEASE};
+   *     that of a snapshot has its time, unless it was only installed on this machine
+   */
+  record Resolved(Path file, String version) {
+
+    /** Whether another machine may find another file under that version. */
+    boolean isMoving() {
+      return version.endsWith(SNAPSHOT);
+    }
+  }
+
+  /**
    * The file of an artifact.
    *
    * @throws EnvironmentException if no repository has it, or it cannot be had offline
+   * @throws UsageException if the version is a range in which there is none
    */
-  Path resolve(TemplateLocation.Coordinates at) {
-    ArtifactRequest request =
-        new ArtifactRequest(
-            new DefaultArtifact(
-                at.groupId(), at.artifactId(), at.classifier(), at.extension(), at.version()),
-            repositories(),
-            "mlops");
+  Resolved resolve(TemplateLocation.Coordinates at) {
+    Artifact asked =
+        new DefaultArtifact(
+            at.groupId(), at.artifactId(), at.classifier(), at.extension(), at.version());
     try {
-      return repositorySystem
-          .resolveArtifact(session.getRepositorySession(), request)
-          .getArtifact()
-          .getFile()
-          .toPath();
-    } catch (ArtifactResolutionException e) {
+      Artifact one = asked.setVersion(version(asked, at));
+      Artifact found =
+          repositorySystem
+              .resolveArtifact(
+                  session.getRepositorySession(), new ArtifactRequest(one, repositories(), "mlops"))
+              .getArtifact();
+      return new Resolved(found.getFile().toPath(), found.getVersion());
+    } catch (RepositoryException e) {
       throw new EnvironmentException(
-          "the template " + request.getArtifact() + " was not found",
+          "the template " + asked + " was not found",
           session.isOffline()
               ? "run once without -o"
               : "check the coordinates and the repositories in settings.xml: " + e.getMessage(),
@@ -51,10 +75,81 @@ final class MavenArtifacts {
     }
   }
 
+  private String version(Artifact asked, TemplateLocation.Coordinates at)
+      throws RepositoryException {
+    if (at.isRange()) {
+      return newestIn(asked);
+    }
+    if (!at.isKeyword()) {
+      return asked.getVersion();
+    }
+    String version =
+        repositorySystem
+            .resolveVersion(
+                session.getRepositorySession(), new VersionRequest(asked, repositories(), "mlops"))
+            .getVersion();
+    if (version == null || version.isEmpty() || version.equals(asked.getVersion())) {
+      throw new EnvironmentException(
+          "no repository says which version of "
+              + asked.getGroupId()
+              + ":"
+              + asked.getArtifactId()
+              + " is "
+              + asked.getVersion(),
+          session.isOffline()
+              ? "run once without -o, or name a version in place of " + asked.getVersion()
+              : "name a version in place of " + asked.getVersion(),
+          null);
+    }
+    return version;
+  }
+
+  /** The newest release in a range; a snapshot only where there is no release. */
+  private String newestIn(Artifact asked) throws RepositoryException {
+    VersionRangeResult result =
+        repositorySystem.resolveVersionRange(
+            session.getRepositorySession(),
+            new VersionRangeRequest(asked, repositories(), "mlops"));
+    List<Version> versions = result.getVersions();
+    if (versions.isEmpty()) {
+      throw new UsageException(
+          "no version of "
+              + asked.getGroupId()
+              + ":"
+              + asked.getArtifactId()
+              + " is in "
+              + asked.getVersion()
+              + known(asked),
+          session.isOffline() ? "run once without -o" : "name a version, or a wider range");
+    }
+    return versions.stream()
+        .filter(version -> !version.toString().endsWith(SNAPSHOT))
+        .reduce((older, newer) -> newer)
+        .orElseGet(() -> versions.get(versions.size() - 1))
+        .toString();
+  }
+
+  private String known(Artifact asked) throws RepositoryException {
+    List<Version> all =
+        repositorySystem
+            .resolveVersionRange(
+                session.getRepositorySession(),
+                new VersionRangeRequest(asked.setVersion("[0,)"), repositories(), "mlops"))
+            .getVersions();
+    return all.isEmpty()
+        ? ""
+        : "; there "
+            + (all.size() == 1 ? "is " : "are ")
+            + all.stream().map(Version::toString).collect(Collectors.joining(", "));
+  }
+
+  /** With the mirrors, proxies and logins of {@code settings.xml}. */
   private List<RemoteRepository> repositories() {
     MavenProject project = session.getCurrentProject();
     return project == null
-        ? RepositoryUtils.toRepos(session.getRequest().getRemoteRepositories())
+        ? repositorySystem.newResolutionRepositories(
+            session.getRepositorySession(),
+            RepositoryUtils.toRepos(session.getRequest().getRemoteRepositories()))
         : project.getRemoteProjectRepositories();
   }
 }

@@ -9,7 +9,11 @@ import io.github.mlopsmaven.git.HttpProxy;
 import io.github.mlopsmaven.git.TransferProgress;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.remote.GitHubApp;
+import io.github.mlopsmaven.ssh.SshLogin;
+import io.github.mlopsmaven.ssh.SshSetup;
+import java.io.Console;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,6 +55,7 @@ final class MavenEnvironment {
     return GitAccess.standard()
         .withOffline(session.isOffline())
         .withCredentials(host -> credentials(serverId, host))
+        .withSsh(new SshSetup(System.getenv(), person(), (host, port) -> ssh(serverId, host, port)))
         .withProxies(proxies())
         .withProgress(progress)
         .withMaxTransfer(maxTransfer);
@@ -58,6 +63,62 @@ final class MavenEnvironment {
 
   private Optional<Credentials> credentials(@Nullable String serverId, GitHost host) {
     return serverFor(serverId, host).flatMap(this::login);
+  }
+
+  /** What {@code ssh} may be told; its key file and passphrase are for SSH alone. */
+  private Optional<SshLogin> ssh(@Nullable String serverId, String host, int port) {
+    return serverFor(serverId, new GitHost("ssh", host, port))
+        .map(this::decrypted)
+        .map(
+            server ->
+                new SshLogin(
+                    Optional.ofNullable(server.getUsername()).orElse(""),
+                    given(server.getPassword()),
+                    given(server.getPrivateKey()).map(MavenEnvironment::keyFile),
+                    given(server.getPassphrase())));
+  }
+
+  private static Optional<String> given(@Nullable String text) {
+    return Optional.ofNullable(text).filter(value -> !value.isEmpty());
+  }
+
+  private static Path keyFile(String text) {
+    String home = System.getProperty("user.home");
+    try {
+      Path file = Path.of(text.startsWith("~/") ? home + text.substring(1) : text);
+      if (Files.isRegularFile(file)) {
+        return file;
+      }
+    } catch (InvalidPathException e) {
+      // Refused below.
+    }
+    throw new UsageException(
+        "the private key '" + text + "' of a <server> in settings.xml is not a file",
+        "correct <privateKey> there: it is the path of the key that has no .pub at its end");
+  }
+
+  /** Who may be asked; nobody with {@code -B}, or where there is no terminal. */
+  private Optional<SshSetup.Person> person() {
+    Optional<Console> console =
+        session.getRequest().isInteractiveMode() ? terminal() : Optional.empty();
+    return console.map(
+        terminal ->
+            question ->
+                Optional.ofNullable(terminal.readPassword("%s", question)).map(String::valueOf));
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // From JDK 22 on there may be one that is no terminal.
+  private static Optional<Console> terminal() {
+    return Optional.ofNullable(System.console()).filter(MavenEnvironment::isTerminal);
+  }
+
+  private static boolean isTerminal(Console console) {
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException e) {
+      // Before JDK 22 there is none where there is no terminal.
+      return true;
+    }
   }
 
   private Optional<Server> serverFor(@Nullable String serverId, GitHost host) {
@@ -134,15 +195,19 @@ final class MavenEnvironment {
 
   /** The password; for SSH keys, the passphrase. */
   private Optional<Credentials> login(Server encrypted) {
-    SettingsDecryptionResult result =
-        decrypter.decrypt(new DefaultSettingsDecryptionRequest(encrypted));
-    requireDecrypted(result, "server " + encrypted.getId());
-    Server server = result.getServer();
+    Server server = decrypted(encrypted);
     return Optional.ofNullable(server.getPassword())
         .or(() -> Optional.ofNullable(server.getPassphrase()))
         .map(
             secret ->
                 new Credentials(server.getUsername() == null ? "" : server.getUsername(), secret));
+  }
+
+  private Server decrypted(Server encrypted) {
+    SettingsDecryptionResult result =
+        decrypter.decrypt(new DefaultSettingsDecryptionRequest(encrypted));
+    requireDecrypted(result, "server " + encrypted.getId());
+    return result.getServer();
   }
 
   private List<HttpProxy> proxies() {

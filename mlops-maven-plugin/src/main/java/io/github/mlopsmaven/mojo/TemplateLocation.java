@@ -26,10 +26,37 @@ sealed interface TemplateLocation {
   /** A folder. */
   record Folder(Path path) implements TemplateLocation {}
 
-  /** A Maven artifact. */
+  /**
+   * A Maven artifact.
+   *
+   * @param extension {@code jar}, {@code zip}, …
+   * @param classifier empty for none
+   * @param version a version, a range such as {@code [1.0,2.0)}, {@code LATEST} or {@code RELEASE}
+   */
   record Coordinates(
       String groupId, String artifactId, String extension, String classifier, String version)
-      implements TemplateLocation {}
+      implements TemplateLocation {
+
+    /** Whether repositories have to say which version it is. */
+    boolean isKeyword() {
+      return version.equals("LATEST") || version.equals("RELEASE");
+    }
+
+    /** Whether it names a range of versions. */
+    boolean isRange() {
+      return version.startsWith("[") || version.startsWith("(");
+    }
+
+    /** What a lock has: with a version behind it, it names the same artifact again. */
+    String withoutVersion() {
+      boolean plain = extension.equals("jar") && classifier.isEmpty();
+      return groupId
+          + ":"
+          + artifactId
+          + (plain ? "" : ":" + extension)
+          + (classifier.isEmpty() ? "" : ":" + classifier);
+    }
+  }
 
   /**
    * Reads what a person typed.
@@ -63,6 +90,9 @@ sealed interface TemplateLocation {
           classifier == null ? "" : classifier,
           coordinates.group("version"));
     }
+    if (Syntax.ALIAS.matcher(text).matches()) {
+      return new Git(text);
+    }
     throw refused(text);
   }
 
@@ -92,10 +122,15 @@ sealed interface TemplateLocation {
     /** {@code git@host:path}; one letter before the colon is a drive of Windows. */
     private static final Pattern SCP = Pattern.compile("(?:[^@:/\\s]+@)[^:/\\s]{2,}:[^:].*");
 
+    /** {@code host:path} without an account, which {@code ~/.ssh/config} may have. */
+    private static final Pattern ALIAS =
+        Pattern.compile("[^@:/\\\\\\s]{2,}:(?!//)(?:[^:\\s]*/[^:\\s]*|[^:\\s]+\\.git)");
+
     private static final Pattern COORDINATES =
         Pattern.compile(
             "(?<group>[\\w.-]+):(?<artifact>[\\w.-]+)"
-                + "(?::(?<extension>[\\w.-]+)(?::(?<classifier>[\\w.-]+))?)?:(?<version>[\\w.+-]+)");
+                + "(?::(?<extension>[\\w.-]+)(?::(?<classifier>[\\w.-]+))?)?"
+                + ":(?<version>[\\w.+-]+|[\\[(][\\w.+,\\[\\]() -]*[\\])])");
 
     private Syntax() {}
   }

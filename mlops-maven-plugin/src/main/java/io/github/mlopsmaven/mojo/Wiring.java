@@ -87,10 +87,16 @@ final class Wiring {
     }
     if (location instanceof TemplateLocation.Coordinates coordinates) {
       requireNoRef(ref, "a Maven artifact, whose version is in its coordinates");
-      return new ArchiveSource(
-          artifacts.resolve(coordinates),
-          coordinates.groupId() + ":" + coordinates.artifactId(),
-          coordinates.version());
+      MavenArtifacts.Resolved found = artifacts.resolve(coordinates);
+      if (found.isMoving()) {
+        progress.info(
+            coordinates.withoutVersion()
+                + ":"
+                + found.version()
+                + " is installed on this machine only: elsewhere the same version may be another"
+                + " template");
+      }
+      return new ArchiveSource(found.file(), coordinates.withoutVersion(), found.version());
     }
     requireNoRef(ref, "the built-in template, whose version is the plugin's");
     Path builtin = BuiltinTemplate.location();

@@ -34,7 +34,10 @@ class FormsTest {
         "git://h/a",
         "file:///srv/a.git",
         "git@github.com:a/b.git",
-        "me@h.example:a b/c"
+        "me@h.example:a b/c",
+        "work:a/b.git",
+        "work:/srv/b",
+        "work:b.git"
       })
   void aGitUrl(String text) {
     assertThat(parse(text)).isEqualTo(new TemplateLocation.Git(text));
@@ -57,7 +60,10 @@ class FormsTest {
   @CsvSource({
     "g.h:a-b:1.0, g.h, a-b, jar, '', 1.0",
     "g:a:zip:1-SNAPSHOT, g, a, zip, '', 1-SNAPSHOT",
-    "g:a:zip:dist:1+2, g, a, zip, dist, 1+2"
+    "g:a:zip:dist:1+2, g, a, zip, dist, 1+2",
+    "g:a:RELEASE, g, a, jar, '', RELEASE",
+    "'g:a:[1.0,2.0)', g, a, jar, '', '[1.0,2.0)'",
+    "'g:a:zip:(,1.0],[1.2,)', g, a, zip, '', '(,1.0],[1.2,)'"
   })
   void coordinates(
       String text, String group, String artifact, String type, String classifier, String version) {

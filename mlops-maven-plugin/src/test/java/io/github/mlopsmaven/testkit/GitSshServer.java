@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.PublicKey;
@@ -17,6 +18,7 @@ import org.apache.sshd.server.ExitCallback;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
+import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.ReceivePack;
@@ -29,6 +31,7 @@ public final class GitSshServer implements AutoCloseable {
   private final Path root;
   private final KeyPair hostKey;
   private final List<String> commands = new CopyOnWriteArrayList<>();
+  private volatile String greeting = "";
 
   private GitSshServer(Path root, KeyPair hostKey, PublicKey client) throws IOException {
     this.root = root;
@@ -48,6 +51,26 @@ public final class GitSshServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Lets an account in that says a password, too. */
+  public void acceptPassword(String password) {
+    server.setPasswordAuthenticator((user, said, session) -> said.equals(password));
+  }
+
+  /** Lets every command begin with a text, as the shell of an account may. */
+  public void greet(String text) {
+    greeting = text;
+  }
+
+  /** Its port. */
+  public int port() {
+    return server.getPort();
+  }
+
+  /** The fingerprint of its key. */
+  public String fingerprint() {
+    return KeyUtils.getFingerPrint(hostKey.getPublic());
   }
 
   /** The URL of a repository. */
@@ -96,6 +119,12 @@ public final class GitSshServer implements AutoCloseable {
 
     private int run(String protocol) {
       String name = line.replaceAll("^[^']*'/?|'$", "");
+      try {
+        out.write(greeting.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+      } catch (IOException e) {
+        return 255;
+      }
       try (Repository repository =
           new FileRepositoryBuilder()
               .setGitDir(root.resolve(name).toFile())
@@ -111,8 +140,20 @@ public final class GitSshServer implements AutoCloseable {
           pack.upload(in, out, err);
         }
         return 0;
+      } catch (RepositoryNotFoundException e) {
+        return refuse("fatal: '" + name + "' does not appear to be a git repository\n");
       } catch (IOException e) {
         return 128;
+      }
+    }
+
+    private int refuse(String text) {
+      try {
+        err.write(text.getBytes(StandardCharsets.UTF_8));
+        err.flush();
+        return 128;
+      } catch (IOException e) {
+        return 255;
       }
     }
 

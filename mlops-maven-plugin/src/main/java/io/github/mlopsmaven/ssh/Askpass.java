@@ -1,0 +1,83 @@
+package io.github.mlopsmaven.ssh;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Answers {@code ssh} in place of a person: with what {@code settings.xml} has, and writes down
+ * what was asked. A question about a host key is never answered. Passwords and passphrases go
+ * through the environment of {@code ssh}, which other users cannot read, never through a file.
+ */
+final class Askpass implements AutoCloseable {
+
+  private static final String SCRIPT =
+      String.join(
+          "\n",
+          "#!/bin/sh",
+          "printf '%s\\n\\036\\n' \"$1\" >> \"${0%/*}/asked\"",
+          "case \"$1\" in",
+          "  *'(yes/no'*) exit 1 ;;",
+          "  *assphrase*) [ -n \"${MLOPS_SSH_PASSPHRASE+x}\" ]"
+              + " && printf '%s\\n' \"$MLOPS_SSH_PASSPHRASE\" ;;",
+          "  *) [ -n \"${MLOPS_SSH_PASSWORD+x}\" ] && printf '%s\\n' \"$MLOPS_SSH_PASSWORD\" ;;",
+          "esac",
+          "");
+
+  private final Path folder;
+
+  private Askpass(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Prepares the script in a new folder that only this user may read. */
+  static Askpass create() throws IOException {
+    Path folder = Files.createTempDirectory("mlops-ssh");
+    Path script = folder.resolve("askpass");
+    Files.writeString(script, SCRIPT);
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+    return new Askpass(folder);
+  }
+
+  /** What {@code ssh} needs in its environment. */
+  Map<String, String> variables(Optional<String> password, Optional<String> passphrase) {
+    Map<String, String> variables = new HashMap<>();
+    variables.put("SSH_ASKPASS", folder.resolve("askpass").toString());
+    variables.put("SSH_ASKPASS_REQUIRE", "force");
+    variables.put("DISPLAY", ":0");
+    password.ifPresent(text -> variables.put("MLOPS_SSH_PASSWORD", text));
+    passphrase.ifPresent(text -> variables.put("MLOPS_SSH_PASSPHRASE", text));
+    return variables;
+  }
+
+  /** What was asked so far. */
+  List<String> questions() {
+    try {
+      Path asked = folder.resolve("asked");
+      return Files.exists(asked)
+          ? List.of(Files.readString(asked).split("\n\036\n", -1)).stream()
+              .filter(text -> !text.isBlank())
+              .toList()
+          : List.of();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  @Override
+  public void close() {
+    for (String name : List.of("asked", "askpass", "")) {
+      try {
+        Files.deleteIfExists(folder.resolve(name));
+      } catch (IOException e) {
+        // It has no secret in it, and is in the system's folder for what may go.
+        return;
+      }
+    }
+  }
+}

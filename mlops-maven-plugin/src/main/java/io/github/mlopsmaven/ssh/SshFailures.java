@@ -1,0 +1,397 @@
+package io.github.mlopsmaven.ssh;
+
+import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.MlopsException;
+import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.ssh.HostKey.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says for people why a connection over SSH failed: what OpenSSH, JGit's client or the server said,
+ * and what to do. The first rule that fits counts.
+ */
+final class SshFailures {
+
+  /** Where hosts publish the fingerprints of their keys. */
+  private static final Map<String, String> PUBLISHED =
+      Map.of(
+          "github.com",
+          "https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/githubs-ssh-key-fingerprints",
+          "gitlab.com",
+          "https://docs.gitlab.com/user/gitlab_com/#ssh-host-keys-fingerprints",
+          "bitbucket.org",
+          "https://support.atlassian.com/bitbucket-cloud/docs/configure-ssh-and-two-step-verification/",
+          "ssh.dev.azure.com",
+          "https://learn.microsoft.com/azure/devops/repos/git/use-ssh-keys-to-authenticate",
+          "codeberg.org",
+          "https://docs.codeberg.org/security/ssh-fingerprint/");
+
+  private static final Pattern OFFENDING = Pattern.compile("Offending \\S+ key in (\\S+:\\d+)");
+  private static final Pattern NO_MATCH =
+      Pattern.compile("no matching ([a-z ]+) found\\.? ?Their offer: (\\S+)");
+  private static final Pattern PASSPHRASE = Pattern.compile("assphrase for (?:key )?'?([^':]+)'?:");
+  private static final Pattern OPEN =
+      Pattern.compile("Permissions \\d+ for '([^']+)' are too open");
+  private static final Pattern UNRESOLVED =
+      Pattern.compile(
+          "Could not resolve hostname ([^:\\s]+)|Failed to resolve (?:remote )?(?:host|address)[^A-Za-z0-9]*([^:\\s]+)");
+
+  private final SshTarget target;
+  private final String place;
+  private final SshTrace trace;
+  private final Optional<SystemSsh> system;
+
+  SshFailures(SshTarget target, String place, SshTrace trace, Optional<SystemSsh> system) {
+    this.target = target;
+    this.place = place;
+    this.trace = trace;
+    this.system = system;
+  }
+
+  Optional<MlopsException> translate(Exception cause) {
+    for (Throwable t = cause; t != null; t = t.getCause()) {
+      if (t instanceof MlopsException ours) {
+        return Optional.of(ours);
+      }
+    }
+    String said =
+        trace.errors() + "\n" + String.join("\n", trace.questions()) + "\n" + chain(cause);
+    List<Function<String, @Nullable MlopsException>> rules =
+        List.of(
+            text -> hostKey(text, cause),
+            text -> network(text, cause),
+            text -> algorithms(text, cause),
+            text -> login(text, cause),
+            text -> repository(text, cause),
+            text -> banner(cause),
+            text -> ended(text, cause));
+    for (Function<String, @Nullable MlopsException> rule : rules) {
+      MlopsException found = rule.apply(said);
+      if (found != null) {
+        return Optional.of(found);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String chain(Throwable failure) {
+    List<String> texts = new ArrayList<>();
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      texts.add(t.getClass().getSimpleName() + ": " + t.getMessage());
+    }
+    return String.join("\n", texts);
+  }
+
+  private @Nullable MlopsException hostKey(String said, Exception cause) {
+    Optional<HostKey> refused = trace.hostKey();
+    if (said.contains("REVOKED HOST KEY")
+        || said.contains("is revoked")
+        || refused.filter(key -> key.verdict() == Verdict.REVOKED).isPresent()) {
+      return new EnvironmentException(
+          "the SSH host key of " + target.place() + " is marked as revoked in known_hosts",
+          "do not connect: ask the operators of the server which key it has now",
+          cause);
+    }
+    boolean changed =
+        said.contains("REMOTE HOST IDENTIFICATION HAS CHANGED")
+            || refused.filter(key -> key.verdict() == Verdict.CHANGED).isPresent();
+    boolean unknown =
+        said.contains("Host key verification failed")
+            || said.contains("No host key is known")
+            || said.matches("(?s).*No \\S+ host key is known for.*")
+            || refused.isPresent();
+    if (!changed && !unknown) {
+      return null;
+    }
+    Optional<String> fingerprint =
+        refused
+            .flatMap(HostKey::fingerprint)
+            .or(() -> SshText.fingerprint(said))
+            .or(() -> changed ? Optional.empty() : system.flatMap(SystemSsh::fingerprint));
+    String key = fingerprint.map(text -> " (" + text + ")").orElse("");
+    return changed ? changed(key, said, refused, cause) : unknown(key, cause);
+  }
+
+  private MlopsException unknown(String key, Exception cause) {
+    return new EnvironmentException(
+        "the SSH server "
+            + target.place()
+            + " is not in known_hosts, and shows a key"
+            + key
+            + " that nobody has confirmed",
+        "compare the fingerprint with "
+            + published()
+            + "; if it is the same, run '"
+            + target.command()
+            + "' once and answer yes",
+        cause);
+  }
+
+  private MlopsException changed(
+      String key, String said, Optional<HostKey> refused, Exception cause) {
+    Matcher offending = OFFENDING.matcher(said);
+    Optional<String> where =
+        refused
+            .flatMap(HostKey::where)
+            .or(() -> offending.find() ? Optional.of(offending.group(1)) : Optional.empty());
+    return new EnvironmentException(
+        "the SSH server "
+            + target.place()
+            + " shows another key"
+            + key
+            + " than known_hosts has for it"
+            + where.map(text -> " (" + text + ")").orElse("")
+            + ": either the server was set up anew, or somebody is in between",
+        "do not connect before its operators confirm the change: the fingerprint has to be in "
+            + published()
+            + "; only then remove the old key with 'ssh-keygen -R \""
+            + target.knownAs()
+            + "\"'",
+        cause);
+  }
+
+  private String published() {
+    String page = PUBLISHED.get(target.host());
+    return page == null ? "the one that the server's operators give you" : "those at " + page;
+  }
+
+  private @Nullable MlopsException network(String said, Exception cause) {
+    Matcher unresolved = UNRESOLVED.matcher(said);
+    boolean notFound = unresolved.find();
+    if (notFound || said.contains("UnknownHostException") || said.contains("UnresolvedAddress")) {
+      String name =
+          notFound
+              ? Optional.ofNullable(unresolved.group(1)).orElse(unresolved.group(2))
+              : target.host();
+      return new EnvironmentException(
+          "the host name " + SshText.printable(name) + " is not known",
+          "check the spelling, the network or VPN, and HostName in ~/.ssh/config",
+          cause);
+    }
+    if (trace.silent()
+        || said.contains("timed out")
+        || said.contains("TimeoutException")
+        || said.contains("Timeout")) {
+      return new EnvironmentException(
+          "the SSH server " + target.place() + " did not answer in time",
+          "check host and port, and the network or VPN; '"
+              + target.command()
+              + "' shows more with -v",
+          cause);
+    }
+    if (said.contains("Connection refused")) {
+      return new EnvironmentException(
+          target.place() + " refuses SSH connections: nothing listens at that port",
+          "check the URL's host and port, and Port in ~/.ssh/config",
+          cause);
+    }
+    if (said.contains("No route to host")
+        || said.contains("Network is unreachable")
+        || said.contains("NoRouteToHost")) {
+      return new EnvironmentException(
+          "there is no way to " + target.place() + " from here", "check the network or VPN", cause);
+    }
+    return null;
+  }
+
+  private @Nullable MlopsException algorithms(String said, Exception cause) {
+    Matcher none = NO_MATCH.matcher(said);
+    boolean found = none.find();
+    if (found || said.contains("Unable to negotiate")) {
+      return new EnvironmentException(
+          "this side and the SSH server "
+              + target.place()
+              + " have no "
+              + (found
+                  ? none.group(1).strip() + " in common; it offers " + none.group(2)
+                  : "algorithm in common"),
+          "ask its operators to allow a current one, or allow the server's in ~/.ssh/config (keys"
+              + " HostKeyAlgorithms, KexAlgorithms, Ciphers, MACs, PubkeyAcceptedAlgorithms)",
+          cause);
+    }
+    return null;
+  }
+
+  private @Nullable MlopsException login(String said, Exception cause) {
+    boolean refused =
+        said.contains("Permission denied (")
+            || said.contains("Too many authentication failures")
+            || said.contains("Cannot log in")
+            || said.contains("No more authentication methods")
+            || said.contains("AuthenticationCanceled");
+    if (!refused) {
+      return null;
+    }
+    List<String> locked = new ArrayList<>();
+    Matcher asked = PASSPHRASE.matcher(said);
+    while (asked.find()) {
+      if (!locked.contains(asked.group(1))) {
+        locked.add(asked.group(1));
+      }
+    }
+    if (locked.isEmpty() && trace.questions().isEmpty()) {
+      system.ifPresent(ssh -> ssh.lockedKeys().forEach(file -> locked.add(file.toString())));
+    }
+    String account = target.account();
+    if (!locked.isEmpty()) {
+      return new EnvironmentException(
+          "a passphrase is needed for the SSH key " + String.join(" and ", locked),
+          "load it into your agent with 'ssh-add "
+              + locked.get(0)
+              + "', or add <passphrase> to the <server> with id "
+              + target.host()
+              + " in settings.xml, or run in a terminal without -B",
+          cause);
+    }
+    Matcher open = OPEN.matcher(said);
+    if (open.find()) {
+      return new EnvironmentException(
+          "ssh does not use the key " + open.group(1) + ": others may read it",
+          "make it private: chmod 600 " + open.group(1),
+          cause);
+    }
+    if (said.contains("Too many authentication failures")) {
+      return new EnvironmentException(
+          target.place()
+              + " stopped listening after too many SSH keys that "
+              + account
+              + " does not have",
+          "name the right one in ~/.ssh/config: IdentityFile and IdentitiesOnly yes for Host "
+              + target.host(),
+          cause);
+    }
+    if (said.toLowerCase(Locale.ROOT).contains("password")
+        || said.contains("keyboard-interactive")) {
+      return new EnvironmentException(
+          target.place() + " accepts none of your SSH keys for " + account + passwordTried(said),
+          "load a key into your SSH agent (ssh-add) or name it with IdentityFile in ~/.ssh/config, or"
+              + " add a <server> with id "
+              + target.host()
+              + " and <password> to settings.xml",
+          cause);
+    }
+    return new EnvironmentException(
+        target.place() + " accepts none of your SSH keys for " + account,
+        "load a key into your SSH agent (ssh-add), or name it with IdentityFile in ~/.ssh/config;"
+            + " check the account, which for most hosts is git",
+        cause);
+  }
+
+  private static String passwordTried(String said) {
+    return said.contains("assword: ") ? ", nor the password" : "; it would take a password";
+  }
+
+  private @Nullable MlopsException repository(String said, Exception cause) {
+    if (said.contains("dubious ownership")) {
+      return new EnvironmentException(
+          "git at " + target.place() + " does not read " + place + ": another account owns it",
+          "have its operators run, as the account that serves it: git config --global --add"
+              + " safe.directory PATH",
+          cause);
+    }
+    if (said.matches(
+        "(?is).*(does not appear to be a git repository|not a git repository|repository"
+            + " not found|no such (file or directory|project|repository)|project you were looking for could not be found|"
+            + "does not exist or you do not have permission).*")) {
+      return new UsageException(
+          "there is no repository at " + place + theServerSays(),
+          "check the URL's path; some hosts say the same where the key may not read it");
+    }
+    boolean unpacked = said.contains("unpacker error") || said.contains("insufficient permission");
+    if (said.matches(
+            "(?is).*(permission to \\S+ denied|write access|marked as read only|not allowed to|access denied|user permission denied|permission denied|not authorized|unauthorized|read-only).*")
+        && !unpacked) {
+      return new EnvironmentException(
+          "access to " + place + " is denied" + theServerSays(),
+          "use a key that may read it (and write it, to push)",
+          cause);
+    }
+    if (trace.exit().filter(status -> status == 127).isPresent()
+        || said.matches("(?is).*git-(upload|receive)-pack: (command )?not found.*")) {
+      return new EnvironmentException(
+          "the account "
+              + target.account()
+              + " at "
+              + target.place()
+              + " has no git"
+              + theServerSays(),
+          "have git installed there, or check the URL's account and host",
+          cause);
+    }
+    return null;
+  }
+
+  /** Text where git's protocol has to begin. */
+  private @Nullable MlopsException banner(Exception cause) {
+    String first = trace.first();
+    if (first.isEmpty() || first.matches("(?s)[0-9a-f]{4}.*")) {
+      return null;
+    }
+    return new EnvironmentException(
+        "the account "
+            + target.account()
+            + " at "
+            + target.place()
+            + " prints text where git's protocol has to begin: '"
+            + SshText.lines(
+                first.replaceAll("(?m)^[0-9a-f]{4}(version |[0-9a-f]{40} )(?s).*", ""), 2)
+            + "'",
+        "have it print nothing to programs (its .bashrc, .profile or ForceCommand): '"
+            + target.command()
+            + " true' must print nothing; or check the URL's account",
+        cause);
+  }
+
+  private @Nullable MlopsException ended(String said, Exception cause) {
+    String errors = SshText.lines(trace.errors(), 3);
+    boolean unsaid = errors.isEmpty() && trace.first().isEmpty();
+    if (said.contains("kex_exchange_identification")
+        || said.contains("Connection closed by")
+        || said.contains("Connection reset by")) {
+      return new EnvironmentException(
+          "the SSH server "
+              + target.place()
+              + " ended the connection before anybody logged in: "
+              + errors,
+          "check host and port (is it an SSH server?), and ProxyCommand and ProxyJump in"
+              + " ~/.ssh/config; '"
+              + target.command()
+              + "' shows more with -v",
+          cause);
+    }
+    if (!errors.isEmpty() && trace.first().isEmpty()) {
+      return new EnvironmentException(
+          "talking to " + place + " over SSH failed: " + errors,
+          "see what '" + target.command() + "' says; with -v it says more",
+          cause);
+    }
+    if (unsaid && system.isPresent() && trace.exit().isPresent()) {
+      return new EnvironmentException(
+          "the SSH server "
+              + target.place()
+              + " ended the command without a word (status "
+              + trace.exit().get()
+              + ")",
+          "check that the account "
+              + target.account()
+              + " may run git there; '"
+              + target.command()
+              + "' shows more with -v",
+          cause);
+    }
+    return null;
+  }
+
+  private String theServerSays() {
+    String errors = SshText.lines(trace.errors(), 2);
+    return errors.isEmpty() ? "" : " (it says: " + errors + ")";
+  }
+}

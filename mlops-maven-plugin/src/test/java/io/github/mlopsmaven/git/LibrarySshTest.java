@@ -1,0 +1,72 @@
+package io.github.mlopsmaven.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.mlopsmaven.problem.UsageException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The same where no {@code ssh} is installed: JGit's own client. */
+class LibrarySshTest extends SshTest {
+
+  @Override
+  Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.keySet().removeIf(name -> name.startsWith("GIT_SSH"));
+    environment.put("PATH", "");
+    environment.remove("Path");
+    return environment;
+  }
+
+  /** What this client does not have, and what leads elsewhere, is not passed over. */
+  @ParameterizedTest
+  @CsvSource({
+    "ProxyCommand nc %h %p",
+    "KnownHostsCommand /bin/true",
+    "CanonicalizeHostname yes",
+    "CertificateFile ~/.ssh/cert.pub",
+    "BindAddress 127.0.0.2",
+    "Match exec true",
+  })
+  void keyThatItDoesNotHaveIsRefused(String line) throws Exception {
+    trustHost();
+    writeKey(userKey);
+    Files.writeString(ssh.resolve("config"), "Host other\n" + line + "\nHost *\n" + line + "\n");
+    assertThatThrownBy(this::read)
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining(line.replaceAll("^(Match exec|\\w+).*", "$1"))
+        .hasMessageContaining(ssh.resolve("config") + ", line")
+        .hasMessageContaining("install OpenSSH's client");
+    assertThat(server.commands()).isEmpty();
+  }
+
+  @Test
+  void keysForOtherServersDoNotMatter() throws Exception {
+    trustHost();
+    writeKey(userKey);
+    Files.writeString(
+        ssh.resolve("config"),
+        "Match host other exec true\nUser x\nHost other\nProxyCommand x\nMatch all\nProxyCommand none\n");
+    assertThat(read()).hasSize(2);
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS) // Needs a shell.
+  void unreadableKnownHostsIsSaidAndGoneOnFrom() throws Exception {
+    writeKey(userKey);
+    Path known = Files.createDirectory(ssh.resolve("folder"));
+    Files.writeString(
+        ssh.resolve("config"),
+        "UserKnownHostsFile " + known + "\nStrictHostKeyChecking accept-new\n");
+    assertThat(read()).hasSize(2);
+    assertThat(known).isEmptyDirectory();
+  }
+}
