@@ -41,7 +41,9 @@ final class SshAccess {
         name -> {
           int dot = name.indexOf('.');
           String own =
-              repository.getConfig().getString(name.substring(0, dot), null, name.substring(dot + 1));
+              repository
+                  .getConfig()
+                  .getString(name.substring(0, dot), null, name.substring(dot + 1));
           return Optional.ofNullable(own).or(() -> access.configuration().text(name));
         });
     return connection;

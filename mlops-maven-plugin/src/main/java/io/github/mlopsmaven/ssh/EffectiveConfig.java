@@ -31,7 +31,8 @@ record EffectiveConfig(boolean works, String said, Map<String, List<String>> val
       Process process = program.start(question, env);
       process.getOutputStream().close();
       // A command of the configuration ("Match exec") may not come to an end.
-      CompletableFuture.delayedExecutor(SECONDS, TimeUnit.SECONDS).execute(process::destroyForcibly);
+      CompletableFuture.delayedExecutor(SECONDS, TimeUnit.SECONDS)
+          .execute(process::destroyForcibly);
       // Little enough for the pipe: reading one after the other cannot block.
       String out = read(process.getInputStream());
       String err = read(process.getErrorStream());
