@@ -1,0 +1,1 @@
+"""Real servers on loopback, and the plugin beside git, OpenSSH and Maven."""
