@@ -1,11 +1,14 @@
 """Runs the matrix: see docs/servers.md.
 
 run [--install] [--only WORD]... [--report FILE] [--repository DIRECTORY] [--keep DIRECTORY]
+    [--maven DIRECTORY]
 """
 
 import argparse
+import os
 import re
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -54,7 +57,9 @@ def maven(work: Path, upstream: Path) -> Maven:
     for trace in target.rglob("_remote.repositories"):
         trace.unlink()
     run(["chown", "-R", f"{CLIENT}:", target])
-    return Maven(found[1], target, upstream)
+    nothing = work / "nothing"
+    nothing.mkdir()
+    return Maven(found[1], target, nothing)
 
 
 def line(result: Result) -> str:
@@ -90,6 +95,11 @@ def chosen(words: list[str]) -> list[Case]:
     return [case for case in CASES if not words or any(word in f"{case.kind} {case.name}" for word in words)]
 
 
+def _stopped(number: int, _frame: object) -> None:
+    """Ends the run so that servers and accounts go, too."""
+    raise SystemExit(128 + number)
+
+
 def main() -> int:
     """Reads the command line and runs."""
     parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
@@ -97,7 +107,10 @@ def main() -> int:
     parser.add_argument("--report", type=Path, help="file to write the table to")
     parser.add_argument("--repository", type=Path, default=Path.home() / ".m2/repository", help="where the plugin is installed")
     parser.add_argument("--keep", type=Path, help="folder to work in, which stays; it must not exist yet")
+    parser.add_argument("--maven", type=Path, help="home of the Maven to run; default: the mvn on the PATH")
     arguments = parser.parse_args()
+    if arguments.maven:
+        os.environ["PATH"] = f"{arguments.maven.absolute()}/bin:{os.environ['PATH']}"
     cases = chosen(arguments.only)
     work = arguments.keep.absolute() if arguments.keep else Path(tempfile.mkdtemp(prefix="mlops-servers-"))
     work.mkdir(parents=True, exist_ok=not arguments.keep)
@@ -105,6 +118,8 @@ def main() -> int:
     accounts = Accounts(work)
     servers = None
     results = []
+    for stop in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(stop, _stopped)
     try:
         accounts.make()
         servers = Servers(work)

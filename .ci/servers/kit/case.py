@@ -39,6 +39,8 @@ class Case:
     env: Mapping[str, str] = field(default_factory=dict)
     #: The environment of the control alone, for what the plugin takes from ``settings.xml``.
     control_env: Mapping[str, str] = field(default_factory=dict)
+    #: What a person types at a terminal: part of the question, and the answer. Without any, nobody is there.
+    types: Mapping[str, str] = field(default_factory=dict)
     #: A shell command in place of the control; empty for git or Maven on the same configuration.
     control: str = ""
     #: Whether it has to work.

@@ -1,9 +1,13 @@
 """Processes that are ended with the run."""
 
+import fcntl
 import os
+import pty
+import select
 import signal
 import socket
 import subprocess
+import termios
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -54,6 +58,58 @@ def as_account(
         os.killpg(process.pid, signal.SIGKILL)
         out, _ = process.communicate()
         return 124, (out or "") + f"\n[stopped after {seconds} s]"
+
+
+def in_terminal(
+    command: Sequence[str],
+    account: str,
+    home: Path,
+    env: Mapping[str, str],
+    seconds: int,
+    answers: Mapping[str, str],
+) -> tuple[int, str]:
+    """The same at a terminal, where each question with one of the texts gets its answer."""
+    ours, theirs = pty.openpty()
+    run(["chown", account, os.ttyname(theirs)])
+
+    def own_terminal() -> None:
+        fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+    process = subprocess.Popen(
+        command,
+        user=account,
+        group=account,
+        extra_groups=[],
+        cwd=home,
+        env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "TERM": "dumb", "USER": account, "HOME": str(home), **env},
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+        preexec_fn=own_terminal,
+    )
+    os.close(theirs)
+    said, answered, end = "", 0, time.monotonic() + seconds
+    try:
+        while time.monotonic() < end:
+            if not select.select([ours], [], [], 1)[0]:
+                continue
+            try:
+                more = os.read(ours, 4096)
+            except OSError:
+                break
+            if not more:
+                break
+            said += more.decode(errors="replace")
+            for question, answer in answers.items():
+                if question in said[answered:]:
+                    answered = len(said)
+                    os.write(ours, answer.encode() + b"\n")
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
+    finally:
+        os.close(ours)
+    return process.wait(30), said.replace("\r", "")
 
 
 class Daemons:

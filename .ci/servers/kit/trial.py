@@ -11,7 +11,7 @@ from pathlib import Path
 from kit.accounts import CLIENT, Accounts
 from kit.case import KNOWN, Case
 from kit.keys import PASSPHRASE
-from kit.process import as_account, run
+from kit.process import as_account, in_terminal, run
 from kit.servers import Servers
 
 _PLUGIN = "io.github.mlops-maven:mlops-maven-plugin"
@@ -24,6 +24,7 @@ class Maven:
 
     version: str
     repository: Path
+    #: An empty Maven repository, so that nothing else is asked.
     upstream: Path
 
 
@@ -209,8 +210,14 @@ class Trial:
             command = f"{work} && git push -q '{self._target('control')}' main"
         else:
             command = f"git clone -q --depth 1 '{self._target('control')}' cloned"
-        status, said = as_account(["sh", "-c", command], CLIENT, self.home, variables, case.seconds)
+        status, said = self._run(["sh", "-c", command], variables)
         return status == 0, said
+
+    def _run(self, command: list[str], variables: dict[str, str]) -> tuple[int, str]:
+        case = self._case
+        if case.types:
+            return in_terminal(command, CLIENT, self.home, variables, case.seconds, case.types)
+        return as_account(command, CLIENT, self.home, variables, case.seconds)
 
     def _maven_control(self, env: dict[str, str]) -> tuple[bool, str]:
         group, artifact, *rest = self._case.url.split(":")
@@ -250,8 +257,8 @@ class Trial:
             "MAVEN_ARGS": "",
         }
         repository = self._repository()
-        command = ["mvn", "-B", "-ntp", "-s", str(self.home / "settings.xml"), f"-Dmaven.repo.local={repository}"]
-        status, said = as_account([*command, *words], CLIENT, self.home, variables, self._case.seconds)
+        command = ["mvn", *([] if self._case.types else ["-B"]), "-ntp", "-s", str(self.home / "settings.xml"), f"-Dmaven.repo.local={repository}"]
+        status, said = self._run([*command, *words], variables)
         return status == 0, re.sub(r"\x1b\[[0-9;]*m", "", said)
 
     def _repository(self) -> Path:

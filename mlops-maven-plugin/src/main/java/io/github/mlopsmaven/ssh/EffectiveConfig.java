@@ -77,6 +77,11 @@ record EffectiveConfig(boolean works, String said, Map<String, List<String>> val
     return values.getOrDefault(key, List.of());
   }
 
+  /** Whether the shell or the system did not find a program to run. */
+  boolean isNoProgram() {
+    return said.contains("not found") || said.contains("No such file") || said.contains("error=");
+  }
+
   /** Whether it failed because the user's configuration is wrong. */
   boolean badConfiguration() {
     return said.contains("onfiguration option")

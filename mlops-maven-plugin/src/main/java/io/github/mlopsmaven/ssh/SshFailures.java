@@ -38,6 +38,8 @@ final class SshFailures {
   private static final Pattern NO_MATCH =
       Pattern.compile("no matching ([a-z ]+) found\\.? ?Their offer: (\\S+)");
   private static final Pattern PASSPHRASE = Pattern.compile("assphrase for (?:key )?'?([^':]+)'?:");
+  private static final Pattern REFUSED =
+      Pattern.compile("connect to (?:host|address) (\\S+) port (\\d+): Connection refused");
   private static final Pattern OPEN =
       Pattern.compile("Permissions \\d+ for '([^']+)' are too open");
   private static final Pattern UNRESOLVED =
@@ -70,8 +72,8 @@ final class SshFailures {
             text -> network(text, cause),
             text -> algorithms(text, cause),
             text -> login(text, cause),
-            text -> repository(text, cause),
             text -> banner(cause),
+            text -> repository(text, cause),
             text -> ended(text, cause));
     for (Function<String, @Nullable MlopsException> rule : rules) {
       MlopsException found = rule.apply(said);
@@ -188,8 +190,10 @@ final class SshFailures {
           cause);
     }
     if (said.contains("Connection refused")) {
+      Matcher at = REFUSED.matcher(said);
       return new EnvironmentException(
-          target.place() + " refuses SSH connections: nothing listens at that port",
+          (at.find() ? SshText.printable(at.group(1)) + ":" + at.group(2) : target.place())
+              + " refuses SSH connections: nothing listens at that port",
           "check the URL's host and port, and Port in ~/.ssh/config",
           cause);
     }
@@ -353,6 +357,19 @@ final class SshFailures {
   private @Nullable MlopsException ended(String said, Exception cause) {
     String errors = SshText.lines(trace.errors(), 3);
     boolean unsaid = errors.isEmpty() && trace.first().isEmpty();
+    Optional<String> proxy = system.flatMap(ssh -> ssh.effective().value("proxycommand"));
+    if (proxy.isPresent() && (errors.contains("UNKNOWN port") || errors.contains("banner"))) {
+      return new EnvironmentException(
+          "the ProxyCommand for "
+              + target.place()
+              + " did not bring an SSH server: "
+              + errors
+              + " ("
+              + SshText.printable(proxy.get())
+              + ")",
+          "correct ProxyCommand in ~/.ssh/config, or try it: '" + target.command() + "' shows more with -v",
+          cause);
+    }
     if (said.contains("kex_exchange_identification")
         || said.contains("Connection closed by")
         || said.contains("Connection reset by")) {

@@ -151,7 +151,8 @@ final class SshProcess extends Process {
     try {
       // What it has to say comes before its end.
       process.getOutputStream().close();
-      int more = Math.min(BUFFER, process.getInputStream().available());
+      // A channel that has ended says -1.
+      int more = Math.max(0, Math.min(BUFFER, process.getInputStream().available()));
       byte[] rest = process.getInputStream().readNBytes(more);
       trace.output(rest, 0, rest.length);
       if (!process.waitFor(500, TimeUnit.MILLISECONDS)) {

@@ -87,6 +87,11 @@ final class SystemSsh implements RemoteSession2 {
       effective = ask(program, options, about.target());
     }
     if (program.variant() == Variant.AUTO) {
+      if (!effective.works() && effective.isNoProgram()) {
+        throw new UsageException(
+            program.origin() + " names a program that cannot be run: " + SshText.lines(effective.said(), 2),
+            "correct " + program.origin() + ", or unset it to use ssh");
+      }
       program = program.with(effective.works() ? Variant.SSH : Variant.SIMPLE);
     } else if (!effective.works() && !program.named()) {
       if (effective.badConfiguration()) {
