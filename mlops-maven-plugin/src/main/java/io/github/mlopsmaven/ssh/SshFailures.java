@@ -367,7 +367,9 @@ final class SshFailures {
               + " ("
               + SshText.printable(proxy.get())
               + ")",
-          "correct ProxyCommand in ~/.ssh/config, or try it: '" + target.command() + "' shows more with -v",
+          "correct ProxyCommand in ~/.ssh/config, or try it: '"
+              + target.command()
+              + "' shows more with -v",
           cause);
     }
     if (said.contains("kex_exchange_identification")

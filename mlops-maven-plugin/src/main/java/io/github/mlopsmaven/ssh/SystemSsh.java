@@ -89,7 +89,9 @@ final class SystemSsh implements RemoteSession2 {
     if (program.variant() == Variant.AUTO) {
       if (!effective.works() && effective.isNoProgram()) {
         throw new UsageException(
-            program.origin() + " names a program that cannot be run: " + SshText.lines(effective.said(), 2),
+            program.origin()
+                + " names a program that cannot be run: "
+                + SshText.lines(effective.said(), 2),
             "correct " + program.origin() + ", or unset it to use ssh");
       }
       program = program.with(effective.works() ? Variant.SSH : Variant.SIMPLE);

@@ -19,7 +19,8 @@ class SessionConnectionTest {
         new HttpURLConnection(URI.create("http://127.0.0.1/").toURL()) {
           @Override
           public Map<String, List<String>> getHeaderFields() {
-            return Map.of("Set-Cookie", List.of("a=b"), "set-cookie2", List.of("c"), "ETag", List.of("e"));
+            return Map.of(
+                "Set-Cookie", List.of("a=b"), "set-cookie2", List.of("c"), "ETag", List.of("e"));
           }
 
           @Override
