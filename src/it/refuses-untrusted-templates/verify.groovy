@@ -15,7 +15,7 @@ assert log.failure(6) == path('src/aux.py', 'is the name of a device on Windows'
 assert log.failure(7) == "the template has a submodule at classical/aml-cli-v2/${below}vendored, which is never fetched\n" +
     '  put its files into the template, or exclude it in mlops-template.yml'
 assert log.failure(8) =~ /^the template's file cv\/\S+ has \d+ bytes, more than 1000\n  exclude it in the template, or add /
-assert log.failure(9).startsWith("project_type '../classical' is not offered by this template\n")
+assert log.failure(9).startsWith("project_type '../classical' is not offered by this template (-Dmlops.projectType=../classical)\n")
 
 assert !new File(basedir, 'demo').exists()
 assert !new File(basedir, 'evil.sh').exists()

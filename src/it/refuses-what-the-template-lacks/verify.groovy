@@ -2,7 +2,7 @@ import io.github.mlopsmaven.testkit.BuildLog
 
 def log = BuildLog.of(basedir.toPath())
 
-assert log.failure(1) == "project_type 'clasical' is not offered by this template\n" +
+assert log.failure(1) == "project_type 'clasical' is not offered by this template (-Dmlops.projectType=clasical)\n" +
     '  use one of classical, cv, nlp (did you mean classical?)'
 assert log.failure(2) == 'this template does not have project_type=nlp together with mlops_version=rai-aml-cli-v2\n' +
     '  change one of them: -Dmlops.projectType=classical, or -Dmlops.mlopsVersion=aml-cli-v2 or python-sdk-v2'
@@ -21,7 +21,7 @@ assert log.failure(7).endsWith("template.git has no branch or tag 'v1.1.O'\n" +
 assert log.failure(8).startsWith("value namespace 'contosoweather' does not fit: it has at most 12 characters, not 14\n")
 assert log.failure(9).contains("would be named 'stcontosoml00000017prodtf' (25 characters): a storage account has 3 to 24")
 assert log.failure(9).contains('\n  shorten or change -Dmlops.values.namespace or -Dmlops.values.postfix')
-assert log.failure(10).startsWith("this template has no value 'namespce'\n  use one of namespace, postfix, ")
+assert log.failure(10).startsWith("this template has no value 'namespce' (-Dmlops.values.namespce)\n  use one of namespace, postfix, ")
 assert log.failure(10).endsWith('(did you mean namespace?)')
 assert log.failure(11).startsWith("template 'buildin' is no folder, git URL or Maven coordinates\n  use builtin, azure, ")
 assert log.failure(11).endsWith('(did you mean builtin?)')

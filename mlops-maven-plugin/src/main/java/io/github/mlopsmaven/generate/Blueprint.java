@@ -10,6 +10,7 @@ import io.github.mlopsmaven.layout.Plan;
 import io.github.mlopsmaven.layout.PlannedFile;
 import io.github.mlopsmaven.layout.Planner;
 import io.github.mlopsmaven.lock.ReservedPaths;
+import io.github.mlopsmaven.problem.Mistakes;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.FileMode;
@@ -73,7 +74,9 @@ public record Blueprint(
       GenerateRequest request,
       Questions questions) {
     requirePipelineTemplates(descriptor, request);
-    Map<String, String> values = GivenValues.check(descriptor, request.values());
+    Mistakes mistakes = new Mistakes();
+    Map<String, String> values = check(descriptor, matrix, request, mistakes);
+    mistakes.refuse("the command");
     Combination chosen =
         new Chooser(matrix)
             .choose(
@@ -113,6 +116,17 @@ public record Blueprint(
     requireSafe(plan);
 
     return new Blueprint(template.origin(), descriptor, plan, values, texts);
+  }
+
+  /**
+   * Checks options and values one by one.
+   *
+   * @return the values, in the descriptor's order
+   */
+  static Map<String, String> check(
+      Descriptor descriptor, Matrix matrix, GenerateRequest request, Mistakes mistakes) {
+    new Chooser(matrix).check(request.options(), mistakes);
+    return GivenValues.check(descriptor, request.values(), mistakes);
   }
 
   /** A value without a default may be missing. */

@@ -1,12 +1,17 @@
 package io.github.mlopsmaven.generate;
 
 import io.github.mlopsmaven.descriptor.Descriptors;
+import io.github.mlopsmaven.descriptor.Descriptors;
 import io.github.mlopsmaven.io.StagingDirectory;
+import io.github.mlopsmaven.layout.Matrix;
 import io.github.mlopsmaven.layout.PlannedFile;
 import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.Mistakes;
+import io.github.mlopsmaven.problem.MlopsException;
 import io.github.mlopsmaven.problem.Redaction;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.render.VelocityRenderer;
+import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.StagedFiles;
 import io.github.mlopsmaven.template.TemplateFile;
 import io.github.mlopsmaven.template.TemplateSnapshot;
@@ -92,6 +97,22 @@ public final class ProjectGenerator {
       fetch(template, blueprint, request);
       GeneratedProject project = write(target, template, blueprint, request, author);
       return request.remote().isPresent() ? push(project, request.remote().get()) : project;
+    }
+  }
+
+  /**
+   * Adds what is wrong with the options and values of a request that has other mistakes too, as far
+   * as its template can be read.
+   *
+   * @param request what is asked for
+   * @param mistakes gets them
+   */
+  public static void addWrongChoices(GenerateRequest request, Mistakes mistakes) {
+    try (TemplateSnapshot template = request.template().open()) {
+      Descriptor descriptor = Descriptors.of(template);
+      Blueprint.check(descriptor, Matrix.of(descriptor, template.tree()), request, mistakes);
+    } catch (MlopsException e) {
+      // That the template cannot be read is told once the command has no mistake.
     }
   }
 

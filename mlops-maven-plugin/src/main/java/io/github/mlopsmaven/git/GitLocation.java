@@ -71,6 +71,10 @@ record GitLocation(
     String info = parts.group(2) == null ? "" : parts.group(2);
     String host = parts.group(3).toLowerCase(Locale.ROOT);
     String path = parts.group(5) == null ? "" : parts.group(5);
+    if (scheme.startsWith("http")) {
+      // As a browser's address bar shows it: Azure DevOps allows spaces in names.
+      path = path.replace(" ", "%20");
+    }
     boolean complete = !path.isEmpty() && (scheme.equals("file") || !host.isEmpty());
     if (!SCHEMES.contains(scheme) || !complete) {
       throw unusable(text);

@@ -42,15 +42,21 @@ record WantedRef(String asked) {
   }
 
   /**
-   * The full names that it may stand for, the likelier first: a branch beats a tag, as in clone.
+   * The full names that it may stand for, the likelier first: a branch beats a tag, as in clone. The
+   * short forms {@code heads/x} and {@code tags/v1} are git's own.
    */
   List<String> candidates() {
     if (asked.isEmpty()) {
       return List.of("HEAD");
     }
-    return asked.startsWith("refs/")
-        ? List.of(asked)
-        : List.of("refs/heads/" + asked, "refs/tags/" + asked);
+    if (asked.startsWith("refs/")) {
+      return List.of(asked);
+    }
+    String branch = "refs/heads/" + asked;
+    String tag = "refs/tags/" + asked;
+    return asked.startsWith("heads/") || asked.startsWith("tags/")
+        ? List.of(branch, tag, "refs/" + asked)
+        : List.of(branch, tag);
   }
 
   /** Finds it among a server's refs. */

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.layout;
 
+import io.github.mlopsmaven.problem.Mistakes;
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.Option;
@@ -50,7 +51,9 @@ public final class Chooser {
    * @throws UsageException if the template does not have what was chosen, or not the whole of it
    */
   public Combination choose(Map<String, String> chosen, Question question, boolean allowPartial) {
-    requireOffered(chosen);
+    Mistakes mistakes = new Mistakes();
+    check(chosen, mistakes);
+    mistakes.refuse("the selection");
     Map<String, String> values = new LinkedHashMap<>(chosen);
     matrix.options().stream()
         .filter(option -> isRuledOut(option, values))
@@ -107,26 +110,44 @@ public final class Chooser {
         option.name(), matrix.matching(values).stream().filter(Combination::isComplete).toList());
   }
 
-  private void requireOffered(Map<String, String> chosen) {
+  /**
+   * Checks each choice for itself.
+   *
+   * @param chosen option name to value
+   * @param mistakes gets what the template does not offer
+   */
+  public void check(Map<String, String> chosen, Mistakes mistakes) {
     if (matrix.combinations().isEmpty()) {
-      throw new UsageException(
-          "this template offers nothing to generate: no directory stands where its layout looks",
-          "check -Dmlops.template and -Dmlops.templateRef, or add a descriptor mlops-template.yml at"
-              + " the template's root");
+      mistakes.add(
+          new UsageException(
+              "this template offers nothing to generate: no directory stands where its layout looks",
+              "check -Dmlops.template and -Dmlops.templateRef, or add a descriptor mlops-template.yml"
+                  + " at the template's root"));
+      return;
     }
-    List<String> names = matrix.options().stream().map(Option::name).toList();
+    Map<String, Option> options = new LinkedHashMap<>();
+    matrix.options().forEach(option -> options.put(option.name(), option));
     chosen.forEach(
         (name, value) -> {
-          if (!names.contains(name)) {
-            throw new UsageException(
-                "this template has no option " + name,
-                names.isEmpty() ? "leave it away" : Suggestion.useOneOf(name, names));
+          Optional<Option> option = Optional.ofNullable(options.get(name));
+          if (option.isEmpty()) {
+            mistakes.add(
+                new UsageException(
+                    "this template has no option " + name,
+                    options.isEmpty() ? "omit it" : Suggestion.useOneOf(name, options.keySet())));
+            return;
           }
           List<String> offered = matrix.values(name, Map.of());
           if (!offered.contains(value)) {
-            throw new UsageException(
-                name + " '" + value + "' is not offered by this template",
-                Suggestion.useOneOf(value, offered));
+            mistakes.add(
+                new UsageException(
+                    name
+                        + " '"
+                        + value
+                        + "' is not offered by this template ("
+                        + option.get().argument(value)
+                        + ")",
+                    Suggestion.useOneOf(value, offered)));
           }
         });
   }

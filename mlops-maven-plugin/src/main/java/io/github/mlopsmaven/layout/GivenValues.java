@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.layout;
 
+import io.github.mlopsmaven.problem.Mistakes;
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.Condition;
@@ -28,24 +29,41 @@ public final class GivenValues {
    * @param descriptor lists the values and their limits
    * @param given value name to text
    * @return the same, in the descriptor's order
-   * @throws UsageException at the first value that is unknown or does not fit
+   * @throws UsageException if values are unknown or do not fit: with all of them
    */
   public static Map<String, String> check(Descriptor descriptor, Map<String, String> given) {
+    Mistakes mistakes = new Mistakes();
+    Map<String, String> checked = check(descriptor, given, mistakes);
+    mistakes.refuse("the command");
+    return checked;
+  }
+
+  /**
+   * Checks each value.
+   *
+   * @param descriptor lists the values and their limits
+   * @param given value name to text
+   * @param mistakes gets what is unknown or does not fit
+   * @return the others, in the descriptor's order
+   */
+  public static Map<String, String> check(
+      Descriptor descriptor, Map<String, String> given, Mistakes mistakes) {
     List<String> known = descriptor.values().stream().map(ValueSpec::name).toList();
     for (String name : given.keySet()) {
       if (!known.contains(name)) {
-        throw new UsageException(
-            "this template has no value '" + name + "'",
-            known.isEmpty()
-                ? "leave -Dmlops.values." + name + " away"
-                : Suggestion.useOneOf(name, known));
+        mistakes.add(
+            new UsageException(
+                "this template has no value '" + name + "' (-Dmlops.values." + name + ")",
+                known.isEmpty()
+                    ? "omit -Dmlops.values." + name
+                    : Suggestion.useOneOf(name, known)));
       }
     }
     Map<String, String> checked = new LinkedHashMap<>();
     for (ValueSpec spec : descriptor.values()) {
       String text = given.get(spec.name());
       if (text != null) {
-        check(spec, text);
+        mistakes.checking(() -> check(spec, text));
         checked.put(spec.name(), text);
       }
     }

@@ -2,7 +2,9 @@ package io.github.mlopsmaven.mojo;
 
 import io.github.mlopsmaven.generate.Questions;
 import io.github.mlopsmaven.io.StoppableRun;
+import io.github.mlopsmaven.problem.Mistakes;
 import io.github.mlopsmaven.problem.MlopsException;
+import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.RuleSetting;
 import io.github.mlopsmaven.template.TemplateSource;
@@ -25,6 +27,7 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.eclipse.aether.RepositorySystem;
 import org.jspecify.annotations.Nullable;
@@ -78,12 +81,15 @@ abstract class AbstractGoalMojo extends AbstractMojo {
 
   private Optional<OptionsFile> readOptionsFile = Optional.empty();
 
+  private final Mistakes mistakes = new Mistakes();
+
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
     setLog(VisibleLog.of(getLog()));
     LibraryLogs.quiet();
     StoppableRun stoppable = StoppableRun.begin(() -> whenStopped.get());
     try {
+      checkNames();
       run();
     } catch (RuntimeException | Error e) {
       // Shown with -X only: of an exception that has a cause, Maven prints what the cause says
@@ -97,6 +103,32 @@ abstract class AbstractGoalMojo extends AbstractMojo {
     } finally {
       stoppable.close();
     }
+  }
+
+  /** What is typed for no goal would be ignored, and the default would come out. */
+  private void checkNames() {
+    if (session == null || plugin == null) {
+      return;
+    }
+    MavenSession maven = session;
+    KnownParameters known = new KnownParameters(plugin.getMojos());
+    known.checkProperties(maven.getUserProperties(), "-D%s", mistakes);
+    new ConfiguredInPom(maven.getCurrentProject(), plugin).check(known, mistakes);
+    said("format", format, List.of("text", "json"));
+  }
+
+  /** What is wrong with the command so far. */
+  final Mistakes mistakes() {
+    return mistakes;
+  }
+
+  /**
+   * To be called when all parameters are read, and before anything is done.
+   *
+   * @throws UsageException if something was typed wrong: with all of it
+   */
+  final void requireNoMistake() {
+    mistakes.refuse("the command");
   }
 
   /** Does what the goal is for. */
@@ -179,18 +211,29 @@ abstract class AbstractGoalMojo extends AbstractMojo {
 
   /** A switch; its name alone turns it on. */
   final boolean said(String name, boolean given) {
-    return said(name, (String) null).map(typed -> !typed.equals("false")).orElse(given);
+    // Another word than true or false was refused when the names were checked.
+    return said(name, (String) null)
+        .map(typed -> typed.isEmpty() || typed.equals("true"))
+        .orElse(given);
   }
 
   /** A word out of a few. */
   final String said(String name, String given, List<String> words) {
     String word = said(name, given).orElse(given);
     if (!words.contains(word)) {
-      throw new UsageException(
-          name + " '" + word + "' is unknown",
-          "use -Dmlops." + name + "=" + String.join(" or ", words));
+      mistakes.add(
+          new UsageException(
+              typed(name, word) + " is unknown", Suggestion.useOneOf(word, words)));
+      return words.get(0);
     }
     return word;
+  }
+
+  /** A parameter with its value as it was typed: on the command line, or in a POM. */
+  private String typed(String name, String value) {
+    return said(name, (String) null).isPresent()
+        ? "-Dmlops." + name + "=" + value
+        : "<" + name + ">" + value + "</" + name + "> in the POM";
   }
 
   /**
@@ -200,7 +243,11 @@ abstract class AbstractGoalMojo extends AbstractMojo {
    */
   final List<RuleSetting> ruleSettings(@Nullable Map<String, String> configured) {
     return family("rules", configured).entrySet().stream()
-        .map(entry -> RuleSettings.parse(entry.getKey(), entry.getValue()))
+        .flatMap(
+            entry ->
+                mistakes
+                    .reading(() -> RuleSettings.parse(entry.getKey(), entry.getValue()))
+                    .stream())
         .toList();
   }
 
@@ -210,8 +257,11 @@ abstract class AbstractGoalMojo extends AbstractMojo {
     try {
       return typed.isPresent() ? Long.parseLong(typed.get()) : given;
     } catch (NumberFormatException e) {
-      throw new UsageException(
-          name + " '" + typed.get() + "' is no number of bytes", "write it in digits");
+      mistakes.add(
+          new UsageException(
+              "-Dmlops." + name + "=" + typed.get() + " is not a number of bytes",
+              "write it in digits, as in -Dmlops." + name + "=1000000000"));
+      return given;
     }
   }
 
@@ -227,20 +277,23 @@ abstract class AbstractGoalMojo extends AbstractMojo {
     if (readOptionsFile.isEmpty()) {
       readOptionsFile =
           Optional.of(
-              said("optionsFile", optionsFile).map(OptionsFile::read).orElseGet(OptionsFile::none));
+              said("optionsFile", optionsFile)
+                  .flatMap(file -> mistakes.reading(() -> OptionsFile.read(file)))
+                  .orElseGet(OptionsFile::none));
     }
     return readOptionsFile.get();
   }
 
   /**
-   * A family of settings: {@code -Dmlops.values.NAME=…} before the POM's map before the options
-   * file.
+   * A family of settings: {@code -Dmlops.values.NAME=…} before the POM's map before a property of
+   * the POM before the options file.
    *
    * @param family {@code values} or {@code options}
    * @param configured the POM's map
    */
   final Map<String, String> family(String family, @Nullable Map<String, String> configured) {
     Map<String, String> texts = new LinkedHashMap<>(optionsFile().below(family + "."));
+    texts.putAll(below(family, pomProperties()));
     if (configured != null) {
       texts.putAll(configured);
     }
@@ -250,24 +303,31 @@ abstract class AbstractGoalMojo extends AbstractMojo {
 
   /** The settings of a family on the command line. */
   final Map<String, String> commandLine(String family) {
+    return below(family, given(session, "session").getUserProperties());
+  }
+
+  private Map<?, ?> pomProperties() {
+    MavenProject current = given(session, "session").getCurrentProject();
+    return current == null ? Map.of() : current.getProperties();
+  }
+
+  private static Map<String, String> below(String family, Map<?, ?> properties) {
     Map<String, String> texts = new TreeMap<>();
     String prefix = "mlops." + family + ".";
-    given(session, "session")
-        .getUserProperties()
-        .forEach(
-            (key, value) -> {
-              if (String.valueOf(key).startsWith(prefix)) {
-                Unexpected.requireReadable(String.valueOf(key), String.valueOf(value), ENCODING);
-                texts.put(String.valueOf(key).substring(prefix.length()), String.valueOf(value));
-              }
-            });
+    properties.forEach(
+        (key, value) -> {
+          if (String.valueOf(key).startsWith(prefix) && String.valueOf(key).length() > prefix.length()) {
+            Unexpected.requireReadable(String.valueOf(key), String.valueOf(value), ENCODING);
+            texts.put(String.valueOf(key).substring(prefix.length()), String.valueOf(value));
+          }
+        });
     return texts;
   }
 
-  /** Whether a person sits there: neither in batch mode nor in CI. */
+  /** Whether a person sits there: neither in batch mode nor on a build server. */
   final boolean interactive() {
     return given(session, "session").getRequest().isInteractiveMode()
-        && System.getenv("CI") == null;
+        && BuildServers.NONE.test(System.getenv());
   }
 
   /** Whether Maven may make no request. */

@@ -205,8 +205,11 @@ abstract class AbstractPublishingMojo extends AbstractGoalMojo {
   /** A publisher, and what it is asked for. */
   record Publishing(Publisher publisher, PublishRequest request) {}
 
+  /** A hosting service or a git URL; what is neither is a mistake. */
   final Optional<String> remote() {
-    return text("remote", remote, "remote");
+    Optional<String> named = text("remote", remote, "remote");
+    named.ifPresent(text -> mistakes().checking(() -> Hosts.requireRemote(text)));
+    return named;
   }
 
   final Optional<String> organization() {

@@ -52,7 +52,9 @@ public final class ArchetypeMojo extends AbstractArchetypeMojo {
 
   @Override
   void run() {
-    MadeArchetype made = new ArchetypeMaker().make(toRequest());
+    ArchetypeRequest request = toRequest();
+    requireNoMistake();
+    MadeArchetype made = new ArchetypeMaker().make(request);
     made.notes().forEach(getLog()::warn);
     getLog()
         .info(

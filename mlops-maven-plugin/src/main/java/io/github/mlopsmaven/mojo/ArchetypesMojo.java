@@ -20,19 +20,18 @@ public final class ArchetypesMojo extends AbstractArchetypeMojo {
 
   @Override
   void run() {
-    MadeArchetypes made =
-        new ArchetypeMaker()
-            .makeAll(
-                new ArchetypeRequest(
-                    templateSource(wiring()),
-                    split(),
-                    Optional.empty(),
-                    archetypeDirectory()
-                        .orElseGet(() -> currentDirectory().resolve("mlops-archetypes")),
-                    Optional.of(
-                        new ArchetypeRequest.Coordinates(
-                            archetypeGroupId(), Optional.empty(), archetypeVersion())),
-                    version()));
+    ArchetypeRequest request =
+        new ArchetypeRequest(
+            templateSource(wiring()),
+            split(),
+            Optional.empty(),
+            archetypeDirectory().orElseGet(() -> currentDirectory().resolve("mlops-archetypes")),
+            Optional.of(
+                new ArchetypeRequest.Coordinates(
+                    archetypeGroupId(), Optional.empty(), archetypeVersion())),
+            version());
+    requireNoMistake();
+    MadeArchetypes made = new ArchetypeMaker().makeAll(request);
     made.notes().forEach(getLog()::warn);
     getLog()
         .info(

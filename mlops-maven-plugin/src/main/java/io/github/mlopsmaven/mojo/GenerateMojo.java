@@ -15,6 +15,7 @@ import io.github.mlopsmaven.publish.Publisher;
 import io.github.mlopsmaven.remote.Hosts;
 import io.github.mlopsmaven.template.PipelineTemplatesTarget;
 import io.github.mlopsmaven.template.ProjectName;
+import io.github.mlopsmaven.template.TemplateSource;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -183,6 +184,12 @@ public final class GenerateMojo extends AbstractGenerateMojo {
    */
   @Parameter private @Nullable Map<String, String> rules;
 
+  private static final ProjectName NO_NAME = new ProjectName("project");
+  private static final TemplateSource NO_TEMPLATE =
+      () -> {
+        throw new UsageException("there is no template", "name one with -Dmlops.template");
+      };
+
   /** Begins to load classes while Maven configures the goal. */
   public GenerateMojo() {
     WarmUp.start();
@@ -192,14 +199,24 @@ public final class GenerateMojo extends AbstractGenerateMojo {
   void run() {
     Wiring wiring = wiring();
     Questions questions = questions();
+    ProjectCheck check = check(wiring);
     GenerateRequest request = toRequest(wiring, questions);
     Optional<Publishing> publishing =
-        host().map(host -> publishing(host, request.target(), request.organization()));
+        host()
+            .flatMap(
+                host ->
+                    mistakes()
+                        .reading(
+                            () -> publishing(host, request.target(), request.organization())));
+    if (!mistakes().isEmpty()) {
+      ProjectGenerator.addWrongChoices(request, mistakes());
+    }
+    requireNoMistake();
     ProjectGenerator generator =
         wiring.projectGenerator(
             questions,
             remoteServerId(),
-            check(wiring),
+            check,
             plain ->
                 publishing
                     .<ProjectRepository>map(to -> new AzureInReadme(plain, to))
@@ -241,18 +258,23 @@ public final class GenerateMojo extends AbstractGenerateMojo {
     put(chosen, "project_type", said("projectType", projectType));
     put(chosen, "mlops_version", said("mlopsVersion", mlopsVersion));
     put(chosen, "orchestration", said("orchestration", orchestration));
+    // What is refused has a stand-in, so that the rest is read too; nothing is done with it.
     return new GenerateRequest(
-        templateSource(wiring),
+        mistakes().reading(() -> templateSource(wiring)).orElse(NO_TEMPLATE),
         chosen,
         said("allowPartial", allowPartial),
         folder(),
-        name(questions),
+        mistakes().reading(() -> name(questions)).orElse(NO_NAME),
         organization(),
         family("values", values),
-        PipelineTemplatesTarget.parse(
-            said("pipelineTemplates", pipelineTemplates),
-            said("pipelineTemplatesEndpoint", pipelineTemplatesEndpoint)),
-        said("author", author).map(Author::parse),
+        mistakes()
+            .reading(
+                () ->
+                    PipelineTemplatesTarget.parse(
+                        said("pipelineTemplates", pipelineTemplates),
+                        said("pipelineTemplatesEndpoint", pipelineTemplatesEndpoint)))
+            .flatMap(target -> target),
+        said("author", author).flatMap(who -> mistakes().reading(() -> Author.parse(who))),
         remote().filter(remote -> !Hosts.isHost(remote)),
         said("repairs", repairs, List.of("on", "off")).equals("on"),
         new Limits(said("maxFileSize", maxFileSize), maxTotalSize()),

@@ -1,8 +1,7 @@
 package io.github.mlopsmaven.mojo;
 
-import io.github.mlopsmaven.bounds.BoundedInput;
-import io.github.mlopsmaven.bounds.Bounds;
 import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.Mistakes;
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.problem.UsageException;
 import java.io.IOException;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -39,6 +39,16 @@ final class OptionsFile {
           "template_ref",
           "remote");
 
+  private static final String KEY = "\\s*[^\\s#!=:][^=:\\s]*\\s*[=:]\\s*";
+
+  /** A value in quotes: what is before it, it, and what follows. */
+  private static final Pattern QUOTED =
+      Pattern.compile("(" + KEY + ")('[^']*'|\"[^\"]*\")(.*)");
+
+  /** A drive or a share, with backslashes that are not written twice. */
+  private static final Pattern BARE_PATH =
+      Pattern.compile("(" + KEY + ")([A-Za-z]:\\\\(?!\\\\)\\S*|\\\\\\\\(?!\\\\)\\S+)(.*)");
+
   private static final Pattern COMMENT = Pattern.compile("(?:^|\\s)#.*$");
   private static final Pattern PLACEHOLDER = Pattern.compile("<[^<>]*>");
 
@@ -54,9 +64,10 @@ final class OptionsFile {
   }
 
   /**
-   * Reads a file in the syntax of {@link Properties}, UTF-8.
+   * Reads a file in the syntax of {@link Properties}, in UTF-8 or with a byte order mark.
    *
-   * @throws UsageException if it does not exist or has a key or a value that cannot be meant
+   * @throws UsageException if it does not exist or has keys or values that cannot be meant: with all
+   *     of them
    */
   static OptionsFile read(Path file) {
     if (!Files.exists(file) || Files.isDirectory(file)) {
@@ -65,28 +76,61 @@ final class OptionsFile {
     }
     Properties properties = new Properties();
     try {
-      properties.load(
-          new StringReader(BoundedInput.text(file, Bounds.SETTINGS_BYTES, "the options file")));
+      properties.load(new StringReader(withBackslashes(file, TextFile.read(file))));
     } catch (IOException | IllegalArgumentException e) {
       throw new EnvironmentException(
           "cannot read the options file " + file,
           "write it as key=value lines in UTF-8: " + e.getMessage(),
           e);
     }
+    Mistakes mistakes = new Mistakes();
     Map<String, String> entries = new LinkedHashMap<>();
     for (String key : new TreeSet<>(properties.stringPropertyNames())) {
       String value = plain(properties.getProperty(key, ""));
-      requireKnown(file, key);
+      mistakes.checking(() -> requireKnown(file, key));
       if (PLACEHOLDER.matcher(value).matches()) {
-        throw new UsageException(
-            file + " still has the placeholder " + value + " for " + key,
-            "write a value there, or remove the line");
-      }
-      if (!value.isEmpty()) {
+        mistakes.add(
+            new UsageException(
+                file + " still has the placeholder " + value + " for " + key,
+                "write a value there, or remove the line"));
+      } else if (!value.isEmpty()) {
         entries.put(key, value);
       }
     }
+    mistakes.refuse("the options file");
     return new OptionsFile(entries);
+  }
+
+  /**
+   * The text with every backslash of a quoted value doubled, as the accelerator's script means it:
+   * a shell keeps them, and {@link Properties} would drop them.
+   *
+   * @throws UsageException for a Windows path without quotes, of which one cannot tell what is meant
+   */
+  private static String withBackslashes(Path file, String text) {
+    StringBuilder kept = new StringBuilder();
+    for (String line : text.split("\\R", -1)) {
+      Matcher quoted = QUOTED.matcher(line);
+      if (quoted.matches()) {
+        kept.append(quoted.group(1))
+            .append(quoted.group(2).replace("\\", "\\\\"))
+            .append(quoted.group(3));
+      } else {
+        Matcher path = BARE_PATH.matcher(line);
+        if (path.matches()) {
+          throw new UsageException(
+              file + " has the Windows path " + path.group(2) + " without quotes",
+              "write it in single quotes, or with / in place of each \\: "
+                  + path.group(1).strip()
+                  + "'"
+                  + path.group(2)
+                  + "'");
+        }
+        kept.append(line);
+      }
+      kept.append('\n');
+    }
+    return kept.toString();
   }
 
   private static void requireKnown(Path file, String key) {

@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.mojo;
 
 import io.github.mlopsmaven.options.OptionsReport;
+import io.github.mlopsmaven.template.TemplateSource;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
@@ -14,7 +15,9 @@ public final class OptionsMojo extends AbstractTemplateMojo {
 
   @Override
   void run() {
-    OptionsReport report = OptionsReport.of(templateSource(wiring()));
+    TemplateSource template = templateSource(wiring());
+    requireNoMistake();
+    OptionsReport report = OptionsReport.of(template);
     report(report::json, report::lines);
   }
 }

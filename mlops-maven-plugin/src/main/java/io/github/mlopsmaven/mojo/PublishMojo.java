@@ -39,7 +39,11 @@ public final class PublishMojo extends AbstractPublishingMojo {
         said("directory", directory).orElseGet(this::currentDirectory).toAbsolutePath().normalize();
     ProjectLock lock = LockedProject.read(project);
     Optional<String> owner = organization().or(lock::organization);
-    Publishing publishing = publishing(remote().orElseGet(() -> usual(lock)), project, owner);
+    String to = remote().orElseGet(() -> usual(lock));
+    Optional<Publishing> prepared =
+        mistakes().reading(() -> publishing(to, project, owner));
+    requireNoMistake();
+    Publishing publishing = prepared.orElseThrow();
     if (dryRun()) {
       PublishPlanText text = new PublishPlanText(publishing.publisher().plan(publishing.request()));
       report(text::json, text::lines);

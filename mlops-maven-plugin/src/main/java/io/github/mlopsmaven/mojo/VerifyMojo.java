@@ -106,7 +106,9 @@ public final class VerifyMojo extends AbstractTemplateMojo {
     Verification verification =
         wiring.verification(
             ruleSettings(rules), said("pipelineTemplatesUrl", pipelineTemplatesUrl));
-    Report report = report(wiring, verification);
+    boolean isRepaired = said("repairs", repairs, List.of("on", "off")).equals("on");
+    requireNoMistake();
+    Report report = report(wiring, verification, isRepaired);
     report(
         () -> ReportFormat.JSON.text(report, version()),
         () -> ReportFormat.TEXT.text(report, version()).lines().toList());
@@ -124,14 +126,13 @@ public final class VerifyMojo extends AbstractTemplateMojo {
         : Optional.of(Level.valueOf(word.toUpperCase(Locale.ROOT)));
   }
 
-  private Report report(Wiring wiring, Verification verification) {
+  private Report report(Wiring wiring, Verification verification, boolean isRepaired) {
     Optional<Path> folder = said("projectDirectory", projectDirectory);
     if (folder.isPresent() || !hasTemplate()) {
       Path project = folder.orElseGet(this::currentDirectory).toAbsolutePath().normalize();
       return verification.project(project.toString(), wiring.project(project));
     }
     TemplateSource source = templateSource(wiring);
-    boolean isRepaired = said("repairs", repairs, List.of("on", "off")).equals("on");
     return verification.template(source, selection -> request(source, selection, isRepaired));
   }
 

@@ -15,6 +15,21 @@ record GitHubSite(Place place) implements Dialect {
   /** Where github.com is. */
   static final String PUBLIC = "https://github.com";
 
+  /**
+   * Reads an address: the one that people know, or the one of its API, as a server's own
+   * documentation has it.
+   *
+   * @param text {@code https://HOST}, {@code https://HOST/api/v3}, {@code https://api.github.com}
+   * @throws io.github.mlopsmaven.problem.UsageException if it is none
+   */
+  static GitHubSite parse(String text) {
+    String plain = text.strip().replaceFirst("(?i)/api(?:/v3|/graphql)?/*$", "");
+    return new GitHubSite(
+        Place.parse(
+            "githubUrl",
+            plain.replaceFirst("(?i)^https://(?:www\\.|api\\.)(?=github\\.com(?:/|$)|[^/]+\\.ghe\\.com(?:/|$))", "https://")));
+  }
+
   @Override
   public String title() {
     return "GitHub";

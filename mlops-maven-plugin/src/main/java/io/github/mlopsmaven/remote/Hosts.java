@@ -3,9 +3,12 @@ package io.github.mlopsmaven.remote;
 import io.github.mlopsmaven.git.Credentials;
 import io.github.mlopsmaven.git.GitAccess;
 import io.github.mlopsmaven.git.GitHost;
+import io.github.mlopsmaven.git.RemoteUrl;
+import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.Host;
 import io.github.mlopsmaven.publish.HostConnection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -81,6 +84,24 @@ public final class Hosts {
   }
 
   /**
+   * Refuses a remote that nothing can be pushed to.
+   *
+   * @param remote what was typed
+   * @throws UsageException if it is neither a hosting service nor a git URL
+   */
+  public static void requireRemote(String remote) {
+    if (!isHost(remote) && !RemoteUrl.isOne(remote)) {
+      throw new UsageException(
+          "remote '" + remote + "' is neither a hosting service nor a git URL",
+          "use github, azure-devops, or a URL such as https://HOST/OWNER/REPO.git,"
+              + " git@HOST:OWNER/REPO.git or file:///PATH"
+              + Suggestion.nearest(remote, List.of(GITHUB, AZURE_DEVOPS))
+                  .map(word -> " (did you mean " + word + "?)")
+                  .orElse(""));
+    }
+  }
+
+  /**
    * The host that is meant.
    *
    * @param remote {@code github}, {@code azure-devops} or a git URL
@@ -96,7 +117,7 @@ public final class Hosts {
   }
 
   private Reached gitHub(Optional<String> url, Optional<String> owner) {
-    GitHubSite site = new GitHubSite(Place.parse("githubUrl", url.orElse(GitHubSite.PUBLIC)));
+    GitHubSite site = GitHubSite.parse(url.orElse(GitHubSite.PUBLIC));
     GitHost server = site.place().server();
     Supplier<Optional<Credentials>> login =
         once(

@@ -74,7 +74,8 @@ public record PipelineTemplatesTarget(
     if (!readable || BAD_REF.matcher(form.group(3)).find()) {
       throw refused(text);
     }
-    return new PipelineTemplatesTarget(type, repository, form.group(3), Optional.empty());
+    String ref = form.group(3).replaceFirst("^(?=(?:heads|tags)/)", "refs/");
+    return new PipelineTemplatesTarget(type, repository, ref, Optional.empty());
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.github.mlopsmaven.template;
 
 import io.github.mlopsmaven.problem.UsageException;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -9,7 +8,8 @@ import java.util.regex.Pattern;
  *
  * <p>The rule is the narrowest of what GitHub, Azure Repos and the file systems of Windows, macOS
  * and Linux allow: 1 to 64 letters, digits, {@code .}, {@code _} and {@code -}, beginning with a
- * letter or a digit, not ending in {@code .} or {@code .git}, and no name of a Windows device.
+ * letter or a digit, not ending in {@code .}, {@code .git} or {@code .wiki}, and no name that
+ * Windows or a hosting service keeps for itself.
  *
  * @param text the name
  */
@@ -18,6 +18,15 @@ public record ProjectName(String text) {
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final Pattern DEVICE =
       Pattern.compile("(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\\..*)?");
+
+  /**
+   * What the hosting services keep for themselves. Source: GitHub's refusal of {@code .wiki}, and
+   * "Naming restrictions and conventions" of Azure DevOps.
+   */
+  private static final Pattern HOSTS =
+      Pattern.compile(
+          "(?i).*\\.(?:git|wiki)|app_(?:browsers|code|data|globalresources|localresources|themes"
+              + "|webresources)|bin|web|web\\.config|server|signalr|defaultcollection");
 
   /**
    * Reads what a person typed.
@@ -33,9 +42,9 @@ public record ProjectName(String text) {
               + " -Dmlops.projectName="
               + repaired(text));
     }
-    if (text.toLowerCase(Locale.ROOT).endsWith(".git") || DEVICE.matcher(text).matches()) {
+    if (HOSTS.matcher(text).matches() || DEVICE.matcher(text).matches()) {
       throw new UsageException(
-          "projectName '" + text + "' is reserved by git or Windows",
+          "projectName '" + text + "' is reserved by a hosting service or by Windows",
           "use another: -Dmlops.projectName=my-project");
     }
     return new ProjectName(text);

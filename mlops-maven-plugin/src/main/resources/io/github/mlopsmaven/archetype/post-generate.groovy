@@ -34,6 +34,17 @@ def refused = {
     return refusal(folder.path + ' exists already and was left as it was',
         'choose another name with -DartifactId=NAME, or move it away first')
   }
+  // An answer under the name of the plugin's parameter would be ignored, and the default would come out.
+  // maven-archetype passes on what an archetype asks for; Maven makes the rest of the command line system properties.
+  def typed = { name -> answers.getProperty(name) ?: System.getProperty(name) }
+  for (name in options*.name + values*.name + ['project_name', 'organization']) {
+    def parameter = name.replaceAll('_([a-z0-9])') { all, letter -> letter.toUpperCase(Locale.ROOT) }
+    def wrong = [parameter, 'mlops.' + parameter, 'mlops.options.' + name, 'mlops.values.' + name]
+        .find { it != name && typed(it) != null }
+    if (wrong != null) {
+      return refusal('-D' + wrong + ' is not a property of this archetype', 'use -D' + name + '=' + typed(wrong))
+    }
+  }
   for (option in options) {
     def given = answers.getProperty(option.name)
     if (!option.words.contains(given)) {
@@ -47,8 +58,10 @@ def refused = {
     return refusal('this archetype does not have ' + pairs.join(' together with '), 'change one of them, or see what there is with mvn mlops:options')
   }
   def name = answers.getProperty('project_name')
-  if (!(name ==~ projectName) || name.toLowerCase(Locale.ROOT).endsWith('.git') ||
-      name ==~ /(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?/) {
+  if (!(name ==~ projectName) ||
+      name ==~ /(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?/ ||
+      name ==~ /(?i).*\.(?:git|wiki)|app_(?:browsers|code|data|globalresources|localresources|themes|webresources)/ ||
+      name ==~ /(?i)bin|web|web\.config|server|signalr|defaultcollection/) {
     return refusal("project_name '" + name + "' cannot be the name of a folder and a repository everywhere",
         "use 1 to 64 letters, digits, '.', '_' and '-', beginning with a letter or digit: -DartifactId=my-project")
   }

@@ -118,7 +118,7 @@ class ChooserTest {
   void aTypingErrorIsAnsweredByWhatWasMeant() {
     refused(
         Map.of("project_type", "clasical"),
-        "project_type 'clasical' is not offered by this template",
+        "project_type 'clasical' is not offered by this template (-Dmlops.projectType=clasical)",
         "use one of classical, cv, nlp (did you mean classical?)");
   }
 
@@ -190,7 +190,7 @@ class ChooserTest {
 
     assertThat(chooser.choose(Map.of(), NOBODY, false).selection().values()).isEmpty();
     assertThatThrownBy(() -> chooser.choose(Map.of("a", "x"), NOBODY, false))
-        .hasMessage("this template has no option a\n  leave it away");
+        .hasMessage("this template has no option a\n  omit it");
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.github.mlopsmaven.problem.UsageException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -22,9 +23,12 @@ import org.apache.maven.api.plugin.testing.MojoParameter;
 import org.apache.maven.api.plugin.testing.MojoTest;
 import org.apache.maven.execution.DefaultMavenExecutionRequest;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Plugin;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.Settings;
+import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -223,6 +227,121 @@ class MojoParametersTest {
     assertThat(dryRun(goal).get("push").getAsString()).isEqualTo("https://git.example/churn.git");
   }
 
+  @Test
+  @InjectMojo(goal = "generate")
+  @MojoParameter(name = "template", value = "own")
+  @MojoParameter(name = "projectName", value = "churn")
+  void whatNoGoalKnowsIsRefusedAllAtOnce(GenerateMojo goal) {
+    commandLine.setProperty("mlops.projectTyp", "a");
+    commandLine.setProperty("mlops.dryrun", "true");
+    commandLine.setProperty("mlops.value.prefix", "x");
+    commandLine.setProperty("mlops.failOn", "never");
+    commandLine.setProperty("mlops.values.", "x");
+
+    assertThatThrownBy(goal::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage(
+            """
+            the command has 4 mistakes:
+              -Dmlops.dryrun is not a parameter of any goal
+                did you mean -Dmlops.dryRun?
+              -Dmlops.projectTyp is not a parameter of any goal
+                did you mean -Dmlops.projectType?
+              -Dmlops.value.prefix is not a parameter of any goal
+                did you mean -Dmlops.values.NAME?
+              -Dmlops.values. is not a parameter of any goal
+                did you mean -Dmlops.values.NAME?
+              correct all of them, then run it again""");
+    assertThat(folder.toPath().resolve("churn")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"no", "yes", "1", "on", "TRUE", " true", "flase"})
+  @InjectMojo(goal = "generate")
+  @MojoParameter(name = "template", value = "own")
+  @MojoParameter(name = "projectName", value = "churn")
+  void aSwitchIsTrueOrFalse(String word, GenerateMojo goal) {
+    commandLine.setProperty("mlops.dryRun", word);
+
+    assertThatThrownBy(goal::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage("-Dmlops.dryRun is '" + word + "'\n  write true or false");
+    assertThat(folder.toPath().resolve("churn")).doesNotExist();
+  }
+
+  @Test
+  @InjectMojo(goal = "generate")
+  @MojoParameter(name = "template", value = "own")
+  void everyMistakeOfACommandIsToldWithTheNameThatWasTyped(GenerateMojo goal) throws Exception {
+    optionsFile("projekt_type=a\ngithub_org_name=<org>\n");
+    commandLine.setProperty("mlops.projectName", "a b");
+    commandLine.setProperty("mlops.author", "somebody");
+    commandLine.setProperty("mlops.remote", "githb");
+    commandLine.setProperty("mlops.projectType", "e");
+    commandLine.setProperty("mlops.options.clod", "x");
+    commandLine.setProperty("mlops.values.prefix", "x");
+    commandLine.setProperty("mlops.verify", "warning");
+    commandLine.setProperty("mlops.maxFileSize", "big");
+    commandLine.setProperty("mlops.rules.yaml-syntax", "of");
+    commandLine.setProperty("mlops.pipelineTemplates", "x");
+
+    assertThatThrownBy(goal::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageStartingWith("the command has 11 mistakes:\n")
+        .hasMessageContaining("'projekt_type'")
+        .hasMessageContaining("placeholder <org> for github_org_name")
+        .hasMessageContaining("-Dmlops.projectName=a-b")
+        .hasMessageContaining("-Dmlops.author=")
+        .hasMessageContaining("(did you mean github?)")
+        .hasMessageContaining("(-Dmlops.projectType=e)")
+        .hasMessageContaining("no option clod")
+        .hasMessageContaining("(-Dmlops.values.prefix)")
+        .hasMessageContaining("-Dmlops.verify=warning is unknown")
+        .hasMessageContaining("-Dmlops.maxFileSize=big is not a number of bytes")
+        .hasMessageContaining("-Dmlops.rules.yaml-syntax=")
+        .hasMessageContaining("pipelineTemplates 'x'");
+  }
+
+  @Test
+  @InjectMojo(goal = "generate")
+  @MojoParameter(name = "template", value = "own")
+  @MojoParameter(name = "projectName", value = "churn")
+  void aPropertyOfThePomIsCheckedAndRead(GenerateMojo goal) throws Exception {
+    MavenProject pom = new MavenProject();
+    pom.getProperties().setProperty("mlops.options.cloud", "y");
+    pom.getProperties().setProperty("mlops.dryRn", "true");
+    pom.getProperties().setProperty("mlops.environments", "yes");
+    Plugin plugin = new Plugin();
+    plugin.setGroupId("io.github.mlops-maven");
+    plugin.setArtifactId("mlops-maven-plugin");
+    plugin.setConfiguration(
+        Xpp3DomBuilder.build(
+            new StringReader(
+                "<configuration><projektType>a</projektType><secrets>on</secrets>"
+                    + "<failOn>never</failOn><pullRequest>${pr}</pullRequest></configuration>")));
+    pom.getBuild().addPlugin(plugin);
+    Mockito.lenient().when(session.getCurrentProject()).thenReturn(pom);
+
+    assertThatThrownBy(goal::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage(
+            """
+            the command has 4 mistakes:
+              <mlops.dryRn> in the POM is not a parameter of any goal
+                did you mean <mlops.dryRun> in the POM?
+              <mlops.environments> in the POM is 'yes'
+                write true or false
+              <projektType> in the POM is not a parameter of any goal
+                did you mean <projectType>?
+              <secrets> in the POM is 'on'
+                write true or false
+              correct all of them, then run it again""");
+
+    pom.getProperties().remove("mlops.dryRn");
+    pom.getProperties().remove("mlops.environments");
+    pom.getBuild().removePlugin(plugin);
+  }
+
   /** They stand in two superclasses, since Java has one only. */
   @ParameterizedTest
   @ValueSource(strings = {"template", "templateRef", "serverId", "cacheDirectory", "maxTotalSize"})
@@ -264,7 +383,7 @@ class MojoParametersTest {
   void aFormatThatNobodyKnowsIsRefused(OptionsMojo goal) {
     assertThatThrownBy(goal::execute)
         .isInstanceOf(MojoFailureException.class)
-        .hasMessage("format 'xml' is unknown\n  use -Dmlops.format=text or json");
+        .hasMessage("<format>xml</format> in the POM is unknown\n  use one of text, json");
   }
 
   @Test
@@ -313,7 +432,7 @@ class MojoParametersTest {
   void repairsAreOnOrOff(VerifyMojo goal) {
     assertThatThrownBy(goal::execute)
         .isInstanceOf(MojoFailureException.class)
-        .hasMessage("repairs 'no' is unknown\n  use -Dmlops.repairs=on or off");
+        .hasMessageStartingWith("<repairs>no</repairs> in the POM is unknown\n  use one of on, off");
   }
 
   @Test

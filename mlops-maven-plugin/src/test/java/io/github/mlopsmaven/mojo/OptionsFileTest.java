@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OptionsFileTest {
 
@@ -82,6 +84,57 @@ class OptionsFileTest {
     assertThatThrownBy(() -> OptionsFile.read(none))
         .isInstanceOf(UsageException.class)
         .hasMessage("the options file " + none + " does not exist\n  check -Dmlops.optionsFile");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
+  void aByteOrderMarkSaysTheEncoding(String charset) throws IOException {
+    Path file = folder.resolve("o");
+    Files.write(file, "\uFEFFproject_name=a\r\nvalues.town=Köln\r\n".getBytes(charset));
+
+    OptionsFile read = OptionsFile.read(file);
+
+    assertThat(read.get("project_name")).contains("a");
+    assertThat(read.below("values.")).containsEntry("town", "Köln");
+  }
+
+  @Test
+  void utf16WithoutItsMarkIsRefused() throws IOException {
+    Path file = Files.write(folder.resolve("o"), "project_name=a".getBytes("UTF-16LE"));
+
+    assertThatThrownBy(() -> OptionsFile.read(file))
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageContaining("UTF-16 without a byte order mark");
+  }
+
+  @Test
+  void aWindowsPathInQuotesKeepsItsBackslashes() throws IOException {
+    assertThat(read("git_folder_location='C:\\Users\\ada\\ml' # here\n").get("git_folder_location"))
+        .contains("C:\\Users\\ada\\ml");
+    assertThat(read("git_folder_location = \"\\\\server\\new\\\"\n").get("git_folder_location"))
+        .contains("\\\\server\\new\\");
+    assertThat(read("git_folder_location=C:\\\\Users\\\\ada\n").get("git_folder_location"))
+        .contains("C:\\Users\\ada");
+    assertThat(read("git_folder_location=C:/Users/ada\n").get("git_folder_location"))
+        .contains("C:/Users/ada");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"C:\\Users\\ada", "d:\\new", "\\\\server\\share"})
+  void aWindowsPathWithoutQuotesIsRefused(String path) {
+    assertThatThrownBy(() -> read("git_folder_location=" + path + "\n"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("has the Windows path " + path + " without quotes")
+        .hasMessageEndingWith("git_folder_location='" + path + "'");
+  }
+
+  @Test
+  void allMistakesAreToldTogether() {
+    assertThatThrownBy(() -> read("projekt_type=cv\nremote=<url>\norchestr=x\n"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith("the options file has 3 mistakes:\n")
+        .hasMessageContaining("did you mean project_type?")
+        .hasMessageContaining("placeholder <url> for remote");
   }
 
   @Test

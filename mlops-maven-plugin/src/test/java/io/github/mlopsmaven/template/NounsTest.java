@@ -53,13 +53,13 @@ class NounsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"CON", "nul.txt", "lpt1", "a.git", "A.GIT", "com0.x"})
+  @ValueSource(strings = {"CON", "nul.txt", "lpt1", "a.git", "A.GIT", "com0.x", "a.wiki", "bin", "Web.config", "App_Data"})
   void aReservedProjectNameIsRefused(String text) {
     assertThatThrownBy(() -> ProjectName.parse(text))
         .hasMessage(
             "projectName '"
                 + text
-                + "' is reserved by git or Windows\n"
+                + "' is reserved by a hosting service or by Windows\n"
                 + "  use another: -Dmlops.projectName=my-project");
   }
 

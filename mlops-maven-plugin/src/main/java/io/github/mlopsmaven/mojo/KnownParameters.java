@@ -1,0 +1,136 @@
+package io.github.mlopsmaven.mojo;
+
+import io.github.mlopsmaven.problem.Mistakes;
+import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.problem.UsageException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.maven.plugin.descriptor.MojoDescriptor;
+import org.apache.maven.plugin.descriptor.Parameter;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
+
+/**
+ * The parameters of all goals. One that no goal knows is a slip of the pen, which would otherwise
+ * be ignored; one of another goal is fine, since a POM is shared by them.
+ */
+final class KnownParameters {
+
+  private static final String PREFIX = "mlops.";
+
+  /** Parameter to its Java type. */
+  private final Map<String, String> types = new TreeMap<>();
+
+  /** Parameters that have a user property. */
+  private final Set<String> typed = new TreeSet<>();
+
+  /**
+   * Takes them from the plugin's own descriptor.
+   *
+   * @param goals the goals
+   */
+  KnownParameters(Collection<MojoDescriptor> goals) {
+    for (MojoDescriptor goal : goals) {
+      for (Parameter parameter : Objects.requireNonNullElse(goal.getParameters(), List.<Parameter>of())) {
+        if (parameter.isEditable()) {
+          types.put(parameter.getName(), String.valueOf(parameter.getType()));
+        }
+      }
+      for (PlexusConfiguration parameter : goal.getMojoConfiguration().getChildren()) {
+        if (parameter.getValue("").equals("${" + PREFIX + parameter.getName() + "}")) {
+          typed.add(parameter.getName());
+        }
+      }
+    }
+  }
+
+  /**
+   * Looks at properties that begin with {@code mlops.}.
+   *
+   * @param properties name to value, of the command line or of a POM
+   * @param written how one is written there, as in {@code -D%s} or {@code <%s> of the POM}
+   */
+  void checkProperties(Map<?, ?> properties, String written, Mistakes mistakes) {
+    new TreeMap<>(
+            properties.entrySet().stream()
+                .collect(
+                    Collectors.toMap(
+                        entry -> String.valueOf(entry.getKey()),
+                        entry -> String.valueOf(entry.getValue()),
+                        (one, other) -> one)))
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith(PREFIX)) {
+                checkProperty(key.substring(PREFIX.length()), value, written, mistakes);
+              }
+            });
+  }
+
+  private void checkProperty(String name, String value, String written, Mistakes mistakes) {
+    int dot = name.indexOf('.');
+    if (dot > 0 && dot < name.length() - 1 && isFamily(name.substring(0, dot))) {
+      return;
+    }
+    String shown = String.format(written, PREFIX + name);
+    if (!typed.contains(name)) {
+      mistakes.add(
+          new UsageException(
+              shown + " is not a parameter of any goal",
+              nearest(dot > 0 ? name.substring(0, dot) : name, name, written)));
+    } else if (isSwitch(name) && !value.isEmpty()) {
+      // Its name alone turns it on.
+      checkSwitch(shown, value, mistakes);
+    }
+  }
+
+  /**
+   * Looks at the elements of a POM's configuration.
+   *
+   * @param elements name to text; no text where an element has others below it
+   */
+  void checkConfiguration(Map<String, String> elements, Mistakes mistakes) {
+    elements.forEach(
+        (name, text) -> {
+          String shown = "<" + name + "> in the POM";
+          if (!types.containsKey(name)) {
+            mistakes.add(
+                new UsageException(
+                    shown + " is not a parameter of any goal",
+                    Suggestion.nearest(name, types.keySet())
+                        .map(near -> "did you mean <" + near + ">?")
+                        .orElse("remove it; the parameters of each goal: mvn mlops:help -Ddetail")));
+          } else if (isSwitch(name) && !text.contains("${")) {
+            checkSwitch(shown, text, mistakes);
+          }
+        });
+  }
+
+  private static void checkSwitch(String shown, String value, Mistakes mistakes) {
+    if (!value.equals("true") && !value.equals("false")) {
+      mistakes.add(new UsageException(shown + " is '" + value + "'", "write true or false"));
+    }
+  }
+
+  private String nearest(String family, String name, String written) {
+    Set<String> known = new TreeSet<>(typed);
+    types.keySet().stream().filter(this::isFamily).forEach(known::add);
+    return Suggestion.nearest(family, known)
+        .or(() -> Suggestion.nearest(name, known))
+        .map(near -> PREFIX + near + (isFamily(near) ? ".NAME" : ""))
+        .map(near -> "did you mean " + String.format(written, near) + "?")
+        .orElse("remove it; the parameters of each goal: mvn mlops:help -Ddetail");
+  }
+
+  private boolean isFamily(String name) {
+    return "java.util.Map".equals(types.get(name));
+  }
+
+  private boolean isSwitch(String name) {
+    return "boolean".equals(types.get(name));
+  }
+}
