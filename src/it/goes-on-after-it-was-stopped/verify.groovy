@@ -22,6 +22,8 @@ try {
                 return OptionalInt.empty()
             }
             run.stop()
+            // On a busy machine the stop arrives later than an answer would, and the run would come to its end before it.
+            run.awaitEnd()
             // The answer never comes; what was asked for is not known to be done.
             hub.intercept { OptionalInt.empty() }
             OptionalInt.of(FakeHost.HANG_UP)

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs Maven from a script of an integration test, for what the invoker cannot do: something typed,
@@ -75,6 +76,18 @@ public final class MavenRun {
     public void stop() {
       // The process's own method would close the streams.
       process.toHandle().destroy();
+    }
+
+    /**
+     * Waits until it has ended, without reading what it printed.
+     *
+     * @throws IllegalStateException when it goes on
+     * @throws InterruptedException when the caller is told to stop
+     */
+    public void awaitEnd() throws InterruptedException {
+      if (!process.waitFor(5, TimeUnit.MINUTES)) {
+        throw new IllegalStateException("it goes on after it was told to end");
+      }
     }
 
     /**
