@@ -8,11 +8,11 @@ def log = BuildLog.of(root)
 assert log.run(1).contains("[INFO] Verified ${root.resolve('clean')}\n")
 assert log.run(1).contains('[INFO] 0 errors, 0 warnings, 0 notes\n')
 
-assert log.run(2).contains('[INFO] .github/workflows/ci.yml:14:14: error: the job \'deploy\' does not wait for a job \'biuld\'\n')
-assert log.run(2).contains('[INFO]     use build (did you mean build?) [github-unknown-name]\n')
-assert log.run(2).contains('[INFO] data/request.json:')
+assert log.run(2).contains('[ERROR] .github/workflows/ci.yml:14:14: error: the job \'deploy\' does not wait for a job \'biuld\'\n')
+assert log.run(2).contains('[ERROR]     use build (did you mean build?) [github-unknown-name]\n')
+assert log.run(2).contains('[ERROR] data/request.json:')
 assert log.failure(2) == "${root.resolve('broken')} has 2 findings of level error\n" +
-    '  mend them as the report above says, or set a rule with -Dmlops.rules.ID="off: REASON"'
+    '  fix them as the report above says, or set a rule with -Dmlops.rules.ID="off: REASON"'
 
 def reports = new File(basedir, 'target/reports')
 def json = new JsonSlurper().parse(new File(reports, 'verify.json'))
@@ -28,7 +28,7 @@ assert suite.testcase.findAll { it.failure.size() == 1 }*.@name*.text() == ['git
 
 assert log.run(3).contains(': note: the job \'deploy\' does not wait')
 assert !log.run(3).contains('json-syntax')
-assert log.run(3).contains('[INFO] 0 errors, 0 warnings, 1 notes\n')
+assert log.run(3).contains('[INFO] 0 errors, 0 warnings, 1 note\n')
 
 assert log.failure(4).startsWith("there is no rule 'yaml-sintax' that could be set\n")
 assert log.failure(4).contains('did you mean yaml-syntax?')

@@ -82,7 +82,8 @@ public record Blueprint(
             .choose(
                 request.options(),
                 (option, possible) ->
-                    questions.ask(question(option), possible, suggestion(option, possible)),
+                    questions.choose(
+                        question(option), possible, option.labels(), suggestion(option, possible)),
                 request.allowPartial());
 
     Map<String, String> given = new LinkedHashMap<>(values);

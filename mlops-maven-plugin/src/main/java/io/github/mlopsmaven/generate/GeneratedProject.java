@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param missing the parts that the template lacks
  * @param warnings sentences about what did not go as the descriptor says
  * @param remarks what verification has to say
+ * @param untold what remains to be done by hand, where the template's own README is the project's
  * @param pushedTo the remote, without credentials, if it was pushed
  */
 public record GeneratedProject(
@@ -32,6 +33,7 @@ public record GeneratedProject(
     List<Part> missing,
     List<String> warnings,
     List<ProjectCheck.Remark> remarks,
+    List<String> untold,
     Optional<String> pushedTo) {
 
   /** Copies the lists. */
@@ -39,5 +41,6 @@ public record GeneratedProject(
     missing = List.copyOf(missing);
     warnings = List.copyOf(warnings);
     remarks = List.copyOf(remarks);
+    untold = List.copyOf(untold);
   }
 }

@@ -87,6 +87,20 @@ final class OwnFiles {
     return Optional.of(new ProjectReadme(renderer).render(facts(paths, remarks)));
   }
 
+  /** What remains to be done by hand, where no README of ours says it. */
+  List<String> untold() {
+    boolean told =
+        blueprint.plan().files().stream()
+            .map(PlannedFile::target)
+            .noneMatch(README::equalsIgnoreCase);
+    return told
+        ? List.of()
+        : blueprint.descriptor().checklist().stream()
+            .filter(item -> item.when().holds(blueprint.selection()))
+            .map(item -> blueprint.names().fill(item.text()))
+            .toList();
+  }
+
   private ReadmeFacts facts(Set<String> paths, List<ProjectCheck.Remark> remarks) {
     List<Rewrite> rewrites =
         blueprint.descriptor().rewrites().stream()

@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.generate;
 
 import io.github.mlopsmaven.problem.Visible;
+import io.github.mlopsmaven.template.RuleSetting;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -29,8 +30,9 @@ public interface ProjectCheck {
    * @param line where in the file
    * @param text what is wrong and what to do, one sentence without a full stop
    * @param rule the id of the rule that is broken
+   * @param level how bad it is
    */
-  record Remark(String file, int line, String text, String rule) {
+  record Remark(String file, int line, String text, String rule, RuleSetting.Level level) {
 
     /** {@code FILE:LINE: text [rule]}. */
     @Override

@@ -143,13 +143,17 @@ public final class ProjectGenerator {
           blueprint.plan().missing(),
           staged.warnings(),
           staged.remarks(),
+          staged.untold(),
           Optional.empty());
     }
   }
 
   /** What is known of a project whose files are complete. */
   private record Staged(
-      StagedFiles content, List<String> warnings, List<ProjectCheck.Remark> remarks) {}
+      StagedFiles content,
+      List<String> warnings,
+      List<ProjectCheck.Remark> remarks,
+      List<String> untold) {}
 
   private Staged stage(
       Path directory,
@@ -162,9 +166,10 @@ public final class ProjectGenerator {
     writer.write(blueprint.plan().files());
     requireRedirected(request, blueprint, content.redirected());
     List<ProjectCheck.Remark> remarks = looking.check(directory, blueprint, request);
-    new OwnFiles(blueprint, request, content.effective(), Descriptors.id(template))
-        .write(writer, renderer, remarks);
-    return new Staged(writer.staged(), content.warnings(), remarks);
+    OwnFiles own =
+        new OwnFiles(blueprint, request, content.effective(), Descriptors.id(template));
+    own.write(writer, renderer, remarks);
+    return new Staged(writer.staged(), content.warnings(), remarks, own.untold());
   }
 
   /** Refuses a project whose pipelines would go on calling somebody else's repository. */
@@ -200,6 +205,7 @@ public final class ProjectGenerator {
         project.missing(),
         project.warnings(),
         project.remarks(),
+        project.untold(),
         Optional.of(Redaction.redact(remote)));
   }
 

@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.generate;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Asks the person in front of the terminal, where there is one. */
@@ -19,4 +20,21 @@ public interface Questions {
    * @return the answer; empty if nobody can be asked
    */
   Optional<String> ask(String what, List<String> values, Optional<String> suggestion);
+
+  /**
+   * Asks for one of some values, with what people call them.
+   *
+   * @param what what to ask for
+   * @param values the only valid answers
+   * @param labels value to what it is called, as far as that says more
+   * @param suggestion the answer that a bare return key gives
+   * @return the answer; empty if nobody can be asked
+   */
+  default Optional<String> choose(
+      String what,
+      List<String> values,
+      Map<String, String> labels,
+      Optional<String> suggestion) {
+    return ask(what, values, suggestion);
+  }
 }

@@ -38,6 +38,10 @@ public final class Summary {
       lines.add("  missing    " + part.title() + ", which the template lacks");
     }
     project.pushedTo().ifPresent(remote -> lines.add("  pushed to  " + remote));
+    if (!project.untold().isEmpty()) {
+      lines.add("Left to you:");
+      project.untold().forEach(step -> lines.add("  [ ] " + step));
+    }
     lines.add("Next: cd " + shown(project.directory(), current) + " and read README.md");
     return lines;
   }

@@ -3,6 +3,7 @@ package io.github.mlopsmaven.layout;
 import io.github.mlopsmaven.problem.Mistakes;
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.template.Condition;
 import io.github.mlopsmaven.template.Option;
 import io.github.mlopsmaven.template.Part;
 import io.github.mlopsmaven.template.Selection;
@@ -15,6 +16,8 @@ import java.util.stream.Collectors;
 
 /** Turns what a user chose into one combination of the matrix, or says in one sentence why not. */
 public final class Chooser {
+
+  private static final String FIRST = "project_type";
 
   private final Matrix matrix;
 
@@ -59,7 +62,7 @@ public final class Chooser {
         .filter(option -> isRuledOut(option, values))
         .forEach(option -> values.remove(option.name()));
     requirePossible(values);
-    for (Option option : matrix.options()) {
+    for (Option option : inTheOrderToAsk()) {
       if (!values.containsKey(option.name()) && option.when().holds(new Selection(values))) {
         values.put(option.name(), fill(option, values, question, allowPartial));
       }
@@ -69,6 +72,20 @@ public final class Chooser {
       throw partial(combination);
     }
     return combination;
+  }
+
+  /** What kind of project it is decides what the other questions mean, so it comes first. */
+  private List<Option> inTheOrderToAsk() {
+    List<Option> options = new ArrayList<>(matrix.options());
+    options.stream()
+        .filter(option -> option.name().equals(FIRST) && option.when().equals(Condition.ALWAYS))
+        .findFirst()
+        .ifPresent(
+            first -> {
+              options.remove(first);
+              options.add(0, first);
+            });
+    return options;
   }
 
   /** Whether the values rule an option out; values that are still open may allow it. */

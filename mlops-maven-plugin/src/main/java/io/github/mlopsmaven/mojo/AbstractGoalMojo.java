@@ -335,6 +335,20 @@ abstract class AbstractGoalMojo extends AbstractMojo {
     return given(session, "session").isOffline();
   }
 
+  /** The user properties of this plugin that were typed, sorted, without {@code mlops.}. */
+  final Map<String, String> typed() {
+    Map<String, String> typed = new TreeMap<>();
+    given(session, "session")
+        .getUserProperties()
+        .forEach(
+            (key, value) -> {
+              if (String.valueOf(key).startsWith("mlops.")) {
+                typed.put(String.valueOf(key).substring("mlops.".length()), String.valueOf(value));
+              }
+            });
+    return typed;
+  }
+
   /** Asks only where a person sits. */
   final Questions questions() {
     return interactive()
@@ -342,6 +356,12 @@ abstract class AbstractGoalMojo extends AbstractMojo {
             new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())),
             System.out)
         : Questions.NONE;
+  }
+
+  /** Whether a report goes to the console, for a person. */
+  final boolean isTextOnConsole() {
+    return said("format", format).orElse("text").equals("text")
+        && said("outputFile", outputFile).isEmpty();
   }
 
   /** Writes a report as {@code format} and {@code outputFile} say. */

@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,17 +18,36 @@ final class ConsoleQuestions implements Questions {
 
   private final BufferedReader in;
   private final PrintStream out;
+  private boolean answered;
 
   ConsoleQuestions(BufferedReader in, PrintStream out) {
     this.in = in;
     this.out = out;
   }
 
+  /** Whether a person has answered something. */
+  boolean answered() {
+    return answered;
+  }
+
   @Override
   public Optional<String> ask(String what, List<String> values, Optional<String> suggestion) {
+    return choose(what, values, Map.of(), suggestion);
+  }
+
+  @Override
+  public Optional<String> choose(
+      String what,
+      List<String> values,
+      Map<String, String> labels,
+      Optional<String> suggestion) {
     out.println(Visible.line(what));
+    int width = values.stream().mapToInt(String::length).max().orElse(0);
     for (int i = 0; i < values.size(); i++) {
-      out.println("  " + (i + 1) + ") " + Visible.line(values.get(i)));
+      String value = values.get(i);
+      String label = labels.getOrDefault(value, value);
+      String shown = label.equals(value) ? value : value + " ".repeat(width - value.length()) + "  " + label;
+      out.println("  " + (i + 1) + ") " + Visible.line(shown));
     }
     while (true) {
       out.print(suggestion.map(text -> "[" + Visible.line(text) + "] ").orElse("") + "> ");
@@ -40,6 +60,7 @@ final class ConsoleQuestions implements Questions {
       String typed = line.get().strip();
       Optional<String> answer = typed.isEmpty() ? suggestion : choice(typed, values);
       if (answer.isPresent()) {
+        answered = true;
         return answer;
       }
       out.println(
@@ -53,6 +74,10 @@ final class ConsoleQuestions implements Questions {
   private static Optional<String> choice(String typed, List<String> values) {
     if (values.isEmpty() || values.contains(typed)) {
       return Optional.of(typed);
+    }
+    Optional<String> inOtherCase = values.stream().filter(typed::equalsIgnoreCase).findFirst();
+    if (inOtherCase.isPresent()) {
+      return inOtherCase;
     }
     try {
       int number = Integer.parseInt(typed);

@@ -13,6 +13,7 @@ import io.github.mlopsmaven.lock.ProjectLockFile;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.Publisher;
 import io.github.mlopsmaven.remote.Hosts;
+import io.github.mlopsmaven.template.Option;
 import io.github.mlopsmaven.template.PipelineTemplatesTarget;
 import io.github.mlopsmaven.template.ProjectName;
 import io.github.mlopsmaven.template.TemplateSource;
@@ -230,9 +231,39 @@ public final class GenerateMojo extends AbstractGenerateMojo {
     whenStopped(() -> stopped(request, publishing));
     GeneratedProject project = generator.generate(request);
     project.warnings().forEach(getLog()::warn);
-    project.remarks().forEach(remark -> getLog().warn(remark.toString()));
+    project.remarks().forEach(this::log);
     Summary.lines(project, currentDirectory()).forEach(getLog()::info);
+    if (questions instanceof ConsoleQuestions console && console.answered()) {
+      getLog().info("The same without questions: " + sameCommand(request, project));
+    }
     publishing.ifPresent(this::publish);
+  }
+
+  /** What was typed and answered, as one command for a script. */
+  private String sameCommand(GenerateRequest request, GeneratedProject project) {
+    GoOnCommand command = GoOnCommand.generate();
+    Map<String, String> words = typed();
+    words.put("projectName", request.projectName().text());
+    for (Option option : project.descriptor().options()) {
+      Optional.ofNullable(project.selection().values().get(option.name()))
+          .map(option::argument)
+          .map(argument -> argument.substring("-Dmlops.".length()))
+          .ifPresent(
+              argument -> {
+                int equals = argument.indexOf('=');
+                words.put(argument.substring(0, equals), argument.substring(equals + 1));
+              });
+    }
+    words.forEach(command::with);
+    return command.text();
+  }
+
+  private void log(ProjectCheck.Remark remark) {
+    switch (remark.level()) {
+      case ERROR -> getLog().error(remark.toString());
+      case WARNING -> getLog().warn(remark.toString());
+      default -> getLog().info(remark.toString());
+    }
   }
 
   /** The move into place is one step, so the project is there whole or not at all. */
@@ -310,9 +341,19 @@ public final class GenerateMojo extends AbstractGenerateMojo {
 
   private ProjectName name(Questions questions) {
     return text("projectName", projectName, "project_name")
-        .or(() -> questions.ask("Project name", List.of(), Optional.empty()))
         .map(ProjectName::parse)
+        .or(() -> askForName(questions, "Project name"))
         .orElseThrow(
             () -> new UsageException("the project has no name", "add -Dmlops.projectName=NAME"));
+  }
+
+  /** Asks until a name can be used, or nobody answers any more. */
+  private static Optional<ProjectName> askForName(Questions questions, String what) {
+    Optional<String> answer = questions.ask(what, List.of(), Optional.empty());
+    try {
+      return answer.map(ProjectName::parse);
+    } catch (UsageException e) {
+      return askForName(questions, "Project name (" + e.problem() + ")");
+    }
   }
 }

@@ -8,14 +8,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A command of {@code mlops:publish} that does what was asked for. It has no secret in it: those
+ * A command that does what was asked for. It has no secret in it: those
  * are never given on a command line.
  */
 final class GoOnCommand {
 
   private static final String PRIVATE = PublishSettings.none().visibility();
 
-  private final List<String> words = new ArrayList<>(List.of("mvn", "mlops:publish"));
+  private final List<String> words = new ArrayList<>();
+
+  private GoOnCommand(String... begin) {
+    words.addAll(List.of(begin));
+  }
+
+  /** A command of {@code mlops:generate} that asks nothing. */
+  static GoOnCommand generate() {
+    return new GoOnCommand("mvn", "-B", "mlops:generate");
+  }
 
   /**
    * The command for what a request asks for.
@@ -26,7 +35,7 @@ final class GoOnCommand {
    */
   static GoOnCommand of(String remote, Path directory, PublishSettings settings) {
     GoOnCommand command =
-        new GoOnCommand()
+        new GoOnCommand("mvn", "mlops:publish")
             .with("directory", directory.toString())
             .with("remote", remote)
             .with("visibility", Optional.of(settings.visibility()).filter(v -> !v.equals(PRIVATE)))

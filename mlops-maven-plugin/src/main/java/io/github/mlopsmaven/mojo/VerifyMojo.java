@@ -8,6 +8,7 @@ import io.github.mlopsmaven.template.TemplateSource;
 import io.github.mlopsmaven.verify.Level;
 import io.github.mlopsmaven.verify.Report;
 import io.github.mlopsmaven.verify.ReportFormat;
+import io.github.mlopsmaven.verify.ReportLine;
 import io.github.mlopsmaven.verify.Verification;
 import java.io.File;
 import java.nio.file.Path;
@@ -109,9 +110,13 @@ public final class VerifyMojo extends AbstractTemplateMojo {
     boolean isRepaired = said("repairs", repairs, List.of("on", "off")).equals("on");
     requireNoMistake();
     Report report = report(wiring, verification, isRepaired);
-    report(
-        () -> ReportFormat.JSON.text(report, version()),
-        () -> ReportFormat.TEXT.text(report, version()).lines().toList());
+    if (isTextOnConsole()) {
+      ReportFormat.lines(report).forEach(this::log);
+    } else {
+      report(
+          () -> ReportFormat.JSON.text(report, version()),
+          () -> ReportFormat.TEXT.text(report, version()).lines().toList());
+    }
     said("reportsDirectory", reportsDirectory).ifPresent(folder -> write(folder, report));
     requireFine(report, threshold);
   }
@@ -154,6 +159,15 @@ public final class VerifyMojo extends AbstractTemplateMojo {
         version());
   }
 
+  /** So that {@code -q} leaves what is broken, and a build server counts it. */
+  private void log(ReportLine line) {
+    switch (line.level().orElse(Level.NOTE)) {
+      case ERROR -> getLog().error(line.text());
+      case WARNING -> getLog().warn(line.text());
+      case NOTE -> getLog().info(line.text());
+    }
+  }
+
   private void write(Path folder, Report report) {
     for (String format : REPORTS) {
       String name = format.equals("junit") ? "verify.junit.xml" : "verify." + format;
@@ -184,7 +198,9 @@ public final class VerifyMojo extends AbstractTemplateMojo {
               + " of level "
               + threshold.orElseThrow()
               + (threshold.orElseThrow() == Level.ERROR ? "" : " or worse"),
-          "mend them as the report above says, or set a rule with -Dmlops.rules.ID=\"off: REASON\"");
+          "fix "
+              + (bad == 1 ? "it" : "them")
+              + " as the report above says, or set a rule with -Dmlops.rules.ID=\"off: REASON\"");
     }
   }
 }

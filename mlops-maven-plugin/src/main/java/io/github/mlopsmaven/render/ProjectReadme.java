@@ -21,6 +21,9 @@ public final class ProjectReadme {
 
   private static final String TEMPLATE = "project-readme.md.vm";
 
+  /** So many findings are items of the checklist; more would hide the other items. */
+  private static final int FEW = 3;
+
   private static final Map<String, String> DIRECTORIES =
       Map.of(
           ".github", "workflows of GitHub Actions",
@@ -84,7 +87,9 @@ public final class ProjectReadme {
     context.put(
         "repairs",
         facts.repairs().stream().map(Rewrite::reason).distinct().map(Markdown::text).toList());
-    context.put("findings", facts.findings().stream().map(Markdown::text).toList());
+    boolean few = facts.findings().size() <= FEW;
+    context.put("few", few ? facts.findings().stream().map(Markdown::text).toList() : List.of());
+    context.put("many", few ? List.of() : facts.findings());
     context.put(
         "pipelineTemplates",
         facts.pipelineTemplates().map(own -> Markdown.code(own.toString())).orElse(""));

@@ -1,5 +1,8 @@
 package io.github.mlopsmaven.verify;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** How a report is written. */
 public enum ReportFormat {
   /** For people. */
@@ -12,6 +15,15 @@ public enum ReportFormat {
   SARIF;
 
   /**
+   * The report for people, line by line.
+   *
+   * @param report what to tell
+   */
+  public static List<ReportLine> lines(Report report) {
+    return TextReport.lines(report);
+  }
+
+  /**
    * Writes a report.
    *
    * @param report what to tell
@@ -20,7 +32,7 @@ public enum ReportFormat {
    */
   public String text(Report report, String version) {
     return switch (this) {
-      case TEXT -> String.join("\n", TextReport.lines(report));
+      case TEXT -> TextReport.lines(report).stream().map(ReportLine::text).collect(Collectors.joining("\n"));
       case JSON -> JsonReport.text(report);
       case JUNIT -> JUnitReport.text(report);
       case SARIF -> SarifReport.text(report, version);

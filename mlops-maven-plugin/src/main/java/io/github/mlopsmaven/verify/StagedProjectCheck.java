@@ -91,6 +91,7 @@ public final class StagedProjectCheck implements ProjectCheck {
         finding.path(),
         finding.position().line(),
         finding.problem() + "; " + finding.remedy(),
-        finding.rule().id());
+        finding.rule().id(),
+        RuleSetting.Level.valueOf(finding.level().name()));
   }
 }

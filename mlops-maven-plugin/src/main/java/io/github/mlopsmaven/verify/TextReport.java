@@ -4,7 +4,9 @@ import io.github.mlopsmaven.problem.Visible;
 import io.github.mlopsmaven.template.Part;
 import io.github.mlopsmaven.template.Selection;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A report for people: lines of text, with a table of the selections of a template. */
@@ -12,32 +14,41 @@ final class TextReport {
 
   private TextReport() {}
 
-  static List<String> lines(Report report) {
-    List<String> lines = new ArrayList<>();
-    lines.add("Verified " + report.subject());
+  static List<ReportLine> lines(Report report) {
+    List<ReportLine> lines = new ArrayList<>();
+    lines.add(ReportLine.plain("Verified " + report.subject()));
     for (Report.Place place : report.places()) {
       Finding finding = place.finding();
+      Optional<Level> level = Optional.of(finding.level());
       lines.add(
-          "%s:%d:%d: %s: %s"
-              .formatted(
-                  Visible.line(place.path()),
-                  finding.position().line(),
-                  finding.position().column(),
-                  finding.level(),
-                  finding.problem()));
-      lines.add("    " + finding.remedy() + " [" + finding.rule().id() + "]");
+          new ReportLine(
+              level,
+              "%s:%d:%d: %s: %s"
+                  .formatted(
+                      Visible.line(place.path()),
+                      finding.position().line(),
+                      finding.position().column(),
+                      finding.level(),
+                      finding.problem())));
+      lines.add(
+          new ReportLine(level, "    " + finding.remedy() + " [" + finding.rule().id() + "]"));
       if (report.verified().size() > 1) {
-        lines.add("    " + selections(place, report.verified().size()));
+        lines.add(new ReportLine(level, "    " + selections(place, report.verified().size())));
       }
     }
     if (report.verified().size() > 1) {
-      lines.addAll(table(report.verified()));
+      table(report.verified()).forEach(row -> lines.add(ReportLine.plain(row)));
     }
     lines.add(
-        "%d errors, %d warnings, %d notes"
-            .formatted(
-                report.count(Level.ERROR), report.count(Level.WARNING), report.count(Level.NOTE)));
+        ReportLine.plain(
+            Arrays.stream(Level.values())
+                .map(level -> counted(report.count(level), level))
+                .collect(Collectors.joining(", "))));
     return lines;
+  }
+
+  private static String counted(long count, Level level) {
+    return count + " " + level + (count == 1 ? "" : "s");
   }
 
   private static String selections(Report.Place place, int all) {

@@ -301,11 +301,14 @@ class ProjectGeneratorTest {
   void aTemplatesOwnReadmeStaysInAnyCase() throws IOException {
     write("every/Readme.md", "mine\n");
 
-    generate(request("one"));
+    GeneratedProject project = generate(request("one"));
 
     assertThat(repository.files)
         .containsEntry("Readme.md", "mine\n")
         .doesNotContainKey("README.md");
+    // What that README does not say is told.
+    assertThat(Summary.lines(project, folder))
+        .contains("Left to you:", "  [ ] Make `b-abc` for `churn` with `Own/steps`.");
   }
 
   @Test

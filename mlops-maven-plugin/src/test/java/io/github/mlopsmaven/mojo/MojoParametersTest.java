@@ -410,7 +410,7 @@ class MojoParametersTest {
     commandLine.setProperty("mlops.repairs", "off");
     assertThat(verified(goal))
         .contains("a/x/g.json:1:3: error: not valid JSON")
-        .contains("1 errors, 0 warnings, 0 notes");
+        .contains("1 error, 0 warnings, 0 notes");
     commandLine.setProperty("mlops.repairs", "on");
     assertThat(verified(goal)).contains("0 errors, 0 warnings, 0 notes");
   }
@@ -422,7 +422,7 @@ class MojoParametersTest {
   void aPomCanAskForTheTemplateAsItIs(VerifyMojo goal) throws Exception {
     writeTemplateThatMendsItself();
 
-    assertThat(verified(goal)).contains("1 errors, 0 warnings, 0 notes");
+    assertThat(verified(goal)).contains("1 error, 0 warnings, 0 notes");
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ProjectReadmeTest {
@@ -140,6 +141,29 @@ class ProjectReadmeTest {
                 Optional.of(PipelineTemplatesTarget.parse("git:Platform/own@refs/tags/v2"))))
         .contains("## Pipeline templates\n\nWhat the pipelines share is not in this repository:")
         .contains("they call `git:Platform/own@refs/tags/v2`.");
+  }
+
+  @Test
+  void manyFindingsAreOneItem() {
+    List<String> findings =
+        IntStream.range(1, 34).mapToObj(line -> "a_b.yml:" + line + ": '<x>' is *broken*").toList();
+
+    String text =
+        render(
+            Map.of(),
+            List.of("README.md"),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            List.of(),
+            findings);
+
+    assertThat(text.lines().filter(line -> line.startsWith("- [ ] "))).hasSize(2);
+    assertThat(text)
+        .contains("- [ ] Look through the 33 [findings](#findings) of `mlops:verify`\n")
+        .contains("\n## Findings\n")
+        .contains("\n\n    a_b.yml:1: '<x>' is *broken*\n    a_b.yml:2: ")
+        .endsWith("    a_b.yml:33: '<x>' is *broken*\n");
   }
 
   private String render(

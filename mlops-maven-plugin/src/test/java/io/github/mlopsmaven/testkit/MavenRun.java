@@ -136,7 +136,7 @@ public final class MavenRun {
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
     String user = directory.resolve("../../home").normalize().toString();
-    builder.environment().keySet().removeAll(List.of("MAVEN_ARGS", "CI"));
+    builder.environment().keySet().removeAll(List.of("MAVEN_ARGS", "CI", "TERM"));
     builder
         .environment()
         .put("MAVEN_OPTS", "-Duser.home=" + user + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC");

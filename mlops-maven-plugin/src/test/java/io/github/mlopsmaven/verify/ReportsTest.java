@@ -71,7 +71,7 @@ class ReportsTest {
               one             1         1      0
               two             1         0      0  lacks the pipelines
               three           0         0      0
-            1 errors, 1 warnings, 0 notes\
+            1 error, 1 warning, 0 notes\
             """);
   }
 
