@@ -32,16 +32,16 @@ try {
             "-Dmlops.githubUrl=${hub.url()}".toString(), '-Dmlops.organization=contoso', '-Dmlops.environments',
             '-Dmlops.visibility=internal')
         def stopped = run.end()
-        assert stopped.status() != 0
+        assert stopped.status() != 0 : stopped.log().text()
         // Told once, on a line that can be typed, and nothing beside it: no success, and no failure of its own.
         def said = stopped.log().text() =~ /(?m)^What is done stays; to go on type: mvn (.*)$/
-        assert said.find()
+        assert said.find() : stopped.log().text()
         assert stopped.log().text().count('to go on type') == 1
         assert !stopped.log().text().contains('BUILD')
         assert CommittedProject.read(root.resolve(name)).clean()
 
         def again = maven.run((['-B'] + said.group(1).split(' ').toList()) as String[])
-        assert again.status() == 0
+        assert again.status() == 0 : again.log().text()
         assert things(name) == whole
         assert hub.state()["git contoso/${name}".toString()] == CommittedProject.read(root.resolve(name)).commit()
     }

@@ -7,7 +7,7 @@ try {
     // Both selections, what is wrong with one of them, and where its owner mends it.
     assert log.run(1).contains("[ERROR] bad/pipeline.yml:10:15: error: the parameter 'file' of templates/train.yml is not given\n")
     assert log.run(1).contains("[ERROR] bad/pipeline.yml:12:7: error: templates/train.yml declares no parameter 'fiel'\n")
-    assert log.run(1).contains('[INFO]     in bad\n')
+    assert log.run(1).contains('[ERROR]     in bad\n')
     assert log.run(1) =~ /\[INFO\] +bad +2 +0 +0\n/
     assert log.run(1) =~ /\[INFO\] +good +0 +0 +0\n/
     assert log.failure(1).contains(' has 2 findings of level error\n')

@@ -278,7 +278,7 @@ abstract class AbstractGoalMojo extends AbstractMojo {
       readOptionsFile =
           Optional.of(
               said("optionsFile", optionsFile)
-                  .flatMap(file -> mistakes.reading(() -> OptionsFile.read(file)))
+                  .flatMap(file -> mistakes.reading(() -> OptionsFile.read(file, mistakes)))
                   .orElseGet(OptionsFile::none));
     }
     return readOptionsFile.get();

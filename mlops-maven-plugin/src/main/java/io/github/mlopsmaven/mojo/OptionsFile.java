@@ -70,6 +70,18 @@ final class OptionsFile {
    *     of them
    */
   static OptionsFile read(Path file) {
+    Mistakes mistakes = new Mistakes();
+    OptionsFile read = read(file, mistakes);
+    mistakes.refuse("the options file");
+    return read;
+  }
+
+  /**
+   * The same, with the entries that can be meant.
+   *
+   * @param mistakes gets the others
+   */
+  static OptionsFile read(Path file, Mistakes mistakes) {
     if (!Files.exists(file) || Files.isDirectory(file)) {
       throw new UsageException(
           "the options file " + file + " does not exist", "check -Dmlops.optionsFile");
@@ -83,7 +95,6 @@ final class OptionsFile {
           "write it as key=value lines in UTF-8: " + e.getMessage(),
           e);
     }
-    Mistakes mistakes = new Mistakes();
     Map<String, String> entries = new LinkedHashMap<>();
     for (String key : new TreeSet<>(properties.stringPropertyNames())) {
       String value = plain(properties.getProperty(key, ""));
@@ -97,7 +108,6 @@ final class OptionsFile {
         entries.put(key, value);
       }
     }
-    mistakes.refuse("the options file");
     return new OptionsFile(entries);
   }
 

@@ -287,7 +287,7 @@ class MojoParametersTest {
 
     assertThatThrownBy(goal::execute)
         .isInstanceOf(MojoFailureException.class)
-        .hasMessageStartingWith("the command has 11 mistakes:\n")
+        .hasMessageStartingWith("the command has 12 mistakes:\n")
         .hasMessageContaining("'projekt_type'")
         .hasMessageContaining("placeholder <org> for github_org_name")
         .hasMessageContaining("-Dmlops.projectName=a-b")
