@@ -1,6 +1,10 @@
 package io.github.mlopsmaven.io;
 
 import io.github.mlopsmaven.problem.Visible;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -78,15 +82,23 @@ public final class StoppableRun implements AutoCloseable {
     synchronized (LAST_STEP) {
       text = sentence.get();
     }
-    // On lines of its own, whatever was printed last, and at once.
-    text.ifPresent(
-        said -> {
-          String lines = System.lineSeparator() + Visible.message(said) + System.lineSeparator();
-          synchronized (System.err) {
-            System.err.print(lines);
-            System.err.flush();
-          }
-        });
+    text.ifPresent(StoppableRun::print);
+  }
+
+  /**
+   * On lines of its own, whatever was printed last, in one write, and past {@code System.err}:
+   * Maven's coloured console flushes that from a shutdown hook too, with a buffer that nobody locks,
+   * and so wrote the sentence twice.
+   */
+  private static void print(String said) {
+    String lines = "\n" + Visible.message(said) + "\n";
+    FileOutputStream err = new FileOutputStream(FileDescriptor.err);
+    try {
+      err.write(lines.replace("\n", System.lineSeparator()).getBytes(Charset.defaultCharset()));
+    } catch (IOException e) {
+      // Nobody listens any more.
+      return;
+    }
   }
 
   private static boolean isEnding() {

@@ -23,10 +23,7 @@ public record PublishRequest(
 
   /** What a person is told who stops the run: how to go on. */
   public String whenStopped() {
-    return "Stopped before everything was published."
-        + System.lineSeparator()
-        + "What is done stays; to go on type: "
-        + again;
+    return "Stopped before everything was published.\n  What is done stays; to go on type: " + again;
   }
 
   /**
