@@ -20,10 +20,10 @@ try {
     assert log.run(3).contains('[INFO] 0 errors, 2 warnings, 0 notes\n')
 
     def warned = root.resolve('warned')
-    assert log.run(4).contains("[WARNING] pipeline.yml:12: templates/train.yml declares no parameter 'fiel'; use file")
+    assert log.run(4).contains("[ERROR] pipeline.yml:12: templates/train.yml declares no parameter 'fiel'; use file")
     assert warned.resolve('README.md').toFile().text.contains("- [ ] pipeline.yml:12: templates/train.yml declares no parameter 'fiel'")
 
-    assert log.failure(5).startsWith('the project would have 2 errors, so nothing was made:\npipeline.yml:10:15: error: ')
+    assert log.failure(5).startsWith('the project would have 2 errors, so nothing was made:\n  pipeline.yml:10:15: error: ')
     assert log.failure(5).contains('-Dmlops.verify=warn')
     assert !root.resolve('refused').toFile().exists()
 
@@ -37,7 +37,7 @@ try {
 
     // Repaired in the first run, as it is in the last.
     assert !log.run(1).contains('azure-pipelines-retired-image')
-    assert log.run(8) =~ /\[INFO\] good\/pipeline\.yml:2:12: \w+: .*ubuntu-20\.04/
+    assert log.run(8) =~ /\[\w+\] good\/pipeline\.yml:2:12: \w+: .*ubuntu-20\.04/
     assert log.run(8) =~ /\[INFO\] +good +1 +0 +0\n/
     assert log.run(8).contains('[INFO] 3 errors, 0 warnings, 0 notes\n')
     assert log.run(9) =~ /good\/pipeline\.yml:8:12: error: .*steps.* has no branch or tag 'v9'\n/

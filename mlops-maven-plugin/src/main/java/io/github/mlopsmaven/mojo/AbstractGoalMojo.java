@@ -275,13 +275,17 @@ abstract class AbstractGoalMojo extends AbstractMojo {
 
   final OptionsFile optionsFile() {
     if (readOptionsFile.isEmpty()) {
+      Optional<Path> file = said("optionsFile", optionsFile);
       readOptionsFile =
-          Optional.of(
-              said("optionsFile", optionsFile)
-                  .flatMap(file -> mistakes.reading(() -> OptionsFile.read(file, mistakes)))
-                  .orElseGet(OptionsFile::none));
+          file.isEmpty()
+              ? Optional.of(OptionsFile.none())
+              : mistakes.reading(() -> OptionsFile.read(file.get(), mistakes));
+      if (readOptionsFile.isEmpty()) {
+        // What it would have said cannot be missed.
+        requireNoMistake();
+      }
     }
-    return readOptionsFile.get();
+    return readOptionsFile.orElseThrow();
   }
 
   /**
