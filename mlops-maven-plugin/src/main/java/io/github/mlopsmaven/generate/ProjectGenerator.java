@@ -1,7 +1,6 @@
 package io.github.mlopsmaven.generate;
 
 import io.github.mlopsmaven.descriptor.Descriptors;
-import io.github.mlopsmaven.descriptor.Descriptors;
 import io.github.mlopsmaven.io.StagingDirectory;
 import io.github.mlopsmaven.layout.Matrix;
 import io.github.mlopsmaven.layout.PlannedFile;
@@ -166,8 +165,7 @@ public final class ProjectGenerator {
     writer.write(blueprint.plan().files());
     requireRedirected(request, blueprint, content.redirected());
     List<ProjectCheck.Remark> remarks = looking.check(directory, blueprint, request);
-    OwnFiles own =
-        new OwnFiles(blueprint, request, content.effective(), Descriptors.id(template));
+    OwnFiles own = new OwnFiles(blueprint, request, content.effective(), Descriptors.id(template));
     own.write(writer, renderer, remarks);
     return new Staged(writer.staged(), content.warnings(), remarks, own.untold());
   }

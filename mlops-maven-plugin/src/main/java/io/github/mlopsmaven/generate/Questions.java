@@ -31,10 +31,7 @@ public interface Questions {
    * @return the answer; empty if nobody can be asked
    */
   default Optional<String> choose(
-      String what,
-      List<String> values,
-      Map<String, String> labels,
-      Optional<String> suggestion) {
+      String what, List<String> values, Map<String, String> labels, Optional<String> suggestion) {
     return ask(what, values, suggestion);
   }
 }

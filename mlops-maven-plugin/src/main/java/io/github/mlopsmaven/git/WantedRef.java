@@ -42,8 +42,8 @@ record WantedRef(String asked) {
   }
 
   /**
-   * The full names that it may stand for, the likelier first: a branch beats a tag, as in clone. The
-   * short forms {@code heads/x} and {@code tags/v1} are git's own.
+   * The full names that it may stand for, the likelier first: a branch beats a tag, as in clone.
+   * The short forms {@code heads/x} and {@code tags/v1} are git's own.
    */
   List<String> candidates() {
     if (asked.isEmpty()) {

@@ -87,8 +87,8 @@ public final class StoppableRun implements AutoCloseable {
 
   /**
    * On lines of its own, whatever was printed last, in one write, and past {@code System.err}:
-   * Maven's coloured console flushes that from a shutdown hook too, with a buffer that nobody locks,
-   * and so wrote the sentence twice.
+   * Maven's coloured console flushes that from a shutdown hook too, with a buffer that nobody
+   * locks, and so wrote the sentence twice.
    */
   private static void print(String said) {
     String lines = "\n" + Visible.message(said) + "\n";

@@ -222,8 +222,7 @@ abstract class AbstractGoalMojo extends AbstractMojo {
     String word = said(name, given).orElse(given);
     if (!words.contains(word)) {
       mistakes.add(
-          new UsageException(
-              typed(name, word) + " is unknown", Suggestion.useOneOf(word, words)));
+          new UsageException(typed(name, word) + " is unknown", Suggestion.useOneOf(word, words)));
       return words.get(0);
     }
     return word;
@@ -320,7 +319,8 @@ abstract class AbstractGoalMojo extends AbstractMojo {
     String prefix = "mlops." + family + ".";
     properties.forEach(
         (key, value) -> {
-          if (String.valueOf(key).startsWith(prefix) && String.valueOf(key).length() > prefix.length()) {
+          if (String.valueOf(key).startsWith(prefix)
+              && String.valueOf(key).length() > prefix.length()) {
             Unexpected.requireReadable(String.valueOf(key), String.valueOf(value), ENCODING);
             texts.put(String.valueOf(key).substring(prefix.length()), String.valueOf(value));
           }

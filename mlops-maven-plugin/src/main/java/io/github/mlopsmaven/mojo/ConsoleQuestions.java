@@ -37,16 +37,14 @@ final class ConsoleQuestions implements Questions {
 
   @Override
   public Optional<String> choose(
-      String what,
-      List<String> values,
-      Map<String, String> labels,
-      Optional<String> suggestion) {
+      String what, List<String> values, Map<String, String> labels, Optional<String> suggestion) {
     out.println(Visible.line(what));
     int width = values.stream().mapToInt(String::length).max().orElse(0);
     for (int i = 0; i < values.size(); i++) {
       String value = values.get(i);
       String label = labels.getOrDefault(value, value);
-      String shown = label.equals(value) ? value : value + " ".repeat(width - value.length()) + "  " + label;
+      String shown =
+          label.equals(value) ? value : value + " ".repeat(width - value.length()) + "  " + label;
       out.println("  " + (i + 1) + ") " + Visible.line(shown));
     }
     while (true) {

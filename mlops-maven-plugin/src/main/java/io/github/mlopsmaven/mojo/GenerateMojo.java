@@ -207,8 +207,7 @@ public final class GenerateMojo extends AbstractGenerateMojo {
             .flatMap(
                 host ->
                     mistakes()
-                        .reading(
-                            () -> publishing(host, request.target(), request.organization())));
+                        .reading(() -> publishing(host, request.target(), request.organization())));
     if (!mistakes().isEmpty()) {
       ProjectGenerator.addWrongChoices(request, mistakes());
     }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A command that does what was asked for. It has no secret in it: those
- * are never given on a command line.
+ * A command that does what was asked for. It has no secret in it: those are never given on a
+ * command line.
  */
 final class GoOnCommand {
 

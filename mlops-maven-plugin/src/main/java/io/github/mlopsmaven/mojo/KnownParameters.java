@@ -36,7 +36,8 @@ final class KnownParameters {
    */
   KnownParameters(Collection<MojoDescriptor> goals) {
     for (MojoDescriptor goal : goals) {
-      for (Parameter parameter : Objects.requireNonNullElse(goal.getParameters(), List.<Parameter>of())) {
+      for (Parameter parameter :
+          Objects.requireNonNullElse(goal.getParameters(), List.<Parameter>of())) {
         if (parameter.isEditable()) {
           types.put(parameter.getName(), String.valueOf(parameter.getType()));
         }
@@ -103,7 +104,8 @@ final class KnownParameters {
                     shown + " is not a parameter of any goal",
                     Suggestion.nearest(name, types.keySet())
                         .map(near -> "did you mean <" + near + ">?")
-                        .orElse("remove it; the parameters of each goal: mvn mlops:help -Ddetail")));
+                        .orElse(
+                            "remove it; the parameters of each goal: mvn mlops:help -Ddetail")));
           } else if (isSwitch(name) && !text.contains("${")) {
             checkSwitch(shown, text, mistakes);
           }

@@ -42,8 +42,7 @@ final class OptionsFile {
   private static final String KEY = "\\s*[^\\s#!=:][^=:\\s]*\\s*[=:]\\s*";
 
   /** A value in quotes: what is before it, it, and what follows. */
-  private static final Pattern QUOTED =
-      Pattern.compile("(" + KEY + ")('[^']*'|\"[^\"]*\")(.*)");
+  private static final Pattern QUOTED = Pattern.compile("(" + KEY + ")('[^']*'|\"[^\"]*\")(.*)");
 
   /** A drive or a share, with backslashes that are not written twice. */
   private static final Pattern BARE_PATH =
@@ -66,8 +65,8 @@ final class OptionsFile {
   /**
    * Reads a file in the syntax of {@link Properties}, in UTF-8 or with a byte order mark.
    *
-   * @throws UsageException if it does not exist or has keys or values that cannot be meant: with all
-   *     of them
+   * @throws UsageException if it does not exist or has keys or values that cannot be meant: with
+   *     all of them
    */
   static OptionsFile read(Path file) {
     Mistakes mistakes = new Mistakes();
@@ -115,7 +114,8 @@ final class OptionsFile {
    * The text with every backslash of a quoted value doubled, as the accelerator's script means it:
    * a shell keeps them, and {@link Properties} would drop them.
    *
-   * @throws UsageException for a Windows path without quotes, of which one cannot tell what is meant
+   * @throws UsageException for a Windows path without quotes, of which one cannot tell what is
+   *     meant
    */
   private static String withBackslashes(Path file, String text) {
     StringBuilder kept = new StringBuilder();

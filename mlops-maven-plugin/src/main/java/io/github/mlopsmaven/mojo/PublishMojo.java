@@ -40,8 +40,7 @@ public final class PublishMojo extends AbstractPublishingMojo {
     ProjectLock lock = LockedProject.read(project);
     Optional<String> owner = organization().or(lock::organization);
     String to = remote().orElseGet(() -> usual(lock));
-    Optional<Publishing> prepared =
-        mistakes().reading(() -> publishing(to, project, owner));
+    Optional<Publishing> prepared = mistakes().reading(() -> publishing(to, project, owner));
     requireNoMistake();
     Publishing publishing = prepared.orElseThrow();
     if (dryRun()) {

@@ -23,7 +23,8 @@ public record PublishRequest(
 
   /** What a person is told who stops the run: how to go on. */
   public String whenStopped() {
-    return "Stopped before everything was published.\n  What is done stays; to go on type: " + again;
+    return "Stopped before everything was published.\n  What is done stays; to go on type: "
+        + again;
   }
 
   /**

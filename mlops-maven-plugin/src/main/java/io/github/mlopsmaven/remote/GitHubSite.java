@@ -27,7 +27,9 @@ record GitHubSite(Place place) implements Dialect {
     return new GitHubSite(
         Place.parse(
             "githubUrl",
-            plain.replaceFirst("(?i)^https://(?:www\\.|api\\.)(?=github\\.com(?:/|$)|[^/]+\\.ghe\\.com(?:/|$))", "https://")));
+            plain.replaceFirst(
+                "(?i)^https://(?:www\\.|api\\.)(?=github\\.com(?:/|$)|[^/]+\\.ghe\\.com(?:/|$))",
+                "https://")));
   }
 
   @Override

@@ -32,7 +32,8 @@ public enum ReportFormat {
    */
   public String text(Report report, String version) {
     return switch (this) {
-      case TEXT -> TextReport.lines(report).stream().map(ReportLine::text).collect(Collectors.joining("\n"));
+      case TEXT ->
+          TextReport.lines(report).stream().map(ReportLine::text).collect(Collectors.joining("\n"));
       case JSON -> JsonReport.text(report);
       case JUNIT -> JUnitReport.text(report);
       case SARIF -> SarifReport.text(report, version);

@@ -432,7 +432,8 @@ class MojoParametersTest {
   void repairsAreOnOrOff(VerifyMojo goal) {
     assertThatThrownBy(goal::execute)
         .isInstanceOf(MojoFailureException.class)
-        .hasMessageStartingWith("<repairs>no</repairs> in the POM is unknown\n  use one of on, off");
+        .hasMessageStartingWith(
+            "<repairs>no</repairs> in the POM is unknown\n  use one of on, off");
   }
 
   @Test

@@ -53,7 +53,19 @@ class NounsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"CON", "nul.txt", "lpt1", "a.git", "A.GIT", "com0.x", "a.wiki", "bin", "Web.config", "App_Data"})
+  @ValueSource(
+      strings = {
+        "CON",
+        "nul.txt",
+        "lpt1",
+        "a.git",
+        "A.GIT",
+        "com0.x",
+        "a.wiki",
+        "bin",
+        "Web.config",
+        "App_Data"
+      })
   void aReservedProjectNameIsRefused(String text) {
     assertThatThrownBy(() -> ProjectName.parse(text))
         .hasMessage(

@@ -20,7 +20,8 @@ class PipelineTemplatesTargetTest {
     assertThat(PipelineTemplatesTarget.parse("GIT:My Project/own@main").toString())
         .isEqualTo("git:My Project/own@main");
     assertThat(PipelineTemplatesTarget.parse("git:own@main").repository()).isEqualTo("own");
-    assertThat(PipelineTemplatesTarget.parse("contoso/own@tags/v1").ref()).isEqualTo("refs/tags/v1");
+    assertThat(PipelineTemplatesTarget.parse("contoso/own@tags/v1").ref())
+        .isEqualTo("refs/tags/v1");
     assertThat(PipelineTemplatesTarget.parse("contoso/own@heads/x").shortRef()).isEqualTo("x");
   }
 
