@@ -3,12 +3,16 @@ package io.github.mlopsmaven.git;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Git's own credential helpers, asked through {@code git credential fill}: for a person at a
@@ -16,18 +20,24 @@ import java.util.concurrent.TimeUnit;
  */
 public final class CredentialHelper {
 
-  private static final long MINUTES = 3;
+  private static final int LONGEST_ANSWER = 64 * 1024;
 
   private final List<String> git;
+  private final Duration patience;
 
-  /** Asks the git that is on the path. */
-  public CredentialHelper() {
-    this(List.of("git"));
+  /**
+   * Asks the git that is on the path.
+   *
+   * @param patience how long a helper, and the person whom it asks, may take
+   */
+  public CredentialHelper(Duration patience) {
+    this(List.of("git"), patience);
   }
 
   /** Asks another program in its place. */
-  CredentialHelper(List<String> git) {
+  CredentialHelper(List<String> git, Duration patience) {
     this.git = List.copyOf(git);
+    this.patience = patience;
   }
 
   /**
@@ -52,18 +62,42 @@ public final class CredentialHelper {
       try (OutputStream in = process.getOutputStream()) {
         in.write((question + "\n\n").getBytes(StandardCharsets.UTF_8));
       }
-      if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
-        process.destroy();
+      // Read meanwhile: a helper that says much would wait for its reader, and what it has started
+      // may keep the pipe open for longer than it lives.
+      CompletableFuture<String> answer = new CompletableFuture<>();
+      Thread reader = new Thread(() -> read(process, answer), "mlops-credential-helper");
+      reader.setDaemon(true);
+      reader.start();
+      long since = System.nanoTime();
+      if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        end(process);
         return Optional.empty();
       }
-      String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return process.exitValue() == 0 ? login(answer) : Optional.empty();
+      long left = patience.toNanos() - (System.nanoTime() - since);
+      String text = answer.get(Math.max(left, 1_000_000_000), TimeUnit.NANOSECONDS);
+      return process.exitValue() == 0 ? login(text) : Optional.empty();
+    } catch (ExecutionException | TimeoutException e) {
+      return Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();
     }
+  }
+
+  private static void read(Process process, CompletableFuture<String> answer) {
+    try {
+      byte[] bytes = process.getInputStream().readNBytes(LONGEST_ANSWER);
+      answer.complete(new String(bytes, StandardCharsets.UTF_8));
+    } catch (Throwable e) {
+      answer.completeExceptionally(e);
+    }
+  }
+
+  private static void end(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
   }
 
   private static Optional<Credentials> login(String answer) {

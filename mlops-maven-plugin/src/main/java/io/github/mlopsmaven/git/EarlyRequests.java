@@ -55,8 +55,9 @@ final class EarlyRequests {
           answer.status() == 200 && isVersion2(answer) && !prefixes.isEmpty()
               ? Optional.of(refs(base, prefixes))
               : Optional.empty());
-    } catch (IOException | RuntimeException e) {
-      // An error of the first request is JGit's answer; after an error of the second JGit asks.
+    } catch (Throwable e) {
+      // Others wait for both, so both are told, whatever it is. An error of the first request is
+      // JGit's answer; after an error of the second JGit asks.
       capabilities.completeExceptionally(e);
       refs.complete(Optional.empty());
     }

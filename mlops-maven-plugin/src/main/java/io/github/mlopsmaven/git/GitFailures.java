@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.git;
 
+import io.github.mlopsmaven.bounds.SilenceException;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.MlopsException;
 import io.github.mlopsmaven.problem.UsageException;
@@ -51,6 +52,13 @@ final class GitFailures {
           "no trusted TLS connection to " + host + " came about: " + tls.getMessage(),
           "if its certificate comes from a private authority, give Maven's JVM a trust store that"
               + " has it: MAVEN_OPTS=-Djavax.net.ssl.trustStore=FILE",
+          cause);
+    }
+    if (find(cause, SilenceException.class) instanceof SilenceException silence) {
+      return environment(
+          String.valueOf(silence.getMessage()),
+          "try again; check the network or VPN; give a slow connection more time with"
+              + " -Dmlops.timeout=SECONDS",
           cause);
     }
     if (find(cause, SocketTimeoutException.class) != null || says(cause, "timed out")) {

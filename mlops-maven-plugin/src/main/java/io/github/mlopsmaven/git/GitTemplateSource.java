@@ -68,7 +68,7 @@ public final class GitTemplateSource implements TemplateSource {
       Optional<String> url = folder ? Optional.empty() : Optional.of(location.display());
       return LocalSnapshot.open(location.path(), ref, url);
     }
-    TemplateCache cache = new TemplateCache(cacheDirectory, location.key());
+    TemplateCache cache = new TemplateCache(cacheDirectory, location.key(), access);
     HttpSession http = new HttpSession(access);
     boolean isCommit = ref.isCommitId();
     boolean probablyHeld = isCommit && cache.refs().recall(ref.asked()).isPresent();

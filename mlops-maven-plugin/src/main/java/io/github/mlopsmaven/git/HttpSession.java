@@ -7,10 +7,13 @@ import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
 import java.net.Proxy;
 import java.net.URL;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.HttpsURLConnection;
@@ -27,6 +30,8 @@ final class HttpSession {
   private final Map<String, HttpAnswer> answers = new HashMap<>();
   private final Map<Credentials, Authenticator> proxyLogins = new ConcurrentHashMap<>();
   private final AtomicLong received = new AtomicLong();
+  private final AtomicLong sent = new AtomicLong();
+  private final Set<HttpURLConnection> opened = Collections.newSetFromMap(new WeakHashMap<>());
   private boolean refsNeeded = true;
   private volatile int lastStatus;
   private @Nullable EarlyRequests early;
@@ -64,6 +69,9 @@ final class HttpSession {
                 .map(p -> new Proxy(Proxy.Type.HTTP, new InetSocketAddress(p.host(), p.port())))
                 .orElseGet(() -> access.javaProxyUnlessMavenHasOne(javas));
     HttpURLConnection connection = (HttpURLConnection) url.openConnection(used);
+    synchronized (opened) {
+      opened.add(connection);
+    }
     connection.setConnectTimeout(Math.toIntExact(access.connectTimeout().toMillis()));
     connection.setReadTimeout(Math.toIntExact(access.readTimeout().toMillis()));
     if (tunnel) {
@@ -132,6 +140,24 @@ final class HttpSession {
   /** Forgets every answer. */
   void forget() {
     answers.clear();
+  }
+
+  /** How many bytes have moved, in both directions. */
+  long moved() {
+    return received.get() + sent.get();
+  }
+
+  void sent(long bytes) {
+    sent.addAndGet(bytes);
+  }
+
+  /** Ends what is open, so that nobody waits for it any longer. */
+  void abandon() {
+    List<HttpURLConnection> all;
+    synchronized (opened) {
+      all = List.copyOf(opened);
+    }
+    all.forEach(HttpURLConnection::disconnect);
   }
 
   /** How many bytes of bodies have come. */

@@ -6,6 +6,7 @@ import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.ProjectPush.Kind;
 import io.github.mlopsmaven.publish.ProjectPush.Pushed;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.PushConnection;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
+import org.eclipse.jgit.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
 /** One push of {@code main} to a repository that is empty, or has this project's history. */
@@ -58,11 +60,18 @@ final class Push {
           "commit the project there: git add --all && git commit, on the branch main");
     }
     Optional<Pushed> pushed;
-    Map<String, Ref> remote;
+    Map<String, Ref> remote = new HashMap<>();
     try (RemoteSession session = new RemoteSession(location, access, new HttpSession(access))) {
-      try (PushConnection connection = session.transport(repository).openPush()) {
-        remote = connection.getRefsMap();
-        pushed = toMain(connection, own);
+      try {
+        Transport transport = session.transport(repository);
+        pushed =
+            session.watched(
+                () -> {
+                  try (PushConnection connection = transport.openPush()) {
+                    remote.putAll(connection.getRefsMap());
+                    return toMain(connection, own);
+                  }
+                });
       } catch (TransportException | NotSupportedException e) {
         throw session.failure(e);
       }

@@ -1,5 +1,7 @@
 package io.github.mlopsmaven.git;
 
+import io.github.mlopsmaven.bounds.SilenceException;
+import io.github.mlopsmaven.bounds.Watched;
 import io.github.mlopsmaven.git.RefMemory.Resolved;
 import io.github.mlopsmaven.ssh.SshConnection;
 import java.io.IOException;
@@ -68,7 +70,11 @@ final class RemoteSession implements AutoCloseable {
 
   /** What a ref names, if that is known without JGit's transport. */
   Optional<Resolved> early(WantedRef wanted) {
-    return http.earlyRefs().flatMap(listing -> listing.find(wanted));
+    try {
+      return watched(http::earlyRefs).flatMap(listing -> listing.find(wanted));
+    } catch (IOException e) {
+      throw failure(e);
+    }
   }
 
   /** JGit's transport into a repository. */
@@ -150,13 +156,18 @@ final class RemoteSession implements AutoCloseable {
     Transport open = transport(repository);
     open.setDepth(1);
     open.setFilterSpec(filter);
-    try (FetchConnection connection = open.openFetch(List.of(), prefixes.toArray(String[]::new))) {
-      Optional<Ref> ref =
-          choice.choose(name -> Optional.ofNullable(connection.getRefsMap().get(name)));
-      if (ref.isPresent()) {
-        connection.fetch(monitor("template tree"), List.of(ref.get()), Set.of());
-      }
-    }
+    watched(
+        () -> {
+          try (FetchConnection connection =
+              open.openFetch(List.of(), prefixes.toArray(String[]::new))) {
+            Optional<Ref> ref =
+                choice.choose(name -> Optional.ofNullable(connection.getRefsMap().get(name)));
+            if (ref.isPresent()) {
+              connection.fetch(monitor("template tree"), List.of(ref.get()), Set.of());
+            }
+            return ref;
+          }
+        });
     forgetShallow(repository);
   }
 
@@ -173,9 +184,13 @@ final class RemoteSession implements AutoCloseable {
     open.setDepth(null);
     open.setFilterSpec(FilterSpec.NO_FILTER);
     List<Ref> wants = ids.stream().map(RemoteSession::want).toList();
-    try (FetchConnection connection = open.openFetch(List.of(), "HEAD")) {
-      connection.fetch(monitor(title), wants, Set.of());
-    }
+    watched(
+        () -> {
+          try (FetchConnection connection = open.openFetch(List.of(), "HEAD")) {
+            connection.fetch(monitor(title), wants, Set.of());
+            return wants;
+          }
+        });
   }
 
   /**
@@ -219,15 +234,51 @@ final class RemoteSession implements AutoCloseable {
     http.refsNeeded();
     Transport open = transport(repository);
     open.setFilterSpec(FilterSpec.NO_FILTER);
-    try (FetchConnection connection = open.openFetch(List.of(), "refs/heads/", "refs/tags/")) {
-      return connection.getRefs().stream()
-          .map(Ref::getName)
-          .filter(name -> name.startsWith("refs/heads/") || name.startsWith("refs/tags/"))
-          .map(name -> name.substring(name.indexOf('/', 5) + 1))
-          .distinct()
-          .sorted()
-          .toList();
+    return watched(
+        () -> {
+          try (FetchConnection connection =
+              open.openFetch(List.of(), "refs/heads/", "refs/tags/")) {
+            return connection.getRefs().stream()
+                .map(Ref::getName)
+                .filter(name -> name.startsWith("refs/heads/") || name.startsWith("refs/tags/"))
+                .map(name -> name.substring(name.indexOf('/', 5) + 1))
+                .distinct()
+                .sorted()
+                .toList();
+          }
+        });
+  }
+
+  /**
+   * Does what waits for the server, as long as something moves.
+   *
+   * @param work what to do
+   * @throws TransportException if too little moved for as long as the server may be silent
+   */
+  <T> T watched(Watched.Work<T> work) throws IOException {
+    if (location.local()) {
+      try {
+        return work.run();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException(e);
+      }
     }
+    try {
+      return Watched.run(
+          location.host().host(),
+          access.readTimeout(),
+          location.http() ? http::moved : RemoteSession::alwaysMoves,
+          http::abandon,
+          work);
+    } catch (SilenceException e) {
+      throw new TransportException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Over SSH and git's own protocol JGit watches each read itself; nobody counts the bytes. */
+  private static long alwaysMoves() {
+    return System.nanoTime();
   }
 
   private ProgressMonitor monitor(String title) {

@@ -165,7 +165,7 @@ final class SessionConnection implements HttpConnection {
   @Override
   public OutputStream getOutputStream() throws IOException {
     if (streaming) {
-      return connection.getOutputStream();
+      return new SentStream(connection.getOutputStream(), session);
     }
     body = new ByteArrayOutputStream();
     return body;

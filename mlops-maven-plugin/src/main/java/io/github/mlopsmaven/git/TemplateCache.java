@@ -35,14 +35,17 @@ final class TemplateCache {
 
   private final Path directory;
   private final Path lockFile;
+  private final GitAccess access;
 
   /**
    * Names a place in the cache.
    *
    * @param cacheDirectory where all of them are
    * @param key the same for every spelling of one repository's URL, without credentials
+   * @param access how long another run may hold it, and who is told
    */
-  TemplateCache(Path cacheDirectory, String key) {
+  TemplateCache(Path cacheDirectory, String key, GitAccess access) {
+    this.access = access;
     String readable = key.replaceFirst("(\\.git)?/*$", "").replaceFirst("^.*[/:]", "");
     readable = readable.replaceAll("[^A-Za-z0-9._-]", "_");
     readable = readable.substring(0, Math.min(40, readable.length()));
@@ -127,7 +130,10 @@ final class TemplateCache {
   /** Does something while no other run, thread or process, adds to this repository. */
   <T> T locked(Work<T> work) throws IOException {
     ReentrantLock threads = IN_THIS_JVM.computeIfAbsent(lockFile, file -> new ReentrantLock());
-    threads.lock();
+    CacheWait wait = new CacheWait(directory, access);
+    while (!threads.tryLock()) {
+      wait.again();
+    }
     try {
       if (threads.getHoldCount() > 1) {
         return work.run();
@@ -135,7 +141,7 @@ final class TemplateCache {
       Files.createDirectories(lockFile.getParent());
       try (FileChannel channel =
               FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock lock = lock(channel)) {
+          FileLock lock = lock(channel, wait)) {
         if (!lock.isValid()) {
           throw new IOException("the lock on " + lockFile + " is lost");
         }
@@ -147,19 +153,19 @@ final class TemplateCache {
     }
   }
 
-  private static FileLock lock(FileChannel channel) throws IOException {
+  private static FileLock lock(FileChannel channel, CacheWait wait) throws IOException {
     while (true) {
       try {
-        return channel.lock();
+        FileLock lock = channel.tryLock();
+        if (lock != null) {
+          return lock;
+        }
       } catch (OverlappingFileLockException e) {
         // Another copy of this class in the same JVM has it: Maven loads plugins in realms.
-        try {
-          Thread.sleep(20);
-        } catch (InterruptedException stop) {
-          Thread.currentThread().interrupt();
-          throw new IOException("interrupted while waiting for the cache", stop);
-        }
+        wait.again();
+        continue;
       }
+      wait.again();
     }
   }
 

@@ -14,6 +14,7 @@ import java.io.File;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,16 @@ abstract class AbstractGoalMojo extends AbstractMojo {
    */
   @Parameter(property = "mlops.outputFile")
   private @Nullable File outputFile;
+
+  /**
+   * How many seconds a server may be silent, or send less than 200 bytes a second, until the goal
+   * gives up; the same goes for another run that holds the cache. The default is 60. A credential
+   * helper of git has three times as long.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.timeout", defaultValue = "60")
+  private long timeout = 60;
 
   @Parameter(defaultValue = "${session}", readonly = true, required = true)
   private @Nullable MavenSession session;
@@ -157,6 +168,7 @@ abstract class AbstractGoalMojo extends AbstractMojo {
         new MavenProgress(given(session, "session"), getLog()),
         cacheDirectory.orElseGet(UserCache::directory),
         maxTransfer,
+        timeout(),
         version());
   }
 
@@ -177,6 +189,15 @@ abstract class AbstractGoalMojo extends AbstractMojo {
         TemplateLocation.parse(text, currentDirectory()),
         text("templateRef", templateRef, "template_ref"),
         said("serverId", serverId));
+  }
+
+  private Duration timeout() {
+    long seconds = said("timeout", timeout);
+    if (seconds < 1 || seconds > 86_400) {
+      throw new UsageException(
+          "timeout " + seconds + " is not between 1 and 86400 seconds", "use -Dmlops.timeout=60");
+    }
+    return Duration.ofSeconds(seconds);
   }
 
   final String version() {

@@ -26,6 +26,7 @@ import io.github.mlopsmaven.verify.StagedProjectCheck;
 import io.github.mlopsmaven.verify.Verification;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -38,11 +39,15 @@ import org.jspecify.annotations.Nullable;
 /** Puts the rooms together: the only place that makes adapters. */
 final class Wiring {
 
+  /** A connection that takes longer does not come about. */
+  private static final Duration CONNECT = Duration.ofSeconds(20);
+
   private final MavenArtifacts artifacts;
   private final MavenEnvironment environment;
   private final TransferProgress progress;
   private final Path cacheDirectory;
   private final long maxTransfer;
+  private final Duration timeout;
   private final String version;
 
   Wiring(
@@ -52,12 +57,14 @@ final class Wiring {
       TransferProgress progress,
       Path cacheDirectory,
       long maxTransfer,
+      Duration timeout,
       String version) {
     this.artifacts = new MavenArtifacts(session, repositorySystem);
     this.environment = new MavenEnvironment(session, decrypter);
     this.progress = progress;
     this.cacheDirectory = cacheDirectory;
     this.maxTransfer = maxTransfer;
+    this.timeout = timeout;
     this.version = version;
   }
 
@@ -76,11 +83,7 @@ final class Wiring {
     if (location instanceof TemplateLocation.Folder folder) {
       Path path = folder.path();
       if (isBareRepository(path) || (ref.isPresent() && hasRepository(path))) {
-        return GitTemplateSource.ofFolder(
-            path,
-            ref,
-            cacheDirectory,
-            environment.access(serverId.orElse(null), progress, maxTransfer));
+        return GitTemplateSource.ofFolder(path, ref, cacheDirectory, access(serverId.orElse(null)));
       }
       requireNoRef(ref, "a folder that is no git repository");
       return hasRepository(path) ? new WorkTreeSource(path) : new DirectorySource(path);
@@ -108,9 +111,14 @@ final class Wiring {
         : new ArchiveSource(builtin, BuiltinTemplate.NAME, version);
   }
 
+  private GitAccess access(@Nullable String serverId) {
+    return environment
+        .access(serverId, progress, maxTransfer)
+        .withTimeouts(timeout.compareTo(CONNECT) < 0 ? timeout : CONNECT, timeout);
+  }
+
   private TemplateSource git(String url, Optional<String> ref, @Nullable String serverId) {
-    return new GitTemplateSource(
-        url, ref, cacheDirectory, environment.access(serverId, progress, maxTransfer));
+    return new GitTemplateSource(url, ref, cacheDirectory, access(serverId));
   }
 
   private static boolean hasRepository(Path folder) {
@@ -144,9 +152,7 @@ final class Wiring {
       Optional<String> remoteServerId,
       ProjectCheck check,
       UnaryOperator<ProjectRepository> around) {
-    ProjectRepository repository =
-        new JGitProjectRepository(
-            environment.access(remoteServerId.orElse(null), progress, maxTransfer));
+    ProjectRepository repository = new JGitProjectRepository(access(remoteServerId.orElse(null)));
     return new ProjectGenerator(around.apply(repository), questions, check);
   }
 
@@ -157,13 +163,15 @@ final class Wiring {
    * @param interactive whether a person sits there, whom a credential helper may ask
    */
   Hosts hosts(Optional<String> serverId, boolean interactive) {
-    GitAccess access = environment.access(serverId.orElse(null), progress, maxTransfer);
+    GitAccess access = access(serverId.orElse(null));
     Hosts.LoginSources sources =
         new Hosts.LoginSources(
             access.credentials(),
             host -> environment.gitHubApp(serverId.orElse(null), host),
             System.getenv(),
-            interactive ? new CredentialHelper()::find : host -> Optional.empty());
+            interactive
+                ? new CredentialHelper(timeout.multipliedBy(3))::find
+                : host -> Optional.empty());
     return new Hosts(access, sources, Wiring::sleep);
   }
 

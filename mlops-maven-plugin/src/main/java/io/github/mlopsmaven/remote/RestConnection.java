@@ -4,16 +4,22 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.github.mlopsmaven.bounds.Bounds;
+import io.github.mlopsmaven.bounds.SilenceException;
+import io.github.mlopsmaven.bounds.Watched;
 import io.github.mlopsmaven.git.Credentials;
 import io.github.mlopsmaven.git.GitAccess;
 import io.github.mlopsmaven.git.HttpProxy;
 import io.github.mlopsmaven.io.StoppableRun;
 import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.LimitException;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.Answer;
 import io.github.mlopsmaven.publish.Call;
 import io.github.mlopsmaven.publish.HostConnection;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -21,6 +27,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -28,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -97,10 +105,14 @@ final class RestConnection implements HostConnection {
     StoppableRun.requireRunning();
     Answer answer;
     try {
-      answer = answer(client().send(request, HttpResponse.BodyHandlers.ofString()), credentials);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EnvironmentException("the run was stopped", "run it again", e);
+      AtomicLong moved = new AtomicLong();
+      answer =
+          Watched.run(
+              dialect.title() + " at " + dialect.address(),
+              access.readTimeout(),
+              moved::get,
+              () -> {},
+              () -> answer(received(request, moved), credentials));
     } catch (IOException e) {
       return unanswered(call, e, tried);
     }
@@ -134,7 +146,9 @@ final class RestConnection implements HostConnection {
         cause instanceof SSLException
             || cause instanceof UnknownHostException
             || cause.getCause() instanceof UnresolvedAddressException;
-    if (!hopeless && tried < TRIES && (unsent || call.repeatable())) {
+    // Its time was used up: to wait as long again would be no progress.
+    boolean isSilent = cause instanceof SilenceException || cause instanceof HttpTimeoutException;
+    if (!hopeless && (!isSilent || unsent) && tried < TRIES && (unsent || call.repeatable())) {
       waiting.backOff(tried);
       return Optional.empty();
     }
@@ -207,10 +221,43 @@ final class RestConnection implements HostConnection {
     return client;
   }
 
-  private static Answer answer(HttpResponse<String> response, Credentials credentials) {
+  /** An answer with its whole body, which is bounded. */
+  private Received received(HttpRequest request, AtomicLong moved)
+      throws IOException, InterruptedException {
+    HttpResponse<InputStream> response =
+        client().send(request, HttpResponse.BodyHandlers.ofInputStream());
     // What a proxy says to a tunnel has no body.
-    @Nullable String body = response.body();
-    String text = body == null ? "" : body;
+    @Nullable InputStream body = response.body();
+    if (body == null) {
+      return new Received(response, "");
+    }
+    try (InputStream in = body) {
+      ByteArrayOutputStream text = new ByteArrayOutputStream();
+      byte[] buffer = new byte[16 * 1024];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        moved.addAndGet(n);
+        text.write(buffer, 0, n);
+        if (text.size() > Bounds.ANSWER_BYTES) {
+          throw new LimitException(
+              "the answer of "
+                  + dialect.title()
+                  + " at "
+                  + dialect.address()
+                  + " has more than "
+                  + Bounds.ANSWER_BYTES
+                  + " bytes",
+              "check the address; the host does not answer like that");
+        }
+      }
+      return new Received(response, text.toString(StandardCharsets.UTF_8));
+    }
+  }
+
+  private record Received(HttpResponse<InputStream> response, String body) {}
+
+  private static Answer answer(Received received, Credentials credentials) {
+    HttpResponse<InputStream> response = received.response();
+    String text = received.body();
     // A host may repeat what it was sent; the login goes nowhere from here.
     if (!credentials.secret().isEmpty()) {
       text = text.replace(credentials.secret(), "***").replace(basic(credentials), "***");

@@ -70,7 +70,9 @@ class TemplateCacheTest {
   }
 
   private Path place() {
-    return new TemplateCache(cache, GitLocation.parse(server.url("t.git")).key()).directory();
+    return new TemplateCache(
+            cache, GitLocation.parse(server.url("t.git")).key(), GitAccess.standard())
+        .directory();
   }
 
   private List<Path> packs() throws IOException {
@@ -121,7 +123,8 @@ class TemplateCacheTest {
       }
       run.destroyForcibly().waitFor();
     }
-    Path left = new TemplateCache(cache, GitLocation.parse(url).key()).directory();
+    Path left =
+        new TemplateCache(cache, GitLocation.parse(url).key(), GitAccess.standard()).directory();
     if (Files.exists(left)) {
       Files.move(left, place());
     }
@@ -229,7 +232,11 @@ class TemplateCacheTest {
     assertThat(GitLocation.parse("https://example.com/team/other.git").key()).isNotEqualTo(plain);
     assertThat(GitLocation.parse("git@example.com:team/template.git").key())
         .isEqualTo(GitLocation.parse("ssh://git@example.com/team/template.git").key());
-    assertThat(new TemplateCache(cache, plain).directory().getFileName().toString())
+    assertThat(
+            new TemplateCache(cache, plain, GitAccess.standard())
+                .directory()
+                .getFileName()
+                .toString())
         .startsWith("template-");
   }
 }

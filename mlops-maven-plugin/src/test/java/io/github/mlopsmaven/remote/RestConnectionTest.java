@@ -16,11 +16,13 @@ import io.github.mlopsmaven.git.Credentials;
 import io.github.mlopsmaven.git.GitAccess;
 import io.github.mlopsmaven.git.HttpProxy;
 import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.LimitException;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.Answer;
 import io.github.mlopsmaven.publish.Call;
 import io.github.mlopsmaven.publish.HostConnection.UnclearException;
 import io.github.mlopsmaven.testkit.ForwardProxy;
+import io.github.mlopsmaven.testkit.SlowServer;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
@@ -309,5 +311,41 @@ class RestConnectionTest {
             () -> app.token(new GitHubSite(place()), "contoso", GitAccess.standard(), pauses::add))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("the GitHub App 4711 is not installed for contoso");
+  }
+
+  @Test
+  void aBodyThatStallsIsGivenUp() {
+    try (SlowServer slow =
+        SlowServer.start(
+            (request, out) ->
+                SlowServer.say(out, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"))) {
+      assertThatThrownBy(() -> slow(slow).send(Call.get("/x")))
+          .isInstanceOf(EnvironmentException.class)
+          .hasMessageContaining("is silent for 1 s");
+    }
+  }
+
+  @Test
+  void aBodyOfHundredsOfMegabytesIsRefused() {
+    try (SlowServer slow =
+        SlowServer.start(
+            (request, out) -> {
+              SlowServer.say(out, "HTTP/1.1 200 OK\r\nContent-Length: 900000000\r\n\r\n");
+              for (int i = 0; i < 900; i++) {
+                SlowServer.say(out, " ".repeat(1_000_000));
+              }
+            })) {
+      assertThatThrownBy(() -> slow(slow).send(Call.get("/x")))
+          .isInstanceOf(LimitException.class)
+          .hasMessageContaining("has more than 32000000 bytes");
+    }
+  }
+
+  private RestConnection slow(SlowServer slow) {
+    return new RestConnection(
+        new GitHubSite(new Place("http://127.0.0.1:" + slow.port())),
+        GitAccess.standard().withTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(1)),
+        () -> Optional.of(new Credentials("", SECRET)),
+        pauses::add);
   }
 }
