@@ -146,9 +146,10 @@ final class RestConnection implements HostConnection {
         cause instanceof SSLException
             || cause instanceof UnknownHostException
             || cause.getCause() instanceof UnresolvedAddressException;
-    // Its time was used up: to wait as long again would be no progress.
+    // What was silent for so long is asked once more, and no longer.
     boolean isSilent = cause instanceof SilenceException || cause instanceof HttpTimeoutException;
-    if (!hopeless && (!isSilent || unsent) && tried < TRIES && (unsent || call.repeatable())) {
+    int tries = isSilent && !unsent ? 2 : TRIES;
+    if (!hopeless && tried < tries && (unsent || call.repeatable())) {
       waiting.backOff(tried);
       return Optional.empty();
     }

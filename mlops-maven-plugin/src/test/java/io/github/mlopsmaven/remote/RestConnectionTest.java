@@ -321,7 +321,7 @@ class RestConnectionTest {
                 SlowServer.say(out, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"))) {
       assertThatThrownBy(() -> slow(slow).send(Call.get("/x")))
           .isInstanceOf(EnvironmentException.class)
-          .hasMessageContaining("is silent for 1 s");
+          .hasMessageContaining("sends less than 200 bytes a second for 1 s");
     }
   }
 
