@@ -2,6 +2,7 @@ package io.github.mlopsmaven.git;
 
 import io.github.mlopsmaven.git.HeldObjects.Commit;
 import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.MlopsException;
 import io.github.mlopsmaven.template.FileMode;
 import io.github.mlopsmaven.template.TemplateFile;
 import io.github.mlopsmaven.template.TemplateOrigin;
@@ -89,14 +90,33 @@ final class CachedSnapshot implements TemplateSnapshot {
     } catch (HeldObjects.NotACommitException e) {
       throw Refusals.notACommit(session.location(), wanted, e);
     } catch (TransportException e) {
-      throw session.failure(e);
-    } catch (IOException e) {
-      renew(e);
-      try {
-        return step.run();
-      } catch (IOException again) {
-        throw session.failure(again);
+      // JGit says so, too, where it cannot write into the cache.
+      if (cache.isWhole()) {
+        throw session.failure(e);
       }
+      return again(step, e);
+    } catch (IOException e) {
+      return again(step, e);
+    } catch (MlopsException e) {
+      throw e;
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      // Damaged lengths and offsets: JGit believes what stands in its files.
+      return again(step, new IOException("damaged: " + e.getClass().getSimpleName(), e));
+    }
+  }
+
+  private <T> T again(Step<T> step, IOException broken) {
+    renew(broken);
+    try {
+      return step.run();
+    } catch (TransportException e) {
+      throw cache.isWhole() ? session.failure(e) : Refusals.brokenCache(cache, e);
+    } catch (IOException e) {
+      throw Refusals.brokenCache(cache, e);
+    } catch (MlopsException e) {
+      throw e;
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      throw Refusals.brokenCache(cache, new IOException(e.getClass().getSimpleName(), e));
     }
   }
 

@@ -50,8 +50,16 @@ final class RefMemory {
         (ref, value) ->
             text.append(String.join("\t", value.commit(), value.name(), ref, value.tag()))
                 .append('\n'));
-    Path next = Files.createTempFile(file.toAbsolutePath().getParent(), "mlops-refs", ".new");
+    Path folder = file.toAbsolutePath().getParent();
+    if (!Files.isWritable(folder)) {
+      // A cache that can only be read serves what it knows.
+      return;
+    }
+    Path next = Files.createTempFile(folder, "mlops-refs", ".new");
     Files.writeString(next, text);
+    if (Files.isDirectory(file)) {
+      CacheFrame.delete(file);
+    }
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 

@@ -9,17 +9,16 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
@@ -67,12 +66,10 @@ final class TemplateCache {
   /** Opens the repository, making it if need be. */
   Repository open() {
     try {
-      if (!Files.exists(directory.resolve("HEAD"))) {
+      if (!CacheFrame.isWhole(directory)) {
         locked(
             () -> {
-              if (!Files.exists(directory.resolve("HEAD"))) {
-                RepositorySkeleton.bare(Files.createDirectories(directory));
-              }
+              CacheFrame.mend(directory);
               return directory;
             });
       }
@@ -80,7 +77,9 @@ final class TemplateCache {
     } catch (IOException e) {
       throw new EnvironmentException(
           "the cache directory " + directory.getParent() + " cannot be used: " + e.getMessage(),
-          "make it writable, or name another one with -Dmlops.cacheDirectory=DIRECTORY",
+          "make it writable, delete "
+              + directory
+              + " if that is there, or name another cache with -Dmlops.cacheDirectory=DIRECTORY",
           e);
     }
   }
@@ -93,7 +92,7 @@ final class TemplateCache {
     } catch (NoSuchFileException e) {
       return;
     }
-    delete(away);
+    CacheFrame.delete(away);
     RepositorySkeleton.bare(Files.createDirectories(directory));
   }
 
@@ -109,17 +108,14 @@ final class TemplateCache {
     }
     try (DirectoryStream<Path> debris = Files.newDirectoryStream(where, glob)) {
       for (Path file : debris) {
-        Files.deleteIfExists(file);
+        CacheFrame.delete(file);
       }
     }
   }
 
-  private static void delete(Path root) throws IOException {
-    try (Stream<Path> files = Files.walk(root)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
+  /** Whether it has the files that a repository has to have, and they can be read. */
+  boolean isWhole() {
+    return CacheFrame.isWhole(directory);
   }
 
   /** Something done under the lock. */
@@ -139,6 +135,13 @@ final class TemplateCache {
         return work.run();
       }
       Files.createDirectories(lockFile.getParent());
+      if (Files.isDirectory(lockFile, LinkOption.NOFOLLOW_LINKS)) {
+        CacheFrame.delete(lockFile);
+      }
+      if (isReadOnly()) {
+        // Nothing can be added, so nobody has to wait: what is there is used.
+        return work.run();
+      }
       try (FileChannel channel =
               FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock lock = lock(channel, wait)) {
@@ -151,6 +154,12 @@ final class TemplateCache {
     } finally {
       threads.unlock();
     }
+  }
+
+  /** A cache that somebody has filled for others, such as an image of a build server. */
+  private boolean isReadOnly() {
+    Path locked = Files.exists(lockFile) ? lockFile : lockFile.getParent();
+    return Files.exists(directory) && !Files.isWritable(locked);
   }
 
   private static FileLock lock(FileChannel channel, CacheWait wait) throws IOException {

@@ -3,24 +3,18 @@ package io.github.mlopsmaven.io;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.UsageException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.DosFileAttributeView;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A directory beside the target in which a project is made before it is moved into place in one
- * step. What is not moved is removed: on {@link #close()}, and when the virtual machine is ended
- * from outside.
+ * step. What is not moved is removed: on {@link #close()}, when the virtual machine is ended from
+ * outside, and by the next run beside it where this one was killed ({@link StagingOwner}).
  */
 public final class StagingDirectory implements AutoCloseable {
 
@@ -28,15 +22,17 @@ public final class StagingDirectory implements AutoCloseable {
   private static final int REMOVALS = 10;
 
   private final Path target;
+  private final StagingOwner owner;
   private final Path directory;
   private final Thread atExit;
   private final Object moving = new Object();
   private boolean moved;
   private boolean ended;
 
-  private StagingDirectory(Path target, Path directory) {
+  private StagingDirectory(Path target, StagingOwner owner) {
     this.target = target;
-    this.directory = directory;
+    this.owner = owner;
+    this.directory = owner.directory();
     this.atExit = new Thread(this::removeAtExit, "mlops-staging-removal");
   }
 
@@ -48,12 +44,14 @@ public final class StagingDirectory implements AutoCloseable {
     synchronized (moving) {
       ended = true;
       if (moved) {
+        owner.close();
         return;
       }
     }
     for (int i = 0; i < REMOVALS && Files.exists(directory, LinkOption.NOFOLLOW_LINKS); i++) {
-      deleteQuietly(directory);
+      FileRemoval.quietly(directory);
     }
+    owner.close();
   }
 
   /**
@@ -104,10 +102,11 @@ public final class StagingDirectory implements AutoCloseable {
     }
     try {
       Files.createDirectories(parent);
-      Path directory = Files.createTempDirectory(parent, "." + target.getFileName() + ".mlops-");
-      openToAll(directory);
-      StagingDirectory staging = new StagingDirectory(target, directory);
-      Runtime.getRuntime().addShutdownHook(staging.atExit);
+      StagingOwner.sweep(parent);
+      StagingOwner owner = StagingOwner.claim(parent, String.valueOf(target.getFileName()));
+      StagingDirectory staging = new StagingDirectory(target, owner);
+      // First the hook, then the directory: there is no moment in which a stop leaves one.
+      staging.begin();
       return staging;
     } catch (FileAlreadyExistsException e) {
       throw new UsageException(
@@ -122,12 +121,18 @@ public final class StagingDirectory implements AutoCloseable {
     }
   }
 
-  /** Temporary directories are made for their owner only; a project gets the user's umask. */
-  private static void openToAll(Path directory) throws IOException {
-    if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Path probe = Files.createDirectory(directory.resolve("umask"));
-      Files.setPosixFilePermissions(directory, Files.getPosixFilePermissions(probe));
-      Files.delete(probe);
+  private void begin() throws IOException {
+    boolean begun = false;
+    try {
+      Runtime.getRuntime().addShutdownHook(atExit);
+      Files.createDirectory(directory);
+      begun = true;
+    } catch (IllegalStateException e) {
+      throw new EnvironmentException("the run was stopped", "run it again", e);
+    } finally {
+      if (!begun) {
+        close();
+      }
     }
   }
 
@@ -178,50 +183,16 @@ public final class StagingDirectory implements AutoCloseable {
   public void close() {
     synchronized (moving) {
       if (!moved) {
-        deleteQuietly(directory);
+        FileRemoval.quietly(directory);
       }
     }
     try {
       Runtime.getRuntime().removeShutdownHook(atExit);
     } catch (IllegalStateException e) {
       // The virtual machine is ending; the hook runs and finds nothing to remove.
-    }
-  }
-
-  private static void deleteQuietly(Path directory) {
-    try {
-      Files.walkFileTree(directory, new Removal());
-    } catch (IOException e) {
-      // What cannot be removed stays under its telling name; the failure to report is another.
-    } catch (UncheckedIOException e) {
-      // As above.
-    }
-  }
-
-  /** Removes files that are read-only too, as git's objects are on Windows. */
-  private static final class Removal extends SimpleFileVisitor<Path> {
-
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      DosFileAttributeView dos =
-          Files.getFileAttributeView(file, DosFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-      if (dos != null && attributes.isRegularFile()) {
-        dos.setReadOnly(false);
-      }
-      Files.deleteIfExists(file);
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException failure) {
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
-        throws IOException {
-      Files.deleteIfExists(visited);
-      return FileVisitResult.CONTINUE;
+      return;
+    } finally {
+      owner.close();
     }
   }
 }

@@ -173,6 +173,50 @@ class StagingDirectoryTest {
     assertThat(names(folder)).allMatch(name -> name.startsWith(".project.mlops-"));
   }
 
+  @Test
+  void whatAKilledRunLeftIsRemovedByTheNextRunThere() throws Exception {
+    Process child = child();
+    child.destroyForcibly();
+    assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(names(folder)).hasSize(2);
+
+    try (StagingDirectory staging = StagingDirectory.beside(folder.resolve("another"))) {
+      assertThat(names(folder))
+          .containsExactlyInAnyOrder(
+              staging.path().getFileName().toString(), staging.path().getFileName() + ".lock");
+    }
+    assertThat(names(folder)).isEmpty();
+  }
+
+  @Test
+  void whatAnotherRunWorksInIsLeftAlone() throws Exception {
+    Process child = child();
+    List<String> before = names(folder);
+    try (StagingDirectory first = StagingDirectory.beside(folder.resolve("project"));
+        StagingDirectory second = StagingDirectory.beside(folder.resolve("project"))) {
+      assertThat(first.path()).isDirectory();
+      assertThat(second.path()).isDirectory();
+      assertThat(names(folder)).containsAll(before).hasSize(6);
+    }
+    assertThat(names(folder)).isEqualTo(before);
+    child.destroy();
+    assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(names(folder)).isEmpty();
+  }
+
+  @Test
+  void whatOnlyLooksLikeALeftoverIsLeftAlone() throws IOException {
+    Files.createDirectories(folder.resolve(".project.mlops-mine/in"));
+    Files.writeString(folder.resolve(".project.mlops-1-2-00000000"), "mine");
+    Files.writeString(folder.resolve(".project.mlops-x.lock"), "mine");
+    Files.createDirectories(folder.resolve(".project.mlops-1-2-11111111.lock"));
+    List<String> before = names(folder);
+
+    StagingDirectory.beside(folder.resolve("project")).close();
+
+    assertThat(names(folder)).isEqualTo(before);
+  }
+
   /** A virtual machine that waits in the middle of its work. */
   private Process child() throws IOException {
     Process child =
@@ -188,7 +232,7 @@ class StagingDirectoryTest {
     BufferedReader out =
         new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8));
     assertThat(out.readLine()).isEqualTo("staged");
-    assertThat(names(folder)).hasSize(1);
+    assertThat(names(folder)).as("the directory and its lock").hasSize(2);
     return child;
   }
 
