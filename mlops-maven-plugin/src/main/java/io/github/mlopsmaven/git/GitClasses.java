@@ -35,6 +35,7 @@ public final class GitClasses {
 
   /** Loads them; from one that this version of JGit lacks, the rest is left to the goal itself. */
   public static void ofACommit() {
+    GitThreads.begin();
     try {
       for (String name : OF_A_COMMIT) {
         Class.forName("org.eclipse.jgit." + name, true, GitClasses.class.getClassLoader());

@@ -37,6 +37,11 @@ final class JGitSettings {
     measureFor(directory);
   }
 
+  /** Whether JGit was used. */
+  static synchronized boolean isApplied() {
+    return applied;
+  }
+
   private static void measureFor(Path directory) {
     Path existing = directory.toAbsolutePath();
     while (!Files.exists(existing) && existing.getParent() != null) {

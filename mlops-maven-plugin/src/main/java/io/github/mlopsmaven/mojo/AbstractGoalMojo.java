@@ -97,7 +97,7 @@ abstract class AbstractGoalMojo extends AbstractMojo {
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
     setLog(VisibleLog.of(getLog()));
-    LibraryLogs.quiet();
+    GoalEnd.prepare();
     StoppableRun stoppable = StoppableRun.begin(() -> whenStopped.get());
     try {
       checkNames();
@@ -112,6 +112,7 @@ abstract class AbstractGoalMojo extends AbstractMojo {
       }
       throw new MojoExecutionException(told.getMessage());
     } finally {
+      GoalEnd.release();
       stoppable.close();
     }
   }

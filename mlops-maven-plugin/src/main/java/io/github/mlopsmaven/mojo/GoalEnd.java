@@ -1,0 +1,25 @@
+package io.github.mlopsmaven.mojo;
+
+import io.github.mlopsmaven.git.GitThreads;
+
+/**
+ * What a goal gives back when it is over, so that a JVM that stays can drop the plugin's class
+ * loader: threads of the plugin and of its libraries.
+ */
+final class GoalEnd {
+
+  private GoalEnd() {}
+
+  /** Before anything else: what the libraries log, and what they tie to the JVM. */
+  static void prepare() {
+    LibraryLogs.quiet();
+    GitThreads.begin();
+  }
+
+  /** Gives it back. */
+  static void release() {
+    WarmUp.end();
+    GitThreads.end();
+    RecordMethods.forget();
+  }
+}
