@@ -18,8 +18,8 @@ public final class GitThreads {
    * Keeps JGit from registering a shutdown hook, which would hold its class loader for the life of
    * the JVM. It has no need of one where it is a part of something bigger that ends before the JVM;
    * there its constructor makes an instance that only takes note of what is to be cleaned. What the
-   * hook would remove, the lock files of a run that is ended from outside, the plugin removes itself:
-   * with the staging directory, and in the cache.
+   * hook would remove, the lock files of a run that is ended from outside, the plugin removes
+   * itself: with the staging directory, and in the cache.
    *
    * <p>To be called before any other class of JGit is loaded.
    */

@@ -6,8 +6,8 @@ import java.lang.invoke.MethodType;
 import java.lang.runtime.ObjectMethods;
 
 /**
- * What the JDK keeps of the methods of records. It compares the parts of all records with one method
- * handle, and that remembers the types which it was adapted to last (JDK 17 to 19, {@code
+ * What the JDK keeps of the methods of records. It compares the parts of all records with one
+ * method handle, and that remembers the types which it was adapted to last (JDK 17 to 19, {@code
  * MethodHandle.asTypeCache}): a class of the plugin, and with it the plugin's class loader.
  */
 final class RecordMethods {

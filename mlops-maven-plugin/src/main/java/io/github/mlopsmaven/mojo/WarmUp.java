@@ -51,8 +51,7 @@ final class WarmUp {
   /** Whatever is thrown: the goal does the same again, and says what is wrong. */
   @SuppressWarnings("CatchingUnchecked")
   private static void run() {
-    List<Runnable> steps =
-        List.of(Descriptors::convention, WarmUp::render, GitClasses::ofACommit);
+    List<Runnable> steps = List.of(Descriptors::convention, WarmUp::render, GitClasses::ofACommit);
     try {
       for (Runnable step : steps) {
         if (Thread.currentThread().isInterrupted()) {

@@ -7,6 +7,7 @@ import io.github.mlopsmaven.generate.ProjectRepository.Author;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.template.TemplateSnapshot;
 import io.github.mlopsmaven.testkit.SlowServer;
+import io.github.mlopsmaven.testkit.StagedFolder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Proxy;
@@ -137,7 +138,8 @@ class WaitsTest {
     new Random(1).nextBytes(much);
     Files.write(project.resolve("data.bin"), much);
     JGitProjectRepository repository = new JGitProjectRepository(SHORT);
-    repository.commitAll(project, Set.of(), new Author("a", "a@example.com"), "first");
+    repository.commitAll(
+        project, StagedFolder.of(project, Set.of()), new Author("a", "a@example.com"), "first");
     String body =
         "001f# service=git-receive-pack\n0000"
             + line("0".repeat(40) + " capabilities^{}\0report-status")

@@ -9,6 +9,7 @@ import io.github.mlopsmaven.io.StagingDirectory;
 import io.github.mlopsmaven.remote.CallOnce;
 import io.github.mlopsmaven.rules.AllChecks;
 import io.github.mlopsmaven.template.TemplateSnapshot;
+import io.github.mlopsmaven.testkit.StagedFolder;
 import io.github.mlopsmaven.verify.Verification;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,7 +49,10 @@ public final class RunOnce {
         }
         JGitProjectRepository repository = new JGitProjectRepository(access);
         repository.commitAll(
-            staging.path(), Set.of(), new Author("a", "a@example.com"), "a commit");
+            staging.path(),
+            StagedFolder.of(staging.path(), Set.of()),
+            new Author("a", "a@example.com"),
+            "a commit");
         staging.moveIntoPlace();
         repository.push(folder.resolve("project"), remote);
       }

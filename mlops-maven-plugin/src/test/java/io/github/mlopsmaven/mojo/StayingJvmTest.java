@@ -33,7 +33,8 @@ class StayingJvmTest {
   @Test
   void fiveRunsLeaveNoThreadAndNoClass() throws Exception {
     BareRepository template = BareRepository.create(temp.resolve("srv/t.git"));
-    template.commitBytes("main", Map.of("a.yml", "a: b\n".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    template.commitBytes(
+        "main", Map.of("a.yml", "a: b\n".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
     Set<String> before = new TreeSet<>();
     try (GitHttpServer git = GitHttpServer.start(temp.resolve("srv"));
@@ -44,7 +45,12 @@ class StayingJvmTest {
       for (int i = 0; i < RUNS; i++) {
         BareRepository.create(temp.resolve("srv/p" + i + ".git"));
         Path folder = Files.createDirectories(temp.resolve("run" + i));
-        loaders.add(run(git.url("t.git"), git.url("p" + i + ".git"), api.url("").replaceFirst("/$", ""), folder));
+        loaders.add(
+            run(
+                git.url("t.git"),
+                git.url("p" + i + ".git"),
+                api.url("").replaceFirst("/$", ""),
+                folder));
         if (i == 0) {
           before = threads();
         }
@@ -54,9 +60,10 @@ class StayingJvmTest {
     assertThat(threads()).as("threads").isSubsetOf(before);
   }
 
-  private static WeakReference<ClassLoader> run(String template, String remote, String api, Path folder)
-      throws Exception {
-    try (URLClassLoader loader = new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader())) {
+  private static WeakReference<ClassLoader> run(
+      String template, String remote, String api, Path folder) throws Exception {
+    try (URLClassLoader loader =
+        new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader())) {
       Thread thread = Thread.currentThread();
       ClassLoader context = thread.getContextClassLoader();
       thread.setContextClassLoader(loader);
@@ -88,7 +95,8 @@ class StayingJvmTest {
   }
 
   /** How many are left when the collector has done what it can. */
-  private static long remaining(List<WeakReference<ClassLoader>> loaders) throws InterruptedException {
+  private static long remaining(List<WeakReference<ClassLoader>> loaders)
+      throws InterruptedException {
     for (int i = 0; i < 100 && loaders.stream().anyMatch(one -> one.get() != null); i++) {
       System.gc();
       Thread.sleep(100);
