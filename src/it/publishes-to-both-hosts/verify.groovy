@@ -31,7 +31,9 @@ try {
 
     // The commands are part of the project that was pushed.
     assert new File(basedir, 'hub/README.md').text.contains('Azure, for contoso/hub\n----------------------\n')
-    assert new File(basedir, 'azure/README.md').text.contains('az devops service-endpoint create')
+    assert new File(basedir, 'azure/README.md').text.contains('type `bash .mlops/azure.sh`')
+    assert new File(basedir, 'azure/.mlops/azure.sh').text.contains('az devops service-endpoint create')
+    assert new File(basedir, 'azure/.mlops/azure.sh').canExecute()
     assert !new File(basedir, 'later/README.md').text.contains('Azure, for')
 
     // A second run finds it all.

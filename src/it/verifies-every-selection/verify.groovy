@@ -33,7 +33,7 @@ try {
     assert mended.resolve('.mlops/project.yml').toFile().text.contains('repairs:\n  - "azure-pipelines-retired-image"\n')
 
     assert root.resolve('untouched/pipeline.yml').toFile().text.contains('vmImage: ubuntu-20.04\n')
-    assert !root.resolve('untouched/.mlops/project.yml').toFile().text.contains('repairs:')
+    assert !root.resolve('untouched/.mlops/project.yml').toFile().text.contains('\nrepairs:')
 
     // Repaired in the first run, as it is in the last.
     assert !log.run(1).contains('azure-pipelines-retired-image')

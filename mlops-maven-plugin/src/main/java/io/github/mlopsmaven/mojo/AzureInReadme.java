@@ -3,6 +3,7 @@ package io.github.mlopsmaven.mojo;
 import io.github.mlopsmaven.generate.ProjectRepository;
 import io.github.mlopsmaven.mojo.AbstractPublishingMojo.Publishing;
 import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.publish.LockedProject;
 import io.github.mlopsmaven.publish.Publication;
 import io.github.mlopsmaven.publish.PublishPlan;
 import io.github.mlopsmaven.template.BlobIds;
@@ -33,18 +34,29 @@ final class AzureInReadme implements ProjectRepository {
   @Override
   public String commitAll(Path directory, StagedFiles staged, Author author, String message) {
     PublishPlan plan = publishing.publisher().plan(publishing.request().at(directory));
-    StagedFiles all =
-        plan.azure().isEmpty() ? staged : append(directory.resolve(README), plan, staged);
+    boolean own = plan.project().identitiesScript().isPresent() && plan.azure().size() == 1;
+    StagedFiles all = plan.azure().isEmpty() || own ? staged : append(directory, plan, staged);
     return repository.commitAll(directory, all, author, message);
   }
 
-  private static StagedFiles append(Path readme, PublishPlan plan, StagedFiles staged) {
+  private static StagedFiles append(Path directory, PublishPlan plan, StagedFiles staged) {
     try {
+      byte[] script =
+          ("#!/usr/bin/env bash\n# Lets the pipelines sign in to Azure. What is there is left as it is.\n"
+                  + "set -euo pipefail\n"
+                  + String.join("\n", plan.azure())
+                  + "\n")
+              .getBytes(StandardCharsets.UTF_8);
+      Files.write(directory.resolve(LockedProject.AZURE_SCRIPT), script);
+      Path readme = directory.resolve(README);
       String text = Files.readString(readme);
       byte[] bytes = (text + section(plan, text.startsWith("# "))).getBytes(StandardCharsets.UTF_8);
       Files.write(readme, bytes);
-      StagedFiles.Entry entry = new StagedFiles.Entry(FileMode.REGULAR, BlobIds.of(bytes), true);
-      return staged.with(README, entry);
+      return staged
+          .with(README, new StagedFiles.Entry(FileMode.REGULAR, BlobIds.of(bytes), true))
+          .with(
+              LockedProject.AZURE_SCRIPT,
+              new StagedFiles.Entry(FileMode.EXECUTABLE, BlobIds.of(script), true));
     } catch (IOException e) {
       throw new EnvironmentException(
           "the README of the project cannot be written: " + e.getMessage(),
@@ -60,10 +72,10 @@ final class AzureInReadme implements ProjectRepository {
     String heading = hashes ? "## " + title : title + "\n" + "-".repeat(title.length());
     return "\n"
         + heading
-        + "\n\n- [ ] Let the pipelines sign in to Azure: type this, signed in with `az login`. It"
-        + " makes an identity for each place that they deploy to, without a secret.\n\n```bash\n"
-        + String.join("\n", plan.azure())
-        + "\n```\n";
+        + "\n\n- [ ] Let the pipelines sign in to Azure: type `bash "
+        + LockedProject.AZURE_SCRIPT
+        + "`, signed in with `az login`. It makes an identity for each place that they deploy to,"
+        + " without a secret, and can be run again.\n";
   }
 
   @Override

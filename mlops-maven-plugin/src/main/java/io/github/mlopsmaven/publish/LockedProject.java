@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 /** A project on disk, with its lock. */
 public final class LockedProject {
 
+  /** Where a project has the commands for Azure whose template brings no script for them. */
+  public static final String AZURE_SCRIPT = ".mlops/azure.sh";
+
   private static final Pattern ROLES =
       Pattern.compile("azurerm_role_assignment|Microsoft\\.Authorization/roleAssignments");
 
@@ -66,6 +69,13 @@ public final class LockedProject {
     } catch (IOException e) {
       throw unreadable(folder, e);
     }
+  }
+
+  /** The script of a project that makes its identities in Azure: the template's, or ours. */
+  static Optional<String> identitiesScript(Path directory) {
+    return Stream.of("scripts/make-identities.sh", AZURE_SCRIPT)
+        .filter(path -> Files.isRegularFile(directory.resolve(path)))
+        .findFirst();
   }
 
   private static boolean namesRoles(Path file) {

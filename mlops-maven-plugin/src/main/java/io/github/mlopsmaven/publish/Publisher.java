@@ -124,6 +124,7 @@ public final class Publisher {
             needs.workflows(),
             needs.pipelines(),
             LockedProject.assignsRoles(directory),
+            LockedProject.identitiesScript(directory),
             LockedProject.sharedTemplates(lock),
             request.settings());
     request.host().check(project);

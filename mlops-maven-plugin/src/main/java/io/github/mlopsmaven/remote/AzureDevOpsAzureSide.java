@@ -38,6 +38,13 @@ final class AzureDevOpsAzureSide {
       boolean reads = name.toLowerCase(Locale.ROOT).matches("(.*[^a-z])?plan");
       azure
           .identity(project.name() + "-" + name, reads, project.assignsRoles())
+          .add("connection_name=" + AzureCli.quoted(name))
+          .add(
+              "connection=\"$(az devops service-endpoint list --query \"[?name=='$connection_name'].id\""
+                  + " --output tsv"
+                  + at
+                  + ")\"")
+          .add("if [ -z \"$connection\" ]; then")
           .add("cat > endpoint.json <<END")
           .add(endpoint(name, home))
           .add("END")
@@ -46,11 +53,13 @@ final class AzureDevOpsAzureSide {
                   + " endpoint.json --query id --output tsv"
                   + at
                   + ")\"")
+          .add("rm endpoint.json")
+          .add("fi")
           .add("issuer=\"$(" + show("Issuer", at) + ")\"")
           .add("subject=\"$(" + show("Subject", at) + ")\"")
           .trust("azure-devops", "$issuer", "$subject");
     }
-    return azure.add("rm endpoint.json").lines();
+    return azure.lines();
   }
 
   private static String show(String what, String at) {

@@ -4,6 +4,7 @@ import io.github.mlopsmaven.needs.Setting;
 import io.github.mlopsmaven.publish.Publication;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,6 +25,11 @@ final class GitHubAzureSide {
     boolean branches = project.workflows().branches();
     if (environments.isEmpty() && !branches) {
       return List.of();
+    }
+    // The template's script knows the rights that its infrastructure needs; it is for github.com.
+    Optional<String> own = project.identitiesScript().filter(script -> site.isPublic());
+    if (own.isPresent()) {
+      return List.of(own.get() + " " + AzureCli.quoted(project.owner() + "/" + project.name()));
     }
     String slug = site.slug(project);
     AzureCli azure = new AzureCli();

@@ -360,16 +360,19 @@ class PublishTest {
       String commands = String.join("\n", onGitHub(host).publish(PublishSettings.none()).azure());
       assertThat(commands)
           .contains(
-              "\\\"issuer\\\":\\\"" + host.url() + "/_services/token\\\"",
+              "\\\"issuer\\\": \\\"" + host.url() + "/_services/token\\\"",
               "repository=repo:contoso/fares\n",
-              "\\\"subject\\\":\\\"${repository}:environment:plan\\\"",
-              "\\\"subject\\\":\\\"${repository}:environment:prod\\\"",
-              "az role assignment create --assignee-object-id \"$principal\""
-                  + " --assignee-principal-type ServicePrincipal --role Reader",
+              "\\\"subject\\\": \\\"${repository}:environment:plan\\\"",
+              "\\\"subject\\\": \\\"${repository}:environment:prod\\\"",
+              "az role assignment create --assignee-object-id \"$principal\" \\\n"
+                  + "  --assignee-principal-type ServicePrincipal"
+                  + " --scope \"/subscriptions/$subscription\" \\\n"
+                  + "  --role Reader\n",
               "gh variable set AZURE_CLIENT_ID --repo "
                   + there(host)
                   + "/contoso/fares --env dev --body \"$app\"")
           .doesNotContain("ref:refs/heads/main", "gh secret");
+      assertThat(commands.lines()).allMatch(line -> line.length() <= 200);
     }
   }
 
@@ -384,8 +387,9 @@ class PublishTest {
     try (FakeAzureDevOps host = FakeAzureDevOps.start(temp.resolve("srv"), TOKEN)) {
       assertThat(typed(onAzure(host).publish(PublishSettings.none()).azure()))
           .contains(
-              "[--parameters] [{\"name\":\"azure-devops\",\"issuer\":\"ID\",\"subject\":\"ID\","
-                  + "\"audiences\":[\"api://AzureADTokenExchange\"]}]")
+              "\"name\": \"azure-devops\",",
+              "\"issuer\": \"ID\",",
+              "\"audiences\": [\"api://AzureADTokenExchange\"]")
           .contains("[--project] [ML Platform]")
           .contains("[--role] [Role Based Access Control Administrator]");
     }
@@ -397,12 +401,17 @@ class PublishTest {
   void whatASubjectBeginsWithIsAskedOfGitHub() throws IOException, InterruptedException {
     Path project = PublishedHere.generate(temp, "fares", "github-actions", "contoso");
     PublishedHere here = new PublishedHere(project, "github", "https://github.com", "contoso");
+    // The template's own script says what its infrastructure needs: it is the one to run.
+    assertThat(here.publisher().plan(here.request(PublishSettings.none())).azure())
+        .containsExactly("scripts/make-identities.sh contoso/fares");
+
+    Files.delete(project.resolve("scripts/make-identities.sh"));
     assertThat(typed(here.publisher().plan(here.request(PublishSettings.none())).azure()))
         .contains(
             "gh [api] [repos/contoso/fares/actions/oidc/customization/sub] [--jq]"
                 + " [.sub_claim_prefix // \"repo:contoso/fares\"]",
-            "\"issuer\":\"https://token.actions.githubusercontent.com\","
-                + "\"subject\":\"ID:environment:prod\"",
+            "\"issuer\": \"https://token.actions.githubusercontent.com\",",
+            "\"subject\": \"ID:environment:prod\"",
             "gh [variable] [set] [AZURE_CLIENT_ID] [--repo] [contoso/fares] [--env] [prod]"
                 + " [--body] [ID]");
   }
