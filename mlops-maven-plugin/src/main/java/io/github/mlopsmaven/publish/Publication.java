@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param workflows what its workflows need
  * @param pipelines what its pipelines need
  * @param assignsRoles whether its infrastructure assigns roles, which takes a right of its own
- * @param identitiesScript the project's own script that makes the identities in Azure, if it has one
+ * @param identitiesScript the project's own script that makes the identities in Azure, if it has
+ *     one
  * @param sharedTemplates {@code OWNER/REPO} on GitHub of the repository that the template's own
  *     pipelines call, if it is known
  * @param settings what is asked for

@@ -85,7 +85,8 @@ final class AzureCli {
    * @param subject whom they are for; may be a variable of the shell
    */
   AzureCli trust(String name, String issuer, String subject) {
-    lines.add("trusts=\"$(az ad app federated-credential list --id \"$app\" --query '[].name' --output tsv)\"");
+    lines.add(
+        "trusts=\"$(az ad app federated-credential list --id \"$app\" --query '[].name' --output tsv)\"");
     lines.add("case \" $(echo $trusts) \" in *\" " + name + " \"*) ;; *)");
     lines.add("  az ad app federated-credential create --id \"$app\" --parameters \"{");
     lines.add("    \\\"name\\\": \\\"" + name + "\\\",");
