@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import re
 import zlib
 from pathlib import Path
 
@@ -39,9 +38,8 @@ class Hostile:
         (canary / "canary").write_text("untouched")
         words = [f"-Dmlops.template={self.web.url}/{self.name}.git", "-Dmlops.projectName=p"]
         run = calm(place.run("generate", *words, limit=90))
-        # The machine is shared: what counts is the goal's own time, as Maven tells it.
-        seconds = goal_seconds(run)
-        require(seconds <= SECONDS, f"took {seconds} s", run)
+        # What counts is how long the processor worked: other load on the machine does not change that.
+        require(run.worked <= SECONDS, f"worked for {run.worked:.1f} s", run)
         require((canary / "canary").read_text() == "untouched" and os.listdir(canary) == ["canary"], "changed what is outside", run)
         require(not (place.root / "ran").exists() and not Path("/tmp/mlops-fault-ran").exists(), "ran something of the template", run)
         if not run.well:
@@ -52,13 +50,6 @@ class Hostile:
         only(place, "p")
         harmless(place.out / "p", run)
         return "made"
-
-
-def goal_seconds(run):
-    found = re.search(r"Total time:\s+(?:(\d+):)?([\d.]+) (s|min)", run.text)
-    if not found:
-        return run.seconds
-    return float(found.group(2)) if found.group(3) == "s" else 60.0 * int(found.group(1) or 0) + float(found.group(2))
 
 
 def harmless(project, run):
@@ -114,7 +105,7 @@ HOOK = (PROGRAM, "#!/bin/sh\ntouch /tmp/mlops-fault-ran\n")
 
 
 def names():
-    for name in ("..", ".", "", "a/b", "../escape", "/etc/x", "a\\b", "..\\..\\x", ".git", ".GIT", ".Git", "git~1", "GIT~1", ".git ", ".git.", ".g\u200cit",
+    for name in ("..", ".", "", "a/b", "../escape", "../../escape", "../../../escape", "a/../../../kept/x", "/etc/x", "//x", "a//b", "./a", "a\\b", "..\\..\\x", ".git", ".GIT", ".Git", "git~1", "GIT~1", ".git ", ".git.", ".g\u200cit",
                  ".gi\u200dt", "\ufeff.git", ".git::$INDEX_ALLOCATION", ".git:x", "con", "CON.txt", "aux.h", "nul", "com1", "COM\u00b9.log", "lpt9", "conin$",
                  "prn .txt", "end.", "end ", "tab\tname", "line\nbreak", "return\rname", ESCAPES, MARKS, "bell\x07", "del\x7f", "c1\u0085\u009b31m",
                  "quote\"name", "pipe|name", "star*", "question?", "<angle>", "colon:name", "x" * 256, "\u00fc" * 200, "-rf", "--upload-pack=touch", "$(touch x)", "`id`"):

@@ -1,0 +1,561 @@
+package io.github.mlopsmaven.mojo;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mlopsmaven.publish.PublishRequest;
+import io.github.mlopsmaven.testkit.BareRepository;
+import io.github.mlopsmaven.testkit.CommittedProject;
+import io.github.mlopsmaven.testkit.GitHttpServer;
+import io.github.mlopsmaven.testkit.Leaves;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.inject.Inject;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.maven.api.plugin.testing.InjectMojo;
+import org.apache.maven.api.plugin.testing.MojoTest;
+import org.apache.maven.execution.DefaultMavenExecutionRequest;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.settings.Settings;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mockito.Mockito;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/**
+ * Every parameter of every goal, given on the command line, changes what the goal does, and changes
+ * nothing that belongs to another parameter. A new parameter fails here until it has a line.
+ */
+@MojoTest
+class EveryParameterTest {
+
+  @TempDir File folder;
+
+  @Inject private MavenSession session;
+
+  private final Properties commandLine = new Properties();
+  private GitHttpServer server;
+
+  @BeforeEach
+  void startSession() {
+    Mockito.lenient().when(session.getUserProperties()).thenReturn(commandLine);
+    Mockito.lenient().when(session.getSettings()).thenReturn(new Settings());
+    Mockito.lenient().when(session.getExecutionRootDirectory()).thenReturn(folder.toString());
+    Mockito.lenient()
+        .when(session.getRequest())
+        .thenReturn(new DefaultMavenExecutionRequest().setInteractiveMode(false));
+  }
+
+  @BeforeEach
+  void startServer() {
+    Path served = file("served");
+    BareRepository.create(served.resolve("t.git"))
+        .commit("main", Map.of("mlops-template.yml", "format: 1", "f", "x"));
+    server = GitHttpServer.start(served);
+  }
+
+  @AfterEach
+  void stopServer() {
+    server.close();
+  }
+
+  /** A template whose parts show one parameter each. */
+  @BeforeEach
+  void writeTemplate() throws IOException {
+    write(
+        "own/mlops-template.yml",
+        """
+        format: 1
+        name: own
+        options:
+          project_type: {default: b}
+          mlops_version: {default: x}
+          infrastructure_version: {default: x}
+          orchestration: {default: x}
+          cloud: {default: x}
+        parts: {p: {core: true}, q: {}}
+        layout:
+          - {from: "types/{project_type}", to: type, part: p}
+          - {from: "versions/{mlops_version}", to: version}
+          - {from: "zones/{infrastructure_version}", to: zone}
+          - {from: "pipes/{orchestration}", to: pipe}
+          - {from: "clouds/{cloud}", to: cloud, part: q}
+          - {from: "extra/{cloud}", to: extra}
+          - {from: more, to: more}
+          - {from: flows, to: .github/workflows}
+        values: {owner: {default: nobody, pattern: "[a-z0-9]+", set: [{files: [more/v.yml], path: owner}]}}
+        repairs: [{rule: json-syntax, reason: a comma, files: [g.json], text: '[,', value: '['}]
+        """);
+    for (String choice : List.of("types/a", "types/b", "versions/x", "versions/y", "zones/x")) {
+      write("own/" + choice + "/f", choice);
+    }
+    for (String choice : List.of("zones/y", "pipes/x", "pipes/y", "clouds/x", "clouds/y", "extra/z")) {
+      write("own/" + choice + "/f", choice);
+    }
+    for (String name : List.of("plain", "third")) {
+      write(
+          name + "/mlops-template.yml",
+          """
+          format: 1
+          name: NAME
+          options: {project_type: {default: c}, cloud: {default: x}}
+          parts: {p: {core: true}}
+          layout: [{from: "{project_type}/{cloud}", to: ., part: p}]
+          """
+              .replace("NAME", name));
+      write(name + "/c/x/f", "x");
+      write(name + "/d/y/f", "x");
+    }
+    write("own/more/v.yml", "owner: nobody\n");
+    write("own/more/g.json", "[,1]\n");
+    write("own/more/h.json", "[1,,]\n");
+    write(
+        "own/flows/a.yml",
+        "on: push\njobs: {a: {uses: acme/shared/.github/workflows/a.yml@main}}\n");
+  }
+
+  /**
+   * What shows that a parameter counts.
+   *
+   * @param parameter its name without {@code mlops.}; a family has a dot in it
+   * @param value what is given
+   * @param shows what is then seen, and is not without it
+   * @param more further parameters, in pairs, that both runs have
+   */
+  private record Line(String parameter, String value, String shows, List<String> more) {
+
+    static Line of(String parameter, String value, String shows, String... more) {
+      return new Line(parameter, value, shows, List.of(more));
+    }
+
+    static Line of(String parameter, String value, String shows, List<String> more) {
+      return new Line(parameter, value, shows, more);
+    }
+
+    String name() {
+      return parameter.replaceFirst("\\..*", "");
+    }
+  }
+
+  @Test
+  @InjectMojo(goal = "publish")
+  void publishing(PublishMojo goal) {
+    List<Line> lines =
+        List.of(
+            Line.of("visibility", "internal", "settings.visibility=internal"),
+            Line.of("description", "What it is", "settings.description=What it is"),
+            Line.of("topics", "one, two", "settings.topics[0]=one settings.topics[1]=two"),
+            Line.of("environments", "true", "settings.environments=true"),
+            Line.of("reviewers", "ada", "settings.reviewers[0]=ada"),
+            Line.of("variables.COLOR", "red", "settings.variables.COLOR=red"),
+            Line.of("protectBranch", "true", "settings.protectBranch=true"),
+            Line.of("actionsPermissions", "true", "settings.actionsPermissions=true"),
+            Line.of("pullRequest", "true", "settings.pullRequest=true"),
+            Line.of("pushOverSsh", "true", "settings.ssh=true"),
+            Line.of("importPipelineTemplates", "true", "settings.importPipelineTemplates=true"),
+            Line.of("pipelineTemplatesUrl", "https://h/t", "settings.templatesUrl=https://h/t"),
+            Line.of("pipelineFolder", "/all", "settings.folder=/all"));
+    Map<String, String> plain = asked(goal);
+    assertThat(plain).isNotEmpty();
+    for (Line line : lines) {
+      commandLine.setProperty("mlops." + line.parameter(), line.value());
+      Map<String, String> changed = Leaves.changed(plain, asked(goal));
+      String again = changed.remove("again");
+      assertThat(shown(changed)).as(line.parameter()).isEqualTo(line.shows());
+      assertThat(again)
+          .as("the command that goes on")
+          .contains("-Dmlops." + line.parameter())
+          .contains(line.value().equals("true") ? "" : line.value().replace(", ", ","));
+      commandLine.clear();
+    }
+    commandLine.setProperty("mlops.secrets", "");
+    assertThat(asked(goal).get("again")).endsWith(" -Dmlops.secrets -Dmlops.organization=contoso");
+    assertThat(request(goal).settings().secrets()).isPresent();
+  }
+
+  private PublishRequest request(PublishMojo goal) {
+    return fresh(goal).publishing("github", folder.toPath(), Optional.of("contoso")).request();
+  }
+
+  private Map<String, String> asked(PublishMojo goal) {
+    Map<String, String> leaves = new TreeMap<>(Leaves.of(request(goal)));
+    leaves.keySet().removeIf(place -> !place.startsWith("settings.") && !place.equals("again"));
+    leaves.keySet().removeIf(place -> place.startsWith("settings.secrets"));
+    return leaves;
+  }
+
+  private static String shown(Map<String, String> changed) {
+    return changed.entrySet().stream()
+        .map(entry -> entry.getKey() + "=" + entry.getValue())
+        .collect(joining(" "));
+  }
+
+  private static final List<String> PLAN = List.of("dryRun", "", "format", "json");
+  private static final List<String> HOST = List.of("remote", "github", "organization", "contoso");
+  private static final List<String> FAILING = List.of("verify", "fail", "dryRun", "false");
+  private static final List<String> PLAIN_DEVOPS =
+      List.of(
+          "template", "plain", "remote", "azure-devops", "organization", "contoso/ml");
+  private static final List<String> NO_HOST =
+      List.of("remote", "github", "githubUrl", "http://127.0.0.1:1", "dryRun", "false");
+  private static final List<String> DEVOPS =
+      List.of("remote", "azure-devops", "organization", "contoso/ml");
+  private static final String GIT = "http://127.0.0.1:1/t.git";
+
+  /** What {@code generate} and {@code publish} have in common is in {@link #publishing}. */
+  private static final Set<String> PUBLISHING =
+      Set.of(
+          "visibility",
+          "description",
+          "topics",
+          "environments",
+          "reviewers",
+          "variables",
+          "secrets",
+          "protectBranch",
+          "actionsPermissions",
+          "pullRequest",
+          "pushOverSsh",
+          "importPipelineTemplates",
+          "pipelineTemplatesUrl",
+          "pipelineFolder");
+
+  @Test
+  @InjectMojo(goal = "generate")
+  void generate(GenerateMojo goal) throws Exception {
+    write("mine.properties", "options.cloud=y\n");
+    List<Line> lines =
+        List.of(
+            Line.of("projectType", "a", "project_type=a"),
+            Line.of("mlopsVersion", "y", "mlops_version=y"),
+            Line.of("infrastructureVersion", "y", "infrastructure_version=y"),
+            Line.of("orchestration", "y", "orchestration=y"),
+            Line.of("options.cloud", "y", "cloud=y"),
+            Line.of("optionsFile", "mine.properties", "cloud=y"),
+            Line.of("projectName", "other", "/other"),
+            Line.of("outputDirectory", "elsewhere", "/elsewhere/churn"),
+            Line.of("template", "plain", "from plain", "projectType", "c"),
+            Line.of("templateRef", "v9", "'v9'"),
+            Line.of("serverId", "corp9", "no <server> with the id corp9", "template", GIT),
+            Line.of("remoteServerId", "hub9", "no <server> with the id hub9"),
+            Line.of("remote", "https://git.invalid/x.git", "push main to https://git.invalid/x"),
+            Line.of("organization", "acme", "/acme/churn.git", "remote", "github"),
+            Line.of("githubUrl", "https://hub.invalid", "hub.invalid", HOST),
+            Line.of("azureDevopsUrl", "https://tfs.invalid/t", "tfs.invalid/t", PLAIN_DEVOPS),
+            Line.of("dryRun", "", "nothing was written", "dryRun", "false"),
+            Line.of("format", "json", "\"descriptor\": \"own\"", "outputFile", "o.json"),
+            Line.of("outputFile", "plan.txt", "in plan.txt"),
+            Line.of("maxFileSize", "3", "bytes, more than 3", "dryRun", "false"),
+            Line.of("maxTotalSize", "4", "more than 4", "dryRun", "false"),
+            Line.of("allowPartial", "true", "without the q", "options.cloud", "z"),
+            Line.of("author", "Eve <eve@x.invalid>", "by Eve <eve@x.invalid>", "dryRun", "false"),
+            Line.of("values.owner", "eve9", "owner: eve9", "dryRun", "false"),
+            Line.of("repairs", "off", "g.json: [,1]", "dryRun", "false"),
+            Line.of("verify", "fail", "would have an error", "dryRun", "false"),
+            Line.of("rules.json-syntax", "off: mine", "Generated ", FAILING),
+            Line.of("pipelineTemplates", "acme/calls@v1", "\"acme/calls\"", BUILTIN),
+            Line.of("pipelineTemplatesEndpoint", "e9", "\"e9\"", BUILTIN_CALLING),
+            Line.of("cacheDirectory", "held", "in held", "template", GIT));
+    every(goal, "generate", lines, PUBLISHING, GENERATE);
+  }
+
+  private static final List<String> BUILTIN =
+      List.of("template", "builtin", "orchestration", "azure-devops", "dryRun", "false");
+  private static final List<String> BUILTIN_CALLING =
+      Stream.concat(BUILTIN.stream(), Stream.of("pipelineTemplates", "acme/calls@v1")).toList();
+  private static final List<String> GENERATE =
+      List.of("template", "own", "projectName", "churn", "dryRun", "");
+
+  @Test
+  @InjectMojo(goal = "publish")
+  void publish(PublishMojo goal) throws Exception {
+    write("there/.mlops/project.yml", LOCK);
+    write("other/.mlops/project.yml", LOCK.replace("\"churn\"", "\"other\""));
+    write("mine.properties", "github_org_name=acme\n");
+    List<Line> lines =
+        List.of(
+            Line.of("directory", "other", "/contoso/other", "organization", "contoso"),
+            Line.of("organization", "acme", "/acme/churn.git"),
+            Line.of("optionsFile", "mine.properties", "/acme/churn.git", "organization", ""),
+            Line.of("remote", "https://git.invalid/x.git", "https://git.invalid/x.git"),
+            Line.of("githubUrl", "https://hub.invalid", "https://hub.invalid", HOST),
+            Line.of("azureDevopsUrl", "https://tfs.invalid/t", "tfs.invalid/t", DEVOPS),
+            Line.of("remoteServerId", "hub9", "no <server> with the id hub9", HOST),
+            Line.of("dryRun", "", "nothing was sent", NO_HOST),
+            Line.of("format", "json", "\"steps\"", "outputFile", "o.json"),
+            Line.of("outputFile", "plan.txt", "in plan.txt", HOST));
+    every(
+        goal,
+        "publish",
+        lines,
+        PUBLISHING,
+        List.of("directory", "there", "dryRun", "", "organization", "contoso"));
+  }
+
+  @Test
+  @InjectMojo(goal = "options")
+  void options(OptionsMojo goal) throws Exception {
+    write("mine.properties", "template_ref=v8\n");
+    List<Line> lines = new ArrayList<>(ofATemplate());
+    lines.add(Line.of("format", "json", "\"options\"", "outputFile", "o.json"));
+    lines.add(Line.of("outputFile", "o.txt", "in o.txt"));
+    lines.add(Line.of("optionsFile", "mine.properties", "'v8'"));
+    every(goal, "options", lines, Set.of(), List.of("template", "own"));
+  }
+
+  private List<Line> ofATemplate() {
+    return List.of(
+        Line.of("template", "third", "third as it is", "projectType", "c"),
+        Line.of("templateRef", "v9", "'v9'"),
+        Line.of("serverId", "corp9", "no <server> with the id corp9", "template", GIT),
+        Line.of("maxTotalSize", "7", "7 bytes", "template", server.url("t.git")),
+        Line.of("cacheDirectory", "held", "in held", "template", GIT));
+  }
+
+  @Test
+  @InjectMojo(goal = "verify")
+  void verify(VerifyMojo goal) throws Exception {
+    write("mine.properties", "template_ref=v8\n");
+    write("calls/.github/workflows/a.yml", Files.readString(file("own/flows/a.yml")));
+    write("calls/.mlops/project.yml", LOCK + CALLS);
+    List<Line> lines = new ArrayList<>(ofATemplate());
+    lines.addAll(
+        List.of(
+            Line.of("projectDirectory", "own/more", "own/more"),
+            Line.of("values.owner", "NOT OK", "NOT OK"),
+            Line.of("repairs", "off", "more/g.json:1"),
+            Line.of("failOn", "never", "well"),
+            Line.of("rules.json-syntax", "off: mine", "0 errors"),
+            Line.of(
+                "pipelineTemplatesUrl",
+                server.url("t.git"),
+                "does not exist in acme/shared",
+                List.of("projectDirectory", "calls", "pipelineTemplatesUrl", GIT)),
+            Line.of("reportsDirectory", "reports", "in reports"),
+            Line.of("format", "json", "\"findings\"", "outputFile", "o.json"),
+            Line.of("outputFile", "v.txt", "in v.txt"),
+            Line.of("optionsFile", "mine.properties", "'v8'")));
+    every(goal, "verify", lines, Set.of(), List.of("template", "own"));
+  }
+
+  /** These goals write archetypes, and no report. */
+  private static final Set<String> WITHOUT_REPORT = Set.of("format", "outputFile");
+
+  private static final List<Line> OF_ARCHETYPES =
+      List.of(
+          Line.of("split", "cloud", "plain-x-archetype", "projectType", "x"),
+          Line.of("archetypeDirectory", "made9", "in made9"),
+          Line.of("archetypeGroupId", "g9.example", "<groupId>g9.example</groupId>"),
+          Line.of("archetypeVersion", "9.8.7", "<version>9.8.7</version>"));
+
+  @Test
+  @InjectMojo(goal = "archetype")
+  void archetype(ArchetypeMojo goal) throws Exception {
+    write("mine.properties", "template_ref=v8\n");
+    List<Line> lines = new ArrayList<>(ofATemplate());
+    lines.addAll(OF_ARCHETYPES);
+    lines.add(Line.of("projectType", "d", "Archetype for d"));
+    lines.add(Line.of("archetypeArtifactId", "a9", "<artifactId>a9</artifactId>"));
+    lines.add(Line.of("optionsFile", "mine.properties", "'v8'"));
+    every(goal, "archetype", lines, WITHOUT_REPORT, List.of("template", "plain", "projectType", "c"));
+  }
+
+  @Test
+  @InjectMojo(goal = "archetypes")
+  void archetypes(ArchetypesMojo goal) throws Exception {
+    write("mine.properties", "template_ref=v8\n");
+    List<Line> lines = new ArrayList<>(ofATemplate());
+    lines.addAll(OF_ARCHETYPES);
+    lines.add(Line.of("optionsFile", "mine.properties", "'v8'"));
+    every(goal, "archetypes", lines, WITHOUT_REPORT, List.of("template", "plain"));
+  }
+
+  private static final String LOCK =
+      """
+      format: 1
+      generator:
+        name: "mlops-maven-plugin"
+        version: "0.1.0"
+      template:
+        location: "builtin"
+        version: "1"
+        descriptor: "own"
+      project:
+        name: "churn"
+      selection:
+        project_type: "a"
+      values: {}
+      """;
+
+  private static final String CALLS =
+      """
+      calls:
+        repository: "acme/shared"
+        alias: "templates"
+      """;
+
+  private void every(
+      AbstractGoalMojo goal, String name, List<Line> lines, Set<String> elsewhere, List<String> base)
+      throws Exception {
+    Set<String> covered = new TreeSet<>(elsewhere);
+    lines.forEach(line -> covered.add(line.name()));
+    assertThat(covered).as("parameters of " + name).isEqualTo(parameters(name));
+    SoftAssertions all = new SoftAssertions();
+    for (Line line : lines) {
+      all.assertThat(run(goal, base, line, false))
+          .as(name + " without " + line.parameter())
+          .doesNotContain(line.shows());
+      all.assertThat(run(goal, base, line, true))
+          .as(name + " with " + line.parameter())
+          .contains(line.shows());
+    }
+    all.assertAll();
+  }
+
+  /** What a run says, and what it leaves below the folder. */
+  private String run(AbstractGoalMojo goal, List<String> base, Line line, boolean given)
+      throws IOException {
+    Set<Path> before = entries();
+    List<String> said = new ArrayList<>();
+    set(base);
+    set(line.more());
+    if (given) {
+      commandLine.setProperty("mlops." + line.parameter(), line.value());
+    }
+    try {
+      AbstractGoalMojo other = fresh(goal);
+      other.setLog(new ListedLog(said));
+      other.execute();
+      said.add("well");
+    } catch (MojoFailureException | MojoExecutionException e) {
+      said.add(e.getMessage());
+    }
+    commandLine.clear();
+    for (Path made : entries()) {
+      if (!before.contains(made)) {
+        said.add("in " + made.getFileName() + ":");
+        said.add(content(made));
+        delete(made);
+      }
+    }
+    return String.join("\n", said);
+  }
+
+  private void set(List<String> pairs) {
+    for (int i = 0; i < pairs.size(); i += 2) {
+      commandLine.setProperty("mlops." + pairs.get(i), pairs.get(i + 1));
+    }
+  }
+
+  private Set<Path> entries() throws IOException {
+    try (Stream<Path> entries = Files.list(folder.toPath())) {
+      return entries.collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
+  private static void delete(Path made) throws IOException {
+    try (Stream<Path> files = Files.walk(made)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static String content(Path made) throws IOException {
+    StringBuilder text = new StringBuilder();
+    if (Files.exists(made.resolve(".git"))) {
+      text.append("by ").append(CommittedProject.read(made).author()).append('\n');
+    }
+    try (Stream<Path> files = Files.walk(made)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        if (!file.toString().contains("/.git/")) {
+          text.append(made.getParent().relativize(file)).append(": ");
+          text.append(Files.readString(file, StandardCharsets.ISO_8859_1)).append('\n');
+        }
+      }
+    }
+    return text.toString();
+  }
+
+  /** The names of a goal's parameters that a user may give. */
+  private static Set<String> parameters(String goal) throws Exception {
+    Set<String> names = new TreeSet<>();
+    try (InputStream in =
+        EveryParameterTest.class.getResourceAsStream("/META-INF/maven/plugin.xml")) {
+      NodeList mojos =
+          DocumentBuilderFactory.newInstance()
+              .newDocumentBuilder()
+              .parse(in)
+              .getElementsByTagName("mojo");
+      for (int i = 0; i < mojos.getLength(); i++) {
+        Element mojo = (Element) mojos.item(i);
+        if (text(mojo, "goal").equals(goal)) {
+          NodeList all = mojo.getElementsByTagName("parameter");
+          for (int j = 0; j < all.getLength(); j++) {
+            if (text((Element) all.item(j), "editable").equals("true")) {
+              names.add(text((Element) all.item(j), "name"));
+            }
+          }
+        }
+      }
+    }
+    return names;
+  }
+
+  private static String text(Element element, String name) {
+    return element.getElementsByTagName(name).item(0).getTextContent();
+  }
+
+  private Path file(String path) {
+    return folder.toPath().resolve(path);
+  }
+
+  private void write(String path, String text) throws IOException {
+    Path file = file(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  /** Another instance, as Maven makes one for every execution. */
+  private static <T extends AbstractMojo> T fresh(T goal) {
+    try {
+      @SuppressWarnings("unchecked")
+      T other = (T) goal.getClass().getConstructor().newInstance();
+      for (Class<?> type = goal.getClass(); type != Object.class; type = type.getSuperclass()) {
+        for (Field field : type.getDeclaredFields()) {
+          if ((field.getModifiers() & (Modifier.STATIC | Modifier.FINAL)) == 0) {
+            field.setAccessible(true);
+            field.set(other, field.get(goal));
+          }
+        }
+      }
+      return other;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
