@@ -113,7 +113,8 @@ class EveryParameterTest {
     for (String choice : List.of("types/a", "types/b", "versions/x", "versions/y", "zones/x")) {
       write("own/" + choice + "/f", choice);
     }
-    for (String choice : List.of("zones/y", "pipes/x", "pipes/y", "clouds/x", "clouds/y", "extra/z")) {
+    for (String choice :
+        List.of("zones/y", "pipes/x", "pipes/y", "clouds/x", "clouds/y", "extra/z")) {
       write("own/" + choice + "/f", choice);
     }
     for (String name : List.of("plain", "third")) {
@@ -218,8 +219,7 @@ class EveryParameterTest {
   private static final List<String> HOST = List.of("remote", "github", "organization", "contoso");
   private static final List<String> FAILING = List.of("verify", "fail", "dryRun", "false");
   private static final List<String> PLAIN_DEVOPS =
-      List.of(
-          "template", "plain", "remote", "azure-devops", "organization", "contoso/ml");
+      List.of("template", "plain", "remote", "azure-devops", "organization", "contoso/ml");
   private static final List<String> NO_HOST =
       List.of("remote", "github", "githubUrl", "http://127.0.0.1:1", "dryRun", "false");
   private static final List<String> DEVOPS =
@@ -381,7 +381,8 @@ class EveryParameterTest {
     lines.add(Line.of("projectType", "d", "Archetype for d"));
     lines.add(Line.of("archetypeArtifactId", "a9", "<artifactId>a9</artifactId>"));
     lines.add(Line.of("optionsFile", "mine.properties", "'v8'"));
-    every(goal, "archetype", lines, WITHOUT_REPORT, List.of("template", "plain", "projectType", "c"));
+    every(
+        goal, "archetype", lines, WITHOUT_REPORT, List.of("template", "plain", "projectType", "c"));
   }
 
   @Test
@@ -419,7 +420,11 @@ class EveryParameterTest {
       """;
 
   private void every(
-      AbstractGoalMojo goal, String name, List<Line> lines, Set<String> elsewhere, List<String> base)
+      AbstractGoalMojo goal,
+      String name,
+      List<Line> lines,
+      Set<String> elsewhere,
+      List<String> base)
       throws Exception {
     Set<String> covered = new TreeSet<>(elsewhere);
     lines.forEach(line -> covered.add(line.name()));
