@@ -275,4 +275,18 @@ class SafePathsTest {
                 + why
                 + "\n  rename or exclude it in the template; nothing was written");
   }
+
+  @Test
+  void eachOfManyPathsIsChecked() {
+    assertThatThrownBy(() -> SafePaths.check(List.of("a", "b/../../c")))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("'b/../../c', which leaves the project");
+  }
+
+  @Test
+  void aSyllableInOneCodePointOrInTwoIsOneNameOnMacOs() {
+    assertThatThrownBy(() -> SafePaths.check(List.of("\u1100\u1161", "\uac00")))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("which are one on Windows and macOS");
+  }
 }

@@ -241,4 +241,22 @@ class StagingDirectoryTest {
       return entries.map(path -> path.getFileName().toString()).sorted().toList();
     }
   }
+
+  @Test
+  void itBeginsEmpty() {
+    try (StagingDirectory staging = StagingDirectory.beside(folder.resolve("p"))) {
+      assertThat(staging.path()).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void belowAFileNothingIsFree() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "x");
+
+    assertThatThrownBy(() -> StagingDirectory.requireFree(file.resolve("p")))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith(file + " is not a folder");
+    assertThatCode(() -> StagingDirectory.requireFree(folder.resolve("no/such/p")))
+        .doesNotThrowAnyException();
+  }
 }
