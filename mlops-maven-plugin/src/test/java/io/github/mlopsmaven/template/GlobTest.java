@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,5 +57,16 @@ class GlobTest {
   void isTheSameAsAnotherWithItsText() {
     assertThat(Glob.of("/a")).hasToString("/a").isEqualTo(Glob.of("/a")).isNotEqualTo(Glob.of("a"));
     assertThat(Glob.of("a")).hasSameHashCodeAs(Glob.of("a"));
+  }
+
+  @Test
+  @Timeout(10)
+  void patternsThatOtherMatchersNeverEndWithEnd() {
+    String name = "a".repeat(50_000);
+    assertThat(Glob.of("*a".repeat(30) + "b").matches(name)).isFalse();
+    assertThat(Glob.of("*".repeat(1000) + "b").matches(name)).isFalse();
+    assertThat(Glob.of("**/".repeat(30) + "b").matches("a/".repeat(2000) + "c")).isFalse();
+    assertThat(Glob.of("**/*a*/".repeat(20) + "b").matches("aa/".repeat(500) + "c")).isFalse();
+    assertThat(Glob.of("**/".repeat(30) + "c").matches("a/".repeat(2000) + "c")).isTrue();
   }
 }
