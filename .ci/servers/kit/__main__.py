@@ -1,7 +1,7 @@
 """Runs the matrix: see docs/servers.md.
 
 run [--install] [--only WORD]... [--report FILE] [--repository DIRECTORY] [--keep DIRECTORY]
-    [--maven DIRECTORY]
+    [--maven DIRECTORY] [--gitea DIRECTORY]
 """
 
 import argparse
@@ -18,6 +18,7 @@ from pathlib import Path
 from kit.accounts import CLIENT, Accounts
 from kit.case import Case
 from kit.cases import CASES
+from kit.gitea import Gitea
 from kit.process import Refused, run
 from kit.servers import Servers
 from kit.trial import Maven, Result, Trial
@@ -108,10 +109,11 @@ def main() -> int:
     parser.add_argument("--repository", type=Path, default=Path.home() / ".m2/repository", help="where the plugin is installed")
     parser.add_argument("--keep", type=Path, help="folder to work in, which stays; it must not exist yet")
     parser.add_argument("--maven", type=Path, help="home of the Maven to run; default: the mvn on the PATH")
+    parser.add_argument("--gitea", type=Path, help="folder that .ci/servers/gitea built into; without it Gitea is left out")
     arguments = parser.parse_args()
     if arguments.maven:
         os.environ["PATH"] = f"{arguments.maven.absolute()}/bin:{os.environ['PATH']}"
-    cases = chosen(arguments.only)
+    cases = [case for case in chosen(arguments.only) if arguments.gitea or case.kind != "gitea"]
     work = arguments.keep.absolute() if arguments.keep else Path(tempfile.mkdtemp(prefix="mlops-servers-"))
     work.mkdir(parents=True, exist_ok=not arguments.keep)
     work.chmod(0o755)
@@ -127,6 +129,10 @@ def main() -> int:
         tool = maven(work, arguments.repository.absolute())
         say("starting the servers")
         servers.start()
+        if arguments.gitea:
+            gitea = Gitea(arguments.gitea.absolute(), work, servers.daemons, "mlopst-git")
+            gitea.start(servers.keys.public("user").read_text().strip())
+            servers.facts |= gitea.facts
         say(f"{len(cases)} cases")
         for case in cases:
             result = Trial(case, servers, accounts, tool).result()

@@ -35,7 +35,7 @@ MAVEN = (
     _MAVEN("zip with a classifier", url="com.example:tiny:zip:full:1.1", settings=_settings(), control="true", afterwards=_greets("full 1.1")),
     _MAVEN("RELEASE", url="com.example:tiny:RELEASE", settings=_settings(), afterwards=_lock("2.0")),
     _MAVEN("LATEST", url="com.example:tiny:LATEST", settings=_settings(), afterwards=_lock("2.1-20250102.030405-2")),
-    _MAVEN("LATEST without snapshots", url="com.example:tiny:LATEST", settings=_settings(snapshots="false"), afterwards=_lock("2.0")),
+    _MAVEN("LATEST without snapshots", url="com.example:tiny:LATEST", settings=_settings(snapshots="false"), works=False, says=("com.example:tiny:jar:LATEST was not found",)),
     _MAVEN("range", url="com.example:tiny:[1.0,2.0)", settings=_settings(), afterwards=_lock("1.1")),
     _MAVEN("open range", url="com.example:tiny:[1.0,)", settings=_settings(), afterwards=_lock("2.0")),
     _MAVEN("range of two", url="com.example:tiny:[1.0,1.0],[2.0,2.0]", settings=_settings(), afterwards=_lock("2.0")),

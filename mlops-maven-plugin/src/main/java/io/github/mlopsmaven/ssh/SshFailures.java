@@ -73,6 +73,7 @@ final class SshFailures {
             text -> algorithms(text, cause),
             text -> login(text, cause),
             text -> banner(cause),
+            text -> objectFormat(),
             text -> repository(text, cause),
             text -> ended(text, cause));
     for (Function<String, @Nullable MlopsException> rule : rules) {
@@ -331,6 +332,15 @@ final class SshFailures {
           cause);
     }
     return null;
+  }
+
+  /** JGit reads ids of SHA-1 only, and stumbles over others. */
+  private @Nullable MlopsException objectFormat() {
+    return trace.first().contains("object-format=sha256")
+        ? new UsageException(
+            place + " has SHA-256 object ids, which are not supported",
+            "use a repository with SHA-1 ids: one that was made without --object-format=sha256")
+        : null;
   }
 
   /** Text where git's protocol has to begin. */

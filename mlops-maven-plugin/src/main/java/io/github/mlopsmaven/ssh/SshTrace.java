@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class SshTrace {
 
   private static final int SAID = 16_000;
-  private static final int FIRST = 400;
+  private static final int FIRST = 2_000;
 
   private final StringBuilder errors = new StringBuilder();
   private final StringBuilder first = new StringBuilder();

@@ -330,6 +330,16 @@ class SshTest {
   }
 
   @Test
+  void otherKindsOfIdsAreSaid() throws Exception {
+    trustHost();
+    writeKey(userKey);
+    server.greet("000eversion 2\n0019object-format=sha256\n0000");
+    assertThatThrownBy(this::read)
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("t.git has SHA-256 object ids");
+  }
+
+  @Test
   void silentServerIsGivenUp() throws Exception {
     access = access.withTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1));
     try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
