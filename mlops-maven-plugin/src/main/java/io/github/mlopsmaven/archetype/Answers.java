@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.archetype;
 
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.template.Condition;
 import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.Option;
 import io.github.mlopsmaven.template.Selection;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The questions of an archetype.
@@ -42,7 +44,7 @@ record Answers(List<Property> options, List<Property> values) {
         throw new UsageException(
             "an archetype asks every question, and " + option.name() + " depends on another answer",
             "split by the option that it depends on: -Dmlops.split="
-                + String.join(" or ", option.when().allowed().keySet()));
+                + String.join(" or ", option.when().options()));
       }
       asked.forEach(selection -> words.add(selection.value(option.name())));
       Optional<String> fallback =
@@ -60,32 +62,53 @@ record Answers(List<Property> options, List<Property> values) {
     return new Answers(options, values);
   }
 
+  /** Whether {@link Property#NOTHING} stands for the default: an empty one, or one that is made. */
+  static boolean hasNothing(ValueSpec value) {
+    return value.isDerived()
+        || value.fallback().filter(String::isEmpty).isPresent()
+        || (value.fallback().isEmpty() && !value.when().equals(Condition.ALWAYS));
+  }
+
   private static Property value(ValueSpec value) {
-    boolean empty = value.fallback().filter(String::isEmpty).isPresent();
+    boolean nothing = hasNothing(value);
+    String one =
+        value.choices().isEmpty()
+            ? switch (value.type()) {
+              case STRING, ARRAY -> value.pattern().map(Object::toString).orElse("");
+              case INTEGER -> "[+-]?[0-9]+";
+              case BOOLEAN -> "true|false";
+            }
+            : value.choices().stream().map(Property::escaped).collect(Collectors.joining("|"));
     String typed =
-        switch (value.type()) {
-          case STRING -> value.pattern().map(Object::toString).orElse("");
-          case INTEGER -> "[+-]?[0-9]+";
-          case BOOLEAN -> "true|false";
-        };
+        one.isEmpty() || value.type() != ValueSpec.Type.ARRAY
+            ? one
+            : "(?:" + one + ")(?: *, *(?:" + one + "))*";
     Optional<String> pattern =
         typed.isEmpty()
             ? Optional.empty()
-            : Optional.of(empty ? Property.NOTHING + "|(?:" + typed + ")" : typed);
+            : Optional.of(nothing ? Property.NOTHING + "|(?:" + typed + ")" : typed);
     return new Property(
         free(value.name()),
-        empty ? Optional.of(Property.NOTHING) : value.fallback(),
+        nothing ? Optional.of(Property.NOTHING) : value.fallback(),
         pattern,
-        empty);
+        nothing);
   }
 
   private static String free(String name) {
-    if (TAKEN.contains(name)) {
+    if (TAKEN.contains(name) || name.startsWith(VelocityProgram.OWN)) {
       throw new UsageException(
           "an archetype cannot ask for '" + name + "', which Maven gives another meaning",
           "rename it in " + Descriptor.FILE_NAME);
     }
     return name;
+  }
+
+  /** The names of the options and values that are asked for. */
+  Set<String> names() {
+    Set<String> names = new TreeSet<>();
+    options.forEach(option -> names.add(option.name()));
+    values.forEach(value -> names.add(value.name()));
+    return names;
   }
 
   /** All of them, in the order to ask. */

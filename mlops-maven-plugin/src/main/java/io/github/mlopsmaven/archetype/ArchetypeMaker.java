@@ -10,8 +10,10 @@ import io.github.mlopsmaven.lock.ProjectLockFile;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.template.Condition;
 import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.Option;
+import io.github.mlopsmaven.template.Placeholders;
 import io.github.mlopsmaven.template.Selection;
 import io.github.mlopsmaven.template.TemplateSnapshot;
 import java.io.IOException;
@@ -110,7 +112,8 @@ public final class ArchetypeMaker {
       Placement placement = place(descriptor, template, request, selections, answers, occurrences);
       List<PlacedFile> files = placement.files();
       Set<String> targets = new LinkedHashSet<>();
-      files.forEach(file -> targets.add(file.target()));
+      Set<String> known = ContextPom.known(descriptor, answers.names());
+      files.forEach(file -> targets.add(OpenPath.of(file.target(), known).sample()));
       SafePaths.check(targets);
       if (!targets.contains("README.md")) {
         notes.add(
@@ -118,9 +121,16 @@ public final class ArchetypeMaker {
                 + " without one: add README.md.vm to the template");
       }
 
-      String contextPom = ContextPom.text(descriptor, answers.all(), request.generatorVersion());
+      AnswersFile answersFile = AnswersFile.of(descriptor, answers, files);
+      String contextPom =
+          ContextPom.text(descriptor, answers.all(), answersFile, request.generatorVersion());
       requireSameBytes(
-          new SameBytes(descriptor, answers.all(), contextPom, request.generatorVersion()),
+          new SameBytes(
+              descriptor,
+              answers,
+              contextPom,
+              answersFile,
+              request.generatorVersion()),
           selections,
           occurrences,
           template);
@@ -163,7 +173,8 @@ public final class ArchetypeMaker {
       Map<PlannedFile, byte[]> rendered = new LinkedHashMap<>();
       for (Map.Entry<PlannedFile, Set<Selection>> entry : occurrences.files().entrySet()) {
         if (entry.getKey().rendered() && entry.getValue().contains(selection)) {
-          rendered.put(entry.getKey(), FileContent.of(entry.getKey(), template).bytes());
+          rendered.put(
+              entry.getKey(), FileContent.of(entry.getKey(), List.of(), template).bytes());
         }
       }
       same.require(selection, rendered);
@@ -179,21 +190,31 @@ public final class ArchetypeMaker {
       Occurrences occurrences)
       throws IOException {
     Placement placement = new Placement();
+    VelocityProgram program = new VelocityProgram(descriptor);
     EffectiveRepairs repairs = new EffectiveRepairs(descriptor, selections);
     for (Map.Entry<PlannedFile, Set<Selection>> entry : occurrences.files().entrySet()) {
       PlannedFile file = entry.getKey();
-      FileContent content = FileContent.of(file, template);
-      repairs.add(content.effective(), entry.getValue());
-      placement.add(
-          file.target(),
-          Optional.of(file.source().path()),
-          content.bytes(),
-          file.rendered(),
-          file.executable(),
-          IncludeCondition.of(selections, entry.getValue()));
+      OpenPath path = OpenPath.of(file.target(), Placeholders.known(descriptor));
+      requireKnown(path, ContextPom.known(descriptor, answers.names()));
+      IncludeCondition selected = IncludeCondition.of(selections, entry.getValue());
+      for (Variants.Variant variant : Variants.of(file)) {
+        FileContent content = FileContent.of(file, variant.edits(), template);
+        repairs.add(content.effective(), entry.getValue());
+        placement.add(
+            file.target(),
+            path.isOpen(),
+            Optional.of(file.source().path()),
+            content.bytes(),
+            file.rendered(),
+            file.executable(),
+            variant.when().equals(Condition.ALWAYS)
+                ? selected
+                : selected.and(program.expression(variant.when())));
+      }
     }
     placement.add(
         ProjectLockFile.PATH,
+        false,
         Optional.empty(),
         LockTemplate.text(
                 descriptor,
@@ -207,7 +228,32 @@ public final class ArchetypeMaker {
         true,
         false,
         IncludeCondition.ALWAYS);
+    AnswersFile worked = AnswersFile.of(descriptor, answers, placement.files());
+    if (!worked.isEmpty()) {
+      placement.add(
+          AnswersFile.PATH,
+          false,
+          Optional.empty(),
+          worked.velocity().getBytes(StandardCharsets.UTF_8),
+          true,
+          false,
+          IncludeCondition.ALWAYS);
+    }
     return placement;
+  }
+
+  private static void requireKnown(OpenPath path, Set<String> known) {
+    for (String name : path.names()) {
+      if (!known.contains(name)) {
+        throw new UsageException(
+            "an archetype cannot name "
+                + path.text()
+                + " by {"
+                + name
+                + "}, since it does not ask for values that are set in files",
+            "give " + name + " a default, or remove its 'set', in the template's descriptor");
+      }
+    }
   }
 
   private static String artifactId(Descriptor descriptor, String value) {

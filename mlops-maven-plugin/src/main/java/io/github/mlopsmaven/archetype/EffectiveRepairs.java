@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.archetype;
 
+import io.github.mlopsmaven.template.Condition;
 import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.Placeholders;
 import io.github.mlopsmaven.template.Repair;
@@ -29,7 +30,8 @@ final class EffectiveRepairs {
     for (Selection selection : having) {
       Placeholders options = new Placeholders(selection.values());
       for (Repair repair : descriptor.repairs()) {
-        if (edits.contains(repair.edit().filled(options))) {
+        if (repair.edit().when().holds(selection)
+            && edits.contains(repair.edit().filled(options).when(Condition.ALWAYS))) {
           byRule.computeIfAbsent(repair.rule(), any -> new LinkedHashSet<>()).add(selection);
         }
       }

@@ -3,12 +3,14 @@ package io.github.mlopsmaven.archetype;
 import io.github.mlopsmaven.layout.PlannedFile;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.render.DeclaredEdit;
+import io.github.mlopsmaven.template.Condition;
 import io.github.mlopsmaven.template.Rewrite;
 import io.github.mlopsmaven.template.TemplateSnapshot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /** A file in an archetype: the template's, with the declared edits made. */
@@ -32,7 +34,14 @@ final class FileContent {
     return effective;
   }
 
-  static FileContent of(PlannedFile file, TemplateSnapshot template) throws IOException {
+  /**
+   * Makes it.
+   *
+   * @param file the file
+   * @param edits those of its edits that apply
+   */
+  static FileContent of(PlannedFile file, List<Rewrite> edits, TemplateSnapshot template)
+      throws IOException {
     byte[] content;
     try (InputStream in = template.open(file.source())) {
       content = in.readAllBytes();
@@ -46,10 +55,10 @@ final class FileContent {
       }
     }
     Set<Rewrite> effective = new LinkedHashSet<>();
-    for (Rewrite rewrite : file.rewrites()) {
+    for (Rewrite rewrite : edits) {
       byte[] edited = DeclaredEdit.apply(rewrite, file.target(), content).orElse(content);
       if (!Arrays.equals(edited, content)) {
-        effective.add(rewrite);
+        effective.add(rewrite.when(Condition.ALWAYS));
         content = edited;
       }
     }

@@ -25,6 +25,16 @@ record IncludeCondition(String expression) {
   }
 
   /**
+   * The same, if another expression is true too.
+   *
+   * @param other what has to be true
+   */
+  IncludeCondition and(String other) {
+    return new IncludeCondition(
+        expression.isEmpty() ? other : "(" + expression + ") && (" + other + ")");
+  }
+
+  /**
    * The shortest condition over the options that matter: an option that does not decide is left
    * away.
    *

@@ -60,19 +60,22 @@ final class LockTemplate {
                     .pipelineTemplates()
                     .flatMap(known -> SharedRepository.of(known, Optional.empty())),
                 descriptor.rules()));
+    VelocityProgram program = new VelocityProgram(descriptor);
     StringBuilder out = new StringBuilder();
     for (String line : text.lines().toList()) {
       String literal = VelocityText.literal(line) + "\n";
       Optional<Property> value =
           values.stream().filter(property -> line.contains(token(property.name()))).findFirst();
       if (value.isPresent()) {
-        out.append(when(given(value.get()), literal));
+        out.append(when(given(value.get(), program), literal));
       } else if (line.contains(token("organization"))) {
         out.append(when("$organization != ''", literal));
       } else if (line.equals("values:")) {
         out.append(
             when(
-                values.stream().map(LockTemplate::given).collect(Collectors.joining(" || ")),
+                values.stream()
+                    .map(property -> given(property, program))
+                    .collect(Collectors.joining(" || ")),
                 literal));
       } else if (line.equals("repairs:")) {
         out.append(when(any(repairs.values()), literal));
@@ -88,7 +91,7 @@ final class LockTemplate {
       template = template.replace(token(name), "${" + name + "}");
     }
     for (String name : given.keySet()) {
-      template = template.replace(token(name), "${" + name + "}");
+      template = template.replace(token(name), "${" + program.textName(name) + "}");
     }
     return template
         .replace(token("project_name"), "${project_name}")
@@ -96,9 +99,8 @@ final class LockTemplate {
   }
 
   /** An answer that is the default counts as not given. */
-  private static String given(Property value) {
-    String fallback = value.mayBeEmpty() ? "" : value.fallback().orElse(Property.NOTHING);
-    return "$" + value.name() + " != " + VelocityText.string(fallback);
+  private static String given(Property value, VelocityProgram program) {
+    return "$" + program.textName(value.name()) + " != $" + ContextPom.fallback(value.name());
   }
 
   /** Whether there is a repair at all. */

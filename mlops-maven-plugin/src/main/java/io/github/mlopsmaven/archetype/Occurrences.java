@@ -33,6 +33,7 @@ record Occurrences(Map<PlannedFile, Set<Selection>> files, List<String> notes) {
         new TreeMap<>(
             Comparator.comparing(PlannedFile::target)
                 .thenComparing(file -> file.source().path())
+                .thenComparing(file -> file.when().toString())
                 .thenComparing(file -> file.rewrites().toString()));
     for (Selection selection : selections) {
       Planner planner = new Planner(descriptor, tree, rewrites(descriptor, selection));

@@ -31,21 +31,26 @@ final class Placement {
    *
    * @param target its path in a project; several files may have it, under conditions that exclude
    *     each other
-   * @param source its path in the template; empty for the lock
+   * @param open whether the path depends on answers
+   * @param source its path in the template; empty for files of ours
    */
   void add(
       String target,
+      boolean open,
       Optional<String> source,
       byte[] content,
       boolean filtered,
       boolean executable,
       IncludeCondition condition) {
     boolean inPlace =
-        !target.equals(POM)
+        !open
+            && !target.equals(POM)
             && !TOKEN.matcher(target).find()
             && first.putIfAbsent(target, target) == null;
-    String resource = inPlace ? target : WAITING + "/" + (placed.size() + 1) + "-" + name(target);
-    placed.add(new PlacedFile(target, resource, source, filtered, executable, condition));
+    int number = placed.size() + 1;
+    String resource = inPlace ? target : WAITING + "/" + number + "-" + name(target);
+    placed.add(
+        new PlacedFile(number, target, open, resource, source, filtered, executable, condition));
     contents.put(resource, content);
   }
 
@@ -59,6 +64,7 @@ final class Placement {
   }
 
   private static String name(String target) {
-    return target.substring(target.lastIndexOf('/') + 1).replaceAll("_+", "_");
+    return target.substring(target.lastIndexOf('/') + 1).replaceAll("_+", "_")
+        .replaceAll("[^A-Za-z0-9._-]", "");
   }
 }

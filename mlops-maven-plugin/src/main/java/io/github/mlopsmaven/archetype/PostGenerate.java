@@ -1,16 +1,19 @@
 package io.github.mlopsmaven.archetype;
 
 import io.github.mlopsmaven.lock.FileList;
+import io.github.mlopsmaven.template.Condition;
 import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.NameRule;
+import io.github.mlopsmaven.template.Placeholders;
 import io.github.mlopsmaven.template.Selection;
 import io.github.mlopsmaven.template.ValueSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -22,7 +25,6 @@ import java.util.stream.Collectors;
 final class PostGenerate {
 
   private static final String SCRIPT = "post-generate.groovy";
-  private static final Pattern NAME = Pattern.compile("(?<![{$])\\{([a-z][a-z0-9_]*)}(?!})");
 
   private PostGenerate() {}
 
@@ -39,15 +41,17 @@ final class PostGenerate {
                 .toList()));
     data.put("projectName", Groovy.literal(Answers.PROJECT_NAME));
     data.put("values", Groovy.lines(values(descriptor, answers)));
-    data.put("names", Groovy.lines(descriptor.names().stream().map(PostGenerate::name).toList()));
+    Set<String> asked = new TreeSet<>(answers.names());
+    asked.addAll(List.of(Placeholders.PROJECT_NAME, Placeholders.ORGANIZATION));
+    data.put(
+        "names",
+        Groovy.lines(descriptor.names().stream().map(rule -> name(rule, asked)).toList()));
     data.put("waitingDirectory", Groovy.literal(Placement.WAITING));
+    data.put("answersFile", Groovy.literal(AnswersFile.PATH));
     data.put(
         "moved",
         Groovy.lines(
-            files.stream()
-                .filter(PlacedFile::isMoved)
-                .map(file -> List.of(file.resource(), file.target()))
-                .toList()));
+            files.stream().filter(PlacedFile::isMoved).map(PostGenerate::move).toList()));
     data.put("fileList", Groovy.literal(FileList.PATH));
     data.put("fileListHeader", Groovy.literal(FileList.HEADER));
     data.put(
@@ -69,9 +73,19 @@ final class PostGenerate {
     return OwnText.of(SCRIPT).replace("// @DATA@", text);
   }
 
+  /** From where, to where; a path that depends on answers has a number in the answers' file. */
+  private static List<Object> move(PlacedFile file) {
+    return file.open()
+        ? List.of(file.resource(), file.target(), file.number())
+        : List.of(file.resource(), file.target());
+  }
+
+  /** The files where they are written, in an order that does not depend on where they go. */
   private static String paths(List<PlacedFile> files) {
     return Groovy.lines(
-        files.stream().map(PlacedFile::target).collect(Collectors.toCollection(TreeSet::new)));
+        files.stream()
+            .map(file -> file.open() ? file.resource() : file.target())
+            .collect(Collectors.toCollection(TreeSet::new)));
   }
 
   private static Map<String, Object> option(String name, List<Selection> selections) {
@@ -87,21 +101,27 @@ final class PostGenerate {
     for (ValueSpec spec : descriptor.values()) {
       answers.values().stream()
           .filter(property -> property.name().equals(spec.name()))
-          .forEach(property -> values.add(value(spec, property)));
+          .forEach(property -> values.add(value(spec)));
     }
     return values;
   }
 
-  private static Map<String, Object> value(ValueSpec spec, Property property) {
+  private static Map<String, Object> value(ValueSpec spec) {
     Map<String, Object> value = new LinkedHashMap<>();
     value.put("name", spec.name());
-    value.put("fallback", property.fallback().orElse(""));
-    value.put("empty", property.mayBeEmpty() ? 1 : 0);
+    // A default is not checked, unless it is made from answers.
+    value.put("defaults", spec.isDerived() ? List.of() : spec.fallback().stream().toList());
+    value.put("conditional", spec.when().equals(Condition.ALWAYS) ? 0 : 1);
+    value.put("array", spec.type() == ValueSpec.Type.ARRAY ? 1 : 0);
     switch (spec.type()) {
       case STRING -> type(value, ".*", "it is one line of text");
-      case INTEGER -> type(value, "[+-]?[0-9]+", "it is a whole number");
+      case ARRAY -> type(value, ".+", "it is a list of texts with commas between them");
+      case INTEGER -> type(value, "[+-]?[0-9]{1,40}", "it is a whole number");
       case BOOLEAN -> type(value, "true|false", "it is true or false");
     }
+    value.put("choices", spec.choices());
+    value.put("minimum", limit(spec.minimum()));
+    value.put("maximum", limit(spec.maximum()));
     value.put("maxLength", spec.maxLength().orElse(-1));
     String pattern = spec.pattern().map(Pattern::pattern).orElse("(?s).*");
     value.put("pattern", pattern);
@@ -109,27 +129,30 @@ final class PostGenerate {
     return value;
   }
 
+  private static String limit(OptionalLong limit) {
+    return limit.isPresent() ? Long.toString(limit.getAsLong()) : "";
+  }
+
   private static void type(Map<String, Object> value, String pattern, String message) {
     value.put("type", pattern);
     value.put("typeMessage", message);
   }
 
-  private static Map<String, Object> name(NameRule rule) {
-    List<Map<String, Object>> parts = new ArrayList<>();
-    Matcher matcher = NAME.matcher(rule.name());
-    int end = 0;
-    while (matcher.find()) {
-      parts.add(Map.of("literal", rule.name().substring(end, matcher.start())));
-      parts.add(Map.of("name", matcher.group(1)));
-      end = matcher.end();
-    }
-    parts.add(Map.of("literal", rule.name().substring(end)));
+  private static Map<String, Object> name(NameRule rule, Set<String> asked) {
     Map<String, Object> name = new LinkedHashMap<>();
     name.put("title", rule.title());
+    name.put("key", Placeholders.key(rule));
+    List<String> parts = new ArrayList<>(Placeholders.used(rule.name()));
+    parts.retainAll(asked);
     name.put("parts", parts);
-    name.put("pattern", rule.pattern().pattern());
-    name.put("maxLength", rule.maxLength());
-    name.put("message", rule.message());
+    name.put("pattern", rule.pattern().map(Pattern::pattern).orElse("(?s).*"));
+    name.put("maxLength", rule.maxLength().orElse(-1));
+    name.put(
+        "message",
+        rule.message().orElse("it has to match " + rule.pattern().map(Pattern::pattern).orElse("")));
+    name.put(
+        "lengthMessage",
+        rule.message().orElse("it may have " + rule.maxLength().orElse(-1) + " characters"));
     return name;
   }
 }

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  * @param fallback what is taken if nobody answers; may refer to other properties
  * @param pattern what an answer has to match; maven-archetype checks it when it asks, and not in
  *     batch mode
- * @param mayBeEmpty whether {@link #NOTHING} stands for no text at all
+ * @param mayBeEmpty whether {@link #NOTHING} stands for the default: no text at all, or one that is
+ *     made from other answers
  */
 record Property(
     String name, Optional<String> fallback, Optional<String> pattern, boolean mayBeEmpty) {
@@ -28,7 +29,7 @@ record Property(
   }
 
   /** {@link Pattern#quote} without its {@code \Q}, for people to read. */
-  private static String escaped(String word) {
+  static String escaped(String word) {
     return word.replaceAll("[^A-Za-z0-9_-]", "\\\\$0");
   }
 }

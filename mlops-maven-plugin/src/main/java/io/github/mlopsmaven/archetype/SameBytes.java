@@ -7,6 +7,7 @@ import io.github.mlopsmaven.render.VelocityRenderer;
 import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.Placeholders;
 import io.github.mlopsmaven.template.Selection;
+import io.github.mlopsmaven.template.ValueSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Refuses an archetype whose rendered files would differ from those of {@code mlops:generate}. Both
@@ -26,18 +28,21 @@ final class SameBytes {
   private final VelocityRenderer generate = new VelocityRenderer();
   private final ArchetypeRendering archetype = new ArchetypeRendering();
   private final Descriptor descriptor;
-  private final List<Property> properties;
+  private final Answers answers;
   private final String contextPom;
+  private final AnswersFile answersFile;
   private final String generatorVersion;
 
   SameBytes(
       Descriptor descriptor,
-      List<Property> properties,
+      Answers answers,
       String contextPom,
+      AnswersFile answersFile,
       String generatorVersion) {
     this.descriptor = descriptor;
-    this.properties = properties;
+    this.answers = answers;
     this.contextPom = contextPom;
+    this.answersFile = answersFile;
     this.generatorVersion = generatorVersion;
   }
 
@@ -49,40 +54,83 @@ final class SameBytes {
    */
   void require(Selection selection, Map<PlannedFile, byte[]> rendered) {
     List<Map.Entry<PlannedFile, byte[]>> files = new ArrayList<>(rendered.entrySet());
-    for (String organization : List.of("", "acme")) {
-      compare(selection, files, organization);
-      // The order in which maven-archetype renders is nothing to rely on.
-      Collections.reverse(files);
-    }
+    compare(selection, files, "sample-project", "");
+    // The order in which maven-archetype renders is nothing to rely on.
+    Collections.reverse(files);
+    compare(selection, files, "Sample.Project_2", "acme");
   }
 
   private void compare(
-      Selection selection, List<Map.Entry<PlannedFile, byte[]>> files, String organization) {
+      Selection selection,
+      List<Map.Entry<PlannedFile, byte[]>> files,
+      String projectName,
+      String organization) {
     Map<String, String> given = new LinkedHashMap<>();
-    given.put("project_name", "sample-project");
-    given.put("organization", organization);
-    Map<String, String> names =
-        new LinkedHashMap<>(Placeholders.of(descriptor, selection, given).texts());
-    names.put("generator_version", generatorVersion);
-
-    Map<String, String> answers = new LinkedHashMap<>();
-    properties.forEach(p -> answers.put(p.name(), p.fallback().orElse("sample")));
-    answers.putAll(selection.values());
-    answers.put("project_name", "sample-project");
-    answers.put("organization", organization.isEmpty() ? Property.NOTHING : organization);
-    for (String own : List.of("artifactId", "packageInPathFormat", "rootArtifactId")) {
-      answers.put(own, "sample-project");
+    given.put(Placeholders.PROJECT_NAME, projectName);
+    given.put(Placeholders.ORGANIZATION, organization);
+    given.put(Placeholders.GENERATOR_VERSION, generatorVersion);
+    Map<String, String> answered = new LinkedHashMap<>();
+    for (Property property : answers.all()) {
+      answered.put(property.name(), property.fallback().orElse("sample"));
     }
-    archetype.begin(answers);
+    for (ValueSpec value : descriptor.values()) {
+      if (answers.names().contains(value.name()) && value.fallback().isEmpty()) {
+        String text = sample(value);
+        given.put(value.name(), text);
+        answered.put(value.name(), text);
+      }
+    }
+    answered.putAll(selection.values());
+    answered.put(Placeholders.PROJECT_NAME, projectName);
+    answered.put(
+        Placeholders.ORGANIZATION, organization.isEmpty() ? Property.NOTHING : organization);
+    for (String own : List.of("artifactId", "packageInPathFormat", "rootArtifactId")) {
+      answered.put(own, projectName);
+    }
+    Placeholders names = Placeholders.of(descriptor, selection, given);
+    archetype.begin(answered);
     archetype.render("pom.xml", contextPom.getBytes(StandardCharsets.UTF_8));
+    Map<String, Object> before = archetype.names();
     for (Map.Entry<PlannedFile, byte[]> file : files) {
       String path = file.getKey().source().path();
-      byte[] expected = generate.render(path, file.getValue(), names);
+      byte[] expected = generate.render(path, file.getValue(), names.data());
       byte[] actual = archetype.render(path, file.getValue());
       if (!Arrays.equals(expected, actual)) {
         throw differs(path, selection, expected, actual);
       }
     }
+    byte[] expected = answersFile.expected(names).getBytes(StandardCharsets.UTF_8);
+    byte[] actual =
+        archetype.render(
+            AnswersFile.PATH, answersFile.velocity().getBytes(StandardCharsets.UTF_8));
+    if (!Arrays.equals(expected, actual)) {
+      throw differs(Descriptor.FILE_NAME, selection, expected, actual);
+    }
+    requireKept(before);
+  }
+
+  /** Conditions of other files may look at it. */
+  private void requireKept(Map<String, Object> before) {
+    Map<String, Object> after = archetype.names();
+    for (String name : Placeholders.known(descriptor)) {
+      if (!Objects.equals(before.get(name), after.get(name))) {
+        throw new UsageException(
+            "a rendered file sets $" + name + ", which is a name of the descriptor",
+            "give it another name there, such as $my_" + name);
+      }
+    }
+  }
+
+  /** Some text that a value without a default may have. */
+  private static String sample(ValueSpec value) {
+    if (!value.choices().isEmpty()) {
+      return value.choices().get(0);
+    }
+    return switch (value.type()) {
+      case STRING, ARRAY -> "sample";
+      case INTEGER -> Long.toString(value.minimum().orElse(value.maximum().orElse(1)));
+      case BOOLEAN -> "false";
+    };
   }
 
   private static UsageException differs(

@@ -7,6 +7,7 @@ import static io.github.mlopsmaven.descriptor.YamlFields.list;
 import static io.github.mlopsmaven.descriptor.YamlFields.optional;
 import static io.github.mlopsmaven.descriptor.YamlFields.required;
 
+import io.github.mlopsmaven.descriptor.ConditionReader.About;
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.template.ChecklistItem;
 import io.github.mlopsmaven.template.Condition;
@@ -21,11 +22,15 @@ import io.github.mlopsmaven.template.PipelineTemplates;
 import io.github.mlopsmaven.template.Placeholders;
 import io.github.mlopsmaven.template.Repair;
 import io.github.mlopsmaven.template.Rewrite;
+import io.github.mlopsmaven.template.TargetPath;
 import io.github.mlopsmaven.template.ValueSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -37,9 +42,13 @@ public final class DescriptorReader {
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
+  private final Mistakes mistakes = new Mistakes();
   private final Map<String, Option> options = new LinkedHashMap<>();
   private final Map<String, Part> parts = new LinkedHashMap<>();
+  private final Set<String> partNames = new TreeSet<>();
   private final Map<String, ValueSpec> values = new LinkedHashMap<>();
+  private final Set<String> namesSoFar = new TreeSet<>();
+  private final ConditionReader conditions = new ConditionReader();
   private final References references = new References();
 
   private DescriptorReader() {}
@@ -50,10 +59,14 @@ public final class DescriptorReader {
    * @param file its name, for messages
    * @param text its content
    * @throws io.github.mlopsmaven.problem.UsageException if it is not a descriptor of this format;
-   *     the message begins with file, line and column
+   *     the message has every mistake, each with file, line and column
    */
   public static Descriptor read(String file, String text) {
-    return new DescriptorReader().descriptor(YamlValue.parse(file, text));
+    DescriptorReader reader = new DescriptorReader();
+    YamlValue root = YamlValue.parse(file, text, reader.mistakes);
+    Optional<Descriptor> descriptor = reader.mistakes.reading(() -> reader.descriptor(root));
+    reader.mistakes.refuse(file);
+    return descriptor.orElseThrow();
   }
 
   private Descriptor descriptor(YamlValue root) {
@@ -78,56 +91,56 @@ public final class DescriptorReader {
                 "checklist"));
     YamlValue format = required(root, fields, "format");
     if (!format.text().equals("1")) {
+      // What follows may be right in that format.
       throw format.refuse(
           "is '" + format.text() + "', which this version of the plugin does not know",
           "write 'format: 1', or use a later version of the plugin");
     }
-    String name = required(root, fields, "name").text();
+    String name =
+        mistakes.reading(() -> required(root, fields, "name").text()).orElse("");
     each(fields, "options", this::option);
     each(fields, "parts", this::part);
     each(fields, "values", this::value);
-    YamlValue layout = required(root, fields, "layout");
+    mistakes.reading(() -> required(root, fields, "layout"));
     Descriptor descriptor =
         new Descriptor(
             name,
             optional(fields, "title").map(YamlValue::text).orElse(name),
             List.copyOf(options.values()),
             List.copyOf(parts.values()),
-            layout.elements(this::layoutRule),
+            list(fields, "layout", this::layoutRule),
             globs(fields, "exclude"),
-            optional(fields, "render").map(DescriptorReader::velocity).orElse(true),
+            optional(fields, "render")
+                .flatMap(render -> mistakes.reading(() -> velocity(render)))
+                .orElse(true),
             list(fields, "rewrites", this::rewrite),
             list(fields, "repairs", this::repair),
             RuleSettingReader.read(fields),
             List.copyOf(values.values()),
             list(fields, "names", this::nameRule),
             globs(fields, "executable"),
-            optional(fields, "pipeline_templates").map(DescriptorReader::pipelineTemplates),
+            optional(fields, "pipeline_templates")
+                .flatMap(value -> mistakes.reading(() -> pipelineTemplates(value))),
             list(fields, "checklist", this::checklistItem));
-    references.check(descriptor);
+    references.check(descriptor, mistakes);
     return descriptor;
   }
 
   private void option(String name, YamlValue value) {
-    Map<String, YamlValue> fields =
-        value.fields(List.of("title", "description", "labels", "default", "when"));
+    // A dependency is on earlier ones only, so that questions can follow answers.
+    Condition when = conditions.when(value.entries(), About.EARLIER_OPTIONS);
+    List<String> listed = OptionReader.listed(value);
+    conditions.option(name, listed);
+    namesSoFar.add(name);
     requireName(name, value);
-    references.option(name, value);
-    Map<String, String> labels = new LinkedHashMap<>();
-    each(fields, "labels", (label, text) -> labels.put(label, text.text()));
-    options.put(
-        name,
-        new Option(
-            name,
-            optional(fields, "title").map(YamlValue::text).orElse(name),
-            optional(fields, "description").map(YamlValue::text).orElse(""),
-            labels,
-            optional(fields, "default").map(YamlValue::text),
-            // An option depends on earlier ones only, so that questions can follow answers.
-            when(fields, "declared above this one")));
+    if (listed.isEmpty()) {
+      references.option(name, value);
+    }
+    options.put(name, OptionReader.read(name, value, when));
   }
 
   private void part(String name, YamlValue value) {
+    partNames.add(name);
     Map<String, YamlValue> fields = value.fields(List.of("title", "core", "when"));
     references.part(name, value);
     parts.put(
@@ -136,15 +149,23 @@ public final class DescriptorReader {
             name,
             optional(fields, "title").map(YamlValue::text).orElse(name),
             optional(fields, "core").map(YamlValue::bool).orElse(false),
-            when(fields)));
+            conditions.when(fields, About.OPTIONS)));
   }
 
   private void value(String name, YamlValue value) {
+    Set<String> earlier = new TreeSet<>(namesSoFar);
+    Condition when = conditions.when(value.entries(), About.EARLIER_VALUES);
+    conditions.value(name, ValueSpecReader.choices(value));
+    namesSoFar.add(name);
     requireName(name, value);
     if (options.containsKey(name)) {
-      throw value.refuse("has the name of an option", "rename the value");
+      throw value.refuseKey("has the name of an option", "rename the value");
     }
-    values.put(name, ValueSpecReader.read(name, value));
+    ValueSpec spec = ValueSpecReader.read(name, value, when);
+    values.put(name, spec);
+    if (spec.isDerived()) {
+      references.text(value.entries().getOrDefault("default", value), earlier);
+    }
   }
 
   private LayoutRule layoutRule(YamlValue value) {
@@ -153,41 +174,56 @@ public final class DescriptorReader {
     YamlValue from = required(value, fields, "from");
     YamlValue to = required(value, fields, "to");
     PathPattern source = from.as(PathPattern::parse);
-    PathPattern target = to.as(PathPattern::parse);
+    TargetPath target = to.as(path -> TargetPath.parse(path, conditions.optionNames()));
     requireOptions(source, from);
-    requireOptions(target, to);
+    references.text(to);
     Optional<String> part = optional(fields, "part").map(YamlValue::text);
-    if (part.isPresent() && !parts.containsKey(part.get())) {
+    if (part.isPresent() && !partNames.contains(part.get())) {
       throw fields
           .getOrDefault("part", value)
           .refuse(
               "'" + part.get() + "' is not a part of this descriptor",
-              Suggestion.useOneOf(part.get(), parts.keySet()));
+              partNames.isEmpty()
+                  ? "declare it in 'parts', or remove it"
+                  : Suggestion.useOneOf(part.get(), partNames));
     }
     return new LayoutRule(
-        part, source, target, when(fields), globs(fields, "include"), globs(fields, "exclude"));
+        part,
+        source,
+        target,
+        conditions.when(fields, About.VALUES),
+        globs(fields, "include"),
+        globs(fields, "exclude"));
   }
 
   private Rewrite rewrite(YamlValue value) {
     return rewrite(
-        value, value.fields(List.of("reason", "files", "when", "path", "text", "value")));
+        value,
+        value.fields(List.of("reason", "files", "when", "path", "text", "value")),
+        About.VALUES);
   }
 
-  private Rewrite rewrite(YamlValue value, Map<String, YamlValue> fields) {
+  private Rewrite rewrite(YamlValue value, Map<String, YamlValue> fields, About about) {
     YamlValue text = required(value, fields, "value");
     references.text(text);
     return new Rewrite(
         required(value, fields, "reason").text(),
-        required(value, fields, "files").elements(file -> file.as(Glob::of)),
-        when(fields),
+        required(value, fields, "files").elements(DescriptorReader::projectFiles),
+        conditions.when(fields, about),
         place(value, fields),
         text.text());
+  }
+
+  /** A pattern for paths in the project, which may have placeholders as the paths do. */
+  private static Glob projectFiles(YamlValue pattern) {
+    pattern.placeholders();
+    return pattern.as(Glob::of);
   }
 
   private Repair repair(YamlValue value) {
     Map<String, YamlValue> fields =
         value.fields(List.of("rule", "reason", "files", "when", "path", "text", "value"));
-    return new Repair(required(value, fields, "rule").text(), rewrite(value, fields));
+    return new Repair(required(value, fields, "rule").text(), rewrite(value, fields, About.OPTIONS));
   }
 
   private static Rewrite.Place place(YamlValue rewrite, Map<String, YamlValue> fields) {
@@ -208,60 +244,55 @@ public final class DescriptorReader {
     Map<String, YamlValue> fields =
         value.fields(List.of("title", "name", "pattern", "max_length", "message"));
     YamlValue name = required(value, fields, "name");
-    references.builtName(name);
-    return new NameRule(
-        required(value, fields, "title").text(),
-        name.text(),
-        required(value, fields, "pattern").as(Pattern::compile),
-        required(value, fields, "max_length").positive(),
-        required(value, fields, "message").text());
+    references.text(name, namesSoFar);
+    NameRule rule =
+        new NameRule(
+            required(value, fields, "title").text(),
+            name.text(),
+            optional(fields, "pattern").map(pattern -> pattern.as(Pattern::compile)),
+            optional(fields, "max_length")
+                .map(length -> OptionalInt.of(length.positive()))
+                .orElse(OptionalInt.empty()),
+            optional(fields, "message").map(YamlValue::text));
+    String key = Placeholders.key(rule);
+    if (!namesSoFar.add(key) || Placeholders.isReserved(key)) {
+      throw required(value, fields, "title")
+          .refuse("gives the name {" + key + "}, which there is already", "give it another title");
+    }
+    return rule;
   }
 
   private ChecklistItem checklistItem(YamlValue value) {
     Map<String, YamlValue> fields = value.fields(List.of("text", "when"));
     YamlValue text = required(value, fields, "text");
     references.text(text);
-    return new ChecklistItem(text.text(), when(fields));
-  }
-
-  private Condition when(Map<String, YamlValue> fields) {
-    return when(fields, "of this descriptor");
-  }
-
-  private Condition when(Map<String, YamlValue> fields, String whose) {
-    Map<String, List<String>> allowed = new LinkedHashMap<>();
-    each(
-        fields,
-        "when",
-        (option, values) -> {
-          if (!options.containsKey(option)) {
-            throw values.refuse(
-                "names '" + option + "', which is not an option " + whose,
-                options.isEmpty() ? "remove it" : Suggestion.useOneOf(option, options.keySet()));
-          }
-          allowed.put(option, values.elements(YamlValue::text));
-        });
-    return new Condition(allowed);
+    return new ChecklistItem(text.text(), conditions.when(fields, About.VALUES));
   }
 
   private void requireOptions(PathPattern pattern, YamlValue at) {
+    Set<String> known = conditions.optionNames();
     for (String option : pattern.options()) {
-      if (!options.containsKey(option)) {
+      if (!known.contains(option)) {
         throw at.refuse(
             "names the option {" + option + "}, which this descriptor does not have",
-            Suggestion.useOneOf(option, options.keySet()));
+            known.isEmpty()
+                ? "declare it in 'options', or write the folder's name"
+                : Suggestion.useOneOf(option, known));
       }
     }
   }
 
   private static void requireName(String name, YamlValue value) {
     if (!NAME.matcher(name).matches()) {
-      throw value.refuse(
+      throw value.refuseKey(
           "has a name that is not usable as a parameter",
           "use lower case letters, digits and underscores, beginning with a letter");
     }
     if (Placeholders.isReserved(name)) {
-      throw value.refuse("has a name that every project has already", "rename it");
+      throw value.refuseKey("has a name that every project has already", "rename it");
+    }
+    if (ConditionReader.WORDS.contains(name)) {
+      throw value.refuseKey("has a name that conditions use for themselves", "rename it");
     }
   }
 

@@ -28,11 +28,26 @@ final class YamlFields {
   }
 
   static <T> List<T> list(Map<String, YamlValue> fields, String key, Function<YamlValue, T> read) {
-    return optional(fields, key).map(value -> value.elements(read)).orElse(List.of());
+    return optional(fields, key)
+        .flatMap(value -> value.mistakes().reading(() -> value.elements(read)))
+        .orElse(List.of());
   }
 
   static void each(Map<String, YamlValue> fields, String key, BiConsumer<String, YamlValue> read) {
-    optional(fields, key).ifPresent(value -> value.entries().forEach(read));
+    optional(fields, key)
+        .ifPresent(
+            value ->
+                value
+                    .entries()
+                    .forEach(
+                        (name, entry) ->
+                            value
+                                .mistakes()
+                                .reading(
+                                    () -> {
+                                      read.accept(name, entry);
+                                      return name;
+                                    })));
   }
 
   static Optional<YamlValue> optional(Map<String, YamlValue> fields, String key) {

@@ -3,6 +3,7 @@ package io.github.mlopsmaven.descriptor;
 import io.github.mlopsmaven.bounds.BoundedYaml;
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.template.PlaceholderText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -22,14 +23,46 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** A value in a YAML file that knows where it stands, so that every refusal names file and line. */
 final class YamlValue {
 
+  /** What other template tools call a key, for the remedy. */
+  private static final Map<String, String> ELSEWHERE =
+      Map.ofEntries(
+          Map.entry("choices", "enum"),
+          Map.entry("multiselect", "type"),
+          Map.entry("help", "description"),
+          Map.entry("prompt", "description"),
+          Map.entry("min", "minimum"),
+          Map.entry("max", "maximum"),
+          Map.entry("regex", "pattern"),
+          Map.entry("validator", "pattern"),
+          Map.entry("pattern_match_failure_message", "message"),
+          Map.entry("condition", "when"),
+          Map.entry("if", "when"),
+          Map.entry("skip_prompt_if", "when"),
+          Map.entry("source", "from"),
+          Map.entry("target", "to"),
+          Map.entry("destination", "to"),
+          Map.entry("ignore", "exclude"),
+          Map.entry("_exclude", "exclude"),
+          Map.entry("questions", "options"),
+          Map.entry("parameters", "values"),
+          Map.entry("variables", "values"),
+          Map.entry("properties", "values"),
+          Map.entry("success_message", "next_steps"),
+          Map.entry("_message_after_copy", "next_steps"));
+
   private final String file;
   private final String path;
   private final Node node;
+  private final Optional<Mark> key;
+  private final Mistakes mistakes;
 
-  private YamlValue(String file, String path, Node node) {
+  private YamlValue(
+      String file, String path, Node node, Optional<Mark> key, Mistakes mistakes) {
     this.file = file;
     this.path = path;
     this.node = node;
+    this.key = key;
+    this.mistakes = mistakes;
   }
 
   /**
@@ -37,9 +70,10 @@ final class YamlValue {
    *
    * @param file its name, for messages
    * @param text its content
-   * @throws UsageException if it is not YAML, is empty or gives a key twice
+   * @param mistakes takes what is wrong in it, where reading goes on
+   * @throws UsageException if it is not YAML or is empty
    */
-  static YamlValue parse(String file, String text) {
+  static YamlValue parse(String file, String text, Mistakes mistakes) {
     try {
       Node root =
           BoundedYaml.one(file, text)
@@ -47,7 +81,7 @@ final class YamlValue {
                   () ->
                       new UsageException(
                           file + " is empty", "state at least format, name, options and layout"));
-      return new YamlValue(file, "", root);
+      return new YamlValue(file, "", root, Optional.empty(), mistakes);
     } catch (MarkedYamlEngineException e) {
       throw new UsageException(
           position(file, e.getProblemMark().or(e::getContextMark))
@@ -70,26 +104,61 @@ final class YamlValue {
 
   /** A refusal of this value. */
   UsageException refuse(String problem, String remedy) {
+    return refuse(node.getStartMark(), problem, remedy);
+  }
+
+  /** A refusal of the key that this value has. */
+  UsageException refuseKey(String problem, String remedy) {
+    return refuse(key.or(node::getStartMark), problem, remedy);
+  }
+
+  private UsageException refuse(Optional<Mark> at, String problem, String remedy) {
     return new UsageException(
-        position(file, node.getStartMark()) + ": " + (path.isEmpty() ? "" : path + " ") + problem,
-        remedy);
+        position(file, at) + ": " + (path.isEmpty() ? "" : path + " ") + problem, remedy);
+  }
+
+  /** Whether it is a mapping. */
+  boolean isMapping() {
+    return node instanceof MappingNode;
+  }
+
+  /** Whether it is a list. */
+  boolean isList() {
+    return node instanceof SequenceNode;
+  }
+
+  /** What is wrong in its file so far. */
+  Mistakes mistakes() {
+    return mistakes;
   }
 
   /**
-   * The entries of a mapping.
+   * The entries of a mapping. Keys that it may not have are told at the end.
    *
    * @param known the keys that it may have
-   * @throws UsageException if it is no mapping or has another key
+   * @throws UsageException if it is not a mapping
    */
   Map<String, YamlValue> fields(Collection<String> known) {
+    return fields(known, List.of());
+  }
+
+  /** The same, for keys that the reader refuses itself. */
+  Map<String, YamlValue> fields(Collection<String> known, Collection<String> refused) {
     Map<String, YamlValue> fields = entries();
     fields.forEach(
-        (key, value) -> {
-          if (!known.contains(key)) {
-            throw value.refuse("is not a key of this format", Suggestion.useOneOf(key, known));
+        (name, value) -> {
+          if (!known.contains(name) && !refused.contains(name)) {
+            mistakes.add(value.refuseKey("is not a key of this format", useOneOf(name, known)));
           }
         });
     return fields;
+  }
+
+  private static String useOneOf(String name, Collection<String> known) {
+    String meant = ELSEWHERE.get(name);
+    return meant != null && known.contains(meant)
+        ? "use one of " + String.join(", ", known) + " (did you mean " + meant + "?)"
+        : Suggestion.useOneOf(name, known);
   }
 
   /** The entries of a mapping with free keys, in order. */
@@ -99,13 +168,17 @@ final class YamlValue {
     }
     Map<String, YamlValue> entries = new LinkedHashMap<>();
     for (NodeTuple tuple : mapping.getValue()) {
-      if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-        throw new YamlValue(file, path, tuple.getKeyNode())
-            .refuse("has a key that is not text", "write the key as a plain word");
+      if (!(tuple.getKeyNode() instanceof ScalarNode name)) {
+        mistakes.add(
+            new YamlValue(file, path, tuple.getKeyNode(), Optional.empty(), mistakes)
+                .refuse("has a key that is not text", "write the key as a plain word"));
+        continue;
       }
-      String below = path.isEmpty() ? key.getValue() : path + "." + key.getValue();
-      if (entries.put(key.getValue(), new YamlValue(file, below, tuple.getValueNode())) != null) {
-        throw new YamlValue(file, below, key).refuse("is given twice", "remove one of them");
+      String below = path.isEmpty() ? name.getValue() : path + "." + name.getValue();
+      YamlValue value =
+          new YamlValue(file, below, tuple.getValueNode(), name.getStartMark(), mistakes);
+      if (entries.putIfAbsent(name.getValue(), value) != null) {
+        mistakes.add(value.refuseKey("is given twice", "remove one of them"));
       }
     }
     return entries;
@@ -121,14 +194,18 @@ final class YamlValue {
     }
     List<YamlValue> elements = new ArrayList<>();
     for (Node element : sequence.getValue()) {
-      elements.add(new YamlValue(file, path + "[" + elements.size() + "]", element));
+      elements.add(
+          new YamlValue(
+              file, path + "[" + elements.size() + "]", element, Optional.empty(), mistakes));
     }
     return elements;
   }
 
-  /** The elements of a sequence, each made into something. */
+  /** The elements of a sequence, each made into something, without those that are wrong. */
   <T> List<T> elements(Function<YamlValue, T> read) {
-    return elements().stream().map(read).toList();
+    return elements().stream()
+        .flatMap(element -> mistakes.reading(() -> read.apply(element)).stream())
+        .toList();
   }
 
   /** A text; numbers and booleans are taken as they are written. */
@@ -146,6 +223,15 @@ final class YamlValue {
       case "false" -> false;
       default -> throw refuse("has to be true or false", "write true or false");
     };
+  }
+
+  /** A whole number. */
+  long number() {
+    try {
+      return Long.parseLong(text());
+    } catch (NumberFormatException e) {
+      throw refuse("has to be a whole number", "write it in digits");
+    }
   }
 
   /** A whole number from 1. */
@@ -169,6 +255,11 @@ final class YamlValue {
     } catch (IllegalArgumentException e) {
       throw refuse("is wrong: " + firstLine(e), "correct it");
     }
+  }
+
+  /** A text with placeholders, whose names are checked when all of the descriptor is read. */
+  PlaceholderText placeholders() {
+    return as(PlaceholderText::parse);
   }
 
   private static String firstLine(IllegalArgumentException e) {

@@ -75,7 +75,7 @@ public record Blueprint(
       Questions questions) {
     requirePipelineTemplates(descriptor, request);
     Mistakes mistakes = new Mistakes();
-    Map<String, String> values = check(descriptor, matrix, request, mistakes);
+    Map<String, String> checked = check(descriptor, matrix, request, mistakes);
     mistakes.refuse("the command");
     Combination chosen =
         new Chooser(matrix)
@@ -86,7 +86,7 @@ public record Blueprint(
                         question(option), possible, option.labels(), suggestion(option, possible)),
                 request.allowPartial());
 
-    Map<String, String> given = new LinkedHashMap<>(values);
+    Map<String, String> given = new LinkedHashMap<>(checked);
     given.put(Placeholders.PROJECT_NAME, request.projectName().text());
     given.put(Placeholders.ORGANIZATION, request.organization().orElse(""));
     given.put(Placeholders.GENERATOR_VERSION, request.generatorVersion());
@@ -94,11 +94,13 @@ public record Blueprint(
         .pipelineTemplates()
         .ifPresent(own -> given.put(Placeholders.PIPELINE_TEMPLATES, own.repository()));
     Placeholders texts = Placeholders.of(descriptor, chosen.selection(), given);
+    Map<String, String> values = GivenValues.applying(descriptor, checked, texts);
+    GivenValues.checkDerived(descriptor, values, texts);
     GivenValues.checkNames(descriptor, texts);
 
     List<Rewrite> rewrites = new ArrayList<>();
     for (Rewrite rewrite : descriptor.rewrites()) {
-      if (rewrite.when().holds(chosen.selection())) {
+      if (rewrite.when().holds(texts)) {
         requireKnown(rewrite, texts);
         rewrites.add(rewrite.filled(texts));
       }
@@ -107,7 +109,7 @@ public record Blueprint(
     if (request.repairs()) {
       descriptor.repairs().forEach(repair -> rewrites.add(repair.edit().filled(texts)));
     }
-    Plan whole = new Planner(descriptor, template.tree(), rewrites).plan(chosen.selection());
+    Plan whole = new Planner(descriptor, template.tree(), rewrites).plan(chosen.selection(), texts);
     Plan plan =
         request
             .pipelineTemplates()

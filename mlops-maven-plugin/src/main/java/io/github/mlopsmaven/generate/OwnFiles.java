@@ -9,6 +9,7 @@ import io.github.mlopsmaven.render.ProjectReadme;
 import io.github.mlopsmaven.render.ReadmeFacts;
 import io.github.mlopsmaven.render.VelocityRenderer;
 import io.github.mlopsmaven.template.BlobIds;
+import io.github.mlopsmaven.template.Condition;
 import io.github.mlopsmaven.template.FileMode;
 import io.github.mlopsmaven.template.Part;
 import io.github.mlopsmaven.template.Repair;
@@ -104,7 +105,7 @@ final class OwnFiles {
   private ReadmeFacts facts(Set<String> paths, List<ProjectCheck.Remark> remarks) {
     List<Rewrite> rewrites =
         blueprint.descriptor().rewrites().stream()
-            .map(rewrite -> rewrite.filled(blueprint.names()))
+            .map(rewrite -> rewrite.filled(blueprint.names()).when(Condition.ALWAYS))
             .filter(effective::contains)
             .toList();
     return new ReadmeFacts(
@@ -125,7 +126,12 @@ final class OwnFiles {
   /** The repairs that changed something, with every name filled in. */
   private List<Repair> repairs() {
     return blueprint.descriptor().repairs().stream()
-        .map(repair -> new Repair(repair.rule(), repair.edit().filled(blueprint.names())))
+        .filter(repair -> repair.edit().when().holds(blueprint.selection()))
+        .map(
+            repair ->
+                new Repair(
+                    repair.rule(),
+                    repair.edit().filled(blueprint.names()).when(Condition.ALWAYS)))
         .filter(repair -> effective.contains(repair.edit()))
         .toList();
   }
@@ -157,7 +163,8 @@ final class OwnFiles {
   private Map<String, String> chosenValues() {
     Map<String, String> chosen = new LinkedHashMap<>(blueprint.values());
     for (ValueSpec spec : blueprint.descriptor().values()) {
-      spec.fallback().ifPresent(text -> chosen.remove(spec.name(), text));
+      spec.fallback()
+          .ifPresent(text -> chosen.remove(spec.name(), blueprint.names().fill(text)));
     }
     return chosen;
   }

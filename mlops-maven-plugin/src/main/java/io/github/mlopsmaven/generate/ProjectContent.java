@@ -17,7 +17,7 @@ import java.util.Set;
 /** Makes the content of a project's files: copied, rendered or rewritten. */
 final class ProjectContent {
 
-  private final Map<String, String> names;
+  private final Map<String, Object> names;
   private final Optional<PipelineReferences> references;
   private final VelocityRenderer renderer;
   private final List<String> warnings = new ArrayList<>();
@@ -25,7 +25,7 @@ final class ProjectContent {
   private int redirected;
 
   private ProjectContent(
-      Map<String, String> names,
+      Map<String, Object> names,
       Optional<PipelineReferences> references,
       VelocityRenderer renderer) {
     this.names = names;
@@ -35,7 +35,7 @@ final class ProjectContent {
 
   static ProjectContent of(
       Blueprint blueprint, GenerateRequest request, VelocityRenderer renderer) {
-    return new ProjectContent(blueprint.names().texts(), references(blueprint, request), renderer);
+    return new ProjectContent(blueprint.names().data(), references(blueprint, request), renderer);
   }
 
   /** The edit that points pipelines at the user's own templates, if there are some. */

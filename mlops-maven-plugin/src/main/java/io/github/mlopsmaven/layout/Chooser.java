@@ -90,11 +90,7 @@ public final class Chooser {
 
   /** Whether the values rule an option out; values that are still open may allow it. */
   private static boolean isRuledOut(Option option, Map<String, String> values) {
-    return option.when().allowed().entrySet().stream()
-        .anyMatch(
-            entry ->
-                values.containsKey(entry.getKey())
-                    && !entry.getValue().contains(values.get(entry.getKey())));
+    return option.when().isRuledOut(values);
   }
 
   private String fill(

@@ -13,13 +13,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import java.util.Set;
 
 /** The settings that a user gives, checked against what the descriptor says of them. */
 public final class GivenValues {
-
-  private static final Pattern ONE_LINE = Pattern.compile("[^\\p{Cntrl}]*");
-  private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
 
   private GivenValues() {}
 
@@ -64,48 +62,89 @@ public final class GivenValues {
       String text = given.get(spec.name());
       if (text != null) {
         mistakes.checking(() -> check(spec, text));
-        checked.put(spec.name(), text);
+        checked.put(
+            spec.name(),
+            spec.type() == ValueSpec.Type.ARRAY
+                ? String.join(ValueSpec.SEPARATOR, ValueSpec.elements(text))
+                : text);
       }
     }
     return checked;
   }
 
   private static void check(ValueSpec spec, String text) {
-    boolean typed =
-        switch (spec.type()) {
-          case STRING -> ONE_LINE.matcher(text).matches();
-          case INTEGER -> INTEGER.matcher(text).matches();
-          case BOOLEAN -> text.equals("true") || text.equals("false");
-        };
-    if (!typed) {
-      throw refused(
-          spec,
-          text,
-          switch (spec.type()) {
-            case STRING -> "it is one line of text";
-            case INTEGER -> "it is a whole number";
-            case BOOLEAN -> "it is true or false";
-          });
-    }
-    if (spec.maxLength().isPresent() && text.length() > spec.maxLength().getAsInt()) {
-      throw refused(
-          spec,
-          text,
-          "it has at most " + spec.maxLength().getAsInt() + " characters, not " + text.length());
-    }
-    if (spec.pattern().isPresent() && !spec.pattern().get().matcher(text).matches()) {
-      throw refused(
-          spec, text, spec.message().orElseGet(() -> "it has to match " + spec.pattern().get()));
+    Optional<String> problem = spec.problem(text);
+    if (problem.isPresent()) {
+      throw new UsageException(
+          "value " + spec.name() + " '" + text + "' does not fit: " + problem.get(),
+          remedy(spec, text));
     }
   }
 
-  private static UsageException refused(ValueSpec spec, String text, String rule) {
-    return new UsageException(
-        "value " + spec.name() + " '" + text + "' does not fit: " + rule,
-        "give another with -Dmlops.values."
-            + spec.name()
-            + "="
-            + spec.fallback().filter(fallback -> !fallback.isEmpty()).orElse("…"));
+  private static String remedy(ValueSpec spec, String text) {
+    String argument = "-Dmlops.values." + spec.name() + "=";
+    if (!spec.choices().isEmpty()) {
+      String near = Suggestion.nearest(text, spec.choices()).orElse(spec.choices().get(0));
+      return Suggestion.useOneOf(text, spec.choices()) + ": " + argument + near;
+    }
+    return "give another with "
+        + argument
+        + spec.fallback()
+            .filter(fallback -> !fallback.isEmpty() && !spec.isDerived())
+            .orElse("…");
+  }
+
+  /**
+   * Checks the defaults that depend on the project, as in {@code {project_name | snake_case}}.
+   *
+   * @param descriptor lists the values and their limits
+   * @param given the values that the user gave, which were checked before
+   * @param names all options, values and names of the project
+   * @throws UsageException at the first default that does not fit
+   */
+  public static void checkDerived(
+      Descriptor descriptor, Map<String, String> given, Placeholders names) {
+    for (ValueSpec spec : descriptor.values()) {
+      String text = names.texts().get(spec.name());
+      if (text == null
+          || !spec.isDerived()
+          || given.containsKey(spec.name())
+          || !spec.when().holds(names)) {
+        continue;
+      }
+      spec.problem(text)
+          .ifPresent(
+              problem -> {
+                throw new UsageException(
+                    "value "
+                        + spec.name()
+                        + " would be '"
+                        + text
+                        + "', made from "
+                        + spec.fallback().orElseThrow()
+                        + ", and does not fit: "
+                        + problem,
+                    "give it with -Dmlops.values." + spec.name() + "=…");
+              });
+    }
+  }
+
+  /**
+   * The values that apply: those whose condition does not hold are as if they were not given.
+   *
+   * @param descriptor lists the values and their conditions
+   * @param given the values that the user gave
+   * @param names all options and values of the project
+   */
+  public static Map<String, String> applying(
+      Descriptor descriptor, Map<String, String> given, Placeholders names) {
+    Map<String, String> applying = new LinkedHashMap<>(given);
+    for (ValueSpec spec : descriptor.values()) {
+      if (!spec.when().holds(names)) {
+        applying.remove(spec.name());
+      }
+    }
+    return applying;
   }
 
   /**
@@ -119,23 +158,25 @@ public final class GivenValues {
   public static void checkNames(Descriptor descriptor, Placeholders names) {
     for (NameRule rule : descriptor.names()) {
       String name = names.fill(rule.name());
-      if (!names.texts().keySet().containsAll(Placeholders.used(rule.name()))) {
+      Set<String> used = Placeholders.used(rule.name());
+      if (!names.texts().keySet().containsAll(used)) {
         // A value without a default that nobody gave: the template's own is not known here.
         continue;
       }
-      if (name.length() <= rule.maxLength() && rule.pattern().matcher(name).matches()) {
+      Optional<String> problem = rule.problem(name);
+      if (problem.isEmpty()) {
         continue;
       }
       List<String> parts = new ArrayList<>();
       for (ValueSpec value : descriptor.values()) {
-        if (rule.name().contains("{" + value.name() + "}")) {
+        if (used.contains(value.name())) {
           parts.add("-Dmlops.values." + value.name());
         }
       }
-      if (rule.name().contains("{" + Placeholders.PROJECT_NAME + "}")) {
+      if (used.contains(Placeholders.PROJECT_NAME)) {
         parts.add("-Dmlops.projectName");
       }
-      if (rule.name().contains("{" + Placeholders.ORGANIZATION + "}")) {
+      if (used.contains(Placeholders.ORGANIZATION)) {
         parts.add("-Dmlops.organization");
       }
       throw new UsageException(
@@ -146,7 +187,7 @@ public final class GivenValues {
               + "' ("
               + name.length()
               + " characters): "
-              + rule.message(),
+              + problem.get(),
           parts.isEmpty()
               ? "choose other options, or mend 'names' in the template's descriptor"
               : "shorten or change " + String.join(" or ", parts));

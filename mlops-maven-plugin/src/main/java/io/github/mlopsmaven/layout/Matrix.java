@@ -2,6 +2,7 @@ package io.github.mlopsmaven.layout;
 
 import io.github.mlopsmaven.bounds.Bounds;
 import io.github.mlopsmaven.problem.LimitException;
+import io.github.mlopsmaven.template.Condition;
 import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.LayoutRule;
 import io.github.mlopsmaven.template.Option;
@@ -92,33 +93,41 @@ public record Matrix(List<Option> options, List<Combination> combinations) {
             part ->
                 descriptor.layout().stream()
                     .filter(rule -> rule.part().filter(part.name()::equals).isPresent())
-                    .filter(rule -> rule.appliesTo(selection))
+                    .filter(rule -> !rule.in(selection).equals(Condition.NEVER))
                     .noneMatch(rule -> files.any(rule, selection)))
         .toList();
   }
 
   private static Set<String> candidates(Option option, Descriptor descriptor, TemplateFiles files) {
     Set<String> values = new TreeSet<>(order(option));
+    if (!option.listed().isEmpty()) {
+      values.addAll(option.listed());
+      return values;
+    }
     for (LayoutRule rule : descriptor.layout()) {
-      if (!rule.from().options().contains(option.name())
-          && !rule.when().allowed().containsKey(option.name())) {
+      List<String> named = rule.when().named(option.name());
+      if (!rule.from().options().contains(option.name()) && named.isEmpty()) {
         continue;
       }
       for (Map<String, String> binding : files.bindings(rule.from())) {
         String bound = binding.get(option.name());
-        if (bound != null) {
+        if (bound == null) {
+          values.addAll(named);
+        } else if (option.excluded().stream().noneMatch(glob -> glob.matches(bound))) {
           values.add(bound);
-        } else {
-          values.addAll(rule.when().allowed().getOrDefault(option.name(), List.of()));
         }
       }
     }
     return values;
   }
 
-  /** Labelled values first, as the descriptor lists them, then the others by name. */
+  /**
+   * Listed values as they are listed; of others the labelled ones first, as the descriptor has them,
+   * then the rest by name.
+   */
   private static Comparator<String> order(Option option) {
-    List<String> labelled = List.copyOf(option.labels().keySet());
+    List<String> labelled =
+        option.listed().isEmpty() ? List.copyOf(option.labels().keySet()) : option.listed();
     return Comparator.comparingInt(
             (String value) -> labelled.contains(value) ? labelled.indexOf(value) : labelled.size())
         .thenComparing(Comparator.naturalOrder());

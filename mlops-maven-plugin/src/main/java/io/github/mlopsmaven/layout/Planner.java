@@ -1,13 +1,18 @@
 package io.github.mlopsmaven.layout;
 
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.template.Condition;
 import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.FileMode;
 import io.github.mlopsmaven.template.LayoutRule;
+import io.github.mlopsmaven.template.Placeholders;
 import io.github.mlopsmaven.template.Rewrite;
 import io.github.mlopsmaven.template.Selection;
 import io.github.mlopsmaven.template.TemplateTree;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +25,7 @@ public final class Planner {
   private final Descriptor descriptor;
   private final List<Rewrite> rewrites;
   private final TemplateFiles files;
+  private final PathNames paths;
 
   /**
    * Makes a planner for one template.
@@ -32,27 +38,73 @@ public final class Planner {
     this.descriptor = descriptor;
     this.rewrites = List.copyOf(rewrites);
     this.files = new TemplateFiles(descriptor, tree);
+    this.paths = new PathNames(descriptor);
   }
 
   /**
    * Plans a project.
    *
    * @param selection a value for each option of the descriptor that applies
+   * @param names the texts of its options, values and names
    * @return the plan; its target paths are what the template says and still have to be checked
    * @throws UsageException if two files of the template go to one path
    */
-  public Plan plan(Selection selection) {
+  public Plan plan(Selection selection, Placeholders names) {
     Map<String, PlannedFile> planned = new TreeMap<>();
     for (LayoutRule rule : descriptor.layout()) {
-      if (rule.appliesTo(selection)) {
-        String to = rule.to().resolve(selection::value);
-        for (TemplateFiles.Found found : files.all(rule, selection)) {
-          add(planned, file(found, join(to, found.below()), selection));
+      if (!rule.in(selection).equals(Condition.NEVER) && rule.when().holds(names)) {
+        for (PlannedFile file : files(rule, selection, names)) {
+          add(planned, file.decided(names));
         }
       }
     }
+    return plan(selection, planned.values());
+  }
+
+  /**
+   * Plans every project of a selection: what depends on values stays open. Two files may go to one
+   * path, under conditions that are expected to exclude each other.
+   *
+   * @param selection a value for each option of the descriptor that applies
+   * @throws UsageException if two files of the template always go to one path
+   */
+  public Plan plan(Selection selection) {
+    Placeholders options = new Placeholders(selection.values());
+    Map<String, PlannedFile> always = new TreeMap<>();
+    Map<List<String>, PlannedFile> open = new LinkedHashMap<>();
+    for (LayoutRule rule : descriptor.layout()) {
+      Condition when = rule.in(selection);
+      if (when.equals(Condition.NEVER)) {
+        continue;
+      }
+      for (PlannedFile file : files(rule, selection, options)) {
+        if (when.equals(Condition.ALWAYS)) {
+          add(always, file);
+        } else {
+          open.merge(
+              List.of(file.target(), file.source().path()),
+              file.when(when),
+              (one, other) -> one.when(Condition.any(List.of(one.when(), other.when()))));
+        }
+      }
+    }
+    List<PlannedFile> all = new ArrayList<>(always.values());
+    open.values().stream()
+        .filter(file -> !file.when(Condition.ALWAYS).equals(always.get(file.target())))
+        .forEach(all::add);
+    all.sort(Comparator.comparing(PlannedFile::target).thenComparing(file -> file.source().path()));
+    return plan(selection, all);
+  }
+
+  private Plan plan(Selection selection, Collection<PlannedFile> planned) {
     return new Plan(
-        selection, new ArrayList<>(planned.values()), Matrix.missing(selection, descriptor, files));
+        selection, List.copyOf(planned), Matrix.missing(selection, descriptor, files));
+  }
+
+  private List<PlannedFile> files(LayoutRule rule, Selection selection, Placeholders names) {
+    return files.all(rule, selection).stream()
+        .map(found -> file(found, paths.fill(join(rule.to().text(), found.below()), names), selection))
+        .toList();
   }
 
   private PlannedFile file(TemplateFiles.Found found, String path, Selection selection) {
@@ -65,11 +117,15 @@ public final class Planner {
             ? path.substring(0, path.length() - VELOCITY_SUFFIX.length())
             : path;
     List<Rewrite> edits =
-        rewrites.stream().filter(rewrite -> rewrite.appliesTo(target, selection)).toList();
+        rewrites.stream()
+            .filter(rewrite -> rewrite.names(target))
+            .map(rewrite -> rewrite.when(rewrite.when().in(selection)))
+            .filter(rewrite -> !rewrite.when().equals(Condition.NEVER))
+            .toList();
     boolean executable =
         found.file().mode() == FileMode.EXECUTABLE
             || descriptor.executable().stream().anyMatch(glob -> glob.matches(target));
-    return new PlannedFile(found.file(), target, rendered, executable, edits);
+    return new PlannedFile(found.file(), target, rendered, executable, Condition.ALWAYS, edits);
   }
 
   private static void add(Map<String, PlannedFile> planned, PlannedFile file) {

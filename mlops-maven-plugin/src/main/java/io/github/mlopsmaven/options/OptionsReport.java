@@ -61,10 +61,27 @@ public record OptionsReport(TemplateOrigin origin, Descriptor descriptor, Matrix
       lines.add("Values: -Dmlops.values.NAME=TEXT");
       for (ValueSpec value : descriptor.values()) {
         String name = value.name() + value.fallback().map(text -> " [" + text + "]").orElse("");
-        lines.add("  " + described(name, value.description()));
+        lines.add("  " + described(name, value.description()) + limits(value));
       }
     }
     return lines;
+  }
+
+  /** What a value may be, where that is more than some text. */
+  private static String limits(ValueSpec value) {
+    List<String> limits = new ArrayList<>();
+    switch (value.type()) {
+      case STRING -> {}
+      case BOOLEAN -> limits.add("true or false");
+      case INTEGER -> limits.add("a whole number");
+      case ARRAY -> limits.add(value.choices().isEmpty() ? "several, with commas" : "any of");
+    }
+    if (!value.choices().isEmpty()) {
+      limits.add(String.join(", ", value.choices()));
+    }
+    value.minimum().ifPresent(number -> limits.add("from " + number));
+    value.maximum().ifPresent(number -> limits.add("to " + number));
+    return limits.isEmpty() ? "" : " (" + String.join(" ", limits) + ")";
   }
 
   private static String described(String name, String description) {
@@ -125,7 +142,7 @@ public record OptionsReport(TemplateOrigin origin, Descriptor descriptor, Matrix
       object.addProperty("description", option.description());
       option.fallback().ifPresent(text -> object.addProperty("default", text));
       if (!option.when().equals(Condition.ALWAYS)) {
-        object.add("when", when(option.when()));
+        object.add("when", ConditionJson.of(option.when()));
       }
       JsonArray values = new JsonArray();
       matrix.values(option.name(), Map.of()).forEach(values::add);
@@ -150,19 +167,6 @@ public record OptionsReport(TemplateOrigin origin, Descriptor descriptor, Matrix
     return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(root);
   }
 
-  private static JsonObject when(Condition condition) {
-    JsonObject object = new JsonObject();
-    condition
-        .allowed()
-        .forEach(
-            (option, allowed) -> {
-              JsonArray values = new JsonArray();
-              allowed.forEach(values::add);
-              object.add(option, values);
-            });
-    return object;
-  }
-
   private JsonArray values() {
     JsonArray values = new JsonArray();
     for (ValueSpec value : descriptor.values()) {
@@ -172,6 +176,16 @@ public record OptionsReport(TemplateOrigin origin, Descriptor descriptor, Matrix
       object.addProperty("type", value.type().name().toLowerCase(Locale.ROOT));
       value.pattern().ifPresent(pattern -> object.addProperty("pattern", pattern.pattern()));
       value.maxLength().ifPresent(length -> object.addProperty("max_length", length));
+      value.minimum().ifPresent(number -> object.addProperty("minimum", number));
+      value.maximum().ifPresent(number -> object.addProperty("maximum", number));
+      if (!value.choices().isEmpty()) {
+        JsonArray choices = new JsonArray();
+        value.choices().forEach(choices::add);
+        object.add("enum", choices);
+      }
+      if (!value.when().equals(Condition.ALWAYS)) {
+        object.add("when", ConditionJson.of(value.when()));
+      }
       value.fallback().ifPresent(text -> object.addProperty("default", text));
       values.add(object);
     }

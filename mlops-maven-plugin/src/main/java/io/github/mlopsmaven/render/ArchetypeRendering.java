@@ -29,6 +29,11 @@ public final class ArchetypeRendering {
     context = new HashMap<>(answers);
   }
 
+  /** The names that files see now, with what they are. */
+  public Map<String, Object> names() {
+    return new HashMap<>(context);
+  }
+
   /**
    * Renders the project's next file.
    *

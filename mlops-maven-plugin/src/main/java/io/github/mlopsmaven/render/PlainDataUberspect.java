@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * that neither change anything nor depend on the machine. There is no way to an object's class.
  * Velocity makes the instance, so it has to be public.
  */
-public final class PlainDataUberspect extends UberspectImpl {
+public sealed class PlainDataUberspect extends UberspectImpl permits ArchetypeUberspect {
 
   private static final Set<String> STRING_METHODS =
       Set.of(
@@ -68,6 +68,12 @@ public final class PlainDataUberspect extends UberspectImpl {
                 && !(target instanceof Scope)
                 && MAP_METHODS.contains(method));
     return allowed ? super.getMethod(target, method, arguments, info) : null;
+  }
+
+  /** Any method, for a subclass that has looked at it. */
+  final @Nullable VelMethod unrestricted(
+      Object target, String method, Object[] arguments, Info info) {
+    return super.getMethod(target, method, arguments, info);
   }
 
   @Override

@@ -71,7 +71,7 @@ public final class ProjectReadme {
     context.put(
         "steps",
         facts.descriptor().checklist().stream()
-            .filter(item -> item.when().holds(facts.selection()))
+            .filter(item -> item.when().holds(facts.names()))
             .map(item -> Markdown.sentence(facts.names().fill(item.text())))
             .toList());
     context.put(

@@ -55,7 +55,10 @@ public final class VelocityRenderer {
     RuntimeInstance engine = new RuntimeInstance();
     engine.setProperty(RuntimeConstants.RUNTIME_LOG_INSTANCE, NOPLogger.NOP_LOGGER);
     engine.setProperty(RuntimeConstants.RESOURCE_MANAGER_INSTANCE, new NoResources());
-    engine.setProperty(RuntimeConstants.UBERSPECT_CLASSNAME, PlainDataUberspect.class.getName());
+    // Files of templates are rendered strictly first, so that they never get at what is more here.
+    engine.setProperty(
+        RuntimeConstants.UBERSPECT_CLASSNAME,
+        (strict ? PlainDataUberspect.class : ArchetypeUberspect.class).getName());
     engine.setProperty(RuntimeConstants.PARSER_POOL_SIZE, 1);
     engine.setProperty(RuntimeConstants.VM_LIBRARY, "");
     engine.setProperty(RuntimeConstants.VM_PERM_ALLOW_INLINE, false);

@@ -1,38 +1,225 @@
 package io.github.mlopsmaven.template;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
- * The selections that a rule applies to: for each option named, one of the values listed.
- *
- * @param allowed option name to the values for which the rule applies; no entry means every value
+ * When something applies: a sentence about options and values, as {@code when} of a descriptor states
+ * it. Conditions about values stay open as long as only a selection is known.
  */
-public record Condition(Map<String, List<String>> allowed) {
+public sealed interface Condition {
 
-  /** Holds for every selection. */
-  public static final Condition ALWAYS = new Condition(Map.of());
+  /** Holds always. */
+  Condition ALWAYS = new All(List.of());
 
-  /** Copies, keeping the order. */
-  public Condition {
-    Map<String, List<String>> copy = new LinkedHashMap<>();
-    allowed.forEach((option, values) -> copy.put(option, List.copyOf(values)));
-    allowed = Collections.unmodifiableMap(copy);
+  /** Holds never. */
+  Condition NEVER = new Any(List.of());
+
+  /**
+   * An option or value has one of some texts; an array has at least one of them.
+   *
+   * @param name the option or value
+   * @param texts the texts
+   * @param option whether it is an option
+   */
+  record Is(String name, List<String> texts, boolean option) implements Condition {
+
+    /** Copies the list. */
+    public Is {
+      texts = List.copyOf(texts);
+    }
   }
 
   /**
-   * Whether the rule applies.
+   * All of them hold.
    *
-   * @param selection a value for each option; an option that it lacks does not match
+   * @param conditions the conditions; none always holds
    */
-  public boolean holds(Selection selection) {
-    return allowed.entrySet().stream()
-        .allMatch(
-            entry -> {
-              String value = selection.values().get(entry.getKey());
-              return value != null && entry.getValue().contains(value);
-            });
+  record All(List<Condition> conditions) implements Condition {
+
+    /** Copies the list. */
+    public All {
+      conditions = List.copyOf(conditions);
+    }
+  }
+
+  /**
+   * At least one of them holds.
+   *
+   * @param conditions the conditions; none never holds
+   */
+  record Any(List<Condition> conditions) implements Condition {
+
+    /** Copies the list. */
+    public Any {
+      conditions = List.copyOf(conditions);
+    }
+  }
+
+  /**
+   * It does not hold.
+   *
+   * @param condition what does not hold
+   */
+  record Not(Condition condition) implements Condition {}
+
+  /**
+   * For each option named, one of the values listed.
+   *
+   * @param allowed option name to its values
+   */
+  static Condition of(Map<String, List<String>> allowed) {
+    List<Condition> all = new ArrayList<>();
+    allowed.forEach((option, values) -> all.add(new Is(option, values, true)));
+    return all(all);
+  }
+
+  /** All of them, in the shortest form. */
+  static Condition all(List<Condition> conditions) {
+    List<Condition> open = conditions.stream().filter(one -> !one.equals(ALWAYS)).distinct().toList();
+    if (open.contains(NEVER)) {
+      return NEVER;
+    }
+    return open.size() == 1 ? open.get(0) : new All(open);
+  }
+
+  /** At least one of them, in the shortest form. */
+  static Condition any(List<Condition> conditions) {
+    List<Condition> open = conditions.stream().filter(one -> !one.equals(NEVER)).distinct().toList();
+    if (open.contains(ALWAYS)) {
+      return ALWAYS;
+    }
+    return open.size() == 1 ? open.get(0) : new Any(open);
+  }
+
+  /** The opposite, in the shortest form. */
+  static Condition not(Condition condition) {
+    if (condition.equals(ALWAYS)) {
+      return NEVER;
+    }
+    if (condition.equals(NEVER)) {
+      return ALWAYS;
+    }
+    return condition instanceof Not not ? not.condition() : new Not(condition);
+  }
+
+  /**
+   * What remains of it when some of its statements are decided.
+   *
+   * @param decide the truth of a statement; empty if it is still open
+   */
+  private Condition decided(Function<Is, Optional<Boolean>> decide) {
+    if (this instanceof Is is) {
+      return decide.apply(is).map(holds -> holds ? ALWAYS : NEVER).orElse(is);
+    }
+    if (this instanceof All all) {
+      return all(all.conditions().stream().map(one -> one.decided(decide)).toList());
+    }
+    if (this instanceof Any any) {
+      return any(any.conditions().stream().map(one -> one.decided(decide)).toList());
+    }
+    return not(((Not) this).condition().decided(decide));
+  }
+
+  /**
+   * What remains of it for a selection: what it says about values.
+   *
+   * @param selection a value for each option; an option that it lacks matches nothing
+   */
+  default Condition in(Selection selection) {
+    return decided(
+        is ->
+            is.option()
+                ? Optional.of(is.texts().contains(selection.values().getOrDefault(is.name(), "")))
+                : Optional.empty());
+  }
+
+  /**
+   * Whether it holds for a selection, whatever the values are.
+   *
+   * @param selection a value for each option; an option that it lacks matches nothing
+   */
+  default boolean holds(Selection selection) {
+    return in(selection).equals(ALWAYS);
+  }
+
+  /**
+   * Whether it holds for a selection with some values.
+   *
+   * @param selection a value for each option; an option that it lacks matches nothing
+   */
+  default boolean mayHold(Selection selection) {
+    return !in(selection).equals(NEVER);
+  }
+
+  /**
+   * Whether it holds for a project.
+   *
+   * @param names the texts of its options and values; one that it lacks matches nothing
+   */
+  default boolean holds(Placeholders names) {
+    return decided(
+            is -> {
+              List<String> list = names.lists().get(is.name());
+              String text = names.texts().get(is.name());
+              return Optional.of(
+                  list != null
+                      ? list.stream().anyMatch(is.texts()::contains)
+                      : text != null && is.texts().contains(text));
+            })
+        .equals(ALWAYS);
+  }
+
+  /**
+   * Whether it cannot hold any more, whatever is chosen for options that are still open.
+   *
+   * @param chosen the options chosen so far
+   */
+  default boolean isRuledOut(Map<String, String> chosen) {
+    return decided(is -> Optional.ofNullable(chosen.get(is.name())).map(is.texts()::contains))
+        .equals(NEVER);
+  }
+
+  /** What it says about options and values, in order. */
+  default List<Is> statements() {
+    if (this instanceof Is is) {
+      return List.of(is);
+    }
+    if (this instanceof Not not) {
+      return not.condition().statements();
+    }
+    List<Condition> inner =
+        this instanceof All all ? all.conditions() : ((Any) this).conditions();
+    return inner.stream().flatMap(one -> one.statements().stream()).toList();
+  }
+
+  /** The names of the options that it speaks of. */
+  default Set<String> options() {
+    Set<String> names = new LinkedHashSet<>();
+    statements().stream().filter(Is::option).forEach(is -> names.add(is.name()));
+    return names;
+  }
+
+  /**
+   * The values of an option for which it may hold because they are named; what follows {@code not}
+   * names none.
+   *
+   * @param option the option
+   */
+  default List<String> named(String option) {
+    if (this instanceof Is is) {
+      return is.name().equals(option) ? is.texts() : List.of();
+    }
+    if (this instanceof Not) {
+      return List.of();
+    }
+    List<Condition> inner =
+        this instanceof All all ? all.conditions() : ((Any) this).conditions();
+    return inner.stream().flatMap(one -> one.named(option).stream()).distinct().toList();
   }
 }

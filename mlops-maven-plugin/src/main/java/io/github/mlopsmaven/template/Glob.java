@@ -36,6 +36,23 @@ public final class Glob {
   }
 
   /**
+   * Patterns with the names of a project filled in, so that they match paths that have them.
+   *
+   * @param globs patterns for paths in the project
+   * @param texts the texts of one project
+   */
+  public static List<Glob> filled(List<Glob> globs, Placeholders texts) {
+    return globs.stream()
+        .map(glob -> glob.text.indexOf('{') < 0 ? glob : glob.filled(texts.fill(glob.text)))
+        .toList();
+  }
+
+  /** A name that is empty leaves a segment empty, which no path has. */
+  private Glob filled(String text) {
+    return text.isEmpty() || text.contains("//") || text.endsWith("/") ? this : of(text);
+  }
+
+  /**
    * Whether a path fits. It takes time in proportion to the lengths of both, whatever they are.
    *
    * @param path from the root, separated by {@code /}

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param part the part that it belongs to; a rule without one is never missed
  * @param from a file or directory of the template
  * @param to where it goes in the project
- * @param when the selections that it applies to
+ * @param when when it applies
  * @param include if not empty, only these files below {@code from}, matched against the path below
  *     it
  * @param exclude files below {@code from} that stay away, matched against the path below it
@@ -17,7 +17,7 @@ import java.util.Optional;
 public record LayoutRule(
     Optional<String> part,
     PathPattern from,
-    PathPattern to,
+    TargetPath to,
     Condition when,
     List<Glob> include,
     List<Glob> exclude) {
@@ -29,11 +29,14 @@ public record LayoutRule(
   }
 
   /**
-   * Whether the rule applies: its condition holds, and each option in its paths has a value.
+   * When the rule applies in a selection: what its condition says about values. Each option in its
+   * paths has to have a value.
    *
    * @param selection what was chosen
    */
-  public boolean appliesTo(Selection selection) {
-    return when.holds(selection) && selection.has(from.options()) && selection.has(to.options());
+  public Condition in(Selection selection) {
+    return selection.has(from.options()) && selection.has(to.options())
+        ? when.in(selection)
+        : Condition.NEVER;
   }
 }

@@ -2,17 +2,21 @@ package io.github.mlopsmaven.template;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * A named choice that a template offers. Its values are found in the template's tree, never listed.
+ * A named choice that a template offers. Its values are found in the template's tree, unless the
+ * descriptor lists them.
  *
  * @param name as in {@code project_type}: lower case letters, digits and underscores
  * @param title what it is, for people, as in {@code Project type}
  * @param description one sentence that helps to choose
  * @param labels what a value is called by people, for values that need it
+ * @param listed the values, where they are listed; none means that they are found in the tree
+ * @param excluded names in the tree that are no values, where values are found there
  * @param fallback the value that is taken when nobody chooses; none means that it must be chosen
  * @param when the values of earlier options for which there is this choice at all; for others a
  *     selection has no value for it
@@ -22,14 +26,18 @@ public record Option(
     String title,
     String description,
     Map<String, String> labels,
+    List<String> listed,
+    List<Glob> excluded,
     Optional<String> fallback,
     Condition when) {
 
   private static final Set<String> WITH_A_PARAMETER =
       Set.of("infrastructure_version", "project_type", "mlops_version", "orchestration");
 
-  /** Copies the labels, keeping their order. */
+  /** Copies, keeping the order. */
   public Option {
+    listed = List.copyOf(listed);
+    excluded = List.copyOf(excluded);
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
   }
 

@@ -19,6 +19,11 @@ public record PathPattern(List<Segment> segments) {
 
   private static final Pattern OPTION = Pattern.compile("\\{([a-z][a-z0-9_]*)}");
 
+  /** Names of other generators' templates, as in {@code {{cookiecutter.slug}}}, are text. */
+  private static final Pattern DOUBLED = Pattern.compile("\\{\\{[^{}]*}}");
+
+  private static final Pattern BRACE = Pattern.compile("[{}]");
+
   /** Copies the segments. */
   public PathPattern {
     segments = List.copyOf(segments);
@@ -50,7 +55,7 @@ public record PathPattern(List<Segment> segments) {
         segments.add(new Segment(matcher.group(1), true));
       } else if (part.isEmpty() || part.equals(".") || part.equals("..")) {
         throw new IllegalArgumentException("path '" + text + "' has the segment '" + part + "'");
-      } else if (part.indexOf('{') >= 0 || part.indexOf('}') >= 0) {
+      } else if (BRACE.matcher(DOUBLED.matcher(part).replaceAll("")).find()) {
         throw new IllegalArgumentException(
             "path '" + text + "' has an option inside the segment '" + part + "'");
       } else {

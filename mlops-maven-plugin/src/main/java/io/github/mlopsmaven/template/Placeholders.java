@@ -1,12 +1,12 @@
 package io.github.mlopsmaven.template;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Fills {@code {name}} in texts of a descriptor with options, values and built names. A built name
@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
  * hold anything else, and the doubled ones of pipeline expressions, are text.
  *
  * @param texts name to text; a value that nobody knows has none
+ * @param lists name of an array to its elements; the array's text has commas between them
  */
-public record Placeholders(Map<String, String> texts) {
+public record Placeholders(Map<String, String> texts, Map<String, List<String>> lists) {
 
   /** The project's name. */
   public static final String PROJECT_NAME = "project_name";
@@ -35,11 +36,19 @@ public record Placeholders(Map<String, String> texts) {
   private static final Set<String> RESERVED =
       Set.of(PROJECT_NAME, ORGANIZATION, GENERATOR_VERSION, PIPELINE_TEMPLATES);
 
-  private static final Pattern NAME = Pattern.compile("(?<![{$])\\{([a-z][a-z0-9_]*)}(?!})");
-
-  /** Copies the texts. */
+  /** Copies both maps. */
   public Placeholders {
     texts = Map.copyOf(texts);
+    lists = Map.copyOf(lists);
+  }
+
+  /**
+   * Texts without an array.
+   *
+   * @param texts name to text
+   */
+  public Placeholders(Map<String, String> texts) {
+    this(texts, Map.of());
   }
 
   /**
@@ -53,18 +62,39 @@ public record Placeholders(Map<String, String> texts) {
   public static Placeholders of(
       Descriptor descriptor, Selection selection, Map<String, String> given) {
     Map<String, String> texts = new TreeMap<>(selection.values());
-    for (ValueSpec value : descriptor.values()) {
-      value.fallback().ifPresent(text -> texts.put(value.name(), text));
-    }
     descriptor
         .pipelineTemplates()
         .ifPresent(templates -> texts.put(PIPELINE_TEMPLATES, templates.repository().orElse("")));
     texts.putAll(given);
-    Placeholders parts = new Placeholders(texts);
-    for (NameRule rule : descriptor.names()) {
-      texts.putIfAbsent(key(rule), parts.fill(rule.name()));
+    descriptor.values().forEach(value -> texts.remove(value.name()));
+    Map<String, List<String>> lists = new TreeMap<>();
+    for (ValueSpec value : descriptor.values()) {
+      Placeholders earlier = new Placeholders(texts, lists);
+      if (!value.when().holds(earlier)) {
+        texts.put(value.name(), value.fallback().map(earlier::fill).orElse(""));
+      } else if (!given.containsKey(value.name())) {
+        value.fallback().ifPresent(text -> texts.put(value.name(), earlier.fill(text)));
+      } else {
+        texts.put(value.name(), given.getOrDefault(value.name(), ""));
+      }
+      String text = texts.get(value.name());
+      if (value.type() == ValueSpec.Type.ARRAY && text != null) {
+        lists.put(value.name(), ValueSpec.elements(text));
+      }
     }
-    return new Placeholders(texts);
+    for (NameRule rule : descriptor.names()) {
+      if (texts.keySet().containsAll(used(rule.name()))) {
+        texts.putIfAbsent(key(rule), new Placeholders(texts, lists).fill(rule.name()));
+      }
+    }
+    return new Placeholders(texts, lists);
+  }
+
+  /** What rendered files see: a text for each name, a list for each array. */
+  public Map<String, Object> data() {
+    Map<String, Object> data = new LinkedHashMap<>(texts);
+    data.putAll(lists);
+    return data;
   }
 
   /**
@@ -73,23 +103,23 @@ public record Placeholders(Map<String, String> texts) {
    * @param descriptor says which options, values and names there are
    */
   public static Set<String> known(Descriptor descriptor) {
-    Set<String> known = new TreeSet<>(knownToNames(descriptor));
+    Set<String> known = everyProjects(descriptor);
+    descriptor.options().forEach(option -> known.add(option.name()));
+    descriptor.values().forEach(value -> known.add(value.name()));
     descriptor.names().forEach(rule -> known.add(key(rule)));
     return known;
   }
 
   /**
-   * The names that a built name may use: all but those of built names, which would go in circles.
+   * The names that every project of a template has, whatever its options and values.
    *
-   * @param descriptor says which options and values there are
+   * @param descriptor says whether there are pipeline templates
    */
-  public static Set<String> knownToNames(Descriptor descriptor) {
+  public static Set<String> everyProjects(Descriptor descriptor) {
     Set<String> known = new TreeSet<>(RESERVED);
     if (descriptor.pipelineTemplates().isEmpty()) {
       known.remove(PIPELINE_TEMPLATES);
     }
-    descriptor.options().forEach(option -> known.add(option.name()));
-    descriptor.values().forEach(value -> known.add(value.name()));
     return known;
   }
 
@@ -109,12 +139,7 @@ public record Placeholders(Map<String, String> texts) {
    * @return the names, sorted
    */
   public static Set<String> used(String text) {
-    Set<String> used = new TreeSet<>();
-    Matcher matcher = NAME.matcher(text);
-    while (matcher.find()) {
-      used.add(matcher.group(1));
-    }
-    return used;
+    return new TreeSet<>(PlaceholderText.parse(text).names());
   }
 
   /**
@@ -123,9 +148,7 @@ public record Placeholders(Map<String, String> texts) {
    * @param text with {@code {name}} in it; a name without a text stays as it is
    */
   public String fill(String text) {
-    return NAME.matcher(text)
-        .replaceAll(
-            match -> Matcher.quoteReplacement(texts.getOrDefault(match.group(1), match.group())));
+    return text.indexOf('{') < 0 ? text : PlaceholderText.parse(text).fill(texts, lists);
   }
 
   /**

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param reason why, one sentence, shown in the project's README
  * @param files the files of the project, by target path
- * @param when the selections that it applies to
+ * @param when when it applies
  * @param place what is replaced
  * @param value what is written there; {@code {name}} stands for an option, a value or a name
  */
@@ -64,16 +64,25 @@ public record Rewrite(String reason, List<Glob> files, Condition when, Place pla
    * @param texts the texts of one project
    */
   public Rewrite filled(Placeholders texts) {
-    return new Rewrite(reason, files, when, place, texts.fill(value));
+    return new Rewrite(
+        reason, Glob.filled(files, texts), when, place, texts.fill(value));
   }
 
   /**
-   * Whether it edits a file.
+   * The same edit with another condition.
+   *
+   * @param other when it applies
+   */
+  public Rewrite when(Condition other) {
+    return new Rewrite(reason, files, other, place, value);
+  }
+
+  /**
+   * Whether it edits a file, if its condition holds.
    *
    * @param target the file's path in the project
-   * @param selection the selection that the project is made for
    */
-  public boolean appliesTo(String target, Selection selection) {
-    return when.holds(selection) && files.stream().anyMatch(glob -> glob.matches(target));
+  public boolean names(String target) {
+    return files.stream().anyMatch(glob -> glob.matches(target));
   }
 }

@@ -25,7 +25,66 @@ def visible = { String text ->
   }
 }
 
-def textOf = { value -> value.empty && answers.getProperty(value.name) == value.fallback ? '' : answers.getProperty(value.name) }
+// What Velocity worked out: texts of values and names, and paths that depend on them. A line is KIND KEY=TEXT.
+def worked = [name: [:], applies: [:], path: [:]]
+def readWorked = {
+  def file = new File(folder, answersFile)
+  if (file.isFile()) {
+    new String(Files.readAllBytes(file.toPath()), StandardCharsets.UTF_8).split('\r?\n').findAll { it.contains('=') }.each {
+      def key = it.substring(0, it.indexOf('='))
+      def space = key.indexOf(' ')
+      worked[key.substring(0, space)][key.substring(space + 1)] = it.substring(it.indexOf('=') + 1)
+    }
+  }
+}
+
+def elementProblem = { value, String text ->
+  !(text ==~ value.type) ? value.typeMessage
+      : !value.choices.isEmpty() && !value.choices.contains(text) ? 'it is one of ' + value.choices.join(', ')
+      : value.minimum != '' && new BigInteger(text) < new BigInteger(value.minimum) ? 'it is at least ' + value.minimum
+      : value.maximum != '' && new BigInteger(text) > new BigInteger(value.maximum) ? 'it is at most ' + value.maximum
+      : value.maxLength >= 0 && text.length() > value.maxLength ? 'it has at most ' + value.maxLength + ' characters, not ' + text.length()
+      : !(text ==~ value.pattern) ? value.message : null
+}
+
+def valueProblem = { value, String text ->
+  if (!value.array) {
+    return elementProblem(value, text)
+  }
+  def elements = text.isEmpty() ? [] : text.split(',', -1).collect { it.trim() }
+  for (element in elements) {
+    def wrong = elementProblem(value, element)
+    if (wrong != null) {
+      return "'" + element + "' in it does not: " + wrong
+    }
+  }
+  def twice = elements.find { one -> elements.count { it == one } > 1 }
+  return twice == null ? null : "it has '" + twice + "' twice"
+}
+
+// A path that an answer is a part of has to work everywhere, as those of the template do.
+def pathProblem = { String path ->
+  if (path =~ /[\x00-\x1f\x7f<>:"|?*\\]/) {
+    return 'has a character that Windows does not allow in names'
+  }
+  for (segment in path.split('/', -1)) {
+    if (segment.isEmpty() || segment == '.' || segment == '..') {
+      return "has the segment '" + segment + "'"
+    }
+    if (segment.replaceAll('[\\x{200c}-\\x{200f}\\x{202a}-\\x{202e}\\x{206a}-\\x{206f}\\x{feff}]', '') ==~ /(?i)(?:\.git|git~[0-9]+)[ .]*/) {
+      return "reaches into git's own directory"
+    }
+    if (segment ==~ /(?i)(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\s*\..*)?\s*/) {
+      return 'is the name of a device on Windows'
+    }
+    if (segment.endsWith('.') || segment.endsWith(' ')) {
+      return 'ends in a dot or a space, which Windows drops'
+    }
+  }
+  return null
+}
+
+def targetOf = { entry -> entry.size() > 2 ? worked.path[entry[2].toString()] : entry[1] }
 
 def refused = {
   def older = []
@@ -72,28 +131,62 @@ def refused = {
           'leave double quotes, backslashes, ${ and control characters away: -D' + answered + '=TEXT')
     }
   }
+  readWorked()
   for (value in values) {
-    def given = textOf(value)
-    if (answers.getProperty(value.name) == value.fallback) {
+    def given = worked.name[value.name]
+    if (value.conditional && !worked.applies.containsKey(value.name) || value.defaults.contains(given)) {
       continue
     }
-    def rule = !(given ==~ value.type) ? value.typeMessage
-        : value.maxLength >= 0 && given.length() > value.maxLength ? 'it has at most ' + value.maxLength + ' characters, not ' + given.length()
-        : !(given ==~ value.pattern) ? value.message : null
+    def rule = valueProblem(value, given)
     if (rule != null) {
       return refusal('value ' + value.name + " '" + given + "' does not fit: " + rule, 'give another with -D' + value.name + '=TEXT')
     }
   }
   for (rule in names) {
-    def built = rule.parts.collect { part ->
-      part.literal != null ? part.literal
-          : part.name == 'organization' && answers.getProperty('organization') == '-' ? ''
-          : values.find { it.name == part.name } != null ? textOf(values.find { it.name == part.name })
-          : answers.getProperty(part.name)
-    }.join('')
-    if (built.length() > rule.maxLength || !(built ==~ rule.pattern)) {
-      return refusal('the ' + rule.title + " would be named '" + built + "' (" + built.length() + ' characters): ' + rule.message,
-          'shorten or change ' + rule.parts.findAll { it.name != null }.collect { '-D' + it.name }.join(' or '))
+    def built = worked.name[rule.key]
+    if (built == null) {
+      continue
+    }
+    def tooLong = rule.maxLength >= 0 && built.length() > rule.maxLength
+    if (tooLong || !(built ==~ rule.pattern)) {
+      return refusal('the ' + rule.title + " would be named '" + built + "' (" + built.length() + ' characters): ' + (tooLong ? rule.lengthMessage : rule.message),
+          'shorten or change ' + rule.parts.collect { '-D' + it }.join(' or '))
+    }
+  }
+  def root = folder.toPath()
+  def targets = []
+  folder.eachFileRecurse {
+    def path = root.relativize(it.toPath()).toString().replace(File.separator, '/')
+    if (it.isFile() && path != 'pom.xml' && !path.startsWith(waitingDirectory + '/')) targets << path
+  }
+  for (entry in moved) {
+    if (Files.exists(root.resolve(entry[0]))) {
+      def target = targetOf(entry)
+      def wrong = pathProblem(target)
+      if (wrong != null) {
+        return refusal('the path ' + entry[1] + " would be '" + target + "', which " + wrong, 'give another answer for the name in it')
+      }
+      targets << target
+    }
+  }
+  def seen = [:]
+  def directories = [:]
+  for (path in targets) {
+    for (int i = path.indexOf('/'); i >= 0; i = path.indexOf('/', i + 1)) {
+      def directory = path.substring(0, i)
+      def other = directories.putIfAbsent(directory.toLowerCase(Locale.ROOT), directory)
+      if (other != null && other != directory) {
+        return refusal('the project would have the paths ' + other + ' and ' + directory + ', which are one on Windows and macOS', 'give another answer for the name in them')
+      }
+    }
+    def other = seen.putIfAbsent(path.toLowerCase(Locale.ROOT), path)
+    if (other != null) {
+      return refusal('the project would have two files at ' + path, 'give another answer for the name in it')
+    }
+  }
+  for (path in targets) {
+    if (directories.containsKey(path.toLowerCase(Locale.ROOT))) {
+      return refusal('the path ' + path + ' would be a file and a directory at once', 'give another answer for the name in it')
     }
   }
   return null
@@ -133,10 +226,13 @@ pom.delete()
 def root = folder.toPath()
 // Of two files that go to one path, the one that these choices have is the one that was written.
 def present = templateFiles.findAll { Files.exists(root.resolve(it[0])) }
+new File(folder, answersFile).delete()
+def placed = [:]
 for (entry in moved) {
   def from = root.resolve(entry[0])
   if (Files.exists(from)) {
-    def to = root.resolve(entry[1])
+    def to = root.resolve(targetOf(entry))
+    placed[entry[0]] = targetOf(entry)
     Files.createDirectories(to.parent)
     Files.move(from, to)
   }
@@ -148,7 +244,7 @@ if (waiting.isDirectory()) {
 def lineEnd = System.getProperty('line.separator')
 if (lineEnd != '\n') {
   for (path in rendered) {
-    def file = root.resolve(path)
+    def file = root.resolve(placed.getOrDefault(path, path))
     if (Files.exists(file)) {
       def text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
       Files.write(file, text.replace(lineEnd, '\n').getBytes(StandardCharsets.ISO_8859_1))
@@ -156,7 +252,7 @@ if (lineEnd != '\n') {
   }
 }
 for (path in executable) {
-  def file = root.resolve(path)
+  def file = root.resolve(placed.getOrDefault(path, path))
   if (Files.exists(file) && file.fileSystem.supportedFileAttributeViews().contains('posix')) {
     def permissions = Files.getPosixFilePermissions(file)
     permissions << PosixFilePermission.OWNER_EXECUTE
@@ -169,12 +265,12 @@ for (path in executable) {
     Files.setPosixFilePermissions(file, permissions)
   }
 }
-def lines = present.sort { it[1] }.collect {
-  def content = Files.readAllBytes(root.resolve(it[1]))
+def lines = present.collect { [placed.getOrDefault(it[0], it[1]), it[2], it[0]] }.sort { it[0] }.collect {
+  def content = Files.readAllBytes(root.resolve(it[0]))
   def digest = MessageDigest.getInstance('SHA-1')
   digest.update(('blob ' + content.length + '\0').getBytes(StandardCharsets.US_ASCII))
   digest.update(content)
-  (executable.contains(it[1]) ? '100755 ' : '100644 ') + digest.digest().encodeHex() + ' ' + it[1] + '\t' + it[2] + '\n'
+  (executable.contains(it[0]) || executable.contains(it[2]) ? '100755 ' : '100644 ') + digest.digest().encodeHex() + ' ' + it[0] + '\t' + it[1] + '\n'
 }
 Files.write(root.resolve(fileList), (fileListHeader + '\n' + lines.join('')).getBytes(StandardCharsets.UTF_8))
 

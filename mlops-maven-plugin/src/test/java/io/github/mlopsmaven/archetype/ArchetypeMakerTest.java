@@ -94,7 +94,7 @@ class ArchetypeMakerTest {
         .extracting(ArchetypeMakerTest::line)
         .containsExactly(
             "copied: .gitignore, code/train.py, run.sh",
-            "filtered: README.md, .mlops/project.yml",
+            "filtered: README.md, .mlops/project.yml, .mlops-archetype/answers.txt",
             "copied #if($orchestration == 'gh')true#end: .github/ci.yml",
             "copied #if($infrastructure == 'bicep')true#end: infra/main.txt",
             "copied #if($infrastructure == 'terraform')true#end: .mlops-archetype/6-main.txt",

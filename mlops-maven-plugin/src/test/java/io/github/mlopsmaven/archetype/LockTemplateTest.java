@@ -100,6 +100,12 @@ class LockTemplateTest {
     context.put("project_type", "cv");
     context.put("project_name", "shop");
     context.put("organization", organization);
+    DESCRIPTOR
+        .values()
+        .forEach(
+            value ->
+                context.put(
+                    ContextPom.fallback(value.name()), value.fallback().orElse("")));
     context.put(ContextPom.DOLLAR, "$");
     context.put(ContextPom.HASH, "#");
     return new VelocityRenderer()

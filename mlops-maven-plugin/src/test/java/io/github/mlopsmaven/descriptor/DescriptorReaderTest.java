@@ -71,9 +71,12 @@ class DescriptorReaderTest {
     assertThat(descriptor.layout().get(0).include()).hasToString("[*.py]");
     assertThat(descriptor.layout().get(0).exclude()).hasToString("[test_*]");
     assertThat(descriptor.layout().get(1).to()).hasToString("out/{cloud}");
-    assertThat(descriptor.layout().get(1).when().allowed())
-        .containsExactly(
-            Map.entry("cloud", List.of("azure")), Map.entry("stage", List.of("a", "b")));
+    assertThat(descriptor.layout().get(1).when())
+        .isEqualTo(
+            new Condition.All(
+                List.of(
+                    new Condition.Is("cloud", List.of("azure"), true),
+                    new Condition.Is("stage", List.of("a", "b"), true))));
     assertThat(descriptor.exclude()).hasToString("[*.swp]");
     assertThat(descriptor.velocity()).isFalse();
     assertThat(descriptor.rewrites().get(0).place())
@@ -84,7 +87,7 @@ class DescriptorReaderTest {
     assertThat(value.maxLength()).hasValue(4);
     assertThat(value.fallback()).contains("0001");
     assertThat(value.targets().get(0).path()).containsExactly("variables", "prefix");
-    assertThat(descriptor.names().get(0).maxLength()).isEqualTo(24);
+    assertThat(descriptor.names().get(0).maxLength()).hasValue(24);
     assertThat(descriptor.executable()).hasToString("[*.sh, /run]");
     assertThat(descriptor.pipelineTemplates().orElseThrow().alias()).isEqualTo("shared");
     assertThat(descriptor.checklist().get(0).when()).isEqualTo(Condition.ALWAYS);

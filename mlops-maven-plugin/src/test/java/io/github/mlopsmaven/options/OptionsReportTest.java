@@ -62,7 +62,7 @@ class OptionsReportTest {
             "",
             "Values: -Dmlops.values.NAME=TEXT",
             "  prefix [abc]: First part.",
-            "  other");
+            "  other (true or false)");
   }
 
   @Test

@@ -3,24 +3,19 @@ package io.github.mlopsmaven.render;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.mlopsmaven.template.ChecklistItem;
 import io.github.mlopsmaven.template.Condition;
+import io.github.mlopsmaven.descriptor.DescriptorReader;
 import io.github.mlopsmaven.template.Descriptor;
-import io.github.mlopsmaven.template.NameRule;
-import io.github.mlopsmaven.template.Option;
 import io.github.mlopsmaven.template.Part;
 import io.github.mlopsmaven.template.PipelineTemplatesTarget;
 import io.github.mlopsmaven.template.Placeholders;
 import io.github.mlopsmaven.template.Rewrite;
 import io.github.mlopsmaven.template.Selection;
 import io.github.mlopsmaven.template.TemplateOrigin;
-import io.github.mlopsmaven.template.ValueSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -213,54 +208,24 @@ class ProjectReadmeTest {
   }
 
   private static Descriptor descriptor() {
-    return new Descriptor(
-        "own",
-        "Own <template>",
-        List.of(
-            new Option(
-                "project_type",
-                "Project type",
-                "",
-                Map.of("classical", "tabular data"),
-                Optional.empty(),
-                Condition.ALWAYS),
-            new Option(
-                "orchestration",
-                "Orchestration",
-                "",
-                Map.of(),
-                Optional.empty(),
-                Condition.ALWAYS)),
-        List.of(),
-        List.of(),
-        List.of(),
-        true,
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(value("namespace", "mlops"), value("postfix", "0001")),
-        List.of(
-            new NameRule(
-                "storage account", "st{namespace}{postfix}", Pattern.compile(".*"), 24, "")),
-        List.of(),
-        Optional.empty(),
-        List.of(
-            new ChecklistItem(
-                "Check that `{storage_account}` is free: https://example.org/names.",
-                Condition.ALWAYS),
-            new ChecklistItem(
-                "Never.", new Condition(Map.of("orchestration", List.of("azure-devops"))))));
-  }
-
-  private static ValueSpec value(String name, String fallback) {
-    return new ValueSpec(
-        name,
-        "",
-        ValueSpec.Type.STRING,
-        Optional.empty(),
-        OptionalInt.empty(),
-        Optional.empty(),
-        Optional.of(fallback),
-        List.of());
+    return DescriptorReader.read(
+        "d.yml",
+        """
+        format: 1
+        name: own
+        title: Own <template>
+        options:
+          project_type: {title: Project type, labels: {classical: tabular data}, enum: [classical]}
+          orchestration: {title: Orchestration, enum: [github-actions, azure-devops]}
+        layout: [{from: ., to: .}]
+        values:
+          namespace: {default: mlops}
+          postfix: {default: "0001"}
+        names:
+          - {title: storage account, name: "st{namespace}{postfix}"}
+        checklist:
+          - text: "Check that `{storage_account}` is free: https://example.org/names."
+          - {text: Never., when: {orchestration: azure-devops}}
+        """);
   }
 }

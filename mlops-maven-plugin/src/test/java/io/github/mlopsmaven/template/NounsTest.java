@@ -84,12 +84,13 @@ class NounsTest {
   }
 
   private static Option option(String name) {
-    return new Option(name, "", "", Map.of(), Optional.empty(), Condition.ALWAYS);
+    return new Option(
+        name, "", "", Map.of(), List.of(), List.of(), Optional.empty(), Condition.ALWAYS);
   }
 
   @Test
   void aConditionHoldsForTheValuesItLists() {
-    Condition condition = new Condition(Map.of("a", List.of("x", "y"), "b", List.of("z")));
+    Condition condition = Condition.of(Map.of("a", List.of("x", "y"), "b", List.of("z")));
 
     assertThat(condition.holds(new Selection(Map.of("a", "y", "b", "z")))).isTrue();
     assertThat(condition.holds(new Selection(Map.of("a", "z", "b", "z")))).isFalse();
