@@ -98,6 +98,7 @@ final class SameBytes {
       if (!Arrays.equals(expected, actual)) {
         throw differs(path, selection, expected, actual);
       }
+      requireKept(path, before);
     }
     byte[] expected = answersFile.expected(names).getBytes(StandardCharsets.UTF_8);
     byte[] actual =
@@ -106,16 +107,15 @@ final class SameBytes {
     if (!Arrays.equals(expected, actual)) {
       throw differs(Descriptor.FILE_NAME, selection, expected, actual);
     }
-    requireKept(before);
   }
 
   /** Conditions of other files may look at it. */
-  private void requireKept(Map<String, Object> before) {
+  private void requireKept(String path, Map<String, Object> before) {
     Map<String, Object> after = archetype.names();
     for (String name : Placeholders.known(descriptor)) {
       if (!Objects.equals(before.get(name), after.get(name))) {
         throw new UsageException(
-            "a rendered file sets $" + name + ", which is a name of the descriptor",
+            path + " sets $" + name + ", which is a name of the descriptor",
             "give it another name there, such as $my_" + name);
       }
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The settings that a user gives, checked against what the descriptor says of them. */
 public final class GivenValues {
@@ -83,6 +84,13 @@ public final class GivenValues {
 
   private static String remedy(ValueSpec spec, String text) {
     String argument = "-Dmlops.values." + spec.name() + "=";
+    if (!spec.choices().isEmpty() && spec.type() == ValueSpec.Type.ARRAY) {
+      return "use some of "
+          + String.join(", ", spec.choices())
+          + ": "
+          + argument
+          + spec.choices().stream().limit(2).collect(Collectors.joining(ValueSpec.SEPARATOR));
+    }
     if (!spec.choices().isEmpty()) {
       String near = Suggestion.nearest(text, spec.choices()).orElse(spec.choices().get(0));
       return Suggestion.useOneOf(text, spec.choices()) + ": " + argument + near;

@@ -9,7 +9,6 @@ import io.github.mlopsmaven.template.TemplateFile;
 import io.github.mlopsmaven.template.TemplateTree;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -109,26 +108,19 @@ final class TemplateFiles {
     }
     PathPattern.Segment segment = pattern.segments().get(depth);
     boolean last = depth == pattern.segments().size() - 1;
-    String wanted = segment.option() ? bound.get(segment.text()) : segment.text();
     TemplateTree.Directory here = open(path);
     for (String name : here.directories()) {
-      if (wanted == null || wanted.equals(name)) {
-        bind(pattern, depth + 1, join(path, name), with(bound, segment, name), bindings);
+      segment
+          .match(name, bound)
+          .ifPresent(more -> bind(pattern, depth + 1, join(path, name), more, bindings));
+    }
+    // A segment that is nothing but an option is the name of a directory, unless it is bound.
+    boolean isDirectory = segment.isOption() && !bound.keySet().containsAll(segment.options());
+    if (last && !isDirectory) {
+      for (TemplateFile file : here.files()) {
+        segment.match(file.name(), bound).ifPresent(bindings::add);
       }
     }
-    if (last && here.files().stream().anyMatch(file -> file.name().equals(wanted))) {
-      bindings.add(bound);
-    }
-  }
-
-  private static Map<String, String> with(
-      Map<String, String> bound, PathPattern.Segment segment, String name) {
-    if (!segment.option()) {
-      return bound;
-    }
-    Map<String, String> more = new LinkedHashMap<>(bound);
-    more.put(segment.text(), name);
-    return more;
   }
 
   private static String join(String path, String name) {

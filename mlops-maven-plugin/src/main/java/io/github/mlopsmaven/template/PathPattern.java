@@ -1,7 +1,10 @@
 package io.github.mlopsmaven.template;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -9,20 +12,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A path of a template in which a segment may be an option: {@code
- * {project_type}/{mlops_version}/data}. Only whole segments are options, so that a value is always
- * the name of one directory or file.
+ * A path of a template in which options stand for names: {@code {project_type}/{mlops_version}/data},
+ * {@code network/{network}.tf}. Doubled braces are text.
  *
  * @param segments the path's segments; empty for the root
  */
 public record PathPattern(List<Segment> segments) {
 
-  private static final Pattern OPTION = Pattern.compile("\\{([a-z][a-z0-9_]*)}");
+  private static final Pattern OPTION =
+      Pattern.compile("(?<!\\{)\\{([a-z][a-z0-9_]*)}(?!})");
 
   /** Names of other generators' templates, as in {@code {{cookiecutter.slug}}}, are text. */
   private static final Pattern DOUBLED = Pattern.compile("\\{\\{[^{}]*}}");
-
-  private static final Pattern BRACE = Pattern.compile("[{}]");
 
   /** Copies the segments. */
   public PathPattern {
@@ -32,17 +33,60 @@ public record PathPattern(List<Segment> segments) {
   /**
    * One segment.
    *
-   * @param text the name of the option, or the literal name
-   * @param option whether it is an option
+   * @param text as it is written
    */
-  public record Segment(String text, boolean option) {}
+  public record Segment(String text) {
+
+    /** The options in it, each at most once. */
+    public List<String> options() {
+      return OPTION.matcher(text).results().map(found -> found.group(1)).toList();
+    }
+
+    /** Whether all of it is an option, so that it is the name of a directory. */
+    public boolean isOption() {
+      return OPTION.matcher(text).matches();
+    }
+
+    /**
+     * What its options have to be so that it is a name.
+     *
+     * @param name the name of a file or directory
+     * @param bound the options that are something already
+     * @return those, and the options of this segment; empty if it cannot be that name
+     */
+    public Optional<Map<String, String>> match(String name, Map<String, String> bound) {
+      StringBuilder regex = new StringBuilder();
+      List<String> open = new ArrayList<>();
+      Matcher matcher = OPTION.matcher(text);
+      int end = 0;
+      while (matcher.find()) {
+        regex.append(Pattern.quote(text.substring(end, matcher.start())));
+        String value = bound.get(matcher.group(1));
+        if (value == null) {
+          open.add(matcher.group(1));
+        }
+        regex.append(value == null ? "(.+)" : Pattern.quote(value));
+        end = matcher.end();
+      }
+      regex.append(Pattern.quote(text.substring(end)));
+      Matcher found = Pattern.compile(regex.toString(), Pattern.DOTALL).matcher(name);
+      if (!found.matches()) {
+        return Optional.empty();
+      }
+      Map<String, String> more = new LinkedHashMap<>(bound);
+      for (int i = 0; i < open.size(); i++) {
+        more.put(open.get(i), found.group(i + 1));
+      }
+      return Optional.of(more);
+    }
+  }
 
   /**
    * Reads a pattern.
    *
    * @param text segments separated by {@code /}; {@code .} is the root
-   * @throws IllegalArgumentException if a segment is empty, {@code .}, {@code ..}, or mixes an
-   *     option with other text; the message says which
+   * @throws IllegalArgumentException if a segment is empty, {@code .} or {@code ..}, or has a brace that
+   *     is not an option's; the message says which
    */
   public static PathPattern parse(String text) {
     if (text.equals(".")) {
@@ -50,17 +94,19 @@ public record PathPattern(List<Segment> segments) {
     }
     List<Segment> segments = new ArrayList<>();
     for (String part : text.split("/", -1)) {
-      Matcher matcher = OPTION.matcher(part);
-      if (matcher.matches()) {
-        segments.add(new Segment(matcher.group(1), true));
-      } else if (part.isEmpty() || part.equals(".") || part.equals("..")) {
+      if (part.isEmpty() || part.equals(".") || part.equals("..")) {
         throw new IllegalArgumentException("path '" + text + "' has the segment '" + part + "'");
-      } else if (BRACE.matcher(DOUBLED.matcher(part).replaceAll("")).find()) {
-        throw new IllegalArgumentException(
-            "path '" + text + "' has an option inside the segment '" + part + "'");
-      } else {
-        segments.add(new Segment(part, false));
       }
+      Segment segment = new Segment(part);
+      String literal = OPTION.matcher(DOUBLED.matcher(part).replaceAll("")).replaceAll("");
+      if (literal.indexOf('{') >= 0 || literal.indexOf('}') >= 0) {
+        throw new IllegalArgumentException(
+            "path '" + text + "' has a brace that is not that of an option, as in {project_type}");
+      }
+      if (segment.options().stream().distinct().count() < segment.options().size()) {
+        throw new IllegalArgumentException("path '" + text + "' has an option twice in '" + part + "'");
+      }
+      segments.add(segment);
     }
     return new PathPattern(segments);
   }
@@ -68,8 +114,7 @@ public record PathPattern(List<Segment> segments) {
   /** The names of the options in it. */
   public Set<String> options() {
     return segments.stream()
-        .filter(Segment::option)
-        .map(Segment::text)
+        .flatMap(segment -> segment.options().stream())
         .collect(Collectors.toUnmodifiableSet());
   }
 
@@ -81,7 +126,12 @@ public record PathPattern(List<Segment> segments) {
    */
   public String resolve(UnaryOperator<String> valueOf) {
     return segments.stream()
-        .map(segment -> segment.option() ? valueOf.apply(segment.text()) : segment.text())
+        .map(
+            segment ->
+                OPTION
+                    .matcher(segment.text())
+                    .replaceAll(
+                        found -> Matcher.quoteReplacement(valueOf.apply(found.group(1)))))
         .collect(Collectors.joining("/"));
   }
 
@@ -90,8 +140,6 @@ public record PathPattern(List<Segment> segments) {
   public String toString() {
     return segments.isEmpty()
         ? "."
-        : segments.stream()
-            .map(segment -> segment.option() ? "{" + segment.text() + "}" : segment.text())
-            .collect(Collectors.joining("/"));
+        : segments.stream().map(Segment::text).collect(Collectors.joining("/"));
   }
 }

@@ -21,8 +21,7 @@ public record TextFilter(Kind kind, List<String> arguments) {
     arguments = List.copyOf(arguments);
     if (arguments.size() != kind.arguments) {
       throw new IllegalArgumentException(
-          "the filter " + kind + " is written " + kind.example + ", not with " + arguments.size()
-              + " arguments");
+          "the filter " + kind + " is written " + kind.example);
     }
     if (kind == Kind.TRUNCATE && !arguments.get(0).matches("[1-9][0-9]{0,3}")) {
       throw new IllegalArgumentException("the filter truncate takes a number, as in truncate(24)");

@@ -205,8 +205,8 @@ class ArchetypeMakerTest {
 
     assertRefused(
         () -> make("cv"),
-        "project/README.md.vm would come out of an archetype with \"# sample-project in here\"",
-        "set no name in one file that another reads");
+        "project/a.md.vm sets $region, which is a name of the descriptor",
+        "give it another name there, such as $my_region");
   }
 
   @Test
@@ -271,6 +271,72 @@ class ArchetypeMakerTest {
         "-Dmlops.archetypeDirectory=FOLDER");
     assertThat(folder.resolve("made")).isDirectoryNotContaining("glob:**/pom.xml");
   }
+
+  @Test
+  void filesThatDependOnValuesHaveConditions() throws Exception {
+    write("mlops-template.yml", DESCRIPTOR.replace("layout:", LAYOUT_BY_VALUES) + VALUES);
+    write("gpu/driver.txt", "driver\n");
+    write("project/config.yml", "variables:\n  namespace: mlops\n  gpu: none\n");
+
+    assertThat(metadata(make("nlp")).getFileSets())
+        .extracting(ArchetypeMakerTest::line)
+        .contains(
+            "copied #if(!($gpu == 'true'))true#end: config.yml",
+            "copied #if($gpu == 'true')true#end: .mlops-archetype/6-config.yml",
+            "copied #if(($infrastructure == 'bicep') && (($gpu == 'true' || !($gpu == 'true'))))true#end:"
+                + " gpu/driver.txt",
+            "copied #if(($infrastructure == 'terraform') && ($gpu == 'true'))true#end:"
+                + " .mlops-archetype/8-driver.txt");
+  }
+
+  @Test
+  void pathsThatDependOnAnswersAreWorkedOutByVelocityAndFilledInByTheScript() throws IOException {
+    write("mlops-template.yml", DESCRIPTOR.replace("layout:", LAYOUT_BY_VALUES) + VALUES);
+    write("project/src/{package_name}/a.py", "");
+
+    Path made = make("cv").directory();
+
+    assertThat(script(made)).containsPattern("'src/\\{package_name}/a.py', \\d+\\]");
+    assertThat(contents(made.resolve("archetype-resources")))
+        .hasEntrySatisfying(
+            ".mlops-archetype/answers.txt",
+            text ->
+                assertThat(text).contains("name package_name=${mlops_line").containsPattern("path \\d+="))
+        .hasEntrySatisfying(
+            "pom.xml",
+            text ->
+                assertThat(text)
+                    .contains("#if($package_name == '-')#set($package_name = $mlops_default_package_name)#end"));
+  }
+
+  @Test
+  void refusesAPathThatNoAnswerSays() throws IOException {
+    write(
+        "mlops-template.yml",
+        DESCRIPTOR + "  zone: {set: [{files: [config.yml], path: variables.zone}]}\n");
+    write("project/{zone}.txt", "");
+
+    assertRefused(
+        () -> make("cv"),
+        "an archetype cannot name {zone}.txt by {zone}",
+        "give zone a default, or remove its 'set'");
+  }
+
+  private static final String LAYOUT_BY_VALUES =
+      """
+      layout:
+        - {from: gpu, to: gpu, when: {gpu: true}}
+        - {from: gpu, to: gpu, when: {infrastructure: bicep, not: {gpu: true}}}
+      """
+          .stripTrailing();
+
+  private static final String VALUES =
+      """
+        gpu: {type: boolean, default: "false"}
+        package_name: {default: "{project_name | snake_case}"}
+      rewrites:
+        - {reason: it has one, files: [config.yml], path: variables.gpu, value: t4, when: {gpu: true}}
+      """;
 
   private static void assertRefused(ThrowingCallable call, String problem, String remedy) {
     assertThatThrownBy(call)

@@ -28,6 +28,12 @@ class GivenValuesTest {
             text: {max_length: 5}
             count: {type: integer, default: 3}
             code: {pattern: "[a-z]+"}
+            stage: {enum: [dev, test, prod]}
+            stages: {type: array, enum: [dev, test, prod]}
+            port: {type: integer, minimum: 1024, maximum: 65535}
+            package: {default: "{project_name | snake_case}", pattern: "[a-z][a-z0-9_]*", message: m}
+            gpu: {type: boolean, default: "false"}
+            gpu_type: {default: t4, when: {gpu: true}}
           names:
             - {title: bucket, name: "b-{code}", pattern: "[a-z-]{3,6}", max_length: 6, message: m}
             - {title: folder, name: "{project_name}", pattern: "[a-z]+", max_length: 9, message: n}
@@ -54,6 +60,55 @@ class GivenValuesTest {
     assertThatThrownBy(() -> GivenValues.check(azure, Map.of(name, text)))
         .isInstanceOf(UsageException.class)
         .hasMessage(problem + "\n  " + remedy);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          stage  | tets     | value stage 'tets' does not fit: it is one of dev, test, prod | use one of dev, test, prod (did you mean test?): -Dmlops.values.stage=test
+          stages | dev,prd  | value stages 'dev,prd' does not fit: 'prd' in it does not: it is one of dev, test, prod | use some of dev, test, prod: -Dmlops.values.stages=dev,test
+          stages | dev, dev | value stages 'dev, dev' does not fit: it has 'dev' twice | use some of dev, test, prod: -Dmlops.values.stages=dev,test
+          port   | 80       | value port '80' does not fit: it is at least 1024 | give another with -Dmlops.values.port=…
+          port   | 70000    | value port '70000' does not fit: it is at most 65535 | give another with -Dmlops.values.port=…
+          port   | 99999999999999999999 | value port '99999999999999999999' does not fit: it is at most 65535 | give another with -Dmlops.values.port=…
+          """)
+  void menusAndLimitsAreKept(String name, String text, String problem, String remedy) {
+    assertThatThrownBy(() -> GivenValues.check(own, Map.of(name, text)))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(problem + "\n  " + remedy);
+  }
+
+  @Test
+  void anArrayIsWrittenWithoutSpaces() {
+    assertThat(GivenValues.check(own, Map.of("stages", "dev , prod")))
+        .containsEntry("stages", "dev,prod");
+  }
+
+  @Test
+  void aDefaultThatIsMadeFromTheProjectsNameIsCheckedToo() {
+    Placeholders names =
+        Placeholders.of(own, new Selection(Map.of()), Map.of("project_name", "2-Churn"));
+
+    assertThat(names.texts()).containsEntry("package", "2_churn");
+    assertThatThrownBy(() -> GivenValues.checkDerived(own, Map.of(), names))
+        .hasMessage(
+            "value package would be '2_churn', made from {project_name | snake_case}, and does not"
+                + " fit: m\n  give it with -Dmlops.values.package=…");
+  }
+
+  @Test
+  void aValueThatDoesNotApplyIsAsIfItWereNotGiven() {
+    Map<String, String> given = Map.of("gpu_type", "a100");
+    Placeholders names = Placeholders.of(own, new Selection(Map.of()), given);
+
+    assertThat(names.texts()).containsEntry("gpu_type", "t4");
+    assertThat(GivenValues.applying(own, given, names)).isEmpty();
+    assertThat(
+            Placeholders.of(own, new Selection(Map.of()), Map.of("gpu", "true", "gpu_type", "a100"))
+                .texts())
+        .containsEntry("gpu_type", "a100");
   }
 
   @Test

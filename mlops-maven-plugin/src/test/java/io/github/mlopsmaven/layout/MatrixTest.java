@@ -105,6 +105,66 @@ class MatrixTest {
     assertThat(selections(matrix)).containsExactly("a=x, b=one");
   }
 
+  @Test
+  void listedValuesAreTakenAsTheyAreAndMayOnlyDriveContent() {
+    Matrix matrix =
+        Matrix.of(
+            DescriptorReader.read(
+                "d.yml",
+                """
+                format: 1
+                name: n
+                options: {a: {enum: [y, x]}, c: {enum: [few, many]}}
+                parts: {p: {core: true}}
+                layout: [{from: '{a}', to: ., part: p}]
+                """),
+            MemoryTree.of("x/f", "y/f", "docs/f"));
+
+    assertThat(selections(matrix))
+        .containsExactly("a=y, c=few", "a=y, c=many", "a=x, c=few", "a=x, c=many");
+  }
+
+  @Test
+  void whatIsExcludedIsNoValue() {
+    Matrix matrix =
+        Matrix.of(
+            DescriptorReader.read(
+                "d.yml",
+                """
+                format: 1
+                name: n
+                options: {a: {exclude: [_*, shared]}}
+                layout: [{from: 'models/{a}', to: .}]
+                """),
+            MemoryTree.of("models/_drafts/f", "models/shared/f", "models/cv/f"));
+
+    assertThat(selections(matrix)).containsExactly("a=cv");
+  }
+
+  @Test
+  void anOptionMayBeAPartOfAName() {
+    Matrix matrix =
+        matrix(
+            "layout: [{from: 'net/{a}.tf', to: net.tf}, {from: 'x-{b}-{a}', to: x}]",
+            "net/open.tf",
+            "net/closed.tf",
+            "net/README.md",
+            "x-eu-closed/f");
+
+    assertThat(selections(matrix)).containsExactly("a=closed, b=eu", "a=open, b=eu");
+  }
+
+  @Test
+  void aPartMayDependOnAValue() {
+    Matrix matrix =
+        matrix(
+            "values: {gpu: {type: boolean}}\nparts: {p: {core: true}}\n"
+                + "layout: [{from: '{a}/{b}', to: ., part: p, when: {gpu: true}}]",
+            "x/one/f");
+
+    assertThat(selections(matrix)).containsExactly("a=x, b=one");
+  }
+
   private static List<String> selections(Matrix matrix) {
     return matrix.combinations().stream().map(found -> found.selection().toString()).toList();
   }

@@ -8,6 +8,7 @@ import io.github.mlopsmaven.descriptor.DescriptorReader;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.FileMode;
+import io.github.mlopsmaven.template.Placeholders;
 import io.github.mlopsmaven.template.Selection;
 import io.github.mlopsmaven.testkit.MemoryTree;
 import java.util.List;
@@ -32,6 +33,72 @@ class PlannerTest {
   void aRuleRenamesAFile() {
     assertThat(targets("layout: [{from: LICENSE, to: 'notices/{a}'}]", MemoryTree.of("LICENSE")))
         .containsExactly("notices/x");
+  }
+
+  private static Plan planned(String text, Map<String, String> given, MemoryTree tree) {
+    Descriptor descriptor =
+        DescriptorReader.read(
+            "d.yml",
+            """
+            format: 1
+            name: n
+            values:
+              package: {default: "{project_name | snake_case}"}
+              license: {enum: [none, mit], default: none}
+            """
+                + text);
+    Selection none = new Selection(Map.of());
+    return new Planner(descriptor, tree, List.of())
+        .plan(none, Placeholders.of(descriptor, none, given));
+  }
+
+  @Test
+  void pathsAreNamedByValuesAndTheProject() {
+    Plan plan =
+        planned(
+            "layout: [{from: base, to: .}, {from: one, to: '{package | replace(''_'', ''/'')}/{project_name}'}]",
+            Map.of("project_name", "My-Churn"),
+            MemoryTree.of("base/src/{package}/{project_name}.yml", "base/{id}.json", "one/a"));
+
+    assertThat(plan.files())
+        .extracting(PlannedFile::target)
+        .containsExactly("my/churn/My-Churn/a", "src/my_churn/My-Churn.yml", "{id}.json");
+  }
+
+  @Test
+  void filesDependOnValues() {
+    String layout = "layout: [{from: mit, to: LICENSE, when: {license: mit}}, {from: a, to: a}]";
+    MemoryTree tree = MemoryTree.of("mit", "a");
+
+    assertThat(planned(layout, Map.of("project_name", "p", "license", "mit"), tree).files())
+        .hasSize(2);
+    assertThat(planned(layout, Map.of("project_name", "p"), tree).files())
+        .extracting(PlannedFile::target)
+        .containsExactly("a");
+  }
+
+  @Test
+  void aNameThatLeavesNoSegmentIsRefused() {
+    assertThatThrownBy(
+            () ->
+                planned(
+                    "layout: [{from: base, to: 'src/{package}'}]",
+                    Map.of("project_name", "p", "package", "a//.."),
+                    MemoryTree.of("base/f")))
+        .hasMessage(
+            "the path src/{package}/f would be 'src/a//../f', which has the segment ''\n"
+                + "  give another name with -Dmlops.values.package=TEXT");
+  }
+
+  @Test
+  void twoFilesAtOnePathAreRefusedWhateverNamedThem() {
+    assertThatThrownBy(
+            () ->
+                planned(
+                    "layout: [{from: a, to: '{package}'}, {from: b, to: '{license}'}]",
+                    Map.of("project_name", "p", "package", "mit", "license", "mit"),
+                    MemoryTree.of("a/f", "b/f")))
+        .hasMessageStartingWith("the template puts both a/f and b/f at mit/f\n");
   }
 
   @Test

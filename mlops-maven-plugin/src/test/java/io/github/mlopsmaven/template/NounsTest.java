@@ -111,7 +111,7 @@ class NounsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {".", "a", "{a}/b/{c_1}", "a b/c.d"})
+  @ValueSource(strings = {".", "a", "{a}/b/{c_1}", "a b/c.d", "a-{b}.yml", "{{cookiecutter.slug}}/{a}"})
   void aPathPatternIsWrittenAsItWasRead(String text) {
     assertThat(PathPattern.parse(text)).hasToString(text);
   }
@@ -123,9 +123,9 @@ class NounsTest {
     "./a, path './a' has the segment '.'",
     "/a, path '/a' has the segment ''",
     "a/, path 'a/' has the segment ''",
-    "a-{b}, path 'a-{b}' has an option inside the segment 'a-{b}'",
-    "{A}, path '{A}' has an option inside the segment '{A}'",
-    "a}, path 'a}' has an option inside the segment 'a}'"
+    "{b}-{b}, path '{b}-{b}' has an option twice in '{b}-{b}'",
+    "{A}, 'path ''{A}'' has a brace that is not that of an option, as in {project_type}'",
+    "a}, 'path ''a}'' has a brace that is not that of an option, as in {project_type}'"
   })
   void aPathPatternThatCanBeNoPathIsRefused(String text, String problem) {
     assertThatThrownBy(() -> PathPattern.parse(text))
