@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What Velocity works out for the script that runs at the end: texts of values and names, paths that
- * depend on them. Each is a line, {@code KIND KEY=TEXT}; the script removes the file.
+ * What Velocity works out for the script that runs at the end: texts of values and names, paths
+ * that depend on them. Each is a line, {@code KIND KEY=TEXT}; the script removes the file.
  */
 final class AnswersFile {
 

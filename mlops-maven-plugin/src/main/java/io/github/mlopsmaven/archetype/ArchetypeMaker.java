@@ -125,12 +125,7 @@ public final class ArchetypeMaker {
       String contextPom =
           ContextPom.text(descriptor, answers.all(), answersFile, request.generatorVersion());
       requireSameBytes(
-          new SameBytes(
-              descriptor,
-              answers,
-              contextPom,
-              answersFile,
-              request.generatorVersion()),
+          new SameBytes(descriptor, answers, contextPom, answersFile, request.generatorVersion()),
           selections,
           occurrences,
           template);
@@ -173,8 +168,7 @@ public final class ArchetypeMaker {
       Map<PlannedFile, byte[]> rendered = new LinkedHashMap<>();
       for (Map.Entry<PlannedFile, Set<Selection>> entry : occurrences.files().entrySet()) {
         if (entry.getKey().rendered() && entry.getValue().contains(selection)) {
-          rendered.put(
-              entry.getKey(), FileContent.of(entry.getKey(), List.of(), template).bytes());
+          rendered.put(entry.getKey(), FileContent.of(entry.getKey(), List.of(), template).bytes());
         }
       }
       same.require(selection, rendered);

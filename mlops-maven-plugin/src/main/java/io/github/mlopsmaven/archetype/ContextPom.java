@@ -68,8 +68,8 @@ final class ContextPom {
   }
 
   /**
-   * The values and names that an archetype knows: not a value that it cannot ask for and that has no
-   * default, nor a name that is built from such.
+   * The values and names that an archetype knows: not a value that it cannot ask for and that has
+   * no default, nor a name that is built from such.
    */
   static Set<String> known(Descriptor descriptor, Set<String> asked) {
     Set<String> known = new TreeSet<>(Placeholders.everyProjects(descriptor));

@@ -64,7 +64,9 @@ final class Placement {
   }
 
   private static String name(String target) {
-    return target.substring(target.lastIndexOf('/') + 1).replaceAll("_+", "_")
+    return target
+        .substring(target.lastIndexOf('/') + 1)
+        .replaceAll("_+", "_")
         .replaceAll("[^A-Za-z0-9._-]", "");
   }
 }

@@ -44,14 +44,12 @@ final class PostGenerate {
     Set<String> asked = new TreeSet<>(answers.names());
     asked.addAll(List.of(Placeholders.PROJECT_NAME, Placeholders.ORGANIZATION));
     data.put(
-        "names",
-        Groovy.lines(descriptor.names().stream().map(rule -> name(rule, asked)).toList()));
+        "names", Groovy.lines(descriptor.names().stream().map(rule -> name(rule, asked)).toList()));
     data.put("waitingDirectory", Groovy.literal(Placement.WAITING));
     data.put("answersFile", Groovy.literal(AnswersFile.PATH));
     data.put(
         "moved",
-        Groovy.lines(
-            files.stream().filter(PlacedFile::isMoved).map(PostGenerate::move).toList()));
+        Groovy.lines(files.stream().filter(PlacedFile::isMoved).map(PostGenerate::move).toList()));
     data.put("fileList", Groovy.literal(FileList.PATH));
     data.put("fileListHeader", Groovy.literal(FileList.HEADER));
     data.put(
@@ -149,7 +147,8 @@ final class PostGenerate {
     name.put("maxLength", rule.maxLength().orElse(-1));
     name.put(
         "message",
-        rule.message().orElse("it has to match " + rule.pattern().map(Pattern::pattern).orElse("")));
+        rule.message()
+            .orElse("it has to match " + rule.pattern().map(Pattern::pattern).orElse("")));
     name.put(
         "lengthMessage",
         rule.message().orElse("it may have " + rule.maxLength().orElse(-1) + " characters"));

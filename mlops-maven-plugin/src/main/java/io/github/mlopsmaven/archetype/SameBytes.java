@@ -102,8 +102,7 @@ final class SameBytes {
     }
     byte[] expected = answersFile.expected(names).getBytes(StandardCharsets.UTF_8);
     byte[] actual =
-        archetype.render(
-            AnswersFile.PATH, answersFile.velocity().getBytes(StandardCharsets.UTF_8));
+        archetype.render(AnswersFile.PATH, answersFile.velocity().getBytes(StandardCharsets.UTF_8));
     if (!Arrays.equals(expected, actual)) {
       throw differs(Descriptor.FILE_NAME, selection, expected, actual);
     }

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The forms that a file has, since some of its edits depend on answers: an archetype holds each form,
- * and the answers decide which one a project gets.
+ * The forms that a file has, since some of its edits depend on answers: an archetype holds each
+ * form, and the answers decide which one a project gets.
  */
 final class Variants {
 

@@ -109,7 +109,12 @@ final class VelocityProgram {
         statement(
             out,
             work,
-            text + " + " + upper("$" + word + ".substring(0, 1)") + " + $" + word + ".substring(1)");
+            text
+                + " + "
+                + upper("$" + word + ".substring(0, 1)")
+                + " + $"
+                + word
+                + ".substring(1)");
         out.append("#end\n#end\n");
       }
       case REPLACE ->

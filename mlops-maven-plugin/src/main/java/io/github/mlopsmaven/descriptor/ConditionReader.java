@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Reads {@code when}: a mapping of option or value to one text or several. All entries have to hold.
- * Two words state more: {@code not} takes a mapping that must not hold, {@code any_of} a list of
- * mappings of which one has to hold, as in JSON Schema.
+ * Reads {@code when}: a mapping of option or value to one text or several. All entries have to
+ * hold. Two words state more: {@code not} takes a mapping that must not hold, {@code any_of} a list
+ * of mappings of which one has to hold, as in JSON Schema.
  */
 final class ConditionReader {
 
@@ -23,7 +23,9 @@ final class ConditionReader {
   private final Map<String, List<String>> options = new LinkedHashMap<>();
   private final Map<String, List<String>> values = new LinkedHashMap<>();
 
-  /** Makes an option known to the conditions that follow; with its values, where they are listed. */
+  /**
+   * Makes an option known to the conditions that follow; with its values, where they are listed.
+   */
   void option(String name, List<String> listed) {
     options.put(name, listed);
   }

@@ -96,8 +96,7 @@ public final class DescriptorReader {
           "is '" + format.text() + "', which this version of the plugin does not know",
           "write 'format: 1', or use a later version of the plugin");
     }
-    String name =
-        mistakes.reading(() -> required(root, fields, "name").text()).orElse("");
+    String name = mistakes.reading(() -> required(root, fields, "name").text()).orElse("");
     each(fields, "options", this::option);
     each(fields, "parts", this::part);
     each(fields, "values", this::value);
@@ -223,7 +222,8 @@ public final class DescriptorReader {
   private Repair repair(YamlValue value) {
     Map<String, YamlValue> fields =
         value.fields(List.of("rule", "reason", "files", "when", "path", "text", "value"));
-    return new Repair(required(value, fields, "rule").text(), rewrite(value, fields, About.OPTIONS));
+    return new Repair(
+        required(value, fields, "rule").text(), rewrite(value, fields, About.OPTIONS));
   }
 
   private static Rewrite.Place place(YamlValue rewrite, Map<String, YamlValue> fields) {

@@ -3,8 +3,8 @@ package io.github.mlopsmaven.descriptor;
 import io.github.mlopsmaven.problem.UsageException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What is wrong in a descriptor, so that an author is told all of it at once. */
 final class Mistakes {

@@ -62,7 +62,9 @@ final class References {
             mistakes.add(
                 at.refuse(
                     "is in no layout rule's 'from' or 'when', so it has no values",
-                    "put {" + name + "} into a 'from', list its values with 'enum', or remove the"
+                    "put {"
+                        + name
+                        + "} into a 'from', list its values with 'enum', or remove the"
                         + " option"));
           }
         });

@@ -104,8 +104,7 @@ final class ValueSpecReader {
     if (!allowed) {
       optional(fields, key)
           .ifPresent(
-              value ->
-                  value.mistakes().add(value.refuseKey("belongs to " + where, "remove it")));
+              value -> value.mistakes().add(value.refuseKey("belongs to " + where, "remove it")));
     }
   }
 

@@ -56,8 +56,7 @@ final class YamlValue {
   private final Optional<Mark> key;
   private final Mistakes mistakes;
 
-  private YamlValue(
-      String file, String path, Node node, Optional<Mark> key, Mistakes mistakes) {
+  private YamlValue(String file, String path, Node node, Optional<Mark> key, Mistakes mistakes) {
     this.file = file;
     this.path = path;
     this.node = node;

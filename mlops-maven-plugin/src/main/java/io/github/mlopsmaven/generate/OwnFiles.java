@@ -130,8 +130,7 @@ final class OwnFiles {
         .map(
             repair ->
                 new Repair(
-                    repair.rule(),
-                    repair.edit().filled(blueprint.names()).when(Condition.ALWAYS)))
+                    repair.rule(), repair.edit().filled(blueprint.names()).when(Condition.ALWAYS)))
         .filter(repair -> effective.contains(repair.edit()))
         .toList();
   }
@@ -163,8 +162,7 @@ final class OwnFiles {
   private Map<String, String> chosenValues() {
     Map<String, String> chosen = new LinkedHashMap<>(blueprint.values());
     for (ValueSpec spec : blueprint.descriptor().values()) {
-      spec.fallback()
-          .ifPresent(text -> chosen.remove(spec.name(), blueprint.names().fill(text)));
+      spec.fallback().ifPresent(text -> chosen.remove(spec.name(), blueprint.names().fill(text)));
     }
     return chosen;
   }

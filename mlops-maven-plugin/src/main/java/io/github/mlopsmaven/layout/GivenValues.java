@@ -97,9 +97,7 @@ public final class GivenValues {
     }
     return "give another with "
         + argument
-        + spec.fallback()
-            .filter(fallback -> !fallback.isEmpty() && !spec.isDerived())
-            .orElse("…");
+        + spec.fallback().filter(fallback -> !fallback.isEmpty() && !spec.isDerived()).orElse("…");
   }
 
   /**

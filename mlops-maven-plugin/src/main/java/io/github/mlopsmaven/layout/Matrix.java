@@ -122,8 +122,8 @@ public record Matrix(List<Option> options, List<Combination> combinations) {
   }
 
   /**
-   * Listed values as they are listed; of others the labelled ones first, as the descriptor has them,
-   * then the rest by name.
+   * Listed values as they are listed; of others the labelled ones first, as the descriptor has
+   * them, then the rest by name.
    */
   private static Comparator<String> order(Option option) {
     List<String> labelled =

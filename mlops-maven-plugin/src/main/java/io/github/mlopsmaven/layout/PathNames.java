@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * Fills in the names of a project's paths: those of a layout rule's {@code to}, and those that
- * folders and files of the template have in braces. A name that the descriptor does not know is a part
- * of the path, as in {@code {id}.json}.
+ * folders and files of the template have in braces. A name that the descriptor does not know is a
+ * part of the path, as in {@code {id}.json}.
  */
 final class PathNames {
 
@@ -22,9 +22,7 @@ final class PathNames {
   PathNames(Descriptor descriptor) {
     this.known = Placeholders.known(descriptor);
     this.options =
-        descriptor.options().stream()
-            .map(Option::name)
-            .collect(Collectors.toUnmodifiableSet());
+        descriptor.options().stream().map(Option::name).collect(Collectors.toUnmodifiableSet());
   }
 
   /**
@@ -55,7 +53,13 @@ final class PathNames {
       if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
         String culprit = text.get().names().stream().filter(known::contains).findFirst().orElse("");
         throw new UsageException(
-            "the path " + path + " would be '" + filled + "', which has the segment '" + segment + "'",
+            "the path "
+                + path
+                + " would be '"
+                + filled
+                + "', which has the segment '"
+                + segment
+                + "'",
             "give another name with " + argument(culprit));
       }
     }

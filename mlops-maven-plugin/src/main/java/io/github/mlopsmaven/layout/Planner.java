@@ -97,13 +97,14 @@ public final class Planner {
   }
 
   private Plan plan(Selection selection, Collection<PlannedFile> planned) {
-    return new Plan(
-        selection, List.copyOf(planned), Matrix.missing(selection, descriptor, files));
+    return new Plan(selection, List.copyOf(planned), Matrix.missing(selection, descriptor, files));
   }
 
   private List<PlannedFile> files(LayoutRule rule, Selection selection, Placeholders names) {
     return files.all(rule, selection).stream()
-        .map(found -> file(found, paths.fill(join(rule.to().text(), found.below()), names), selection))
+        .map(
+            found ->
+                file(found, paths.fill(join(rule.to().text(), found.below()), names), selection))
         .toList();
   }
 

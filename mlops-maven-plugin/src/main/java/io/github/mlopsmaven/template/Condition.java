@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * When something applies: a sentence about options and values, as {@code when} of a descriptor states
- * it. Conditions about values stay open as long as only a selection is known.
+ * When something applies: a sentence about options and values, as {@code when} of a descriptor
+ * states it. Conditions about values stay open as long as only a selection is known.
  */
 public sealed interface Condition {
 
@@ -81,7 +81,8 @@ public sealed interface Condition {
 
   /** All of them, in the shortest form. */
   static Condition all(List<Condition> conditions) {
-    List<Condition> open = conditions.stream().filter(one -> !one.equals(ALWAYS)).distinct().toList();
+    List<Condition> open =
+        conditions.stream().filter(one -> !one.equals(ALWAYS)).distinct().toList();
     if (open.contains(NEVER)) {
       return NEVER;
     }
@@ -90,7 +91,8 @@ public sealed interface Condition {
 
   /** At least one of them, in the shortest form. */
   static Condition any(List<Condition> conditions) {
-    List<Condition> open = conditions.stream().filter(one -> !one.equals(NEVER)).distinct().toList();
+    List<Condition> open =
+        conditions.stream().filter(one -> !one.equals(NEVER)).distinct().toList();
     if (open.contains(ALWAYS)) {
       return ALWAYS;
     }
@@ -193,8 +195,7 @@ public sealed interface Condition {
     if (this instanceof Not not) {
       return not.condition().statements();
     }
-    List<Condition> inner =
-        this instanceof All all ? all.conditions() : ((Any) this).conditions();
+    List<Condition> inner = this instanceof All all ? all.conditions() : ((Any) this).conditions();
     return inner.stream().flatMap(one -> one.statements().stream()).toList();
   }
 
@@ -218,8 +219,7 @@ public sealed interface Condition {
     if (this instanceof Not) {
       return List.of();
     }
-    List<Condition> inner =
-        this instanceof All all ? all.conditions() : ((Any) this).conditions();
+    List<Condition> inner = this instanceof All all ? all.conditions() : ((Any) this).conditions();
     return inner.stream().flatMap(one -> one.named(option).stream()).distinct().toList();
   }
 }

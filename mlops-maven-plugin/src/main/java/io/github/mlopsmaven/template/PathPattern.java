@@ -12,15 +12,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A path of a template in which options stand for names: {@code {project_type}/{mlops_version}/data},
- * {@code network/{network}.tf}. Doubled braces are text.
+ * A path of a template in which options stand for names: {@code
+ * {project_type}/{mlops_version}/data}, {@code network/{network}.tf}. Doubled braces are text.
  *
  * @param segments the path's segments; empty for the root
  */
 public record PathPattern(List<Segment> segments) {
 
-  private static final Pattern OPTION =
-      Pattern.compile("(?<!\\{)\\{([a-z][a-z0-9_]*)}(?!})");
+  private static final Pattern OPTION = Pattern.compile("(?<!\\{)\\{([a-z][a-z0-9_]*)}(?!})");
 
   /** Names of other generators' templates, as in {@code {{cookiecutter.slug}}}, are text. */
   private static final Pattern DOUBLED = Pattern.compile("\\{\\{[^{}]*}}");
@@ -85,8 +84,8 @@ public record PathPattern(List<Segment> segments) {
    * Reads a pattern.
    *
    * @param text segments separated by {@code /}; {@code .} is the root
-   * @throws IllegalArgumentException if a segment is empty, {@code .} or {@code ..}, or has a brace that
-   *     is not an option's; the message says which
+   * @throws IllegalArgumentException if a segment is empty, {@code .} or {@code ..}, or has a brace
+   *     that is not an option's; the message says which
    */
   public static PathPattern parse(String text) {
     if (text.equals(".")) {
@@ -104,7 +103,8 @@ public record PathPattern(List<Segment> segments) {
             "path '" + text + "' has a brace that is not that of an option, as in {project_type}");
       }
       if (segment.options().stream().distinct().count() < segment.options().size()) {
-        throw new IllegalArgumentException("path '" + text + "' has an option twice in '" + part + "'");
+        throw new IllegalArgumentException(
+            "path '" + text + "' has an option twice in '" + part + "'");
       }
       segments.add(segment);
     }
@@ -130,8 +130,7 @@ public record PathPattern(List<Segment> segments) {
             segment ->
                 OPTION
                     .matcher(segment.text())
-                    .replaceAll(
-                        found -> Matcher.quoteReplacement(valueOf.apply(found.group(1)))))
+                    .replaceAll(found -> Matcher.quoteReplacement(valueOf.apply(found.group(1)))))
         .collect(Collectors.joining("/"));
   }
 

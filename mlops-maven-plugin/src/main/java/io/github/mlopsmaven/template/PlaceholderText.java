@@ -19,10 +19,13 @@ import org.jspecify.annotations.Nullable;
 public record PlaceholderText(List<Part> parts) {
 
   private static final String ARGUMENT = "(?:'[^']*'|[0-9]+)";
-  private static final String ARGUMENTS = "(?:\\s*" + ARGUMENT + "(?:\\s*,\\s*" + ARGUMENT + ")*\\s*)?";
+  private static final String ARGUMENTS =
+      "(?:\\s*" + ARGUMENT + "(?:\\s*,\\s*" + ARGUMENT + ")*\\s*)?";
   private static final Pattern PLACEHOLDER =
       Pattern.compile(
-          "(?<![{$])\\{([a-z][a-z0-9_]*)((?:\\s*\\|\\s*[A-Za-z_]+(?:\\(" + ARGUMENTS + "\\))?)+\\s*)?}(?!})");
+          "(?<![{$])\\{([a-z][a-z0-9_]*)((?:\\s*\\|\\s*[A-Za-z_]+(?:\\("
+              + ARGUMENTS
+              + "\\))?)+\\s*)?}(?!})");
   private static final Pattern FILTER =
       Pattern.compile("\\|\\s*([A-Za-z_]+)(?:\\((" + ARGUMENTS + ")\\))?");
   private static final Pattern ONE_ARGUMENT = Pattern.compile("'([^']*)'|([0-9]+)");

@@ -64,8 +64,7 @@ public record Rewrite(String reason, List<Glob> files, Condition when, Place pla
    * @param texts the texts of one project
    */
   public Rewrite filled(Placeholders texts) {
-    return new Rewrite(
-        reason, Glob.filled(files, texts), when, place, texts.fill(value));
+    return new Rewrite(reason, Glob.filled(files, texts), when, place, texts.fill(value));
   }
 
   /**

@@ -40,7 +40,9 @@ public record TargetPath(String text, Set<String> options) {
       }
       if (segment.indexOf('{') >= 0 || segment.indexOf('}') >= 0) {
         throw new IllegalArgumentException(
-            "path '" + text + "' has a brace that is not that of a placeholder, as in {project_name}");
+            "path '"
+                + text
+                + "' has a brace that is not that of a placeholder, as in {project_name}");
       }
     }
     Set<String> options = new TreeSet<>(path.names());

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * What is done to a text before it fills a placeholder, as in {@code {project_name | snake_case}}. The
- * names are those of Jinja's filters, as far as it has them. Filters know the letters A to Z only, so
- * that a result does not depend on the language of the machine.
+ * What is done to a text before it fills a placeholder, as in {@code {project_name | snake_case}}.
+ * The names are those of Jinja's filters, as far as it has them. Filters know the letters A to Z
+ * only, so that a result does not depend on the language of the machine.
  *
  * @param kind what is done
  * @param arguments what it is done with; as many as the kind takes
@@ -20,8 +20,7 @@ public record TextFilter(Kind kind, List<String> arguments) {
   public TextFilter {
     arguments = List.copyOf(arguments);
     if (arguments.size() != kind.arguments) {
-      throw new IllegalArgumentException(
-          "the filter " + kind + " is written " + kind.example);
+      throw new IllegalArgumentException("the filter " + kind + " is written " + kind.example);
     }
     if (kind == Kind.TRUNCATE && !arguments.get(0).matches("[1-9][0-9]{0,3}")) {
       throw new IllegalArgumentException("the filter truncate takes a number, as in truncate(24)");
@@ -73,7 +72,8 @@ public record TextFilter(Kind kind, List<String> arguments) {
    *
    * @param name as a descriptor has it
    * @param arguments its arguments
-   * @throws IllegalArgumentException if there is none of that name, or the arguments are not its own
+   * @throws IllegalArgumentException if there is none of that name, or the arguments are not its
+   *     own
    */
   static TextFilter of(String name, List<String> arguments) {
     return Arrays.stream(Kind.values())
@@ -108,7 +108,8 @@ public record TextFilter(Kind kind, List<String> arguments) {
               .map(TextFilter::capitalized)
               .collect(Collectors.joining());
       case REPLACE -> text.replace(arguments.get(0), arguments.get(1));
-      case TRUNCATE -> text.substring(0, Math.min(text.length(), Integer.parseInt(arguments.get(0))));
+      case TRUNCATE ->
+          text.substring(0, Math.min(text.length(), Integer.parseInt(arguments.get(0))));
       case JOIN -> text;
     };
   }

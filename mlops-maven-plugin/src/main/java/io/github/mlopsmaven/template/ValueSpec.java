@@ -125,7 +125,8 @@ public record ValueSpec(
       return Optional.of(
           "it has at most " + maxLength.getAsInt() + " characters, not " + text.length());
     }
-    return pattern.filter(form -> !form.matcher(text).matches())
+    return pattern
+        .filter(form -> !form.matcher(text).matches())
         .map(form -> message.orElseGet(() -> "it has to match " + form));
   }
 

@@ -301,12 +301,15 @@ class ArchetypeMakerTest {
         .hasEntrySatisfying(
             ".mlops-archetype/answers.txt",
             text ->
-                assertThat(text).contains("name package_name=${mlops_line").containsPattern("path \\d+="))
+                assertThat(text)
+                    .contains("name package_name=${mlops_line")
+                    .containsPattern("path \\d+="))
         .hasEntrySatisfying(
             "pom.xml",
             text ->
                 assertThat(text)
-                    .contains("#if($package_name == '-')#set($package_name = $mlops_default_package_name)#end"));
+                    .contains(
+                        "#if($package_name == '-')#set($package_name = $mlops_default_package_name)#end"));
   }
 
   @Test

@@ -103,9 +103,7 @@ class LockTemplateTest {
     DESCRIPTOR
         .values()
         .forEach(
-            value ->
-                context.put(
-                    ContextPom.fallback(value.name()), value.fallback().orElse("")));
+            value -> context.put(ContextPom.fallback(value.name()), value.fallback().orElse("")));
     context.put(ContextPom.DOLLAR, "$");
     context.put(ContextPom.HASH, "#");
     return new VelocityRenderer()

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Descriptors that are refused, each with the whole message, from {@code bad-descriptors.txt}. An entry
- * begins with {@code === shape}, if the JSON Schema sees the mistake too, or {@code === meaning}; with
- * {@code +} the text follows a descriptor of six lines that is right.
+ * Descriptors that are refused, each with the whole message, from {@code bad-descriptors.txt}. An
+ * entry begins with {@code === shape}, if the JSON Schema sees the mistake too, or {@code ===
+ * meaning}; with {@code +} the text follows a descriptor of six lines that is right.
  */
 final class BadDescriptors {
 

@@ -3,8 +3,8 @@ package io.github.mlopsmaven.render;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.mlopsmaven.template.Condition;
 import io.github.mlopsmaven.descriptor.DescriptorReader;
+import io.github.mlopsmaven.template.Condition;
 import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.Part;
 import io.github.mlopsmaven.template.PipelineTemplatesTarget;

@@ -20,8 +20,7 @@ class ConditionTest {
       """;
 
   private static Condition when(String when) {
-    return DescriptorReader.read(
-            "d.yml", HEAD + "layout: [{from: ., to: ., when: " + when + "}]\n")
+    return DescriptorReader.read("d.yml", HEAD + "layout: [{from: ., to: ., when: " + when + "}]\n")
         .layout()
         .get(0)
         .when();

@@ -111,7 +111,8 @@ class NounsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {".", "a", "{a}/b/{c_1}", "a b/c.d", "a-{b}.yml", "{{cookiecutter.slug}}/{a}"})
+  @ValueSource(
+      strings = {".", "a", "{a}/b/{c_1}", "a b/c.d", "a-{b}.yml", "{{cookiecutter.slug}}/{a}"})
   void aPathPatternIsWrittenAsItWasRead(String text) {
     assertThat(PathPattern.parse(text)).hasToString(text);
   }
