@@ -66,7 +66,7 @@ record Answers(List<Property> options, List<Property> values) {
   static boolean hasNothing(ValueSpec value) {
     return value.isDerived()
         || value.fallback().filter(String::isEmpty).isPresent()
-        || (value.fallback().isEmpty() && !value.when().equals(Condition.ALWAYS));
+        || (value.fallback().isEmpty() && !value.when().equals(Condition.always()));
   }
 
   private static Property value(ValueSpec value) {

@@ -35,7 +35,7 @@ final class AnswersFile {
     for (ValueSpec value : descriptor.values()) {
       if (known.contains(value.name())) {
         file.text("name " + value.name(), "{" + value.name() + "}");
-        if (!value.when().equals(Condition.ALWAYS)) {
+        if (!value.when().equals(Condition.always())) {
           file.lines.add(new Line("applies " + value.name(), "true", value.when()));
         }
       }
@@ -53,7 +53,7 @@ final class AnswersFile {
   }
 
   private void text(String key, String text) {
-    lines.add(new Line(key, text, Condition.ALWAYS));
+    lines.add(new Line(key, text, Condition.always()));
   }
 
   /** Whether there is nothing to say. */
@@ -69,7 +69,7 @@ final class AnswersFile {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
-      if (line.when().equals(Condition.ALWAYS)) {
+      if (line.when().equals(Condition.always())) {
         out.append(program.set(LINE + i, line.text()));
       } else {
         out.append("#set($").append(LINE).append(i).append(" = ");
@@ -84,7 +84,7 @@ final class AnswersFile {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
-      if (line.when().equals(Condition.ALWAYS)) {
+      if (line.when().equals(Condition.always())) {
         out.append(VelocityText.literal(line.key()));
         out.append("=${").append(LINE).append(i).append("}\n");
       } else {

@@ -201,7 +201,7 @@ public final class ArchetypeMaker {
             content.bytes(),
             file.rendered(),
             file.executable(),
-            variant.when().equals(Condition.ALWAYS)
+            variant.when().equals(Condition.always())
                 ? selected
                 : selected.and(program.expression(variant.when())));
       }

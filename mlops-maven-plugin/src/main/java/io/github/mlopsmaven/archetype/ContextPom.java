@@ -102,7 +102,7 @@ final class ContextPom {
           "#if($%1$s == '%2$s')#set($%1$s = $%3$s)#end\n"
               .formatted(name, Property.NOTHING, fallback(name)));
     }
-    if (!value.when().equals(Condition.ALWAYS)) {
+    if (!value.when().equals(Condition.always())) {
       out.append(
           "#if(!(%s))#set($%s = $%s)#end\n"
               .formatted(program.expression(value.when()), name, fallback(name)));

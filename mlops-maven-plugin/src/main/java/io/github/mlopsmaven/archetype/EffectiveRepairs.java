@@ -31,7 +31,7 @@ final class EffectiveRepairs {
       Placeholders options = new Placeholders(selection.values());
       for (Repair repair : descriptor.repairs()) {
         if (repair.edit().when().holds(selection)
-            && edits.contains(repair.edit().filled(options).when(Condition.ALWAYS))) {
+            && edits.contains(repair.edit().filled(options).when(Condition.always()))) {
           byRule.computeIfAbsent(repair.rule(), any -> new LinkedHashSet<>()).add(selection);
         }
       }

@@ -58,7 +58,7 @@ final class FileContent {
     for (Rewrite rewrite : edits) {
       byte[] edited = DeclaredEdit.apply(rewrite, file.target(), content).orElse(content);
       if (!Arrays.equals(edited, content)) {
-        effective.add(rewrite.when(Condition.ALWAYS));
+        effective.add(rewrite.when(Condition.always()));
         content = edited;
       }
     }

@@ -109,7 +109,7 @@ final class PostGenerate {
     value.put("name", spec.name());
     // A default is not checked, unless it is made from answers.
     value.put("defaults", spec.isDerived() ? List.of() : spec.fallback().stream().toList());
-    value.put("conditional", spec.when().equals(Condition.ALWAYS) ? 0 : 1);
+    value.put("conditional", spec.when().equals(Condition.always()) ? 0 : 1);
     value.put("array", spec.type() == ValueSpec.Type.ARRAY ? 1 : 0);
     switch (spec.type()) {
       case STRING -> type(value, ".*", "it is one line of text");

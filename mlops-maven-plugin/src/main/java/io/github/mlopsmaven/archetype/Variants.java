@@ -30,7 +30,7 @@ final class Variants {
     List<Condition> open =
         file.rewrites().stream()
             .map(Rewrite::when)
-            .filter(when -> !when.equals(Condition.ALWAYS))
+            .filter(when -> !when.equals(Condition.always()))
             .distinct()
             .toList();
     if (open.size() > CONDITIONS) {
@@ -45,7 +45,7 @@ final class Variants {
     List<Variant> variants = new ArrayList<>();
     for (int i = 0; i < 1 << open.size(); i++) {
       List<Condition> all = new ArrayList<>(List.of(file.when()));
-      List<Condition> holding = new ArrayList<>(List.of(Condition.ALWAYS));
+      List<Condition> holding = new ArrayList<>(List.of(Condition.always()));
       for (int bit = 0; bit < open.size(); bit++) {
         boolean holds = (i & (1 << bit)) != 0;
         all.add(holds ? open.get(bit) : Condition.not(open.get(bit)));

@@ -74,7 +74,7 @@ final class ConditionReader {
   Condition when(Map<String, YamlValue> fields, About about) {
     return Optional.ofNullable(fields.get("when"))
         .flatMap(when -> when.mistakes().reading(() -> condition(when, about)))
-        .orElse(Condition.ALWAYS);
+        .orElse(Condition.always());
   }
 
   private Condition condition(YamlValue mapping, About about) {

@@ -105,7 +105,7 @@ final class OwnFiles {
   private ReadmeFacts facts(Set<String> paths, List<ProjectCheck.Remark> remarks) {
     List<Rewrite> rewrites =
         blueprint.descriptor().rewrites().stream()
-            .map(rewrite -> rewrite.filled(blueprint.names()).when(Condition.ALWAYS))
+            .map(rewrite -> rewrite.filled(blueprint.names()).when(Condition.always()))
             .filter(effective::contains)
             .toList();
     return new ReadmeFacts(
@@ -130,7 +130,7 @@ final class OwnFiles {
         .map(
             repair ->
                 new Repair(
-                    repair.rule(), repair.edit().filled(blueprint.names()).when(Condition.ALWAYS)))
+                    repair.rule(), repair.edit().filled(blueprint.names()).when(Condition.always())))
         .filter(repair -> effective.contains(repair.edit()))
         .toList();
   }

@@ -216,7 +216,7 @@ public final class GivenValues {
               new Rewrite(
                   spec.name() + " was given",
                   target.files(),
-                  Condition.ALWAYS,
+                  Condition.always(),
                   new Rewrite.YamlPath(target.path()),
                   text));
         }

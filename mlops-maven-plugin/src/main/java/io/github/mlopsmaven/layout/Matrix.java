@@ -93,7 +93,7 @@ public record Matrix(List<Option> options, List<Combination> combinations) {
             part ->
                 descriptor.layout().stream()
                     .filter(rule -> rule.part().filter(part.name()::equals).isPresent())
-                    .filter(rule -> !rule.in(selection).equals(Condition.NEVER))
+                    .filter(rule -> !rule.in(selection).equals(Condition.never()))
                     .noneMatch(rule -> files.any(rule, selection)))
         .toList();
   }

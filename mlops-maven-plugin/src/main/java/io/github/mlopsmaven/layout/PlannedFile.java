@@ -46,10 +46,10 @@ public record PlannedFile(
         target,
         rendered,
         executable,
-        Condition.ALWAYS,
+        Condition.always(),
         rewrites.stream()
             .filter(rewrite -> rewrite.when().holds(names))
-            .map(rewrite -> rewrite.when(Condition.ALWAYS))
+            .map(rewrite -> rewrite.when(Condition.always()))
             .toList());
   }
 }

@@ -52,7 +52,7 @@ public final class Planner {
   public Plan plan(Selection selection, Placeholders names) {
     Map<String, PlannedFile> planned = new TreeMap<>();
     for (LayoutRule rule : descriptor.layout()) {
-      if (!rule.in(selection).equals(Condition.NEVER) && rule.when().holds(names)) {
+      if (!rule.in(selection).equals(Condition.never()) && rule.when().holds(names)) {
         for (PlannedFile file : files(rule, selection, names)) {
           add(planned, file.decided(names));
         }
@@ -74,11 +74,11 @@ public final class Planner {
     Map<List<String>, PlannedFile> open = new LinkedHashMap<>();
     for (LayoutRule rule : descriptor.layout()) {
       Condition when = rule.in(selection);
-      if (when.equals(Condition.NEVER)) {
+      if (when.equals(Condition.never())) {
         continue;
       }
       for (PlannedFile file : files(rule, selection, options)) {
-        if (when.equals(Condition.ALWAYS)) {
+        if (when.equals(Condition.always())) {
           add(always, file);
         } else {
           open.merge(
@@ -90,7 +90,7 @@ public final class Planner {
     }
     List<PlannedFile> all = new ArrayList<>(always.values());
     open.values().stream()
-        .filter(file -> !file.when(Condition.ALWAYS).equals(always.get(file.target())))
+        .filter(file -> !file.when(Condition.always()).equals(always.get(file.target())))
         .forEach(all::add);
     all.sort(Comparator.comparing(PlannedFile::target).thenComparing(file -> file.source().path()));
     return plan(selection, all);
@@ -121,12 +121,12 @@ public final class Planner {
         rewrites.stream()
             .filter(rewrite -> rewrite.names(target))
             .map(rewrite -> rewrite.when(rewrite.when().in(selection)))
-            .filter(rewrite -> !rewrite.when().equals(Condition.NEVER))
+            .filter(rewrite -> !rewrite.when().equals(Condition.never()))
             .toList();
     boolean executable =
         found.file().mode() == FileMode.EXECUTABLE
             || descriptor.executable().stream().anyMatch(glob -> glob.matches(target));
-    return new PlannedFile(found.file(), target, rendered, executable, Condition.ALWAYS, edits);
+    return new PlannedFile(found.file(), target, rendered, executable, Condition.always(), edits);
   }
 
   private static void add(Map<String, PlannedFile> planned, PlannedFile file) {

@@ -141,7 +141,7 @@ public record OptionsReport(TemplateOrigin origin, Descriptor descriptor, Matrix
       object.addProperty("title", option.title());
       object.addProperty("description", option.description());
       option.fallback().ifPresent(text -> object.addProperty("default", text));
-      if (!option.when().equals(Condition.ALWAYS)) {
+      if (!option.when().equals(Condition.always())) {
         object.add("when", ConditionJson.of(option.when()));
       }
       JsonArray values = new JsonArray();
@@ -183,7 +183,7 @@ public record OptionsReport(TemplateOrigin origin, Descriptor descriptor, Matrix
         value.choices().forEach(choices::add);
         object.add("enum", choices);
       }
-      if (!value.when().equals(Condition.ALWAYS)) {
+      if (!value.when().equals(Condition.always())) {
         object.add("when", ConditionJson.of(value.when()));
       }
       value.fallback().ifPresent(text -> object.addProperty("default", text));

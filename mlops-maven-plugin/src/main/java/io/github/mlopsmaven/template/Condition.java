@@ -15,10 +15,14 @@ import java.util.function.Function;
 public sealed interface Condition {
 
   /** Holds always. */
-  Condition ALWAYS = new All(List.of());
+  static Condition always() {
+    return new All(List.of());
+  }
 
   /** Holds never. */
-  Condition NEVER = new Any(List.of());
+  static Condition never() {
+    return new Any(List.of());
+  }
 
   /**
    * An option or value has one of some texts; an array has at least one of them.
@@ -82,9 +86,9 @@ public sealed interface Condition {
   /** All of them, in the shortest form. */
   static Condition all(List<Condition> conditions) {
     List<Condition> open =
-        conditions.stream().filter(one -> !one.equals(ALWAYS)).distinct().toList();
-    if (open.contains(NEVER)) {
-      return NEVER;
+        conditions.stream().filter(one -> !one.equals(always())).distinct().toList();
+    if (open.contains(never())) {
+      return never();
     }
     return open.size() == 1 ? open.get(0) : new All(open);
   }
@@ -92,20 +96,20 @@ public sealed interface Condition {
   /** At least one of them, in the shortest form. */
   static Condition any(List<Condition> conditions) {
     List<Condition> open =
-        conditions.stream().filter(one -> !one.equals(NEVER)).distinct().toList();
-    if (open.contains(ALWAYS)) {
-      return ALWAYS;
+        conditions.stream().filter(one -> !one.equals(never())).distinct().toList();
+    if (open.contains(always())) {
+      return always();
     }
     return open.size() == 1 ? open.get(0) : new Any(open);
   }
 
   /** The opposite, in the shortest form. */
   static Condition not(Condition condition) {
-    if (condition.equals(ALWAYS)) {
-      return NEVER;
+    if (condition.equals(always())) {
+      return never();
     }
-    if (condition.equals(NEVER)) {
-      return ALWAYS;
+    if (condition.equals(never())) {
+      return always();
     }
     return condition instanceof Not not ? not.condition() : new Not(condition);
   }
@@ -117,7 +121,7 @@ public sealed interface Condition {
    */
   private Condition decided(Function<Is, Optional<Boolean>> decide) {
     if (this instanceof Is is) {
-      return decide.apply(is).map(holds -> holds ? ALWAYS : NEVER).orElse(is);
+      return decide.apply(is).map(holds -> holds ? always() : never()).orElse(is);
     }
     if (this instanceof All all) {
       return all(all.conditions().stream().map(one -> one.decided(decide)).toList());
@@ -147,7 +151,7 @@ public sealed interface Condition {
    * @param selection a value for each option; an option that it lacks matches nothing
    */
   default boolean holds(Selection selection) {
-    return in(selection).equals(ALWAYS);
+    return in(selection).equals(always());
   }
 
   /**
@@ -156,7 +160,7 @@ public sealed interface Condition {
    * @param selection a value for each option; an option that it lacks matches nothing
    */
   default boolean mayHold(Selection selection) {
-    return !in(selection).equals(NEVER);
+    return !in(selection).equals(never());
   }
 
   /**
@@ -174,7 +178,7 @@ public sealed interface Condition {
                       ? list.stream().anyMatch(is.texts()::contains)
                       : text != null && is.texts().contains(text));
             })
-        .equals(ALWAYS);
+        .equals(always());
   }
 
   /**
@@ -184,7 +188,7 @@ public sealed interface Condition {
    */
   default boolean isRuledOut(Map<String, String> chosen) {
     return decided(is -> Optional.ofNullable(chosen.get(is.name())).map(is.texts()::contains))
-        .equals(NEVER);
+        .equals(never());
   }
 
   /** What it says about options and values, in order. */

@@ -37,6 +37,6 @@ public record LayoutRule(
   public Condition in(Selection selection) {
     return selection.has(from.options()) && selection.has(to.options())
         ? when.in(selection)
-        : Condition.NEVER;
+        : Condition.never();
   }
 }

@@ -90,7 +90,7 @@ class DescriptorReaderTest {
     assertThat(descriptor.names().get(0).maxLength()).hasValue(24);
     assertThat(descriptor.executable()).hasToString("[*.sh, /run]");
     assertThat(descriptor.pipelineTemplates().orElseThrow().alias()).isEqualTo("shared");
-    assertThat(descriptor.checklist().get(0).when()).isEqualTo(Condition.ALWAYS);
+    assertThat(descriptor.checklist().get(0).when()).isEqualTo(Condition.always());
   }
 
   @Test

@@ -45,7 +45,7 @@ class DeclaredEditTest {
   }
 
   private static Optional<String> edited(Rewrite.Place place, String value, String content) {
-    Rewrite rewrite = new Rewrite("a reason", List.of(), Condition.ALWAYS, place, value);
+    Rewrite rewrite = new Rewrite("a reason", List.of(), Condition.always(), place, value);
     return DeclaredEdit.apply(rewrite, "a.yml", content.getBytes(StandardCharsets.UTF_8))
         .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
   }

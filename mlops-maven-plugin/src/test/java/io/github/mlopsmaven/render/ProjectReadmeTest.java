@@ -39,12 +39,12 @@ class ProjectReadmeTest {
                         "ml-pipelines",
                         "pipelines that train and deploy",
                         false,
-                        Condition.ALWAYS)),
+                        Condition.always())),
                 List.of(
                     new Rewrite(
                         "the layout moves it",
                         List.of(),
-                        Condition.ALWAYS,
+                        Condition.always(),
                         new Rewrite.YamlPath(List.of("variables", "dir")),
                         "classical"))))
         .isEqualTo(
@@ -110,7 +110,7 @@ class ProjectReadmeTest {
   void whatWasMendedAndWhatRemainsIsListed() {
     Rewrite repair =
         new Rewrite(
-            "the image *x* is gone", List.of(), Condition.ALWAYS, new Rewrite.Text("a"), "b");
+            "the image *x* is gone", List.of(), Condition.always(), new Rewrite.Text("a"), "b");
     assertThat(
             render(
                 Map.of(),

@@ -60,11 +60,11 @@ class ConditionTest {
   void whatItSaysAboutValuesStaysOpen() {
     Condition condition = when("{any_of: [{cloud: aws}, {gpu: true}]}");
 
-    assertThat(condition.in(new Selection(Map.of("cloud", "aws")))).isEqualTo(Condition.ALWAYS);
+    assertThat(condition.in(new Selection(Map.of("cloud", "aws")))).isEqualTo(Condition.always());
     assertThat(condition.in(new Selection(Map.of("cloud", "azure"))))
         .isEqualTo(new Condition.Is("gpu", List.of("true"), false));
     assertThat(when("{cloud: aws, gpu: true}").in(new Selection(Map.of("cloud", "azure"))))
-        .isEqualTo(Condition.NEVER);
+        .isEqualTo(Condition.never());
   }
 
   @Test

@@ -85,7 +85,7 @@ class NounsTest {
 
   private static Option option(String name) {
     return new Option(
-        name, "", "", Map.of(), List.of(), List.of(), Optional.empty(), Condition.ALWAYS);
+        name, "", "", Map.of(), List.of(), List.of(), Optional.empty(), Condition.always());
   }
 
   @Test
@@ -95,7 +95,7 @@ class NounsTest {
     assertThat(condition.holds(new Selection(Map.of("a", "y", "b", "z")))).isTrue();
     assertThat(condition.holds(new Selection(Map.of("a", "z", "b", "z")))).isFalse();
     assertThat(condition.holds(new Selection(Map.of("a", "x")))).isFalse();
-    assertThat(Condition.ALWAYS.holds(new Selection(Map.of()))).isTrue();
+    assertThat(Condition.always().holds(new Selection(Map.of()))).isTrue();
   }
 
   @Test

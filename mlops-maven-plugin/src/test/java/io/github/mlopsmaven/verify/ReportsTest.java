@@ -43,7 +43,7 @@ class ReportsTest {
               verified("one", List.of(), List.of(ERROR, WARNING)),
               verified(
                   "two",
-                  List.of(new Part("p", "pipelines", false, Condition.ALWAYS)),
+                  List.of(new Part("p", "pipelines", false, Condition.always())),
                   List.of(ERROR)),
               verified("three", List.of(), List.of())));
 
