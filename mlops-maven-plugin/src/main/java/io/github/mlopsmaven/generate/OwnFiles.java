@@ -130,7 +130,8 @@ final class OwnFiles {
         .map(
             repair ->
                 new Repair(
-                    repair.rule(), repair.edit().filled(blueprint.names()).when(Condition.always())))
+                    repair.rule(),
+                    repair.edit().filled(blueprint.names()).when(Condition.always())))
         .filter(repair -> effective.contains(repair.edit()))
         .toList();
   }
