@@ -144,8 +144,8 @@ final class VelocityProgram {
         out,
         work,
         lower("$" + work)
-            + (".replaceAll('[^A-Za-z0-9]+', '%1$s').replaceAll('^%1$s|%1$s$', '')"
-                .formatted(separator)));
+            + ".replaceAll('[^A-Za-z0-9]+', '%1$s').replaceAll('^%1$s|%1$s$', '')"
+                .formatted(separator));
   }
 
   private static String lower(String expression) {
