@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * Descriptors that are refused, each with the whole message, from {@code bad-descriptors.txt}. An
@@ -46,7 +45,7 @@ final class BadDescriptors {
 
   static List<Sample> all() {
     List<Sample> samples = new ArrayList<>();
-    for (String entry : Pattern.compile("^=== ", Pattern.MULTILINE).split(file())) {
+    for (String entry : file().split("(?m)^=== ", -1)) {
       if (!entry.isEmpty()) {
         int text = entry.indexOf('\n') + 1;
         int message = entry.indexOf("\n---\n", text);
