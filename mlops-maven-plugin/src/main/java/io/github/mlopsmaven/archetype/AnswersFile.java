@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.archetype;
 
+import io.github.mlopsmaven.template.ChecklistItem;
 import io.github.mlopsmaven.template.Condition;
 import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.Placeholders;
@@ -22,7 +23,7 @@ final class AnswersFile {
   private final List<Line> lines = new ArrayList<>();
   private final VelocityProgram program;
 
-  /** A line; its text has placeholders, or it says whether a condition holds. */
+  /** A line; its text has placeholders, and it is there if its condition holds. */
   private record Line(String key, String text, Condition when) {}
 
   private AnswersFile(Descriptor descriptor) {
@@ -44,6 +45,10 @@ final class AnswersFile {
         .map(Placeholders::key)
         .filter(known::contains)
         .forEach(key -> file.text("name " + key, "{" + key + "}"));
+    int step = 0;
+    for (ChecklistItem next : descriptor.nextSteps()) {
+      file.lines.add(new Line("next " + step++, next.text(), next.when()));
+    }
     for (PlacedFile placed : files) {
       if (placed.open()) {
         file.text("path " + placed.number(), placed.target());
@@ -69,10 +74,9 @@ final class AnswersFile {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
-      if (line.when().equals(Condition.always())) {
-        out.append(program.set(LINE + i, line.text()));
-      } else {
-        out.append("#set($").append(LINE).append(i).append(" = ");
+      out.append(program.set(LINE + i, line.text()));
+      if (!line.when().equals(Condition.always())) {
+        out.append("#set($").append(LINE).append(i).append("_applies = ");
         out.append(program.expression(line.when())).append(")\n");
       }
     }
@@ -84,13 +88,12 @@ final class AnswersFile {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
-      if (line.when().equals(Condition.always())) {
-        out.append(VelocityText.literal(line.key()));
-        out.append("=${").append(LINE).append(i).append("}\n");
-      } else {
-        out.append("#if($").append(LINE).append(i).append(")\n");
-        out.append(VelocityText.literal(line.key() + "=" + line.text())).append("\n#end\n");
+      boolean always = line.when().equals(Condition.always());
+      if (!always) {
+        out.append("#if($").append(LINE).append(i).append("_applies)\n");
       }
+      out.append(VelocityText.literal(line.key()));
+      out.append("=${").append(LINE).append(i).append("}\n").append(always ? "" : "#end\n");
     }
     return out.toString();
   }

@@ -23,6 +23,9 @@ final class ContextPom {
   /** The name of a number sign in rendered files of ours. */
   static final String HASH = "mlops_hash";
 
+  /** The name of a single quote in expressions of ours. */
+  static final String QUOTE = "mlops_quote";
+
   private final Descriptor descriptor;
   private final VelocityProgram program;
   private final Set<String> asked;
@@ -43,6 +46,7 @@ final class ContextPom {
   }
 
   private String text(AnswersFile answers, String generatorVersion) {
+    set(QUOTE, "\"'\"");
     out.append(
         "#if($%1$s == '%2$s')#set($%1$s = '')#end\n"
             .formatted(Placeholders.ORGANIZATION, Property.NOTHING));

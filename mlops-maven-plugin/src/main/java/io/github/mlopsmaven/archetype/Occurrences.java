@@ -4,6 +4,7 @@ import io.github.mlopsmaven.layout.PlannedFile;
 import io.github.mlopsmaven.layout.Planner;
 import io.github.mlopsmaven.lock.ReservedPaths;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.template.Block;
 import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.FileMode;
 import io.github.mlopsmaven.template.Placeholders;
@@ -56,6 +57,9 @@ record Occurrences(Map<PlannedFile, Set<Selection>> files, List<String> notes) {
   private static List<Rewrite> rewrites(Descriptor descriptor, Selection selection) {
     Placeholders options = new Placeholders(selection.values());
     List<Rewrite> rewrites = new ArrayList<>();
+    for (Block block : descriptor.blocks()) {
+      block.edits().forEach(edit -> rewrites.add(edit.filled(options)));
+    }
     for (Rewrite rewrite : descriptor.rewrites()) {
       rewrites.add(rewrite.filled(options));
     }

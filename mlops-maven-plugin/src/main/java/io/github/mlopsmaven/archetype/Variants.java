@@ -31,6 +31,7 @@ final class Variants {
         file.rewrites().stream()
             .map(Rewrite::when)
             .filter(when -> !when.equals(Condition.always()))
+            .map(when -> when instanceof Condition.Not not ? not.condition() : when)
             .distinct()
             .toList();
     if (open.size() > CONDITIONS) {
@@ -49,9 +50,7 @@ final class Variants {
       for (int bit = 0; bit < open.size(); bit++) {
         boolean holds = (i & (1 << bit)) != 0;
         all.add(holds ? open.get(bit) : Condition.not(open.get(bit)));
-        if (holds) {
-          holding.add(open.get(bit));
-        }
+        holding.add(holds ? open.get(bit) : Condition.not(open.get(bit)));
       }
       variants.add(
           new Variant(

@@ -11,20 +11,20 @@ final class VelocityText {
   /**
    * A literal in an expression.
    *
-   * @param text any text without {@code '} and control characters
+   * @param text any text without a backslash and control characters
    * @throws UsageException if Velocity has no literal for it
    */
   static String string(String text) {
-    if (text.indexOf('\'') >= 0
-        || text.indexOf('\\') >= 0
-        || text.chars().anyMatch(c -> c < 0x20)) {
+    if (text.indexOf('\\') >= 0 || text.chars().anyMatch(c -> c < 0x20)) {
       throw new UsageException(
           "an archetype cannot hold the text \""
               + text.replaceAll("\\p{Cntrl}", " ")
-              + "\", which has a single quote, a backslash or a line end",
+              + "\", which has a backslash or a line end",
           "write it without them in the template's descriptor");
     }
-    return "'" + text + "'";
+    return text.indexOf('\'') < 0
+        ? "'" + text + "'"
+        : "('" + text.replace("'", "' + $" + ContextPom.QUOTE + " + '") + "')";
   }
 
   /**

@@ -9,6 +9,7 @@ import static io.github.mlopsmaven.descriptor.YamlFields.required;
 
 import io.github.mlopsmaven.descriptor.ConditionReader.About;
 import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.template.Block;
 import io.github.mlopsmaven.template.ChecklistItem;
 import io.github.mlopsmaven.template.Condition;
 import io.github.mlopsmaven.template.Descriptor;
@@ -40,6 +41,7 @@ import java.util.regex.Pattern;
  */
 public final class DescriptorReader {
 
+  private static final Pattern BLOCK = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
   private final Mistakes mistakes = new Mistakes();
@@ -64,9 +66,34 @@ public final class DescriptorReader {
   public static Descriptor read(String file, String text) {
     DescriptorReader reader = new DescriptorReader();
     YamlValue root = YamlValue.parse(file, text, reader.mistakes);
-    Optional<Descriptor> descriptor = reader.mistakes.reading(() -> reader.descriptor(root));
+    Optional<Descriptor> descriptor =
+        reader.mistakes.reading(() -> reader.descriptor(reader.extended(root)));
     reader.mistakes.refuse(file);
     return descriptor.orElseThrow();
+  }
+
+  /** A descriptor on top of the one that it extends; its format and name are always its own. */
+  private YamlValue extended(YamlValue root) {
+    if (!root.isMapping()) {
+      return root;
+    }
+    Map<String, YamlValue> own = root.entries();
+    Optional<YamlValue> extended = optional(own, "extends");
+    if (extended.isEmpty()) {
+      return root;
+    }
+    for (String key : List.of("format", "name")) {
+      mistakes.reading(() -> required(root, own, key));
+    }
+    String name = extended.get().text();
+    if (!name.equals(Descriptors.CONVENTION)) {
+      throw extended
+          .get()
+          .refuse(
+              "'" + name + "' is not a built-in descriptor",
+              Suggestion.useOneOf(name, List.of(Descriptors.CONVENTION)));
+    }
+    return root.on(YamlValue.parse(name + ".yml", Descriptors.conventionText(), mistakes));
   }
 
   private Descriptor descriptor(YamlValue root) {
@@ -81,6 +108,7 @@ public final class DescriptorReader {
                 "layout",
                 "exclude",
                 "render",
+                "blocks",
                 "rewrites",
                 "repairs",
                 "rules",
@@ -88,7 +116,9 @@ public final class DescriptorReader {
                 "names",
                 "executable",
                 "pipeline_templates",
-                "checklist"));
+                "checklist",
+                "next_steps"),
+            List.of("extends"));
     YamlValue format = required(root, fields, "format");
     if (!format.text().equals("1")) {
       // What follows may be right in that format.
@@ -112,6 +142,7 @@ public final class DescriptorReader {
             optional(fields, "render")
                 .flatMap(render -> mistakes.reading(() -> velocity(render)))
                 .orElse(true),
+            list(fields, "blocks", this::block),
             list(fields, "rewrites", this::rewrite),
             list(fields, "repairs", this::repair),
             RuleSettingReader.read(fields),
@@ -120,7 +151,8 @@ public final class DescriptorReader {
             globs(fields, "executable"),
             optional(fields, "pipeline_templates")
                 .flatMap(value -> mistakes.reading(() -> pipelineTemplates(value))),
-            list(fields, "checklist", this::checklistItem));
+            list(fields, "checklist", this::checklistItem),
+            list(fields, "next_steps", this::nextStep));
     references.check(descriptor, mistakes);
     return descriptor;
   }
@@ -260,6 +292,26 @@ public final class DescriptorReader {
           .refuse("gives the name {" + key + "}, which there is already", "give it another title");
     }
     return rule;
+  }
+
+  private Block block(YamlValue value) {
+    Map<String, YamlValue> fields = value.fields(List.of("name", "files", "when"));
+    YamlValue name = required(value, fields, "name");
+    if (!BLOCK.matcher(name.text()).matches()) {
+      throw name.refuse(
+          "is not a name that markers can have",
+          "use letters, digits, '-' and '_', as in monitoring");
+    }
+    required(value, fields, "when");
+    return new Block(
+        name.text(),
+        required(value, fields, "files").elements(DescriptorReader::projectFiles),
+        conditions.when(fields, About.VALUES));
+  }
+
+  private ChecklistItem nextStep(YamlValue value) {
+    ChecklistItem step = checklistItem(value);
+    return new ChecklistItem(step.text().strip().replaceAll("\\s+", " "), step.when());
   }
 
   private ChecklistItem checklistItem(YamlValue value) {

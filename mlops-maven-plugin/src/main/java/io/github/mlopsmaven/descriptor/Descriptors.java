@@ -67,8 +67,11 @@ public final class Descriptors {
 
   /** The descriptor {@code azure-mlops-v2}, which states the convention of Azure's repository. */
   public static Descriptor convention() {
-    return DescriptorReader.read(
-        CONVENTION + ".yml", new String(conventionBytes(), StandardCharsets.UTF_8));
+    return DescriptorReader.read(CONVENTION + ".yml", conventionText());
+  }
+
+  static String conventionText() {
+    return new String(conventionBytes(), StandardCharsets.UTF_8);
   }
 
   private static byte[] conventionBytes() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -56,6 +57,9 @@ final class YamlValue {
   private final Optional<Mark> key;
   private final Mistakes mistakes;
 
+  /** What it is on top of: a mapping has its entries too, a list its elements first. */
+  private Optional<YamlValue> base = Optional.empty();
+
   private YamlValue(String file, String path, Node node, Optional<Mark> key, Mistakes mistakes) {
     this.file = file;
     this.path = path;
@@ -99,6 +103,49 @@ final class YamlValue {
   private static String position(String file, Optional<Mark> mark) {
     return mark.map(at -> file + ":" + (at.getLine() + 1) + ":" + (at.getColumn() + 1))
         .orElse(file);
+  }
+
+  /**
+   * Puts it on top of the same value of another file. Mappings are merged, but a condition is
+   * replaced. Lists at the top of a file are appended; a layout rule replaces those with the same
+   * {@code from}, a name the one with the same {@code title}. Everything else is replaced.
+   *
+   * @param other what it changes
+   */
+  YamlValue on(YamlValue other) {
+    boolean mappings = isMapping() && other.isMapping() && !path.endsWith("when");
+    boolean lists = !isMapping() && other.isList() && path.indexOf('.') < 0;
+    if (mappings || lists) {
+      base = Optional.of(other);
+    }
+    return this;
+  }
+
+  /** Its elements but those that others replace. */
+  private List<YamlValue> without(List<YamlValue> others) {
+    return elements().stream()
+        .filter(
+            element ->
+                element.identity().isEmpty()
+                    || others.stream()
+                        .noneMatch(other -> other.identity().equals(element.identity())))
+        .toList();
+  }
+
+  private Optional<String> identity() {
+    String word = path.startsWith("layout[") ? "from" : path.startsWith("names[") ? "title" : "";
+    if (!(node instanceof MappingNode mapping)) {
+      return Optional.empty();
+    }
+    return mapping.getValue().stream()
+        .filter(
+            tuple -> tuple.getKeyNode() instanceof ScalarNode name && name.getValue().equals(word))
+        .flatMap(
+            tuple ->
+                tuple.getValueNode() instanceof ScalarNode text
+                    ? Stream.of(text.getValue())
+                    : Stream.empty())
+        .findFirst();
   }
 
   /** A refusal of this value. */
@@ -180,13 +227,26 @@ final class YamlValue {
         mistakes.add(value.refuseKey("is given twice", "remove one of them"));
       }
     }
-    return entries;
+    return base.map(below -> merged(below.entries(), entries)).orElse(entries);
+  }
+
+  private static Map<String, YamlValue> merged(
+      Map<String, YamlValue> below, Map<String, YamlValue> own) {
+    Map<String, YamlValue> merged = new LinkedHashMap<>(below);
+    own.forEach(
+        (name, value) -> {
+          YamlValue other = below.get(name);
+          merged.put(name, other == null ? value : value.on(other));
+        });
+    return merged;
   }
 
   /** The elements of a sequence; a single scalar counts as a sequence of one. */
   List<YamlValue> elements() {
     if (node instanceof ScalarNode) {
-      return List.of(this);
+      List<YamlValue> one = new ArrayList<>(List.of(this));
+      base.ifPresent(below -> one.addAll(0, below.elements()));
+      return List.copyOf(one);
     }
     if (!(node instanceof SequenceNode sequence)) {
       throw refuse("has to be a list", "write '- element' lines below it");
@@ -197,6 +257,8 @@ final class YamlValue {
           new YamlValue(
               file, path + "[" + elements.size() + "]", element, Optional.empty(), mistakes));
     }
+    List<YamlValue> own = List.copyOf(elements);
+    base.ifPresent(below -> elements.addAll(0, below.without(own)));
     return elements;
   }
 

@@ -12,6 +12,7 @@ import io.github.mlopsmaven.layout.Planner;
 import io.github.mlopsmaven.lock.ReservedPaths;
 import io.github.mlopsmaven.problem.Mistakes;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.template.Block;
 import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.FileMode;
 import io.github.mlopsmaven.template.Option;
@@ -99,6 +100,9 @@ public record Blueprint(
     GivenValues.checkNames(descriptor, texts);
 
     List<Rewrite> rewrites = new ArrayList<>();
+    for (Block block : descriptor.blocks()) {
+      block.edits().forEach(edit -> rewrites.add(edit.filled(texts)));
+    }
     for (Rewrite rewrite : descriptor.rewrites()) {
       if (rewrite.when().holds(texts)) {
         requireKnown(rewrite, texts);

@@ -58,6 +58,7 @@ public final class DryRunText {
       lines.add("A size of ? is unknown until the file's content is fetched");
     }
     run.remote().ifPresent(url -> lines.add("Would then push main to " + url));
+    steps().forEach(step -> lines.add("  - " + step));
     return lines;
   }
 
@@ -67,6 +68,10 @@ public final class DryRunText {
 
   private static String size(OptionalLong size) {
     return size.isPresent() ? size.getAsLong() + " B" : "?";
+  }
+
+  private List<String> steps() {
+    return run.blueprint().descriptor().nextSteps(run.blueprint().names());
   }
 
   /** The plan as JSON. */
@@ -101,6 +106,9 @@ public final class DryRunText {
     }
     root.add("files", files);
     run.remote().ifPresent(url -> root.addProperty("push", url));
+    JsonArray steps = new JsonArray();
+    steps().forEach(steps::add);
+    root.add("next_steps", steps);
     return root;
   }
 }

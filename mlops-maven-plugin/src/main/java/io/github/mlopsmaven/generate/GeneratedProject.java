@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param warnings sentences about what did not go as the descriptor says
  * @param remarks what verification has to say
  * @param untold what remains to be done by hand, where the template's own README is the project's
+ * @param nextSteps what the template has to say, one line each
  * @param pushedTo the remote, without credentials, if it was pushed
  */
 public record GeneratedProject(
@@ -34,6 +35,7 @@ public record GeneratedProject(
     List<String> warnings,
     List<ProjectCheck.Remark> remarks,
     List<String> untold,
+    List<String> nextSteps,
     Optional<String> pushedTo) {
 
   /** Copies the lists. */
@@ -42,5 +44,6 @@ public record GeneratedProject(
     warnings = List.copyOf(warnings);
     remarks = List.copyOf(remarks);
     untold = List.copyOf(untold);
+    nextSteps = List.copyOf(nextSteps);
   }
 }

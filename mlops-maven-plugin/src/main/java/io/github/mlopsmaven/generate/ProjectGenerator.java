@@ -143,6 +143,7 @@ public final class ProjectGenerator {
           staged.warnings(),
           staged.remarks(),
           staged.untold(),
+          blueprint.descriptor().nextSteps(blueprint.names()),
           Optional.empty());
     }
   }
@@ -204,6 +205,7 @@ public final class ProjectGenerator {
         project.warnings(),
         project.remarks(),
         project.untold(),
+        project.nextSteps(),
         Optional.of(Redaction.redact(remote)));
   }
 

@@ -43,6 +43,7 @@ public final class Summary {
       project.untold().forEach(step -> lines.add("  [ ] " + step));
     }
     lines.add("Next: cd " + shown(project.directory(), current) + " and read README.md");
+    project.nextSteps().forEach(step -> lines.add("  - " + step));
     return lines;
   }
 

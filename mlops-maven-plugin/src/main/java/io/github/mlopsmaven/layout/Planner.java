@@ -120,6 +120,7 @@ public final class Planner {
     List<Rewrite> edits =
         rewrites.stream()
             .filter(rewrite -> rewrite.names(target))
+            .filter(rewrite -> !rendered || !(rewrite.place() instanceof Rewrite.Marked))
             .map(rewrite -> rewrite.when(rewrite.when().in(selection)))
             .filter(rewrite -> !rewrite.when().equals(Condition.never()))
             .toList();

@@ -186,10 +186,15 @@ abstract class AbstractGoalMojo extends AbstractMojo {
       @Nullable String templateRef,
       @Nullable String serverId) {
     String text = text("template", template, "project_template_github_url").orElse("builtin");
-    return wiring.template(
-        TemplateLocation.parse(text, currentDirectory()),
-        text("templateRef", templateRef, "template_ref"),
-        said("serverId", serverId));
+    Optional<String> below = TemplateLocation.subdirectory(text);
+    String whole =
+        below.map(path -> text.substring(0, text.length() - path.length() - 2)).orElse(text);
+    TemplateSource source =
+        wiring.template(
+            TemplateLocation.parse(whole, currentDirectory()),
+            text("templateRef", templateRef, "template_ref"),
+            said("serverId", serverId));
+    return below.map(path -> wiring.below(source, path)).orElse(source);
   }
 
   private Duration timeout() {

@@ -96,6 +96,28 @@ sealed interface TemplateLocation {
     throw refused(text);
   }
 
+  /**
+   * What follows {@code //}: the directory of one template among several.
+   *
+   * @param text what a person typed; the {@code //} of a URL's scheme is none
+   * @throws UsageException if it leaves the template
+   */
+  static Optional<String> subdirectory(String text) {
+    Matcher matcher = Syntax.SUBDIRECTORY.matcher(text);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    String path = matcher.group("path");
+    for (String segment : path.split("/", -1)) {
+      if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
+        throw new UsageException(
+            "template '" + text + "' has the segment '" + segment + "' after //",
+            "name a directory of the template, as in " + matcher.group("whole") + "//templates/cv");
+      }
+    }
+    return Optional.of(path);
+  }
+
   private static Optional<Path> folder(String text, Path current) {
     try {
       return Optional.of(current.resolve(text)).filter(Files::isDirectory);
@@ -118,6 +140,9 @@ sealed interface TemplateLocation {
   final class Syntax {
 
     private static final Pattern URL = Pattern.compile("(?i)(?:https?|ssh|git|file)://?.+");
+
+    private static final Pattern SUBDIRECTORY =
+        Pattern.compile("(?<whole>(?:[A-Za-z][A-Za-z0-9+.-]*:/{2,3})?.*?[^:/])//(?<path>[^/].*)");
 
     /** {@code git@host:path}; one letter before the colon is a drive of Windows. */
     private static final Pattern SCP = Pattern.compile("(?:[^@:/\\s]+@)[^:/\\s]{2,}:[^:].*");

@@ -19,6 +19,7 @@ import io.github.mlopsmaven.publish.Publisher;
 import io.github.mlopsmaven.remote.Hosts;
 import io.github.mlopsmaven.rules.AllChecks;
 import io.github.mlopsmaven.template.RuleSetting;
+import io.github.mlopsmaven.template.Subdirectory;
 import io.github.mlopsmaven.template.TemplateOrigin;
 import io.github.mlopsmaven.template.TemplateSource;
 import io.github.mlopsmaven.verify.RepositorySource;
@@ -115,6 +116,16 @@ final class Wiring {
     return environment
         .access(serverId, progress, maxTransfer)
         .withTimeouts(timeout.compareTo(CONNECT) < 0 ? timeout : CONNECT, timeout);
+  }
+
+  /**
+   * One of several templates of a source.
+   *
+   * @param source all of them
+   * @param path its directory
+   */
+  TemplateSource below(TemplateSource source, String path) {
+    return new Subdirectory(source, path);
   }
 
   private TemplateSource git(String url, Optional<String> ref, @Nullable String serverId) {

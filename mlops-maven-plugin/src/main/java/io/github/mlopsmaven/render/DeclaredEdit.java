@@ -24,6 +24,10 @@ public final class DeclaredEdit {
     if (rewrite.place() instanceof Rewrite.YamlPath yaml) {
       return YamlScalarEdit.of(name, content).replace(yaml.path(), rewrite.value());
     }
+    if (rewrite.place() instanceof Rewrite.Marked marked) {
+      return Optional.of(
+          BlockEdit.apply(name, content, marked.block(), !rewrite.value().isEmpty()));
+    }
     return Optional.of(replaceAll(content, rewrite.place().toString(), rewrite.value()));
   }
 

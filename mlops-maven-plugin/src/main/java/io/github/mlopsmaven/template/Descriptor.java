@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param layout where files go
  * @param exclude files that stay away from every project, by path in the template
  * @param velocity whether files named {@code *.vm} are rendered
+ * @param blocks lines of files that depend on a condition
  * @param rewrites edits of files that are not Velocity
  * @param repairs edits that mend defects, unless a user does not want them
  * @param rules how much rules of {@code mlops:verify} count
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param executable files that can be run, by target path, for templates that do not keep modes
  * @param pipelineTemplates the second repository, if there is one
  * @param checklist what remains to be done by hand
+ * @param nextSteps what is said when a project is made, one line each
  */
 public record Descriptor(
     String name,
@@ -30,6 +32,7 @@ public record Descriptor(
     List<LayoutRule> layout,
     List<Glob> exclude,
     boolean velocity,
+    List<Block> blocks,
     List<Rewrite> rewrites,
     List<Repair> repairs,
     List<RuleSetting> rules,
@@ -37,7 +40,8 @@ public record Descriptor(
     List<NameRule> names,
     List<Glob> executable,
     Optional<PipelineTemplates> pipelineTemplates,
-    List<ChecklistItem> checklist) {
+    List<ChecklistItem> checklist,
+    List<ChecklistItem> nextSteps) {
 
   /** The file that a template states its descriptor in, at its root. */
   public static final String FILE_NAME = "mlops-template.yml";
@@ -48,6 +52,7 @@ public record Descriptor(
     parts = List.copyOf(parts);
     layout = List.copyOf(layout);
     exclude = List.copyOf(exclude);
+    blocks = List.copyOf(blocks);
     rewrites = List.copyOf(rewrites);
     repairs = List.copyOf(repairs);
     rules = List.copyOf(rules);
@@ -55,5 +60,14 @@ public record Descriptor(
     names = List.copyOf(names);
     executable = List.copyOf(executable);
     checklist = List.copyOf(checklist);
+    nextSteps = List.copyOf(nextSteps);
+  }
+
+  /** What is said of a project when it is made. */
+  public List<String> nextSteps(Placeholders names) {
+    return nextSteps.stream()
+        .filter(step -> step.when().holds(names))
+        .map(step -> names.fill(step.text()))
+        .toList();
   }
 }

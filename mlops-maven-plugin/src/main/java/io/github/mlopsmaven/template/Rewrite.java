@@ -59,6 +59,19 @@ public record Rewrite(String reason, List<Glob> files, Condition when, Place pla
   }
 
   /**
+   * The lines between two markers, which stay if the edit's value is not empty.
+   *
+   * @param block the name in the markers
+   */
+  public record Marked(String block) implements Place {
+
+    @Override
+    public String toString() {
+      return block;
+    }
+  }
+
+  /**
    * The same edit with every name in its value filled in.
    *
    * @param texts the texts of one project

@@ -26,7 +26,7 @@ def visible = { String text ->
 }
 
 // What Velocity worked out: texts of values and names, and paths that depend on them. A line is KIND KEY=TEXT.
-def worked = [name: [:], applies: [:], path: [:]]
+def worked = [name: [:], applies: [:], path: [:], next: [:]]
 def readWorked = {
   def file = new File(folder, answersFile)
   if (file.isFile()) {
@@ -287,3 +287,7 @@ if (!bitless.isEmpty()) {
   println '  git update-index --chmod=+x ' + bitless.collect(typed).join(' ')
 }
 println '  git commit --message="Start from the archetype"'
+if (!worked.next.isEmpty()) {
+  println 'Next: cd ' + folder.path
+  worked.next.each { println '  - ' + it.value }
+}

@@ -34,6 +34,8 @@ class DescriptorReaderTest {
         - {from: "stages/{stage}", to: "out/{cloud}", part: rest, when: {cloud: azure, stage: [a, b]}}
       exclude: "*.swp"
       render: none
+      blocks:
+        - {name: only-a, files: "*.yml", when: {stage: a}}
       rewrites:
         - {reason: r, files: a.yml, path: [variables, a.b], value: "{project_name}", when: {stage: a}}
         - {reason: r, files: [.gitignore], text: /old/, value: /new/}
@@ -53,6 +55,8 @@ class DescriptorReaderTest {
       checklist:
         - {text: "Make {storage_account} of ${{ vars.X }} from {pipeline_templates}."}
         - {text: Only there., when: {cloud: azure}}
+      next_steps:
+        - {text: "cd {project_name}", when: {not: {stage: b}}}
       """;
 
   @Test
@@ -91,6 +95,49 @@ class DescriptorReaderTest {
     assertThat(descriptor.executable()).hasToString("[*.sh, /run]");
     assertThat(descriptor.pipelineTemplates().orElseThrow().alias()).isEqualTo("shared");
     assertThat(descriptor.checklist().get(0).when()).isEqualTo(Condition.always());
+  }
+
+  @Test
+  void aDescriptorMayChangeABuiltInOne() {
+    Descriptor base = Descriptors.convention();
+    Descriptor own =
+        DescriptorReader.read(
+            "d.yml",
+            """
+            format: 1
+            name: ours
+            extends: azure-mlops-v2
+            options:
+              project_type: {default: cv}
+              cloud_region: {enum: [eu, us]}
+            layout:
+              - {from: LICENSE, to: LICENSE}
+              - {from: docs, to: docs, when: {cloud_region: eu}}
+            exclude: "*.tmp"
+            values: {namespace: {default: ours}}
+            """);
+
+    assertThat(own.name()).isEqualTo("ours");
+    assertThat(own.title()).isEqualTo(base.title());
+    assertThat(own.repairs()).isEqualTo(base.repairs());
+    assertThat(own.options())
+        .extracting("name")
+        .containsExactly(
+            "infrastructure_version",
+            "project_type",
+            "mlops_version",
+            "orchestration",
+            "cloud_region");
+    assertThat(own.options().get(1).fallback()).contains("cv");
+    assertThat(own.options().get(1).labels()).containsKey("cv");
+    assertThat(own.layout()).hasSize(base.layout().size() + 1);
+    assertThat(own.layout())
+        .filteredOn(rule -> rule.from().toString().equals("LICENSE"))
+        .extracting(rule -> rule.to().toString())
+        .containsExactly("LICENSE");
+    assertThat(own.exclude()).hasSize(base.exclude().size() + 1);
+    assertThat(own.values().get(0).fallback()).contains("ours");
+    assertThat(own.values().get(0).maxLength()).isEqualTo(base.values().get(0).maxLength());
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.UsageException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -100,7 +101,7 @@ class OptionsFileTest {
 
   @Test
   void utf16WithoutItsMarkIsRefused() throws IOException {
-    Path file = Files.write(folder.resolve("o"), "project_name=a".getBytes("UTF-16LE"));
+    Path file = Files.write(folder.resolve("o"), "project_name=a".getBytes(StandardCharsets.UTF_16LE));
 
     assertThatThrownBy(() -> OptionsFile.read(file))
         .isInstanceOf(EnvironmentException.class)
