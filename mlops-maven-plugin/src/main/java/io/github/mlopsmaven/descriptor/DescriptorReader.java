@@ -8,6 +8,7 @@ import static io.github.mlopsmaven.descriptor.YamlFields.optional;
 import static io.github.mlopsmaven.descriptor.YamlFields.required;
 
 import io.github.mlopsmaven.descriptor.ConditionReader.About;
+import io.github.mlopsmaven.problem.Mistakes;
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.template.Block;
 import io.github.mlopsmaven.template.ChecklistItem;

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.descriptor;
 
+import io.github.mlopsmaven.problem.Mistakes;
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.LayoutRule;

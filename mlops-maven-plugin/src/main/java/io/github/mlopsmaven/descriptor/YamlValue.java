@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.descriptor;
 
 import io.github.mlopsmaven.bounds.BoundedYaml;
+import io.github.mlopsmaven.problem.Mistakes;
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.PlaceholderText;

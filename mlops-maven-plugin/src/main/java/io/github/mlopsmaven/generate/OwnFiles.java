@@ -97,7 +97,7 @@ final class OwnFiles {
     return told
         ? List.of()
         : blueprint.descriptor().checklist().stream()
-            .filter(item -> item.when().holds(blueprint.selection()))
+            .filter(item -> item.when().holds(blueprint.names()))
             .map(item -> blueprint.names().fill(item.text()))
             .toList();
   }

@@ -78,7 +78,7 @@ public final class Chooser {
   private List<Option> inTheOrderToAsk() {
     List<Option> options = new ArrayList<>(matrix.options());
     options.stream()
-        .filter(option -> option.name().equals(FIRST) && option.when().equals(Condition.ALWAYS))
+        .filter(option -> option.name().equals(FIRST) && option.when().equals(Condition.always()))
         .findFirst()
         .ifPresent(
             first -> {

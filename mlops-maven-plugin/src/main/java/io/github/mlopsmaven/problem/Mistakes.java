@@ -2,6 +2,7 @@ package io.github.mlopsmaven.problem;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -15,7 +16,7 @@ public final class Mistakes {
 
   /** Adds one; the same one is told once. */
   public void add(UsageException mistake) {
-    if (found.stream().noneMatch(known -> known.getMessage().equals(mistake.getMessage()))) {
+    if (found.stream().noneMatch(known -> Objects.equals(known.getMessage(), mistake.getMessage()))) {
       found.add(mistake);
     }
   }
