@@ -16,7 +16,8 @@ public final class Mistakes {
 
   /** Adds one; the same one is told once. */
   public void add(UsageException mistake) {
-    if (found.stream().noneMatch(known -> Objects.equals(known.getMessage(), mistake.getMessage()))) {
+    if (found.stream()
+        .noneMatch(known -> Objects.equals(known.getMessage(), mistake.getMessage()))) {
       found.add(mistake);
     }
   }
