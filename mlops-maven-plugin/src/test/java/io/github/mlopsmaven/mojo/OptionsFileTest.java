@@ -101,7 +101,8 @@ class OptionsFileTest {
 
   @Test
   void utf16WithoutItsMarkIsRefused() throws IOException {
-    Path file = Files.write(folder.resolve("o"), "project_name=a".getBytes(StandardCharsets.UTF_16LE));
+    Path file =
+        Files.write(folder.resolve("o"), "project_name=a".getBytes(StandardCharsets.UTF_16LE));
 
     assertThatThrownBy(() -> OptionsFile.read(file))
         .isInstanceOf(EnvironmentException.class)
