@@ -9,15 +9,16 @@ try {
         CommittedProject.read(root.resolve('by-id')).commit()
 
     def url = context.server.url('template.git')
-    assert log.failure(3) == 'the login for 127.0.0.1 is refused\n' +
-        '  correct user and password or token of the <server> for 127.0.0.1 in settings.xml'
-    assert log.failure(4) == "${url} wants a login, and there is none for 127.0.0.1\n" +
-        '  add a <server> with id 127.0.0.1 to settings.xml, or name one with -Dmlops.serverId=ID ' +
+    def id = "127.0.0.1:${context.server.port()}"
+    assert log.failure(3) == "the login for ${id} is refused\n" +
+        "  correct user and password or token of the <server> for ${id} in settings.xml"
+    assert log.failure(4) == "${url} wants a login, and there is none for ${id}\n" +
+        "  add a <server> with id ${id} to settings.xml, or name one with -Dmlops.serverId=ID " +
         '(-Dmlops.remoteServerId=ID for what is pushed to)'
     assert log.failure(5) == 'settings.xml has no <server> with the id corporate-git\n' +
         '  add one, or name the id of one that is there'
     assert !new File(basedir, 'refused').exists()
-    assert log.failure(6).startsWith('the login for 127.0.0.1 is refused\n')
+    assert log.failure(6).startsWith("the login for ${id} is refused\n")
     assert CommittedProject.read(root.resolve('kept')).clean()
 
     // No secret, as such or encoded, in any log or file that was made.

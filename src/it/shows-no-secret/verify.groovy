@@ -18,7 +18,7 @@ try {
     assert log.failure(4).contains('does not take the login')
     assert log.failure(5).startsWith('repository contoso/forbidden cannot be made: the login may not do that')
     assert log.failure(6).contains('refused.git refused branch main: pre-receive hook declined')
-    assert log.failure(7).startsWith('the login for 127.0.0.1 is refused')
+    assert log.failure(7).startsWith('the login for 127.0.0.1:')
     assert log.failure(8).contains('wants another login')
     assert log.failure(9).contains('namespace')
 

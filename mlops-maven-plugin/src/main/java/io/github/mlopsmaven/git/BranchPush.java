@@ -112,7 +112,7 @@ final class BranchPush {
   }
 
   private RemoteSession session() {
-    return new RemoteSession(location, access, new HttpSession(access));
+    return new RemoteSession(location, access, new HttpSession(location, access));
   }
 
   /** The same project on the same base always gives the same commit. */

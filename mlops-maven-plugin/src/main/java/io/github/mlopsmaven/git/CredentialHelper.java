@@ -56,9 +56,7 @@ public final class CredentialHelper {
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     try {
       Process process = builder.start();
-      boolean usual = host.port() == (host.scheme().equals("https") ? 443 : 80);
-      String question =
-          "protocol=" + host.scheme() + "\nhost=" + host.host() + (usual ? "" : ":" + host.port());
+      String question = "protocol=" + host.scheme() + "\nhost=" + host.id();
       try (OutputStream in = process.getOutputStream()) {
         in.write((question + "\n\n").getBytes(StandardCharsets.UTF_8));
       }

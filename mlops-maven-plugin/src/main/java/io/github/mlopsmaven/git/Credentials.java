@@ -11,6 +11,15 @@ import java.util.Locale;
 public record Credentials(String user, String secret) {
 
   /**
+   * The same, with an account where it has none.
+   *
+   * @param name the account; empty for none
+   */
+  Credentials orUser(String name) {
+    return user.isEmpty() && !name.isEmpty() ? new Credentials(name, secret) : this;
+  }
+
+  /**
    * The account to send: hosts want some name beside a token. GitHub takes {@code x-access-token};
    * GitLab, Bitbucket and Azure DevOps take {@code oauth2}, as does every host that ignores the
    * name.

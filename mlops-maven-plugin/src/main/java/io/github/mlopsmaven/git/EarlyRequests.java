@@ -1,14 +1,11 @@
 package io.github.mlopsmaven.git;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.HttpURLConnection;
-import java.net.Proxy;
-import java.net.ProxySelector;
-import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -64,24 +61,26 @@ final class EarlyRequests {
   }
 
   private HttpAnswer capabilities(String base) throws IOException {
-    HttpURLConnection get = open(base + "info/refs?service=git-upload-pack");
-    get.setRequestProperty("Accept", "application/x-git-upload-pack-advertisement, */*");
-    return HttpAnswer.read(get, session);
+    Map<String, String> headers = headers();
+    headers.put("Accept", "application/x-git-upload-pack-advertisement, */*");
+    URL url = new URL(base + "info/refs?service=git-upload-pack");
+    return answer(HttpRequest.ofGit("GET", url, headers, Optional.empty()));
   }
 
   private HttpAnswer refs(String base, List<String> prefixes) throws IOException {
-    HttpURLConnection post = open(base + "git-upload-pack");
-    post.setRequestMethod("POST");
-    post.setRequestProperty("Accept", "application/x-git-upload-pack-result");
-    post.setRequestProperty("Content-Type", "application/x-git-upload-pack-request");
-    post.setDoOutput(true);
+    Map<String, String> headers = headers();
+    headers.put("Accept", "application/x-git-upload-pack-result");
+    headers.put("Content-Type", "application/x-git-upload-pack-request");
     StringBuilder body = new StringBuilder(line("command=ls-refs") + "0001" + line("peel"));
     body.append(line("symrefs"));
     prefixes.forEach(prefix -> body.append(line("ref-prefix " + prefix)));
-    try (OutputStream out = post.getOutputStream()) {
-      out.write(body.append("0000").toString().getBytes(StandardCharsets.ISO_8859_1));
-    }
-    return HttpAnswer.read(post, session);
+    byte[] bytes = body.append("0000").toString().getBytes(StandardCharsets.ISO_8859_1);
+    URL url = new URL(base + "git-upload-pack");
+    return answer(HttpRequest.ofGit("POST", url, headers, Optional.of(bytes)));
+  }
+
+  private HttpAnswer answer(HttpRequest request) throws IOException {
+    return HttpAnswer.read(session.send(request), session);
   }
 
   /** One packet line; the text's UTF-8 bytes as characters. */
@@ -91,17 +90,12 @@ final class EarlyRequests {
     return String.format("%04x", bytes.length() + 4) + bytes;
   }
 
-  private HttpURLConnection open(String url) throws IOException {
-    URL target = new URL(url);
-    List<Proxy> proxies = ProxySelector.getDefault().select(URI.create(url));
-    HttpURLConnection connection =
-        session.connect(target, proxies.isEmpty() ? Proxy.NO_PROXY : proxies.get(0));
-    connection.setUseCaches(false);
-    connection.setInstanceFollowRedirects(false);
-    connection.setRequestProperty("Pragma", "no-cache");
-    connection.setRequestProperty("User-Agent", "JGit/mlops-maven");
-    connection.setRequestProperty("Git-Protocol", "version=2");
-    return connection;
+  private static Map<String, String> headers() {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Pragma", "no-cache");
+    headers.put("User-Agent", "JGit/mlops-maven");
+    headers.put("Git-Protocol", "version=2");
+    return headers;
   }
 
   private static boolean isVersion2(HttpAnswer answer) {

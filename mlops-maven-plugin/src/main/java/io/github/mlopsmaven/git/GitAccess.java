@@ -4,7 +4,6 @@ import io.github.mlopsmaven.gitconfig.ConfigPlace;
 import io.github.mlopsmaven.gitconfig.GitConfiguration;
 import io.github.mlopsmaven.gitconfig.GitEnvironment;
 import io.github.mlopsmaven.ssh.SshSetup;
-import java.net.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -284,14 +283,5 @@ public record GitAccess(
                     .filter(proxy -> proxy.protocol().equalsIgnoreCase("http"))
                     .findFirst())
         .filter(proxy -> !proxy.excludes(host));
-  }
-
-  /**
-   * The proxy that Java's own settings name stays in force only while Maven names none.
-   *
-   * @param javas what {@link java.net.ProxySelector} says
-   */
-  Proxy javaProxyUnlessMavenHasOne(Proxy javas) {
-    return proxies.isEmpty() ? javas : Proxy.NO_PROXY;
   }
 }

@@ -9,7 +9,6 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Optional;
-import javax.net.ssl.SSLException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +17,11 @@ final class GitFailures {
 
   private final GitLocation location;
   private final GitAccess access;
-  private final GitLogin login;
   private final HttpSession http;
 
-  GitFailures(GitLocation location, GitAccess access, GitLogin login, HttpSession http) {
+  GitFailures(GitLocation location, GitAccess access, HttpSession http) {
     this.location = location;
     this.access = access;
-    this.login = login;
     this.http = http;
   }
 
@@ -35,23 +32,19 @@ final class GitFailures {
           "the transfer from " + place() + " is larger than the limit of " + e.limit() + " bytes",
           "raise the limit with -Dmlops.maxTotalSize=BYTES if that size is right");
     }
-    return network(cause).or(() -> status(cause)).orElseGet(() -> other(cause));
+    return (location.http()
+            ? new HttpFailures(location, access, http).translate(cause)
+            : network(cause))
+        .orElseGet(() -> other(cause));
   }
 
   private Optional<MlopsException> network(Exception cause) {
-    String host = http.lastProxy().map(p -> "the proxy " + p.host()).orElse(location.host().host());
-    int port = http.lastProxy().map(HttpProxy::port).orElse(location.host().port());
+    String host = location.host().host();
+    int port = location.host().port();
     if (find(cause, UnknownHostException.class) != null) {
       return environment(
           "the host name " + host + " is not known",
           "check the spelling, the network or VPN, and <proxies> in settings.xml",
-          cause);
-    }
-    if (find(cause, SSLException.class) instanceof SSLException tls) {
-      return environment(
-          "no trusted TLS connection to " + host + " came about: " + tls.getMessage(),
-          "if its certificate comes from a private authority, give Maven's JVM a trust store that"
-              + " has it: MAVEN_OPTS=-Djavax.net.ssl.trustStore=FILE",
           cause);
     }
     if (find(cause, SilenceException.class) instanceof SilenceException silence) {
@@ -82,57 +75,6 @@ final class GitFailures {
     return Optional.empty();
   }
 
-  private Optional<MlopsException> status(Exception cause) {
-    boolean proxyRefused = find(cause, ProxyTunnel.LoginRefusedException.class) != null;
-    int status = proxyRefused ? 407 : location.http() ? http.lastStatus() : 0;
-    String host = location.host().host();
-    return switch (status) {
-      case 401 ->
-          environment(
-              login.given()
-                  ? "the login for " + host + " is refused"
-                  : place() + " wants a login, and there is none for " + host,
-              login.given()
-                  ? "correct user and password or token of the <server> for "
-                      + host
-                      + " in settings.xml"
-                  : "add a <server> with id "
-                      + host
-                      + " to settings.xml, or name one with -Dmlops.serverId=ID"
-                      + " (-Dmlops.remoteServerId=ID for what is pushed to)",
-              cause);
-      case 403 ->
-          environment(
-              "access to " + place() + " is denied",
-              login.given()
-                  ? "use a login or token for " + host + " that may read it (and write it, to push)"
-                  : "add a <server> with id " + host + " and rights on it to settings.xml",
-              cause);
-      case 404, 410 ->
-          Optional.of(
-              new UsageException(
-                  "there is no repository at " + place(),
-                  "check the URL; if the repository is private, add a <server> with id "
-                      + host
-                      + " to settings.xml: some hosts hide what one may not read"));
-      case 407 ->
-          environment(
-              "the proxy "
-                  + http.lastProxy().map(HttpProxy::host).orElse("for " + host)
-                  + " wants another login",
-              "correct <username> and <password> of the <proxy> in settings.xml",
-              cause);
-      case 429 ->
-          environment(
-              host + " limits the number of requests", "wait a few minutes and try again", cause);
-      default ->
-          status >= 500
-              ? environment(
-                  host + " answers with error " + status,
-                  "try again later, or ask its operators",
-                  cause)
-              : Optional.empty();
-    };
   }
 
   private MlopsException other(Exception cause) {
@@ -154,7 +96,7 @@ final class GitFailures {
   }
 
   private String place() {
-    return location.display();
+    return location.place();
   }
 
   private static Optional<MlopsException> environment(

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,7 +23,10 @@ import java.util.regex.Pattern;
  * @param hostName the server's name in lower case; empty for {@code file}
  * @param namedPort the port in the URL, or -1
  * @param rawPath the path as it is written
- * @param embedded the login in the URL's user information
+ * @param userInfo the account in an HTTP URL, which is not a login by itself
+ * @param embedded the login in the URL's user information: one with a password
+ * @param given the URL as the user gave it, before git's configuration replaced its beginning;
+ *     without user information
  */
 record GitLocation(
     String url,
@@ -31,7 +35,9 @@ record GitLocation(
     String hostName,
     int namedPort,
     String rawPath,
-    Optional<Credentials> embedded) {
+    String userInfo,
+    Optional<Credentials> embedded,
+    String given) {
 
   private static final Set<String> SCHEMES = Set.of("https", "http", "ssh", "git", "file");
 
@@ -43,6 +49,32 @@ record GitLocation(
       Pattern.compile("(?:([^@/:\\s]+)@)?(\\[[0-9A-Fa-f:.]+]|[^:/@\\\\\\s]{2,}):([^:\\s].*)");
 
   /**
+   * Reads a git URL whose beginning git's configuration may replace.
+   *
+   * @param text what the user gave
+   * @param rewrite gives the URL that is really used
+   * @throws UsageException if that is none; the message shows no credentials
+   */
+  static GitLocation parse(String text, UnaryOperator<String> rewrite) {
+    String reached = rewrite.apply(text.strip());
+    if (reached.equals(text.strip())) {
+      return parse(text);
+    }
+    GitLocation location = reached.startsWith("/") ? of(Path.of(reached)) : parse(reached);
+    return location.givenAs(withoutLogin(text.strip()));
+  }
+
+  private static String withoutLogin(String text) {
+    Matcher url = URL.matcher(text);
+    return url.matches() ? parsed(url).map(GitLocation::url).orElse(text) : text;
+  }
+
+  private GitLocation givenAs(String text) {
+    return new GitLocation(
+        url, scheme, user, hostName, namedPort, rawPath, userInfo, embedded, text);
+  }
+
+  /**
    * Reads a git URL.
    *
    * @param text a URL, or {@code user@host:path}
@@ -52,7 +84,7 @@ record GitLocation(
     String trimmed = text.strip();
     Matcher url = URL.matcher(trimmed);
     if (url.matches()) {
-      return ofUrl(trimmed, url);
+      return parsed(url).orElseThrow(() -> unusable(text));
     }
     Matcher scp = SCP.matcher(trimmed);
     if (trimmed.contains("://") || !scp.matches()) {
@@ -60,10 +92,11 @@ record GitLocation(
     }
     String user = scp.group(1) == null ? "" : scp.group(1);
     String host = scp.group(2).toLowerCase(Locale.ROOT);
-    return new GitLocation(trimmed, "ssh", user, host, -1, scp.group(3), Optional.empty());
+    return new GitLocation(
+        trimmed, "ssh", user, host, -1, scp.group(3), "", Optional.empty(), trimmed);
   }
 
-  private static GitLocation ofUrl(String text, Matcher parts) {
+  private static Optional<GitLocation> parsed(Matcher parts) {
     String scheme = parts.group(1).toLowerCase(Locale.ROOT);
     if (scheme.equals("git+ssh") || scheme.equals("ssh+git")) {
       scheme = "ssh";
@@ -77,7 +110,7 @@ record GitLocation(
     }
     boolean complete = !path.isEmpty() && (scheme.equals("file") || !host.isEmpty());
     if (!SCHEMES.contains(scheme) || !complete) {
-      throw unusable(text);
+      return Optional.empty();
     }
     int colon = info.indexOf(':');
     String user = decode(colon < 0 ? info : info.substring(0, colon));
@@ -91,23 +124,31 @@ record GitLocation(
             + parts.group(3)
             + (port < 0 ? "" : ":" + port)
             + path;
-    return new GitLocation(
-        shown, scheme, account, host, port, path, credentials(scheme, user, secret));
+    boolean http = scheme.equals("https") || scheme.equals("http");
+    return Optional.of(
+        new GitLocation(
+            shown,
+            scheme,
+            account,
+            host,
+            port,
+            path,
+            http ? user : "",
+            credentials(user, secret, colon >= 0 && http),
+            shown));
   }
 
-  private static Optional<Credentials> credentials(String scheme, String user, String secret) {
-    if (!secret.isEmpty()) {
-      return Optional.of(new Credentials(user, secret));
-    }
-    return user.isEmpty() || scheme.equals("ssh")
-        ? Optional.empty()
-        : Optional.of(new Credentials("", user));
+  /** An account alone is not a login: Azure DevOps' own URLs have the organization there. */
+  private static Optional<Credentials> credentials(String user, String secret, boolean complete) {
+    return !secret.isEmpty() || (complete && !user.isEmpty())
+        ? Optional.of(new Credentials(user, secret))
+        : Optional.empty();
   }
 
   /** A place on this machine. */
   static GitLocation of(Path directory) {
     String path = directory.toString();
-    return new GitLocation(path, "file", "", "", -1, path, Optional.empty());
+    return new GitLocation(path, "file", "", "", -1, path, "", Optional.empty(), path);
   }
 
   private static String decode(String text) {
@@ -149,19 +190,22 @@ record GitLocation(
 
   /** The server. */
   GitHost host() {
-    int usual =
-        switch (scheme) {
-          case "https" -> 443;
-          case "http" -> 80;
-          case "ssh" -> 22;
-          default -> 9418;
-        };
-    return new GitHost(scheme, hostName, namedPort > 0 ? namedPort : usual);
+    return new GitHost(scheme, hostName, namedPort);
   }
 
-  /** What may be shown and stored: no password, no token. */
+  /** What may be shown and stored, as the user gave it: no password, no token. */
   String display() {
-    return Redaction.redact(url);
+    return Redaction.redact(given);
+  }
+
+  /** The place for a message: as the user gave it, and where that leads in truth. */
+  String place() {
+    return given.equals(url)
+        ? display()
+        : display()
+            + " ("
+            + Redaction.redact(url)
+            + " by url.<base>.insteadOf in git's configuration)";
   }
 
   /** The same for every spelling of the same place, free of credentials. */

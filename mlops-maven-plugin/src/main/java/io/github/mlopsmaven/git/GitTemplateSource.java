@@ -31,7 +31,12 @@ public final class GitTemplateSource implements TemplateSource {
    */
   public GitTemplateSource(
       String url, Optional<String> ref, Path cacheDirectory, GitAccess access) {
-    this(GitLocation.parse(url), false, ref, cacheDirectory, access);
+    this(
+        GitLocation.parse(url, access.configuration()::fetched),
+        false,
+        ref,
+        cacheDirectory,
+        access);
   }
 
   private GitTemplateSource(
@@ -69,7 +74,7 @@ public final class GitTemplateSource implements TemplateSource {
       return LocalSnapshot.open(location.path(), ref, url);
     }
     TemplateCache cache = new TemplateCache(cacheDirectory, location.key(), access);
-    HttpSession http = new HttpSession(access);
+    HttpSession http = new HttpSession(location, access);
     boolean isCommit = ref.isCommitId();
     boolean probablyHeld = isCommit && cache.refs().recall(ref.asked()).isPresent();
     if (location.http() && !access.offline() && !probablyHeld) {

@@ -1,9 +1,9 @@
 package io.github.mlopsmaven.git;
 
+import io.github.mlopsmaven.gitconfig.GitConfiguration;
 import java.io.IOException;
 import java.net.Authenticator;
 import java.net.HttpURLConnection;
-import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
 import java.net.Proxy;
 import java.net.URL;
@@ -17,6 +17,7 @@ import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +37,27 @@ final class HttpSession {
   private volatile int lastStatus;
   private @Nullable EarlyRequests early;
   private volatile @Nullable HttpProxy lastProxy;
-  private @Nullable ProxyTunnel tunnel;
+  private volatile @Nullable GitHost lastOrigin;
+  private volatile @Nullable HttpRefusal refusal;
+  private final Map<SSLSocketFactory, SSLSocketFactory> tunnels = new ConcurrentHashMap<>();
+  private final Logins logins;
+  private final HttpRequests requests;
+  private final ProxyChoice proxies;
+  private final HttpTls tls;
 
-  HttpSession(GitAccess access) {
+  /**
+   * Prepares.
+   *
+   * @param location the repository
+   */
+  HttpSession(GitLocation location, GitAccess access) {
     this.access = access;
+    GitConfiguration configuration =
+        location.http() ? access.configuration() : GitConfiguration.empty();
+    this.logins = new Logins(location, access);
+    this.requests = new HttpRequests(this, location, configuration, logins);
+    this.proxies = new ProxyChoice(access, configuration);
+    this.tls = new HttpTls(configuration, access.environment());
   }
 
   /**
@@ -52,31 +70,60 @@ final class HttpSession {
     early = EarlyRequests.start(this, url, prefixes);
   }
 
+  /** Sends a request, with redirects and logins. */
+  HttpURLConnection send(HttpRequest request) throws IOException {
+    return requests.send(request);
+  }
+
   /**
-   * Prepares a request.
-   *
-   * @param javas the proxy that Java's own settings name
+   * Sends a request that is not one of git's own, such as one for large files, and reads the whole
+   * answer. The repository's login goes to its origin only, however the server leads on.
    */
-  HttpURLConnection connect(URL url, Proxy javas) throws IOException {
-    Optional<HttpProxy> proxy = access.proxyFor(url.getProtocol(), url.getHost());
+  HttpAnswer exchange(String method, URL url, Map<String, String> headers, Optional<byte[]> body)
+      throws IOException {
+    return HttpAnswer.read(
+        requests.send(new HttpRequest(method, url, headers, body, Following.OTHER)), this);
+  }
+
+  /**
+   * Opens a request whose body is sent while it is made.
+   *
+   * @param length of the body; -1 for not known
+   */
+  HttpURLConnection stream(HttpRequest request, long length) throws IOException {
+    return requests.stream(request, length);
+  }
+
+  /** Notes the answer to a request whose body was streamed. */
+  void streamed(HttpRequest request, HttpURLConnection connection) throws IOException {
+    requests.streamed(request, connection);
+  }
+
+  /** The logins of this exchange. */
+  Logins logins() {
+    return logins;
+  }
+
+  /** Opens a connection for one request: timeouts, proxy, TLS. */
+  HttpURLConnection connect(URL url) throws IOException {
+    Optional<HttpProxy> proxy = proxies.named(url);
     lastProxy = proxy.orElse(null);
+    lastOrigin = GitHost.of(url);
     boolean tunnel =
         url.getProtocol().equals("https") && proxy.flatMap(HttpProxy::credentials).isPresent();
     Proxy used =
-        tunnel
-            ? Proxy.NO_PROXY
-            : proxy
-                .map(p -> new Proxy(Proxy.Type.HTTP, new InetSocketAddress(p.host(), p.port())))
-                .orElseGet(() -> access.javaProxyUnlessMavenHasOne(javas));
+        tunnel ? Proxy.NO_PROXY : proxy.map(ProxyChoice::java).orElseGet(() -> proxies.javas(url));
     HttpURLConnection connection = (HttpURLConnection) url.openConnection(used);
     synchronized (opened) {
       opened.add(connection);
     }
     connection.setConnectTimeout(Math.toIntExact(access.connectTimeout().toMillis()));
     connection.setReadTimeout(Math.toIntExact(access.readTimeout().toMillis()));
-    if (tunnel) {
-      ((HttpsURLConnection) connection).setSSLSocketFactory(tunnel(proxy.orElseThrow()));
-    } else {
+    if (connection instanceof HttpsURLConnection secured) {
+      SSLSocketFactory factory = tls.factory(url);
+      tls.apply(secured, tunnel ? tunnel(proxy.orElseThrow(), factory) : factory);
+    }
+    if (!tunnel) {
       proxy
           .flatMap(HttpProxy::credentials)
           .map(this::login)
@@ -86,11 +133,9 @@ final class HttpSession {
   }
 
   /** One for all requests: Java keeps connections apart by the factory that made them. */
-  private synchronized ProxyTunnel tunnel(HttpProxy proxy) {
-    if (tunnel == null) {
-      tunnel = new ProxyTunnel(proxy, proxy.credentials().orElseThrow());
-    }
-    return tunnel;
+  private SSLSocketFactory tunnel(HttpProxy proxy, SSLSocketFactory factory) {
+    return tunnels.computeIfAbsent(
+        factory, inner -> new ProxyTunnel(proxy, proxy.credentials().orElseThrow(), inner));
   }
 
   /**
@@ -175,8 +220,24 @@ final class HttpSession {
     return Optional.ofNullable(lastProxy);
   }
 
+  /** Who the last request went to. */
+  Optional<GitHost> lastOrigin() {
+    return Optional.ofNullable(lastOrigin);
+  }
+
   void status(int status) {
     lastStatus = status;
+  }
+
+  /** Notes an answer that is not redirected, and for which no login is left. */
+  void answered(int status, HttpRefusal answer) {
+    lastStatus = status;
+    refusal = status >= 300 ? answer : null;
+  }
+
+  /** The answer that came last, where it is not what was asked for. */
+  Optional<HttpRefusal> refusal() {
+    return Optional.ofNullable(refusal);
   }
 
   /**

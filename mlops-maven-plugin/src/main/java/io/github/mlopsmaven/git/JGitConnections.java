@@ -1,6 +1,5 @@
 package io.github.mlopsmaven.git;
 
-import java.io.IOException;
 import java.net.Proxy;
 import java.net.URL;
 import org.eclipse.jgit.transport.http.HttpConnection;
@@ -16,12 +15,13 @@ final class JGitConnections implements HttpConnectionFactory {
   }
 
   @Override
-  public HttpConnection create(URL url) throws IOException {
+  public HttpConnection create(URL url) {
     return create(url, Proxy.NO_PROXY);
   }
 
   @Override
-  public HttpConnection create(URL url, Proxy javas) throws IOException {
-    return new SessionConnection(session, session.connect(url, javas));
+  public HttpConnection create(URL url, Proxy javas) {
+    // The session finds the proxy itself: after a redirect it may be another one.
+    return new SessionConnection(session, url);
   }
 }

@@ -26,7 +26,7 @@ public final class JGitProjectPush implements ProjectPush {
   @Override
   public Pushed push(Path directory, String url, Optional<String> branch) {
     JGitSettings.applyFor(directory);
-    GitLocation location = GitLocation.parse(url);
+    GitLocation location = GitLocation.parse(url, access.configuration()::pushed);
     Path git = directory.resolve(".git");
     if (!Files.isDirectory(git)) {
       throw new UsageException(

@@ -9,7 +9,6 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
@@ -22,20 +21,21 @@ final class ProxyTunnel extends SSLSocketFactory {
 
   private final HttpProxy proxy;
   private final Credentials credentials;
-  private final SSLSocketFactory tls = HttpsURLConnection.getDefaultSSLSocketFactory();
+  private final SSLSocketFactory tls;
 
-  ProxyTunnel(HttpProxy proxy, Credentials credentials) {
+  ProxyTunnel(HttpProxy proxy, Credentials credentials, SSLSocketFactory tls) {
+    this.tls = tls;
     this.proxy = proxy;
     this.credentials = credentials;
   }
 
-  /** The proxy does not take the login. */
-  static final class LoginRefusedException extends IOException {
+  /** The proxy makes no tunnel. */
+  static final class RefusedException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    LoginRefusedException(String answer) {
-      super(answer);
+    RefusedException(String answer) {
+      super("Proxy returns \"" + answer + "\"");
     }
   }
 
@@ -67,10 +67,7 @@ final class ProxyTunnel extends SSLSocketFactory {
     private void check(String answer) throws IOException {
       if (!answer.matches("(?s)HTTP/1\\.[01] 2\\d\\d.*")) {
         close();
-        String first = answer.lines().findFirst().orElse("no answer");
-        throw first.contains(" 407")
-            ? new LoginRefusedException(first)
-            : new IOException("the proxy says: " + first);
+        throw new RefusedException(answer.lines().findFirst().orElse("no answer"));
       }
     }
   }

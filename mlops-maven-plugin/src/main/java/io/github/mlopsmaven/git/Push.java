@@ -61,7 +61,8 @@ final class Push {
     }
     Optional<Pushed> pushed;
     Map<String, Ref> remote = new HashMap<>();
-    try (RemoteSession session = new RemoteSession(location, access, new HttpSession(access))) {
+    try (RemoteSession session =
+        new RemoteSession(location, access, new HttpSession(location, access))) {
       try {
         Transport transport = session.transport(repository);
         pushed =
@@ -106,7 +107,7 @@ final class Push {
   private boolean movedOn() throws IOException {
     String upstream = repository.getConfig().getString("remote", "origin", "url");
     ObjectId followed = repository.resolve(TRACKING);
-    return location.url().equals(upstream)
+    return location.display().equals(upstream)
         && followed != null
         && followed.equals(repository.resolve(MAIN));
   }
@@ -172,7 +173,7 @@ final class Push {
 
   private void follow() throws IOException {
     StoredConfig config = repository.getConfig();
-    config.setString("remote", "origin", "url", location.url());
+    config.setString("remote", "origin", "url", location.display());
     config.setString("remote", "origin", "fetch", "+refs/heads/*:refs/remotes/origin/*");
     config.setString("branch", "main", "remote", "origin");
     config.setString("branch", "main", "merge", MAIN);

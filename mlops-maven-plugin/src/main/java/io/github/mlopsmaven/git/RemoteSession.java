@@ -47,7 +47,7 @@ final class RemoteSession implements AutoCloseable {
   RemoteSession(GitLocation location, GitAccess access, HttpSession http) {
     this.location = location;
     this.access = access;
-    this.login = new GitLogin(location, access);
+    this.login = new GitLogin(location, http.logins());
     this.http = http;
   }
 
@@ -65,7 +65,7 @@ final class RemoteSession implements AutoCloseable {
   RuntimeException failure(IOException cause) {
     return Optional.ofNullable(ssh)
         .flatMap(connection -> connection.failure(location.display(), cause))
-        .orElseGet(() -> new GitFailures(location, access, login, http).translate(cause));
+        .orElseGet(() -> new GitFailures(location, access, http).translate(cause));
   }
 
   /** What a ref names, if that is known without JGit's transport. */

@@ -6,19 +6,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
-import java.net.ProtocolException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyManagementException;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.HostnameVerifier;
-import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import org.eclipse.jgit.annotations.NonNull;
 import org.eclipse.jgit.transport.http.HttpConnection;
@@ -34,21 +31,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionConnection implements HttpConnection {
 
-  /** What is read of an answer that nobody wants, to save the connection. */
-  private static final int DRAIN = 64 * 1024;
-
   private static final int STREAM_FROM = 1024 * 1024;
+  private static final long UNKNOWN = -1;
+
   private final HttpSession session;
-  private final HttpURLConnection connection;
-  private @Nullable String encoding;
+  private final URL url;
+  private final Map<String, String> headers = new LinkedHashMap<>();
+  private String method = "GET";
   private @Nullable ByteArrayOutputStream body;
   private @Nullable HttpAnswer known;
+  private @Nullable HttpURLConnection connection;
   private boolean streaming;
+  private long length = UNKNOWN;
   private boolean sent;
 
-  SessionConnection(HttpSession session, HttpURLConnection connection) {
+  SessionConnection(HttpSession session, URL url) {
     this.session = session;
-    this.connection = connection;
+    this.url = url;
+  }
+
+  private HttpRequest asRequest() {
+    return HttpRequest.ofGit(
+        method, url, headers, Optional.ofNullable(body).map(ByteArrayOutputStream::toByteArray));
   }
 
   private void send() throws IOException {
@@ -56,34 +60,29 @@ final class SessionConnection implements HttpConnection {
       return;
     }
     sent = true;
-    if (!streaming) {
-      known = session.known(request(), listsRefs()).orElse(null);
+    if (streaming) {
+      session.streamed(asRequest(), connection());
+      return;
     }
+    known = session.known(request(), listsRefs()).orElse(null);
     if (known != null) {
       session.status(known.status());
       return;
     }
-    if (body != null) {
-      try (OutputStream out = connection.getOutputStream()) {
-        body.writeTo(out);
-      }
-    }
-    int status = connection.getResponseCode();
-    session.status(status);
-    if (status >= 300) {
-      drain(status >= 400 ? connection.getErrorStream() : connection.getInputStream());
-    } else if (status == HTTP_OK && (getRequestMethod().equals("GET") || listsRefs())) {
-      known = HttpAnswer.read(connection, session);
+    HttpURLConnection opened = session.send(asRequest());
+    connection = opened;
+    boolean kept = method.equals("GET") || listsRefs();
+    if (opened.getResponseCode() == HTTP_OK && kept) {
+      known = HttpAnswer.read(opened, session);
       session.keep(request(), known);
     }
   }
 
-  private static void drain(@Nullable InputStream in) throws IOException {
-    if (in != null) {
-      try (in) {
-        in.readNBytes(DRAIN);
-      }
+  private HttpURLConnection connection() throws IOException {
+    if (connection == null) {
+      throw new IOException("nothing was sent to " + url.getHost());
     }
+    return connection;
   }
 
   private String request() throws IOException {
@@ -100,7 +99,7 @@ final class SessionConnection implements HttpConnection {
       return "";
     }
     byte[] bytes = body.toByteArray();
-    if (encoding != null) {
+    if (headers.containsKey("Content-Encoding")) {
       try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
         bytes = in.readAllBytes();
       }
@@ -111,13 +110,13 @@ final class SessionConnection implements HttpConnection {
   @Override
   public int getResponseCode() throws IOException {
     send();
-    return known != null ? known.status() : connection.getResponseCode();
+    return known != null ? known.status() : connection().getResponseCode();
   }
 
   @Override
   public String getResponseMessage() throws IOException {
     send();
-    return known != null ? "" : connection.getResponseMessage();
+    return known != null ? "" : connection().getResponseMessage();
   }
 
   @Override
@@ -125,7 +124,7 @@ final class SessionConnection implements HttpConnection {
     send();
     return known != null
         ? new ByteArrayInputStream(known.body())
-        : new CountedStream(connection.getInputStream(), session);
+        : new CountedStream(connection().getInputStream(), session);
   }
 
   @Override
@@ -149,7 +148,10 @@ final class SessionConnection implements HttpConnection {
 
   @Override
   public Map<String, List<String>> getHeaderFields() {
-    return known != null ? known.headers() : connection.getHeaderFields();
+    if (known != null) {
+      return known.headers();
+    }
+    return connection == null ? Map.of() : connection.getHeaderFields();
   }
 
   @Override
@@ -159,13 +161,18 @@ final class SessionConnection implements HttpConnection {
 
   @Override
   public int getContentLength() {
-    return known != null ? known.body().length : connection.getContentLength();
+    if (known != null) {
+      return known.body().length;
+    }
+    return connection == null ? (int) UNKNOWN : connection.getContentLength();
   }
 
   @Override
   public OutputStream getOutputStream() throws IOException {
     if (streaming) {
-      return new SentStream(connection.getOutputStream(), session);
+      HttpURLConnection opened = session.stream(asRequest(), length);
+      connection = opened;
+      return new SentStream(opened.getOutputStream(), session);
     }
     body = new ByteArrayOutputStream();
     return body;
@@ -173,88 +180,81 @@ final class SessionConnection implements HttpConnection {
 
   @Override
   public void setRequestProperty(String key, String value) {
-    if (key.equalsIgnoreCase("Content-Encoding")) {
-      encoding = value;
-    }
-    connection.setRequestProperty(key, value);
+    headers.put(key, value);
   }
 
   @Override
-  public void setFixedLengthStreamingMode(int length) {
+  public void setFixedLengthStreamingMode(int bytes) {
     // A request that is held in memory can be sent again when a kept connection turns out dead.
-    if (length >= STREAM_FROM) {
+    if (bytes >= STREAM_FROM) {
       streaming = true;
-      connection.setFixedLengthStreamingMode(length);
+      length = bytes;
     }
   }
 
   @Override
-  public void setChunkedStreamingMode(int length) {
+  public void setChunkedStreamingMode(int chunk) {
     streaming = true;
-    connection.setChunkedStreamingMode(length);
   }
 
   @Override
   public URL getURL() {
-    return connection.getURL();
+    return url;
   }
 
   @Override
   public String getRequestMethod() {
-    return connection.getRequestMethod();
+    return method;
   }
 
   @Override
-  public void setRequestMethod(String method) throws ProtocolException {
-    connection.setRequestMethod(method);
+  public void setRequestMethod(String name) {
+    method = name;
   }
 
   @Override
   public void setUseCaches(boolean use) {
-    connection.setUseCaches(use);
+    // The session uses none.
   }
 
   @Override
   public void setConnectTimeout(int timeout) {
-    // The session has set it.
+    // The session sets it.
   }
 
   @Override
   public void setReadTimeout(int timeout) {
-    // The session has set it.
+    // The session sets it.
   }
 
   @Override
   public void setInstanceFollowRedirects(boolean follow) {
-    connection.setInstanceFollowRedirects(follow);
+    // The session follows them.
   }
 
   @Override
   public void setDoOutput(boolean output) {
-    connection.setDoOutput(output);
+    // A request with a body is one.
   }
 
   @Override
   public boolean usingProxy() {
-    return connection.usingProxy();
+    return connection != null && connection.usingProxy();
   }
 
   @Override
-  public void connect() throws IOException {
-    connection.connect();
+  public void connect() {
+    // The session connects when the request is known.
   }
 
   @Override
   @NullUnmarked // JGit gives null for what shall be the default
-  public void configure(KeyManager[] keys, TrustManager[] trust, SecureRandom random)
-      throws NoSuchAlgorithmException, KeyManagementException {
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys, trust, random);
-    ((HttpsURLConnection) connection).setSSLSocketFactory(context.getSocketFactory());
+  public void configure(KeyManager[] keys, TrustManager[] trust, SecureRandom random) {
+    // The session has read git's configuration of TLS itself.
   }
 
   @Override
   public void setHostnameVerifier(HostnameVerifier verifier) {
-    ((HttpsURLConnection) connection).setHostnameVerifier(verifier);
+    // As above.
   }
 }

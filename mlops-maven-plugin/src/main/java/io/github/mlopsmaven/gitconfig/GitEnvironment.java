@@ -45,8 +45,8 @@ public record GitEnvironment(Map<String, String> variables, Path userHome) {
   }
 
   /**
-   * The same for another home directory; what names other places of configuration does not count
-   * any more.
+   * The same for another home directory; what else the environment says to git does not count any
+   * more.
    *
    * @param home where {@code .gitconfig} is
    */
@@ -56,9 +56,7 @@ public record GitEnvironment(Map<String, String> variables, Path userHome) {
         .keySet()
         .removeIf(
             name ->
-                name.startsWith("GIT_CONFIG")
-                    || name.equals("XDG_CONFIG_HOME")
-                    || name.equals("EMAIL"));
+                name.startsWith("GIT_") || name.equals("XDG_CONFIG_HOME") || name.equals("EMAIL"));
     others.put("HOME", home.toString());
     return new GitEnvironment(others, home);
   }

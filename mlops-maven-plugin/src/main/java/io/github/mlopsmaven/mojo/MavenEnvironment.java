@@ -43,8 +43,8 @@ final class MavenEnvironment {
   /**
    * How to reach one git server.
    *
-   * @param serverId the {@code <server>} whose login to use, whatever the host; null means the one
-   *     whose id is the host
+   * @param serverId the {@code <server>} whose login to use for the origin of the URL that the user
+   *     gives, and for no other; null means the one whose id is the host
    */
   GitAccess access(@Nullable String serverId, TransferProgress progress, long maxTransfer) {
     if (serverId != null && session.getSettings().getServer(serverId) == null) {
@@ -54,15 +54,29 @@ final class MavenEnvironment {
     }
     return GitAccess.standard()
         .withOffline(session.isOffline())
-        .withCredentials(host -> credentials(serverId, host))
+        .withCredentials(this::ofAnotherOrigin)
+        .withNamedCredentials(host -> serverFor(serverId, host).flatMap(this::login))
         .withSsh(new SshSetup(System.getenv(), person(), (host, port) -> ssh(serverId, host, port)))
         .withProxies(proxies())
         .withProgress(progress)
         .withMaxTransfer(maxTransfer);
   }
 
-  private Optional<Credentials> credentials(@Nullable String serverId, GitHost host) {
-    return serverFor(serverId, host).flatMap(this::login);
+  /**
+   * The login for an origin that a server led to. An id without a port names the origin that is
+   * usual for the host: a login goes to another port, or unencrypted, only where that is named.
+   */
+  private Optional<Credentials> ofAnotherOrigin(GitHost host) {
+    boolean usual = host.usualPort() && !host.scheme().equals("http");
+    return server(host, true)
+        .or(() -> usual ? server(host, false) : Optional.empty())
+        .flatMap(this::login);
+  }
+
+  private Optional<Server> server(GitHost host, boolean withPort) {
+    return session.getSettings().getServers().stream()
+        .filter(server -> server.getId() != null && host.isNamedBy(server.getId(), withPort))
+        .findFirst();
   }
 
   /** What {@code ssh} may be told; its key file and passphrase are for SSH alone. */
@@ -124,8 +138,8 @@ final class MavenEnvironment {
   private Optional<Server> serverFor(@Nullable String serverId, GitHost host) {
     return Optional.ofNullable(serverId)
         .map(session.getSettings()::getServer)
-        .or(() -> server(host.host() + ":" + host.port()))
-        .or(() -> server(host.host()));
+        .or(() -> server(host, true))
+        .or(() -> server(host, false));
   }
 
   /**

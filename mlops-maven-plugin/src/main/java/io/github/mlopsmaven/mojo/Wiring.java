@@ -177,7 +177,7 @@ final class Wiring {
     GitAccess access = access(serverId.orElse(null));
     Hosts.LoginSources sources =
         new Hosts.LoginSources(
-            access.credentials(),
+            access.namedCredentials(),
             host -> environment.gitHubApp(serverId.orElse(null), host),
             System.getenv(),
             interactive

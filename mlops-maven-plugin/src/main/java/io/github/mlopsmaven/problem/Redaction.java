@@ -1,5 +1,8 @@
 package io.github.mlopsmaven.problem;
 
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Takes credentials out of any text before a person or a file sees it. */
@@ -7,7 +10,9 @@ public final class Redaction {
 
   /** {@code scheme://user:password@host} and {@code scheme://token@host}. */
   private static final Pattern USER_INFO =
-      Pattern.compile("(?<=[A-Za-z][A-Za-z0-9+.-]{0,30}://)[^/?#\\s]+@");
+      Pattern.compile("([A-Za-z][A-Za-z0-9+.-]{0,30})://([^/?#\\s]+)@");
+
+  private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z0-9._~%+-]+");
 
   /** Query parameters whose name says that their value is a secret. */
   private static final Pattern SECRET_PARAMETER =
@@ -32,14 +37,22 @@ public final class Redaction {
    * @return the same text where nothing was found
    */
   public static String redact(String text) {
-    String clean = USER_INFO.matcher(text).replaceAll(match -> keepLogin(match.group()));
+    String clean =
+        USER_INFO
+            .matcher(text)
+            .replaceAll(match -> match.group(1) + "://" + Matcher.quoteReplacement(account(match)));
     clean = SECRET_PARAMETER.matcher(clean).replaceAll("$1***");
     clean = AUTHORIZATION.matcher(clean).replaceAll("$1***");
     return TOKEN.matcher(clean).replaceAll("***");
   }
 
-  /** {@code git@} names the account of every SSH host and is no secret; all else goes. */
-  private static String keepLogin(String userInfo) {
-    return userInfo.equals("git@") ? userInfo : "";
+  /**
+   * The account of an SSH URL is no secret where no password is with it, and without it the URL
+   * leads elsewhere; before another host it may be a token.
+   */
+  private static String account(MatchResult match) {
+    String user = match.group(2);
+    boolean ssh = match.group(1).toLowerCase(Locale.ROOT).contains("ssh");
+    return user.equals("git") || (ssh && ACCOUNT.matcher(user).matches()) ? user + "@" : "";
   }
 }

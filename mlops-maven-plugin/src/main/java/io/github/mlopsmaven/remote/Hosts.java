@@ -30,7 +30,7 @@ public final class Hosts {
   /**
    * Where logins come from, in their order.
    *
-   * @param settings Maven's settings
+   * @param settings Maven's settings, for the host that the user names
    * @param app the GitHub App that Maven's settings name for a server
    * @param environment the environment's variables
    * @param helper git's credential helpers, where they may be asked
@@ -157,7 +157,7 @@ public final class Hosts {
                 sources
                     .settings()
                     .apply(server)
-                    .or(() -> EnvironmentTokens.azureDevOps(sources.environment()))
+                    .or(() -> EnvironmentTokens.azureDevOps(site, sources.environment()))
                     .or(() -> sources.helper().apply(server)));
     return new Reached(
         new AzureDevOpsHost(site, parts[1], new RestConnection(site, access, login, pause)),
@@ -167,7 +167,11 @@ public final class Hosts {
   /** A host's login goes to that host only; an SSH key's passphrase is looked up as ever. */
   private Optional<Credentials> onlyTo(
       GitHost server, GitHost asking, Supplier<Optional<Credentials>> login) {
-    return asking.equals(server) ? login.get() : sources.settings().apply(asking);
+    if (asking.equals(server)) {
+      return login.get();
+    }
+    boolean key = asking.scheme().equals("ssh") && asking.host().equals(server.host());
+    return key ? sources.settings().apply(asking) : access.credentials().apply(asking);
   }
 
   private static Supplier<Optional<Credentials>> once(Supplier<Optional<Credentials>> search) {

@@ -62,16 +62,11 @@ record Place(String url) {
   /** The server, as logins are looked up for it. */
   GitHost server() {
     URI uri = URI.create(url);
-    int usual = uri.getScheme().equalsIgnoreCase("https") ? 443 : 80;
-    return new GitHost(
-        uri.getScheme().toLowerCase(Locale.ROOT),
-        host(),
-        uri.getPort() > 0 ? uri.getPort() : usual);
+    return new GitHost(uri.getScheme(), host(), uri.getPort());
   }
 
   /** What a {@code <server>} in settings.xml for it is called. */
   String id() {
-    int port = URI.create(url).getPort();
-    return host() + (port > 0 ? ":" + port : "");
+    return server().id();
   }
 }

@@ -93,8 +93,10 @@ class GitAccessTest {
   void missingLoginSaysWhereToPutIt() {
     assertThatThrownBy(() -> read(server.url("t.git"), GitAccess.standard()))
         .isInstanceOf(EnvironmentException.class)
-        .hasMessageContaining("t.git wants a login, and there is none for 127.0.0.1")
-        .hasMessageContaining("add a <server> with id 127.0.0.1 to settings.xml")
+        .hasMessageContaining(
+            "t.git wants a login, and there is none for 127.0.0.1:" + server.port())
+        .hasMessageContaining(
+            "add a <server> with id 127.0.0.1:" + server.port() + " to settings.xml")
         .hasMessageContaining("-Dmlops.serverId=ID");
   }
 
@@ -102,7 +104,7 @@ class GitAccessTest {
   void wrongLoginIsSentOnceAndRefused() {
     assertThatThrownBy(() -> read(server.url("t.git"), login("anna", "wrong")))
         .isInstanceOf(EnvironmentException.class)
-        .hasMessageContaining("the login for 127.0.0.1 is refused")
+        .hasMessageContaining("the login for 127.0.0.1:" + server.port() + " is refused")
         .hasMessageContaining("settings.xml");
     assertThat(server.requests()).hasSize(2);
   }
@@ -132,7 +134,7 @@ class GitAccessTest {
     List<ThrowingCallable> failures =
         List.of(
             () -> read(withUserInfo("anna:" + SECRET + "x"), quick),
-            () -> read(withUserInfo(SECRET), quick),
+            () -> read(withUserInfo(SECRET), GitAccess.standard()),
             () -> read(withUserInfo("anna:" + SECRET).replace("t.git", "none.git"), quick),
             () -> read("http://anna:" + SECRET + "@127.0.0.1:1/t.git", quick),
             () -> read("http://anna:" + SECRET + "@host.invalid/t.git", quick),

@@ -51,8 +51,9 @@ class MavenEnvironmentTest {
   void aServerIsFoundByItsHost() {
     settings.addServer(server("git.example", "me", "by-host"));
 
-    assertThat(access().credentials().apply(HOST)).contains(new Credentials("me", "by-host"));
-    assertThat(access().credentials().apply(new GitHost("https", "other.example", 443))).isEmpty();
+    assertThat(access().namedCredentials().apply(HOST)).contains(new Credentials("me", "by-host"));
+    assertThat(access().namedCredentials().apply(new GitHost("https", "other.example", 443)))
+        .isEmpty();
   }
 
   @Test
@@ -73,7 +74,8 @@ class MavenEnvironmentTest {
     token.setPassword("token");
     settings.addServer(token);
 
-    assertThat(environment().access("mine", TransferProgress.NONE, 1).credentials().apply(HOST))
+    assertThat(
+            environment().access("mine", TransferProgress.NONE, 1).namedCredentials().apply(HOST))
         .contains(new Credentials("", "token"));
   }
 
@@ -93,14 +95,14 @@ class MavenEnvironmentTest {
     key.setPassphrase("phrase");
     settings.addServer(key);
 
-    assertThat(access().credentials().apply(HOST)).contains(new Credentials("", "phrase"));
+    assertThat(access().namedCredentials().apply(HOST)).contains(new Credentials("", "phrase"));
   }
 
   @Test
   void aPasswordThatCannotBeDecryptedIsSaidWithoutShowingIt() {
     settings.addServer(server("git.example", "me", "{COQLCE6DU6GtcS5P=}"));
 
-    assertThatThrownBy(() -> access().credentials().apply(HOST))
+    assertThatThrownBy(() -> access().namedCredentials().apply(HOST))
         .isInstanceOf(UsageException.class)
         .hasMessage(
             "the password of <server git.example> in settings.xml cannot be decrypted\n"

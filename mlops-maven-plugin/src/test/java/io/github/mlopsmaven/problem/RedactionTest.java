@@ -45,6 +45,8 @@ class RedactionTest {
         "no secret",
         "a@b.example wrote: see https://example.org/a@b?token",
         "ssh://git@example.org/a.git",
+        "ssh://deploy@example.org:2222/a.git",
+        "git+ssh://ada.b@example.org/a.git",
         "git@example.org:a/b.git",
         "https://example.org:8443/a?ref=main&tokens=3",
         "write -Dmlops.author=\"NAME <MAIL@example.org>\"",

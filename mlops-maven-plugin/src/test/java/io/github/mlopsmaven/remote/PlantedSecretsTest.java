@@ -146,7 +146,7 @@ class PlantedSecretsTest {
       }
       publish("http://anna:" + IN_URL + "@127.0.0.1:1/x.git", "", GitAccess.standard(), settings());
     }
-    assertThat(failures).hasSize(2);
+    assertThat(failures).as("a user name alone is not a login").hasSize(3);
     assertNothingFound();
   }
 

@@ -66,6 +66,7 @@ public final class GitHttpServer implements AutoCloseable {
     private boolean filters = true;
     private boolean servlet;
     private String login = "";
+    private boolean loginForPostsOnly;
     private Duration delay = Duration.ZERO;
     private @Nullable SSLContext tls;
     private long stallAfter = Long.MAX_VALUE;
@@ -94,6 +95,12 @@ public final class GitHttpServer implements AutoCloseable {
     /** Asks for a login. */
     public Settings withLogin(String user, String password) {
       login = user + ":" + password;
+      return this;
+    }
+
+    /** Asks for the login in the exchange only, not in the first request. */
+    public Settings askingInPostsOnly() {
+      loginForPostsOnly = true;
       return this;
     }
 
@@ -148,7 +155,8 @@ public final class GitHttpServer implements AutoCloseable {
   }
 
   private boolean mayPass(HttpExchange exchange) {
-    if (settings.login.isEmpty()) {
+    boolean first = exchange.getRequestMethod().equals("GET");
+    if (settings.login.isEmpty() || (settings.loginForPostsOnly && first)) {
       return true;
     }
     byte[] login = settings.login.getBytes(StandardCharsets.UTF_8);
