@@ -7,7 +7,9 @@ import io.github.mlopsmaven.layout.PlannedFile;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.Mistakes;
 import io.github.mlopsmaven.problem.MlopsException;
+import io.github.mlopsmaven.problem.NotEmptyException;
 import io.github.mlopsmaven.problem.Redaction;
+import io.github.mlopsmaven.problem.ShellWord;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.render.VelocityRenderer;
 import io.github.mlopsmaven.template.Descriptor;
@@ -189,6 +191,15 @@ public final class ProjectGenerator {
   private GeneratedProject push(GeneratedProject project, String remote) {
     try {
       repository.push(project.directory(), remote);
+    } catch (NotEmptyException e) {
+      String branch = "main:add-" + project.directory().getFileName();
+      throw new UsageException(
+          e.problem(),
+          e.remedy()
+              + "; the project is complete at "
+              + project.directory()
+              + ", for a new branch type: "
+              + pushCommand(project.directory(), remote, branch));
     } catch (UsageException e) {
       throw new UsageException(e.problem(), e.remedy() + tryAgain(project, remote));
     } catch (EnvironmentException e) {
@@ -223,12 +234,16 @@ public final class ProjectGenerator {
    * @param remote the git URL; what is secret in it is left out
    */
   public static String pushCommand(Path project, String remote) {
-    String directory = project.toString();
+    return pushCommand(project, remote, "main");
+  }
+
+  private static String pushCommand(Path project, String remote, String branches) {
     return "git -C "
-        + (directory.indexOf(' ') < 0 ? directory : '"' + directory + '"')
+        + ShellWord.of(project.toString())
         + " push "
-        + Redaction.redact(remote)
-        + " main";
+        + ShellWord.of(Redaction.redact(remote))
+        + " "
+        + branches;
   }
 
   private ProjectRepository.Author author(GenerateRequest request) {

@@ -64,7 +64,9 @@ final class EarlyRequests {
     Map<String, String> headers = headers();
     headers.put("Accept", "application/x-git-upload-pack-advertisement, */*");
     URL url = new URL(base + "info/refs?service=git-upload-pack");
-    return answer(HttpRequest.ofGit("GET", url, headers, Optional.empty()));
+    HttpAnswer answer = answer(HttpRequest.ofGit("GET", url, headers, Optional.empty()));
+    ObjectFormat.requireKnown(answer);
+    return answer;
   }
 
   private HttpAnswer refs(String base, List<String> prefixes) throws IOException {

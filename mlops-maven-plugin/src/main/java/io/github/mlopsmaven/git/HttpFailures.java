@@ -111,6 +111,16 @@ final class HttpFailures {
                   + " (-Dmlops.remoteServerId=ID for what is pushed to)",
           cause);
     }
+    if (find(cause, ObjectFormat.UnsupportedException.class)
+        instanceof ObjectFormat.UnsupportedException format) {
+      return Optional.of(
+          new UsageException(
+              location.place()
+                  + " has object ids of the format "
+                  + format.format()
+                  + ", which is not supported",
+              "use a repository with SHA-1 ids (git init --object-format=sha1)"));
+    }
     if (find(cause, Redirects.BlockedException.class)
         instanceof Redirects.BlockedException blocked) {
       return environment(

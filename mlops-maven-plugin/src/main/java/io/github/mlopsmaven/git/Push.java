@@ -2,6 +2,7 @@ package io.github.mlopsmaven.git;
 
 import io.github.mlopsmaven.io.StoppableRun;
 import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.NotEmptyException;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.ProjectPush.Kind;
 import io.github.mlopsmaven.publish.ProjectPush.Pushed;
@@ -124,10 +125,11 @@ final class Push {
 
   private UsageException hasContent(Map<String, Ref> refs) {
     String shown = names(refs).stream().limit(5).collect(Collectors.joining(", "));
-    return new UsageException(
+    return new NotEmptyException(
         location.display() + " is not empty: it has " + shown,
-        "push to an empty repository (made without README and licence); at GitHub and Azure DevOps"
-            + " there may be a pull request instead: add -Dmlops.pullRequest");
+        "push to an empty repository (made without README and license), or to a new branch of this"
+            + " one; with -Dmlops.remote=github or azure-devops, add -Dmlops.pullRequest for that"
+            + " branch and a pull request");
   }
 
   /** The branches and tags of a repository. */
@@ -167,7 +169,7 @@ final class Push {
             + ": "
             + (said == null ? update.getStatus().name() : said)
             + (server.isEmpty() ? "" : " (the server says: " + server + ")"),
-        "settle that at the server, then push again",
+        PushRefusals.remedy(said + " " + server),
         null);
   }
 

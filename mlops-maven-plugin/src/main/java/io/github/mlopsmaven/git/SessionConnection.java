@@ -73,8 +73,12 @@ final class SessionConnection implements HttpConnection {
     connection = opened;
     boolean kept = method.equals("GET") || listsRefs();
     if (opened.getResponseCode() == HTTP_OK && kept) {
-      known = HttpAnswer.read(opened, session);
-      session.keep(request(), known);
+      HttpAnswer answer = HttpAnswer.read(opened, session);
+      if (asRequest().following() == Following.FIRST) {
+        ObjectFormat.requireKnown(answer);
+      }
+      known = answer;
+      session.keep(request(), answer);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.mojo;
 
 import io.github.mlopsmaven.problem.Redaction;
+import io.github.mlopsmaven.problem.ShellWord;
 import io.github.mlopsmaven.publish.PublishSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ final class GoOnCommand {
   /** Adds a parameter. */
   GoOnCommand with(String name, String value) {
     String word = "-Dmlops." + name + "=" + Redaction.redact(value);
-    words.add(word.matches("[\\w./:@,=+-]+") ? word : '"' + word.replace("\"", "\\\"") + '"');
+    words.add(ShellWord.of(word));
     return this;
   }
 

@@ -8,6 +8,7 @@ import static io.github.mlopsmaven.remote.Json.object;
 
 import com.google.gson.JsonElement;
 import io.github.mlopsmaven.needs.PipelineNeeds.Repository;
+import io.github.mlopsmaven.problem.Redaction;
 import io.github.mlopsmaven.publish.Answer;
 import io.github.mlopsmaven.publish.Publication;
 import io.github.mlopsmaven.publish.Step;
@@ -121,7 +122,8 @@ final class TemplateRepositories {
     return project
         .settings()
         .templatesUrl()
-        .map(url -> url.replace("{repository}", known.orElse(plain(repository))))
+        // A login in it is for that repository's host, not for Azure DevOps.
+        .map(url -> Redaction.redact(url.replace("{repository}", known.orElse(plain(repository)))))
         .or(() -> known.map(name -> GitHubSite.PUBLIC + "/" + name));
   }
 }

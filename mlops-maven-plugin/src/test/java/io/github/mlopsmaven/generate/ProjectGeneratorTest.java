@@ -14,6 +14,7 @@ import io.github.mlopsmaven.io.DirectorySource;
 import io.github.mlopsmaven.lock.FileList;
 import io.github.mlopsmaven.lock.ProjectLockFile;
 import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.NotEmptyException;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.BlobIds;
 import io.github.mlopsmaven.template.FileMode;
@@ -485,6 +486,20 @@ class ProjectGeneratorTest {
                 + target
                 + " push https://git.example/a.git main");
     assertThat(target.resolve("README.md")).isRegularFile();
+  }
+
+  @Test
+  void whatIsNotEmptyIsOfferedABranch() {
+    repository.pushFails = Optional.of(new NotEmptyException("it has main", "empty it"));
+
+    assertThatThrownBy(
+            () -> generate(in(remote("ssh://deploy@git.example/a.git"), folder.resolve("it's"))))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("is complete at " + folder.resolve("it's/churn"))
+        .hasMessageEndingWith(
+            "git -C \""
+                + folder.resolve("it's/churn")
+                + "\" push ssh://deploy@git.example/a.git main:add-churn");
   }
 
   @Test

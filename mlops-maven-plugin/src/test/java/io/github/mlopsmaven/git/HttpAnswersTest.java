@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.mlopsmaven.git.HttpRefusal.Sent;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.MlopsException;
+import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.testkit.ForwardProxy;
 import io.github.mlopsmaven.testkit.GitHttpServer;
 import io.github.mlopsmaven.testkit.ScriptedHttpServer;
@@ -332,6 +333,20 @@ class HttpAnswersTest {
             .hasMessageContaining("add a <server> with id " + server.id())
             .hasMessageNotContaining("try again");
       }
+    }
+  }
+
+  @Test
+  void anotherObjectFormatIsRefused() {
+    String body =
+        "001e# service=git-upload-pack\n0000000eversion 2\n0019object-format=sha256\n0000";
+    Reply reply =
+        new Reply(200, Map.of("Content-Type", "application/x-git-upload-pack-advertisement"), body);
+    try (ScriptedHttpServer server = ScriptedHttpServer.start(seen -> reply)) {
+      assertThatThrownBy(() -> read(server.url("t.git"), access()))
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining("t.git has object ids of the format sha256")
+          .hasMessageContaining("SHA-1");
     }
   }
 

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pushing a finished project. */
 class PushTest {
@@ -242,5 +244,20 @@ class PushTest {
                 new JGitProjectPush(LOGGED_IN).push(empty, server.url("new.git"), Optional.empty()))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("has no commit on main");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'GH006: Protected branch update failed for refs/heads/main.', pull request",
+    "'GitLab: You are not allowed to push code to protected branches on this project.', pull request",
+    "'TF402455: Pushes to this branch are not permitted; you must use a pull request', pull request",
+    "'TF401027: You need the Git ''GenericContribute'' permission', login that may push",
+    "'GH013: Repository rule violations found for refs/heads/main.', take out",
+    "'GH001: Large files detected.', Git LFS",
+    "'This repository was archived so it is read-only.', unarchive",
+    "'pre-receive hook declined', settle that at the server",
+  })
+  void eachRefusalOfABranchHasItsRemedy(String said, String remedy) {
+    assertThat(PushRefusals.remedy(said)).contains(remedy);
   }
 }

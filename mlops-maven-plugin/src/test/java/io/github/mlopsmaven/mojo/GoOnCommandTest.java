@@ -32,7 +32,7 @@ class GoOnCommandTest {
     assertThat(GoOnCommand.of("github", Path.of("fares"), settings).text())
         .isEqualTo(
             "mvn mlops:publish -Dmlops.directory=fares -Dmlops.remote=github"
-                + " -Dmlops.visibility=internal \"-Dmlops.description=Fares, \\\"taxi\\\"\""
+                + " -Dmlops.visibility=internal '-Dmlops.description=Fares, \"taxi\"'"
                 + " -Dmlops.topics=fares,mlops -Dmlops.reviewers=alice,team:platform"
                 + " -Dmlops.pipelineFolder=/ -Dmlops.actionsPermissions -Dmlops.environments"
                 + " -Dmlops.importPipelineTemplates -Dmlops.protectBranch -Dmlops.pullRequest"
