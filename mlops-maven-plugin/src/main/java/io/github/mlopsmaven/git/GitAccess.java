@@ -261,6 +261,15 @@ public record GitAccess(
         setup);
   }
 
+  /**
+   * The login that {@code .netrc} has for an origin; to be taken last.
+   *
+   * @param origin one that the user named: the file knows hosts, but neither scheme nor port
+   */
+  public Optional<Credentials> netrc(GitHost origin) {
+    return NetRcLogins.find(this, origin, "");
+  }
+
   /** The user's git configuration, as it counts outside of any repository. */
   GitConfiguration configuration() {
     return GitConfiguration.read(environment, ConfigPlace.nowhere());

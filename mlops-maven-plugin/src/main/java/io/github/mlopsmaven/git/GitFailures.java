@@ -75,8 +75,6 @@ final class GitFailures {
     return Optional.empty();
   }
 
-  }
-
   private MlopsException other(Exception cause) {
     if (find(cause, NoRemoteRepositoryException.class) != null
         || says(cause, "not a git repository")) {

@@ -27,6 +27,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpSession {
 
+  /** What git users set to be let in, and what is not read. Most of the rest is about speed. */
+  private static final List<String> UNSUPPORTED =
+      List.of(
+          "cookieFile",
+          "pinnedPubkey",
+          "proxyAuthMethod",
+          "proxySSLCAInfo",
+          "proxySSLCert",
+          "sslBackend",
+          "sslCertPasswordProtected",
+          "curloptResolve");
+
   private final GitAccess access;
   private final Map<String, HttpAnswer> answers = new HashMap<>();
   private final Map<Credentials, Authenticator> proxyLogins = new ConcurrentHashMap<>();
@@ -58,6 +70,13 @@ final class HttpSession {
     this.requests = new HttpRequests(this, location, configuration, logins);
     this.proxies = new ProxyChoice(access, configuration);
     this.tls = new HttpTls(configuration, access.environment());
+    UNSUPPORTED.stream()
+        .filter(name -> configuration.httpText(name, location.url()).isPresent())
+        .forEach(
+            name ->
+                access
+                    .progress()
+                    .info("http." + name + " in git's configuration is not supported here"));
   }
 
   /**

@@ -141,7 +141,7 @@ final class SessionConnection implements HttpConnection {
   public List<String> getHeaderFields(@NonNull String name) {
     if (name.regionMatches(true, 0, "Set-Cookie", 0, "Set-Cookie".length())) {
       // With http.saveCookies JGit would put a new file in place of http.cookieFile, even of a
-      // link or a device. Cookies are read from there, never written.
+      // link or a device.
       return List.of();
     }
     return getHeaderFields().entrySet().stream()

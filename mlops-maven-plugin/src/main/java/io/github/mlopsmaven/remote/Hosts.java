@@ -128,7 +128,8 @@ public final class Hosts {
                     .or(() -> token(sources.app().apply(server), site, owner))
                     .or(() -> EnvironmentTokens.gitHub(site, sources.environment()))
                     .or(() -> token(EnvironmentTokens.app(sources.environment()), site, owner))
-                    .or(() -> sources.helper().apply(server)));
+                    .or(() -> sources.helper().apply(server))
+                    .or(() -> access.netrc(server)));
     return new Reached(
         new GitHubHost(site, new RestConnection(site, access, login, pause)),
         access.withCredentials(host -> onlyTo(server, host, login)));
@@ -158,7 +159,8 @@ public final class Hosts {
                     .settings()
                     .apply(server)
                     .or(() -> EnvironmentTokens.azureDevOps(site, sources.environment()))
-                    .or(() -> sources.helper().apply(server)));
+                    .or(() -> sources.helper().apply(server))
+                    .or(() -> access.netrc(server)));
     return new Reached(
         new AzureDevOpsHost(site, parts[1], new RestConnection(site, access, login, pause)),
         access.withCredentials(host -> onlyTo(server, host, login)));

@@ -12,6 +12,7 @@ import io.github.mlopsmaven.testkit.ForwardProxy;
 import io.github.mlopsmaven.testkit.GitHttpServer;
 import io.github.mlopsmaven.testkit.ScriptedHttpServer;
 import io.github.mlopsmaven.testkit.ScriptedHttpServer.Reply;
+import io.github.mlopsmaven.testkit.StagedFolder;
 import io.github.mlopsmaven.testkit.TestCertificate;
 import java.io.IOException;
 import java.net.URL;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -130,7 +132,8 @@ class ConfiguredAccessTest {
       Path project = Files.createDirectories(temp.resolve("project"));
       Files.writeString(project.resolve("a"), "a");
       JGitProjectRepository repository = new JGitProjectRepository(access);
-      repository.commitAll(project, Set.of(), new Author("A", "a@example.com"), "One");
+      repository.commitAll(
+          project, StagedFolder.of(project, Set.of()), new Author("A", "a@example.com"), "One");
       repository.push(project, "https://git.corp.example/new.git");
       assertThat(remote.id("refs/heads/main")).isNotEmpty();
       assertThat(CGit.run(project, "config", "remote.origin.url"))
@@ -184,6 +187,26 @@ class ConfiguredAccessTest {
       gitconfig("[http]", "sslVerify = false");
       assertThat(read(server.url("t.git"))).hasSize(2);
     }
+  }
+
+  @Test
+  void whatIsNotSupportedIsSaid() throws IOException {
+    gitconfig(
+        "[http]", "cookieFile = ~/cookies", "[http \"https://h.example\"]", "pinnedPubkey = x");
+    List<String> said = new ArrayList<>();
+    access =
+        access.withProgress(
+            new TransferProgress() {
+              @Override
+              public void info(String line) {
+                said.add(line);
+              }
+            });
+    try (GitHttpServer server = GitHttpServer.start(temp.resolve("srv"))) {
+      assertThat(read(server.url("t.git"))).hasSize(2);
+    }
+    assertThat(said)
+        .containsExactly("http.cookieFile in git's configuration is not supported here");
   }
 
   @Test

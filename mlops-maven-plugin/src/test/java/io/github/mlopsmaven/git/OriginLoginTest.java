@@ -11,6 +11,7 @@ import io.github.mlopsmaven.testkit.GitHttpServer;
 import io.github.mlopsmaven.testkit.ScriptedHttpServer;
 import io.github.mlopsmaven.testkit.ScriptedHttpServer.Reply;
 import io.github.mlopsmaven.testkit.ScriptedHttpServer.Seen;
+import io.github.mlopsmaven.testkit.StagedFolder;
 import io.github.mlopsmaven.testkit.TestCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -305,7 +306,8 @@ class OriginLoginTest {
     new Random(7).nextBytes(noise);
     Files.write(project.resolve("noise.bin"), noise);
     JGitProjectRepository repository = new JGitProjectRepository(named());
-    repository.commitAll(project, Set.of(), new Author("A", "a@example.com"), "Large");
+    repository.commitAll(
+        project, StagedFolder.of(project, Set.of()), new Author("A", "a@example.com"), "Large");
     try (GitHttpServer posts =
         GitHttpServer.start(
             temp.resolve("posts"),
@@ -323,7 +325,8 @@ class OriginLoginTest {
     new Random(7).nextBytes(noise);
     Files.write(project.resolve("noise.bin"), noise);
     JGitProjectRepository repository = new JGitProjectRepository(named());
-    repository.commitAll(project, Set.of(), new Author("A", "a@example.com"), "Large");
+    repository.commitAll(
+        project, StagedFolder.of(project, Set.of()), new Author("A", "a@example.com"), "Large");
     String none = "0".repeat(40) + " capabilities^{}\0 report-status";
     String refs =
         "001f# service=git-receive-pack\n0000"

@@ -80,6 +80,34 @@ class MavenEnvironmentTest {
   }
 
   @Test
+  void aNamedServerIsForNoOtherOrigin() {
+    settings.addServer(server("mine", "me", "secret"));
+
+    assertThat(environment().access("mine", TransferProgress.NONE, 1).credentials().apply(HOST))
+        .isEmpty();
+  }
+
+  @Test
+  void anotherOriginHasToBeNamedWithItsPort() {
+    settings.addServer(server("git.example", "me", "by-host"));
+    GitHost usual = new GitHost("https", "git.example", 443);
+
+    assertThat(access().credentials().apply(HOST)).isEmpty();
+    assertThat(access().credentials().apply(new GitHost("http", "git.example", 80))).isEmpty();
+    assertThat(access().credentials().apply(usual)).contains(new Credentials("me", "by-host"));
+
+    settings.addServer(server("git.example:8443", "me", "by-port"));
+    assertThat(access().credentials().apply(HOST)).contains(new Credentials("me", "by-port"));
+  }
+
+  @Test
+  void theIdOfAServerMayBeSpeltAsThePeopleDo() {
+    settings.addServer(server("Git.Example.", "me", "by-host"));
+
+    assertThat(access().namedCredentials().apply(HOST)).contains(new Credentials("me", "by-host"));
+  }
+
+  @Test
   void aNamedServerHasToBeThere() {
     assertThatThrownBy(() -> environment().access("mine", TransferProgress.NONE, 1))
         .isInstanceOf(UsageException.class)

@@ -19,6 +19,7 @@ import java.security.Signature;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -96,6 +97,72 @@ class LoginTest {
         Map.of("SYSTEM_ACCESSTOKEN", "of-the-run", "AZURE_DEVOPS_EXT_PAT", "of-a-person");
     assertThat(secret("azure-devops", Optional.empty(), host, both, any -> Optional.empty()))
         .contains("of-the-run");
+  }
+
+  @Test
+  void theTokenOfAWorkflowIsForTheServerThatRunsIt() {
+    Map<String, String> onGitHub =
+        Map.of(
+            "GITHUB_SERVER_URL",
+            "https://github.com/",
+            "GITHUB_TOKEN",
+            "of-the-run",
+            "GH_TOKEN",
+            "of-the-run",
+            "GH_ENTERPRISE_TOKEN",
+            "own");
+    assertThat(gitHub(onGitHub)).contains("of-the-run");
+    for (String other : List.of("acme.ghe.com", "git.example.com")) {
+      assertThat(
+              secret(
+                  "github",
+                  Optional.of("https://" + other),
+                  new GitHost("https", other, 443),
+                  onGitHub,
+                  host -> Optional.empty()))
+          .as(other)
+          .contains(other.endsWith(".ghe.com") ? "of-the-helper" : "own");
+    }
+  }
+
+  @Test
+  void aTokenForOneServerOfACompanyIsNotForAnother() {
+    Map<String, String> environment =
+        Map.of("GH_HOST", "git.example.com", "GH_ENTERPRISE_TOKEN", "own");
+    for (String host : List.of("git.example.com", "other.example.com")) {
+      assertThat(
+              secret(
+                  "github",
+                  Optional.of("https://" + host),
+                  new GitHost("https", host, 443),
+                  environment,
+                  any -> Optional.empty()))
+          .as(host)
+          .contains(host.startsWith("git") ? "own" : "of-the-helper");
+    }
+  }
+
+  @Test
+  void theTokenOfAPipelineIsForTheServerThatRunsIt() {
+    Map<String, String> inTheCloud =
+        Map.of(
+            "SYSTEM_COLLECTIONURI",
+            "https://contoso.visualstudio.com/",
+            "SYSTEM_ACCESSTOKEN",
+            "run");
+    Map<String, String> elsewhere =
+        Map.of("SYSTEM_COLLECTIONURI", "https://tfs.example.com/c/", "SYSTEM_ACCESSTOKEN", "run");
+    GitHost cloud = new GitHost("https", "dev.azure.com", 443);
+    GitHost own = new GitHost("https", "tfs.example.com", 443);
+    Optional<String> url = Optional.of("https://tfs.example.com");
+    assertThat(secret("azure-devops", Optional.empty(), cloud, inTheCloud, any -> Optional.empty()))
+        .contains("run");
+    assertThat(secret("azure-devops", url, own, inTheCloud, any -> Optional.empty()))
+        .contains("of-the-helper");
+    assertThat(secret("azure-devops", url, own, elsewhere, any -> Optional.empty()))
+        .contains("run");
+    assertThat(secret("azure-devops", Optional.empty(), cloud, elsewhere, any -> Optional.empty()))
+        .contains("of-the-helper");
   }
 
   @Test
