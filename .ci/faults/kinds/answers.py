@@ -12,8 +12,8 @@ from kit.promises import calm, only, refused, require, well, whole
 
 NAME = "hostile answers of a hosting service"
 FULL, QUICK = 40, 4
-WAITING = ()  # A setting that shortens the waits.
-LIMIT = 200.0
+WAITING = ("-Dmlops.timeout=4",)
+LIMIT = 90.0
 # What shows only that a wait ends, or that calls are repeated, which takes as long as the wait.
 WAITS = re.compile("nothing|second|without end|429|50[03]")
 ESCAPE = "\x1b]0;owned\x07\x1b[31m\r\u202e"

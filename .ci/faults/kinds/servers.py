@@ -13,8 +13,8 @@ from kit.web import Raw, Web
 
 NAME = "servers that stall, trickle, lie"
 FULL, QUICK = 60, 6
-WAITING = ()  # A setting that shortens the waits.
-LIMIT = 150.0
+WAITING = ("-Dmlops.timeout=4",)
+LIMIT = 90.0
 # What shows only that a wait ends, which takes as long as the wait.
 WAITS = re.compile("stalls|second|for ever|without end|says nothing")
 REFS, LIST, FETCH = "the first answer", "the list of refs", "the pack"

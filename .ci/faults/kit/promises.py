@@ -66,6 +66,19 @@ def on_disk(project):
     return found
 
 
+def hashes(project, paths):
+    """What git calls the bytes of files on disk."""
+    listed = "\n".join(paths).encode("utf-8", "surrogateescape")
+    done = subprocess.run(["git", "hash-object", "--no-filters", "--stdin-paths"], cwd=project, input=listed, stdout=subprocess.PIPE,
+                          stderr=subprocess.DEVNULL, check=False)
+    return done.stdout.decode().split()
+
+
+def converted(project, path, identity):
+    """Whether a file becomes this object when git takes it, with all that the attributes say."""
+    return git(project, "hash-object", "--", path).stdout.decode().strip() == identity
+
+
 def whole(project):
     """What was committed is what is on disk, byte for byte, and git has nothing to say about it."""
     require(project.is_dir() and not project.is_symlink(), f"{project.name} is not a folder")
@@ -81,9 +94,9 @@ def whole(project):
     modes = {path: mode for path, (mode, _) in committed.items()}
     require(modes == disk, f"{project.name}: {len(disk)} files on disk, {len(modes)} committed; they differ at {sorted(set(disk.items()) ^ set(modes.items()))[:6]}")
     paths = [path for path, (mode, _) in sorted(committed.items()) if mode != "120000"]
-    hashed = subprocess.run(["git", "hash-object", "--no-filters", "--stdin-paths"], cwd=project, input="\n".join(paths).encode("utf-8", "surrogateescape"),
-                            stdout=subprocess.PIPE, check=True).stdout.decode().split()
-    different = [path for path, identity in zip(paths, hashed) if committed[path][1] != identity]
+    # What the attributes convert on the way into git, such as line ends, is converted here too.
+    different = [path for path, identity in zip(paths, hashes(project, paths)) if identity != committed[path][1]]
+    different = [path for path in different if not converted(project, path, committed[path][1])]
     require(not different, f"{project.name}: other bytes on disk than in the commit: {different[:5]}")
     status = git(project, "status", "--porcelain")
     require(status.returncode == 0 and not status.stdout, f"{project.name} has a status: {(status.stdout + status.stderr)[:300]!r}")
