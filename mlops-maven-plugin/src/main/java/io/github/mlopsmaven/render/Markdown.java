@@ -12,11 +12,11 @@ final class Markdown {
   /** A code span, which stays as it is; a link's address; what looks like HTML; an address. */
   private static final Pattern SPAN =
       Pattern.compile(
-          "(?<code>`[^`]*`)|(?<auto><https?://[^<>\\s]*>)|\\]\\((?<link>[^()]*)\\)|(?<html>[<>])"
+          "(?<code>`[^`]*`)|(?<auto><https?://[^<>\\s]*>)|\\]\\((?<link>[^\\s)]*)|(?<html>[<>])"
               + "|(?<address>https?://[^\\s<>()`]*[^\\s<>()`.,;:!?'\"])");
 
-  /** Where a link may lead: to the web, or to a place in the project. */
-  private static final Pattern LINKED = Pattern.compile("https?://.*|[^:]*");
+  /** Where a link may lead: to the web, or to a place in the project. No entity hides a scheme. */
+  private static final Pattern LINKED = Pattern.compile("<?https?://.*|[^:&\\\\]*");
 
   private Markdown() {}
 
