@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
@@ -28,7 +27,6 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.eclipse.aether.RepositorySystem;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +73,14 @@ abstract class AbstractGoalMojo extends AbstractMojo {
   @Parameter(property = "mlops.timeout", defaultValue = "60")
   private long timeout = 60;
 
+  /**
+   * Whether to skip all goals of this plugin.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.skip", defaultValue = "false")
+  private boolean skipAll;
+
   @Parameter(defaultValue = "${session}", readonly = true, required = true)
   private @Nullable MavenSession session;
 
@@ -101,6 +107,11 @@ abstract class AbstractGoalMojo extends AbstractMojo {
     StoppableRun stoppable = StoppableRun.begin(() -> whenStopped.get());
     try {
       checkNames();
+      if (session != null && (said("skip", skipAll) || skipped())) {
+        requireNoMistake();
+        getLog().info("Skipped.");
+        return;
+      }
       run();
     } catch (RuntimeException | Error e) {
       // Shown with -X only: of an exception that has a cause, Maven prints what the cause says
@@ -134,14 +145,13 @@ abstract class AbstractGoalMojo extends AbstractMojo {
     return mistakes;
   }
 
-  /**
-   * To be called when all parameters are read, and before anything is done.
-   *
-   * @throws UsageException if something was typed wrong: with all of it
-   */
+  /** Refuses a command with mistakes: when all parameters are read, before anything is done. */
   final void requireNoMistake() {
     mistakes.refuse("the command");
   }
+
+  /** Whether this goal is switched off. */
+  abstract boolean skipped();
 
   /** Does what the goal is for. */
   abstract void run();
@@ -323,7 +333,7 @@ abstract class AbstractGoalMojo extends AbstractMojo {
    */
   final Map<String, String> family(String family, @Nullable Map<String, String> configured) {
     Map<String, String> texts = new LinkedHashMap<>(optionsFile().below(family + "."));
-    texts.putAll(below(family, pomProperties()));
+    texts.putAll(properties().pom(family));
     if (configured != null) {
       texts.putAll(configured);
     }
@@ -333,26 +343,11 @@ abstract class AbstractGoalMojo extends AbstractMojo {
 
   /** The settings of a family on the command line. */
   final Map<String, String> commandLine(String family) {
-    return below(family, given(session, "session").getUserProperties());
+    return properties().commandLine(family);
   }
 
-  private Map<?, ?> pomProperties() {
-    MavenProject current = given(session, "session").getCurrentProject();
-    return current == null ? Map.of() : current.getProperties();
-  }
-
-  private static Map<String, String> below(String family, Map<?, ?> properties) {
-    Map<String, String> texts = new TreeMap<>();
-    String prefix = "mlops." + family + ".";
-    properties.forEach(
-        (key, value) -> {
-          if (String.valueOf(key).startsWith(prefix)
-              && String.valueOf(key).length() > prefix.length()) {
-            Unexpected.requireReadable(String.valueOf(key), String.valueOf(value), ENCODING);
-            texts.put(String.valueOf(key).substring(prefix.length()), String.valueOf(value));
-          }
-        });
-    return texts;
+  private MlopsProperties properties() {
+    return new MlopsProperties(given(session, "session"), ENCODING);
   }
 
   /** Whether a person sits there: neither in batch mode nor on a build server. */
@@ -368,16 +363,7 @@ abstract class AbstractGoalMojo extends AbstractMojo {
 
   /** The user properties of this plugin that were typed, sorted, without {@code mlops.}. */
   final Map<String, String> typed() {
-    Map<String, String> typed = new TreeMap<>();
-    given(session, "session")
-        .getUserProperties()
-        .forEach(
-            (key, value) -> {
-              if (String.valueOf(key).startsWith("mlops.")) {
-                typed.put(String.valueOf(key).substring("mlops.".length()), String.valueOf(value));
-              }
-            });
-    return typed;
+    return properties().typed();
   }
 
   /** Asks only where a person sits. */

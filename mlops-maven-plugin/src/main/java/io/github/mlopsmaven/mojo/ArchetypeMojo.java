@@ -27,6 +27,14 @@ import org.jspecify.annotations.Nullable;
     defaultPhase = LifecyclePhase.PREPARE_PACKAGE)
 public final class ArchetypeMojo extends AbstractArchetypeMojo {
 
+  /**
+   * Whether to skip this goal. {@code mlops.skip} skips all goals.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.archetype.skip", defaultValue = "false")
+  private boolean skip;
+
   private static final String PACKAGING = "maven-archetype";
 
   /**
@@ -49,6 +57,11 @@ public final class ArchetypeMojo extends AbstractArchetypeMojo {
 
   @Parameter(defaultValue = "${project}", readonly = true)
   private @Nullable MavenProject project;
+
+  @Override
+  boolean skipped() {
+    return said("archetype.skip", skip);
+  }
 
   @Override
   void run() {

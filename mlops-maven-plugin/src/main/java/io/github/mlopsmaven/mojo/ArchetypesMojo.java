@@ -5,6 +5,7 @@ import io.github.mlopsmaven.archetype.ArchetypeRequest;
 import io.github.mlopsmaven.archetype.MadeArchetypes;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Makes all Maven archetypes of a template, one for each value of the option that splits it, beside
@@ -17,6 +18,19 @@ import org.apache.maven.plugins.annotations.Mojo;
  */
 @Mojo(name = "archetypes", requiresProject = false, threadSafe = true)
 public final class ArchetypesMojo extends AbstractArchetypeMojo {
+
+  /**
+   * Whether to skip this goal. {@code mlops.skip} skips all goals.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.archetypes.skip", defaultValue = "false")
+  private boolean skip;
+
+  @Override
+  boolean skipped() {
+    return said("archetypes.skip", skip);
+  }
 
   @Override
   void run() {

@@ -41,6 +41,14 @@ import org.jspecify.annotations.Nullable;
 public final class GenerateMojo extends AbstractGenerateMojo {
 
   /**
+   * Whether to skip this goal. {@code mlops.skip} skips all goals.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.generate.skip", defaultValue = "false")
+  private boolean skip;
+
+  /**
    * The language of the infrastructure code: {@code terraform} or {@code bicep}, or what else the
    * template offers.
    *
@@ -194,6 +202,11 @@ public final class GenerateMojo extends AbstractGenerateMojo {
   /** Begins to load classes while Maven configures the goal. */
   public GenerateMojo() {
     WarmUp.start();
+  }
+
+  @Override
+  boolean skipped() {
+    return said("generate.skip", skip);
   }
 
   @Override

@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.apache.maven.plugin.descriptor.Parameter;
@@ -22,12 +24,14 @@ import org.codehaus.plexus.configuration.PlexusConfiguration;
 final class KnownParameters {
 
   private static final String PREFIX = "mlops.";
+  private static final String SWITCH = "boolean";
+  private static final Pattern PROPERTY = Pattern.compile("\\$\\{mlops\\.([\\w.-]+)}");
 
   /** Parameter to its Java type. */
   private final Map<String, String> types = new TreeMap<>();
 
-  /** Parameters that have a user property. */
-  private final Set<String> typed = new TreeSet<>();
+  /** User property, without the prefix, to the Java type of its parameter. */
+  private final Map<String, String> typed = new TreeMap<>();
 
   /**
    * Takes them from the plugin's own descriptor.
@@ -43,8 +47,9 @@ final class KnownParameters {
         }
       }
       for (PlexusConfiguration parameter : goal.getMojoConfiguration().getChildren()) {
-        if (parameter.getValue("").equals("${" + PREFIX + parameter.getName() + "}")) {
-          typed.add(parameter.getName());
+        Matcher property = PROPERTY.matcher(parameter.getValue(""));
+        if (property.matches()) {
+          typed.put(property.group(1), String.valueOf(types.get(parameter.getName())));
         }
       }
     }
@@ -78,12 +83,12 @@ final class KnownParameters {
       return;
     }
     String shown = String.format(written, PREFIX + name);
-    if (!typed.contains(name)) {
+    if (!typed.containsKey(name)) {
       mistakes.add(
           new UsageException(
               shown + " is not a parameter of any goal",
               nearest(dot > 0 ? name.substring(0, dot) : name, name, written)));
-    } else if (isSwitch(name) && !value.isEmpty()) {
+    } else if (SWITCH.equals(typed.get(name)) && !value.isEmpty()) {
       // Its name alone turns it on.
       checkSwitch(shown, value, mistakes);
     }
@@ -119,7 +124,7 @@ final class KnownParameters {
   }
 
   private String nearest(String family, String name, String written) {
-    Set<String> known = new TreeSet<>(typed);
+    Set<String> known = new TreeSet<>(typed.keySet());
     types.keySet().stream().filter(this::isFamily).forEach(known::add);
     return Suggestion.nearest(family, known)
         .or(() -> Suggestion.nearest(name, known))
@@ -133,6 +138,6 @@ final class KnownParameters {
   }
 
   private boolean isSwitch(String name) {
-    return "boolean".equals(types.get(name));
+    return SWITCH.equals(types.get(name));
   }
 }

@@ -3,6 +3,7 @@ package io.github.mlopsmaven.mojo;
 import io.github.mlopsmaven.options.OptionsReport;
 import io.github.mlopsmaven.template.TemplateSource;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Prints what a template offers: its options with their values, the combinations that it has in
@@ -12,6 +13,19 @@ import org.apache.maven.plugins.annotations.Mojo;
  */
 @Mojo(name = "options", requiresProject = false, threadSafe = true, aggregator = true)
 public final class OptionsMojo extends AbstractTemplateMojo {
+
+  /**
+   * Whether to skip this goal. {@code mlops.skip} skips all goals.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.options.skip", defaultValue = "false")
+  private boolean skip;
+
+  @Override
+  boolean skipped() {
+    return said("options.skip", skip);
+  }
 
   @Override
   void run() {

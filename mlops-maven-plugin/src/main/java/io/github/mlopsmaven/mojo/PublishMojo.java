@@ -23,6 +23,14 @@ import org.jspecify.annotations.Nullable;
 public final class PublishMojo extends AbstractPublishingMojo {
 
   /**
+   * Whether to skip this goal. {@code mlops.skip} skips all goals.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.publish.skip", defaultValue = "false")
+  private boolean skip;
+
+  /**
    * The project's folder, which has {@code .mlops/project.yml}; the default is the current one.
    *
    * @since 0.1.0
@@ -32,6 +40,11 @@ public final class PublishMojo extends AbstractPublishingMojo {
 
   /** Made by Maven. */
   public PublishMojo() {}
+
+  @Override
+  boolean skipped() {
+    return said("publish.skip", skip);
+  }
 
   @Override
   void run() {

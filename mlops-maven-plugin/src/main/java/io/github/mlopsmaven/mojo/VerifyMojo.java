@@ -33,6 +33,14 @@ import org.jspecify.annotations.Nullable;
 @Mojo(name = "verify", requiresProject = false, threadSafe = true, aggregator = true)
 public final class VerifyMojo extends AbstractTemplateMojo {
 
+  /**
+   * Whether to skip this goal. {@code mlops.skip} skips all goals.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.verify.skip", defaultValue = "false")
+  private boolean skip;
+
   private static final List<String> REPORTS = List.of("json", "junit", "sarif");
 
   /**
@@ -99,6 +107,11 @@ public final class VerifyMojo extends AbstractTemplateMojo {
    */
   @Parameter(property = "mlops.reportsDirectory")
   private @Nullable File reportsDirectory;
+
+  @Override
+  boolean skipped() {
+    return said("verify.skip", skip);
+  }
 
   @Override
   void run() {

@@ -342,6 +342,32 @@ class MojoParametersTest {
     pom.getBuild().removePlugin(plugin);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"mlops.skip", "mlops.generate.skip"})
+  @InjectMojo(goal = "generate")
+  @MojoParameter(name = "template", value = "own")
+  @MojoParameter(name = "projectName", value = "skipped")
+  void aGoalCanBeSkipped(String property, GenerateMojo goal) throws Exception {
+    commandLine.setProperty(property, "true");
+
+    goal.execute();
+
+    assertThat(folder.toPath().resolve("skipped")).doesNotExist();
+  }
+
+  @Test
+  @InjectMojo(goal = "generate")
+  @MojoParameter(name = "template", value = "own")
+  @MojoParameter(name = "projectName", value = "churn")
+  void theSwitchOfAnotherGoalIsKnown(GenerateMojo goal) throws Exception {
+    commandLine.setProperty("mlops.verify.skip", "true");
+
+    assertThat(dryRun(goal).getAsJsonArray("files")).isNotEmpty();
+
+    commandLine.setProperty("mlops.verify.skp", "true");
+    assertThatThrownBy(goal::execute).hasMessageContaining("-Dmlops.verify.skp is not a parameter");
+  }
+
   /** They stand in two superclasses, since Java has one only. */
   @ParameterizedTest
   @ValueSource(strings = {"template", "templateRef", "serverId", "cacheDirectory", "maxTotalSize"})
@@ -450,6 +476,11 @@ class MojoParametersTest {
 
   private static AbstractTemplateMojo failing(RuntimeException failure) {
     return new AbstractTemplateMojo() {
+      @Override
+      boolean skipped() {
+        return false;
+      }
+
       @Override
       void run() {
         throw failure;

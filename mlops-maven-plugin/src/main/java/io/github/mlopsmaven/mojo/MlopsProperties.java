@@ -1,0 +1,55 @@
+package io.github.mlopsmaven.mojo;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.project.MavenProject;
+
+/** The properties that begin with {@code mlops.}: of the command line, and of a POM. */
+final class MlopsProperties {
+
+  private static final String PREFIX = "mlops.";
+
+  private final MavenSession session;
+  private final String encoding;
+
+  /**
+   * Takes them from a session.
+   *
+   * @param session Maven's
+   * @param encoding how the operating system writes arguments
+   */
+  MlopsProperties(MavenSession session, String encoding) {
+    this.session = session;
+    this.encoding = encoding;
+  }
+
+  /** All that were typed, sorted, without the prefix. */
+  Map<String, String> typed() {
+    return below(PREFIX, session.getUserProperties());
+  }
+
+  /** The settings of a family that were typed. */
+  Map<String, String> commandLine(String family) {
+    return below(PREFIX + family + ".", session.getUserProperties());
+  }
+
+  /** The settings of a family in the POM's properties. */
+  Map<String, String> pom(String family) {
+    MavenProject current = session.getCurrentProject();
+    return current == null ? Map.of() : below(PREFIX + family + ".", current.getProperties());
+  }
+
+  private Map<String, String> below(String prefix, Map<?, ?> properties) {
+    Map<String, String> texts = new TreeMap<>();
+    properties.forEach(
+        (name, value) -> {
+          String key = String.valueOf(name);
+          if (key.startsWith(prefix) && key.length() > prefix.length()) {
+            Unexpected.requireReadable(key, String.valueOf(value), encoding);
+            texts.put(key.substring(prefix.length()), String.valueOf(value));
+          }
+        });
+    return texts;
+  }
+}
