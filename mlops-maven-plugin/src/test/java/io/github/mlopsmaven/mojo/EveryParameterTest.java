@@ -505,7 +505,7 @@ class EveryParameterTest {
     try (Stream<Path> files = Files.walk(made)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
         if (!file.toString().contains("/.git/")) {
-          text.append(made.getParent().relativize(file)).append(": ");
+          text.append(made.relativize(file)).append(": ");
           text.append(Files.readString(file, StandardCharsets.ISO_8859_1)).append('\n');
         }
       }
