@@ -1,0 +1,48 @@
+import io.github.mlopsmaven.testkit.BuildLog
+import io.github.mlopsmaven.testkit.FileTree
+import io.github.mlopsmaven.testkit.MavenRun
+
+def log = BuildLog.of(basedir.toPath())
+def offered = log.run(7).toString()
+assert offered.contains('-Dmlops.options.model=tabular')
+assert !offered.contains('shared') && !offered.contains('_drafts')
+assert offered.contains('region [eu-west-1]: Where it runs. (eu-west-1, eu-central-1, us-east-1)')
+
+def wrong = log.failure(8)
+assert wrong.contains("value workers '65' does not fit: it is at most 64")
+assert wrong.contains('did you mean mit?): -Dmlops.values.license=mit')
+assert log.failure(9).contains('use one of data-science, ml-service, other-cloud (did you mean data-science?) after //')
+assert !new File(basedir, 'demo').exists()
+
+// Template, archetype, project, options, values, organization.
+def projects = [
+  ['data-science', 'mlflow', 'My.Churn', [tracking: 'mlflow'], [license: 'mit'], 'acme'],
+  ['data-science', 'none', 'a.b', [tracking: 'none'], [license: 'apache-2.0', copyright_holder: 'Me', environments: 'test', with_docs: 'true', package_name: 'other'], null],
+  ['ml-service', 'flask', 'shop-api', [framework: 'flask', ci: 'github'], [gpu: 'true', gpu_type: 'a100'], 'acme/Data'],
+  ['ml-service', 'fastapi', 'Shop', [framework: 'fastapi', ci: 'gitlab'], [namespace_package: 'org.shop'], 'acme'],
+  ['other-cloud', 'tabular', 'Shop', [model: 'tabular', network: 'private', bastion: 'yes'], [replica_region: 'eu-west-1', stages: 'aa,bb,cc'], 'acme'],
+]
+projects.each { template, archetype, name, options, values, organization ->
+  def arguments = [
+    'org.apache.maven.plugins:maven-archetype-plugin:3.4.1:generate', 'mlops:generate', '-B', '-DarchetypeCatalog=local',
+    '-DarchetypeGroupId=com.example', "-DarchetypeArtifactId=${template}-${archetype}-archetype", '-DarchetypeVersion=1.0.0-SNAPSHOT',
+    "-DartifactId=${name}", "-DoutputDirectory=archetype/${template}",
+    "-Dmlops.template=templates//${template}", "-Dmlops.projectName=${name}", "-Dmlops.outputDirectory=generate/${template}",
+  ]*.toString()
+  options.each { key, value -> arguments += ["-D${key}=${value}".toString(), "-Dmlops.options.${key}=${value}".toString()] }
+  values.each { key, value -> arguments += ["-D${key}=${value}".toString(), "-Dmlops.values.${key}=${value}".toString()] }
+  if (organization != null) {
+    arguments += ["-Dorganization=${organization}".toString(), "-Dmlops.organization=${organization}".toString()]
+  }
+  def run = MavenRun.in(basedir.toPath()).run(*arguments)
+  assert run.status() == 0 : run.log().text()
+  def generated = basedir.toPath().resolve("generate/${template}/${name}")
+  assert FileTree.withoutGit(basedir.toPath().resolve("archetype/${template}/${name}")) == FileTree.withoutGit(generated)
+  // A block, and what is said at the end, in both ways.
+  if (name == 'shop-api') {
+    assert run.log().text().split('docker build -t acme/data/shop-api', -1).length == 3
+    assert generated.resolve('deploy.yml').text == 'service: on\nresources:\n  gpu: "${GPU:-1}"\nregistry: ghcr.io\nname: $SERVICE\n'
+    assert generated.resolve('src/com/acme/data/shop_api/main.py').toFile().file
+  }
+}
+return
