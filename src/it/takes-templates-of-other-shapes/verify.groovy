@@ -20,7 +20,7 @@ def projects = [
   ['data-science', 'none', 'a.b', [tracking: 'none'], [license: 'apache-2.0', copyright_holder: 'Me', environments: 'test', with_docs: 'true', package_name: 'other'], null],
   ['ml-service', 'flask', 'shop-api', [framework: 'flask', ci: 'github'], [gpu: 'true', gpu_type: 'a100'], 'acme/Data'],
   ['ml-service', 'fastapi', 'Shop', [framework: 'fastapi', ci: 'gitlab'], [namespace_package: 'org.shop'], 'acme'],
-  ['other-cloud', 'tabular', 'Shop', [model: 'tabular', network: 'private', bastion: 'yes'], [replica_region: 'eu-west-1', stages: 'aa,bb,cc'], 'acme'],
+  ['other-cloud', 'private', 'Shop', [model: 'tabular', network: 'private', bastion: 'yes'], [replica_region: 'eu-west-1', stages: 'aa,bb,cc'], 'acme'],
 ]
 projects.each { template, archetype, name, options, values, organization ->
   def arguments = [
