@@ -31,7 +31,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Recorded answers of real servers, and what is said about them. */
+/**
+ * Answers of real servers, and what is said about them. Those of nginx 1.22.1 are recorded; the
+ * others are as their makers publish them.
+ */
 class HttpAnswersTest {
 
   private static final String NGINX_PLAIN_ON_TLS =
