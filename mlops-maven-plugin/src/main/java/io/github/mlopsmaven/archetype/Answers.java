@@ -95,7 +95,7 @@ record Answers(List<Property> options, List<Property> values) {
   }
 
   private static String free(String name) {
-    if (TAKEN.contains(name) || name.startsWith(VelocityProgram.OWN)) {
+    if (TAKEN.contains(name) || VelocityProgram.isOwn(name)) {
       throw new UsageException(
           "an archetype cannot ask for '" + name + "', which Maven gives another meaning",
           "rename it in " + Descriptor.FILE_NAME);

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -21,10 +22,21 @@ final class VelocityProgram {
   /** The prefix of names that only programs of ours have. */
   static final String OWN = "mlops_";
 
+  /** Those names; the accelerator's options have the prefix, too. */
+  private static final Pattern OWN_NAME =
+      Pattern.compile(
+          OWN
+              + "(?:dollar|hash|quote|list|item|element|added|line\\w*|work\\w*|(?:default|text)_.*)");
+
   private static final String WORK = OWN + "work";
 
   private final Set<String> arrays = new LinkedHashSet<>();
   private final Set<String> known;
+
+  /** Whether a name is one that only programs of ours have. */
+  static boolean isOwn(String name) {
+    return OWN_NAME.matcher(name).matches();
+  }
 
   VelocityProgram(Descriptor descriptor) {
     this.known = Placeholders.known(descriptor);
