@@ -41,6 +41,8 @@ class Case:
     control_env: Mapping[str, str] = field(default_factory=dict)
     #: What a person types at a terminal: part of the question, and the answer. Without any, nobody is there.
     types: Mapping[str, str] = field(default_factory=dict)
+    #: Whether the plugin finds no ``ssh``; the control does.
+    without_ssh: bool = False
     #: A shell command in place of the control; empty for git or Maven on the same configuration.
     control: str = ""
     #: Whether it has to work.

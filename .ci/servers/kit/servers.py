@@ -223,6 +223,18 @@ class Servers:
             threading.Thread(target=_say, args=(listener, text), daemon=True).start()
         self.facts["closed"] = free_port()
 
+    def without_ssh(self) -> Path:
+        """A folder with every program but ``ssh``."""
+        folder = self.work / "programs"
+        if not folder.exists():
+            folder.mkdir()
+            for place in os.environ["PATH"].split(":"):
+                for program in Path(place).iterdir() if Path(place).is_dir() else ():
+                    link = folder / program.name
+                    if program.name != "ssh" and not link.is_symlink():
+                        link.symlink_to(program)
+        return folder
+
     def stop(self) -> None:
         """Ends all."""
         for listener in self._sockets:

@@ -256,6 +256,8 @@ class Trial:
             "MAVEN_OPTS": f"-XX:TieredStopAtLevel=1 -XX:+UseSerialGC {trust} {env.get('MAVEN_OPTS', '')}",
             "MAVEN_ARGS": "",
         }
+        if self._case.without_ssh:
+            variables["PATH"] = str(self._servers.without_ssh())
         repository = self._repository()
         command = ["mvn", *([] if self._case.types else ["-B"]), "-ntp", "-s", str(self.home / "settings.xml"), f"-Dmaven.repo.local={repository}"]
         status, said = self._run([*command, *words], variables)

@@ -168,4 +168,42 @@ _ANSWERS = (
     _ANSWER("path with ~", url="ssh://mlopst-git@127.0.0.1:{ssh_main}/~/none.git", works=False, says=("there is no repository at",)),
 )
 
-SSH = (*_CONFIGS, *_KEYS, *_HOSTS, *_ANSWERS)
+_WITHOUT = partial(Case, kind="without ssh", without_ssh=True)
+_REFUSED = "JGit's client does not have it"
+
+_LIBRARY = (
+    _WITHOUT("plain key", url=_MAIN),
+    _WITHOUT("push", url="ssh://mlopst-git@127.0.0.1:{ssh_main}{srv}/{target}", does="push"),
+    _WITHOUT("key in the agent", url=_MAIN, key="", agent=("agent",)),
+    _WITHOUT("certificate in the agent beside plain keys", url=_MAIN, key="", agent=("other", "certified", "agent")),
+    _WITHOUT("certificate beside its key", url=_MAIN, key="cert", works=False, control_works=True, because=_REFUSED, says=("a certificate beside a key is used only by ssh",)),
+    _WITHOUT("key with a passphrase in settings.xml", url=_MAIN, key="locked", settings=_PASSPHRASE, control_env=_PASS),
+    _WITHOUT("key with a passphrase that nobody knows", url=_MAIN, key="locked", works=False, says=("a passphrase is needed for the SSH key",)),
+    _WITHOUT("no key", url=_MAIN, key="", works=False, says=("accepts none of your SSH keys",)),
+    _WITHOUT("password in settings.xml", url="ssh://mlopst-git@127.0.0.1:{ssh_password}{srv}/t.git", settings=_PASSWORD, control_env=_WORD),
+    _WITHOUT("keyboard-interactive", url="ssh://mlopst-git@127.0.0.1:{ssh_keyboard}{srv}/t.git", settings=_PASSWORD, control_env=_WORD),
+    _WITHOUT("alias in an included file", url="tmpl:{srv}/t.git", ssh="Include conf.d/*", files={".ssh/conf.d/a": _ALIAS}),
+    _WITHOUT("Match host", url="tmpl:{srv}/t.git", ssh="Match host tmpl\n  HostName 127.0.0.1\n  Port {ssh_main}\n  User mlopst-git\n"),
+    _WITHOUT("ProxyJump", url=_MAIN, ssh="Host 127.0.0.1\n ProxyJump hop\nHost hop\n HostName localhost\n HostKeyAlias [127.0.0.1]:{ssh_main}\n Port {ssh_main}\n User mlopst-other\n ProxyJump none\n"),
+    _WITHOUT("ProxyCommand", url=_MAIN, ssh=f"ProxyCommand {_NC}", files=_RELAY, works=False, control_works=True, because=_REFUSED, says=("ProxyCommand", "line 1", "needs ssh")),
+    _WITHOUT("Match exec", url=_MAIN, ssh='Match exec "true"\n LogLevel ERROR', works=False, control_works=True, because=_REFUSED, says=("Match exec", "needs ssh")),
+    _WITHOUT("CertificateFile", url=_MAIN, ssh="CertificateFile ~/.ssh/elsewhere.pub", files={".ssh/elsewhere.pub": "{certificate}"}, works=False, control_works=True, because=_REFUSED, says=("CertificateFile", "needs ssh")),
+    _WITHOUT("IPv6 literal", url="ssh://mlopst-git@[::1]:{ssh_six}{srv}/t.git"),
+    _WITHOUT("unknown host", url=_MAIN, known_hosts="", works=False, says=("is not in known_hosts", "SHA256:")),
+    _WITHOUT("changed key", url=_MAIN, known_hosts="changed", works=False, says=("shows another key", "do not connect"), silent=("answer yes",)),
+    _WITHOUT("revoked key", url=_MAIN, known_hosts=_LINE + "\n@revoked * {host_a}", works=False, says=("revoked",)),
+    _WITHOUT("known_hosts is /dev/null", url=_MAIN, known_hosts="", ssh="UserKnownHostsFile /dev/null\nStrictHostKeyChecking no", afterwards="test -c /dev/null"),
+    _WITHOUT("HostKeyAlias", url=_MAIN, known_hosts="elsewhere {host_a}", ssh="HostKeyAlias elsewhere"),
+    _WITHOUT("hashed name", url=_MAIN, known_hosts="{hashed_main}"),
+    _WITHOUT("name without a port", url=_MAIN, known_hosts="127.0.0.1 {host_a}"),
+    _WITHOUT("authority for all hosts, with a port", url=_CERT, known_hosts="@cert-authority * {host_ca}"),
+    _WITHOUT("host certificate of an unknown authority, key known", url=_CERT, known_hosts="[127.0.0.1]:{ssh_certified} {host_cert}"),
+    _WITHOUT("host certificate of an unknown authority", url=_CERT, known_hosts="", works=False, says=("is not in known_hosts",)),
+    _WITHOUT("unknown host name", url="ssh://git@nowhere.invalid/t.git", works=False, says=("the host name nowhere.invalid is not known",)),
+    _WITHOUT("closed port", url="ssh://git@127.0.0.1:{closed}/t.git", works=False, says=("refuses SSH connections",)),
+    _WITHOUT("no shared key exchange", url="ssh://mlopst-git@127.0.0.1:{ssh_old}{srv}/t.git", works=False, says=("in common",)),
+    _WITHOUT("no such repository", url="ssh://mlopst-git@127.0.0.1:{ssh_main}{srv}/none.git", works=False, says=("there is no repository at",)),
+    _WITHOUT("account that prints text", url="ssh://mlopst-banner@127.0.0.1:{ssh_main}{srv}/t.git", works=False, says=("prints text where git's protocol has to begin",)),
+)
+
+SSH = (*_CONFIGS, *_KEYS, *_HOSTS, *_ANSWERS, *_LIBRARY)

@@ -22,6 +22,7 @@ import org.eclipse.jgit.transport.sshd.KeyPasswordProvider;
 import org.eclipse.jgit.transport.sshd.ServerKeyDatabase;
 import org.eclipse.jgit.transport.sshd.SshdSession;
 import org.eclipse.jgit.transport.sshd.SshdSessionFactory;
+import org.eclipse.jgit.transport.sshd.agent.ConnectorFactory;
 import org.eclipse.jgit.util.FS;
 import org.jspecify.annotations.Nullable;
 
@@ -112,6 +113,12 @@ final class LibrarySsh extends SshdSessionFactory {
   @Override
   protected ServerKeyDatabase createServerKeyDatabase(File homeDir, File sshDir) {
     return knownHosts;
+  }
+
+  @Override
+  protected @Nullable ConnectorFactory getConnectorFactory() {
+    ConnectorFactory agents = super.getConnectorFactory();
+    return agents == null ? null : new PlainAgent(agents);
   }
 
   @Override

@@ -73,7 +73,8 @@ public final class SshConnection implements AutoCloseable {
    * @param cause what JGit says
    */
   public Optional<MlopsException> failure(String place, Exception cause) {
-    return new SshFailures(target, place, trace, Optional.ofNullable(system)).translate(cause);
+    return new SshFailures(target, place, trace, Optional.ofNullable(system), home())
+        .translate(cause);
   }
 
   SshTarget target() {

@@ -3,11 +3,11 @@ package io.github.mlopsmaven.ssh;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.MlopsException;
 import io.github.mlopsmaven.problem.UsageException;
-import io.github.mlopsmaven.ssh.HostKey.Verdict;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -20,21 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SshFailures {
 
-  /** Where hosts publish the fingerprints of their keys. */
-  private static final Map<String, String> PUBLISHED =
-      Map.of(
-          "github.com",
-          "https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/githubs-ssh-key-fingerprints",
-          "gitlab.com",
-          "https://docs.gitlab.com/user/gitlab_com/#ssh-host-keys-fingerprints",
-          "bitbucket.org",
-          "https://support.atlassian.com/bitbucket-cloud/docs/configure-ssh-and-two-step-verification/",
-          "ssh.dev.azure.com",
-          "https://learn.microsoft.com/azure/devops/repos/git/use-ssh-keys-to-authenticate",
-          "codeberg.org",
-          "https://docs.codeberg.org/security/ssh-fingerprint/");
-
-  private static final Pattern OFFENDING = Pattern.compile("Offending \\S+ key in (\\S+:\\d+)");
   private static final Pattern NO_MATCH =
       Pattern.compile("no matching ([a-z ]+) found\\.? ?Their offer: (\\S+)");
   private static final Pattern PASSPHRASE = Pattern.compile("assphrase for (?:key )?'?([^':]+)'?:");
@@ -50,12 +35,15 @@ final class SshFailures {
   private final String place;
   private final SshTrace trace;
   private final Optional<SystemSsh> system;
+  private final Path home;
 
-  SshFailures(SshTarget target, String place, SshTrace trace, Optional<SystemSsh> system) {
+  SshFailures(
+      SshTarget target, String place, SshTrace trace, Optional<SystemSsh> system, Path home) {
     this.target = target;
     this.place = place;
     this.trace = trace;
     this.system = system;
+    this.home = home;
   }
 
   Optional<MlopsException> translate(Exception cause) {
@@ -68,7 +56,7 @@ final class SshFailures {
         trace.errors() + "\n" + String.join("\n", trace.questions()) + "\n" + chain(cause);
     List<Function<String, @Nullable MlopsException>> rules =
         List.of(
-            text -> hostKey(text, cause),
+            text -> new HostKeyFailures(target, trace, system).translate(text, cause),
             text -> network(text, cause),
             text -> algorithms(text, cause),
             text -> login(text, cause),
@@ -91,79 +79,6 @@ final class SshFailures {
       texts.add(t.getClass().getSimpleName() + ": " + t.getMessage());
     }
     return String.join("\n", texts);
-  }
-
-  private @Nullable MlopsException hostKey(String said, Exception cause) {
-    Optional<HostKey> refused = trace.hostKey();
-    if (said.contains("REVOKED HOST KEY")
-        || said.contains("is revoked")
-        || refused.filter(key -> key.verdict() == Verdict.REVOKED).isPresent()) {
-      return new EnvironmentException(
-          "the SSH host key of " + target.place() + " is marked as revoked in known_hosts",
-          "do not connect: ask the operators of the server which key it has now",
-          cause);
-    }
-    boolean changed =
-        said.contains("REMOTE HOST IDENTIFICATION HAS CHANGED")
-            || refused.filter(key -> key.verdict() == Verdict.CHANGED).isPresent();
-    boolean unknown =
-        said.contains("Host key verification failed")
-            || said.contains("No host key is known")
-            || said.matches("(?s).*No \\S+ host key is known for.*")
-            || refused.isPresent();
-    if (!changed && !unknown) {
-      return null;
-    }
-    Optional<String> fingerprint =
-        refused
-            .flatMap(HostKey::fingerprint)
-            .or(() -> SshText.fingerprint(said))
-            .or(() -> changed ? Optional.empty() : system.flatMap(SystemSsh::fingerprint));
-    String key = fingerprint.map(text -> " (" + text + ")").orElse("");
-    return changed ? changed(key, said, refused, cause) : unknown(key, cause);
-  }
-
-  private MlopsException unknown(String key, Exception cause) {
-    return new EnvironmentException(
-        "the SSH server "
-            + target.place()
-            + " is not in known_hosts, and shows a key"
-            + key
-            + " that nobody has confirmed",
-        "compare the fingerprint with "
-            + published()
-            + "; if it is the same, run '"
-            + target.command()
-            + "' once and answer yes",
-        cause);
-  }
-
-  private MlopsException changed(
-      String key, String said, Optional<HostKey> refused, Exception cause) {
-    Matcher offending = OFFENDING.matcher(said);
-    Optional<String> where =
-        refused
-            .flatMap(HostKey::where)
-            .or(() -> offending.find() ? Optional.of(offending.group(1)) : Optional.empty());
-    return new EnvironmentException(
-        "the SSH server "
-            + target.place()
-            + " shows another key"
-            + key
-            + " than known_hosts has for it"
-            + where.map(text -> " (" + text + ")").orElse("")
-            + ": either the server was set up anew, or somebody is in between",
-        "do not connect before its operators confirm the change: the fingerprint has to be in "
-            + published()
-            + "; only then remove the old key with 'ssh-keygen -R \""
-            + target.knownAs()
-            + "\"'",
-        cause);
-  }
-
-  private String published() {
-    String page = PUBLISHED.get(target.host());
-    return page == null ? "the one that the server's operators give you" : "those at " + page;
   }
 
   private @Nullable MlopsException network(String said, Exception cause) {
@@ -256,6 +171,15 @@ final class SshFailures {
               + " in settings.xml, or run in a terminal without -B",
           cause);
     }
+    if (system.isEmpty() && hasCertificate()) {
+      return new EnvironmentException(
+          target.place()
+              + " accepts none of your SSH keys for "
+              + account
+              + "; a certificate beside a key is used only by ssh, which is not installed",
+          "install OpenSSH's client, so that ssh is on the PATH, or use a key that the server knows",
+          cause);
+    }
     Matcher open = OPEN.matcher(said);
     if (open.find()) {
       return new EnvironmentException(
@@ -290,6 +214,11 @@ final class SshFailures {
         cause);
   }
 
+  private boolean hasCertificate() {
+    String[] names = home.resolve(".ssh").toFile().list();
+    return names != null && Arrays.stream(names).anyMatch(name -> name.endsWith("-cert.pub"));
+  }
+
   private static String passwordTried(String said) {
     return said.contains("assword: ") ? ", nor the password" : "; it would take a password";
   }
@@ -303,7 +232,7 @@ final class SshFailures {
           cause);
     }
     if (said.matches(
-        "(?is).*(does not appear to be a git repository|not a git repository|repository"
+        "(?is).*(does not appear to be a git repository|not a git repository|cannot find repository|repository"
             + " not found|no such (file or directory|project|repository)|project you were looking for could not be found|"
             + "does not exist or you do not have permission).*")) {
       return new UsageException(
@@ -346,7 +275,7 @@ final class SshFailures {
   /** Text where git's protocol has to begin. */
   private @Nullable MlopsException banner(Exception cause) {
     String first = trace.first();
-    if (first.isEmpty() || first.matches("(?s)[0-9a-f]{4}.*")) {
+    if (first.isBlank() || first.matches("(?s)[0-9a-f]{4}.*")) {
       return null;
     }
     return new EnvironmentException(
