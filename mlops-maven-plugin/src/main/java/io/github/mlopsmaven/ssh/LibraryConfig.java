@@ -3,6 +3,7 @@ package io.github.mlopsmaven.ssh;
 import io.github.mlopsmaven.problem.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,15 +87,21 @@ final class LibraryConfig implements SshConfigStore {
     }
   }
 
-  private void remember(String host, int port, HostConfig config) {
+  private void remember(String host, int port, HostConfig config) throws IOException {
     String alias = config.getValue("HostKeyAlias");
-    if (alias != null && !alias.isEmpty()) {
-      String name = Optional.ofNullable(config.getValue("HostName")).orElse(host);
-      String said = config.getValue("Port");
-      int number =
-          port > 0 ? port : said != null && said.matches("\\d+") ? Integer.parseInt(said) : 22;
-      aliases.put(SshTarget.knownAs(name, number).toLowerCase(Locale.ROOT), alias);
+    String name = Optional.ofNullable(config.getValue("HostName")).orElse(host);
+    boolean aliased = alias != null && !alias.isEmpty();
+    boolean six = name.matches("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+    if (!aliased && !six) {
+      return;
     }
+    String said = config.getValue("Port");
+    int usual = said != null && said.matches("\\d+") ? Integer.parseInt(said) : 22;
+    int number = port > 0 ? port : usual;
+    // JGit's client writes an address of IPv6 out; known_hosts has it as it was typed.
+    String full = six ? InetAddress.getByName(name).getHostAddress() : name;
+    String known = aliased ? alias : SshTarget.knownAs(name, number);
+    aliases.put(SshTarget.knownAs(full, number).toLowerCase(Locale.ROOT), known);
   }
 
   @Override
