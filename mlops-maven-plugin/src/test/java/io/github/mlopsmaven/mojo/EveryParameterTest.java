@@ -215,7 +215,6 @@ class EveryParameterTest {
         .collect(joining(" "));
   }
 
-  private static final List<String> PLAN = List.of("dryRun", "", "format", "json");
   private static final List<String> HOST = List.of("remote", "github", "organization", "contoso");
   private static final List<String> FAILING = List.of("verify", "fail", "dryRun", "false");
   private static final List<String> PLAIN_DEVOPS =
