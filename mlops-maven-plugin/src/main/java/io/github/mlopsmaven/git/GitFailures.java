@@ -32,6 +32,9 @@ final class GitFailures {
           "the transfer from " + place() + " is larger than the limit of " + e.limit() + " bytes",
           "raise the limit with -Dmlops.maxTotalSize=BYTES if that size is right");
     }
+    if (!location.http() && ObjectFormat.explains(cause)) {
+      return ObjectFormat.refused(place());
+    }
     return (location.http()
             ? new HttpFailures(location, access, http).translate(cause)
             : network(cause))

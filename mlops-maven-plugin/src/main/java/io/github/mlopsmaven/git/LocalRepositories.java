@@ -30,7 +30,9 @@ final class LocalRepositories {
       } else {
         builder.setGitDir(git);
       }
-      return builder.setup().build();
+      Repository repository = builder.setup().build();
+      ObjectFormat.requireKnown(repository.getConfig(), directory.toString());
+      return repository;
     } catch (IOException | IllegalArgumentException e) {
       throw new EnvironmentException(
           "the git repository at " + directory + " cannot be opened: " + e.getMessage(),

@@ -54,6 +54,9 @@ final class Push {
           "Maven is offline, so nothing can be pushed to " + location.display(),
           "run without -o, or without a remote");
     }
+    if (location.local()) {
+      ObjectFormat.requireKnown(location.path());
+    }
     ObjectId own = repository.resolve(MAIN);
     if (own == null) {
       throw new UsageException(
