@@ -3,6 +3,7 @@ package io.github.mlopsmaven.generate;
 import io.github.mlopsmaven.layout.PlannedFile;
 import io.github.mlopsmaven.render.DeclaredEdit;
 import io.github.mlopsmaven.render.PipelineReferences;
+import io.github.mlopsmaven.render.StillReadable;
 import io.github.mlopsmaven.render.VelocityRenderer;
 import io.github.mlopsmaven.template.FileMode;
 import io.github.mlopsmaven.template.Rewrite;
@@ -71,7 +72,9 @@ final class ProjectContent {
         file.rendered() ? renderer.render(file.source().path(), content, names) : content;
     for (Rewrite rewrite : file.rewrites()) {
       Optional<byte[]> replaced = DeclaredEdit.apply(rewrite, file.target(), edited);
-      if (replaced.isEmpty()) {
+      if (replaced.isEmpty() && !(rewrite.place() instanceof Rewrite.YamlPath)) {
+        warnings.add(leftAsItWas(file) + " (" + rewrite.reason() + ")");
+      } else if (replaced.isEmpty()) {
         warnings.add(
             file.target()
                 + " has no "
@@ -87,10 +90,18 @@ final class ProjectContent {
     }
     if (mayRefer(file)) {
       PipelineReferences.Edited redirect = references.orElseThrow().edit(file.target(), edited);
-      redirected += redirect.references();
-      edited = redirect.content();
+      if (StillReadable.isBroken(file.target(), edited, redirect.content())) {
+        warnings.add(leftAsItWas(file) + " (it still names the template's pipelines)");
+      } else {
+        redirected += redirect.references();
+        edited = redirect.content();
+      }
     }
     return edited;
+  }
+
+  private static String leftAsItWas(PlannedFile file) {
+    return file.target() + " was left as it is: it could not be read any more with an edit";
   }
 
   /** Sentences about what did not go as the descriptor says. */

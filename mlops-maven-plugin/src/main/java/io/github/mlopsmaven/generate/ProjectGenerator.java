@@ -121,6 +121,7 @@ public final class ProjectGenerator {
       TemplateSnapshot template, Blueprint blueprint, GenerateRequest request) {
     template.fetch(sources(blueprint));
     request.limits().check(template, blueprint.plan().files());
+    new LargeFilePointers(template, blueprint.plan().files()).refuse();
   }
 
   private GeneratedProject write(

@@ -638,6 +638,58 @@ class ProjectGeneratorTest {
                 + "  put its files into the template, or exclude it in mlops-template.yml");
   }
 
+  private static final String POINTER =
+      "version https://git-lfs.github.com/spec/v1\noid sha256:" + "0".repeat(64) + "\nsize 12\n";
+
+  @ParameterizedTest
+  @ValueSource(strings = {".gitattributes", "every/.gitattributes", "every/models/.gitattributes"})
+  void pointersOfGitLfsAreRefusedByName(String attributes) throws IOException {
+    write(attributes, "*.bin filter=lfs diff=lfs merge=lfs -text\n");
+    write("every/models/a.bin", POINTER);
+    write("every/models/b.bin", POINTER);
+    write("every/models/c.bin", "content\n");
+
+    assertThatThrownBy(() -> generate(request("one")))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("Git LFS")
+        .hasMessageContaining("every/models/a.bin, every/models/b.bin\n")
+        .hasMessageContaining("git lfs untrack");
+    assertThat(folder.resolve("out/churn")).doesNotExist();
+  }
+
+  @Test
+  void aTextThatOnlyLooksLikeAPointerIsContent() throws IOException {
+    write("every/.gitattributes", "*.bin filter=lfs\ndocs/*.bin -filter\n");
+    write("every/docs/a.bin", POINTER);
+    write("every/a.txt", POINTER);
+    write("every/b.bin", POINTER + "and more\n");
+
+    generate(request("one"));
+
+    assertThat(repository.files)
+        .containsEntry("docs/a.bin", POINTER)
+        .containsEntry("a.txt", POINTER);
+  }
+
+  @Test
+  void anEditThatBreaksAFileIsLeftOutAndTold() throws IOException {
+    write(
+        "mlops-template.yml",
+        DESCRIPTOR
+            + "repairs:\n  - {rule: yaml-syntax, reason: a key is missing, files: [edited.yml],"
+            + " text: 'a:', value: 'a: ['}\n");
+    write("every/edited.yml", "a: 1\nb: 2\n");
+
+    GeneratedProject project = generate(request("one"));
+
+    assertThat(repository.files).containsEntry("edited.yml", "a: 1\nb: 2\n");
+    assertThat(project.warnings())
+        .containsExactly(
+            "edited.yml was left as it is: it could not be read any more with an edit (a key is"
+                + " missing)");
+    assertThat(repository.files.get(".mlops/project.yml")).doesNotContain("yaml-syntax");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {".gitattributes", "a/.gitmodules", ".gitignore", ".mailmap"})
   void aLinkWhereGitWantsAFileIsRefused(String path) {

@@ -99,6 +99,7 @@ class Sha256Test {
     }
     assertThat(CGit.run(bare, "for-each-ref")).isEqualTo(refs);
     assertThat(CGit.run(bare, "fsck", "--strict")).doesNotContain("error");
-    assertThat(CGit.run(project, "config", "--get-regexp", "remote.*|core.bare")).doesNotContain("remote");
+    assertThat(CGit.run(project, "config", "--get-regexp", "remote.*|core.bare"))
+        .doesNotContain("remote");
   }
 }

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.render;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlopsmaven.template.Condition;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @NullMarked
 class DeclaredEditTest {
@@ -48,5 +51,54 @@ class DeclaredEditTest {
     Rewrite rewrite = new Rewrite("a reason", List.of(), Condition.always(), place, value);
     return DeclaredEdit.apply(rewrite, "a.yml", content.getBytes(StandardCharsets.UTF_8))
         .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+  }
+
+  private static String text(String file, String content, String text, String value) {
+    Rewrite rewrite =
+        new Rewrite("why", List.of(), Condition.ALWAYS, new Rewrite.Text(text), value);
+    return DeclaredEdit.apply(rewrite, file, content.getBytes(UTF_8))
+        .map(bytes -> new String(bytes, UTF_8))
+        .orElse("left");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2, 4, 7, 11})
+  void linesThatAreAddedStandBesideTheKeyOfTheirPlace(int indent) {
+    String step = " ".repeat(indent) + "- template: x/train.yml@steps\n";
+    String rest = " ".repeat(indent) + "- script: echo\n";
+    String value = "/train.yml@steps\n      parameters:\n        monitor: true\n";
+    String edited = text("a.yml", "s:\n" + step + rest, "/train.yml@steps\n", value);
+    assertThat(edited)
+        .isEqualTo(
+            "s:\n"
+                + step
+                + " ".repeat(indent + 2)
+                + "parameters:\n"
+                + " ".repeat(indent + 4)
+                + "monitor: true\n"
+                + rest);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 6})
+  void aWholeLineIsTakenHoweverDeepItIs(int indent) {
+    String in = " ".repeat(indent);
+    String content = "p:\n" + in + "kind: docker\n" + in + "other: 1\n";
+    assertThat(text("a.yml", content, "  kind: docker\n", ""))
+        .isEqualTo("p:\n" + in + "other: 1\n");
+    assertThat(text("a.yml", content, "  kind: docker\n", "  kind: docker\n  more: 2\n"))
+        .isEqualTo("p:\n" + in + "kind: docker\n" + in + "more: 2\n" + in + "other: 1\n");
+  }
+
+  @Test
+  void aFileThatCouldNotBeReadAfterwardsIsLeft() {
+    assertThat(text("a.yaml", "a: {b: 1}\n", "1}", "1")).isEqualTo("left");
+    assertThat(text("a.json", "{\"b\": 1}\n", "1}", "1")).isEqualTo("left");
+    assertThat(text("a.yml", "a:\n\tb: 1\n", "1", "2"))
+        .as("not YAML before")
+        .isEqualTo("a:\n\tb: 2\n");
+    assertThat(text("a.txt", "a: {b: 1}\n", "1}", "1")).isEqualTo("a: {b: 1\n");
+    assertThat(text("a.yml", "a: 1\r\nb: &x [1]\r\n", "[1]", "[2] # why"))
+        .isEqualTo("a: 1\r\nb: &x [2] # why\r\n");
   }
 }
