@@ -55,7 +55,7 @@ class DeclaredEditTest {
 
   private static String text(String file, String content, String text, String value) {
     Rewrite rewrite =
-        new Rewrite("why", List.of(), Condition.ALWAYS, new Rewrite.Text(text), value);
+        new Rewrite("why", List.of(), Condition.always(), new Rewrite.Text(text), value);
     return DeclaredEdit.apply(rewrite, file, content.getBytes(UTF_8))
         .map(bytes -> new String(bytes, UTF_8))
         .orElse("left");
