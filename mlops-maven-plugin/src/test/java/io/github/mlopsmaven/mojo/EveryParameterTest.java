@@ -418,9 +418,14 @@ class EveryParameterTest {
         alias: "templates"
       """;
 
+  /** In the descriptor the parameter {@code skipAll} has the property {@code mlops.skip}. */
+  private static final Set<String> OF_EVERY_GOAL = Set.of("timeout", "skip", "skipAll");
+
   /** With those that every goal has. */
-  private static List<Line> all(List<Line> lines) {
+  private static List<Line> all(String goal, List<Line> lines) {
     List<Line> all = new ArrayList<>(lines);
+    all.add(Line.of("skip", "true", "Skipped."));
+    all.add(Line.of(goal + ".skip", "true", "Skipped."));
     all.add(Line.of("timeout", "0", "1 and 86400 seconds"));
     return all;
   }
@@ -433,10 +438,11 @@ class EveryParameterTest {
       List<String> base)
       throws Exception {
     Set<String> covered = new TreeSet<>(elsewhere);
-    all(lines).forEach(line -> covered.add(line.name()));
+    lines.forEach(line -> covered.add(line.name()));
+    covered.addAll(OF_EVERY_GOAL);
     assertThat(covered).as("parameters of " + name).isEqualTo(parameters(name));
     SoftAssertions all = new SoftAssertions();
-    for (Line line : all(lines)) {
+    for (Line line : all(name, lines)) {
       all.assertThat(run(goal, base, line, false))
           .as(name + " without " + line.parameter())
           .doesNotContain(line.shows());
