@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kit.case import Case, Skipped, sample
 from kit.objects import noise, sample_template
+from kit.place import Place
 from kit.promises import calm, only, refused, require, well, whole
 from kit.web import Web
 
@@ -20,7 +21,14 @@ def cases(context, count):
     sample_template(folder / "sample.git", files=20, large=40_000)
     web = context.until_end(Web(folder))
     warm = context.shared("warm")
+    place = Place(context, context.shared("measure-cache"))
+    well(generate(place, web, "first"))
+    shutil.copytree(place.cache, warm / "cache", symlinks=True)
     return [Case(name, Damage(web, warm, damage)) for name, damage in sample(context.random, damages(), count)]
+
+
+def generate(place, web, name, *words, **more):
+    return place.run("generate", f"-Dmlops.template={web.url}/sample.git", f"-Dmlops.projectName={name}", *words, **more)
 
 
 class Damage:
@@ -30,15 +38,10 @@ class Damage:
         self.web, self.warm, self.damage = web, warm, damage
 
     def generate(self, place, name, *words, **more):
-        return place.run("generate", f"-Dmlops.template={self.web.url}/sample.git", f"-Dmlops.projectName={name}", *words, **more)
+        return generate(place, self.web, name, *words, **more)
 
     def __call__(self, place):
-        if not (self.warm / "cache").exists():
-            well(self.generate(place, "first"))
-            shutil.copytree(place.cache, self.warm / "cache", symlinks=True)
-            shutil.rmtree(place.out / "first")
-        else:
-            shutil.copytree(self.warm / "cache", place.cache, symlinks=True)
+        shutil.copytree(self.warm / "cache", place.cache, symlinks=True)
         repository = next(path for path in place.cache.iterdir() if path.name.endswith(".git"))
         made = self.damage(place.cache, repository)
         try:
