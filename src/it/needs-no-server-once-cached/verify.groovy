@@ -1,3 +1,4 @@
+import groovy.json.JsonSlurper
 import io.github.mlopsmaven.testkit.BuildLog
 import io.github.mlopsmaven.testkit.FileTree
 import io.github.mlopsmaven.testkit.MavenRun
@@ -35,6 +36,23 @@ def held = again('-Dmlops.outputDirectory=held', "-Dmlops.templateRef=${context.
 assert held.status() == 0 : held.log().text()
 def own = ['README.md', '.mlops/project.yml']
 assert FileTree.withoutGit(root.resolve('held/online')).findAll { !(it.key in own) } == expected.findAll { !(it.key in own) }
+
+// What was done in a project is told without a server too.
+new File(basedir, 'online/config-infra-dev.yml') << '# mine\n'
+assert new File(basedir, 'online/data-science/src/train.py').delete()
+def status = { String... more ->
+    MavenRun.in(root).run(*(['-B', '-o', 'mlops:status', '-Dmlops.projectDirectory=online',
+        '-Dmlops.cacheDirectory=target/cache', *more] as String[]))
+}
+def told = status('-Dmlops.format=json', '-Dmlops.outputFile=status.json')
+assert told.status() == 0 : told.log().text()
+def report = new JsonSlurper().parse(new File(basedir, 'status.json'))
+assert report.state == 'current'
+assert report.files.findAll { it.here != 'same' }.collect { [it.path, it.here] } ==
+    [['config-infra-dev.yml', 'changed'], ['data-science/src/train.py', 'missing']]
+def drift = status('-Dmlops.failOn=drift')
+assert drift.status() != 0
+assert drift.log().failure(1).startsWith('online: 2 files are not as the template gave them')
 
 // Online, a branch is looked up, and the server that does not answer is named.
 def online = again('-Dmlops.outputDirectory=gone')

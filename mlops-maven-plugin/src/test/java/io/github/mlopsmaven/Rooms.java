@@ -104,6 +104,9 @@ record Rooms(String base) {
                   "problem",
                   JSON,
                   YAML)),
+          Map.entry(
+              "status",
+              Set.of("bounds", "generate", "template", "layout", "lock", "problem", JSON)),
           Map.entry("rules", Set.of("bounds", "verify", "template", "problem", JSON)));
 
   /** The rooms that state ports, beside {@code template}, for adapters to implement. */

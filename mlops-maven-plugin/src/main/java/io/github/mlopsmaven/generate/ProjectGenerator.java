@@ -85,6 +85,27 @@ public final class ProjectGenerator {
   }
 
   /**
+   * Makes a project's files in a temporary folder, without a repository, for somebody who compares
+   * them with a project that exists.
+   *
+   * @param request what is asked for; its target does not count
+   * @return the files, to be closed
+   */
+  public StagedProject stage(GenerateRequest request) {
+    Path scratch = Path.of(System.getProperty("java.io.tmpdir"), request.projectName().text());
+    StagingDirectory staging = StagingDirectory.beside(scratch);
+    try (TemplateSnapshot template = request.template().open()) {
+      Blueprint blueprint = Blueprint.of(template, request, questions);
+      fetch(template, blueprint, request);
+      Staged staged = stage(staging.path(), template, blueprint, request, check);
+      return new StagedProject(staging, blueprint, request, staged.remarks());
+    } catch (RuntimeException e) {
+      staging.close();
+      throw e;
+    }
+  }
+
+  /**
    * Makes the project: complete at its target, or not at all.
    *
    * @param request what is asked for

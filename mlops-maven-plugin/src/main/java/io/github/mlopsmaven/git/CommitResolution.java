@@ -88,6 +88,10 @@ final class CommitResolution {
     String tag = commit.equals(named) ? resolved.tag() : named.name();
     Resolved exact = new Resolved(commit.name(), resolved.name(), tag);
     cache.refs().remember(wanted.asked(), exact);
+    if (wanted.asked().isEmpty() && !exact.name().isEmpty()) {
+      // The branch that HEAD names is what a lock records, and what is asked for next.
+      cache.refs().remember(exact.name(), exact);
+    }
     return new Found(commit, exact.name(), tag);
   }
 

@@ -1,7 +1,9 @@
 package io.github.mlopsmaven.mojo;
 
+import io.github.mlopsmaven.lock.ProjectLock;
 import io.github.mlopsmaven.template.TemplateSource;
 import java.io.File;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -74,5 +76,31 @@ abstract class AbstractTemplateMojo extends AbstractGoalMojo {
   /** Whether a template is named at all. */
   final boolean hasTemplate() {
     return text("template", template, "project_template_github_url").isPresent();
+  }
+
+  /**
+   * The state of a project's template that is asked for: the template that is named, else the one
+   * that the lock names; the ref that is named, else the branch or tag of the lock.
+   *
+   * @param lock what the project came from
+   * @return empty where the lock does not say where the template is
+   */
+  final Optional<TemplateSource> newest(Wiring wiring, ProjectLock lock) {
+    Optional<String> named = text("template", template, "project_template_github_url");
+    Optional<String> ref = text("templateRef", templateRef, "template_ref");
+    return named
+        .map(text -> TemplateLocation.parse(text, currentDirectory()))
+        .or(() -> TemplateLocation.recorded(lock.origin()))
+        .map(
+            location ->
+                wiring.template(
+                    location,
+                    ref.or(() -> branch(lock).filter(name -> named.isEmpty())),
+                    said("serverId", serverId)));
+  }
+
+  /** A commit id in place of a branch has nothing newer; the branch of the remote's HEAD has. */
+  private static Optional<String> branch(ProjectLock lock) {
+    return lock.origin().ref().filter(name -> !name.matches("[0-9a-f]{40}"));
   }
 }

@@ -2,6 +2,7 @@ package io.github.mlopsmaven.mojo;
 
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.template.TemplateOrigin;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -81,14 +82,7 @@ sealed interface TemplateLocation {
     }
     Matcher coordinates = Syntax.COORDINATES.matcher(text);
     if (coordinates.matches()) {
-      String extension = coordinates.group("extension");
-      String classifier = coordinates.group("classifier");
-      return new Coordinates(
-          coordinates.group("group"),
-          coordinates.group("artifact"),
-          extension == null ? "jar" : extension,
-          classifier == null ? "" : classifier,
-          coordinates.group("version"));
+      return coordinates(coordinates);
     }
     if (Syntax.ALIAS.matcher(text).matches()) {
       return new Git(text);
@@ -116,6 +110,38 @@ sealed interface TemplateLocation {
       }
     }
     return Optional.of(path);
+  }
+
+  /**
+   * Where a lock says that a template is.
+   *
+   * @param origin what the lock says
+   * @return empty for a folder, whose name alone is recorded
+   */
+  static Optional<TemplateLocation> recorded(TemplateOrigin origin) {
+    String name = origin.template();
+    if (origin.url().isPresent() || Syntax.URL.matcher(name).matches()) {
+      return Optional.of(new Git(origin.url().orElse(name)));
+    }
+    if (name.equals("builtin")) {
+      return Optional.of(new Builtin());
+    }
+    return origin
+        .version()
+        .map(version -> Syntax.COORDINATES.matcher(name + ":" + version))
+        .filter(Matcher::matches)
+        .map(TemplateLocation::coordinates);
+  }
+
+  private static TemplateLocation coordinates(Matcher parts) {
+    String extension = parts.group("extension");
+    String classifier = parts.group("classifier");
+    return new Coordinates(
+        parts.group("group"),
+        parts.group("artifact"),
+        extension == null ? "jar" : extension,
+        classifier == null ? "" : classifier,
+        parts.group("version"));
   }
 
   private static Optional<Path> folder(String text, Path current) {

@@ -18,6 +18,8 @@ import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.Publisher;
 import io.github.mlopsmaven.remote.Hosts;
 import io.github.mlopsmaven.rules.AllChecks;
+import io.github.mlopsmaven.status.RecordedRequest;
+import io.github.mlopsmaven.status.StatusCheck;
 import io.github.mlopsmaven.template.RuleSetting;
 import io.github.mlopsmaven.template.Subdirectory;
 import io.github.mlopsmaven.template.TemplateOrigin;
@@ -165,6 +167,18 @@ final class Wiring {
       UnaryOperator<ProjectRepository> around) {
     ProjectRepository repository = new JGitProjectRepository(access(remoteServerId.orElse(null)));
     return new ProjectGenerator(around.apply(repository), questions, check);
+  }
+
+  /**
+   * The use case of {@code mlops:status}.
+   *
+   * @param requests says what to ask the template for
+   */
+  StatusCheck statusCheck(RecordedRequest requests) {
+    ProjectGenerator generator =
+        projectGenerator(
+            Questions.NONE, Optional.empty(), ProjectCheck.NONE, UnaryOperator.identity());
+    return new StatusCheck(generator, requests);
   }
 
   /**

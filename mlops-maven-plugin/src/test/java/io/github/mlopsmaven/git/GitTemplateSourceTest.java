@@ -205,6 +205,14 @@ class GitTemplateSourceTest {
   }
 
   @Test
+  void theBranchThatHeadNamedIsKnownByItsNameToo() {
+    origin.commit("main", Templates.FILES);
+    classical("");
+
+    assertThat(read("main", GitAccess.standard().withOffline(true), "classical")).hasSize(2);
+  }
+
+  @Test
   void defaultBranchMayHaveAnyName() {
     origin.head("släpp/2.x");
     origin.commit("släpp/2.x", Templates.FILES);

@@ -1,0 +1,71 @@
+package io.github.mlopsmaven.status;
+
+import io.github.mlopsmaven.generate.StagedProject;
+import io.github.mlopsmaven.layout.Pairs;
+import io.github.mlopsmaven.lock.FileList;
+import io.github.mlopsmaven.status.FileStatus.Here;
+import io.github.mlopsmaven.status.FileStatus.There;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Compares what the template gave with what it would give now. */
+final class NewerState {
+
+  private NewerState() {}
+
+  /** The same files, each with what the newer state would do; and those that only that has. */
+  static List<FileStatus> addTo(List<FileStatus> files, FileList before, StagedProject newer) {
+    Map<String, FileStatus> known = new HashMap<>();
+    files.forEach(file -> known.put(file.path(), file));
+    List<FileStatus> all = new ArrayList<>();
+    for (Pairs.Pair pair :
+        Pairs.of(
+            given(before),
+            given(newer.files()),
+            newer.blueprint().descriptor(),
+            (one, other) -> 0)) {
+      Optional<FileStatus> file = pair.before().map(Pairs.Given::path).map(known::get);
+      if (file.isEmpty()) {
+        all.add(
+            new FileStatus(
+                pair.path(),
+                Here.NONE,
+                Optional.empty(),
+                Optional.of(There.NEW),
+                Optional.empty(),
+                Optional.empty()));
+      } else {
+        all.add(
+            file.get()
+                .with(
+                    change(pair, before, newer.files()),
+                    pair.isMoved() ? pair.after().map(Pairs.Given::path) : Optional.empty()));
+      }
+    }
+    return all;
+  }
+
+  private static There change(Pairs.Pair pair, FileList before, FileList after) {
+    if (pair.after().isEmpty()) {
+      return There.GONE;
+    }
+    if (pair.isMoved()) {
+      return There.RENAMED;
+    }
+    FileList.Entry one = before.at(pair.path()).orElseThrow();
+    FileList.Entry other = after.at(pair.path()).orElseThrow();
+    // What the plugin makes follows the others: it is no reason for an update.
+    boolean same =
+        other.source().isEmpty() || (one.blob().equals(other.blob()) && one.mode() == other.mode());
+    return same ? There.SAME : There.NEWER;
+  }
+
+  private static List<Pairs.Given> given(FileList list) {
+    return list.entries().stream()
+        .map(entry -> new Pairs.Given(entry.path(), entry.source(), entry.blob()))
+        .toList();
+  }
+}

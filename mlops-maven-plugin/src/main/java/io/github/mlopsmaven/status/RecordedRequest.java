@@ -1,0 +1,56 @@
+package io.github.mlopsmaven.status;
+
+import io.github.mlopsmaven.generate.GenerateRequest;
+import io.github.mlopsmaven.generate.Limits;
+import io.github.mlopsmaven.lock.ProjectLock;
+import io.github.mlopsmaven.template.ProjectName;
+import io.github.mlopsmaven.template.TemplateSource;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What has to be asked for to get a recorded project again, from the state of its template that is
+ * named.
+ *
+ * @param limits how large the project may be
+ * @param generatorVersion the version of this program
+ */
+public record RecordedRequest(Limits limits, String generatorVersion) {
+
+  /**
+   * The request.
+   *
+   * @param lock what is recorded
+   * @param template a state of the template
+   * @param options what is chosen otherwise than recorded
+   * @param values settings that are other than recorded
+   * @param allowPartial whether an incomplete selection will do; one that was incomplete does
+   */
+  public GenerateRequest of(
+      ProjectLock lock,
+      TemplateSource template,
+      Map<String, String> options,
+      Map<String, String> values,
+      boolean allowPartial) {
+    Map<String, String> chosen = new LinkedHashMap<>(lock.selection().values());
+    chosen.putAll(options);
+    Map<String, String> settings = new LinkedHashMap<>(lock.values());
+    settings.putAll(values);
+    return new GenerateRequest(
+        template,
+        chosen,
+        allowPartial || lock.generation().partial(),
+        Path.of(""),
+        ProjectName.parse(lock.projectName()),
+        lock.organization(),
+        settings,
+        lock.pipelineTemplates(),
+        Optional.empty(),
+        Optional.empty(),
+        lock.generation().repairs(),
+        limits,
+        generatorVersion);
+  }
+}

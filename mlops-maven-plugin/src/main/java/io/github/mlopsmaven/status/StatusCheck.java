@@ -1,0 +1,71 @@
+package io.github.mlopsmaven.status;
+
+import io.github.mlopsmaven.generate.GenerateRequest;
+import io.github.mlopsmaven.generate.ProjectGenerator;
+import io.github.mlopsmaven.generate.StagedProject;
+import io.github.mlopsmaven.lock.ProjectLock;
+import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.template.TemplateOrigin;
+import io.github.mlopsmaven.template.TemplateSnapshot;
+import io.github.mlopsmaven.template.TemplateSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The use case of {@code mlops:status}. */
+public final class StatusCheck {
+
+  private final ProjectGenerator generator;
+  private final RecordedRequest requests;
+
+  /**
+   * Makes the use case.
+   *
+   * @param generator makes what the template would give now
+   * @param requests says what to ask it for
+   */
+  public StatusCheck(ProjectGenerator generator, RecordedRequest requests) {
+    this.generator = generator;
+    this.requests = requests;
+  }
+
+  /**
+   * Looks at a project.
+   *
+   * @param directory what it is called
+   * @param source its files
+   * @param newest finds the newest state of its template; empty where it cannot be found without
+   *     being named
+   * @return how it is; where the template cannot be reached, without what it would do
+   */
+  public ProjectStatus of(
+      String directory,
+      TemplateSource source,
+      Function<ProjectLock, Optional<TemplateSource>> newest) {
+    try (TemplateSnapshot project = source.open()) {
+      ProjectDrift drift = new ProjectDrift(project);
+      RecordedProject recorded = RecordedProject.read(directory, drift::bytes);
+      List<FileStatus> files = drift.of(recorded);
+      List<String> notes = new ArrayList<>();
+      Optional<TemplateOrigin> newer = Optional.empty();
+      Optional<TemplateSource> template = newest.apply(recorded.lock());
+      if (template.isEmpty()) {
+        notes.add(
+            "the lock does not say where the template is: name it with -Dmlops.template=FOLDER");
+      } else {
+        GenerateRequest request =
+            requests.of(recorded.lock(), template.get(), Map.of(), Map.of(), false);
+        try (StagedProject staged = generator.stage(request)) {
+          files = NewerState.addTo(files, recorded.files(), staged);
+          newer = Optional.of(staged.blueprint().origin());
+        } catch (UsageException | EnvironmentException e) {
+          notes.add("the template cannot be compared: " + e.problem());
+        }
+      }
+      return new ProjectStatus(directory, recorded.lock(), newer, files, notes);
+    }
+  }
+}
