@@ -107,10 +107,25 @@ record Rooms(String base) {
           Map.entry(
               "status",
               Set.of("bounds", "generate", "template", "layout", "lock", "problem", JSON)),
+          Map.entry(
+              "update",
+              Set.of(
+                  "bounds",
+                  "status",
+                  "generate",
+                  "template",
+                  "descriptor",
+                  "layout",
+                  "render",
+                  "lock",
+                  "io",
+                  "problem",
+                  JSON)),
           Map.entry("rules", Set.of("bounds", "verify", "template", "problem", JSON)));
 
   /** The rooms that state ports, beside {@code template}, for adapters to implement. */
-  private static final Set<String> USE_CASES = Set.of("generate", "options", "publish", "verify");
+  private static final Set<String> USE_CASES =
+      Set.of("generate", "options", "publish", "update", "verify");
 
   /** The rooms that may reach up to a port of a use case, in order to implement it. */
   private static final Set<String> ADAPTERS = Set.of("git", "remote", "verify");

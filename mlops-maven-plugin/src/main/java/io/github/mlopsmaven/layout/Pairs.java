@@ -102,10 +102,8 @@ public final class Pairs {
   }
 
   private List<Pair> find() {
-    for (String path : List.copyOf(before.keySet())) {
-      if (after.containsKey(path)) {
-        pair(before.get(path), after.get(path));
-      }
+    for (Given one : List.copyOf(before.values())) {
+      Optional.ofNullable(after.get(one.path())).ifPresent(other -> pair(one, other));
     }
     same(Given::source, (one, other) -> true);
     same(file -> Optional.of(file.blob()), (one, other) -> one.source().isPresent());
@@ -194,7 +192,7 @@ public final class Pairs {
       return false;
     }
     for (int i = 0; i < segments.size(); i++) {
-      if (!segments.get(i).option() && !segments.get(i).text().equals(names[i])) {
+      if (segments.get(i).match(names[i], Map.of()).isEmpty()) {
         return false;
       }
     }

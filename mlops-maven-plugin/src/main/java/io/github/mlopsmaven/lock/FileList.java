@@ -2,6 +2,7 @@ package io.github.mlopsmaven.lock;
 
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.FileMode;
+import io.github.mlopsmaven.template.OneLine;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -38,8 +39,6 @@ public record FileList(List<Entry> entries) {
       Pattern.compile(
           "(?<mode>100644|100755|120000) (?<blob>[0-9a-f]{40}) (?<path>[^\\t]+)\\t(?<source>[^\\t]+)"
               + "(?:\\t@(?<held>[^\\t]+))?");
-
-  private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9a-f]{4})");
 
   private static final String REMEDY =
       "restore the file from version control; it is written by the plugin and not edited by hand";
@@ -86,7 +85,7 @@ public record FileList(List<Entry> entries) {
 
     /** The line, without its end. */
     public String line() {
-      return digits(mode)
+      return mode.digits()
           + " "
           + blob
           + " "
@@ -95,20 +94,6 @@ public record FileList(List<Entry> entries) {
           + source.map(FileList::escaped).orElse(NO_SOURCE)
           + heldAt.map(state -> "\t@" + escaped(state)).orElse("");
     }
-  }
-
-  /**
-   * Git's digits for a mode.
-   *
-   * @param mode not a submodule's
-   */
-  public static String digits(FileMode mode) {
-    return switch (mode) {
-      case REGULAR -> "100644";
-      case EXECUTABLE -> "100755";
-      case SYMBOLIC_LINK -> "120000";
-      case SUBMODULE -> "160000";
-    };
   }
 
   /** The file's text: LF line ends, to be encoded as UTF-8. The same list gives the same text. */
@@ -166,58 +151,25 @@ public record FileList(List<Entry> entries) {
       }
       entries.add(
           new Entry(
-              mode(parts.group("mode")),
+              FileMode.ofDigits(parts.group("mode")),
               parts.group("blob"),
               parts.group("path"),
               Optional.of(parts.group("source"))
                   .filter(source -> !source.equals(NO_SOURCE))
-                  .map(FileList::unescaped),
-              Optional.ofNullable(parts.group("held")).map(FileList::unescaped)));
+                  .map(OneLine::unescaped),
+              Optional.ofNullable(parts.group("held")).map(OneLine::unescaped)));
     }
     return new FileList(entries);
   }
 
-  private static FileMode mode(String digits) {
-    return switch (digits) {
-      case "100755" -> FileMode.EXECUTABLE;
-      case "120000" -> FileMode.SYMBOLIC_LINK;
-      default -> FileMode.REGULAR;
-    };
-  }
-
   /**
-   * A template may call a file anything: what would break a line, or is the word for no source, is
+   * A path of a template as a part of a line: what would break it, or is the word for no source, is
    * written as {@code \}{@code uXXXX}.
    *
    * @param text any text
    * @return what stands for it in a line
    */
   public static String escaped(String text) {
-    StringBuilder out = new StringBuilder();
-    text.chars()
-        .forEach(
-            unit -> {
-              boolean plain =
-                  !Character.isISOControl(unit)
-                      && unit != '\\'
-                      && unit != 0x2028
-                      && unit != 0x2029
-                      && !text.equals(NO_SOURCE);
-              if (plain) {
-                out.append((char) unit);
-              } else {
-                out.append(String.format("\\u%04x", unit));
-              }
-            });
-    return out.toString();
-  }
-
-  private static String unescaped(String text) {
-    return ESCAPE
-        .matcher(text)
-        .replaceAll(
-            found ->
-                Matcher.quoteReplacement(
-                    Character.toString((char) Integer.parseInt(found.group(1), 16))));
+    return text.equals(NO_SOURCE) ? "\\u002d" : OneLine.escaped(text);
   }
 }

@@ -56,4 +56,29 @@ public record ProjectLock(
     repairs = List.copyOf(repairs);
     rules = List.copyOf(rules);
   }
+
+  /**
+   * The same lock with other choices.
+   *
+   * @param chosen the options' values
+   * @param settings the settings that the user gave
+   */
+  public ProjectLock with(Map<String, String> chosen, Map<String, String> settings) {
+    return new ProjectLock(
+        generator,
+        generatorVersion,
+        origin,
+        descriptor,
+        descriptorId,
+        projectName,
+        organization,
+        new Selection(chosen),
+        settings,
+        pipelineTemplates,
+        generation,
+        gaps,
+        repairs,
+        calls,
+        rules);
+  }
 }

@@ -196,14 +196,24 @@ abstract class AbstractGoalMojo extends AbstractMojo {
       @Nullable String templateRef,
       @Nullable String serverId) {
     String text = text("template", template, "project_template_github_url").orElse("builtin");
+    return source(
+        wiring, text, text("templateRef", templateRef, "template_ref"), said("serverId", serverId));
+  }
+
+  /**
+   * A template.
+   *
+   * @param text what a person typed
+   * @param ref which state of it
+   * @param serverName the login for it
+   */
+  final TemplateSource source(
+      Wiring wiring, String text, Optional<String> ref, Optional<String> serverName) {
     Optional<String> below = TemplateLocation.subdirectory(text);
     String whole =
         below.map(path -> text.substring(0, text.length() - path.length() - 2)).orElse(text);
     TemplateSource source =
-        wiring.template(
-            TemplateLocation.parse(whole, currentDirectory()),
-            text("templateRef", templateRef, "template_ref"),
-            said("serverId", serverId));
+        wiring.template(TemplateLocation.parse(whole, currentDirectory()), ref, serverName);
     return below.map(path -> wiring.below(source, path)).orElse(source);
   }
 

@@ -89,14 +89,32 @@ abstract class AbstractTemplateMojo extends AbstractGoalMojo {
     Optional<String> named = text("template", template, "project_template_github_url");
     Optional<String> ref = text("templateRef", templateRef, "template_ref");
     return named
-        .map(text -> TemplateLocation.parse(text, currentDirectory()))
         .or(() -> TemplateLocation.recorded(lock.origin()))
         .map(
-            location ->
-                wiring.template(
-                    location,
+            text ->
+                source(
+                    wiring,
+                    text,
                     ref.or(() -> branch(lock).filter(name -> named.isEmpty())),
                     said("serverId", serverId)));
+  }
+
+  /**
+   * The very state of a project's template that its lock names.
+   *
+   * @return empty where it cannot be had again
+   */
+  final Optional<TemplateSource> recorded(Wiring wiring, ProjectLock lock) {
+    Optional<String> serverName = said("serverId", serverId);
+    if (lock.origin().template().equals(BuiltinTemplate.NAME)) {
+      return lock.origin().version().map(wiring::builtin);
+    }
+    return TemplateLocation.recorded(lock.origin())
+        .or(
+            () ->
+                text("template", template, "project_template_github_url")
+                    .filter(named -> lock.origin().commit().isPresent()))
+        .map(text -> source(wiring, text, lock.origin().commit(), serverName));
   }
 
   /** A commit id in place of a branch has nothing newer; the branch of the remote's HEAD has. */

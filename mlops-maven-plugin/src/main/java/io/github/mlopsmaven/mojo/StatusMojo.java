@@ -26,6 +26,14 @@ import org.jspecify.annotations.Nullable;
 public final class StatusMojo extends AbstractTemplateMojo {
 
   /**
+   * Whether to skip this goal. {@code mlops.skip} skips all goals.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.status.skip", defaultValue = "false")
+  private boolean skip;
+
+  /**
    * The project's folder; the default is the current one.
    *
    * @since 0.1.0
@@ -53,6 +61,11 @@ public final class StatusMojo extends AbstractTemplateMojo {
    */
   @Parameter(property = "mlops.reportsDirectory")
   private @Nullable File reportsDirectory;
+
+  @Override
+  boolean skipped() {
+    return said("status.skip", skip);
+  }
 
   @Override
   void run() {

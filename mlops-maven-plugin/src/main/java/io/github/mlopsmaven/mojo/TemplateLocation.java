@@ -113,24 +113,27 @@ sealed interface TemplateLocation {
   }
 
   /**
-   * Where a lock says that a template is.
+   * What a person would type for the template that a lock names.
    *
    * @param origin what the lock says
    * @return empty for a folder, whose name alone is recorded
    */
-  static Optional<TemplateLocation> recorded(TemplateOrigin origin) {
+  static Optional<String> recorded(TemplateOrigin origin) {
     String name = origin.template();
+    Optional<String> below = subdirectory(name);
+    String whole =
+        below.map(path -> name.substring(0, name.length() - path.length() - 2)).orElse(name);
     if (origin.url().isPresent() || Syntax.URL.matcher(name).matches()) {
-      return Optional.of(new Git(origin.url().orElse(name)));
+      return Optional.of(origin.url().orElse(name));
     }
-    if (name.equals("builtin")) {
-      return Optional.of(new Builtin());
+    if (whole.equals("builtin")) {
+      return Optional.of(name);
     }
     return origin
         .version()
-        .map(version -> Syntax.COORDINATES.matcher(name + ":" + version))
-        .filter(Matcher::matches)
-        .map(TemplateLocation::coordinates);
+        .map(version -> whole + ":" + version)
+        .filter(text -> Syntax.COORDINATES.matcher(text).matches())
+        .map(text -> text + below.map(path -> "//" + path).orElse(""));
   }
 
   private static TemplateLocation coordinates(Matcher parts) {

@@ -7,8 +7,11 @@ import io.github.mlopsmaven.generate.Questions;
 import io.github.mlopsmaven.git.CredentialHelper;
 import io.github.mlopsmaven.git.GitAccess;
 import io.github.mlopsmaven.git.GitTemplateSource;
+import io.github.mlopsmaven.git.JGitProjectChange;
 import io.github.mlopsmaven.git.JGitProjectPush;
 import io.github.mlopsmaven.git.JGitProjectRepository;
+import io.github.mlopsmaven.git.JGitProjectState;
+import io.github.mlopsmaven.git.JGitTextMerge;
 import io.github.mlopsmaven.git.TransferProgress;
 import io.github.mlopsmaven.git.WorkTreeSource;
 import io.github.mlopsmaven.io.ArchiveSource;
@@ -24,6 +27,10 @@ import io.github.mlopsmaven.template.RuleSetting;
 import io.github.mlopsmaven.template.Subdirectory;
 import io.github.mlopsmaven.template.TemplateOrigin;
 import io.github.mlopsmaven.template.TemplateSource;
+import io.github.mlopsmaven.update.BrokenSyntax;
+import io.github.mlopsmaven.update.ProjectState;
+import io.github.mlopsmaven.update.ProjectUpdate;
+import io.github.mlopsmaven.update.UpdatePlanner;
 import io.github.mlopsmaven.verify.RepositorySource;
 import io.github.mlopsmaven.verify.StagedProjectCheck;
 import io.github.mlopsmaven.verify.Verification;
@@ -179,6 +186,82 @@ final class Wiring {
         projectGenerator(
             Questions.NONE, Optional.empty(), ProjectCheck.NONE, UnaryOperator.identity());
     return new StatusCheck(generator, requests);
+  }
+
+  /**
+   * The built-in template at a version.
+   *
+   * @param wanted the version; another than the plugin's is resolved as a Maven artifact
+   */
+  TemplateSource builtin(String wanted) {
+    if (wanted.equals(version)) {
+      return template(new TemplateLocation.Builtin(), Optional.empty(), Optional.empty());
+    }
+    return () ->
+        new ArchiveSource(
+                artifacts
+                    .resolve(
+                        new TemplateLocation.Coordinates(
+                            "io.github.mlops-maven", "mlops-template", "jar", "", wanted))
+                    .file(),
+                BuiltinTemplate.NAME,
+                wanted)
+            .open();
+  }
+
+  /** What an update of one project needs. */
+  final class Updating implements AutoCloseable {
+
+    private final Path project;
+    private final JGitProjectChange change;
+    private final ProjectUpdate update;
+    private final ProjectRepository repository;
+    private Optional<JGitProjectState> state = Optional.empty();
+
+    private Updating(Path project, RecordedRequest requests) {
+      this.project = project;
+      this.change = new JGitProjectChange(project);
+      this.repository = new JGitProjectRepository(environment.access(null, progress, maxTransfer));
+      ProjectCheck check = projectCheck(List.of(), Optional.empty(), false);
+      UpdatePlanner planner =
+          new UpdatePlanner(
+              new ProjectGenerator(repository, Questions.NONE, check),
+              requests,
+              new JGitTextMerge(),
+              new BrokenSyntax(check));
+      this.update = new ProjectUpdate(planner, change);
+    }
+
+    ProjectUpdate update() {
+      return update;
+    }
+
+    /** Opens the project as it is committed. */
+    ProjectState state() {
+      JGitProjectState opened = new JGitProjectState(project);
+      state = Optional.of(opened);
+      return opened;
+    }
+
+    Optional<ProjectRepository.Author> configuredAuthor() {
+      return repository.configuredAuthor(project, Optional.empty());
+    }
+
+    @Override
+    public void close() {
+      state.ifPresent(JGitProjectState::close);
+      change.close();
+    }
+  }
+
+  /**
+   * The use case of {@code mlops:update}.
+   *
+   * @param project the project's folder
+   * @param requests says what to ask the template for
+   */
+  Updating updating(Path project, RecordedRequest requests) {
+    return new Updating(project, requests);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.github.mlopsmaven.lock.FileList;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.status.FileStatus.Here;
 import io.github.mlopsmaven.template.FileMode;
+import io.github.mlopsmaven.template.LineEnds;
 import io.github.mlopsmaven.template.TemplateFile;
 import io.github.mlopsmaven.template.TemplateSnapshot;
 import java.io.IOException;

@@ -167,7 +167,7 @@ class ProjectGeneratorTest {
             FileList.PATH, repository.files.getOrDefault(FileList.PATH, "").getBytes(UTF_8));
 
     assertThat(list.entries())
-        .extracting(entry -> FileList.digits(entry.mode()) + " " + entry.path())
+        .extracting(entry -> entry.mode().digits() + " " + entry.path())
         .containsExactly(
             "100644 .github/workflows/w.yml",
             "100644 README.md",

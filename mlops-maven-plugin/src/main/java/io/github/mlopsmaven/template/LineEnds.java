@@ -1,6 +1,5 @@
-package io.github.mlopsmaven.status;
+package io.github.mlopsmaven.template;
 
-import io.github.mlopsmaven.template.BlobIds;
 import java.io.ByteArrayOutputStream;
 
 /** Contents that differ in their line ends only are one: git changes those on its way. */

@@ -1,0 +1,292 @@
+package io.github.mlopsmaven.git;
+
+import io.github.mlopsmaven.git.UpdateRecord.Blob;
+import io.github.mlopsmaven.io.GitAttributes;
+import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.template.FileVersion;
+import io.github.mlopsmaven.template.Glob;
+import io.github.mlopsmaven.update.ProjectChange;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheBuilder;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
+
+/**
+ * Writes an update into a work tree and its index, without JGit's own checkout: that runs filters,
+ * and touches more than the planned paths.
+ *
+ * <p>The order: objects, the record, each file beside its place and renamed, the index, a commit if
+ * one is asked for, the end of the record. After each of these a run may be killed.
+ */
+public final class JGitProjectChange implements ProjectChange, AutoCloseable {
+
+  private final ProjectFolder project;
+  private final Path git;
+  private final Consumer<String> beforeEachWrite;
+
+  /**
+   * Opens the repository.
+   *
+   * @param folder the project's folder
+   */
+  public JGitProjectChange(Path folder) {
+    this(folder, write -> {});
+  }
+
+  /**
+   * Opens the repository for somebody who watches, or stops it.
+   *
+   * @param folder the project's folder
+   * @param beforeEachWrite is told what is about to be written
+   */
+  public JGitProjectChange(Path folder, Consumer<String> beforeEachWrite) {
+    this.project = ProjectFolder.open(folder);
+    this.git = project.repository().getDirectory().toPath();
+    this.beforeEachWrite = beforeEachWrite;
+  }
+
+  @Override
+  public Optional<Begun> begun() {
+    Optional<UpdateRecord> record = UpdateRecord.read(git);
+    if (record.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      List<String> open = open(record.get());
+      boolean written = UpdateRecord.isWritten(git);
+      if (written && open.isEmpty()) {
+        // Somebody ended the conflicts with git add.
+        UpdateRecord.forget(git);
+        return Optional.empty();
+      }
+      WorkTreeWrite files = new WorkTreeWrite(project, record.get(), beforeEachWrite);
+      return Optional.of(
+          new Begun(
+              record.get().at(), record.get().steps().size(), files.written(), written, open));
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private List<String> open(UpdateRecord record) {
+    DirCache index = project.index();
+    return record.steps().stream()
+        .filter(UpdateRecord.Step::isConflict)
+        .map(UpdateRecord.Step::path)
+        .filter(path -> isUnmerged(index, project.full(path)))
+        .toList();
+  }
+
+  private static boolean isUnmerged(DirCache index, String path) {
+    int at = index.findEntry(path);
+    return at >= 0 && index.getEntry(at).getStage() != DirCacheEntry.STAGE_0;
+  }
+
+  @Override
+  public Ended write(Plan plan) {
+    try {
+      beforeEachWrite.accept("objects");
+      UpdateRecord record = record(plan);
+      beforeEachWrite.accept("record");
+      record.write(git);
+      return carryOut(record);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  @Override
+  public Ended resume() {
+    UpdateRecord record = required();
+    if (!project.head().name().equals(record.commit())) {
+      throw new UsageException(
+          "the update was begun at commit " + record.commit() + ", which HEAD no longer is",
+          "go back to it, git checkout " + record.commit() + ", or take it back: -Dmlops.abort");
+    }
+    try {
+      return carryOut(record);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private UpdateRecord required() {
+    return UpdateRecord.read(git)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "no update was stopped here",
+                    "leave out -Dmlops.resume, -Dmlops.abort, -Dmlops.ours and -Dmlops.theirs"));
+  }
+
+  private Ended carryOut(UpdateRecord record) throws IOException {
+    WorkTreeWrite files = new WorkTreeWrite(project, record, beforeEachWrite);
+    List<String> left = files.forward();
+    beforeEachWrite.accept("index");
+    new IndexWrite(project).write(record, left, true);
+    List<String> open = open(record);
+    Optional<String> commit = Optional.empty();
+    if (!record.author().isEmpty() && open.isEmpty() && left.isEmpty()) {
+      beforeEachWrite.accept("commit");
+      commit = Optional.of(new UpdateCommit(project).make(record));
+    }
+    beforeEachWrite.accept("end");
+    if (open.isEmpty()) {
+      UpdateRecord.forget(git);
+    } else {
+      UpdateRecord.markWritten(git);
+    }
+    return new Ended(left, open, commit);
+  }
+
+  @Override
+  public Ended abort() {
+    UpdateRecord record = required();
+    try {
+      WorkTreeWrite files = new WorkTreeWrite(project, record, beforeEachWrite);
+      List<String> left = files.back();
+      beforeEachWrite.accept("index");
+      new IndexWrite(project).write(record, List.of(), false);
+      beforeEachWrite.accept("end");
+      UpdateRecord.forget(git);
+      return new Ended(left, List.of(), Optional.empty());
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  @Override
+  public Ended resolve(Glob paths, boolean ours) {
+    UpdateRecord record = required();
+    try {
+      List<String> open = open(record);
+      List<UpdateRecord.Step> chosen =
+          record.steps().stream()
+              .filter(step -> open.contains(step.path()) && paths.matches(step.path()))
+              .toList();
+      if (chosen.isEmpty()) {
+        throw new UsageException(
+            "no open conflict matches '" + paths + "'",
+            open.isEmpty() ? "there is none" : "open are: " + String.join(", ", open));
+      }
+      List<UpdateRecord.Step> sides = new ArrayList<>();
+      for (UpdateRecord.Step step : chosen) {
+        // From what the update wrote to the chosen side.
+        sides.add(
+            new UpdateRecord.Step(
+                step.path(), step.after(), step.stages().get(ours ? 1 : 2), List.of()));
+      }
+      UpdateRecord choice = new UpdateRecord(record.commit(), record.at(), "", "", sides);
+      List<String> left = new WorkTreeWrite(project, choice, beforeEachWrite).forward();
+      beforeEachWrite.accept("index");
+      new IndexWrite(project).write(choice, left, true);
+      List<String> still = open(record);
+      if (still.isEmpty()) {
+        UpdateRecord.forget(git);
+      }
+      return new Ended(left, still, Optional.empty());
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /** Stores every content, so that the record has ids only. */
+  private UpdateRecord record(Plan plan) throws IOException {
+    try (ObjectInserter inserter = project.repository().newObjectInserter()) {
+      GitAttributes attributes = attributes(plan, inserter);
+      List<UpdateRecord.Step> steps = new ArrayList<>();
+      for (Step step : plan.steps()) {
+        String own = project.full(step.path());
+        List<Optional<Blob>> stages = new ArrayList<>();
+        if (step.conflict().isPresent()) {
+          Sides sides = step.conflict().get();
+          for (Optional<FileVersion> side : List.of(sides.base(), sides.ours(), sides.theirs())) {
+            stages.add(stored(side, own, attributes, inserter));
+          }
+        }
+        Optional<Blob> before = step.before().map(old -> new Blob(old.mode(), old.blob()));
+        boolean kept =
+            step.before().isPresent()
+                && step.after().isPresent()
+                && step.before().get().isExactly(step.after().get());
+        steps.add(
+            new UpdateRecord.Step(
+                step.path(),
+                before,
+                kept ? before : stored(step.after(), own, attributes, inserter),
+                stages));
+      }
+      inserter.flush();
+      String author = plan.author().map(who -> who.name() + " <" + who.email() + ">").orElse("");
+      return new UpdateRecord(plan.commit(), Instant.now(), plan.message(), author, steps);
+    }
+  }
+
+  private static Optional<Blob> stored(
+      Optional<FileVersion> version, String path, GitAttributes attributes, ObjectInserter inserter)
+      throws IOException {
+    if (version.isEmpty()) {
+      return Optional.empty();
+    }
+    FileVersion file = version.get();
+    byte[] bytes =
+        file.isFile() ? ProjectFolder.stored(path, file.bytes(), attributes) : file.bytes();
+    return Optional.of(new Blob(file.mode(), inserter.insert(Constants.OBJ_BLOB, bytes).name()));
+  }
+
+  /** The attributes of the planned paths, as the tree after the update has them. */
+  private GitAttributes attributes(Plan plan, ObjectInserter inserter) throws IOException {
+    Map<String, Step> steps = new HashMap<>();
+    plan.steps().forEach(step -> steps.put(project.full(step.path()), step));
+    DirCache after = DirCache.newInCore();
+    DirCacheBuilder builder = after.builder();
+    try (ObjectReader reader = project.repository().newObjectReader()) {
+      DirCache head = DirCache.read(reader, project.head().getTree());
+      for (int i = 0; i < head.getEntryCount(); i++) {
+        if (!steps.containsKey(head.getEntry(i).getPathString())) {
+          builder.add(head.getEntry(i));
+        }
+      }
+    }
+    for (Map.Entry<String, Step> step : steps.entrySet()) {
+      Optional<FileVersion> file = step.getValue().after();
+      if (file.isPresent()) {
+        DirCacheEntry entry = new DirCacheEntry(step.getKey());
+        entry.setFileMode(IndexWrite.mode(file.get().mode()));
+        boolean says = step.getKey().endsWith(Constants.DOT_GIT_ATTRIBUTES);
+        entry.setObjectId(
+            says ? inserter.insert(Constants.OBJ_BLOB, file.get().bytes()) : ObjectId.zeroId());
+        builder.add(entry);
+      }
+    }
+    builder.finish();
+    inserter.flush();
+    return project.attributes(after);
+  }
+
+  private static EnvironmentException unwritable(IOException e) {
+    return new EnvironmentException(
+        "the update could not be written: " + e.getMessage(),
+        "check free space and permissions; if it names index.lock and no git runs, remove that file;"
+            + " then go on with -Dmlops.resume, or go back with -Dmlops.abort",
+        e);
+  }
+
+  @Override
+  public void close() {
+    project.close();
+  }
+}

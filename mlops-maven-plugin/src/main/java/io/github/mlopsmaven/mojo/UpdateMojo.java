@@ -1,0 +1,291 @@
+package io.github.mlopsmaven.mojo;
+
+import io.github.mlopsmaven.generate.Limits;
+import io.github.mlopsmaven.generate.ProjectRepository;
+import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.status.RecordedRequest;
+import io.github.mlopsmaven.update.PlannedUpdate;
+import io.github.mlopsmaven.update.ProjectChange;
+import io.github.mlopsmaven.update.ProjectUpdate;
+import io.github.mlopsmaven.update.UpdateRequest;
+import io.github.mlopsmaven.update.UpdateRequest.OnConflict;
+import io.github.mlopsmaven.update.UpdateText;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a generated project to a newer state of its template, or to another selection, and keeps
+ * what people did in it. Each file is merged from three sides: what the template gave, what the
+ * project has, what the template has now. Only planned paths are written, and only where they are
+ * committed; a run that was stopped can be ended or taken back.
+ *
+ * <p>The template is the one that {@code .mlops/project.yml} names, at the branch or tag that it
+ * names; {@code mlops.templateRef} names another state.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "update", requiresProject = false, threadSafe = true, aggregator = true)
+public final class UpdateMojo extends AbstractTemplateMojo {
+
+  /**
+   * Whether to skip this goal. {@code mlops.skip} skips all goals.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.update.skip", defaultValue = "false")
+  private boolean skip;
+
+  /**
+   * The project's folder; the default is the current one.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.projectDirectory")
+  private @Nullable File projectDirectory;
+
+  /**
+   * Another language of the infrastructure code than the project has.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.infrastructureVersion")
+  private @Nullable String infrastructureVersion;
+
+  /**
+   * Another kind of machine learning problem than the project has.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.projectType")
+  private @Nullable String projectType;
+
+  /**
+   * Another way in which Azure Machine Learning is driven than the project has.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.mlopsVersion")
+  private @Nullable String mlopsVersion;
+
+  /**
+   * Another service that runs the pipelines than the project has.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.orchestration")
+  private @Nullable String orchestration;
+
+  /**
+   * Further options of a custom template that are to be other than recorded; on the command line
+   * {@code -Dmlops.options.NAME=VALUE}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter private @Nullable Map<String, String> options;
+
+  /**
+   * Settings that are to be other than recorded; on the command line {@code
+   * -Dmlops.values.NAME=TEXT}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter private @Nullable Map<String, String> values;
+
+  /**
+   * Whether a selection will do that the template has only in part.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.allowPartial", defaultValue = "false")
+  private boolean allowPartial;
+
+  /**
+   * Where both sides changed the same lines: {@code mark} (the default) puts markers into the file
+   * and both sides into git's index; {@code hold} leaves the file as the project has it, for a
+   * later update; {@code fail} writes nothing.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.onConflict", defaultValue = "mark")
+  private String onConflict = "mark";
+
+  /**
+   * What is left: {@code tree} (the default) changes the work tree and stages it, {@code commit}
+   * commits it too. No hook runs.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.result", defaultValue = "tree")
+  private String result = "tree";
+
+  /**
+   * Who commits, as {@code NAME <MAIL>}; the default is git's {@code user.name} and {@code
+   * user.email}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.author")
+  private @Nullable String author;
+
+  /**
+   * Prints what would be done, conflicts included, and writes nothing.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.dryRun", defaultValue = "false")
+  private boolean dryRun;
+
+  /**
+   * Ends an update that was stopped. Files that were edited since are left, and named.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.resume", defaultValue = "false")
+  private boolean resume;
+
+  /**
+   * Takes back an update that was stopped, or that has open conflicts. Files that were edited since
+   * are left, and named.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.abort", defaultValue = "false")
+  private boolean abort;
+
+  /**
+   * Ends the open conflicts of these paths with the project's side; a pattern such as {@code
+   * mlops/**}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.ours")
+  private @Nullable String ours;
+
+  /**
+   * Ends the open conflicts of these paths with the template's side; a pattern such as {@code
+   * mlops/**}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.theirs")
+  private @Nullable String theirs;
+
+  @Override
+  boolean skipped() {
+    return said("update.skip", skip);
+  }
+
+  @Override
+  void run() {
+    Wiring wiring = wiring();
+    Path project =
+        said("projectDirectory", projectDirectory)
+            .orElseGet(this::currentDirectory)
+            .toAbsolutePath()
+            .normalize();
+    RecordedRequest requests =
+        new RecordedRequest(new Limits(Long.MAX_VALUE, maxTotalSize()), version());
+    OnConflict conflicts =
+        OnConflict.valueOf(
+            said("onConflict", onConflict, List.of("mark", "hold", "fail"))
+                .toUpperCase(Locale.ROOT));
+    boolean commits = said("result", result, List.of("tree", "commit")).equals("commit");
+    try (Wiring.Updating updating = wiring.updating(project, requests)) {
+      ProjectUpdate update = updating.update();
+      if (ends(update)) {
+        return;
+      }
+      UpdateRequest request = toRequest(wiring, project, conflicts);
+      PlannedUpdate planned = update.plan(updating::state, request);
+      UpdateText text = new UpdateText(planned);
+      report(text::json, text::lines);
+      if (said("dryRun", dryRun)) {
+        getLog().info("Nothing was written");
+      } else if (!planned.isEmpty()) {
+        Optional<ProjectChange.Author> who =
+            commits ? Optional.of(author(updating)) : Optional.empty();
+        ended(update.write(planned, conflicts, who));
+      }
+    }
+  }
+
+  /** The ways to go on with an update that has begun. */
+  private boolean ends(ProjectUpdate update) {
+    if (said("resume", resume)) {
+      ended(update.resume());
+      return true;
+    }
+    if (said("abort", abort)) {
+      ProjectChange.Ended back = update.abort();
+      left(back);
+      getLog().info("The update was taken back");
+      return true;
+    }
+    Optional<String> mine = said("ours", ours);
+    Optional<String> templates = said("theirs", theirs);
+    mine.ifPresent(pattern -> ended(update.resolve(pattern, true)));
+    templates.ifPresent(pattern -> ended(update.resolve(pattern, false)));
+    return mine.isPresent() || templates.isPresent();
+  }
+
+  private UpdateRequest toRequest(Wiring wiring, Path project, OnConflict conflicts) {
+    Map<String, String> chosen = family("options", options);
+    put(chosen, "infrastructure_version", said("infrastructureVersion", infrastructureVersion));
+    put(chosen, "project_type", said("projectType", projectType));
+    put(chosen, "mlops_version", said("mlopsVersion", mlopsVersion));
+    put(chosen, "orchestration", said("orchestration", orchestration));
+    return new UpdateRequest(
+        project.toString(),
+        lock -> newest(wiring, lock),
+        lock -> recorded(wiring, lock),
+        chosen,
+        family("values", values),
+        said("allowPartial", allowPartial),
+        conflicts);
+  }
+
+  private void put(Map<String, String> chosen, String option, Optional<String> parameter) {
+    parameter
+        .map(String::strip)
+        .filter(text -> !text.isEmpty())
+        .ifPresent(text -> chosen.putIfAbsent(option, text));
+  }
+
+  private ProjectChange.Author author(Wiring.Updating updating) {
+    ProjectRepository.Author who =
+        said("author", author)
+            .map(ProjectRepository.Author::parse)
+            .or(updating::configuredAuthor)
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "git does not know who commits: user.name and user.email are not set",
+                        "add -Dmlops.author=\"NAME <MAIL>\""));
+    return new ProjectChange.Author(who.name(), who.email());
+  }
+
+  private void ended(ProjectChange.Ended ended) {
+    left(ended);
+    if (!ended.open().isEmpty()) {
+      throw new UsageException(
+          "both the project and its template changed: " + String.join(", ", ended.open()),
+          "edit and git add each, or take a side with -Dmlops.ours=PATTERN or"
+              + " -Dmlops.theirs=PATTERN, or go back with -Dmlops.abort");
+    }
+    ended.commit().ifPresent(id -> getLog().info("Committed as " + id.substring(0, 12)));
+    if (ended.commit().isEmpty()) {
+      getLog().info("Written and staged; look at it with git diff --cached, then commit");
+    }
+  }
+
+  private void left(ProjectChange.Ended ended) {
+    ended.left().forEach(path -> getLog().warn(path + " was edited since and is left as it is"));
+  }
+}

@@ -1,0 +1,69 @@
+package io.github.mlopsmaven.update;
+
+import io.github.mlopsmaven.lock.ProjectLock;
+import io.github.mlopsmaven.update.Outcome.Kind;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What an update does, for people and for whoever writes it.
+ *
+ * @param plan what is written
+ * @param files what is done with each file, sorted by path
+ * @param before the lock of the project
+ * @param after the lock that it gets
+ * @param notes sentences that a person has to know
+ */
+public record PlannedUpdate(
+    ProjectChange.Plan plan,
+    List<File> files,
+    ProjectLock before,
+    ProjectLock after,
+    List<String> notes) {
+
+  /** Copies the lists. */
+  public PlannedUpdate {
+    files = List.copyOf(files);
+    notes = List.copyOf(notes);
+  }
+
+  /**
+   * What is done with a file.
+   *
+   * @param path where it is afterwards, or was
+   * @param from where it was, if elsewhere
+   * @param kind what is done and why
+   * @param isConflict whether a person has to decide
+   * @param isHeld whether it is left to a later update
+   */
+  public record File(
+      String path, Optional<String> from, Kind kind, boolean isConflict, boolean isHeld) {}
+
+  private static final Set<Kind> QUIET =
+      EnumSet.of(Kind.SAME, Kind.KEPT, Kind.ALREADY_THERE, Kind.OWNED);
+
+  /** The files that a person wants to hear of. */
+  public List<File> told() {
+    return files.stream()
+        .filter(file -> !QUIET.contains(file.kind()) || file.from().isPresent())
+        .toList();
+  }
+
+  /** Whether there is nothing to write. */
+  public boolean isEmpty() {
+    return plan.steps().isEmpty();
+  }
+
+  /** How many files of each kind there are, as in {@code 3 updated, 1 merged}. */
+  public String counts() {
+    return String.join(
+        ", ",
+        Arrays.stream(Kind.values())
+            .filter(kind -> files.stream().anyMatch(file -> file.kind() == kind))
+            .map(kind -> files.stream().filter(file -> file.kind() == kind).count() + " " + kind)
+            .toList());
+  }
+}
