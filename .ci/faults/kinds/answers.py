@@ -22,7 +22,7 @@ ESCAPE = "\x1b]0;owned\x07\x1b[31m\r\u202e"
 def cases(context, count):
     projects = context.shared("answer-projects")
     for name, words in (("hub", ()), ("azure", ("-Dmlops.orchestration=azure-devops",))):
-        place = Place(context, context.shared("measure-" + name))
+        place = Place(context, context.shared("answers-measure-" + name))
         well(place.run("generate", f"-Dmlops.projectName={name}", "-Dmlops.organization=" + ("contoso/ml" if words else "contoso"), *words))
         shutil.copytree(place.out / name, projects / name, symlinks=True)
     made = []

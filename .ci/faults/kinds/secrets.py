@@ -55,7 +55,7 @@ def cases(context, count):
     bare.commit(bare.files({"mlops-template.yml": TINY, "src/hello.txt": "hello\n"}))
     projects = context.shared("secret-projects")
     for name, words in (("hub", ()), ("azure", ("-Dmlops.orchestration=azure-devops",))):
-        place = Place(context, context.shared("measure-" + name))
+        place = Place(context, context.shared("secrets-measure-" + name))
         well(place.run("generate", f"-Dmlops.projectName={name}", "-Dmlops.organization=" + ("contoso/ml" if words else "contoso"), *words))
         shutil.copytree(place.out / name, projects / name, symlinks=True)
     made = [Case(name, case) for name, case in [*fetches(folder), *redirects(folder), *publications(projects)]]
