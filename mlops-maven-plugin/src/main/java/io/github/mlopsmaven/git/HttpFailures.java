@@ -184,6 +184,11 @@ final class HttpFailures {
               "check this machine's clock; if it is right, the host's operators have to renew the"
                   + " certificate"),
           new TlsRow(
+              "(?i)pkix path|certpath|unable to find valid certification path|trustanchors",
+              "no trusted TLS connection to {host} came about: no authority that is trusted here"
+                  + " has signed the certificate of {origin}",
+              TRUST),
+          new TlsRow(
               "(?i)unsupported or unrecognized ssl message",
               "{origin} does not speak TLS at this port",
               "correct the port in the URL, or write http:// if that is meant"),

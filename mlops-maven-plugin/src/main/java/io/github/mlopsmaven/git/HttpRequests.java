@@ -43,6 +43,7 @@ final class HttpRequests {
   private final HttpSession session;
   private final GitLocation location;
   private final GitConfiguration configuration;
+  private final SentSecrets secrets = new SentSecrets();
   private final Logins logins;
   private final Redirects redirects;
 
@@ -184,8 +185,12 @@ final class HttpRequests {
         .headers()
         .forEach(
             (name, value) -> {
-              if (same || PLAIN.contains(name.toLowerCase(Locale.ROOT))) {
+              boolean plain = PLAIN.contains(name.toLowerCase(Locale.ROOT));
+              if (same || plain) {
                 connection.setRequestProperty(name, value);
+              }
+              if (!plain) {
+                secrets.header(value);
               }
             });
     Optional<Credentials> login = logins.current(origin);
@@ -197,6 +202,7 @@ final class HttpRequests {
       connection.setRequestProperty(
           "Authorization",
           "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8)));
+      secrets.login(login.get(), both);
       sent = Sent.LOGIN;
     }
     return new Opened(connection, origin, sent);
@@ -224,6 +230,7 @@ final class HttpRequests {
       boolean authorizes = name.equalsIgnoreCase("Authorization");
       if (!name.isEmpty() && !(authorizes && hasLogin) && !line.matches("(?s).*[\\r\\n].*")) {
         connection.addRequestProperty(name, line.substring(colon + 1).strip());
+        secrets.header(line.substring(colon + 1).strip());
         sent = authorizes ? Sent.HEADER : sent;
       }
     }
@@ -270,7 +277,7 @@ final class HttpRequests {
       return "";
     }
     try (InputStream in = new CountedStream(stream, session)) {
-      return new String(in.readNBytes(DRAIN), StandardCharsets.UTF_8);
+      return secrets.without(new String(in.readNBytes(DRAIN), StandardCharsets.UTF_8));
     }
   }
 

@@ -41,6 +41,10 @@ final class SessionConnection implements HttpConnection {
   private @Nullable ByteArrayOutputStream body;
   private @Nullable HttpAnswer known;
   private @Nullable HttpURLConnection connection;
+
+  /** Why a streamed request was not sent. JGit asks for the answer all the same, and tells that. */
+  private @Nullable IOException refused;
+
   private boolean streaming;
   private long length = UNKNOWN;
   private boolean sent;
@@ -83,6 +87,9 @@ final class SessionConnection implements HttpConnection {
   }
 
   private HttpURLConnection connection() throws IOException {
+    if (refused != null) {
+      throw refused;
+    }
     if (connection == null) {
       throw new IOException("nothing was sent to " + url.getHost());
     }
@@ -174,9 +181,14 @@ final class SessionConnection implements HttpConnection {
   @Override
   public OutputStream getOutputStream() throws IOException {
     if (streaming) {
-      HttpURLConnection opened = session.stream(asRequest(), length);
-      connection = opened;
-      return new SentStream(opened.getOutputStream(), session);
+      try {
+        HttpURLConnection opened = session.stream(asRequest(), length);
+        connection = opened;
+        return new SentStream(opened.getOutputStream(), session);
+      } catch (IOException e) {
+        refused = e;
+        throw e;
+      }
     }
     body = new ByteArrayOutputStream();
     return body;

@@ -23,6 +23,10 @@ public final class Redaction {
   private static final Pattern AUTHORIZATION =
       Pattern.compile("(?i)(authorization\\s*[:=]\\s*(?:basic|bearer|token)\\s+)\\S+");
 
+  /** The value of such a header alone, as servers repeat it. */
+  private static final Pattern SCHEME =
+      Pattern.compile("(?i)\\b((?:basic|bearer)\\s+)[A-Za-z0-9+/._~-]{16,}=*");
+
   /** Tokens that say themselves what they are: GitHub's and GitLab's. */
   private static final Pattern TOKEN =
       Pattern.compile("\\b(?:gh[opsur]_|github_pat_|glpat-)[A-Za-z0-9_-]{16,}");
@@ -43,6 +47,7 @@ public final class Redaction {
             .replaceAll(match -> match.group(1) + "://" + Matcher.quoteReplacement(account(match)));
     clean = SECRET_PARAMETER.matcher(clean).replaceAll("$1***");
     clean = AUTHORIZATION.matcher(clean).replaceAll("$1***");
+    clean = SCHEME.matcher(clean).replaceAll("$1***");
     return TOKEN.matcher(clean).replaceAll("***");
   }
 

@@ -14,8 +14,10 @@ import io.github.mlopsmaven.testkit.ScriptedHttpServer.Seen;
 import io.github.mlopsmaven.testkit.StagedFolder;
 import io.github.mlopsmaven.testkit.TestCertificate;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -315,6 +317,27 @@ class OriginLoginTest {
       repository.push(project, posts.url("new.git"));
       assertThat(remote.id("refs/heads/main")).isNotEmpty();
       assertThat(posts.bytesReceived()).as("the project is sent once").isLessThan(4_000_000);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 404, 409, 418, 500})
+  void whatAServerRepeatsOfALoginIsNotShown(int status) throws IOException {
+    gitconfig("[http]", "extraHeader = X-Key: " + SECRET);
+    String basic =
+        Base64.getEncoder().encodeToString(("anna:" + SECRET).getBytes(StandardCharsets.UTF_8));
+    try (ScriptedHttpServer first =
+        ScriptedHttpServer.start(
+            seen ->
+                seen.header("authorization").isEmpty()
+                    ? Reply.wantsLogin()
+                    : new Reply(
+                        status,
+                        Map.of("Content-Type", "text/plain"),
+                        "you sent " + seen.headers() + " that is anna:" + SECRET))) {
+      assertThatThrownBy(() -> read(first.url("t.git"), named()))
+          .hasMessageNotContaining(SECRET)
+          .hasMessageNotContaining(basic);
     }
   }
 

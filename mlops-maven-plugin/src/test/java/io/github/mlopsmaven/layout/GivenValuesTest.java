@@ -115,7 +115,7 @@ class GivenValuesTest {
   void aTextHasOneLine() {
     assertThatThrownBy(() -> GivenValues.check(own, Map.of("text", "a\nb")))
         .hasMessage(
-            "value text 'a\nb' does not fit: it is one line of text\n"
+            "value text 'a\\nb' does not fit: it is one line of text\n"
                 + "  give another with -Dmlops.values.text=…");
   }
 
