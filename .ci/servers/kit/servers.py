@@ -209,7 +209,7 @@ class Servers:
             f"pid_filename {folder}/pid\ncache_log {folder}/cache.log\naccess_log stdio:{folder}/access.log\n"
             f"coredump_dir {folder}\nlogfile_rotate 0\npinger_enable off\nnetdb_filename none\n"
         )
-        self.daemons.start(["squid", "-N", "-f", config], folder / "squid.log")
+        self.daemons.start(["squid", "-N", "-n", f"mlopst{self.facts['proxy']}", "-f", config], folder / "squid.log")
         wait_for(int(str(self.facts["proxy"])))
 
     # Sockets
