@@ -40,7 +40,7 @@ def maven(work: Path, upstream: Path) -> Maven:
     settings = work / "prepare.xml"
     settings.write_text(
         f"<settings><mirrors><mirror><id>up</id><mirrorOf>*,!central</mirrorOf><url>file://{upstream}</url></mirror>"
-        "</mirrors><profiles><profile><id>p</id><pluginRepositories><pluginRepository><id>local</id>"
+        "</mirrors><profiles><profile><id>p</id><pluginRepositories><pluginRepository><id>built-here</id>"
         "<url>file:///</url><snapshots><enabled>true</enabled></snapshots></pluginRepository></pluginRepositories>"
         "</profile></profiles><activeProfiles><activeProfile>p</activeProfile></activeProfiles></settings>"
     )
