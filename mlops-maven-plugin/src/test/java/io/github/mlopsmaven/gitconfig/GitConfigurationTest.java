@@ -214,21 +214,21 @@ class GitConfigurationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "gitdir:HOME/work/",
-    "gitdir:HOME/work/p/.git",
-    "gitdir:HOME/work/p/",
+    "gitdir:HOME/code/",
+    "gitdir:HOME/code/p/.git",
+    "gitdir:HOME/code/p/",
     "gitdir:HOME/other/",
-    "gitdir:~/work/",
-    "gitdir:~/work/p",
-    "gitdir:./work/",
-    "gitdir:work/",
-    "gitdir:ork/",
+    "gitdir:~/code/",
+    "gitdir:~/code/p",
+    "gitdir:./code/",
+    "gitdir:code/",
+    "gitdir:ode/",
     "gitdir:**/p/.git",
     "gitdir:HOME/*/p/.git",
     "gitdir:HOME/*/.git",
-    "gitdir:HOME/w[a-p]rk/**",
-    "gitdir:HOME/WORK/",
-    "gitdir/i:HOME/WORK/",
+    "gitdir:HOME/c[a-p]de/**",
+    "gitdir:HOME/CODE/",
+    "gitdir/i:HOME/CODE/",
     "gitdir:HOME/link/",
     "onbranch:main",
     "onbranch:ma*",
@@ -240,8 +240,8 @@ class GitConfigurationTest {
     "unknown:x"
   })
   void conditionsHoldWhereGitsDo(String condition) throws Exception {
-    Path project = Files.createDirectories(home.resolve("work/p"));
-    Files.createSymbolicLink(home.resolve("link"), home.resolve("work"));
+    Path project = Files.createDirectories(home.resolve("code/p"));
+    Files.createSymbolicLink(home.resolve("link"), home.resolve("code"));
     String url = "https://git.corp.example/team/p.git";
     global(
         "[a]",
