@@ -23,7 +23,9 @@ import org.eclipse.jgit.lib.Repository;
 
 /**
  * A template whose objects are in the cache as far as they were ever needed. An object that turns
- * out unreadable makes the cache of this repository start anew, once.
+ * out unreadable makes the cache of this repository drop its damaged packs, and start anew if that
+ * does not help; what is missing then is fetched again, so that the next run without the network
+ * finds all that this one used.
  */
 final class CachedSnapshot implements TemplateSnapshot {
 
@@ -36,7 +38,14 @@ final class CachedSnapshot implements TemplateSnapshot {
   private HeldObjects objects;
   private CommitResolution.Found found;
   private TemplateTree tree;
-  private boolean renewed;
+  private Healed healed = Healed.NOTHING;
+
+  /** How much of the cache this run has thrown away. */
+  private enum Healed {
+    NOTHING,
+    PACKS,
+    ALL
+  }
 
   private CachedSnapshot(
       TemplateCache cache, RemoteSession session, WantedRef wanted, GitAccess access) {
@@ -67,6 +76,7 @@ final class CachedSnapshot implements TemplateSnapshot {
     found =
         attempt(
             () -> {
+              cache.packs().requireIndexes();
               CommitResolution resolution =
                   new CommitResolution(cache, repository, session, wanted, access);
               return resolution.find();
@@ -82,56 +92,51 @@ final class CachedSnapshot implements TemplateSnapshot {
   }
 
   /**
-   * Does it; if the cache is broken, empties it, fetches everything again and does it once more.
+   * Does it; if the cache is broken, heals it and does it once more. First only damaged packs go;
+   * if that is not enough, everything goes.
    */
   private <T> T attempt(Step<T> step) {
-    try {
-      return step.run();
-    } catch (HeldObjects.NotACommitException e) {
-      throw Refusals.notACommit(session.location(), wanted, e);
-    } catch (TransportException e) {
-      // JGit says so, too, where it cannot write into the cache.
-      if (cache.isWhole()) {
-        throw session.failure(e);
+    while (true) {
+      try {
+        return step.run();
+      } catch (HeldObjects.NotACommitException e) {
+        throw Refusals.notACommit(session.location(), wanted, e);
+      } catch (TransportException e) {
+        // JGit says so, too, where it cannot write into the cache.
+        if (cache.isWhole()) {
+          throw session.failure(e);
+        }
+        heal(e);
+      } catch (IOException e) {
+        heal(e);
+      } catch (MlopsException e) {
+        throw e;
+      } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+        // Damaged lengths and offsets: JGit believes what stands in its files.
+        heal(new IOException("one of its files is damaged", e));
       }
-      return again(step, e);
-    } catch (IOException e) {
-      return again(step, e);
-    } catch (MlopsException e) {
-      throw e;
-    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
-      // Damaged lengths and offsets: JGit believes what stands in its files.
-      return again(step, new IOException("damaged: " + e.getClass().getSimpleName(), e));
     }
   }
 
-  private <T> T again(Step<T> step, IOException broken) {
-    renew(broken);
-    try {
-      return step.run();
-    } catch (TransportException e) {
-      throw cache.isWhole() ? session.failure(e) : Refusals.brokenCache(cache, e);
-    } catch (IOException e) {
-      throw Refusals.brokenCache(cache, e);
-    } catch (MlopsException e) {
-      throw e;
-    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
-      throw Refusals.brokenCache(cache, new IOException(e.getClass().getSimpleName(), e));
-    }
-  }
-
-  private void renew(IOException broken) {
-    if (renewed || access.offline()) {
+  private void heal(IOException broken) {
+    if (healed == Healed.ALL || access.offline()) {
       throw Refusals.brokenCache(cache, broken);
     }
-    renewed = true;
-    access.progress().info("the cache of " + session.location().display() + " is made anew");
+    healed = healed == Healed.NOTHING ? Healed.PACKS : Healed.ALL;
+    String what = "the cache of " + session.location().display();
+    access
+        .progress()
+        .info(what + (healed == Healed.ALL ? " is made anew" : " is damaged and is repaired"));
     try {
       cache.locked(
           () -> {
             objects.close();
             repository.close();
-            cache.discard();
+            if (healed == Healed.ALL) {
+              cache.discard();
+            } else {
+              cache.packs().removeDamaged();
+            }
             return cache;
           });
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.github.mlopsmaven.git;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
@@ -14,10 +15,19 @@ import java.util.Optional;
  */
 final class RefMemory {
 
+  private static final String NAME = "mlops-refs";
+
   private final Path file;
 
   RefMemory(Path repository) {
-    this.file = repository.resolve("mlops-refs");
+    this.file = repository.resolve(NAME);
+  }
+
+  /** Takes what one repository remembers to another, which remembers nothing yet. */
+  static void move(Path from, Path to) throws IOException {
+    if (Files.isRegularFile(from.resolve(NAME), LinkOption.NOFOLLOW_LINKS)) {
+      Files.move(from.resolve(NAME), to.resolve(NAME));
+    }
   }
 
   /**

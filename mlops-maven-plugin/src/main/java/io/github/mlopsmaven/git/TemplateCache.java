@@ -26,7 +26,8 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
  * The one place that knows the layout of the cache: a bare repository without refs for each
  * template repository, and beside it the file that is locked while something is added to it.
  *
- * <p>Packs are written elsewhere and renamed, and never deleted, so that readers need no lock.
+ * <p>Packs are written elsewhere and renamed, and deleted only if they are damaged, so that readers
+ * need no lock.
  */
 final class TemplateCache {
 
@@ -63,6 +64,11 @@ final class TemplateCache {
     return new RefMemory(directory);
   }
 
+  /** The packs that hold its objects. */
+  PackFiles packs() {
+    return new PackFiles(directory);
+  }
+
   /** Opens the repository, making it if need be. */
   Repository open() {
     try {
@@ -84,7 +90,10 @@ final class TemplateCache {
     }
   }
 
-  /** Forgets everything about the repository. To be called under the lock, with it closed. */
+  /**
+   * Forgets all objects of the repository, and keeps which commits the refs named: what is fetched
+   * again is found without the network too. To be called under the lock, with it closed.
+   */
   void discard() throws IOException {
     Path away = directory.resolveSibling(directory.getFileName() + ".broken-" + System.nanoTime());
     try {
@@ -92,8 +101,9 @@ final class TemplateCache {
     } catch (NoSuchFileException e) {
       return;
     }
-    CacheFrame.delete(away);
     RepositorySkeleton.bare(Files.createDirectories(directory));
+    RefMemory.move(away, directory);
+    CacheFrame.delete(away);
   }
 
   /** Deletes what a killed run left: half received packs, and JGit's own lock files. */
