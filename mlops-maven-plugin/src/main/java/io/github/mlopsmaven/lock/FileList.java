@@ -38,7 +38,7 @@ public record FileList(List<Entry> entries) {
   private static final Pattern LINE =
       Pattern.compile(
           "(?<mode>100644|100755|120000) (?<blob>[0-9a-f]{40}) (?<path>[^\\t]+)\\t(?<source>[^\\t]+)"
-              + "(?:\\t@(?<held>[^\\t]+))?");
+              + "(?:\\t@(?<held>[^\\t]+))?(?:\\t>(?<target>[^\\t]+))?");
 
   private static final String REMEDY =
       "restore the file from version control; it is written by the plugin and not edited by hand";
@@ -60,13 +60,20 @@ public record FileList(List<Entry> entries) {
    * @param mode its mode; never a submodule
    * @param blob git's blob id of the bytes that the template gave, before line ends are changed on
    *     the way into a repository
-   * @param path where it was put in the project, separated by {@code /}
+   * @param path where the project has it, separated by {@code /}: where the template put it, or
+   *     where an update found it after the project moved it
    * @param source its path in the template; empty for a file that the plugin makes
    * @param heldAt the state of the template that this line is from, where an update left the file
    *     as it was and took the others: a commit id, or a version
+   * @param movedFrom where the template puts it, if the project has it elsewhere
    */
   public record Entry(
-      FileMode mode, String blob, String path, Optional<String> source, Optional<String> heldAt) {
+      FileMode mode,
+      String blob,
+      String path,
+      Optional<String> source,
+      Optional<String> heldAt,
+      Optional<String> movedFrom) {
 
     /** Refuses what cannot be written as a line. */
     public Entry {
@@ -83,6 +90,22 @@ public record FileList(List<Entry> entries) {
       this(mode, blob, path, source, Optional.empty());
     }
 
+    /** A file that is where the template puts it. */
+    public Entry(
+        FileMode mode, String blob, String path, Optional<String> source, Optional<String> heldAt) {
+      this(mode, blob, path, source, heldAt, Optional.empty());
+    }
+
+    /** Where the template puts it. */
+    public String target() {
+      return movedFrom.orElse(path);
+    }
+
+    /** Whether the project has it elsewhere. */
+    public boolean isMoved() {
+      return movedFrom.isPresent();
+    }
+
     /** The line, without its end. */
     public String line() {
       return mode.digits()
@@ -92,7 +115,8 @@ public record FileList(List<Entry> entries) {
           + path
           + "\t"
           + source.map(FileList::escaped).orElse(NO_SOURCE)
-          + heldAt.map(state -> "\t@" + escaped(state)).orElse("");
+          + heldAt.map(state -> "\t@" + escaped(state)).orElse("")
+          + movedFrom.map(target -> "\t>" + escaped(target)).orElse("");
     }
   }
 
@@ -157,7 +181,8 @@ public record FileList(List<Entry> entries) {
               Optional.of(parts.group("source"))
                   .filter(source -> !source.equals(NO_SOURCE))
                   .map(OneLine::unescaped),
-              Optional.ofNullable(parts.group("held")).map(OneLine::unescaped)));
+              Optional.ofNullable(parts.group("held")).map(OneLine::unescaped),
+              Optional.ofNullable(parts.group("target")).map(OneLine::unescaped)));
     }
     return new FileList(entries);
   }

@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * How a file that the template gave is now.
  *
- * @param path where the template put it; for a file that only the template's newer state has, where
- *     that would put it
+ * @param path where the template put it, or where an update found it after it was moved; for a file
+ *     that only the template's newer state has, where that would put it
  * @param here what was done to it in the project
  * @param to where it was moved, if {@code here} says so
  * @param there what the template's newer state would do; empty where nobody asked the template

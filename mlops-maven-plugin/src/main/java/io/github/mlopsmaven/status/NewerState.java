@@ -18,16 +18,18 @@ final class NewerState {
 
   /** The same files, each with what the newer state would do; and those that only that has. */
   static List<FileStatus> addTo(List<FileStatus> files, FileList before, StagedProject newer) {
+    GivenFiles given = new GivenFiles(before, newer.files());
     Map<String, FileStatus> known = new HashMap<>();
     files.forEach(file -> known.put(file.path(), file));
     List<FileStatus> all = new ArrayList<>();
     for (Pairs.Pair pair :
         Pairs.of(
-            given(before),
-            given(newer.files()),
+            given.files(),
+            new GivenFiles(newer.files(), newer.files()).files(),
             newer.blueprint().descriptor(),
             (one, other) -> 0)) {
-      Optional<FileStatus> file = pair.before().map(Pairs.Given::path).map(known::get);
+      Optional<FileStatus> file =
+          pair.before().map(given::line).map(FileList.Entry::path).map(known::get);
       if (file.isEmpty()) {
         all.add(
             new FileStatus(
@@ -41,31 +43,25 @@ final class NewerState {
         all.add(
             file.get()
                 .with(
-                    change(pair, before, newer.files()),
+                    change(pair, given, newer.files()),
                     pair.isMoved() ? pair.after().map(Pairs.Given::path) : Optional.empty()));
       }
     }
     return all;
   }
 
-  private static There change(Pairs.Pair pair, FileList before, FileList after) {
+  private static There change(Pairs.Pair pair, GivenFiles before, FileList after) {
     if (pair.after().isEmpty()) {
       return There.GONE;
     }
     if (pair.isMoved()) {
       return There.RENAMED;
     }
-    FileList.Entry one = before.at(pair.path()).orElseThrow();
+    FileList.Entry one = before.line(pair.before().orElseThrow());
     FileList.Entry other = after.at(pair.path()).orElseThrow();
     // What the plugin makes follows the others: it is no reason for an update.
     boolean same =
         other.source().isEmpty() || (one.blob().equals(other.blob()) && one.mode() == other.mode());
     return same ? There.SAME : There.NEWER;
-  }
-
-  private static List<Pairs.Given> given(FileList list) {
-    return list.entries().stream()
-        .map(entry -> new Pairs.Given(entry.path(), entry.source(), entry.blob()))
-        .toList();
   }
 }

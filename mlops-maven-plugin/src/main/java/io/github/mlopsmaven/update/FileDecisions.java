@@ -7,6 +7,7 @@ import io.github.mlopsmaven.lock.FileList;
 import io.github.mlopsmaven.lock.ProjectLock;
 import io.github.mlopsmaven.lock.ProjectLockFile;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.status.GivenFiles;
 import io.github.mlopsmaven.status.RecordedProject;
 import io.github.mlopsmaven.template.FileMode;
 import io.github.mlopsmaven.template.FileVersion;
@@ -36,11 +37,13 @@ final class FileDecisions {
   private final TakenValues taken;
   private final FileDecision decision;
   private final BrokenSyntax syntax;
-  private final Map<String, String> movedHere = new HashMap<>();
+  private final GivenFiles given;
+  private final ProjectMoves moves;
 
   FileDecisions(
       ProjectState state,
       RecordedProject recorded,
+      GivenFiles given,
       StagedProject newer,
       ProvedBase base,
       TakenValues taken,
@@ -53,6 +56,8 @@ final class FileDecisions {
     this.taken = taken;
     this.decision = decision;
     this.syntax = syntax;
+    this.given = given;
+    this.moves = new ProjectMoves(state, recorded.files(), newer.files());
   }
 
   /**
@@ -76,7 +81,6 @@ final class FileDecisions {
   }
 
   PlannedUpdate decide(List<Pairs.Pair> pairs, UpdateRequest request, List<String> notes) {
-    findMoves();
     List<Decided> decided = new ArrayList<>();
     for (Pairs.Pair pair : free(pairs)) {
       decided.add(decide(pair));
@@ -104,40 +108,17 @@ final class FileDecisions {
         notes);
   }
 
-  /** Where a file of the list went, whose content is at one other path of the project. */
-  private void findMoves() {
-    Map<String, List<String>> places = new HashMap<>();
-    Set<String> listed = new HashSet<>(recorded.files().paths());
-    state
-        .files()
-        .forEach(
-            (path, version) -> {
-              if (!listed.contains(path)) {
-                places.computeIfAbsent(version.blob(), any -> new ArrayList<>()).add(path);
-              }
-            });
-    Set<String> used = new HashSet<>();
-    for (FileList.Entry entry : recorded.files().entries()) {
-      List<String> found = places.getOrDefault(entry.blob(), List.of());
-      if (!state.files().containsKey(entry.path())
-          && found.size() == 1
-          && used.add(found.get(0))
-          && newer.files().at(found.get(0)).isEmpty()) {
-        movedHere.put(entry.path(), found.get(0));
-      }
-    }
-  }
-
   /** Pairs whose new path is the project's own file are taken apart: nothing is put over it. */
   private List<Pairs.Pair> free(List<Pairs.Pair> pairs) {
     Set<String> vacated = new HashSet<>();
     pairs.stream()
-        .filter(pair -> pair.isMoved() || pair.after().isEmpty())
-        .forEach(pair -> pair.before().map(Pairs.Given::path).ifPresent(vacated::add));
+        .filter(pair -> (pair.isMoved() && place(pair).isEmpty()) || pair.after().isEmpty())
+        .forEach(pair -> before(pair).map(FileList.Entry::path).ifPresent(vacated::add));
     List<Pairs.Pair> free = new ArrayList<>();
     for (Pairs.Pair pair : pairs) {
       boolean taken =
           pair.isMoved()
+              && place(pair).isEmpty()
               && state.files().containsKey(pair.path())
               && !vacated.contains(pair.path());
       if (taken) {
@@ -150,13 +131,19 @@ final class FileDecisions {
     return free;
   }
 
+  private Optional<FileList.Entry> before(Pairs.Pair pair) {
+    return pair.before().map(given::line);
+  }
+
+  private Optional<String> place(Pairs.Pair pair) {
+    return before(pair).flatMap(moves::place);
+  }
+
   private Decided decide(Pairs.Pair pair) {
-    Optional<FileList.Entry> before =
-        pair.before().flatMap(file -> recorded.files().at(file.path()));
+    Optional<FileList.Entry> before = before(pair);
     Optional<FileList.Entry> after = pair.after().flatMap(file -> newer.files().at(file.path()));
-    Optional<String> moved =
-        before.flatMap(entry -> Optional.ofNullable(movedHere.get(entry.path())));
-    Optional<String> from = moved.or(() -> before.map(FileList.Entry::path));
+    Optional<String> moved = place(pair);
+    Optional<String> from = before.map(entry -> moves.path(entry, state));
     Optional<FileVersion> ours =
         from.or(() -> after.map(FileList.Entry::path))
             .flatMap(path -> Optional.ofNullable(state.files().get(path)));
@@ -332,14 +319,21 @@ final class FileDecisions {
                   new FileList.Entry(
                       entry.mode(),
                       entry.blob(),
-                      entry.path(),
+                      one.from().orElse(entry.path()),
                       entry.source(),
-                      entry.heldAt().or(() -> revision(recorded.lock()))));
+                      entry.heldAt().or(() -> revision(recorded.lock())),
+                      Optional.of(entry.target())
+                          .filter(target -> !target.equals(one.from().orElse(entry.path())))));
     }
     return switch (one.outcome().kind()) {
       case OWNED -> one.before();
       case IGNORED -> Optional.empty();
-      default -> one.after();
+      default ->
+          one.after()
+              .map(
+                  entry ->
+                      ProjectMoves.line(
+                          entry, one.before().flatMap(moves::place).orElse(entry.path())));
     };
   }
 

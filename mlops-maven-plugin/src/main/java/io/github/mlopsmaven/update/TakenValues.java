@@ -77,7 +77,7 @@ final class TakenValues {
     boolean changed = false;
     for (ValueSpec.Target target : spec.targets()) {
       for (FileList.Entry entry : list.entries()) {
-        if (target.files().stream().anyMatch(glob -> glob.matches(entry.path()))) {
+        if (target.files().stream().anyMatch(glob -> glob.matches(entry.target()))) {
           Optional<Place> place = place(entry, target);
           place.ifPresent(found::add);
           changed |= place.filter(Place::isChanged).isPresent();

@@ -8,6 +8,7 @@ import io.github.mlopsmaven.layout.Pairs;
 import io.github.mlopsmaven.lock.FileList;
 import io.github.mlopsmaven.lock.ProjectLock;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.status.GivenFiles;
 import io.github.mlopsmaven.status.RecordedProject;
 import io.github.mlopsmaven.status.RecordedRequest;
 import io.github.mlopsmaven.template.Descriptor;
@@ -17,6 +18,7 @@ import io.github.mlopsmaven.template.TemplateSnapshot;
 import io.github.mlopsmaven.template.TemplateSource;
 import io.github.mlopsmaven.template.ValueSpec;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -128,7 +130,14 @@ public final class UpdatePlanner {
   }
 
   private static List<FileList.Entry> ofTemplate(FileList list) {
-    return list.entries().stream().filter(entry -> entry.source().isPresent()).toList();
+    return list.entries().stream()
+        .filter(entry -> entry.source().isPresent())
+        .map(
+            entry ->
+                new FileList.Entry(
+                    entry.mode(), entry.blob(), entry.target(), entry.source(), entry.heldAt()))
+        .sorted(Comparator.comparing(FileList.Entry::path))
+        .toList();
   }
 
   private GenerateRequest wanted(
@@ -234,7 +243,7 @@ public final class UpdatePlanner {
                 list.entries().stream()
                     .filter(
                         entry ->
-                            target.files().stream().anyMatch(glob -> glob.matches(entry.path())))
+                            target.files().stream().anyMatch(glob -> glob.matches(entry.target())))
                     .flatMap(
                         entry ->
                             bytes
@@ -253,10 +262,11 @@ public final class UpdatePlanner {
       ProvedBase base,
       TakenValues taken,
       List<String> notes) {
+    GivenFiles given = new GivenFiles(recorded.files(), newer.files());
     List<Pairs.Pair> pairs =
         Pairs.of(
-            given(recorded.files()),
-            given(newer.files()),
+            given.files(),
+            new GivenFiles(newer.files(), newer.files()).files(),
             newer.blueprint().descriptor(),
             new Likeness(base, newer));
     TextMerge.Labels labels =
@@ -265,7 +275,7 @@ public final class UpdatePlanner {
             "template " + shortId(recorded.lock()),
             "template " + shortId(newer.lock()));
     return new FileDecisions(
-            state, recorded, newer, base, taken, new FileDecision(merge, labels), syntax)
+            state, recorded, given, newer, base, taken, new FileDecision(merge, labels), syntax)
         .decide(pairs, request, notes);
   }
 
@@ -275,11 +285,5 @@ public final class UpdatePlanner {
         .map(id -> id.substring(0, Math.min(7, id.length())))
         .or(() -> lock.origin().version())
         .orElse("as it was");
-  }
-
-  private static List<Pairs.Given> given(FileList list) {
-    return list.entries().stream()
-        .map(entry -> new Pairs.Given(entry.path(), entry.source(), entry.blob()))
-        .toList();
   }
 }

@@ -30,7 +30,14 @@ class FileListTest {
                     BLOB,
                     "config.yml",
                     Optional.of("config.yml"),
-                    Optional.of("1a2b"))));
+                    Optional.of("1a2b")),
+                new Entry(
+                    FileMode.REGULAR,
+                    BLOB,
+                    "z/moved",
+                    Optional.of("tool"),
+                    Optional.of("1a2b"),
+                    Optional.of("tool"))));
 
     assertThat(list.text())
         .isEqualTo(
@@ -40,6 +47,7 @@ class FileListTest {
             100644 %1$s config.yml\tconfig.yml\t@1a2b
             120000 %1$s link\tlink
             100755 %1$s scripts/run me.sh\trun.sh
+            100644 %1$s z/moved\ttool\t@1a2b\t>tool
             """
                 .formatted(BLOB));
     assertThat(read(list.text())).isEqualTo(list);

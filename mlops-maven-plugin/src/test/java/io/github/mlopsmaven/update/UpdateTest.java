@@ -505,6 +505,54 @@ class UpdateTest {
 
     assertThat(project.text("lib/c.txt")).isEqualTo("newer\n");
     assertThat(project.directory().resolve("c.txt")).doesNotExist();
+    assertThat(project.text(".mlops/files"))
+        .contains(" lib/c.txt\tall/c.txt\t>c.txt\n")
+        .doesNotContain(" c.txt\t");
+
+    project.edits("lib/c.txt", "newer\nmine\n").edits("c.txt", "foreign\n").commits();
+    assertThat(project.plan().isEmpty()).as("the template gives the same").isTrue();
+    project.gives("all/c.txt", "first\nnewer\n").moves();
+
+    assertThat(project.update().open()).isEmpty();
+    project.commits();
+    assertThat(project.text("lib/c.txt")).isEqualTo("first\nnewer\nmine\n");
+    assertThat(project.text("c.txt")).isEqualTo("foreign\n");
+
+    project.gives("all/lib/c.txt", "wants the place\n").moves();
+    assertThat(project.update().open()).contains("lib/c.txt", "c.txt");
+    assertThat(project.text("lib/c.txt")).contains("mine\n", "wants the place\n");
+    assertThat(project.text("c.txt")).contains("foreign\n", "first\n");
+  }
+
+  @Test
+  void aMovedFileFollowsTheLayoutInTheListOnlyAndMayBeMovedBack() throws IOException {
+    Files.createDirectories(project.directory().resolve("lib"));
+    Files.move(project.directory().resolve("ci/gh/ci.yml"), project.directory().resolve("lib/ci"));
+    project.commits().committing(true);
+    project.gives("hosts/gh/ci.yml", "on: pull_request\n").moves();
+    project.update();
+    project.edits("lib/ci", "on: pull_request\n# mine\n").commits();
+    project
+        .gives("mlops-template.yml", DESCRIPTOR.replace("ci/{host}", "pipelines/{host}"))
+        .moves();
+
+    project.update();
+
+    assertThat(project.text(".mlops/files"))
+        .contains(" lib/ci\thosts/gh/ci.yml\t>pipelines/gh/ci.yml\n");
+    assertThat(project.text("lib/ci")).isEqualTo("on: pull_request\n# mine\n");
+    assertThat(project.directory().resolve("pipelines")).doesNotExist();
+
+    Files.createDirectories(project.directory().resolve("pipelines/gh"));
+    Files.move(
+        project.directory().resolve("lib/ci"), project.directory().resolve("pipelines/gh/ci.yml"));
+    project.commits();
+    project.gives("hosts/gh/ci.yml", "name: CI\n\n\non: pull_request\n").moves();
+    project.update();
+
+    assertThat(project.text("pipelines/gh/ci.yml"))
+        .isEqualTo("name: CI\n\n\non: pull_request\n# mine\n");
+    assertThat(project.text(".mlops/files")).contains(" pipelines/gh/ci.yml\thosts/gh/ci.yml\n");
   }
 
   @Test
