@@ -40,7 +40,7 @@ try {
     def shown = log.run(5)
     assert new JsonSlurper().parseText(shown.substring(shown.indexOf('{\n'), shown.lastIndexOf('\n}') + 2)) == json
 
-    assert log.failure(6) == "format 'yaml' is unknown\n  use -Dmlops.format=text or json"
+    assert log.failure(6) == "-Dmlops.format=yaml is unknown\n  use one of text, json"
 
     // Trees and the refs only: the files of this selection alone have some 400 kB.
     assert context.server.bytesSent() < 60_000

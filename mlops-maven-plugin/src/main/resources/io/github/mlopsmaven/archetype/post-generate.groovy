@@ -93,13 +93,14 @@ def refused = {
     return refusal(folder.path + ' exists already and was left as it was',
         'choose another name with -DartifactId=NAME, or move it away first')
   }
-  // An answer under the name of the plugin's parameter would be ignored, and the default would come out.
+  // An answer under the name of the plugin's parameter would be ignored, and another one would come out.
+  // The same answer is harmless: the plugin's own goal may run in the same command.
   // maven-archetype passes on what an archetype asks for; Maven makes the rest of the command line system properties.
   def typed = { name -> answers.getProperty(name) ?: System.getProperty(name) }
   for (name in options*.name + values*.name + ['project_name', 'organization']) {
     def parameter = name.replaceAll('_([a-z0-9])') { all, letter -> letter.toUpperCase(Locale.ROOT) }
     def wrong = [parameter, 'mlops.' + parameter, 'mlops.options.' + name, 'mlops.values.' + name]
-        .find { it != name && typed(it) != null }
+        .find { it != name && typed(it) != null && typed(it) != answers.getProperty(name) }
     if (wrong != null) {
       return refusal('-D' + wrong + ' is not a property of this archetype', 'use -D' + name + '=' + typed(wrong))
     }
