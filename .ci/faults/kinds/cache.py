@@ -55,7 +55,7 @@ class Damage:
             if not run.well:
                 refused(run)
                 require(str(place.cache) in run.errors(), "failed, and names no directory of the cache to delete", run)
-                shutil.rmtree(place.cache, ignore_errors=True)
+                delete(place.cache)
                 well(self.generate(place, "p"))
                 return "named the directory"
             whole(place.out / "p")
@@ -68,6 +68,14 @@ class Damage:
             return "healed" + (", served meanwhile" if offline.well else "")
         finally:
             subprocess.run(["chattr", "-R", "-i", str(place.root)], stderr=subprocess.DEVNULL, check=False)
+
+
+def delete(cache):
+    """What the message says to do."""
+    if cache.is_dir() and not cache.is_symlink():
+        shutil.rmtree(cache, ignore_errors=True)
+    else:
+        cache.unlink(missing_ok=True)
 
 
 def files(repository, pattern):

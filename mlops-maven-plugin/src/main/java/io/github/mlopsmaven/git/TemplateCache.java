@@ -33,6 +33,7 @@ final class TemplateCache {
 
   private static final Map<Path, ReentrantLock> IN_THIS_JVM = new ConcurrentHashMap<>();
 
+  private final Path all;
   private final Path directory;
   private final Path lockFile;
   private final GitAccess access;
@@ -50,8 +51,9 @@ final class TemplateCache {
     readable = readable.replaceAll("[^A-Za-z0-9._-]", "_");
     readable = readable.substring(0, Math.min(40, readable.length()));
     String name = readable + "-" + hash(key).substring(0, 20);
-    this.directory = cacheDirectory.toAbsolutePath().resolve(name + ".git");
-    this.lockFile = cacheDirectory.toAbsolutePath().resolve(name + ".lock");
+    this.all = cacheDirectory.toAbsolutePath();
+    this.directory = all.resolve(name + ".git");
+    this.lockFile = all.resolve(name + ".lock");
   }
 
   /** The bare repository's directory. */
@@ -81,8 +83,14 @@ final class TemplateCache {
       }
       return new FileRepositoryBuilder().setGitDir(directory.toFile()).setBare().build();
     } catch (IOException e) {
+      if (Files.exists(all) && !Files.isDirectory(all)) {
+        throw new EnvironmentException(
+            "the cache directory " + all + " is a file",
+            "delete it, or name another cache with -Dmlops.cacheDirectory=DIRECTORY",
+            e);
+      }
       throw new EnvironmentException(
-          "the cache directory " + directory.getParent() + " cannot be used: " + e.getMessage(),
+          "the cache directory " + all + " cannot be used: " + e.getMessage(),
           "make it writable, delete "
               + directory
               + " if that is there, or name another cache with -Dmlops.cacheDirectory=DIRECTORY",

@@ -214,7 +214,8 @@ class TemplateCacheTest {
     Files.writeString(cache, "a file");
     assertThatThrownBy(() -> read("small"))
         .isInstanceOf(EnvironmentException.class)
-        .hasMessageContaining("cannot be used")
+        .hasMessageContaining("the cache directory " + cache + " is a file")
+        .hasMessageContaining("delete it, or name another")
         .hasMessageContaining("-Dmlops.cacheDirectory=DIRECTORY");
   }
 
