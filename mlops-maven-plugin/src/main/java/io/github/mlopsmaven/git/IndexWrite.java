@@ -8,23 +8,33 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
 
 /** The index of a project's repository; entries of other paths stay as they are. */
 final class IndexWrite {
 
   private final ProjectFolder project;
 
+  private final Consumer<String> beforeEachWrite;
+
   IndexWrite(ProjectFolder project) {
+    this(project, write -> {});
+  }
+
+  IndexWrite(ProjectFolder project, Consumer<String> beforeEachWrite) {
     this.project = project;
+    this.beforeEachWrite = beforeEachWrite;
   }
 
   /** Git's mode. */
@@ -50,7 +60,25 @@ final class IndexWrite {
         steps.put(project.full(step.path()), step);
       }
     }
-    DirCache index = project.repository().lockDirCache();
+    Repository repository = project.repository();
+    try (IndexLock held = IndexLock.take(repository)) {
+      beforeEachWrite.accept(held + " index");
+      Path current = repository.getIndexFile().toPath();
+      Path next = UpdateRecord.index(repository.getDirectory().toPath());
+      Files.deleteIfExists(next.resolveSibling(next.getFileName() + ".lock"));
+      Files.deleteIfExists(next);
+      if (Files.exists(current)) {
+        Files.copy(current, next);
+      }
+      write(next, steps, forward);
+      beforeEachWrite.accept("rename index");
+      Files.move(
+          next, current, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private void write(Path file, Map<String, Step> steps, boolean forward) throws IOException {
+    DirCache index = DirCache.lock(file.toFile(), project.repository().getFS());
     try {
       DirCacheBuilder builder = index.builder();
       for (int i = 0; i < index.getEntryCount(); i++) {

@@ -98,6 +98,7 @@ public final class JGitProjectChange implements ProjectChange, AutoCloseable {
   @Override
   public Ended write(Plan plan) {
     try {
+      IndexLock.requireFree(project.repository());
       beforeEachWrite.accept("objects");
       UpdateRecord record = record(plan);
       beforeEachWrite.accept("record");
@@ -117,6 +118,7 @@ public final class JGitProjectChange implements ProjectChange, AutoCloseable {
           "go back to it, git checkout " + record.commit() + ", or take it back: -Dmlops.abort");
     }
     try {
+      IndexLock.requireFree(project.repository());
       return carryOut(record);
     } catch (IOException e) {
       throw unwritable(e);
@@ -136,7 +138,7 @@ public final class JGitProjectChange implements ProjectChange, AutoCloseable {
     WorkTreeWrite files = new WorkTreeWrite(project, record, beforeEachWrite);
     List<String> left = files.forward();
     beforeEachWrite.accept("index");
-    new IndexWrite(project).write(record, left, true);
+    new IndexWrite(project, beforeEachWrite).write(record, left, true);
     List<String> open = open(record);
     Optional<String> commit = Optional.empty();
     if (!record.author().isEmpty() && open.isEmpty() && left.isEmpty()) {
@@ -156,10 +158,11 @@ public final class JGitProjectChange implements ProjectChange, AutoCloseable {
   public Ended abort() {
     UpdateRecord record = required();
     try {
+      IndexLock.requireFree(project.repository());
       WorkTreeWrite files = new WorkTreeWrite(project, record, beforeEachWrite);
       List<String> left = files.back();
       beforeEachWrite.accept("index");
-      new IndexWrite(project).write(record, List.of(), false);
+      new IndexWrite(project, beforeEachWrite).write(record, List.of(), false);
       beforeEachWrite.accept("end");
       UpdateRecord.forget(git);
       return new Ended(left, List.of(), Optional.empty());
@@ -172,6 +175,7 @@ public final class JGitProjectChange implements ProjectChange, AutoCloseable {
   public Ended resolve(Glob paths, boolean ours) {
     UpdateRecord record = required();
     try {
+      IndexLock.requireFree(project.repository());
       List<String> open = open(record);
       List<UpdateRecord.Step> chosen =
           record.steps().stream()
@@ -192,7 +196,7 @@ public final class JGitProjectChange implements ProjectChange, AutoCloseable {
       UpdateRecord choice = new UpdateRecord(record.commit(), record.at(), "", "", sides);
       List<String> left = new WorkTreeWrite(project, choice, beforeEachWrite).forward();
       beforeEachWrite.accept("index");
-      new IndexWrite(project).write(choice, left, true);
+      new IndexWrite(project, beforeEachWrite).write(choice, left, true);
       List<String> still = open(record);
       if (still.isEmpty()) {
         UpdateRecord.forget(git);
@@ -280,8 +284,8 @@ public final class JGitProjectChange implements ProjectChange, AutoCloseable {
   private static EnvironmentException unwritable(IOException e) {
     return new EnvironmentException(
         "the update could not be written: " + e.getMessage(),
-        "check free space and permissions; if it names index.lock and no git runs, remove that file;"
-            + " then go on with -Dmlops.resume, or go back with -Dmlops.abort",
+        "check free space and permissions; then go on with -Dmlops.resume, or go back with"
+            + " -Dmlops.abort",
         e);
   }
 

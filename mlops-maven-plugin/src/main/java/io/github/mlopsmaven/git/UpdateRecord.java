@@ -33,6 +33,8 @@ record UpdateRecord(String commit, Instant at, String message, String author, Li
   private static final String DIRECTORY = "mlops-update";
   private static final String FILE = "plan";
   private static final String DONE = "written";
+  private static final String LOCK = "lock";
+  private static final String INDEX = "index";
   private static final String NONE = "-";
   private static final int FIELDS = 6;
 
@@ -148,6 +150,16 @@ record UpdateRecord(String commit, Instant at, String message, String author, Li
         e);
   }
 
+  /** The file that a run holds while it writes the index. */
+  static Path lock(Path gitDirectory) {
+    return gitDirectory.resolve(DIRECTORY).resolve(LOCK);
+  }
+
+  /** Where the next index is written. */
+  static Path index(Path gitDirectory) {
+    return gitDirectory.resolve(DIRECTORY).resolve(INDEX);
+  }
+
   /** Whether every path was written, and only conflicts are open. */
   static boolean isWritten(Path gitDirectory) {
     return Files.exists(gitDirectory.resolve(DIRECTORY).resolve(DONE));
@@ -161,7 +173,7 @@ record UpdateRecord(String commit, Instant at, String message, String author, Li
   /** Forgets the update: the record goes first, and with it the update. */
   static void forget(Path gitDirectory) throws IOException {
     Path directory = gitDirectory.resolve(DIRECTORY);
-    for (String name : List.of(FILE, DONE, "plan.new")) {
+    for (String name : List.of(FILE, DONE, "plan.new", LOCK, INDEX, INDEX + ".lock")) {
       Files.deleteIfExists(directory.resolve(name));
     }
     Files.deleteIfExists(directory);

@@ -17,12 +17,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scenarios of living projects, on a small template; git itself is the judge. */
@@ -368,6 +370,66 @@ class UpdateTest {
     assertThat(project.abort().left()).containsExactly("c.txt");
     assertThat(project.text("c.txt")).isEqualTo("edited since\n");
     assertThat(project.status()).isEqualTo(" M c.txt\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"locked index,true", "locked index,false", "rename index,true", "rename index,false"})
+  void d10TheLockOfAKilledRunIsRemoved(String write, boolean resumes) throws Exception {
+    d3();
+    Path lock = project.directory().resolve(".git/index.lock");
+    stoppedBeforeTheIndex();
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                HaltedUpdate.class.getName(),
+                project.directory().toString(),
+                write)
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(said).isEqualTo(HaltedUpdate.HALTED);
+    assertThat(lock).exists();
+
+    Ended ended = resumes ? project.resume() : project.abort();
+
+    assertThat(ended.left()).isEmpty();
+    assertThat(lock).doesNotExist();
+    assertThat(project.directory().resolve(".git/mlops-update")).doesNotExist();
+    assertThat(project.git("diff", "--stat")).isEmpty();
+    assertThat(project.status().isEmpty()).isEqualTo(!resumes);
+  }
+
+  private void stoppedBeforeTheIndex() {
+    project.stoppedBy(
+        write -> {
+          if (write.equals("index")) {
+            throw new Killed();
+          }
+        });
+    assertThatThrownBy(project::update).isInstanceOf(Killed.class);
+    project.stoppedBy(write -> {});
+  }
+
+  @Test
+  void aLockOfAnotherProgramIsLeft() throws IOException {
+    d3();
+    stoppedBeforeTheIndex();
+    Path lock = project.directory().resolve(".git/index.lock");
+    Files.writeString(lock, "of git");
+    Map<String, String> before = FileTree.of(project.directory());
+
+    for (ThrowingCallable goesOn : List.<ThrowingCallable>of(project::resume, project::abort)) {
+      assertThatThrownBy(goesOn)
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining("git's index is locked: ")
+          .hasMessageContaining("if none runs, type: rm " + lock);
+    }
+    assertThat(FileTree.of(project.directory())).isEqualTo(before);
+
+    Files.delete(lock);
+    assertThat(project.resume().left()).isEmpty();
   }
 
   @Test
