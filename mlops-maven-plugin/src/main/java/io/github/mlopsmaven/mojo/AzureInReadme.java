@@ -1,10 +1,10 @@
 package io.github.mlopsmaven.mojo;
 
+import io.github.mlopsmaven.generate.AzureSection;
 import io.github.mlopsmaven.generate.ProjectRepository;
 import io.github.mlopsmaven.mojo.AbstractPublishingMojo.Publishing;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.publish.LockedProject;
-import io.github.mlopsmaven.publish.Publication;
 import io.github.mlopsmaven.publish.PublishPlan;
 import io.github.mlopsmaven.template.BlobIds;
 import io.github.mlopsmaven.template.FileMode;
@@ -50,7 +50,13 @@ final class AzureInReadme implements ProjectRepository {
       Files.write(directory.resolve(LockedProject.AZURE_SCRIPT), script);
       Path readme = directory.resolve(README);
       String text = Files.readString(readme);
-      byte[] bytes = (text + section(plan, text.startsWith("# "))).getBytes(StandardCharsets.UTF_8);
+      byte[] bytes =
+          (text
+                  + AzureSection.text(
+                      plan.project().owner() + "/" + plan.project().name(),
+                      LockedProject.AZURE_SCRIPT,
+                      text.startsWith("# ")))
+              .getBytes(StandardCharsets.UTF_8);
       Files.write(readme, bytes);
       return staged
           .with(README, new StagedFiles.Entry(FileMode.REGULAR, BlobIds.of(bytes), true))
@@ -63,19 +69,6 @@ final class AzureInReadme implements ProjectRepository {
           "check free space and permissions, then run the goal again",
           e);
     }
-  }
-
-  /** A README has headings of one kind only. */
-  private static String section(PublishPlan plan, boolean hashes) {
-    Publication project = plan.project();
-    String title = "Azure, for " + project.owner() + "/" + project.name();
-    String heading = hashes ? "## " + title : title + "\n" + "-".repeat(title.length());
-    return "\n"
-        + heading
-        + "\n\n- [ ] Let the pipelines sign in to Azure: type `bash "
-        + LockedProject.AZURE_SCRIPT
-        + "`, signed in with `az login`. It makes an identity for each place that they deploy to,"
-        + " without a secret, and can be run again.\n";
   }
 
   @Override

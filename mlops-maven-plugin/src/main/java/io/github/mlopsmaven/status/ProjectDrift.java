@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.status;
 
+import io.github.mlopsmaven.generate.AzureSection;
 import io.github.mlopsmaven.lock.FileList;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.status.FileStatus.Here;
@@ -68,11 +69,24 @@ final class ProjectDrift {
       return Here.MODE;
     }
     boolean same =
-        entry.blob().equals(file.id()) || (!link && LineEnds.isSame(bytes(file), entry.blob()));
+        entry.blob().equals(file.id())
+            || (!link && (isGiven(entry, bytes(file)) || isGivenAndPublished(entry, file)));
     if (!same) {
       return Here.CHANGED;
     }
     return entry.mode() == file.mode() ? Here.SAME : Here.MODE;
+  }
+
+  private static boolean isGiven(FileList.Entry entry, byte[] content) {
+    return LineEnds.isSame(content, entry.blob());
+  }
+
+  /** What generate adds to the README of a project that it publishes is nobody's change. */
+  private boolean isGivenAndPublished(FileList.Entry entry, TemplateFile file) {
+    return entry.target().equals("README.md")
+        && AzureSection.removed(LineEnds.lf(bytes(file)))
+            .filter(content -> isGiven(entry, content))
+            .isPresent();
   }
 
   /** The content that is at paths which the template did not fill. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.mlopsmaven.generate.AzureSection;
 import io.github.mlopsmaven.generate.GenerateRequest;
 import io.github.mlopsmaven.generate.Limits;
 import io.github.mlopsmaven.generate.ProjectGenerator;
@@ -35,6 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusCheckTest {
 
@@ -155,6 +158,22 @@ class StatusCheckTest {
     Files.writeString(project.resolve("a.yml"), "content of a.yml\r\n");
 
     assertThat(words(look(Optional.of(newest())))).contains("a.yml same");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatIsAddedForThePublishedRepositoryIsNoChange(boolean hashes) throws IOException {
+    Path readme = project.resolve("README.md");
+    String section = AzureSection.text("acme/small", ".mlops/azure.sh", hashes);
+    Files.writeString(readme, Files.readString(readme) + section);
+
+    assertThat(words(look(Optional.of(newest())))).contains("README.md same");
+
+    Files.writeString(readme, Files.readString(readme).replace("- [ ] Let", "- [x] Let"));
+    assertThat(words(look(Optional.of(newest())))).contains("README.md same");
+
+    Files.writeString(readme, "mine\n" + Files.readString(readme));
+    assertThat(words(look(Optional.of(newest())))).contains("README.md changed");
   }
 
   @Test
