@@ -361,6 +361,30 @@ class EveryParameterTest {
     every(goal, "verify", lines, Set.of(), List.of("template", "own"));
   }
 
+  @Test
+  @InjectMojo(goal = "status")
+  void status(StatusMojo goal) throws Exception {
+    write("mine.properties", "template_ref=v8\n");
+    write("there/.mlops/project.yml", LOCK);
+    String line = "100644 " + "90b1".repeat(10);
+    write("there/.mlops/files", line + " a\tmore/a\n" + line + " b\tmore/b\n");
+    List<Line> lines =
+        List.of(
+            Line.of("template", "plain", "the template cannot be compared"),
+            Line.of("templateRef", "v9", "'v9'"),
+            Line.of("serverId", "corp9", "no <server> with the id corp9", "template", GIT),
+            Line.of("maxTotalSize", "7", "7 bytes", "template", server.url("t.git")),
+            Line.of("cacheDirectory", "held", "in held", "template", GIT),
+            Line.of("projectDirectory", "own", "own has no .mlops/project.yml"),
+            Line.of("failOn", "drift", "2 files are not as the template gave them"),
+            Line.of("reportsDirectory", "reports", "in reports"),
+            Line.of("format", "json", "\"state\"", "outputFile", "o.json"),
+            Line.of("outputFile", "s.txt", "in s.txt"),
+            Line.of("optionsFile", "mine.properties", "'v8'"));
+    every(
+        goal, "status", lines, Set.of(), List.of("template", "own", "projectDirectory", "there"));
+  }
+
   /** These goals write archetypes, and no report. */
   private static final Set<String> WITHOUT_REPORT = Set.of("format", "outputFile");
 
