@@ -2,8 +2,18 @@ package io.github.mlopsmaven.mojo;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.mlopsmaven.generate.GenerateRequest;
+import io.github.mlopsmaven.generate.Limits;
+import io.github.mlopsmaven.generate.ProjectGenerator;
+import io.github.mlopsmaven.generate.ProjectRepository;
+import io.github.mlopsmaven.generate.Questions;
+import io.github.mlopsmaven.git.GitAccess;
+import io.github.mlopsmaven.git.JGitProjectRepository;
+import io.github.mlopsmaven.io.DirectorySource;
 import io.github.mlopsmaven.publish.PublishRequest;
+import io.github.mlopsmaven.template.ProjectName;
 import io.github.mlopsmaven.testkit.BareRepository;
 import io.github.mlopsmaven.testkit.CommittedProject;
 import io.github.mlopsmaven.testkit.GitHttpServer;
@@ -38,6 +48,8 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.settings.Settings;
 import org.assertj.core.api.SoftAssertions;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +71,7 @@ class EveryParameterTest {
 
   private final Properties commandLine = new Properties();
   private GitHttpServer server;
+  private Runnable beforeEachRun = () -> {};
 
   @BeforeEach
   void startSession() {
@@ -385,6 +398,108 @@ class EveryParameterTest {
         goal, "status", lines, Set.of(), List.of("template", "own", "projectDirectory", "there"));
   }
 
+  private static final Set<String> GOING_ON = Set.of("resume", "abort", "ours", "theirs");
+  private static final List<String> UPDATE =
+      List.of("template", "next", "projectDirectory", "there");
+  private static final List<String> COMMITTING = List.of("onConflict", "hold", "result", "commit");
+
+  @Test
+  @InjectMojo(goal = "update")
+  void update(UpdateMojo goal) throws Exception {
+    write("mine.properties", "template_ref=v8\n");
+    writeNextTemplate();
+    beforeEachRun = this::generateThere;
+    List<Line> lines =
+        List.of(
+            Line.of("template", "own", "location: \"own\""),
+            Line.of("templateRef", "v9", "'v9'"),
+            Line.of("serverId", "corp9", "no <server> with the id corp9", "template", GIT),
+            Line.of("maxTotalSize", "7", "7 bytes", "template", server.url("t.git")),
+            Line.of("cacheDirectory", "held", "in held", "template", GIT),
+            Line.of("projectDirectory", "own", "is in no git repository"),
+            Line.of("projectType", "a", "types/a/f"),
+            Line.of("mlopsVersion", "y", "versions/y/f"),
+            Line.of("infrastructureVersion", "y", "zones/y/f"),
+            Line.of("orchestration", "y", "pipes/y/f"),
+            Line.of("options.cloud", "y", "clouds/y/f"),
+            Line.of("values.owner", "eve9", "owner: eve9"),
+            Line.of("allowPartial", "true", "extra/z/f", "options.cloud", "z"),
+            Line.of("onConflict", "hold", "\t@unknown"),
+            Line.of("result", "commit", "Committed as", "onConflict", "hold", "author", "E <e@e.e>"),
+            Line.of("author", "Eve <eve@x.invalid>", "by Eve <eve@x.invalid>", COMMITTING),
+            Line.of("dryRun", "", "Nothing was written"),
+            Line.of("format", "json", "in o.json:\n: {", "outputFile", "o.json"),
+            Line.of("outputFile", "u.txt", "in u.txt"),
+            Line.of("optionsFile", "mine.properties", "'v8'"));
+    every(goal, "update", lines, GOING_ON, UPDATE);
+  }
+
+  @Test
+  @InjectMojo(goal = "update")
+  void updateThatGoesOn(UpdateMojo goal) throws Exception {
+    writeNextTemplate();
+    beforeEachRun =
+        () -> {
+          generateThere();
+          set(UPDATE);
+          AbstractGoalMojo begins = fresh(goal);
+          begins.setLog(new ListedLog(new ArrayList<>()));
+          assertThatThrownBy(begins::execute).hasMessageContaining("its template changed: type/f");
+          commandLine.clear();
+        };
+    List<Line> lines =
+        List.of(
+            Line.of("resume", "true", "both the project and its template changed: type/f"),
+            Line.of("abort", "true", "The update was taken back"),
+            Line.of("ours", "type/**", "type/f: mine"),
+            Line.of("theirs", "type/**", "type/f: theirs"));
+    assertThat(lines.stream().map(Line::name)).containsExactlyInAnyOrderElementsOf(GOING_ON);
+    for (Line line : lines) {
+      assertThat(run(goal, UPDATE, line, false)).doesNotContain(line.shows());
+      assertThat(run(goal, UPDATE, line, true)).contains(line.shows());
+    }
+  }
+
+  /** The template as it is later. */
+  private void writeNextTemplate() throws IOException {
+    try (Stream<Path> files = Files.walk(file("own"))) {
+      for (Path each : files.filter(Files::isRegularFile).toList()) {
+        write("next/" + file("own").relativize(each), Files.readString(each));
+      }
+    }
+    write("next/types/b/f", "theirs");
+  }
+
+  /** A project of the template, in which a person changed a file. */
+  private void generateThere() {
+    try {
+      JGitProjectRepository repository = new JGitProjectRepository(GitAccess.standard());
+      new ProjectGenerator(repository, Questions.NONE)
+          .generate(
+              new GenerateRequest(
+                  new DirectorySource(file("own")),
+                  Map.of(),
+                  true,
+                  folder.toPath(),
+                  ProjectName.parse("there"),
+                  Optional.empty(),
+                  Map.of(),
+                  Optional.empty(),
+                  Optional.of(new ProjectRepository.Author("A", "a@b.example")),
+                  Optional.empty(),
+                  true,
+                  Limits.DEFAULT,
+                  "1.0"));
+      write("there/type/f", "mine");
+      try (Git git = Git.open(file("there").toFile())) {
+        git.add().addFilepattern(".").call();
+        git.commit().setMessage("Work").setAuthor("A", "a@b.example").setSign(false).call();
+      }
+    } catch (IOException | GitAPIException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** These goals write archetypes, and no report. */
   private static final Set<String> WITHOUT_REPORT = Set.of("format", "outputFile");
 
@@ -481,6 +596,7 @@ class EveryParameterTest {
   private String run(AbstractGoalMojo goal, List<String> base, Line line, boolean given)
       throws IOException {
     Set<Path> before = entries();
+    beforeEachRun.run();
     List<String> said = new ArrayList<>();
     set(base);
     set(line.more());
