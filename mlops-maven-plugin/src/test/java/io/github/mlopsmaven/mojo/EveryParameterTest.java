@@ -394,8 +394,7 @@ class EveryParameterTest {
             Line.of("format", "json", "\"state\"", "outputFile", "o.json"),
             Line.of("outputFile", "s.txt", "in s.txt"),
             Line.of("optionsFile", "mine.properties", "'v8'"));
-    every(
-        goal, "status", lines, Set.of(), List.of("template", "own", "projectDirectory", "there"));
+    every(goal, "status", lines, Set.of(), List.of("template", "own", "projectDirectory", "there"));
   }
 
   private static final Set<String> GOING_ON = Set.of("resume", "abort", "ours", "theirs");
@@ -425,7 +424,8 @@ class EveryParameterTest {
             Line.of("values.owner", "eve9", "owner: eve9"),
             Line.of("allowPartial", "true", "extra/z/f", "options.cloud", "z"),
             Line.of("onConflict", "hold", "\t@unknown"),
-            Line.of("result", "commit", "Committed as", "onConflict", "hold", "author", "E <e@e.e>"),
+            Line.of(
+                "result", "commit", "Committed as", "onConflict", "hold", "author", "E <e@e.e>"),
             Line.of("author", "Eve <eve@x.invalid>", "by Eve <eve@x.invalid>", COMMITTING),
             Line.of("dryRun", "", "Nothing was written"),
             Line.of("format", "json", "in o.json:\n: {", "outputFile", "o.json"),
