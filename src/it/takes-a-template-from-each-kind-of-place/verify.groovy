@@ -16,7 +16,7 @@ assert content('from-folder') == expected
 assert content('from-artifact') == expected
 
 // The lock has the version, not the range.
-assert root.resolve('from-artifact/.mlops/project.yml').text =~ /version: '?"?1\.0/
+assert root.resolve('from-artifact/.mlops/project.yml').toFile().text =~ /version: '?"?1\.0/
 
 // A work tree counts as it is on disk.
 def changed = content('from-worktree')

@@ -41,7 +41,7 @@ projects.each { template, archetype, name, options, values, organization ->
   // A block, and what is said at the end, in both ways.
   if (name == 'shop-api') {
     assert run.log().text().split('docker build -t acme/data/shop-api', -1).length == 3
-    assert generated.resolve('deploy.yml').text == 'service: on\nresources:\n  gpu: "${GPU:-1}"\nregistry: ghcr.io\nname: $SERVICE\n'
+    assert generated.resolve('deploy.yml').toFile().text == 'service: on\nresources:\n  gpu: "${GPU:-1}"\nregistry: ghcr.io\nname: $SERVICE\n'
     assert generated.resolve('src/com/acme/data/shop_api/main.py').toFile().file
   }
 }
