@@ -113,13 +113,7 @@ final class HttpFailures {
     }
     if (find(cause, ObjectFormat.UnsupportedException.class)
         instanceof ObjectFormat.UnsupportedException format) {
-      return Optional.of(
-          new UsageException(
-              location.place()
-                  + " has object ids of the format "
-                  + format.format()
-                  + ", which is not supported",
-              "use a repository with SHA-1 ids (git init --object-format=sha1)"));
+      return Optional.of(ObjectFormat.refused(location.place(), format.format()));
     }
     if (find(cause, Redirects.BlockedException.class)
         instanceof Redirects.BlockedException blocked) {

@@ -99,8 +99,13 @@ final class ObjectFormat {
   }
 
   static UsageException refused(String place) {
+    return refused(place, "sha256");
+  }
+
+  static UsageException refused(String place, String format) {
+    String kind = format.equals("sha256") ? "SHA-256 repository" : "repository of another kind";
     return new UsageException(
-        place + " is a SHA-256 repository (object format sha256), which is not supported",
-        "use one that was made with: git init --object-format=sha1");
+        place + " is a " + kind + " (object format " + format + "), which is not supported",
+        "use one with SHA-1 ids, made with: git init --object-format=sha1");
   }
 }

@@ -348,7 +348,7 @@ class HttpAnswersTest {
     try (ScriptedHttpServer server = ScriptedHttpServer.start(seen -> reply)) {
       assertThatThrownBy(() -> read(server.url("t.git"), access()))
           .isInstanceOf(UsageException.class)
-          .hasMessageContaining("t.git has object ids of the format sha256")
+          .hasMessageContaining("t.git is a SHA-256 repository (object format sha256)")
           .hasMessageContaining("SHA-1");
     }
   }
