@@ -77,6 +77,8 @@ public final class Bounded {
     AtomicReference<@Nullable Outcome<T>> outcome = new AtomicReference<>();
     Thread worker = new Thread(() -> outcome.set(outcome(work)), "mlops-bounded");
     worker.setDaemon(true);
+    // Work that was given up may outlive the plugin's class loader; nobody waits for its end.
+    worker.setUncaughtExceptionHandler((thread, failure) -> {});
     worker.start();
     long started = System.nanoTime();
     try {
