@@ -239,9 +239,9 @@ def lies(objects):
     yield "says more bytes than it has", LIST, claims(10_000_000)
     yield "says fewer bytes than it has", FETCH, claims(100)
     yield "says a negative length", REFS, claims(-5)
-    yield "says a length that is no number", REFS, claims("many")
+    yield "says a length that is not a number", REFS, claims("many")
     yield "a length beyond 64 bits", REFS, claims(10 ** 30)
-    yield "chunks of a size that is no number", REFS, lambda e, c: e.raw(head(None, ADVERTISEMENT, more="Transfer-Encoding: chunked\r\n") + b"zz\r\nabc\r\n0\r\n\r\n")
+    yield "chunks of a size that is not a number", REFS, lambda e, c: e.raw(head(None, ADVERTISEMENT, more="Transfer-Encoding: chunked\r\n") + b"zz\r\nabc\r\n0\r\n\r\n")
     yield "a chunk of 2^63 bytes", REFS, lambda e, c: e.raw(head(None, ADVERTISEMENT, more="Transfer-Encoding: chunked\r\n") + b"7fffffffffffffff\r\nabc")
     yield "gzip that is none", REFS, gzipped
     yield "a gzip bomb as the first answer", REFS, bomb
@@ -269,7 +269,7 @@ def lies(objects):
     yield "a server that speaks protocol 9", REFS, body(lambda true: packet(b"# service=git-upload-pack\n") + b"0000" + packet(b"version 9\n") + b"0000")
     yield "a server of SHA-256 objects", REFS, body(lambda true: true.replace(b"object-format=sha1", b"object-format=sha256").replace(b"sha1", b"sha256"))
     yield "a ref that is no hash", LIST, body(swapped(b"z" * 40))
-    yield "a ref to an object that is not there", LIST, body(swapped(b"1" * 40))
+    yield "a ref to an object that does not exist", LIST, body(swapped(b"1" * 40))
     yield "an empty list of refs", LIST, body(lambda true: b"0000")
     yield "no pack at all", FETCH, body(lambda true: b"0000")
     yield "an empty pack", FETCH, gives(pack([]))

@@ -126,8 +126,8 @@ def names():
     yield "a set-uid mode", raw_tree(("104755", "a", "x"))
     yield "a file that is a tree", raw_tree((FILE, "a", folder(b="y")))
     yield "a folder that is a file", raw_tree((FOLDER, "a", "text"))
-    yield "an object that is not there", raw_tree((FILE, "a", lambda bare: "1" * 40))
-    yield "a folder that is not there", raw_tree((FOLDER, "a", lambda bare: "2" * 40))
+    yield "an object that does not exist", raw_tree((FILE, "a", lambda bare: "1" * 40))
+    yield "a folder that does not exist", raw_tree((FOLDER, "a", lambda bare: "2" * 40))
     yield "a tree that is cut", lambda bare: bare.commit(bare.put("tree", b"100644 mlops-template.yml\0\1\2\3"))
     yield "a tree of noise", lambda bare: bare.commit(bare.put("tree", hashlib.sha512(b"noise").digest() * 9))
 
