@@ -33,7 +33,7 @@ PROXY = (
     _PROXY("https, login missing", url=_SECURE, settings=_maven("proxy_auth"), git=_git("proxy_auth"), works=False, says=("the proxy 127.0.0.1",)),
     _PROXY("login wrong", url=_SECURE, settings=_maven("proxy_auth", _LOGIN.replace("pr0xy", "wr0ng")), git=_git("proxy_auth", "proxy:wr0ng@"), works=False, says=("the proxy 127.0.0.1",), silent=("wr0ng",)),
     _PROXY("that forbids the port", url="https://127.0.0.1:{self}/open/t.git", settings=_maven("proxy"), git=_git("proxy"), works=False, says=("proxy",)),
-    _PROXY("that is not there", url=_OPEN, settings=_maven("closed"), git=_git("closed"), works=False, says=("the proxy 127.0.0.1 refuses connections at port {closed}",)),
+    _PROXY("that does not exist", url=_OPEN, settings=_maven("closed"), git=_git("closed"), works=False, says=("the proxy 127.0.0.1 refuses connections at port {closed}",)),
     _PROXY("nonProxyHosts", url=_OPEN, settings=_maven("closed", "<nonProxyHosts>127.*</nonProxyHosts>"), env={"no_proxy": "127.0.0.1"}, git=_git("closed")),
     _PROXY("not active", url=_OPEN, settings=_maven("closed").replace("true", "false")),
     _PROXY("push through it", url="http://127.0.0.1:{http}/open/{target}", does="push", settings=_maven("proxy"), git=_git("proxy")),

@@ -84,7 +84,7 @@ _KEYS = (
     _KEY("key with a wrong passphrase", url=_MAIN, key="locked", settings=_PASSPHRASE.replace("open", "shut"), control_env=_WORD, works=False, says=("a passphrase is needed",), silent=("shut sesame",)),
     _KEY("key with a passphrase that nobody knows", url=_MAIN, key="locked", works=False, says=("a passphrase is needed for the SSH key {home}/.ssh/id_ed25519", "ssh-add {home}/.ssh/id_ed25519")),
     _KEY("privateKey of settings.xml", url=_MAIN, key="", settings=_server("<privateKey>{home}/.ssh/mine</privateKey>"), files={".ssh/mine": "{private_user}"}, control_env={"GIT_SSH_COMMAND": "ssh -i {home}/.ssh/mine"}),
-    _KEY("privateKey that is not there", url=_MAIN, settings=_server("<privateKey>{home}/nothing</privateKey>"), works=False, control_works=True, because="settings.xml is not git's", says=("{home}/nothing", "privateKey")),
+    _KEY("privateKey that does not exist", url=_MAIN, settings=_server("<privateKey>{home}/nothing</privateKey>"), works=False, control_works=True, because="settings.xml is not git's", says=("{home}/nothing", "privateKey")),
     _KEY("key in the agent", url=_MAIN, key="", agent=("agent",)),
     _KEY("locked key, opened in the agent", url=_MAIN, key="", agent=("locked",)),
     _KEY("IdentityAgent", url=_MAIN, key="", agent=("agent",), ssh="IdentityAgent {home}/agent.sock", env={"SSH_AUTH_SOCK": "/nonexistent"}),
