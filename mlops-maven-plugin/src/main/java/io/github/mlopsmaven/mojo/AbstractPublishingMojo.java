@@ -4,17 +4,36 @@ import io.github.mlopsmaven.publish.PublishRequest;
 import io.github.mlopsmaven.publish.PublishSettings;
 import io.github.mlopsmaven.publish.Publisher;
 import io.github.mlopsmaven.remote.Hosts;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** What the goals that bring a project to a host have in common. */
-abstract class AbstractPublishingMojo extends AbstractGoalMojo {
+abstract class AbstractPublishingMojo extends AbstractRemoteMojo {
+
+  /**
+   * How the report is written: {@code text} or {@code json}. A program that reads the JSON does
+   * best with {@code mlops.outputFile}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.format", defaultValue = "text")
+  private String format = "text";
+
+  /**
+   * The file that the report is written to; the default is the console.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.outputFile")
+  private @Nullable File outputFile;
 
   /**
    * Where the project goes: {@code github} or {@code azure-devops}, where its repository is made,
@@ -289,5 +308,15 @@ abstract class AbstractPublishingMojo extends AbstractGoalMojo {
         .map(String::strip)
         .filter(item -> !item.isEmpty())
         .toList();
+  }
+
+  @Override
+  final void checkParameters() {
+    said("format", format, ReportOutput.FORMATS);
+  }
+
+  /** Writes a report as {@code format} and {@code outputFile} say. */
+  final void report(Supplier<String> json, Supplier<List<String>> text) {
+    output(format, outputFile).write(json, text);
   }
 }

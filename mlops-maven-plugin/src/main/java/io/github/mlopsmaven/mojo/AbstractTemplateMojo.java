@@ -8,7 +8,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** What the goals that read a template have in common: where it is and how it is reached. */
-abstract class AbstractTemplateMojo extends AbstractGoalMojo {
+abstract class AbstractTemplateMojo extends AbstractRemoteMojo {
 
   /**
    * The template to read: {@code builtin} (the default, which comes with this plugin), {@code

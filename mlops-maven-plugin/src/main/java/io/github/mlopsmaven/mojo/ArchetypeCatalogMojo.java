@@ -1,15 +1,12 @@
 package io.github.mlopsmaven.mojo;
 
 import io.github.mlopsmaven.archetype.ArchetypeCatalogFile;
+import io.github.mlopsmaven.problem.UsageException;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import javax.inject.Inject;
-import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Dependency;
-import org.apache.maven.plugin.AbstractMojo;
-import org.apache.maven.plugin.MojoExecutionException;
-import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -30,7 +27,15 @@ import org.jspecify.annotations.Nullable;
     requiresProject = true,
     threadSafe = true,
     defaultPhase = LifecyclePhase.PACKAGE)
-public final class ArchetypeCatalogMojo extends AbstractMojo {
+public final class ArchetypeCatalogMojo extends AbstractGoalMojo {
+
+  /**
+   * Whether to skip this goal. {@code mlops.skip} skips all goals.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.archetype-catalog.skip", defaultValue = "false")
+  private boolean skip;
 
   /**
    * The file to write. The default is {@code target/archetype-catalog.xml}.
@@ -46,38 +51,32 @@ public final class ArchetypeCatalogMojo extends AbstractMojo {
   @Parameter(defaultValue = "${project}", readonly = true, required = true)
   private @Nullable MavenProject project;
 
-  @Parameter(defaultValue = "${session}", readonly = true, required = true)
-  private @Nullable MavenSession session;
-
   @Inject private @Nullable MavenProjectHelper projectHelper;
 
   @Override
-  public void execute() throws MojoExecutionException, MojoFailureException {
-    setLog(VisibleLog.of(getLog()));
-    run(
-        AbstractTemplateMojo.given(project, "project"),
-        AbstractTemplateMojo.given(session, "session").getProjects(),
-        AbstractTemplateMojo.given(projectHelper, "project helper"),
-        AbstractTemplateMojo.given(catalogFile, "file").toPath());
+  boolean skipped() {
+    return said("archetype-catalog.skip", skip);
   }
 
-  private void run(
-      MavenProject module, List<MavenProject> built, MavenProjectHelper helper, Path file)
-      throws MojoFailureException {
+  @Override
+  void run() {
+    requireNoMistake();
+    MavenProject module = given(project, "project");
+    Path file = said("catalogFile", catalogFile).orElseThrow();
+    List<MavenProject> built = session().getProjects();
     List<ArchetypeCatalogFile.Entry> entries =
         module.getDependencies().stream()
             .filter(dependency -> dependency.getType().equals("maven-archetype"))
             .map(dependency -> entry(dependency, built))
             .toList();
     if (entries.isEmpty()) {
-      throw new MojoFailureException(
-          module.getArtifactId()
-              + " depends on no archetype, so its catalog would be empty\n"
-              + "  add a <dependency> with <type>maven-archetype</type> for each archetype");
+      throw new UsageException(
+          module.getArtifactId() + " depends on no archetype, so its catalog would be empty",
+          "add a <dependency> with <type>maven-archetype</type> for each archetype");
     }
     ArchetypeCatalogFile.write(file, entries);
-    helper.attachArtifact(module, "xml", "archetype-catalog", file.toFile());
-    getLog().info("Catalog of " + entries.size() + " archetypes: " + file);
+    given(projectHelper, "project helper").attachArtifact(module, "xml", "archetype-catalog", file.toFile());
+    getLog().info("Catalog of " + entries.size() + (entries.size() == 1 ? " archetype: " : " archetypes: ") + file);
   }
 
   /** The description is the archetype's own, as far as this build has it. */

@@ -12,7 +12,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * @since 0.1.0
  */
 @Mojo(name = "options", requiresProject = false, threadSafe = true, aggregator = true)
-public final class OptionsMojo extends AbstractTemplateMojo {
+public final class OptionsMojo extends AbstractReportMojo {
 
   /**
    * Whether to skip this goal. {@code mlops.skip} skips all goals.

@@ -1,7 +1,6 @@
 package io.github.mlopsmaven.mojo;
 
 import io.github.mlopsmaven.problem.EnvironmentException;
-import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.problem.Visible;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +13,9 @@ import org.apache.maven.plugin.logging.Log;
 /** Writes reports in the format that was asked for, to the place that was asked for. */
 final class ReportOutput {
 
+  /** What {@code mlops.format} may be. */
+  static final List<String> FORMATS = List.of("text", "json");
+
   private final Log log;
   private final boolean json;
   private final Optional<Path> file;
@@ -21,21 +23,13 @@ final class ReportOutput {
   /**
    * Says where reports go.
    *
-   * @param format {@code text} or {@code json}
+   * @param format one of {@link #FORMATS}, which was checked before
    * @param file a file; empty means the console
-   * @throws UsageException if the format is neither
    */
   ReportOutput(Log log, String format, Optional<Path> file) {
     this.log = log;
     this.file = file;
-    this.json =
-        switch (format) {
-          case "json" -> true;
-          case "text" -> false;
-          default ->
-              throw new UsageException(
-                  "format '" + format + "' is unknown", "use -Dmlops.format=text or json");
-        };
+    this.json = format.equals("json");
   }
 
   void write(Supplier<String> asJson, Supplier<List<String>> asText) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @Mojo(name = "status", requiresProject = false, threadSafe = true, aggregator = true)
-public final class StatusMojo extends AbstractTemplateMojo {
+public final class StatusMojo extends AbstractReportMojo {
 
   /**
    * Whether to skip this goal. {@code mlops.skip} skips all goals.

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @Mojo(name = "update", requiresProject = false, threadSafe = true, aggregator = true)
-public final class UpdateMojo extends AbstractTemplateMojo {
+public final class UpdateMojo extends AbstractReportMojo {
 
   /**
    * Whether to skip this goal. {@code mlops.skip} skips all goals.

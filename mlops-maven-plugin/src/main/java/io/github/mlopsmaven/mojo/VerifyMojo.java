@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @Mojo(name = "verify", requiresProject = false, threadSafe = true, aggregator = true)
-public final class VerifyMojo extends AbstractTemplateMojo {
+public final class VerifyMojo extends AbstractReportMojo {
 
   /**
    * Whether to skip this goal. {@code mlops.skip} skips all goals.

@@ -20,8 +20,8 @@ import io.github.mlopsmaven.testkit.GitHttpServer;
 import io.github.mlopsmaven.testkit.Leaves;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,14 +38,17 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.inject.Inject;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoTest;
+import org.apache.maven.artifact.DefaultArtifact;
+import org.apache.maven.artifact.handler.DefaultArtifactHandler;
 import org.apache.maven.execution.DefaultMavenExecutionRequest;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Dependency;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.Settings;
 import org.assertj.core.api.SoftAssertions;
 import org.eclipse.jgit.api.Git;
@@ -55,8 +58,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mockito.Mockito;
-import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
 
 /**
  * Every parameter of every goal, given on the command line, changes what the goal does, and changes
@@ -500,9 +501,6 @@ class EveryParameterTest {
     }
   }
 
-  /** These goals write archetypes, and no report. */
-  private static final Set<String> WITHOUT_REPORT = Set.of("format", "outputFile");
-
   private static final List<Line> OF_ARCHETYPES =
       List.of(
           Line.of("split", "cloud", "plain-x-archetype", "projectType", "x"),
@@ -519,8 +517,7 @@ class EveryParameterTest {
     lines.add(Line.of("projectType", "d", "Archetype for d"));
     lines.add(Line.of("archetypeArtifactId", "a9", "<artifactId>a9</artifactId>"));
     lines.add(Line.of("optionsFile", "mine.properties", "'v8'"));
-    every(
-        goal, "archetype", lines, WITHOUT_REPORT, List.of("template", "plain", "projectType", "c"));
+    every(goal, "archetype", lines, Set.of(), List.of("template", "plain", "projectType", "c"));
   }
 
   @Test
@@ -530,7 +527,53 @@ class EveryParameterTest {
     List<Line> lines = new ArrayList<>(ofATemplate());
     lines.addAll(OF_ARCHETYPES);
     lines.add(Line.of("optionsFile", "mine.properties", "'v8'"));
-    every(goal, "archetypes", lines, WITHOUT_REPORT, List.of("template", "plain"));
+    every(goal, "archetypes", lines, Set.of(), List.of("template", "plain"));
+  }
+
+  @Test
+  @InjectMojo(goal = "archetype-catalog")
+  void archetypeCatalog(ArchetypeCatalogMojo goal) throws Exception {
+    Dependency archetype = new Dependency();
+    archetype.setGroupId("com.acme");
+    archetype.setArtifactId("cv-archetype");
+    archetype.setVersion("1");
+    archetype.setType("maven-archetype");
+    MavenProject module = new MavenProject();
+    module.setGroupId("com.acme");
+    module.setArtifactId("catalog");
+    module.setVersion("1");
+    module.setArtifact(
+        new DefaultArtifact(
+            "com.acme", "catalog", "1", null, "pom", "", new DefaultArtifactHandler("pom")));
+    module.setDependencies(List.of(archetype));
+    set(goal, "project", module);
+    set(goal, "catalogFile", file("catalog.xml").toFile());
+    every(
+        goal,
+        "archetype-catalog",
+        List.of(Line.of("catalogFile", "other.xml", "in other.xml")),
+        Set.of(),
+        List.of());
+  }
+
+  private static void set(AbstractGoalMojo goal, String parameter, Object value) throws Exception {
+    Field field = goal.getClass().getDeclaredField(parameter);
+    field.setAccessible(true);
+    field.set(goal, value);
+  }
+
+  /** {@code help} is made by Maven's own tools. */
+  @Test
+  void everyGoalIsHere() {
+    Set<String> goals = new TreeSet<>();
+    for (Method method : EveryParameterTest.class.getDeclaredMethods()) {
+      InjectMojo of = method.getAnnotation(InjectMojo.class);
+      if (of != null) {
+        goals.add(of.goal());
+      }
+    }
+    goals.add("help");
+    assertThat(WrittenDescriptor.goals().keySet()).isEqualTo(goals);
   }
 
   private static final String LOCK =
@@ -558,14 +601,16 @@ class EveryParameterTest {
       """;
 
   /** In the descriptor the parameter {@code skipAll} has the property {@code mlops.skip}. */
-  private static final Set<String> OF_EVERY_GOAL = Set.of("timeout", "skip", "skipAll");
+  private static final Set<String> OF_EVERY_GOAL = Set.of("skip", "skipAll");
 
-  /** With those that every goal has. */
+  /** With those that every goal has, or every goal that talks to a server. */
   private static List<Line> all(String goal, List<Line> lines) {
     List<Line> all = new ArrayList<>(lines);
     all.add(Line.of("skip", "true", "Skipped."));
     all.add(Line.of(goal + ".skip", "true", "Skipped."));
-    all.add(Line.of("timeout", "0", "1 and 86400 seconds"));
+    if (WrittenDescriptor.goals().get(goal).containsKey("timeout")) {
+      all.add(Line.of("timeout", "0", "1 and 86400 seconds"));
+    }
     return all;
   }
 
@@ -577,9 +622,10 @@ class EveryParameterTest {
       List<String> base)
       throws Exception {
     Set<String> covered = new TreeSet<>(elsewhere);
-    lines.forEach(line -> covered.add(line.name()));
+    all(name, lines).forEach(line -> covered.add(line.name()));
+    covered.remove(name);
     covered.addAll(OF_EVERY_GOAL);
-    assertThat(covered).as("parameters of " + name).isEqualTo(parameters(name));
+    assertThat(covered).as("parameters of " + name).isEqualTo(WrittenDescriptor.goals().get(name).keySet());
     SoftAssertions all = new SoftAssertions();
     for (Line line : all(name, lines)) {
       all.assertThat(run(goal, base, line, false))
@@ -656,35 +702,6 @@ class EveryParameterTest {
       }
     }
     return text.toString();
-  }
-
-  /** The names of a goal's parameters that a user may give. */
-  private static Set<String> parameters(String goal) throws Exception {
-    Set<String> names = new TreeSet<>();
-    try (InputStream in =
-        EveryParameterTest.class.getResourceAsStream("/META-INF/maven/plugin.xml")) {
-      NodeList mojos =
-          DocumentBuilderFactory.newInstance()
-              .newDocumentBuilder()
-              .parse(in)
-              .getElementsByTagName("mojo");
-      for (int i = 0; i < mojos.getLength(); i++) {
-        Element mojo = (Element) mojos.item(i);
-        if (text(mojo, "goal").equals(goal)) {
-          NodeList all = mojo.getElementsByTagName("parameter");
-          for (int j = 0; j < all.getLength(); j++) {
-            if (text((Element) all.item(j), "editable").equals("true")) {
-              names.add(text((Element) all.item(j), "name"));
-            }
-          }
-        }
-      }
-    }
-    return names;
-  }
-
-  private static String text(Element element, String name) {
-    return element.getElementsByTagName(name).item(0).getTextContent();
   }
 
   private Path file(String path) {

@@ -9,7 +9,6 @@ import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.UsageException;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +16,6 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.inject.Inject;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
 import org.apache.maven.api.plugin.testing.MojoTest;
@@ -35,8 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.Mockito;
-import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
 
 /** Where a goal's parameters come from, and which of them counts. */
 @MojoTest
@@ -370,35 +366,31 @@ class MojoParametersTest {
 
   /** They stand in two superclasses, since Java has one only. */
   @ParameterizedTest
-  @ValueSource(strings = {"template", "templateRef", "serverId", "cacheDirectory", "maxTotalSize"})
-  void aParameterOfATemplateIsTheSameInEveryGoal(String name) throws Exception {
+  @ValueSource(
+      strings = {
+        "template",
+        "templateRef",
+        "serverId",
+        "cacheDirectory",
+        "maxTotalSize",
+        "format",
+        "outputFile"
+      })
+  void aParameterThatIsWrittenTwiceIsTheSameInEveryGoal(String name) {
     assertThat(definitions("generate", name)).hasSize(1).isEqualTo(definitions("options", name));
     assertThat(definitions(".*", name)).hasSize(1);
   }
 
-  /** What the plugin's descriptor says of a parameter, and of its place in the command line. */
-  private static Set<String> definitions(String goals, String name) throws Exception {
+  /** What the plugin's descriptor says of a parameter in the goals that have it. */
+  private static Set<String> definitions(String goals, String name) {
     Set<String> found = new TreeSet<>();
-    try (InputStream in =
-        MojoParametersTest.class.getResourceAsStream("/META-INF/maven/plugin.xml")) {
-      NodeList mojos =
-          DocumentBuilderFactory.newInstance()
-              .newDocumentBuilder()
-              .parse(in)
-              .getElementsByTagName("mojo");
-      for (int i = 0; i < mojos.getLength(); i++) {
-        Element mojo = (Element) mojos.item(i);
-        if (mojo.getElementsByTagName("goal").item(0).getTextContent().matches(goals)) {
-          NodeList parameters = mojo.getElementsByTagName("parameter");
-          for (int j = 0; j < parameters.getLength(); j++) {
-            String text = parameters.item(j).getTextContent().strip();
-            if (text.startsWith(name + "\n")) {
-              found.add(text);
-            }
-          }
-        }
-      }
-    }
+    WrittenDescriptor.goals()
+        .forEach(
+            (goal, parameters) -> {
+              if (goal.matches(goals) && parameters.containsKey(name)) {
+                found.add(parameters.get(name));
+              }
+            });
     return found;
   }
 

@@ -1,0 +1,193 @@
+package io.github.mlopsmaven.mojo;
+
+import io.github.mlopsmaven.generate.Questions;
+import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.template.RuleSetting;
+import io.github.mlopsmaven.template.TemplateSource;
+import io.github.mlopsmaven.verify.RuleSettings;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.eclipse.aether.RepositorySystem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the goals that read templates or talk to servers have in common: choices in a file, and how
+ * templates and servers are reached.
+ */
+abstract class AbstractRemoteMojo extends AbstractGoalMojo {
+
+  /**
+   * A file with choices, in the syntax of {@code java.util.Properties}, under the names of the
+   * accelerator's script: {@code infrastructure_version}, {@code project_type}, {@code
+   * mlops_version}, {@code orchestration}, {@code git_folder_location}, {@code project_name},
+   * {@code github_org_name}, {@code project_template_github_url}, {@code template_ref}, {@code
+   * remote}; also {@code options.NAME} and {@code values.NAME}. Command line and POM go before it.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.optionsFile")
+  private @Nullable File optionsFile;
+
+  /**
+   * How many seconds a server may be silent, or send less than 200 bytes a second, until the goal
+   * gives up; the same goes for another run that holds the cache. The default is 60. A credential
+   * helper of git has three times as long.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.timeout", defaultValue = "60")
+  private long timeout = 60;
+
+  @Inject private @Nullable SettingsDecrypter decrypter;
+
+  @Inject private @Nullable RepositorySystem repositorySystem;
+
+  private Optional<OptionsFile> readOptionsFile = Optional.empty();
+
+  /**
+   * The adapters.
+   *
+   * @param cacheDirectory where fetched templates are kept; empty for the user's cache folder
+   * @param maxTransfer how many bytes a template may transfer
+   */
+  final Wiring wiring(Optional<Path> cacheDirectory, long maxTransfer) {
+    return new Wiring(
+        session(),
+        given(decrypter, "decrypter"),
+        given(repositorySystem, "repositorySystem"),
+        new MavenProgress(session(), getLog()),
+        cacheDirectory.orElseGet(UserCache::directory),
+        maxTransfer,
+        timeout(),
+        version());
+  }
+
+  /**
+   * The template that parameters name, else the options file, else the built-in one.
+   *
+   * @param template where it is
+   * @param templateRef which state of it
+   * @param serverId the login for it
+   */
+  final TemplateSource templateSource(
+      Wiring wiring,
+      @Nullable String template,
+      @Nullable String templateRef,
+      @Nullable String serverId) {
+    String text = text("template", template, "project_template_github_url").orElse("builtin");
+    return source(
+        wiring, text, text("templateRef", templateRef, "template_ref"), said("serverId", serverId));
+  }
+
+  /**
+   * A template.
+   *
+   * @param text what a person typed
+   * @param ref which state of it
+   * @param serverName the login for it
+   */
+  final TemplateSource source(
+      Wiring wiring, String text, Optional<String> ref, Optional<String> serverName) {
+    Optional<String> below = TemplateLocation.subdirectory(text);
+    String whole =
+        below.map(path -> text.substring(0, text.length() - path.length() - 2)).orElse(text);
+    TemplateSource source =
+        wiring.template(TemplateLocation.parse(whole, currentDirectory()), ref, serverName);
+    return below.map(path -> wiring.below(source, path)).orElse(source);
+  }
+
+  private Duration timeout() {
+    long seconds = said("timeout", timeout);
+    if (seconds < 1 || seconds > 86_400) {
+      throw new UsageException(
+          "timeout " + seconds + " is not between 1 and 86400 seconds", "use -Dmlops.timeout=60");
+    }
+    return Duration.ofSeconds(seconds);
+  }
+
+  /** A parameter, else the entry of the options file that stands for it. */
+  final Optional<String> text(String name, @Nullable String parameter, String key) {
+    return said(name, parameter)
+        .filter(text -> !text.isBlank())
+        .map(String::strip)
+        .or(() -> optionsFile().get(key));
+  }
+
+  final OptionsFile optionsFile() {
+    if (readOptionsFile.isEmpty()) {
+      Optional<Path> file = said("optionsFile", optionsFile);
+      readOptionsFile =
+          file.isEmpty()
+              ? Optional.of(OptionsFile.none())
+              : mistakes().reading(() -> OptionsFile.read(file.get(), mistakes()));
+      if (readOptionsFile.isEmpty()) {
+        // What it would have said cannot be missed.
+        requireNoMistake();
+      }
+    }
+    return readOptionsFile.orElseThrow();
+  }
+
+  /**
+   * A family of settings: {@code -Dmlops.values.NAME=…} before the POM's map before a property of
+   * the POM before the options file.
+   *
+   * @param family {@code values} or {@code options}
+   * @param configured the POM's map
+   */
+  final Map<String, String> family(String family, @Nullable Map<String, String> configured) {
+    Map<String, String> texts = new LinkedHashMap<>(optionsFile().below(family + "."));
+    texts.putAll(properties().pom(family));
+    if (configured != null) {
+      texts.putAll(configured);
+    }
+    texts.putAll(commandLine(family));
+    return texts;
+  }
+
+  /** The settings of a family on the command line. */
+  final Map<String, String> commandLine(String family) {
+    return properties().commandLine(family);
+  }
+
+  /**
+   * What the user says about rules of {@code mlops:verify}.
+   *
+   * @param configured the POM's map
+   */
+  final List<RuleSetting> ruleSettings(@Nullable Map<String, String> configured) {
+    return family("rules", configured).entrySet().stream()
+        .flatMap(
+            entry ->
+                mistakes()
+                    .reading(() -> RuleSettings.parse(entry.getKey(), entry.getValue()))
+                    .stream())
+        .toList();
+  }
+
+  /** Asks only where a person sits. */
+  final Questions questions() {
+    return interactive()
+        ? new ConsoleQuestions(
+            new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())),
+            System.out)
+        : Questions.NONE;
+  }
+
+  /** Where a report goes. */
+  final ReportOutput output(String format, @Nullable File outputFile) {
+    return new ReportOutput(
+        getLog(), said("format", format).orElse(format), said("outputFile", outputFile));
+  }
+}
