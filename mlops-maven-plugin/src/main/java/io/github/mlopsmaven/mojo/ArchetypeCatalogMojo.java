@@ -75,8 +75,14 @@ public final class ArchetypeCatalogMojo extends AbstractGoalMojo {
           "add a <dependency> with <type>maven-archetype</type> for each archetype");
     }
     ArchetypeCatalogFile.write(file, entries);
-    given(projectHelper, "project helper").attachArtifact(module, "xml", "archetype-catalog", file.toFile());
-    getLog().info("Catalog of " + entries.size() + (entries.size() == 1 ? " archetype: " : " archetypes: ") + file);
+    given(projectHelper, "project helper")
+        .attachArtifact(module, "xml", "archetype-catalog", file.toFile());
+    getLog()
+        .info(
+            "Catalog of "
+                + entries.size()
+                + (entries.size() == 1 ? " archetype: " : " archetypes: ")
+                + file);
   }
 
   /** The description is the archetype's own, as far as this build has it. */

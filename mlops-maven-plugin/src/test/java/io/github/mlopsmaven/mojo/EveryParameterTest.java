@@ -625,7 +625,9 @@ class EveryParameterTest {
     all(name, lines).forEach(line -> covered.add(line.name()));
     covered.remove(name);
     covered.addAll(OF_EVERY_GOAL);
-    assertThat(covered).as("parameters of " + name).isEqualTo(WrittenDescriptor.goals().get(name).keySet());
+    assertThat(covered)
+        .as("parameters of " + name)
+        .isEqualTo(WrittenDescriptor.goals().get(name).keySet());
     SoftAssertions all = new SoftAssertions();
     for (Line line : all(name, lines)) {
       all.assertThat(run(goal, base, line, false))

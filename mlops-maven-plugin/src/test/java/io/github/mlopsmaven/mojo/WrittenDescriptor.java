@@ -24,7 +24,9 @@ final class WrittenDescriptor {
         WrittenDescriptor.class.getResourceAsStream("/META-INF/maven/plugin.xml")) {
       for (Element mojo :
           all(
-              DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(in)
+              DocumentBuilderFactory.newInstance()
+                  .newDocumentBuilder()
+                  .parse(in)
                   .getDocumentElement(),
               "mojo")) {
         Map<String, String> parameters = new TreeMap<>();
