@@ -54,6 +54,29 @@ class FileListTest {
     assertThat(read(list.text().replace("\n", "\r\n"))).isEqualTo(list);
   }
 
+  @Test
+  void aFileIsFoundByItsPathInTheProjectAndKnowsWhereTheTemplateHasIt() {
+    Entry there = new Entry(FileMode.REGULAR, BLOB, "a", Optional.of("a"));
+    Entry moved =
+        new Entry(
+            FileMode.REGULAR,
+            BLOB,
+            "here/b",
+            Optional.of("b"),
+            Optional.empty(),
+            Optional.of("there/b"));
+    FileList list = read(new FileList(List.of(there, moved)).text());
+
+    assertThat(list.paths()).containsExactly("a", "here/b");
+    assertThat(list.at("a")).contains(there);
+    assertThat(list.at("here/b")).contains(moved);
+    assertThat(list.at("there/b")).isEmpty();
+    assertThat(there.isMoved()).isFalse();
+    assertThat(there.target()).isEqualTo("a");
+    assertThat(moved.isMoved()).isTrue();
+    assertThat(moved.target()).isEqualTo("there/b");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"-", "a\tb", "a\nb", "\\u0009", "a\\b", "ä 漢 😀", "\u2028", "@x"})
   void aTemplateMayCallItsFilesAnything(String source) {

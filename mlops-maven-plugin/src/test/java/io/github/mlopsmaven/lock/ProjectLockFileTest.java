@@ -123,6 +123,16 @@ class ProjectLockFileTest {
   }
 
   @Test
+  void aNameOfAnyLengthIsAKey() {
+    for (int length : List.of(99, 100, 101, 297, 298, 1022, 1023, 1024, 1025, 5000)) {
+      ProjectLock lock = small(Map.of("n".repeat(length), "v", "ä " + "n".repeat(length), "w"));
+
+      assertThat(read(ProjectLockFile.text(lock))).as("%d", length).isEqualTo(lock);
+    }
+    assertThat(ProjectLockFile.text(small(Map.of("x y", "v")))).contains("\n  \"x y\": \"v\"\n");
+  }
+
+  @Test
   void placeholdersOfAnArchetypeStayAsTheyAre() {
     assertThat(ProjectLockFile.text(small(Map.of("namespace", "${namespace}"))))
         .contains("  namespace: \"${namespace}\"\n");
