@@ -24,7 +24,7 @@ final class GitPattern {
           Map.entry("lower", c -> c >= 'a' && c <= 'z'),
           Map.entry("print", c -> c >= 0x20 && c < 0x7f),
           Map.entry("punct", c -> c > 0x20 && c < 0x7f && !isLetter(c) && !isDigit(c)),
-          Map.entry("space", c -> c == ' ' || (c >= '\t' && c <= '\r')),
+          Map.entry("space", c -> c == ' ' || c == '\t' || c == '\n' || c == '\r'),
           Map.entry("upper", c -> c >= 'A' && c <= 'Z'),
           Map.entry("xdigit", c -> isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F')));
 
@@ -43,6 +43,10 @@ final class GitPattern {
   private final String text;
   private final boolean folder;
   private final boolean anywhere;
+
+  /** How many bytes it begins with that stand for themselves. */
+  private final int plain;
+
   private final List<Token> tokens = new ArrayList<>();
   private boolean valid = true;
 
@@ -57,6 +61,11 @@ final class GitPattern {
     this.anywhere = rest.indexOf('/') < 0;
     this.text = rest.startsWith("/") ? rest.substring(1) : rest;
     int at = 0;
+    while (at < text.length() && "*?[\\".indexOf(text.charAt(at)) < 0) {
+      at++;
+    }
+    this.plain = at;
+    at = 0;
     while (at < text.length() && valid) {
       at = read(at);
     }
@@ -111,9 +120,10 @@ final class GitPattern {
       end++;
     }
     boolean slashAfter = end < text.length() && text.charAt(end) == '/';
+    // Git compares what stands for itself first, and takes the rest as a pattern of its own.
     boolean whole =
         end - at > 1
-            && (at == 0 || text.charAt(at - 1) == '/')
+            && (at == plain || text.charAt(at - 1) == '/')
             && (end == text.length() || slashAfter || text.startsWith("\\/", end));
     if (whole && slashAfter && !anywhere) {
       tokens.add(new Folders());
