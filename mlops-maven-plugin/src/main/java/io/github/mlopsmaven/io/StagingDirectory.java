@@ -40,7 +40,7 @@ public final class StagingDirectory implements AutoCloseable {
    * The virtual machine ends from outside while other threads go on: they may still write, but must
    * not move what is being removed into place.
    */
-  private void removeAtExit() {
+  void removeAtExit() {
     synchronized (moving) {
       ended = true;
       if (moved) {

@@ -60,6 +60,14 @@ class SizedStreamTest {
   }
 
   @Test
+  void readingNothingIsNoEnd() throws IOException {
+    InputStream in = stream(3, 3);
+
+    assertThat(in.read(new byte[3], 0, 0)).isZero();
+    assertThat(read(in, 2)).isEqualTo(3);
+  }
+
+  @Test
   void nobodyGoesBack() {
     assertThat(stream(1, 1).markSupported()).isFalse();
   }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.mlopsmaven.bounds.Bounds;
 import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.LimitException;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.FileMode;
 import io.github.mlopsmaven.template.TemplateFile;
@@ -15,6 +17,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -137,6 +141,54 @@ class SourcesTest {
       assertThat(template.tree().directory("").files())
           .extracting("path")
           .containsExactly("a", "b");
+    }
+  }
+
+  @Test
+  void anArchiveMayListItsFolders() throws IOException {
+    Path archive =
+        archive("mlops-template/", "", "mlops-template/a/", "", "mlops-template/a/b", "");
+    try (TemplateSnapshot template = new ArchiveSource(archive, "g:a", "1").open()) {
+      TemplateTree tree = template.tree();
+      assertThat(tree.directory("").directories()).containsExactly("a");
+      assertThat(tree.directory("").files()).isEmpty();
+      assertThat(tree.directory("a").directories()).isEmpty();
+      TemplateFile empty = tree.directory("a").files().get(0);
+      assertThat(empty.path()).isEqualTo("a/b");
+      assertThat(template.size(empty)).hasValue(0);
+    }
+  }
+
+  @Test
+  void aClosedArchiveIsNotRead() throws IOException {
+    TemplateSnapshot template = new ArchiveSource(archive("a", "x"), "g:a", "1").open();
+    TemplateFile file = file(template, "a");
+    template.close();
+
+    assertThatThrownBy(() -> template.open(file)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void foldersAreListedByName() throws IOException {
+    List<String> names = IntStream.range(10, 60).mapToObj(i -> "d" + i).toList();
+    for (String name : names) {
+      write(new StringBuilder(name).reverse() + "/f", "x");
+    }
+    try (TemplateSnapshot template = new DirectorySource(folder).open()) {
+      assertThat(template.tree().directory("").directories()).hasSize(50).isSorted();
+    }
+  }
+
+  @Test
+  void aFolderThatIsNestedTooDeepIsRefused() throws IOException {
+    String deep = "d/".repeat(Bounds.TREE_DEPTH) + "d";
+    write(deep + "/f", "x");
+    try (TemplateSnapshot template = new DirectorySource(folder).open()) {
+      TemplateTree tree = template.tree();
+      assertThat(tree.directory(deep.substring(2)).directories()).containsExactly("d");
+      assertThatThrownBy(() -> tree.directory(deep))
+          .isInstanceOf(LimitException.class)
+          .hasMessageContaining("nested deeper than " + Bounds.TREE_DEPTH);
     }
   }
 

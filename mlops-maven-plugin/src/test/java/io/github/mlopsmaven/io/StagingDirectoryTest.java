@@ -155,6 +155,34 @@ class StagingDirectoryTest {
   }
 
   @Test
+  void afterAStopNothingIsMovedIntoPlace() throws IOException {
+    Path target = folder.resolve("project");
+    try (StagingDirectory staging = StagingDirectory.beside(target)) {
+      Files.writeString(staging.path().resolve("f"), "x");
+      staging.removeAtExit();
+
+      assertThat(names(folder)).isEmpty();
+      assertThatThrownBy(staging::moveIntoPlace)
+          .isInstanceOf(EnvironmentException.class)
+          .hasMessageContaining("the run was ended before the project was complete");
+    }
+    assertThat(names(folder)).isEmpty();
+  }
+
+  @Test
+  void aStopAfterTheMoveLeavesTheProject() throws IOException {
+    Path target = folder.resolve("project");
+    try (StagingDirectory staging = StagingDirectory.beside(target)) {
+      Files.writeString(staging.path().resolve("f"), "x");
+      staging.moveIntoPlace();
+      staging.removeAtExit();
+
+      assertThat(names(folder)).containsExactly("project");
+    }
+    assertThat(target.resolve("f")).hasContent("x");
+  }
+
+  @Test
   void aTerminatedRunLeavesNothing() throws Exception {
     Process child = child();
     child.destroy();

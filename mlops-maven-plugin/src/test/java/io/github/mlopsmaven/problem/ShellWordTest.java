@@ -45,4 +45,19 @@ class ShellWordTest {
     shell.waitFor();
     assertThat(said).isEqualTo(text);
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"plain", "a b", "it's", "\u00fc"})
+  void harmlessWordsAreTheSameOnEverySystem(String text) {
+    assertThat(ShellWord.of(text))
+        .isEqualTo(ShellWord.of(text, true))
+        .isEqualTo(ShellWord.of(text, false))
+        .contains(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"$HOME", "say \"hi\"", "50%"})
+  void windowsHasDoubleQuotesOnly(String text) {
+    assertThat(ShellWord.of(text, true)).isEqualTo('"' + text.replace("\"", "\\\"") + '"');
+  }
 }

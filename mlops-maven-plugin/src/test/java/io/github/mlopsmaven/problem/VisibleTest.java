@@ -31,6 +31,57 @@ class VisibleTest {
     }
   }
 
+  /** The ranges and characters that the class names, and nothing beside them. */
+  @Test
+  void everyCharacterIsEscapedOrKept() {
+    int[][] hidden = {
+      {0x00, 0x08},
+      {0x0A, 0x1F},
+      {0x7F, 0x9F},
+      {0xAD, 0xAD},
+      {0x34F, 0x34F},
+      {0x61C, 0x61C},
+      {0x115F, 0x1160},
+      {0x17B4, 0x17B5},
+      {0x180B, 0x180F},
+      {0x200B, 0x200F},
+      {0x2028, 0x202E},
+      {0x2060, 0x206F},
+      {0x3164, 0x3164},
+      {0xD800, 0xDFFF},
+      {0xFEFF, 0xFEFF},
+      {0xFFA0, 0xFFA0},
+      {0xFFF9, 0xFFFB},
+      {0xFFFE, 0xFFFF},
+      {0x1D173, 0x1D17A},
+      {0x1FFFE, 0x1FFFF},
+      {0xE0000, 0xE0FFF}
+    };
+    for (int[] range : hidden) {
+      for (int point = range[0]; point <= range[1]; point++) {
+        assertThat(Visible.is(point)).as("%X", point).isFalse();
+      }
+      for (int point : new int[] {range[0] - 1, range[1] + 1}) {
+        // The last two of every plane are no characters.
+        boolean inAnother = (point & 0xFFFE) == 0xFFFE;
+        for (int[] other : hidden) {
+          inAnother |= other[0] <= point && point <= other[1];
+        }
+        assertThat(point < 0 || inAnother || Visible.is(point)).as("%X", point).isTrue();
+      }
+    }
+    assertThat(Visible.line(" ~\u007f\u001f")).isEqualTo(" ~\\u007F\\u001F");
+    assertThat(Visible.line("\uffff" + Character.toString(0xE0001)))
+        .isEqualTo("\\uFFFF\\U000E0001");
+  }
+
+  @Test
+  void everyLineOfATextStaysALine() {
+    assertThat(Visible.lines("a\n\tat b\u001b\r\n\nc")).isEqualTo("a\n\tat b\\u001B\n\nc");
+    assertThat(Visible.lines("")).isEmpty();
+    assertThat(Visible.json("{\n\t\"a\"}")).isEqualTo("{\n\t\"a\"}");
+  }
+
   @Test
   void escapesALineEndInAName() {
     UsageException e = new UsageException("no file 'a\n[INFO] BUILD SUCCESS\rb'", "rename it");

@@ -97,6 +97,15 @@ class StepRunnerTest {
   }
 
   @Test
+  void whatIsThereAlreadyTellsItsFactsToo() {
+    host.answers(answer(200, "{\"id\":\"7\"}"));
+    run(repository().learns((answer, facts) -> facts.put("id", answer.text("id"))));
+
+    assertThat(runner.facts().find("id")).contains("7");
+    assertThat(runner.facts().find("name")).isEmpty();
+  }
+
+  @Test
   void aRemarkGoesBeforeThePage() {
     Step step = repository().shownAt(answer -> Optional.of("page"));
     host.answers(answer(200), answer(200));
