@@ -38,6 +38,19 @@ projects.each { template, archetype, name, options, values, organization ->
   assert run.status() == 0 : run.log().text()
   def generated = basedir.toPath().resolve("generate/${template}/${name}")
   assert FileTree.withoutGit(basedir.toPath().resolve("archetype/${template}/${name}")) == FileTree.withoutGit(generated)
+  // Names between delimiters, in a path and in a script that is full of what Velocity would take for its own.
+  if (template == 'other-cloud') {
+    assert generated.resolve('deploy/tabular/up.sh').toFile().text == """#!/bin/sh
+# Full of "\${...}", "#" and "\\\$": none of it is Velocity.
+set -eu
+##  Shop in aa and bb and cc
+BUCKET="\${BUCKET:-ml-shop-eu-west-1}"
+if [[ -z "\${BUCKET#ml-}" ]]; then echo "\\\${BUCKET} #set(\$x) #[[raw]]#"; fi
+aws s3 sync "s3://\$BUCKET" "s3://\${BUCKET}-EU-WEST-1" # eu-west-1
+echo "Shop\\n" && exit "\$?"
+"""
+    assert generated.resolve('deploy/tabular/up.sh').toFile().canExecute()
+  }
   // A block, and what is said at the end, in both ways.
   if (name == 'shop-api') {
     assert run.log().text().split('docker build -t acme/data/shop-api', -1).length == 3

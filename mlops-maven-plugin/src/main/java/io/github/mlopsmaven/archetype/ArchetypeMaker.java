@@ -10,6 +10,7 @@ import io.github.mlopsmaven.lock.ProjectLockFile;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.render.DelimitedFile;
 import io.github.mlopsmaven.template.Condition;
 import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.Option;
@@ -20,7 +21,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +109,9 @@ public final class ArchetypeMaker {
       Occurrences occurrences = Occurrences.of(descriptor, template.tree(), selections);
       template.fetch(occurrences.sources());
       List<String> notes = new ArrayList<>(occurrences.notes());
-      Placement placement = place(descriptor, template, request, selections, answers, occurrences);
+      DelimitedVelocity delimited = new DelimitedVelocity(descriptor, answers);
+      Placement placement =
+          place(descriptor, template, request, selections, answers, occurrences, delimited);
       List<PlacedFile> files = placement.files();
       Set<String> targets = new LinkedHashSet<>();
       Set<String> known = ContextPom.known(descriptor, answers.names());
@@ -123,11 +125,16 @@ public final class ArchetypeMaker {
 
       AnswersFile answersFile = AnswersFile.of(descriptor, answers, files);
       String contextPom =
-          ContextPom.text(descriptor, answers.all(), answersFile, request.generatorVersion());
+          ContextPom.text(
+              descriptor,
+              answers.all(),
+              answersFile.context() + delimited.context(),
+              request.generatorVersion());
       requireSameBytes(
           new SameBytes(descriptor, answers, contextPom, answersFile, request.generatorVersion()),
           selections,
           occurrences,
+          delimited,
           template);
 
       ArchetypeFiles out = ArchetypeFiles.in(request);
@@ -162,17 +169,40 @@ public final class ArchetypeMaker {
       SameBytes same,
       List<Selection> selections,
       Occurrences occurrences,
+      DelimitedVelocity delimited,
       TemplateSnapshot template)
       throws IOException {
     for (Selection selection : selections) {
-      Map<PlannedFile, byte[]> rendered = new LinkedHashMap<>();
+      List<SameBytes.Made> rendered = new ArrayList<>();
       for (Map.Entry<PlannedFile, Set<Selection>> entry : occurrences.files().entrySet()) {
-        if (entry.getKey().rendered() && entry.getValue().contains(selection)) {
-          rendered.put(entry.getKey(), FileContent.of(entry.getKey(), List.of(), template).bytes());
+        if (entry.getValue().contains(selection)) {
+          rendered.addAll(rendered(same, entry.getKey(), delimited, template));
         }
       }
       same.require(selection, rendered);
     }
+  }
+
+  /** A file as often as there are forms of it, if Velocity makes it in an archetype. */
+  private static List<SameBytes.Made> rendered(
+      SameBytes same, PlannedFile file, DelimitedVelocity delimited, TemplateSnapshot template)
+      throws IOException {
+    String path = file.source().path();
+    if (file.rendered()) {
+      return List.of(same.velocity(path, FileContent.of(file, List.of(), template).bytes()));
+    }
+    List<SameBytes.Made> made = new ArrayList<>();
+    if (file.delimiters().isPresent()) {
+      for (Variants.Variant variant : Variants.of(file)) {
+        byte[] content = FileContent.of(file, variant.edits(), template).bytes();
+        DelimitedFile read = delimited.read(file, content);
+        if (read.hasNames()) {
+          byte[] velocity = delimited.text(path, read);
+          made.add(new SameBytes.Made(path, () -> velocity, read::fill));
+        }
+      }
+    }
+    return made;
   }
 
   private static Placement place(
@@ -181,7 +211,8 @@ public final class ArchetypeMaker {
       ArchetypeRequest request,
       List<Selection> selections,
       Answers answers,
-      Occurrences occurrences)
+      Occurrences occurrences,
+      DelimitedVelocity delimited)
       throws IOException {
     Placement placement = new Placement();
     VelocityProgram program = new VelocityProgram(descriptor);
@@ -194,12 +225,19 @@ public final class ArchetypeMaker {
       for (Variants.Variant variant : Variants.of(file)) {
         FileContent content = FileContent.of(file, variant.edits(), template);
         repairs.add(content.effective(), entry.getValue());
+        byte[] bytes = content.bytes();
+        boolean filtered = file.rendered();
+        if (file.delimiters().isPresent()) {
+          DelimitedFile read = delimited.read(file, bytes);
+          filtered = read.hasNames();
+          bytes = filtered ? delimited.text(file.source().path(), read) : bytes;
+        }
         placement.add(
             file.target(),
             path.isOpen(),
             Optional.of(file.source().path()),
-            content.bytes(),
-            file.rendered(),
+            bytes,
+            filtered,
             file.executable(),
             variant.when().equals(Condition.always())
                 ? selected

@@ -38,14 +38,11 @@ final class ContextPom {
   }
 
   static String text(
-      Descriptor descriptor,
-      List<Property> properties,
-      AnswersFile answers,
-      String generatorVersion) {
-    return new ContextPom(descriptor, properties).text(answers, generatorVersion);
+      Descriptor descriptor, List<Property> properties, String texts, String generatorVersion) {
+    return new ContextPom(descriptor, properties).text(texts, generatorVersion);
   }
 
-  private String text(AnswersFile answers, String generatorVersion) {
+  private String text(String texts, String generatorVersion) {
     set(QUOTE, "\"'\"");
     out.append(
         "#if($%1$s == '%2$s')#set($%1$s = '')#end\n"
@@ -68,7 +65,7 @@ final class ContextPom {
         out.append(program.set(Placeholders.key(rule), rule.name()));
       }
     }
-    return out.append(answers.context()).append(OwnText.of("context-pom.xml")).toString();
+    return out.append(texts).append(OwnText.of("context-pom.xml")).toString();
   }
 
   /**

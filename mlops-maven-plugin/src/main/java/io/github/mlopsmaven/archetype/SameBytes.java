@@ -1,6 +1,5 @@
 package io.github.mlopsmaven.archetype;
 
-import io.github.mlopsmaven.layout.PlannedFile;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.render.ArchetypeRendering;
 import io.github.mlopsmaven.render.VelocityRenderer;
@@ -16,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Refuses an archetype whose rendered files would differ from those of {@code mlops:generate}. Both
@@ -47,13 +48,27 @@ final class SameBytes {
   }
 
   /**
+   * A file that Velocity makes in an archetype.
+   *
+   * @param path its path in the template
+   * @param velocity what the archetype holds
+   * @param expected what {@code mlops:generate} writes
+   */
+  record Made(String path, Supplier<byte[]> velocity, Function<Placeholders, byte[]> expected) {}
+
+  /** A file that is Velocity in the template too. */
+  Made velocity(String path, byte[] content) {
+    return new Made(path, () -> content, names -> generate.render(path, content, names.data()));
+  }
+
+  /**
    * Compares.
    *
    * @param selection the selection
-   * @param rendered the rendered files of that selection with their bytes
+   * @param rendered the rendered files of that selection
    */
-  void require(Selection selection, Map<PlannedFile, byte[]> rendered) {
-    List<Map.Entry<PlannedFile, byte[]>> files = new ArrayList<>(rendered.entrySet());
+  void require(Selection selection, List<Made> rendered) {
+    List<Made> files = new ArrayList<>(rendered);
     compare(selection, files, "sample-project", "");
     // The order in which maven-archetype renders is nothing to rely on.
     Collections.reverse(files);
@@ -61,10 +76,7 @@ final class SameBytes {
   }
 
   private void compare(
-      Selection selection,
-      List<Map.Entry<PlannedFile, byte[]>> files,
-      String projectName,
-      String organization) {
+      Selection selection, List<Made> files, String projectName, String organization) {
     Map<String, String> given = new LinkedHashMap<>();
     given.put(Placeholders.PROJECT_NAME, projectName);
     given.put(Placeholders.ORGANIZATION, organization);
@@ -91,10 +103,10 @@ final class SameBytes {
     archetype.begin(answered);
     archetype.render("pom.xml", contextPom.getBytes(StandardCharsets.UTF_8));
     Map<String, Object> before = archetype.names();
-    for (Map.Entry<PlannedFile, byte[]> file : files) {
-      String path = file.getKey().source().path();
-      byte[] expected = generate.render(path, file.getValue(), names.data());
-      byte[] actual = archetype.render(path, file.getValue());
+    for (Made file : files) {
+      String path = file.path();
+      byte[] expected = file.expected().apply(names);
+      byte[] actual = archetype.render(path, file.velocity().get());
       if (!Arrays.equals(expected, actual)) {
         throw differs(path, selection, expected, actual);
       }

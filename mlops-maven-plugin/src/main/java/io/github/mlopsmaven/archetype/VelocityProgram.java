@@ -26,7 +26,7 @@ final class VelocityProgram {
   private static final Pattern OWN_NAME =
       Pattern.compile(
           OWN
-              + "(?:dollar|hash|quote|list|item|element|added|line\\w*|work\\w*|(?:default|text)_.*)");
+              + "(?:dollar|hash|quote|list|item|element|added|line\\w*|fill\\w*|work\\w*|(?:default|text)_.*)");
 
   private static final String WORK = OWN + "work";
 

@@ -109,6 +109,7 @@ public final class DescriptorReader {
                 "layout",
                 "exclude",
                 "render",
+                "delimiters",
                 "blocks",
                 "rewrites",
                 "repairs",
@@ -143,6 +144,7 @@ public final class DescriptorReader {
             optional(fields, "render")
                 .flatMap(render -> mistakes.reading(() -> velocity(render)))
                 .orElse(true),
+            list(fields, "delimiters", DelimitersReader::read),
             list(fields, "blocks", this::block),
             list(fields, "rewrites", this::rewrite),
             list(fields, "repairs", this::repair),

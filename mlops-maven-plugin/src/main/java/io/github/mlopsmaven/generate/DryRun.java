@@ -31,6 +31,8 @@ public record DryRun(Path target, Blueprint blueprint, List<Row> files, Optional
     COPIED,
     /** By Velocity. */
     RENDERED,
+    /** With names filled in between delimiters. */
+    SUBSTITUTED,
     /** With a declared edit of single values. */
     REWRITTEN;
 
@@ -71,6 +73,9 @@ public record DryRun(Path target, Blueprint blueprint, List<Row> files, Optional
   private static Treatment treatment(PlannedFile file, Optional<PipelineReferences> references) {
     if (file.rendered()) {
       return Treatment.RENDERED;
+    }
+    if (file.delimiters().isPresent()) {
+      return Treatment.SUBSTITUTED;
     }
     boolean mayRefer = references.filter(edit -> edit.appliesTo(file.target())).isPresent();
     return file.rewrites().isEmpty() && !mayRefer ? Treatment.COPIED : Treatment.REWRITTEN;

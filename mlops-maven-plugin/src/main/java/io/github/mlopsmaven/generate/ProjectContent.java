@@ -2,23 +2,26 @@ package io.github.mlopsmaven.generate;
 
 import io.github.mlopsmaven.layout.PlannedFile;
 import io.github.mlopsmaven.render.DeclaredEdit;
+import io.github.mlopsmaven.render.DelimitedFile;
 import io.github.mlopsmaven.render.PipelineReferences;
 import io.github.mlopsmaven.render.StillReadable;
 import io.github.mlopsmaven.render.VelocityRenderer;
 import io.github.mlopsmaven.template.FileMode;
+import io.github.mlopsmaven.template.LineEnds;
+import io.github.mlopsmaven.template.Placeholders;
 import io.github.mlopsmaven.template.Rewrite;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Makes the content of a project's files: copied, rendered or rewritten. */
 final class ProjectContent {
 
-  private final Map<String, Object> names;
+  private final Placeholders names;
+  private final Set<String> known;
   private final Optional<PipelineReferences> references;
   private final VelocityRenderer renderer;
   private final List<String> warnings = new ArrayList<>();
@@ -26,17 +29,23 @@ final class ProjectContent {
   private int redirected;
 
   private ProjectContent(
-      Map<String, Object> names,
+      Placeholders names,
+      Set<String> known,
       Optional<PipelineReferences> references,
       VelocityRenderer renderer) {
     this.names = names;
+    this.known = known;
     this.references = references;
     this.renderer = renderer;
   }
 
   static ProjectContent of(
       Blueprint blueprint, GenerateRequest request, VelocityRenderer renderer) {
-    return new ProjectContent(blueprint.names().data(), references(blueprint, request), renderer);
+    return new ProjectContent(
+        blueprint.names(),
+        Placeholders.known(blueprint.descriptor()),
+        references(blueprint, request),
+        renderer);
   }
 
   /** The edit that points pipelines at the user's own templates, if there are some. */
@@ -54,7 +63,25 @@ final class ProjectContent {
   /** Whether a file has the template's bytes. */
   boolean isCopied(PlannedFile file) {
     boolean isLink = file.source().mode() == FileMode.SYMBOLIC_LINK;
-    return isLink || (!file.rendered() && file.rewrites().isEmpty() && !mayRefer(file));
+    return isLink
+        || (!file.rendered()
+            && file.delimiters().isEmpty()
+            && file.rewrites().isEmpty()
+            && !mayRefer(file));
+  }
+
+  /**
+   * Whether a file has the template's bytes, since what it would be searched for is in texts only.
+   *
+   * @param file the file
+   * @param start how its content begins
+   */
+  boolean isCopied(PlannedFile file, byte[] start) {
+    return isCopied(file)
+        || (file.delimiters().isPresent()
+            && file.rewrites().isEmpty()
+            && !mayRefer(file)
+            && !LineEnds.isText(start));
   }
 
   private boolean mayRefer(PlannedFile file) {
@@ -69,7 +96,7 @@ final class ProjectContent {
    */
   byte[] of(PlannedFile file, byte[] content) {
     byte[] edited =
-        file.rendered() ? renderer.render(file.source().path(), content, names) : content;
+        file.rendered() ? renderer.render(file.source().path(), content, names.data()) : content;
     for (Rewrite rewrite : file.rewrites()) {
       Optional<byte[]> replaced = DeclaredEdit.apply(rewrite, file.target(), edited);
       if (replaced.isEmpty() && !(rewrite.place() instanceof Rewrite.YamlPath)) {
@@ -87,6 +114,11 @@ final class ProjectContent {
         effective.add(rewrite);
         edited = replaced.get();
       }
+    }
+    if (file.delimiters().isPresent()) {
+      edited =
+          DelimitedFile.read(file.source().path(), edited, file.delimiters().get(), known)
+              .fill(names);
     }
     if (mayRefer(file)) {
       PipelineReferences.Edited redirect = references.orElseThrow().edit(file.target(), edited);

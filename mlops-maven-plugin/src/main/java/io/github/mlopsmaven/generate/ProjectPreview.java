@@ -71,7 +71,7 @@ public final class ProjectPreview {
    */
   public byte[] bytes(PlannedFile file) {
     byte[] bytes = original(file);
-    if (content.isCopied(file)) {
+    if (content.isCopied(file, bytes)) {
       return bytes;
     }
     BoundedInput.requireText(bytes, "the template's file " + file.source().path());

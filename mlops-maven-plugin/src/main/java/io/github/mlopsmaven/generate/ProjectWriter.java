@@ -9,8 +9,10 @@ import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.BlobIds;
 import io.github.mlopsmaven.template.FileMode;
+import io.github.mlopsmaven.template.LineEnds;
 import io.github.mlopsmaven.template.StagedFiles;
 import io.github.mlopsmaven.template.TemplateSnapshot;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +72,7 @@ final class ProjectWriter {
   }
 
   private void write(PlannedFile file) throws IOException {
-    try (InputStream in = template.open(file.source())) {
+    try (InputStream in = new BufferedInputStream(template.open(file.source()))) {
       if (file.source().mode() == FileMode.SYMBOLIC_LINK) {
         byte[] bytes = BoundedInput.bytes(in, LONGEST_LINK, "the symbolic link " + file.target());
         String target = new String(bytes, StandardCharsets.UTF_8);
@@ -85,7 +87,7 @@ final class ProjectWriter {
       FileMode mode = file.executable() ? FileMode.EXECUTABLE : FileMode.REGULAR;
       boolean stored = file.rendered() || template.stored();
       String id = file.source().id();
-      if (content.isCopied(file)) {
+      if (content.isCopied(file, start(in))) {
         Files.copy(in, path);
       } else {
         byte[] bytes =
@@ -104,6 +106,13 @@ final class ProjectWriter {
         makeExecutable(path);
       }
     }
+  }
+
+  private static byte[] start(InputStream in) throws IOException {
+    in.mark(LineEnds.LOOKED_AT);
+    byte[] start = in.readNBytes(LineEnds.LOOKED_AT);
+    in.reset();
+    return start;
   }
 
   private void given(PlannedFile file, FileMode mode, String blob) {

@@ -1,10 +1,12 @@
 package io.github.mlopsmaven.layout;
 
 import io.github.mlopsmaven.template.Condition;
+import io.github.mlopsmaven.template.Delimiters;
 import io.github.mlopsmaven.template.Placeholders;
 import io.github.mlopsmaven.template.Rewrite;
 import io.github.mlopsmaven.template.TemplateFile;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One file of a plan.
@@ -13,6 +15,7 @@ import java.util.List;
  * @param target its path in the project, separated by {@code /}; where values are open, with their
  *     placeholders in it
  * @param rendered whether it is Velocity; otherwise its bytes are copied
+ * @param delimiters what stands around names in it, if it is not Velocity and has such
  * @param executable whether it can be run
  * @param when what has to hold of the project's values; always, once they are known
  * @param rewrites the declared edits, in order
@@ -21,6 +24,7 @@ public record PlannedFile(
     TemplateFile source,
     String target,
     boolean rendered,
+    Optional<Delimiters> delimiters,
     boolean executable,
     Condition when,
     List<Rewrite> rewrites) {
@@ -36,7 +40,7 @@ public record PlannedFile(
    * @param other what has to hold
    */
   PlannedFile when(Condition other) {
-    return new PlannedFile(source, target, rendered, executable, other, rewrites);
+    return new PlannedFile(source, target, rendered, delimiters, executable, other, rewrites);
   }
 
   /** The same file with the edits that apply to a project. */
@@ -45,6 +49,7 @@ public record PlannedFile(
         source,
         target,
         rendered,
+        delimiters,
         executable,
         Condition.always(),
         rewrites.stream()

@@ -2,6 +2,7 @@ package io.github.mlopsmaven.layout;
 
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.Condition;
+import io.github.mlopsmaven.template.Delimiters;
 import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.FileMode;
 import io.github.mlopsmaven.template.LayoutRule;
@@ -15,6 +16,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Makes the plan: which file of the template goes where in the project, and how it is treated. */
@@ -26,6 +29,7 @@ public final class Planner {
   private final List<Rewrite> rewrites;
   private final TemplateFiles files;
   private final PathNames paths;
+  private final Set<String> known;
 
   /**
    * Makes a planner for one template.
@@ -39,6 +43,7 @@ public final class Planner {
     this.rewrites = List.copyOf(rewrites);
     this.files = new TemplateFiles(descriptor, tree);
     this.paths = new PathNames(descriptor);
+    this.known = Placeholders.known(descriptor);
   }
 
   /**
@@ -104,8 +109,21 @@ public final class Planner {
     return files.all(rule, selection).stream()
         .map(
             found ->
-                file(found, paths.fill(join(rule.to().text(), found.below()), names), selection))
+                file(found, paths.fill(join(rule.to().text(), below(found)), names), selection))
         .toList();
+  }
+
+  /** Names that have delimiters in the template's paths have braces in those of a project. */
+  private String below(TemplateFiles.Found found) {
+    return delimiters(found)
+        .map(delimiters -> delimiters.inBraces(found.below(), known))
+        .orElse(found.below());
+  }
+
+  private Optional<Delimiters> delimiters(TemplateFiles.Found found) {
+    return descriptor.delimiters().stream()
+        .filter(delimiters -> delimiters.names(found.file().path()))
+        .findFirst();
   }
 
   private PlannedFile file(TemplateFiles.Found found, String path, Selection selection) {
@@ -113,10 +131,12 @@ public final class Planner {
         descriptor.velocity()
             && found.file().mode() != FileMode.SYMBOLIC_LINK
             && found.file().name().endsWith(VELOCITY_SUFFIX);
+    Optional<Delimiters> delimiters =
+        delimiters(found).filter(any -> !rendered && found.file().mode() != FileMode.SYMBOLIC_LINK);
     String target =
         rendered && path.endsWith(VELOCITY_SUFFIX)
             ? path.substring(0, path.length() - VELOCITY_SUFFIX.length())
-            : path;
+            : delimiters.map(known -> known.withoutSuffix(path)).orElse(path);
     List<Rewrite> edits =
         rewrites.stream()
             .filter(rewrite -> rewrite.names(target))
@@ -127,7 +147,8 @@ public final class Planner {
     boolean executable =
         found.file().mode() == FileMode.EXECUTABLE
             || descriptor.executable().stream().anyMatch(glob -> glob.matches(target));
-    return new PlannedFile(found.file(), target, rendered, executable, Condition.always(), edits);
+    return new PlannedFile(
+        found.file(), target, rendered, delimiters, executable, Condition.always(), edits);
   }
 
   private static void add(Map<String, PlannedFile> planned, PlannedFile file) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param layout where files go
  * @param exclude files that stay away from every project, by path in the template
  * @param velocity whether files named {@code *.vm} are rendered
+ * @param delimiters what stands around names in files that are not Velocity
  * @param blocks lines of files that depend on a condition
  * @param rewrites edits of files that are not Velocity
  * @param repairs edits that mend defects, unless a user does not want them
@@ -32,6 +33,7 @@ public record Descriptor(
     List<LayoutRule> layout,
     List<Glob> exclude,
     boolean velocity,
+    List<Delimiters> delimiters,
     List<Block> blocks,
     List<Rewrite> rewrites,
     List<Repair> repairs,
@@ -52,6 +54,7 @@ public record Descriptor(
     parts = List.copyOf(parts);
     layout = List.copyOf(layout);
     exclude = List.copyOf(exclude);
+    delimiters = List.copyOf(delimiters);
     blocks = List.copyOf(blocks);
     rewrites = List.copyOf(rewrites);
     repairs = List.copyOf(repairs);

@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 public final class LineEnds {
 
   /** How much of a file git looks at to tell text from other content. */
-  private static final int LOOKED_AT = 8000;
+  public static final int LOOKED_AT = 8000;
 
   private LineEnds() {}
 

@@ -34,6 +34,9 @@ class DescriptorReaderTest {
         - {from: "stages/{stage}", to: "out/{cloud}", part: rest, when: {cloud: azure, stage: [a, b]}}
       exclude: "*.swp"
       render: none
+      delimiters:
+        - {files: ["*.sh", "*.j2"], start: "[[", end: "]]", suffix: .j2}
+        - {files: "*.tf", start: "@"}
       blocks:
         - {name: only-a, files: "*.yml", when: {stage: a}}
       rewrites:
@@ -83,6 +86,9 @@ class DescriptorReaderTest {
                     new Condition.Is("stage", List.of("a", "b"), true))));
     assertThat(descriptor.exclude()).hasToString("[*.swp]");
     assertThat(descriptor.velocity()).isFalse();
+    assertThat(descriptor.delimiters())
+        .hasToString("[[[ name ]] in [*.sh, *.j2], @ name @ in [*.tf]]");
+    assertThat(descriptor.delimiters().get(0).suffix()).contains(".j2");
     assertThat(descriptor.rewrites().get(0).place())
         .isEqualTo(new Rewrite.YamlPath(List.of("variables", "a.b")));
     assertThat(descriptor.rewrites().get(1).place()).isEqualTo(new Rewrite.Text("/old/"));
