@@ -73,6 +73,22 @@ public final class DescriptorReader {
     return descriptor.orElseThrow();
   }
 
+  /**
+   * The names of options, values and built names, and those of every project, however much is wrong
+   * in the rest.
+   *
+   * @param file its name, for messages
+   * @param text its content
+   */
+  static Set<String> names(String file, String text) {
+    DescriptorReader reader = new DescriptorReader();
+    reader.mistakes.checking(
+        () -> reader.descriptor(reader.extended(YamlValue.parse(file, text, reader.mistakes))));
+    Set<String> names = new TreeSet<>(Placeholders.RESERVED);
+    names.addAll(reader.namesSoFar);
+    return names;
+  }
+
   /** A descriptor on top of the one that it extends; its format and name are always its own. */
   private YamlValue extended(YamlValue root) {
     if (!root.isMapping()) {

@@ -3,9 +3,11 @@ package io.github.mlopsmaven.descriptor;
 import io.github.mlopsmaven.bounds.BoundedInput;
 import io.github.mlopsmaven.bounds.Bounds;
 import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.Mistakes;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.BlobIds;
 import io.github.mlopsmaven.template.Descriptor;
+import io.github.mlopsmaven.template.Placeholders;
 import io.github.mlopsmaven.template.TemplateFile;
 import io.github.mlopsmaven.template.TemplateSnapshot;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds the descriptor that belongs to a template. */
 public final class Descriptors {
@@ -30,14 +33,41 @@ public final class Descriptors {
    * @throws UsageException if the template's descriptor is refused, with file and line
    */
   public static Descriptor of(TemplateSnapshot snapshot) {
+    return text(snapshot)
+        .map(text -> DescriptorReader.read(Descriptor.FILE_NAME, text))
+        .orElseGet(Descriptors::convention);
+  }
+
+  /**
+   * The same, for somebody who looks for other mistakes too.
+   *
+   * @param snapshot the template
+   * @param mistakes gets what is wrong in the descriptor
+   * @return empty if it cannot be read
+   */
+  public static Optional<Descriptor> read(TemplateSnapshot snapshot, Mistakes mistakes) {
+    return mistakes.reading(() -> of(snapshot));
+  }
+
+  /**
+   * The names that files of a template may use, as far as its descriptor can be read.
+   *
+   * @param snapshot the template
+   */
+  public static Set<String> names(TemplateSnapshot snapshot) {
+    return text(snapshot)
+        .map(text -> DescriptorReader.names(Descriptor.FILE_NAME, text))
+        .orElseGet(() -> Placeholders.known(convention()));
+  }
+
+  private static Optional<String> text(TemplateSnapshot snapshot) {
     Optional<TemplateFile> own = own(snapshot);
     if (own.isEmpty()) {
-      return convention();
+      return Optional.empty();
     }
     snapshot.fetch(List.of(own.get()));
     try (InputStream in = snapshot.open(own.get())) {
-      return DescriptorReader.read(
-          Descriptor.FILE_NAME,
+      return Optional.of(
           new String(
               BoundedInput.bytes(in, Bounds.SETTINGS_BYTES, Descriptor.FILE_NAME),
               StandardCharsets.UTF_8));

@@ -6,7 +6,7 @@ import com.google.gson.JsonObject;
 import io.github.mlopsmaven.template.Part;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** A dry run for people and for programs. */
@@ -21,6 +21,11 @@ public final class DryRunText {
    */
   public DryRunText(DryRun run) {
     this.run = run;
+  }
+
+  /** What was made, for whom it is told on its own. */
+  public DryRun run() {
+    return run;
   }
 
   /** The plan as lines of text: a head, then a row for each file. */
@@ -42,21 +47,22 @@ public final class DryRunText {
                   .map(Part::title)
                   .collect(Collectors.joining(" and the ")));
     }
-    int source = width(run.files().stream().map(DryRun.Row::source).toList());
+    int source = width(run.files().stream().map(DryRunText::source).toList());
     int target = width(run.files().stream().map(DryRun.Row::target).toList());
     for (DryRun.Row row : run.files()) {
       lines.add(
           String.format(
               "  %-" + source + "s -> %-" + target + "s %11s  %s",
-              row.source(),
+              source(row),
               row.target(),
-              size(row.size()),
+              row.size() + " B",
               row.treatment() + (row.executable() ? ", executable" : "")));
     }
-    lines.add(run.files().size() + " files; nothing was written");
-    if (run.files().stream().anyMatch(row -> row.size().isEmpty())) {
-      lines.add("A size of ? is unknown until the file's content is fetched");
-    }
+    lines.add(
+        run.files().size()
+            + " files in one commit on main, tree "
+            + run.tree().substring(0, 12)
+            + "; nothing was written");
     run.remote().ifPresent(url -> lines.add("Would then push main to " + url));
     steps().forEach(step -> lines.add("  - " + step));
     return lines;
@@ -66,8 +72,8 @@ public final class DryRunText {
     return texts.stream().mapToInt(String::length).max().orElse(1);
   }
 
-  private static String size(OptionalLong size) {
-    return size.isPresent() ? size.getAsLong() + " B" : "?";
+  private static String source(DryRun.Row row) {
+    return row.source().orElse("(added)");
   }
 
   private List<String> steps() {
@@ -97,14 +103,29 @@ public final class DryRunText {
     JsonArray files = new JsonArray();
     for (DryRun.Row row : run.files()) {
       JsonObject file = new JsonObject();
-      file.addProperty("source", row.source());
+      row.source().ifPresent(source -> file.addProperty("source", source));
       file.addProperty("target", row.target());
-      row.size().ifPresent(size -> file.addProperty("size", size));
+      file.addProperty("size", row.size());
       file.addProperty("treatment", row.treatment().toString());
       file.addProperty("executable", row.executable());
       files.add(file);
     }
     root.add("files", files);
+    root.addProperty("tree", run.tree());
+    JsonArray warnings = new JsonArray();
+    run.warnings().forEach(warnings::add);
+    root.add("warnings", warnings);
+    JsonArray findings = new JsonArray();
+    for (ProjectCheck.Remark remark : run.remarks()) {
+      JsonObject finding = new JsonObject();
+      finding.addProperty("file", remark.file());
+      finding.addProperty("line", remark.line());
+      finding.addProperty("rule", remark.rule());
+      finding.addProperty("level", remark.level().name().toLowerCase(Locale.ROOT));
+      finding.addProperty("text", remark.text());
+      findings.add(finding);
+    }
+    root.add("findings", findings);
     run.remote().ifPresent(url -> root.addProperty("push", url));
     JsonArray steps = new JsonArray();
     steps().forEach(steps::add);

@@ -47,6 +47,28 @@ public record GenerateRequest(
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
+  /**
+   * The same with other values.
+   *
+   * @param other value name to text
+   */
+  public GenerateRequest withValues(Map<String, String> other) {
+    return new GenerateRequest(
+        template,
+        options,
+        allowPartial,
+        outputDirectory,
+        projectName,
+        organization,
+        other,
+        pipelineTemplates,
+        author,
+        remote,
+        repairs,
+        limits,
+        generatorVersion);
+  }
+
   /** The project's folder. */
   public Path target() {
     return outputDirectory.toAbsolutePath().normalize().resolve(projectName.text());

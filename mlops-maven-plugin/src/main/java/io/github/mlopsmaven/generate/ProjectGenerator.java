@@ -53,34 +53,36 @@ public final class ProjectGenerator {
   }
 
   /**
-   * Decides what a request gives, without fetching any content.
+   * Makes what a request gives in a temporary folder, which is gone afterwards, to say what it
+   * would be: what is refused here is what {@link #generate} refuses.
    *
    * @param request what is asked for
    */
   public DryRun plan(GenerateRequest request) {
-    StagingDirectory.requireFree(request.target());
-    try (TemplateSnapshot template = request.template().open()) {
-      return DryRun.of(request, Blueprint.of(template, request, questions), template);
-    }
+    return plan(request, staged -> {});
   }
 
   /**
-   * Decides what a request gives, for somebody who has to read the project's files to say what
-   * would become of it next. It is made in a temporary folder, without a repository.
+   * The same, for somebody who has to read the project's files to say what would become of it next.
    *
    * @param request what is asked for
-   * @param reader is given that folder, which is gone afterwards
+   * @param reader is given that folder
    */
   public DryRun plan(GenerateRequest request, Consumer<Path> reader) {
     StagingDirectory.requireFree(request.target());
+    StagingDirectory.requireWritable(request.target());
+    ProjectRepository.Author author = author(request);
     Path scratch = Path.of(System.getProperty("java.io.tmpdir"), request.projectName().text());
     try (TemplateSnapshot template = request.template().open();
         StagingDirectory staging = StagingDirectory.beside(scratch)) {
       Blueprint blueprint = Blueprint.of(template, request, questions);
       fetch(template, blueprint, request);
-      stage(staging.path(), template, blueprint, request, ProjectCheck.NONE);
+      Staged staged = stage(staging.path(), template, blueprint, request, check);
       reader.accept(staging.path());
-      return DryRun.of(request, blueprint, template);
+      String tree =
+          repository.commitAll(staging.path(), staged.content(), author, message(blueprint));
+      return DryRun.of(
+          request, blueprint, staging.path(), tree, staged.warnings(), staged.remarks());
     }
   }
 

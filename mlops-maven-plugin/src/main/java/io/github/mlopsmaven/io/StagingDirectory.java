@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A directory beside the target in which a project is made before it is moved into place in one
@@ -61,10 +62,10 @@ public final class StagingDirectory implements AutoCloseable {
    * @throws UsageException if it is a file or a directory that is not empty
    */
   public static void requireFree(Path target) {
-    Path parent = target.toAbsolutePath().getParent();
-    if (parent != null && Files.exists(parent) && !Files.isDirectory(parent)) {
+    Path existing = existing(target);
+    if (existing != null && !Files.isDirectory(existing)) {
       throw new UsageException(
-          parent + " is not a folder", "choose another with -Dmlops.outputDirectory=FOLDER");
+          existing + " is not a folder", "choose another with -Dmlops.outputDirectory=FOLDER");
     }
     if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
       try (Stream<Path> entries = Files.list(target)) {
@@ -79,6 +80,38 @@ public final class StagingDirectory implements AutoCloseable {
       return;
     }
     throw exists(target);
+  }
+
+  /**
+   * Refuses a target that {@link #beside} would refuse, without making anything.
+   *
+   * @param target where the project is to be
+   * @throws EnvironmentException if its parent cannot be written to, as far as that can be told
+   */
+  public static void requireWritable(Path target) {
+    Path existing = existing(target);
+    if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
+      throw unwritable(target.toAbsolutePath().getParent(), String.valueOf(existing), null);
+    }
+  }
+
+  /** What there is of the folders that a target is below. */
+  private static @Nullable Path existing(Path target) {
+    Path existing = target.toAbsolutePath().getParent();
+    while (existing != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    return existing;
+  }
+
+  private static EnvironmentException unwritable(
+      @Nullable Path parent, String why, @Nullable IOException cause) {
+    return new EnvironmentException(
+        "cannot write to " + parent,
+        "check its permissions and free space, or choose another folder with"
+            + " -Dmlops.outputDirectory=FOLDER: "
+            + why,
+        cause);
   }
 
   private static UsageException exists(Path target) {
@@ -112,12 +145,7 @@ public final class StagingDirectory implements AutoCloseable {
       throw new UsageException(
           parent + " is not a folder", "choose another with -Dmlops.outputDirectory=FOLDER");
     } catch (IOException e) {
-      throw new EnvironmentException(
-          "cannot write to " + parent,
-          "check its permissions and free space, or choose another folder with"
-              + " -Dmlops.outputDirectory=FOLDER: "
-              + e.getMessage(),
-          e);
+      throw unwritable(parent, String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -315,6 +315,11 @@ abstract class AbstractPublishingMojo extends AbstractRemoteMojo {
     said("format", format, ReportOutput.FORMATS);
   }
 
+  /** Whether a report is for a person. */
+  final boolean isText() {
+    return said("format", format).orElse(format).equals("text");
+  }
+
   /** Writes a report as {@code format} and {@code outputFile} say. */
   final void report(Supplier<String> json, Supplier<List<String>> text) {
     output(format, outputFile).write(json, text);

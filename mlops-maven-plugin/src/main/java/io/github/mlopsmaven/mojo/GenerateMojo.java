@@ -234,12 +234,16 @@ public final class GenerateMojo extends AbstractGenerateMojo {
                 publishing
                     .<ProjectRepository>map(to -> new AzureInReadme(plain, to))
                     .orElse(plain));
+    publishing.ifPresent(later -> Publisher.requireNetwork(later.request()));
     if (dryRun()) {
       GenerateDryRun run = GenerateDryRun.of(generator, request, publishing);
+      if (isText()) {
+        run.project().run().warnings().forEach(getLog()::warn);
+        run.project().run().remarks().forEach(this::log);
+      }
       report(run::json, run::lines);
       return;
     }
-    publishing.ifPresent(later -> Publisher.requireNetwork(later.request()));
     whenStopped(() -> stopped(request, publishing));
     GeneratedProject project = generator.generate(request);
     project.warnings().forEach(getLog()::warn);

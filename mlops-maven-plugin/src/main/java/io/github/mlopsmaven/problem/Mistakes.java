@@ -14,8 +14,12 @@ public final class Mistakes {
   /** Nothing is wrong so far. */
   public Mistakes() {}
 
-  /** Adds one; the same one is told once. */
+  /** Adds one, or each of several; the same one is told once. */
   public void add(UsageException mistake) {
+    if (mistake instanceof SeveralMistakes several) {
+      several.mistakes().forEach(this::add);
+      return;
+    }
     if (found.stream()
         .noneMatch(known -> Objects.equals(known.getMessage(), mistake.getMessage()))) {
       found.add(mistake);
@@ -66,13 +70,7 @@ public final class Mistakes {
       throw found.get(0);
     }
     if (!found.isEmpty()) {
-      StringBuilder all = new StringBuilder();
-      all.append(what).append(" has ").append(found.size()).append(" mistakes:");
-      for (UsageException mistake : found) {
-        all.append("\n  ").append(mistake.problem());
-        all.append("\n    ").append(mistake.remedy());
-      }
-      throw new UsageException(all.toString(), "correct all of them, then run it again");
+      throw new SeveralMistakes(what, found);
     }
   }
 }

@@ -48,7 +48,7 @@ public final class ArchetypeRendering {
     try {
       engine.evaluate(new VelocityContext(context), out, name, new StringReader(text));
     } catch (VelocityException e) {
-      throw TemplateProblem.of(name, context.keySet(), e);
+      throw TemplateProblem.of(text, context.keySet(), e).in(name, text);
     }
     return out.toString().getBytes(StandardCharsets.UTF_8);
   }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.velocity.VelocityContext;
 import org.apache.velocity.exception.VelocityException;
@@ -106,6 +107,48 @@ public final class VelocityRenderer {
   public String renderText(String name, String template, Map<String, ?> context) {
     Map<String, Object> data = new HashMap<>();
     context.forEach((key, value) -> data.put(key, plain(key, value)));
+    try {
+      return bounded(name, template, data);
+    } catch (VelocityException e) {
+      throw TemplateProblem.of(template, context.keySet(), e).in(name, template);
+    }
+  }
+
+  /**
+   * All that is wrong in a template: what {@link #render} would refuse, and what it would refuse
+   * after that was corrected.
+   *
+   * @param name the template's name for messages
+   * @param template its bytes, UTF-8
+   * @param context names to strings, booleans, and lists and maps of such
+   * @return the refusals, each with file, line and column
+   */
+  public List<UsageException> problems(String name, byte[] template, Map<String, ?> context) {
+    Map<String, Object> data = new HashMap<>();
+    context.forEach((key, value) -> data.put(key, plain(key, value)));
+    try {
+      String text = decode(name, template);
+      return VelocityProblems.of(
+              text, data, (changed, names) -> problem(name, changed, context.keySet(), names))
+          .stream()
+          .map(problem -> problem.in(name, text))
+          .toList();
+    } catch (UsageException e) {
+      return List.of(e);
+    }
+  }
+
+  private Optional<TemplateProblem> problem(
+      String name, String template, Set<String> defined, Map<String, Object> data) {
+    try {
+      bounded(name, template, data);
+      return Optional.empty();
+    } catch (VelocityException e) {
+      return Optional.of(TemplateProblem.of(template, defined, e));
+    }
+  }
+
+  private String bounded(String name, String template, Map<String, Object> data) {
     if (template.length() > Bounds.TEXT_BYTES) {
       throw new LimitException(
           "template " + name + " has more than " + Bounds.TEXT_BYTES + " characters",
@@ -114,16 +157,15 @@ public final class VelocityRenderer {
     return Bounded.run(
         "rendering template " + name,
         "simplify the template",
-        () -> evaluate(name, template, context.keySet(), data));
+        () -> evaluate(name, template, data));
   }
 
-  private String evaluate(
-      String name, String template, Set<String> names, Map<String, Object> data) {
+  private String evaluate(String name, String template, Map<String, Object> data) {
     StringWriter out = new StringWriter(template.length() + 256);
     try {
       ((PlainDataUberspect) engine.getUberspect()).begin(name);
       engine.evaluate(
-          new VelocityContext(data),
+          new VelocityContext(new HashMap<>(data)),
           new BoundedWriter(out, name),
           name,
           new StringReader(template));
@@ -133,7 +175,7 @@ public final class VelocityRenderer {
           throw limit;
         }
       }
-      throw TemplateProblem.of(name, names, e);
+      throw e;
     }
     return out.toString();
   }

@@ -33,7 +33,8 @@ public record Placeholders(Map<String, String> texts, Map<String, List<String>> 
    */
   public static final String PIPELINE_TEMPLATES = "pipeline_templates";
 
-  private static final Set<String> RESERVED =
+  /** The names that no option and no value can have. */
+  public static final Set<String> RESERVED =
       Set.of(PROJECT_NAME, ORGANIZATION, GENERATOR_VERSION, PIPELINE_TEMPLATES);
 
   /** Copies both maps. */

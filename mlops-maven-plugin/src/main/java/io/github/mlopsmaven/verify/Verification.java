@@ -7,7 +7,6 @@ import io.github.mlopsmaven.generate.ProjectPreview;
 import io.github.mlopsmaven.layout.Combination;
 import io.github.mlopsmaven.layout.Matrix;
 import io.github.mlopsmaven.layout.PlannedFile;
-import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.render.VelocityRenderer;
 import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.RuleSetting;
@@ -76,19 +75,17 @@ public final class Verification {
   /**
    * Verifies every selection that a template's matrix has, from one fetch.
    *
+   * <p>What is wrong in the template itself is told first, all of it.
+   *
    * @param source the template
    * @param request makes the request for a selection: option name to value
    */
   public Report template(
       TemplateSource source, Function<Map<String, String>, GenerateRequest> request) {
     try (TemplateSnapshot template = source.open()) {
+      TemplateMistakes.of(template, request, renderer).refuse("the template");
       Descriptor descriptor = Descriptors.of(template);
       Matrix matrix = Matrix.of(descriptor, template.tree());
-      if (matrix.combinations().isEmpty()) {
-        throw new UsageException(
-            "the template " + template.origin().template() + " has no selection at all",
-            "check options, parts and layout of its " + Descriptor.FILE_NAME);
-      }
       Verifier verifier = new Verifier(checks, RuleSettings.of(descriptor.rules(), settings));
       List<ProjectPreview> previews = new ArrayList<>();
       Set<TemplateFile> sources = new LinkedHashSet<>();
@@ -98,7 +95,7 @@ public final class Verification {
                 template,
                 descriptor,
                 matrix,
-                request.apply(combination.selection().values()),
+                SampleValues.in(request.apply(combination.selection().values()), descriptor),
                 renderer);
         previews.add(preview);
         sources.addAll(preview.sources());

@@ -3,6 +3,7 @@ package io.github.mlopsmaven.generate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -562,17 +563,23 @@ class ProjectGeneratorTest {
 
   @Test
   void aDryRunTellsEveryFileAndWritesNothing() {
-    DryRun run = new ProjectGenerator(repository, Questions.NONE).plan(anonymous());
+    DryRun run = new ProjectGenerator(repository, Questions.NONE).plan(request("one"));
 
     assertThat(run.files())
         .extracting(
-            DryRun.Row::source, DryRun.Row::target, DryRun.Row::treatment, DryRun.Row::executable)
+            row -> row.source().orElse("-"),
+            DryRun.Row::target,
+            DryRun.Row::treatment,
+            DryRun.Row::executable)
         .containsExactly(
             tuple(
                 "pipelines/one/github/w.yml",
                 ".github/workflows/w.yml",
                 DryRun.Treatment.COPIED,
                 false),
+            tuple("-", ".mlops/files", DryRun.Treatment.ADDED, false),
+            tuple("-", ".mlops/project.yml", DryRun.Treatment.ADDED, false),
+            tuple("-", "README.md", DryRun.Treatment.ADDED, false),
             tuple("every/conf.yml", "conf.yml", DryRun.Treatment.REWRITTEN, false),
             tuple("every/hello.txt.vm", "hello.txt", DryRun.Treatment.RENDERED, false),
             tuple("every/raw.bin", "raw.bin", DryRun.Treatment.COPIED, false),
@@ -581,17 +588,83 @@ class ProjectGeneratorTest {
     List<String> lines = new DryRunText(run).lines();
     assertThat(lines.get(0)).isEqualTo("Would generate " + folder.resolve("out/churn"));
     assertThat(lines)
-        .contains("  for kind=one, service=github", "6 files; nothing was written")
-        .anyMatch(line -> line.matches("  every/run\\.sh +-> run\\.sh +5 B  copied, executable"));
+        .contains(
+            "  for kind=one, service=github",
+            "9 files in one commit on main, tree "
+                + run.tree().substring(0, 12)
+                + "; nothing was written")
+        .anyMatch(line -> line.matches("  every/run\\.sh +-> run\\.sh +5 B  copied, executable"))
+        .anyMatch(line -> line.matches("  \\(added\\) +-> README\\.md +\\d+ B  added"));
     JsonObject json = JsonParser.parseString(new DryRunText(run).json()).getAsJsonObject();
     assertThat(json.get("descriptor").getAsString()).isEqualTo("own");
     assertThat(json.getAsJsonObject("selection").get("kind").getAsString()).isEqualTo("one");
-    assertThat(json.getAsJsonArray("files")).hasSize(6);
-    assertThat(json.getAsJsonArray("files").get(4).getAsJsonObject().toString())
+    assertThat(json.getAsJsonArray("files")).hasSize(9);
+    assertThat(json.getAsJsonArray("files").get(7).getAsJsonObject().toString())
         .isEqualTo(
             "{\"source\":\"every/run.sh\",\"target\":\"run.sh\",\"size\":5,"
                 + "\"treatment\":\"copied\",\"executable\":true}");
     assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void aDryRunIsOfTheProjectThatWouldBeMade() throws IOException {
+    DryRun run = new ProjectGenerator(repository, Questions.NONE).plan(request("one"));
+    GeneratedProject project = generate(request("one"));
+
+    assertThat(run.tree()).isEqualTo(project.tree());
+    assertThat(run.files()).hasSize(project.files());
+    for (DryRun.Row row : run.files()) {
+      assertThat(Files.size(project.directory().resolve(row.target())))
+          .as(row.target())
+          .isEqualTo(row.size());
+    }
+    assertThat(run.warnings()).isEqualTo(project.warnings());
+  }
+
+  @Test
+  void aDryRunIsRefusedWhereTheRealRunIs() throws IOException {
+    repository.commitFails = Optional.of(new UsageException("git refuses it", "rename it"));
+    assertRefusedAlike(request("one"), "git refuses it\n  rename it");
+    repository.commitFails = Optional.empty();
+
+    assertRefusedAlike(anonymous(), "git does not know who commits");
+    write("every/bad.txt.vm", "$nothing\n");
+    assertRefusedAlike(request("one"), "every/bad.txt.vm");
+    write("every/bad.txt.vm", "\n");
+    Files.writeString(folder.resolve("file"), "");
+    assertRefusedAlike(in(request("one"), folder.resolve("file/below/it")), "file is not a folder");
+    Path closed = Files.createDirectory(folder.resolve("closed"));
+    if (closed.toFile().setWritable(false) && !Files.isWritable(closed)) {
+      assertRefusedAlike(in(request("one"), closed), "cannot write to " + closed);
+    }
+  }
+
+  @Test
+  void aDryRunIsRefusedForWhatIsFoundInTheProject() {
+    ProjectCheck refuses =
+        (staged, blueprint, request) -> {
+          assertThat(staged.resolve("hello.txt")).exists();
+          throw new UsageException("the project would have an error", "correct it");
+        };
+
+    assertThatThrownBy(
+            () -> new ProjectGenerator(repository, Questions.NONE, refuses).plan(request("one")))
+        .hasMessage("the project would have an error\n  correct it");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  private void assertRefusedAlike(GenerateRequest request, String message) {
+    ProjectGenerator generator = new ProjectGenerator(repository, Questions.NONE);
+    Throwable real = catchThrowable(() -> generator.generate(request));
+    Throwable dry = catchThrowable(() -> generator.plan(request));
+
+    assertThat(real).hasMessageContaining(message);
+    assertThat(dry).hasSameClassAs(real);
+    assertThat(dry).hasMessageStartingWith(firstLine(real));
+  }
+
+  private static String firstLine(Throwable e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("?");
   }
 
   @Test

@@ -209,7 +209,7 @@ class MojoParametersTest {
     assertThat(publish.getAsJsonArray("steps"))
         .anyMatch(
             step -> step.toString().contains("{\"method\":\"POST\",\"path\":\"/orgs/contoso"));
-    assertThat(plan.getAsJsonArray("files")).hasSize(1);
+    assertThat(plan.getAsJsonArray("files")).hasSize(4);
     assertThat(folder.toPath().resolve("churn")).doesNotExist();
   }
 

@@ -89,9 +89,10 @@ class VelocityRendererTest {
   void anUndefinedNameIsRefusedWithItsPlace() {
     refused("one\ntwo\n  $namespce\n")
         .hasMessage(
-            "$namespce is not defined at data/x.vm line 3, column 3\n"
-                + "  use one of flag, items, map, namespace, postfix (did you mean namespace?)");
-    refused("$!other").hasMessageContaining("$other is not defined at data/x.vm line 1, column 1");
+            "data/x.vm:3:3: $namespce is not defined\n"
+                + "  use one of flag, items, map, namespace, postfix (did you mean namespace?); where it"
+                + " is text, write #[[$namespce]]#");
+    refused("$!other").hasMessageContaining("data/x.vm:1:1: $other is not defined");
     refused("#if($other == 'x')a#end").hasMessageContaining("$other is not defined");
     refused("#foreach($i in $other)a#end").hasMessageContaining("$other is not defined");
   }
@@ -110,9 +111,12 @@ class VelocityRendererTest {
 
   @Test
   void syntaxErrorsNameTheirPlace() {
-    refused("a\n#if($flag)\nb\n").hasMessageContaining("data/x.vm line ");
-    refused("a\n#set($x = )\n").hasMessageContaining("data/x.vm line 2, column ");
-    refused("a\n#end\n").hasMessageContaining("data/x.vm line 2, column 1");
+    refused("a\n#if($flag)\nb\n").hasMessageStartingWith("data/x.vm:2:1: #if has no #end\n");
+    refused("a\n#set($x = )\n").hasMessageStartingWith("data/x.vm:2:1: #set cannot be read: ");
+    refused("a\n#end\n").hasMessageStartingWith("data/x.vm:2:1: #end cannot be read: ");
+    refused("a\n\t${NAME:-x}\n")
+        .hasMessageStartingWith("data/x.vm:2:2: ${NAME:-x} cannot be read: ")
+        .hasMessageEndingWith("where it is text, write #[[${NAME:-x}]]#");
   }
 
   @ParameterizedTest
@@ -128,12 +132,14 @@ class VelocityRendererTest {
         "a #set($x = \"#evaluate('b')\")$x|#evaluate"
       })
   void directivesThatReadFilesOrMakeCodeAreRefused(String template, String directive) {
-    refused(template).hasMessageContaining(directive + " is not allowed at data/x.vm line 1");
+    refused(template)
+        .hasMessageContaining("data/x.vm:1:")
+        .hasMessageContaining(directive + " is not allowed");
   }
 
   @Test
   void anUnknownDirectiveIsRefused() {
-    refused("a\n#foo('b')").hasMessageContaining("#foo is no directive at data/x.vm line 2");
+    refused("a\n#foo('b')").hasMessageContaining("data/x.vm:2:1: #foo is no directive");
   }
 
   @ParameterizedTest
@@ -163,7 +169,34 @@ class VelocityRendererTest {
         "#set($m = {})$m.getClass()"
       })
   void objectsAreOutOfReach(String template) {
-    refused(template).hasMessageContaining("data/x.vm line 1");
+    refused(template).hasMessageContaining("data/x.vm:1:");
+  }
+
+  @Test
+  void tellsAllMistakesOfATemplate() {
+    String template =
+        """
+        # $namespace of $owner
+        export PATH=$HOME/bin:${PATH:-x} # then #if you want
+        $namespace.shout() $owner.name #include <stdio.h>
+        #if($flag)$foo#end ${{ secrets.X }} #end
+        ## $comment #[[$unparsed]]# but $owner
+        rg-$namespace-$postfix $HOME
+        #foreach($i in $items)
+        """;
+
+    assertThat(renderer.problems("a.vm", template.getBytes(UTF_8), CONTEXT))
+        .extracting(problem -> problem.problem())
+        .containsExactly(
+            "a.vm:1:17: $owner is not defined, nor in line 3",
+            "a.vm:2:13: $HOME is not defined, nor in line 6",
+            "a.vm:2:23: ${PATH:-x} cannot be read: Encountered \":-x} \"",
+            "a.vm:2:41: #if cannot be read: Encountered \"you\"",
+            "a.vm:3:12: 'shout()' cannot be used",
+            "a.vm:3:32: #include is not allowed",
+            "a.vm:4:37: #end cannot be read: Encountered \"#end\"",
+            "a.vm:6:4: $namespace- is not defined",
+            "a.vm:7:1: #foreach has no #end");
   }
 
   @Test

@@ -1,5 +1,7 @@
 import groovy.json.JsonSlurper
 import io.github.mlopsmaven.testkit.BuildLog
+import io.github.mlopsmaven.testkit.FileTree
+import io.github.mlopsmaven.testkit.MavenRun
 
 def root = basedir.toPath()
 try {
@@ -9,9 +11,9 @@ try {
     // The plan, as a table.
     def table = log.run(1)
     assert table.contains("[INFO] Would generate ${root.resolve('demo')}\n")
-    assert table =~ /(?m)^\[INFO\]   classical\/aml-cli-v2\/data-science\/src\/train\.py +-> data-science\/src\/train\.py +\? +copied$/
-    assert table =~ /(?m)^\[INFO\]   config-infra-dev\.yml +-> config-infra-dev\.yml +\? +rewritten$/
-    assert table =~ /(?m)^\[INFO\] \d+ files; nothing was written$/
+    assert table =~ /(?m)^\[INFO\]   classical\/aml-cli-v2\/data-science\/src\/train\.py +-> data-science\/src\/train\.py +\d+ B  copied$/
+    assert table =~ /(?m)^\[INFO\]   config-infra-dev\.yml +-> config-infra-dev\.yml +\d+ B  rewritten$/
+    assert table =~ /(?m)^\[INFO\] \d+ files in one commit on main, tree [0-9a-f]{12}; nothing was written$/
 
     // The same for programs.
     def plan = new JsonSlurper().parse(new File(basedir, 'target/plan.json'))
@@ -19,9 +21,18 @@ try {
     assert plan.commit == context.template.tip()
     assert plan.selection.values() as List == ['terraform', 'classical', 'aml-cli-v2', 'azure-devops']
     assert plan.missing == []
-    assert table.contains("] ${plan.files.size()} files; nothing")
+    assert table.contains("] ${plan.files.size()} files in one commit on main, tree ${plan.tree.take(12)}; nothing")
     def config = plan.files.find { it.target == 'config-infra-dev.yml' }
-    assert config == [source: 'config-infra-dev.yml', target: 'config-infra-dev.yml', treatment: 'rewritten', executable: false]
+    assert config.source == 'config-infra-dev.yml' && config.treatment == 'rewritten' && !config.executable
+    assert plan.files.find { it.target == 'README.md' || it.target == '.mlops/project.yml' } != null
+
+    // It is the project that comes out: each file with its size. Its name is in the lock and the README.
+    def project = root.resolve('target/real')
+    assert plan.files*.target.sort() == FileTree.withoutGit(project).findAll { path, what -> what != 'directory' }.keySet().sort()
+    plan.files.findAll { it.source != null }.each { assert project.resolve(it.target).toFile().length() == it.size : it.target }
+    assert plan.findings.every { log.run(7).contains("${it.file}:${it.line}: ") }
+    assert log.failure(9) == log.failure(8)
+    assert log.failure(8).contains('the project would have')
 
     // What the template offers.
     def options = log.run(3)
@@ -42,9 +53,12 @@ try {
 
     assert log.failure(6) == "-Dmlops.format=yaml is unknown\n  use one of text, json"
 
-    // Trees and the refs only: the files of this selection alone have some 400 kB.
-    assert context.server.bytesSent() < 60_000
-    assert !new File(basedir, 'demo').exists()
+    // Trees and the refs only: the files of one selection alone have some 400 kB.
+    def before = context.server.bytesSent()
+    assert MavenRun.in(root).run('mlops:options', '-Dmlops.cacheDirectory=target/empty').status() == 0
+    assert context.server.bytesSent() - before < 60_000
+    assert !['demo', 'wrong'].any { new File(basedir, it).exists() }
+    assert !basedir.list().any { it.contains('.mlops-') }
 } finally {
     context.server?.close()
 }
