@@ -50,16 +50,6 @@ def _embedded(project: Path, tools: Tools) -> None:
         raise Refused("\n".join(problems) or "there is no script")
 
 
-def _template_updates(project: Path, tools: Tools) -> None:
-    env = tools.env | {"PYTHONPATH": str(KIT)}
-    run(
-        [*tools.module("template_updates"), project],
-        project,
-        env,
-        says=" templates are judged as they should be",
-    )
-
-
 def _identities(project: Path, tools: Tools) -> None:
     env = tools.env | {"PYTHONPATH": str(KIT)}
     run([*tools.module("identities"), project], project, env, says="the next run ended what was begun")
@@ -91,30 +81,6 @@ CHECKS = [
         (
             Seed("a variable without quotes", "SC2086", {"pipelines/seed.yml": _UNQUOTED}, needs="pipelines"),
             Seed("a variable without quotes", "SC2086", {".github/seed.yml": _UNQUOTED}, needs=".github"),
-        ),
-    ),
-    Check(
-        "template updates",
-        "scripts/template-updates.sh run against git templates on disk and a stand-in for Maven",
-        ("scripts/template-updates.sh",),
-        ("scripts/template-updates.sh",),
-        _template_updates,
-        (
-            Seed(
-                "a template that never moves",
-                "current, The template",
-                edits={"scripts/template-updates.sh": ('elif [[ "$now" == "$commit" ]]', "elif true")},
-            ),
-            Seed(
-                "versions in the order of their letters",
-                "has no version after `2.9.0`",
-                edits={
-                    "scripts/template-updates.sh": (
-                        '"$newest" "$taken" | sort -V',
-                        '"$newest" "$taken" | sort',
-                    )
-                },
-            ),
         ),
     ),
     Check(

@@ -19,6 +19,11 @@ final class WorkflowFiles {
   private static final Pattern SETTING =
       Pattern.compile("\\b(vars|secrets)\\.([A-Za-z_][A-Za-z0-9_]*)");
 
+  /** Where a secret is not set, the token that GitHub makes will do. */
+  private static final Pattern OPTIONAL =
+      Pattern.compile(
+          "\\bsecrets\\.[A-Za-z_][A-Za-z0-9_]*\\s*\\|\\|\\s*(github\\.token|secrets\\.GITHUB_TOKEN)\\b");
+
   private static final Pattern ACTION = Pattern.compile("([\\w.-]+/[\\w.-]+)(/[^@]*)?@.+");
 
   private final Map<String, YamlNode> workflows;
@@ -100,7 +105,7 @@ final class WorkflowFiles {
   private void uses(YamlNode node, Set<String> own) {
     node.scalars(
         (key, text) -> {
-          Matcher setting = SETTING.matcher(text);
+          Matcher setting = SETTING.matcher(OPTIONAL.matcher(text).replaceAll("$1"));
           while (setting.find()) {
             String kind = setting.group(1);
             Map<String, Set<String>> known = kind.equals("vars") ? variables : secrets;

@@ -37,7 +37,8 @@ class NeedsTest {
     assertThat(needs.variables())
         .contains(
             Setting.of("AZURE_CLIENT_ID", Set.of("dev", "plan", "prod")),
-            Setting.of("RETRAIN", Set.of()));
+            Setting.of("RETRAIN", Set.of()),
+            Setting.of("TEMPLATE_UPDATES", Set.of()));
     assertThat(needs.secrets()).isEmpty();
     assertThat(needs.actions()).contains("actions/checkout", "azure/login");
     assertThat(needs.branches()).as("every sign-in has an environment").isFalse();
