@@ -1,4 +1,6 @@
 import groovy.json.JsonSlurper
+import io.github.mlopsmaven.testkit.FakeAzureDevOps
+import io.github.mlopsmaven.testkit.FakeGitHub
 import io.github.mlopsmaven.testkit.CommittedProject
 import io.github.mlopsmaven.testkit.MavenRun
 
@@ -59,4 +61,58 @@ assert switched.status() == 0 : switched.log().text()
 assert new File(demo, 'ci/ado/ci.yml').exists() && !new File(demo, 'ci/gh').exists()
 def project = CommittedProject.read(demo.toPath())
 assert project.clean() && project.message().startsWith('Update from small')
+
+// As a pull request, from what is committed: at both hosts.
+def git = { String... command ->
+    def process = (['git'] + command.toList()).execute(null, demo)
+    def said = process.text
+    assert process.waitFor() == 0 : "${command}: ${said}"
+    return said.trim()
+}
+context.template.commit('main', context.files + ['all/b.txt': 'newest\n', 'all/a.txt': context.files['all/a.txt'] + 'line 21\n'])
+new File(demo, 'a.txt').text = edited + 'mine 21\n'
+commit()
+new File(demo, 'b.txt').text = 'not committed\n'
+def propose = { host, place, remote, String... more ->
+    git('push', '-q', place.toUri().toString(), 'HEAD:main')
+    git('remote', 'add', remote, '-f', place.toUri().toString())
+    git('config', "remote.${remote}.url", host.url() + '/' + context.path)
+    git('config', 'branch.main.remote', remote)
+    def run = { String... last ->
+        MavenRun.in(root).with('GH_ENTERPRISE_TOKEN', 'pl4nted-token').with('AZURE_DEVOPS_EXT_PAT', 'pl4nted-token')
+            .run(*(['-B', '-X', 'mlops:update', '-Dmlops.projectDirectory=demo', '-Dmlops.pullRequest', '-Dmlops.author=A <a@b.example>', *more, *last] as String[]))
+    }
+    def dryRun = run('-Dmlops.dryRun')
+    assert dryRun.status() == 0 : dryRun.log().text()
+    assert dryRun.log().text().contains('Would be proposed as a pull request, a draft:')
+    assert !host.state().keySet().any { it ==~ /.*\/pull(s|requests)\/\d+/ }
+    def first = run()
+    assert first.status() == 0 : first.log().text()
+    assert first.log().text().contains('mlops/update: pushed; ')
+    assert first.log().text().contains('pull request from mlops/update: made; ' + host.url())
+    assert git('--git-dir', place.toString(), 'show', 'mlops/update:b.txt') == 'newest'
+    assert !git('--git-dir', place.toString(), 'show', 'mlops/update:a.txt').contains('<<<<<<<')
+    def pulls = host.state().findAll { it.key ==~ /.*\/pull(s|requests)\/\d+/ }
+    assert pulls.size() == 1
+    assert pulls.values().first().contains('raft":true') && pulls.values().first().contains('mine 21')
+    def again = run()
+    assert again.log().text().contains('mlops/update: there already')
+    assert !again.log().text().contains(': made')
+    assert [dryRun, first, again].every { !it.log().text().contains('pl4nted-token') }
+    assert new File(demo, 'b.txt').text == 'not committed\n'
+}
+context.hub = FakeGitHub.start(root.resolve('served/hub'), 'pl4nted-token')
+context.azure = FakeAzureDevOps.start(root.resolve('served/azure'), 'pl4nted-token')
+try {
+    context.path = 'contoso/demo.git'
+    propose(context.hub, context.hub.make('contoso', 'demo').directory(), 'hub', "-Dmlops.githubUrl=${context.hub.url()}")
+    context.path = 'contoso/ML%20Platform/_git/demo'
+    propose(context.azure, context.azure.make('demo').directory(), 'azure')
+} finally {
+    context.hub.close()
+    context.azure.close()
+}
+def marked = maven('mlops:update', '-Dmlops.result=branch', '-Dmlops.onConflict=mark')
+assert marked.status() != 0
+assert marked.log().failure(1).startsWith('a branch never has conflict markers, and onConflict is mark')
 return

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 @Mojo(name = "update", requiresProject = false, threadSafe = true, aggregator = true)
 public final class UpdateMojo extends AbstractReportMojo {
 
+  private static final String BRANCH = "branch";
+
   /**
    * Whether to skip this goal. {@code mlops.skip} skips all goals.
    *
@@ -107,23 +109,71 @@ public final class UpdateMojo extends AbstractReportMojo {
   private boolean allowPartial;
 
   /**
-   * Where both sides changed the same lines: {@code mark} (the default) puts markers into the file
-   * and both sides into git's index; {@code hold} leaves the file as the project has it, for a
-   * later update; {@code fail} writes nothing.
+   * Where both sides changed the same lines: {@code mark} puts markers into the file and both sides
+   * into git's index; {@code hold} leaves the file as the project has it, for a later update;
+   * {@code fail} writes nothing. The default is {@code mark}, and {@code hold} for a branch.
    *
    * @since 0.1.0
    */
-  @Parameter(property = "mlops.onConflict", defaultValue = "mark")
-  private String onConflict = "mark";
+  @Parameter(property = "mlops.onConflict")
+  private @Nullable String onConflict;
 
   /**
    * What is left: {@code tree} (the default) changes the work tree and stages it, {@code commit}
-   * commits it too. No hook runs.
+   * commits it too, {@code branch} pushes one commit on top of HEAD to the branch {@code
+   * mlops/update} of the project's remote repository and leaves the work tree alone. A branch that
+   * has somebody's commits is never replaced. No hook runs.
    *
    * @since 0.1.0
    */
-  @Parameter(property = "mlops.result", defaultValue = "tree")
-  private String result = "tree";
+  @Parameter(property = "mlops.result")
+  private @Nullable String result;
+
+  /**
+   * Whether the branch gets a pull request, on GitHub or Azure DevOps; it is a draft while files
+   * are held. There is one for each repository, which later updates bring to their state; one that
+   * was closed is not opened again for the same state. It implies {@code result=branch}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.pullRequest", defaultValue = "false")
+  private boolean pullRequest;
+
+  /**
+   * The git URL that the branch is pushed to; the default is that of the remote which the project's
+   * branch follows.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.remote")
+  private @Nullable String remote;
+
+  /**
+   * The id of the {@code <server>} in {@code settings.xml} to push with, and to use the host's API
+   * with; the default is the one whose id is the host.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.remoteServerId")
+  private @Nullable String remoteServerId;
+
+  /**
+   * The address of a GitHub Enterprise Server, as {@code https://HOST}, if the remote is one; in a
+   * workflow of that server it is known.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.githubUrl")
+  private @Nullable String githubUrl;
+
+  /**
+   * The address of an Azure DevOps Server, without the collection, as {@code https://HOST/tfs}; the
+   * default is what the remote's URL says.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.azureDevopsUrl")
+  private @Nullable String azureDevopsUrl;
 
   /**
    * Who commits, as {@code NAME <MAIL>}; the default is git's {@code user.name} and {@code
@@ -192,28 +242,90 @@ public final class UpdateMojo extends AbstractReportMojo {
             .normalize();
     RecordedRequest requests =
         new RecordedRequest(new Limits(Long.MAX_VALUE, maxTotalSize()), version());
+    String where = result();
+    boolean branches = where.equals(BRANCH);
     OnConflict conflicts =
         OnConflict.valueOf(
-            said("onConflict", onConflict, List.of("mark", "hold", "fail"))
+            said(
+                    "onConflict",
+                    onConflict == null ? (branches ? "hold" : "mark") : onConflict,
+                    List.of("mark", "hold", "fail"))
                 .toUpperCase(Locale.ROOT));
-    boolean commits = said("result", result, List.of("tree", "commit")).equals("commit");
+    if (branches && conflicts == OnConflict.MARK) {
+      mistakes()
+          .add(
+              new UsageException(
+                  "a branch never has conflict markers, and onConflict is mark",
+                  "use -Dmlops.onConflict=hold or fail, or leave out -Dmlops.result=branch"));
+    }
+    requireNoMistake();
     try (Wiring.Updating updating = wiring.updating(project, requests)) {
       ProjectUpdate update = updating.update();
       if (ends(update)) {
         return;
       }
       UpdateRequest request = toRequest(wiring, project, conflicts);
-      PlannedUpdate planned = update.plan(updating::state, request);
+      PlannedUpdate planned =
+          branches
+              ? update.planForBranch(updating::state, request)
+              : update.plan(updating::state, request);
       UpdateText text = new UpdateText(planned);
       report(text::json, text::lines);
-      if (said("dryRun", dryRun)) {
+      if (branches) {
+        propose(wiring, project, updating, planned);
+      } else if (said("dryRun", dryRun)) {
         getLog().info("Nothing was written");
       } else if (!planned.isEmpty()) {
         Optional<ProjectChange.Author> who =
-            commits ? Optional.of(author(updating)) : Optional.empty();
+            where.equals("commit") ? Optional.of(author(updating)) : Optional.empty();
         ended(update.write(planned, conflicts, who));
       }
     }
+  }
+
+  /** What is left; a pull request needs a branch. */
+  private String result() {
+    boolean proposes = said("pullRequest", pullRequest);
+    String word =
+        said(
+            "result",
+            result == null ? (proposes ? BRANCH : "tree") : result,
+            List.of("tree", "commit", BRANCH));
+    if (proposes && !word.equals(BRANCH)) {
+      mistakes()
+          .add(
+              new UsageException(
+                  "a pull request needs a branch, and result is " + word,
+                  "leave out -Dmlops.result, or -Dmlops.pullRequest"));
+    }
+    return word;
+  }
+
+  private void propose(
+      Wiring wiring, Path project, Wiring.Updating updating, PlannedUpdate planned) {
+    if (planned.isEmpty()) {
+      return;
+    }
+    UpdateProposal proposal =
+        new UpdateProposal(
+            wiring,
+            project,
+            new UpdateProposal.Settings(
+                said("pullRequest", pullRequest),
+                said("remote", remote),
+                said("remoteServerId", remoteServerId),
+                said("githubUrl", githubUrl),
+                said("azureDevopsUrl", azureDevopsUrl),
+                interactive(),
+                offline()));
+    if (said("dryRun", dryRun)) {
+      proposal.planned(planned, List.of()).forEach(getLog()::info);
+      getLog().info("Nothing was sent");
+      return;
+    }
+    whenStopped(
+        () -> "Stopped before the update was proposed.\n  Run the same command again to go on");
+    proposal.make(planned, given(), updating, List.of()).forEach(getLog()::info);
   }
 
   /** The ways to go on with an update that has begun. */
@@ -259,16 +371,13 @@ public final class UpdateMojo extends AbstractReportMojo {
   }
 
   private ProjectChange.Author author(Wiring.Updating updating) {
-    ProjectRepository.Author who =
-        said("author", author)
-            .map(ProjectRepository.Author::parse)
-            .or(updating::configuredAuthor)
-            .orElseThrow(
-                () ->
-                    new UsageException(
-                        "git does not know who commits: user.name and user.email are not set",
-                        "add -Dmlops.author=\"NAME <MAIL>\""));
-    return new ProjectChange.Author(who.name(), who.email());
+    return given().orElseGet(updating::author);
+  }
+
+  private Optional<ProjectChange.Author> given() {
+    return said("author", author)
+        .map(ProjectRepository.Author::parse)
+        .map(who -> new ProjectChange.Author(who.name(), who.email()));
   }
 
   private void ended(ProjectChange.Ended ended) {

@@ -12,12 +12,16 @@ import io.github.mlopsmaven.git.JGitProjectPush;
 import io.github.mlopsmaven.git.JGitProjectRepository;
 import io.github.mlopsmaven.git.JGitProjectState;
 import io.github.mlopsmaven.git.JGitTextMerge;
+import io.github.mlopsmaven.git.JGitUpdateBranch;
 import io.github.mlopsmaven.git.TransferProgress;
 import io.github.mlopsmaven.git.WorkTreeSource;
 import io.github.mlopsmaven.io.ArchiveSource;
 import io.github.mlopsmaven.io.DirectorySource;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.publish.Host;
+import io.github.mlopsmaven.publish.Proposal;
+import io.github.mlopsmaven.publish.Publication;
 import io.github.mlopsmaven.publish.Publisher;
 import io.github.mlopsmaven.remote.Hosts;
 import io.github.mlopsmaven.rules.AllChecks;
@@ -28,6 +32,7 @@ import io.github.mlopsmaven.template.Subdirectory;
 import io.github.mlopsmaven.template.TemplateOrigin;
 import io.github.mlopsmaven.template.TemplateSource;
 import io.github.mlopsmaven.update.BrokenSyntax;
+import io.github.mlopsmaven.update.ProjectChange;
 import io.github.mlopsmaven.update.ProjectState;
 import io.github.mlopsmaven.update.ProjectUpdate;
 import io.github.mlopsmaven.update.UpdatePlanner;
@@ -119,6 +124,15 @@ final class Wiring {
             new TemplateOrigin(
                 BuiltinTemplate.NAME, Optional.empty(), Optional.empty(), Optional.of(version)))
         : new ArchiveSource(builtin, BuiltinTemplate.NAME, version);
+  }
+
+  /**
+   * How a server is reached.
+   *
+   * @param serverId the login to use, if not the host's
+   */
+  GitAccess access(Optional<String> serverId) {
+    return access(serverId.orElse(null));
   }
 
   private GitAccess access(@Nullable String serverId) {
@@ -243,8 +257,17 @@ final class Wiring {
       return opened;
     }
 
-    Optional<ProjectRepository.Author> configuredAuthor() {
-      return repository.configuredAuthor(project, Optional.empty());
+    /** Who commits, as git's configuration says. */
+    ProjectChange.Author author() {
+      ProjectRepository.Author who =
+          repository
+              .configuredAuthor(project, Optional.empty())
+              .orElseThrow(
+                  () ->
+                      new UsageException(
+                          "git does not know who commits: user.name and user.email are not set",
+                          "add -Dmlops.author=\"NAME <MAIL>\""));
+      return new ProjectChange.Author(who.name(), who.email());
     }
 
     @Override
@@ -252,6 +275,39 @@ final class Wiring {
       state.ifPresent(JGitProjectState::close);
       change.close();
     }
+  }
+
+  /**
+   * The branch of an update, until it is closed.
+   *
+   * @param get the branch
+   */
+  record Branch(JGitUpdateBranch get) implements AutoCloseable {
+
+    @Override
+    public void close() {
+      get.close();
+    }
+  }
+
+  /**
+   * The branch of an update.
+   *
+   * @param project the project's folder
+   * @param access how its remote is reached
+   */
+  Branch updateBranch(Path project, GitAccess access) {
+    return new Branch(new JGitUpdateBranch(project, access));
+  }
+
+  /**
+   * A branch that is proposed to be merged.
+   *
+   * @param host where
+   * @param repository of which repository
+   */
+  Proposal proposal(Host host, Publication repository) {
+    return new Proposal(host, repository, Wiring::sleep);
   }
 
   /**

@@ -18,9 +18,14 @@ import java.util.regex.Pattern;
  * @param path below the API's address, encoded, with the query
  * @param body what is sent, if anything
  * @param when the fact that has to hold for it to be made; empty for always
+ * @param isLiteral whether the body is sent as it is: braces in it name no facts
  */
 public record Call(
-    String method, String path, Optional<JsonElement> body, Optional<Condition> when) {
+    String method,
+    String path,
+    Optional<JsonElement> body,
+    Optional<Condition> when,
+    boolean isLiteral) {
 
   private static final Pattern FACT = Pattern.compile("\\{(#?)([^{}]+)}");
 
@@ -38,7 +43,7 @@ public record Call(
    * @param path where
    */
   public static Call get(String path) {
-    return new Call("GET", path, Optional.empty(), Optional.empty());
+    return new Call("GET", path, Optional.empty(), Optional.empty(), false);
   }
 
   /**
@@ -49,7 +54,7 @@ public record Call(
    * @param body what
    */
   public static Call send(String method, String path, JsonElement body) {
-    return new Call(method, path, Optional.of(body), Optional.empty());
+    return new Call(method, path, Optional.of(body), Optional.empty(), false);
   }
 
   /**
@@ -59,7 +64,12 @@ public record Call(
    * @param value its value
    */
   public Call onlyWhen(String fact, String value) {
-    return new Call(method, path, body, Optional.of(new Condition(fact, value)));
+    return new Call(method, path, body, Optional.of(new Condition(fact, value)), isLiteral);
+  }
+
+  /** The same, with a body that people wrote: braces in it name no facts. */
+  public Call literally() {
+    return new Call(method, path, body, when, true);
   }
 
   /** Whether sending it twice leaves what sending it once leaves. */
@@ -85,7 +95,12 @@ public record Call(
   public Call filled(Facts facts) {
     Matcher inPath = FACT.matcher(path);
     String place = inPath.replaceAll(m -> Matcher.quoteReplacement(part(facts.get(m.group(2)))));
-    return new Call(method, place, body.map(content -> filled(content, facts)), when);
+    return new Call(
+        method,
+        place,
+        isLiteral ? body : body.map(content -> filled(content, facts)),
+        when,
+        isLiteral);
   }
 
   private static JsonElement filled(JsonElement element, Facts facts) {

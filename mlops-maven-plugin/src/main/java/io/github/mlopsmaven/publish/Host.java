@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.publish;
 
 import io.github.mlopsmaven.problem.UsageException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,6 +43,24 @@ public interface Host {
    * @param base the branch it is to be merged into
    */
   Step pullRequest(Publication project, String branch, String base);
+
+  /**
+   * A request to merge a branch that later runs bring to newer states: one for a repository, whose
+   * text follows as long as nobody edited it; one that was closed is not opened again for the same
+   * state.
+   *
+   * @param project the repository
+   * @param request what is to be merged
+   */
+  List<Step> updateRequest(Publication project, PullRequest request);
+
+  /**
+   * What has to hold before files are pushed.
+   *
+   * @param project the repository
+   * @param paths the files
+   */
+  List<Step> pushing(Publication project, Collection<String> paths);
 
   /**
    * What is made after {@code main} is there.

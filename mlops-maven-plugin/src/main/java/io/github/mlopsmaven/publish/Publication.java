@@ -29,4 +29,25 @@ public record Publication(
     boolean assignsRoles,
     Optional<String> identitiesScript,
     Optional<String> sharedTemplates,
-    PublishSettings settings) {}
+    PublishSettings settings) {
+
+  /**
+   * A repository that is there, and of which nothing but its name matters.
+   *
+   * @param owner the GitHub organisation or user, or the Azure DevOps {@code organisation/project}
+   * @param name the repository's name
+   * @param lock where the project came from
+   */
+  public static Publication existing(String owner, String name, ProjectLock lock) {
+    return new Publication(
+        owner,
+        name,
+        lock,
+        WorkflowNeeds.NONE,
+        PipelineNeeds.NONE,
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        PublishSettings.none());
+  }
+}

@@ -21,6 +21,7 @@ public final class Step {
   private Function<Answer, Optional<String>> remark = answer -> Optional.empty();
   private Function<Answer, Optional<String>> page = answer -> Optional.empty();
   private List<Call> make = List.of();
+  private Optional<Call> instead = Optional.empty();
   private Optional<Call.Condition> when = Optional.empty();
   private Optional<UsageException> absent = Optional.empty();
   private Optional<String> byHand = Optional.empty();
@@ -102,6 +103,16 @@ public final class Step {
   }
 
   /**
+   * Says what is made where the host refuses the call as it is: status 422, "unprocessable".
+   *
+   * @param call a call that asks for less
+   */
+  public Step orElseMakes(Call call) {
+    instead = Optional.of(call);
+    return this;
+  }
+
+  /**
    * Says that the step counts only where a fact holds.
    *
    * @param fact its name
@@ -155,6 +166,10 @@ public final class Step {
   /** The calls that make it. */
   public List<Call> make() {
     return make;
+  }
+
+  Optional<Call> instead() {
+    return instead;
   }
 
   /** The fact that has to hold for the step to count. */

@@ -19,6 +19,8 @@ final class StepRunner {
   /** What hosts answer when there is something of that name already. */
   private static final Set<Integer> TAKEN = Set.of(400, 409, 422);
 
+  private static final int UNPROCESSABLE = 422;
+
   private final Host host;
   private final HostConnection.Pause pause;
   private final Facts facts = new Facts();
@@ -95,8 +97,16 @@ final class StepRunner {
     return new StepResult(step.title(), Kind.THERE, note);
   }
 
-  /** Sends a call, unless another look finds that the step is true already. */
   private StepResult make(Step step, Call call) {
+    return make(step, call, step.instead());
+  }
+
+  /**
+   * Sends a call, unless another look finds that the step is true already.
+   *
+   * @param instead what is sent where the host cannot do it as it is
+   */
+  private StepResult make(Step step, Call call, Optional<Call> instead) {
     Optional<Answer> answered = Optional.empty();
     for (int tried = 1; answered.isEmpty(); tried++) {
       try {
@@ -121,8 +131,12 @@ final class StepRunner {
       return new StepResult(step.title(), Kind.MADE, step.page(answer).orElse(""));
     }
     // Somebody else, or a call of ours whose answer was lost, may have been faster.
-    return (TAKEN.contains(answer.status()) ? lookAgain(step) : Optional.<StepResult>empty())
-        .orElseThrow(() -> refused(step, answer, true));
+    Optional<StepResult> found =
+        TAKEN.contains(answer.status()) ? lookAgain(step) : Optional.empty();
+    if (found.isEmpty() && answer.status() == UNPROCESSABLE && instead.isPresent()) {
+      return make(step, instead.get().filled(facts), Optional.empty());
+    }
+    return found.orElseThrow(() -> refused(step, answer, true));
   }
 
   private Optional<StepResult> lookAgain(Step step) {

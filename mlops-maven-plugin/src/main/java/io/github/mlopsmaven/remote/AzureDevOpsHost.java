@@ -12,8 +12,10 @@ import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.Answer;
 import io.github.mlopsmaven.publish.HostConnection;
 import io.github.mlopsmaven.publish.Publication;
+import io.github.mlopsmaven.publish.PullRequest;
 import io.github.mlopsmaven.publish.Step;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +24,9 @@ public final class AzureDevOpsHost extends ApiHost {
 
   /** The version that every call names. */
   static final String VERSION = "api-version=7.1";
+
+  /** Azure DevOps takes 4,000 characters, and shows 400 in lists. */
+  private static final int MOST_OF_A_TEXT = 4_000;
 
   private final AzureDevOpsSite site;
   private final String projectName;
@@ -136,6 +141,83 @@ public final class AzureDevOpsHost extends ApiHost {
                 ofPullRequest(answer, "value", "pullRequestId")
                     .map(id -> page(project) + "/pullrequest/" + id))
         .permittedBy("the scope Code (read & write)");
+  }
+
+  @Override
+  public List<Step> updateRequest(Publication project, PullRequest request) {
+    String pulls = root() + "/" + part(project.name()) + "/pullrequests";
+    PullRequestSteps steps =
+        new PullRequestSteps(
+            request,
+            new PullRequestSteps.Words(
+                "value",
+                "pullRequestId",
+                "description",
+                "isDraft",
+                page(project) + "/pullrequest/",
+                MOST_OF_A_TEXT,
+                true),
+            pull -> Answer.text(pull, "status").equals("active"),
+            pull -> Answer.text(pull, "status").equals("abandoned"));
+    String permission = "the scope Code (read & write)";
+    String text = request.body(MOST_OF_A_TEXT);
+    String one = pulls + "/{" + PullRequestSteps.NUMBER + "}?" + VERSION;
+    return List.of(
+        steps.found(
+            get(
+                pulls
+                    + "?"
+                    + VERSION
+                    + "&searchCriteria.status=all&searchCriteria.sourceRefName=refs/heads/"
+                    + branch(request.branch())),
+            send(
+                    "POST",
+                    pulls + "?" + VERSION,
+                    object(
+                        "sourceRefName",
+                        "refs/heads/" + request.branch(),
+                        "targetRefName",
+                        "refs/heads/" + request.base(),
+                        "title",
+                        request.title(),
+                        "description",
+                        text,
+                        "isDraft",
+                        request.isDraft()))
+                .literally(),
+            Optional.empty(),
+            permission),
+        steps.followed(
+            get(one),
+            send(
+                    "PATCH",
+                    one,
+                    object(
+                        "title",
+                        request.title(),
+                        "description",
+                        text,
+                        "isDraft",
+                        request.isDraft()))
+                .literally(),
+            permission));
+  }
+
+  @Override
+  public List<Step> pushing(Publication project, Collection<String> paths) {
+    return List.of(
+        Step.of(
+                "repository " + project.name(),
+                get(root() + "/" + part(project.name()) + "?" + VERSION))
+            .refuses(
+                new UsageException(
+                    site.organization()
+                        + "/"
+                        + projectName
+                        + " has no repository "
+                        + project.name()
+                        + " that the login may see",
+                    "check the remote with: git remote -v; " + loginRemedy())));
   }
 
   @Override

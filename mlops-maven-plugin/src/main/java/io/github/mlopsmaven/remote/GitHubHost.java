@@ -13,9 +13,11 @@ import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.Answer;
 import io.github.mlopsmaven.publish.HostConnection;
 import io.github.mlopsmaven.publish.Publication;
+import io.github.mlopsmaven.publish.PullRequest;
 import io.github.mlopsmaven.publish.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +28,9 @@ public final class GitHubHost extends ApiHost {
 
   /** The fact that says who can make the repository: an organisation, this user, or nobody. */
   private static final String MAKER = "maker";
+
+  /** GitHub takes 65,536 characters. */
+  private static final int MOST_OF_A_TEXT = 60_000;
 
   private final GitHubSite site;
 
@@ -146,6 +151,88 @@ public final class GitHubHost extends ApiHost {
                     PullRequestText.of(project))))
         .shownAt(answer -> ofPullRequest(answer, "", "html_url"))
         .permittedBy("the permission Pull requests (write), or the scope repo");
+  }
+
+  @Override
+  public List<Step> updateRequest(Publication project, PullRequest request) {
+    String pulls = root(project) + "/pulls";
+    PullRequestSteps steps =
+        new PullRequestSteps(
+            request,
+            new PullRequestSteps.Words(
+                "", "number", "body", "draft", page(project) + "/pull/", MOST_OF_A_TEXT, false),
+            pull -> Answer.text(pull, "state").equals("open"),
+            pull -> Answer.text(pull, "merged_at").isEmpty());
+    String permission = "the permission Pull requests (write), or the scope repo";
+    String body = request.body(MOST_OF_A_TEXT);
+    JsonObject wanted =
+        object(
+            "title",
+            request.title(),
+            "head",
+            request.branch(),
+            "base",
+            request.base(),
+            "body",
+            body,
+            "draft",
+            request.isDraft());
+    // Private repositories of some plans have no drafts.
+    JsonObject noDraft = wanted.deepCopy();
+    noDraft.addProperty("draft", false);
+    noDraft.addProperty("title", "[Draft] " + request.title());
+    String one = pulls + "/{" + PullRequestSteps.NUMBER + "}";
+    return List.of(
+        steps.found(
+            get(
+                pulls
+                    + "?state=all&per_page=100&head="
+                    + part(project.owner() + ":")
+                    + branch(request.branch())),
+            send("POST", pulls, wanted).literally(),
+            Optional.of(send("POST", pulls, noDraft).literally()),
+            permission),
+        steps.followed(
+            get(one),
+            send("PATCH", one, object("title", request.title(), "body", body)).literally(),
+            permission));
+  }
+
+  /** Only a classic token tells its scopes; of others, the push itself is refused as a whole. */
+  @Override
+  public List<Step> pushing(Publication project, Collection<String> paths) {
+    List<Step> steps = new ArrayList<>();
+    steps.add(
+        Step.of("repository " + project.owner() + "/" + project.name(), get(root(project)))
+            .refuses(
+                new UsageException(
+                    title()
+                        + " has no repository "
+                        + project.owner()
+                        + "/"
+                        + project.name()
+                        + " that the login may see",
+                    "check the remote with: git remote -v; " + loginRemedy())));
+    Optional<String> workflow =
+        paths.stream().filter(path -> path.startsWith(".github/workflows/")).sorted().findFirst();
+    workflow.ifPresent(
+        path ->
+            steps.add(
+                Step.of("login for workflow files", get(root(project)))
+                    .thereIf(GitHubHost::mayPushWorkflows)
+                    .refuses(
+                        new UsageException(
+                            "the update changes "
+                                + path
+                                + ", and the token lacks the scope workflow",
+                            "give it the scope workflow, as in: gh auth refresh --scopes"
+                                + " workflow"))));
+    return steps;
+  }
+
+  private static boolean mayPushWorkflows(Answer answer) {
+    List<String> scopes = words(answer.header("X-OAuth-Scopes").orElse(""));
+    return scopes.isEmpty() || scopes.contains("workflow");
   }
 
   @Override

@@ -7,7 +7,9 @@ import io.github.mlopsmaven.publish.Call;
 import io.github.mlopsmaven.publish.Host;
 import io.github.mlopsmaven.publish.HostConnection;
 import io.github.mlopsmaven.publish.Publication;
+import io.github.mlopsmaven.publish.PullRequest;
 import io.github.mlopsmaven.publish.Step;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,6 +60,16 @@ public final class GivenRepository implements Host {
   @Override
   public Step pullRequest(Publication project, String branch, String base) {
     throw new IllegalStateException("a git URL has no pull requests");
+  }
+
+  @Override
+  public List<Step> updateRequest(Publication project, PullRequest request) {
+    throw new IllegalStateException("a git URL has no pull requests");
+  }
+
+  @Override
+  public List<Step> pushing(Publication project, Collection<String> paths) {
+    return List.of();
   }
 
   @Override

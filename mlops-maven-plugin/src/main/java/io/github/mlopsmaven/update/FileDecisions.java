@@ -26,9 +26,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The decisions for all files of one update, and the plan that they give. */
 final class FileDecisions {
+
+  private static final String README = "README.md";
+  private static final String TASK = "- [ ] ";
 
   private final ProjectState state;
   private final RecordedProject recorded;
@@ -105,7 +110,30 @@ final class FileDecisions {
         last.stream().map(one -> told(one, hold)).toList(),
         recorded.lock(),
         newer.lock(),
-        notes);
+        notes,
+        tasks());
+  }
+
+  /** What README's list has for a person now, and had not before. */
+  private List<String> tasks() {
+    Set<String> before =
+        recorded
+            .files()
+            .at(README)
+            .flatMap(entry -> base.bytes(entry.blob()))
+            .map(bytes -> tasks(bytes).collect(Collectors.toSet()))
+            .orElse(Set.of());
+    return newer.files().at(README).map(newer::bytes).stream()
+        .flatMap(FileDecisions::tasks)
+        .filter(task -> !before.contains(task))
+        .toList();
+  }
+
+  private static Stream<String> tasks(byte[] readme) {
+    return new String(readme, StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> line.startsWith(TASK))
+        .map(line -> line.substring(TASK.length()).strip());
   }
 
   /** Pairs whose new path is the project's own file are taken apart: nothing is put over it. */
@@ -384,7 +412,8 @@ final class FileDecisions {
         one.from().filter(path -> !path.equals(one.to())),
         one.outcome().kind(),
         conflict && !hold,
-        conflict && hold);
+        conflict && hold,
+        conflict && hold ? HeldChunks.of(one.outcome(), UpdatePlanner.OURS) : List.of());
   }
 
   private String message(List<Decided> decided, boolean hold) {

@@ -16,18 +16,21 @@ import java.util.Set;
  * @param before the lock of the project
  * @param after the lock that it gets
  * @param notes sentences that a person has to know
+ * @param tasks what the newer README has on its list for a person, and the older did not
  */
 public record PlannedUpdate(
     ProjectChange.Plan plan,
     List<File> files,
     ProjectLock before,
     ProjectLock after,
-    List<String> notes) {
+    List<String> notes,
+    List<String> tasks) {
 
   /** Copies the lists. */
   public PlannedUpdate {
     files = List.copyOf(files);
     notes = List.copyOf(notes);
+    tasks = List.copyOf(tasks);
   }
 
   /**
@@ -38,9 +41,21 @@ public record PlannedUpdate(
    * @param kind what is done and why
    * @param isConflict whether a person has to decide
    * @param isHeld whether it is left to a later update
+   * @param chunks of a file that is held: the places that both sides changed, with markers
    */
   public record File(
-      String path, Optional<String> from, Kind kind, boolean isConflict, boolean isHeld) {}
+      String path,
+      Optional<String> from,
+      Kind kind,
+      boolean isConflict,
+      boolean isHeld,
+      List<String> chunks) {
+
+    /** Copies the list. */
+    public File {
+      chunks = List.copyOf(chunks);
+    }
+  }
 
   private static final Set<Kind> QUIET =
       EnumSet.of(Kind.SAME, Kind.KEPT, Kind.ALREADY_THERE, Kind.OWNED);
@@ -50,6 +65,11 @@ public record PlannedUpdate(
     return files.stream()
         .filter(file -> !QUIET.contains(file.kind()) || file.from().isPresent())
         .toList();
+  }
+
+  /** The files that are left to a later update. */
+  public List<File> held() {
+    return files.stream().filter(File::isHeld).toList();
   }
 
   /** Whether there is nothing to write. */

@@ -37,6 +37,17 @@ public final class ProjectUpdate {
     return planner.plan(state.get(), request);
   }
 
+  /**
+   * The same for a branch: only what is committed is looked at, and nothing is in the way.
+   *
+   * @param state opens the project
+   * @param request what is asked for
+   * @throws UsageException if one was begun and has not ended
+   */
+  public PlannedUpdate planForBranch(Supplier<ProjectState> state, UpdateRequest request) {
+    return plan(() -> new CommittedOnly(state.get()), request);
+  }
+
   private static void refuse(Begun begun) {
     if (begun.isComplete()) {
       throw new UsageException(

@@ -30,6 +30,9 @@ import java.util.function.Function;
 /** Decides what an update writes. Nothing is written here. */
 public final class UpdatePlanner {
 
+  /** What stands behind the project's side of a conflict. */
+  static final String OURS = "this project";
+
   private final ProjectGenerator generator;
   private final RecordedRequest requests;
   private final TextMerge merge;
@@ -103,6 +106,7 @@ public final class UpdatePlanner {
             List.of(),
             recorded.lock(),
             recorded.lock(),
+            List.of(),
             List.of());
       }
       values.putAll(pinned(plain, recorded, known, state, base, taken, request, notes));
@@ -271,9 +275,7 @@ public final class UpdatePlanner {
             new Likeness(base, newer));
     TextMerge.Labels labels =
         new TextMerge.Labels(
-            "this project",
-            "template " + shortId(recorded.lock()),
-            "template " + shortId(newer.lock()));
+            OURS, "template " + shortId(recorded.lock()), "template " + shortId(newer.lock()));
     return new FileDecisions(
             state, recorded, given, newer, base, taken, new FileDecision(merge, labels), syntax)
         .decide(pairs, request, notes);

@@ -4,7 +4,9 @@ import io.github.mlopsmaven.publish.Answer;
 import io.github.mlopsmaven.publish.Host;
 import io.github.mlopsmaven.publish.HostConnection;
 import io.github.mlopsmaven.publish.Publication;
+import io.github.mlopsmaven.publish.PullRequest;
 import io.github.mlopsmaven.publish.Step;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,6 +47,16 @@ abstract class HostAround implements Host {
   @Override
   public Step pullRequest(Publication project, String branch, String base) {
     return host.pullRequest(project, branch, base);
+  }
+
+  @Override
+  public List<Step> updateRequest(Publication project, PullRequest request) {
+    return host.updateRequest(project, request);
+  }
+
+  @Override
+  public List<Step> pushing(Publication project, Collection<String> paths) {
+    return host.pushing(project, paths);
   }
 
   @Override

@@ -31,7 +31,8 @@ import java.util.function.UnaryOperator;
 /** A project of the built-in template, and what brings it to a host on this machine. */
 public final class PublishedHere {
 
-  static final String TOKEN = "t0ken-of-the-test";
+  /** The login of the tests. */
+  public static final String TOKEN = "t0ken-of-the-test";
 
   private final Path directory;
   private final Hosts.Reached reached;
@@ -56,7 +57,8 @@ public final class PublishedHere {
             .find("github", Optional.of(url), Optional.of(owner));
   }
 
-  static Hosts hosts(HostConnection.Pause pause) {
+  /** The hosts, with the login of the tests. */
+  public static Hosts hosts(HostConnection.Pause pause) {
     Hosts.LoginSources sources =
         new Hosts.LoginSources(
             host -> Optional.of(new Credentials("", TOKEN)),

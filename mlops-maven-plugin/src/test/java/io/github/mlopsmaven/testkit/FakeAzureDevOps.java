@@ -23,6 +23,8 @@ public final class FakeAzureDevOps extends FakeHost {
   private static final Pattern ONE =
       Pattern.compile(Pattern.quote(REPOSITORIES) + "/([^/]+)(/.*)?");
 
+  private static final Pattern REQUEST = Pattern.compile("/pullrequests/\\d+");
+
   private int next = 100;
 
   private FakeAzureDevOps(Path root, String token) {
@@ -55,6 +57,18 @@ public final class FakeAzureDevOps extends FakeHost {
       create(json("{\"name\":\"" + name + "\"}"));
     }
     return BareRepository.create(directory(name));
+  }
+
+  /**
+   * Ends a pull request, as a person does.
+   *
+   * @param place of the request, as in {@link #state}
+   * @param merged whether by a merge
+   */
+  public void end(String place, boolean merged) {
+    synchronized (kept) {
+      at(place).addProperty("status", merged ? "completed" : "abandoned");
+    }
   }
 
   private static JsonObject json(String text) {
@@ -141,6 +155,17 @@ public final class FakeAzureDevOps extends FakeHost {
       }
       return Reply.of(at(place));
     }
+    Matcher request = REQUEST.matcher(rest);
+    if (request.matches()) {
+      String one = place + rest;
+      if (!kept.containsKey(one)) {
+        return Reply.saying(404, "TF401180: The requested pull request was not found.");
+      }
+      if (method.equals("PATCH")) {
+        body.getAsJsonObject().entrySet().forEach(e -> at(one).add(e.getKey(), e.getValue()));
+      }
+      return Reply.of(at(one));
+    }
     if (method.equals("POST")) {
       JsonObject made = body.getAsJsonObject().deepCopy();
       made.addProperty("status", rest.equals("/importRequests") ? "queued" : "active");
@@ -156,10 +181,19 @@ public final class FakeAzureDevOps extends FakeHost {
           !thing.has("sourceRefName")
               || query.contains("sourceRefName=" + thing.get("sourceRefName").getAsString());
       if (wanted) {
-        found.add(thing);
+        found.add(shortened(thing));
       }
     }
     return list(found);
+  }
+
+  /** In lists, a description has 400 characters. */
+  private static JsonObject shortened(JsonObject thing) {
+    JsonObject copy = thing.deepCopy();
+    if (copy.has("description") && copy.get("description").getAsString().length() > 400) {
+      copy.addProperty("description", copy.get("description").getAsString().substring(0, 400));
+    }
+    return copy;
   }
 
   private static Reply list(JsonArray items) {

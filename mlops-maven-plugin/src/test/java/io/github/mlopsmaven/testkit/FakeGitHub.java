@@ -23,6 +23,8 @@ public final class FakeGitHub extends FakeHost {
   private static final Pattern REPOSITORY = Pattern.compile("(/repos/[^/]+/[^/]+)(/.*)?");
 
   private int next = 100;
+  private volatile Optional<String> scopes = Optional.empty();
+  private volatile boolean drafts = true;
   private volatile Optional<AppToken> app = Optional.empty();
 
   private FakeGitHub(Path root, String token, Optional<TestCertificate> certificate) {
@@ -91,6 +93,40 @@ public final class FakeGitHub extends FakeHost {
       create(owner, json("{\"name\":\"" + name + "\",\"visibility\":\"private\"}"));
     }
     return BareRepository.create(directory(owner + "/" + name));
+  }
+
+  /**
+   * Says with every answer what its token may do, as for a classic one.
+   *
+   * @param names the scopes, separated by commas
+   */
+  public void scopes(String names) {
+    scopes = Optional.of(names);
+  }
+
+  @Override
+  protected Map<String, String> headers() {
+    return scopes.map(names -> Map.of("X-OAuth-Scopes", names)).orElse(Map.of());
+  }
+
+  /** Has no drafts from now on, as private repositories of some plans. */
+  public void withoutDrafts() {
+    drafts = false;
+  }
+
+  /**
+   * Ends a pull request, as a person does.
+   *
+   * @param place of the request, as in {@link #state}
+   * @param merged whether by a merge
+   */
+  public void end(String place, boolean merged) {
+    synchronized (kept) {
+      at(place).addProperty("state", "closed");
+      if (merged) {
+        at(place).addProperty("merged_at", "2026-01-01T00:00:00Z");
+      }
+    }
   }
 
   private static JsonObject json(String text) {
@@ -227,6 +263,13 @@ public final class FakeGitHub extends FakeHost {
     String last = named ? body.get("name").getAsString() : String.valueOf(next++);
     String place = path + "/" + last;
     if (path.endsWith("/pulls")) {
+      if (!drafts && body.has("draft") && body.get("draft").getAsBoolean()) {
+        next--;
+        return Reply.saying(422, "Draft pull requests are not supported in this repository.");
+      }
+      body.addProperty("number", Integer.parseInt(last));
+      body.addProperty("state", "open");
+      body.add("merged_at", JsonNull.INSTANCE);
       String page = place.replaceFirst("/repos(.*)/pulls/", "$1/pull/");
       body.addProperty("html_url", url() + page);
     }

@@ -79,6 +79,8 @@ public abstract class FakeHost implements AutoCloseable {
 
   private volatile Function<Request, OptionalInt> interceptor = request -> OptionalInt.empty();
 
+  private volatile Optional<String> lost = Optional.empty();
+
   /** In place of a status: the connection ends without an answer. */
   public static final int HANG_UP = 0;
 
@@ -138,6 +140,28 @@ public abstract class FakeHost implements AutoCloseable {
    */
   public void intercept(Function<Request, OptionalInt> first) {
     interceptor = first;
+  }
+
+  /**
+   * Adds to a text that it keeps, as a person does who edits it.
+   *
+   * @param place the thing's, as in {@link #state}
+   * @param field the text's name
+   * @param more what is added
+   */
+  public void edit(String place, String field, String more) {
+    synchronized (kept) {
+      at(place).addProperty(field, at(place).get(field).getAsString() + more);
+    }
+  }
+
+  /**
+   * Carries out the next request of a method, and hangs up in place of an answer.
+   *
+   * @param method of the request
+   */
+  public void loseTheAnswerOf(String method) {
+    lost = Optional.of(method);
   }
 
   /** Forgets the requests. */
@@ -221,6 +245,10 @@ public abstract class FakeHost implements AutoCloseable {
       } else {
         reply = Reply.saying(401, "Bad credentials");
       }
+      if (lost.filter(request.method()::equals).isPresent()) {
+        lost = Optional.empty();
+        return;
+      }
       send(exchange, reply);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -260,7 +288,13 @@ public abstract class FakeHost implements AutoCloseable {
     return bearer.equals(token) || takes(bearer, path);
   }
 
-  private static void send(HttpExchange exchange, Reply reply) throws IOException {
+  /** Headers of every answer of the API. */
+  protected Map<String, String> headers() {
+    return Map.of();
+  }
+
+  private void send(HttpExchange exchange, Reply reply) throws IOException {
+    headers().forEach(exchange.getResponseHeaders()::set);
     if (reply.body().isJsonNull()) {
       exchange.sendResponseHeaders(reply.status(), -1);
       return;

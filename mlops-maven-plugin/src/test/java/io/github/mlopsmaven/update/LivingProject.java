@@ -161,6 +161,14 @@ final class LivingProject {
     }
   }
 
+  /** The same for a branch: what is committed, whatever the work tree has. */
+  PlannedUpdate planned() {
+    try (JGitProjectChange change = new JGitProjectChange(project)) {
+      return new ProjectUpdate(planner(), change)
+          .planForBranch(this::state, onConflict(OnConflict.HOLD).request());
+    }
+  }
+
   Ended update() {
     try (JGitProjectChange change = new JGitProjectChange(project, beforeEachWrite)) {
       ProjectUpdate update = new ProjectUpdate(planner(), change);
@@ -241,10 +249,15 @@ final class LivingProject {
   String git(String... arguments) {
     List<String> command = new ArrayList<>(List.of("git"));
     command.addAll(List.of(arguments));
+    return output(project, command.toArray(String[]::new));
+  }
+
+  /** What a program says in a folder, without anybody's configuration. */
+  static String output(Path directory, String... command) {
     ProcessBuilder builder =
-        new ProcessBuilder(command).directory(project.toFile()).redirectErrorStream(true);
+        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
     builder.environment().put("GIT_CONFIG_NOSYSTEM", "1");
-    builder.environment().put("HOME", folder.toString());
+    builder.environment().put("GIT_CONFIG_GLOBAL", directory.resolve("no-config").toString());
     for (String role : List.of("AUTHOR", "COMMITTER")) {
       builder.environment().put("GIT_" + role + "_NAME", "Test");
       builder.environment().put("GIT_" + role + "_EMAIL", "test@example.com");
@@ -253,7 +266,7 @@ final class LivingProject {
       Process process = builder.start();
       process.getOutputStream().close();
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor()).as("%s: %s", command, said).isZero();
+      assertThat(process.waitFor()).as("%s: %s", String.join(" ", command), said).isZero();
       return said;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

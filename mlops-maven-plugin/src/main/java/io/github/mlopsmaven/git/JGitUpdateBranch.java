@@ -1,0 +1,256 @@
+package io.github.mlopsmaven.git;
+
+import io.github.mlopsmaven.lock.ProjectLockFile;
+import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.update.ProjectChange;
+import io.github.mlopsmaven.update.UpdateBranch;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.jgit.errors.NotSupportedException;
+import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.PushConnection;
+import org.eclipse.jgit.transport.RemoteRefUpdate;
+
+/** The branch of an update, through JGit: a commit on top of HEAD, made without the work tree. */
+public final class JGitUpdateBranch implements UpdateBranch, AutoCloseable {
+
+  private static final String HEADS = "refs/heads/";
+  private static final String NAME = "mlops/update";
+
+  private final ProjectFolder project;
+  private final GitAccess access;
+
+  /**
+   * Opens the project.
+   *
+   * @param folder its folder
+   * @param access how its remote may be reached
+   */
+  public JGitUpdateBranch(Path folder, GitAccess access) {
+    this.project = ProjectFolder.open(folder);
+    this.access = access;
+  }
+
+  @Override
+  public Optional<String> remote() {
+    Config config = project.repository().getConfig();
+    String branch = branch().orElse("");
+    return Stream.of(
+            Optional.ofNullable(config.getString("branch", branch, "remote")),
+            Optional.of("origin"),
+            Optional.of(config.getSubsections("remote"))
+                .filter(names -> names.size() == 1)
+                .map(names -> names.iterator().next()))
+        .flatMap(Optional::stream)
+        .map(name -> config.getString("remote", name, "url"))
+        .filter(Objects::nonNull)
+        .findFirst();
+  }
+
+  @Override
+  public String name() {
+    String folder =
+        project.prefix().replaceAll("[^A-Za-z0-9/]+", "-").replaceAll("^[/-]+|[/-]+$", "");
+    return folder.isEmpty() ? NAME : NAME + "-" + folder.replace('/', '-');
+  }
+
+  /** The branch that HEAD is on. */
+  private Optional<String> branch() {
+    try {
+      return Optional.ofNullable(project.repository().getFullBranch())
+          .filter(full -> full.startsWith(HEADS))
+          .map(full -> full.substring(HEADS.length()));
+    } catch (IOException e) {
+      throw ProjectFolder.unreadable(e);
+    }
+  }
+
+  @Override
+  public Pushed push(ProjectChange.Plan plan, ProjectChange.Author author, String url) {
+    GitLocation location = GitLocation.parse(url, access.configuration()::pushed);
+    if (access.offline() && !location.local()) {
+      throw new UsageException(
+          "Maven is offline, so nothing can be pushed to " + location.display(),
+          "run without -o, or with -Dmlops.result=tree");
+    }
+    try {
+      Map<String, Ref> refs = refs(location);
+      String base = base(refs, location);
+      ObjectId commit = commit(plan, author);
+      Optional<ObjectId> there =
+          Optional.ofNullable(refs.get(HEADS + name())).map(Ref::getObjectId);
+      if (there.isEmpty()) {
+        send(location, commit, ObjectId.zeroId());
+        return new Pushed(Kind.PUSHED, base, commit.name());
+      }
+      try (PushedUpdate pushed = PushedUpdate.fetch(project, location, access, there.get())) {
+        if (pushed.isSame(project.repository(), commit)) {
+          return new Pushed(Kind.THERE, base, there.get().name());
+        }
+        if (pushed.isOurs()) {
+          send(location, commit, there.get());
+          return new Pushed(Kind.REPLACED, base, commit.name());
+        }
+        String lock = project.full(ProjectLockFile.PATH);
+        if (pushed.hasSame(project.repository(), commit, lock)) {
+          return new Pushed(Kind.WORKED_ON, base, there.get().name());
+        }
+        throw new UsageException(
+            "the branch "
+                + name()
+                + " at "
+                + location.display()
+                + " has commits that no update made; the newest is "
+                + pushed.told(),
+            "merge them, or delete the branch: git push origin --delete " + name());
+      }
+    } catch (IOException e) {
+      throw new EnvironmentException(
+          "the branch of the update could not be made: " + e.getMessage(),
+          "check free space and permissions, then run the goal again",
+          e);
+    }
+  }
+
+  private Map<String, Ref> refs(GitLocation location) throws IOException {
+    try (RemoteSession session = session(location)) {
+      try {
+        Map<String, Ref> refs = new HashMap<>();
+        return session.watched(
+            () -> {
+              try (PushConnection connection = session.transport(project.repository()).openPush()) {
+                refs.putAll(connection.getRefsMap());
+                return refs;
+              }
+            });
+      } catch (TransportException | NotSupportedException e) {
+        throw session.failure(e);
+      }
+    }
+  }
+
+  private RemoteSession session(GitLocation location) {
+    return new RemoteSession(location, access, new HttpSession(location, access));
+  }
+
+  /** The remote's branch that HEAD is: the one that HEAD is on, or, as on build servers, any. */
+  private String base(Map<String, Ref> refs, GitLocation location) {
+    ObjectId head = project.head().getId();
+    Optional<String> on = branch();
+    if (on.isEmpty()) {
+      return Stream.concat(
+              Stream.of("main", "master"),
+              refs.keySet().stream()
+                  .filter(name -> name.startsWith(HEADS))
+                  .map(name -> name.substring(HEADS.length()))
+                  .filter(name -> !name.equals(name()))
+                  .sorted())
+          .filter(
+              name ->
+                  Optional.ofNullable(refs.get(HEADS + name))
+                      .map(Ref::getObjectId)
+                      .filter(head::equals)
+                      .isPresent())
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new UsageException(
+                      "no branch of " + location.display() + " is at HEAD, " + head.name(),
+                      "check out the newest commit of the branch that the update is for"));
+    }
+    String name = on.get();
+    Ref there = refs.get(HEADS + name);
+    if (there != null && head.equals(there.getObjectId())) {
+      return name;
+    }
+    String where = "the branch " + name + " of " + location.display();
+    throw there == null
+        ? new UsageException(where + " does not exist", "push it first: git push -u origin " + name)
+        : isAncestor(there.getObjectId(), head)
+            ? new UsageException(
+                where + " lacks commits that are here", "push them first: git push origin " + name)
+            : new UsageException(
+                where + " has commits that are not here", "take them first: git pull --rebase");
+  }
+
+  private boolean isAncestor(ObjectId there, ObjectId head) {
+    try (RevWalk walk = new RevWalk(project.repository())) {
+      return project.repository().getObjectDatabase().has(there)
+          && walk.isMergedInto(walk.parseCommit(there), walk.parseCommit(head));
+    } catch (IOException e) {
+      // A shallow clone ends somewhere: then it is not known to be one.
+      return false;
+    }
+  }
+
+  private ObjectId commit(ProjectChange.Plan plan, ProjectChange.Author author) throws IOException {
+    Repository repository = project.repository();
+    UpdateRecord record = new PlanObjects(project).stored(plan);
+    RevCommit head = project.head();
+    try (ObjectInserter inserter = repository.newObjectInserter()) {
+      ObjectId tree = new IndexWrite(project).after(record).writeTree(inserter);
+      ZonedDateTime now = ZonedDateTime.now(ZoneId.systemDefault());
+      PersonIdent who =
+          new PersonIdent(author.name(), author.email(), now.toInstant(), now.getZone());
+      CommitBuilder commit = new CommitBuilder();
+      commit.setTreeId(tree);
+      commit.setParentId(head);
+      commit.setAuthor(who);
+      commit.setCommitter(who);
+      commit.setMessage(PushedUpdate.signed(plan.message(), head.getId(), tree));
+      ObjectId id = inserter.insert(commit);
+      inserter.flush();
+      return id;
+    }
+  }
+
+  /** Pushes, if the branch still is what was looked at. */
+  private void send(GitLocation location, ObjectId commit, ObjectId expected) throws IOException {
+    try (RemoteSession session = session(location)) {
+      try {
+        session.watched(
+            () -> {
+              try (PushConnection connection = session.transport(project.repository()).openPush()) {
+                boolean replaces = !expected.equals(ObjectId.zeroId());
+                Push.send(
+                    connection,
+                    new RemoteRefUpdate(
+                        project.repository(),
+                        commit.name(),
+                        commit,
+                        HEADS + name(),
+                        replaces,
+                        null,
+                        expected),
+                    location);
+                return connection;
+              }
+            });
+      } catch (TransportException | NotSupportedException e) {
+        throw session.failure(e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    project.close();
+  }
+}
