@@ -277,7 +277,9 @@ public final class UpdateMojo extends AbstractReportMojo {
         getLog().info("Nothing was written");
       } else if (!planned.isEmpty()) {
         Optional<ProjectChange.Author> who =
-            where.equals("commit") ? Optional.of(author(updating)) : Optional.empty();
+            where.equals("commit") && !isLeftToBeSigned(updating)
+                ? Optional.of(author(updating))
+                : Optional.empty();
         ended(update.write(planned, conflicts, who));
       }
     }
@@ -368,6 +370,15 @@ public final class UpdateMojo extends AbstractReportMojo {
         .map(String::strip)
         .filter(text -> !text.isEmpty())
         .ifPresent(text -> chosen.putIfAbsent(option, text));
+  }
+
+  /** A signed commit takes the person's own git and key. */
+  private boolean isLeftToBeSigned(Wiring.Updating updating) {
+    boolean signs = updating.settings().signs();
+    if (signs) {
+      getLog().info("commit.gpgsign is set: the update is staged, and git commit signs it");
+    }
+    return signs;
   }
 
   private ProjectChange.Author author(Wiring.Updating updating) {

@@ -57,9 +57,10 @@ final class UpdateProposal {
   /** What would be proposed, for people; nothing is sent. */
   List<String> planned(PlannedUpdate update, List<String> commits) {
     try (Wiring.Branch branch = wiring.updateBranch(project, GitAccess.standard())) {
+      String url = url(branch);
+      requireHost(url, hosted(url));
       List<String> lines = new ArrayList<>();
-      lines.add(
-          "Would be pushed as " + branch.get().name() + " to " + Redaction.redact(url(branch)));
+      lines.add("Would be pushed as " + branch.get().name() + " to " + Redaction.redact(url));
       if (settings.pullRequest()) {
         ProposalText text = new ProposalText(update, commits);
         lines.add("Would be proposed as a pull request" + (text.isDraft() ? ", a draft:" : ":"));
@@ -81,9 +82,7 @@ final class UpdateProposal {
       url = url(branch);
     }
     Optional<HostedRepository> hosted = hosted(url);
-    if (settings.pullRequest() && hosted.isEmpty()) {
-      throw HostedRepository.unknown(url);
-    }
+    requireHost(url, hosted);
     if (settings.pullRequest() && settings.offline()) {
       throw new UsageException(
           "Maven is offline, so no pull request can be opened",
@@ -153,6 +152,12 @@ final class UpdateProposal {
                 new UsageException(
                     "the project's repository has no remote that a branch could go to",
                     "add one: git remote add origin URL; or name it with -Dmlops.remote=URL"));
+  }
+
+  private void requireHost(String url, Optional<HostedRepository> hosted) {
+    if (settings.pullRequest() && hosted.isEmpty()) {
+      throw HostedRepository.unknown(url);
+    }
   }
 
   private Optional<HostedRepository> hosted(String url) {

@@ -4,6 +4,7 @@ import io.github.mlopsmaven.generate.ProjectCheck;
 import io.github.mlopsmaven.generate.ProjectGenerator;
 import io.github.mlopsmaven.generate.ProjectRepository;
 import io.github.mlopsmaven.generate.Questions;
+import io.github.mlopsmaven.git.CommitSettings;
 import io.github.mlopsmaven.git.CredentialHelper;
 import io.github.mlopsmaven.git.GitAccess;
 import io.github.mlopsmaven.git.GitTemplateSource;
@@ -229,13 +230,13 @@ final class Wiring {
     private final Path project;
     private final JGitProjectChange change;
     private final ProjectUpdate update;
-    private final ProjectRepository repository;
     private Optional<JGitProjectState> state = Optional.empty();
 
     private Updating(Path project, RecordedRequest requests) {
       this.project = project;
       this.change = new JGitProjectChange(project);
-      this.repository = new JGitProjectRepository(environment.access(null, progress, maxTransfer));
+      ProjectRepository repository =
+          new JGitProjectRepository(environment.access(null, progress, maxTransfer));
       ProjectCheck check = projectCheck(List.of(), Optional.empty(), false);
       UpdatePlanner planner =
           new UpdatePlanner(
@@ -260,14 +261,19 @@ final class Wiring {
     /** Who commits, as git's configuration says. */
     ProjectChange.Author author() {
       ProjectRepository.Author who =
-          repository
-              .configuredAuthor(project, Optional.empty())
+          settings()
+              .author()
               .orElseThrow(
                   () ->
                       new UsageException(
                           "git does not know who commits: user.name and user.email are not set",
                           "add -Dmlops.author=\"NAME <MAIL>\""));
       return new ProjectChange.Author(who.name(), who.email());
+    }
+
+    /** How commits are to be made. */
+    CommitSettings settings() {
+      return CommitSettings.read(project, environment.access(null, progress, maxTransfer));
     }
 
     @Override

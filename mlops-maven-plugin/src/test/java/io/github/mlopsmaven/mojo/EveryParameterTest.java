@@ -401,6 +401,11 @@ class EveryParameterTest {
   private static final Set<String> GOING_ON = Set.of("resume", "abort", "ours", "theirs");
   private static final List<String> UPDATE =
       List.of("template", "next", "projectDirectory", "there");
+  private static final String LOOPBACK = "http://127.0.0.1:1";
+  private static final String HUB = "https://github.com/a/b.git";
+  private static final String AZURE = "https://dev.azure.com/o/p/_git/r";
+  private static final List<String> BRANCH =
+      List.of("result", "branch", "dryRun", "", "remote", HUB);
   private static final List<String> COMMITTING = List.of("onConflict", "hold", "result", "commit");
 
   @Test
@@ -429,6 +434,23 @@ class EveryParameterTest {
                 "result", "commit", "Committed as", "onConflict", "hold", "author", "E <e@e.e>"),
             Line.of("author", "Eve <eve@x.invalid>", "by Eve <eve@x.invalid>", COMMITTING),
             Line.of("dryRun", "", "Nothing was written"),
+            Line.of("pullRequest", "", "as a pull request, a draft", "remote", HUB, "dryRun", ""),
+            Line.of("remote", "https://git9.example/a/b", "to https://git9.example/a/b", BRANCH),
+            Line.of(
+                "remoteServerId",
+                "hub9",
+                "no <server> with the id hub9",
+                List.of("result", "branch", "remote", GIT, "author", "E <e@e.e>")),
+            Line.of(
+                "githubUrl",
+                LOOPBACK,
+                "GitHub at " + LOOPBACK,
+                List.of("pullRequest", "", "remote", LOOPBACK + "/a/b", "author", "E <e@e.e>")),
+            Line.of(
+                "azureDevopsUrl",
+                LOOPBACK,
+                "Azure DevOps at " + LOOPBACK,
+                List.of("pullRequest", "", "remote", AZURE, "author", "E <e@e.e>")),
             Line.of("format", "json", "in o.json:\n: {", "outputFile", "o.json"),
             Line.of("outputFile", "u.txt", "in u.txt"),
             Line.of("optionsFile", "mine.properties", "'v8'"));

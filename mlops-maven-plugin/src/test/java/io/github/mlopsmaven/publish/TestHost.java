@@ -3,6 +3,7 @@ package io.github.mlopsmaven.publish;
 import io.github.mlopsmaven.problem.UsageException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -111,6 +112,16 @@ final class TestHost implements Host, HostConnection {
   @Override
   public Step pullRequest(Publication project, String branch, String base) {
     return Step.of("pull request", Call.get("/pulls/" + branch + "/" + base));
+  }
+
+  @Override
+  public List<Step> updateRequest(Publication project, PullRequest request) {
+    return List.of();
+  }
+
+  @Override
+  public List<Step> pushing(Publication project, Collection<String> paths) {
+    return List.of();
   }
 
   @Override
