@@ -65,7 +65,7 @@ final class Logins {
       return access
           .credentials()
           .apply(origin)
-          .or(() -> isSafe(origin) ? NetRcLogins.find(access, origin, "") : Optional.empty());
+          .or(() -> isSafe(origin) ? NetRcLogins.named(access, origin) : Optional.empty());
     }
     String user = location.userInfo();
     return location
