@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.git;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlopsmaven.git.HttpRefusal.Sent;
@@ -136,13 +137,13 @@ class OriginTest {
   @Test
   void whatWasSentIsNotShownAgain() {
     SentSecrets secrets = new SentSecrets();
-    String basic = Base64.getEncoder().encodeToString("ada:s3cret".getBytes());
+    String basic = Base64.getEncoder().encodeToString("ada:s3cret".getBytes(UTF_8));
     secrets.header("Basic " + basic);
     secrets.header("Bearer t0ken-of-bearer");
     secrets.header("plain-t0ken");
     secrets.header("abc");
     secrets.login(new Credentials("paul", "pl4nted"), "paul:pl4nted");
-    String other = Base64.getEncoder().encodeToString("paul:pl4nted".getBytes());
+    String other = Base64.getEncoder().encodeToString("paul:pl4nted".getBytes(UTF_8));
 
     assertThat(
             secrets.without(

@@ -31,7 +31,7 @@ class GitAttributesTest {
           ("a b ab ba abc aab a/b b/a a/a/b a/b/a/b ab/ab a/ab A ] [ ^ ! - : * ? 0 a- a] [a] a*"
                   + " a?b a[b a:b [:alpha:] l lp [:alpha a\\ a\\b \\ \\a ab/ba/a /b a/bb/b b.a c"
                   + " a/c b/b")
-              .split(" "));
+              .split(" ", -1));
 
   @TempDir Path tree;
 
@@ -137,7 +137,7 @@ class GitAttributesTest {
                     + " a? a?b ?/? a[/]b a[!x]b a/[!x] **/[ab] ? \\* \\? \\[a] [*] [?] a\\/b"
                     + " **\\/b a/**\\/b /a* /**/b /a/**/b b/**/ **/** a/**/**/b */**/b"
                     + " a//b [a-b-c] [--a] [a--] [!-a] [[:alpha:][:digit:]]* A [A-Z] a\\*")
-                .split(" ")));
+                .split(" ", -1)));
   }
 
   @Test
@@ -191,8 +191,8 @@ class GitAttributesTest {
             .mapToObj(c -> String.valueOf((char) c))
             .toList();
     for (String name :
-        ("alnum alpha blank cntrl digit graph lower print punct space upper xdigit ALPHA")
-            .split(" ")) {
+        "alnum alpha blank cntrl digit graph lower print punct space upper xdigit ALPHA"
+            .split(" ", -1)) {
       files.put(name + "/", "[[:" + name + ":]] x\n");
       ask(name + "/", characters);
       files.put("not-" + name + "/", "[^[:" + name + ":]] x\n");
