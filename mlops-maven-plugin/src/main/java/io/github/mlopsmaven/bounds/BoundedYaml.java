@@ -34,7 +34,7 @@ public final class BoundedYaml {
   private BoundedYaml() {}
 
   /**
-   * The documents of a text.
+   * The documents of a text. A key may be a mapping or a list, as YAML has it.
    *
    * @param label the file's name, for the parser's messages
    * @param text YAML
@@ -53,7 +53,7 @@ public final class BoundedYaml {
    * @param documents takes each document
    */
   public static void all(String label, String text, Consumer<Node> documents) {
-    Composer composer = composer(label, text, Bounds.TEXT_BYTES);
+    Composer composer = composer(label, text, Bounds.TEXT_BYTES, true);
     while (composer.hasNext()) {
       documents.accept(composer.next());
     }
@@ -76,15 +76,16 @@ public final class BoundedYaml {
    * @param most how many characters it may have
    */
   public static Optional<Node> one(String label, String text, int most) {
-    return composer(label, text, most).getSingleNode();
+    return composer(label, text, most, false).getSingleNode();
   }
 
-  private static Composer composer(String label, String text, int most) {
+  private static Composer composer(String label, String text, int most, boolean anyKey) {
     LoadSettings settings =
         LoadSettings.builder()
             .setLabel(label)
             .setMaxAliasesForCollections(Integer.MAX_VALUE)
             .setCodePointLimit(most)
+            .setAllowNonScalarKeys(anyKey)
             .build();
     return new Composer(
         settings, new Counting(new ParserImpl(settings, new StreamReader(settings, text))));

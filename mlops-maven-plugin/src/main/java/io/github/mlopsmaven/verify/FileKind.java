@@ -35,6 +35,26 @@ public enum FileKind {
 
   private static final Pattern WORKFLOW = Pattern.compile("\\.github/workflows/[^/]+\\.ya?ml");
 
+  private static final Set<String> STAGES = Set.of("stage", "template");
+
+  private static final Set<String> JOBS = Set.of("job", "deployment", "template");
+
+  private static final Set<String> STEPS =
+      Set.of(
+          "task",
+          "script",
+          "bash",
+          "pwsh",
+          "powershell",
+          "checkout",
+          "template",
+          "publish",
+          "download",
+          "downloadBuild",
+          "getPackage",
+          "reviewApp",
+          "upload");
+
   static FileKind of(String path, Content content) {
     String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
     return switch (name.substring(name.lastIndexOf('.') + 1)) {
@@ -65,19 +85,57 @@ public enum FileKind {
     if (schema.isPresent()) {
       return schema.get().contains("azuremlschemas") ? AZURE_ML : YAML;
     }
-    return isPipeline(root.get()) ? AZURE_PIPELINE : YAML;
+    boolean isElsewhere = path.startsWith(".github/") || path.startsWith(".circleci/");
+    return !isElsewhere && isPipeline(root.get()) ? AZURE_PIPELINE : YAML;
   }
 
+  /**
+   * Whether it is a pipeline of Azure, by what only Azure says. Other tools have the same keys:
+   * steps of Cloud Build, jobs of Kubernetes, stages of GitLab, triggers of schedules.
+   */
   private static boolean isPipeline(YamlNode root) {
-    // Other tools have some of these keys, with other values.
-    boolean isJob = root.get("type").isPresent() || root.get("services").isPresent();
-    boolean isStarted = root.get("trigger").isPresent() || root.get("pool").isPresent();
-    boolean hasLists =
-        Stream.of("stages", "jobs", "steps", "parameters")
-            .flatMap(key -> root.get(key).stream())
-            .anyMatch(list -> list.items().stream().anyMatch(YamlNode::isMapping));
-    boolean isExtended = root.get("extends", "template").isPresent();
-    return !isJob && (isStarted || hasLists || isExtended || isVariables(root));
+    boolean isOthers =
+        Stream.of("apiVersion", "kind", "services", "type", "on", "version", "repos")
+            .anyMatch(key -> root.get(key).isPresent());
+    if (isOthers) {
+      return false;
+    }
+    boolean hasWork =
+        has(root, "stages", STAGES) || has(root, "jobs", JOBS) || has(root, "steps", STEPS);
+    boolean isStarted =
+        root.get("trigger").filter(FileKind::isTrigger).isPresent()
+            || root.get("pool").isPresent()
+            || root.get("pr").isPresent()
+            || root.get("schedules").isPresent();
+    boolean isEmptyYet =
+        isStarted
+            && Stream.of("stages", "jobs", "steps", "variables", "resources")
+                .anyMatch(key -> root.get(key).isPresent());
+    return hasWork
+        || isEmptyYet
+        || root.get("extends", "template").isPresent()
+        || isVariables(root);
+  }
+
+  /** Whether a list has an item that begins as Azure's do. */
+  private static boolean has(YamlNode root, String list, Set<String> first) {
+    return root.get(list).stream()
+        .flatMap(
+            node ->
+                Stream.concat(
+                    node.items().stream(), node.entries().stream().map(entry -> entry.key())))
+        .anyMatch(
+            item ->
+                item.keys().stream().anyMatch(first::contains)
+                    || Stream.concat(item.keys().stream(), item.text().stream())
+                        .anyMatch(key -> key.startsWith("${{")));
+  }
+
+  private static boolean isTrigger(YamlNode trigger) {
+    return trigger.isSequence()
+        || trigger.text().isPresent()
+        || Stream.of("branches", "paths", "tags", "batch")
+            .anyMatch(key -> trigger.get(key).isPresent());
   }
 
   /** A template of variables has nothing but these two. */

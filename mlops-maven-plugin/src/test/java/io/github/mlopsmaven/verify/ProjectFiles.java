@@ -13,7 +13,10 @@ import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.ProjectName;
 import io.github.mlopsmaven.template.Selection;
 import io.github.mlopsmaven.template.TemplateSnapshot;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,15 +28,19 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The files of a generated project, to be changed in memory. Unchanged files stay parsed. */
 public final class ProjectFiles {
 
-  private final Selection selection;
+  private final Optional<Selection> selection;
+  private final String name;
   private final SortedMap<String, Content> files;
 
-  private ProjectFiles(Selection selection, SortedMap<String, Content> files) {
+  private ProjectFiles(
+      Optional<Selection> selection, String name, SortedMap<String, Content> files) {
     this.selection = selection;
+    this.name = name;
     this.files = files;
   }
 
@@ -61,7 +68,11 @@ public final class ProjectFiles {
             String key = new String(bytes, StandardCharsets.ISO_8859_1);
             files.put(file.target(), contents.get(key, () -> bytes));
           }
-          projects.add(new ProjectFiles(combination.selection(), files));
+          projects.add(
+              new ProjectFiles(
+                  Optional.of(combination.selection()),
+                  String.join("/", new TreeMap<>(combination.selection().values()).values()),
+                  files));
         }
       }
     }
@@ -85,9 +96,27 @@ public final class ProjectFiles {
         "test");
   }
 
-  /** What was chosen, as {@code classical/aml-cli-v2/…}. */
+  /**
+   * A project that lies in a folder.
+   *
+   * @param folder its root
+   */
+  public static ProjectFiles in(Path folder) {
+    SortedMap<String, Content> files = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        String path = folder.relativize(file).toString().replace('\\', '/');
+        files.put(path, new Content(Files.readAllBytes(file)));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new ProjectFiles(Optional.empty(), folder.getFileName().toString(), files);
+  }
+
+  /** What was chosen, as {@code classical/aml-cli-v2/…}, or the folder's name. */
   public String name() {
-    return String.join("/", new TreeMap<>(selection.values()).values());
+    return name;
   }
 
   /** The paths, sorted. */
@@ -110,14 +139,14 @@ public final class ProjectFiles {
   public ProjectFiles with(String path, String text) {
     SortedMap<String, Content> changed = new TreeMap<>(files);
     changed.put(path, new Content(text.getBytes(StandardCharsets.UTF_8)));
-    return new ProjectFiles(selection, changed);
+    return new ProjectFiles(selection, name, changed);
   }
 
   /** The same with another path for a file. */
   public ProjectFiles renamed(String from, String to) {
     SortedMap<String, Content> changed = new TreeMap<>(files);
     changed.put(to, changed.remove(from));
-    return new ProjectFiles(selection, changed);
+    return new ProjectFiles(selection, name, changed);
   }
 
   /** The ids of the rules that are broken, each with a place. */
@@ -126,11 +155,7 @@ public final class ProjectFiles {
     files.forEach((path, content) -> sources.add(new SourceFile(path, () -> content)));
     VerifiedProject project =
         new VerifiedProject(
-            new FileSet(sources),
-            Optional.of(selection),
-            Map.of(),
-            Optional.empty(),
-            Repositories.NONE);
+            new FileSet(sources), selection, Map.of(), Optional.empty(), Repositories.NONE);
     return new Verifier(checks, RuleSettings.STANDARD)
         .verify(project).stream()
             .map(Finding::toString)

@@ -28,6 +28,7 @@ final class References {
                     && text.indexOf('*') < 0
                     && text.indexOf('$') < 0
                     && text.indexOf('{') < 0
+                    && text.indexOf('<') < 0
                     && !text.startsWith("/"));
   }
 

@@ -41,15 +41,23 @@ final class NameCheck implements Check {
 
   @Override
   public void check(VerifiedProject project, Findings findings) {
+    Includers includers = Includers.of(project);
     for (SourceFile file : project.files().of(FileKind.AZURE_PIPELINE)) {
       file.yaml()
           .root()
           .ifPresent(
               root -> {
                 Map<String, Parameters.Declared> declared = Parameters.declared(root);
-                root.walk(node -> parameters(file, node, declared, findings));
-                root.walk(node -> order(file, node, "stages", "stage", findings));
-                root.walk(node -> order(file, node, "jobs", "job", findings));
+                // A template that declares nothing takes whatever it is given.
+                if (root.get("parameters").isPresent() || Includers.isStarted(root)) {
+                  root.walk(node -> parameters(file, node, declared, findings));
+                }
+                Optional<Set<String>> outer = includers.names(file, root);
+                outer.ifPresent(
+                    names -> {
+                      root.walk(node -> order(file, node, "stages", "stage", names, findings));
+                      root.walk(node -> order(file, node, "jobs", "job", names, findings));
+                    });
               });
     }
   }
@@ -81,7 +89,12 @@ final class NameCheck implements Check {
 
   /** {@code dependsOn} of the stages or jobs in one list, where all of them are known. */
   private static void order(
-      SourceFile file, YamlNode parent, String list, String kind, Findings findings) {
+      SourceFile file,
+      YamlNode parent,
+      String list,
+      String kind,
+      Set<String> outer,
+      Findings findings) {
     Optional<YamlNode> items = parent.get(list).filter(YamlNode::isSequence);
     if (items.isEmpty()) {
       return;
@@ -95,6 +108,7 @@ final class NameCheck implements Check {
       }
       names.add(name.get());
     }
+    names.addAll(outer);
     for (YamlNode item : items.get().items()) {
       item.get("dependsOn")
           .ifPresent(

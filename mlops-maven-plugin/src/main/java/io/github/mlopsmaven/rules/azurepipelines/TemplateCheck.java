@@ -72,6 +72,11 @@ final class TemplateCheck implements Check {
     }
   }
 
+  /** A template that declares no parameters takes whatever it is given. */
+  private static boolean declares(YamlNode template) {
+    return template.get("parameters").isPresent();
+  }
+
   /** Said once, where the state is named, and not for each template. */
   private static void requireStates(
       VerifiedProject project, Pipelines pipelines, SourceFile file, Findings findings) {
@@ -175,7 +180,7 @@ final class TemplateCheck implements Check {
       Optional<SourceFile> template = find(names, directory, files);
       if (template.isEmpty()) {
         missing(name, first, directory, files, where);
-      } else if (template.get().yaml().root().isPresent()) {
+      } else if (template.get().yaml().root().filter(TemplateCheck::declares).isPresent()) {
         parameters(node, name, template.get());
       }
     }

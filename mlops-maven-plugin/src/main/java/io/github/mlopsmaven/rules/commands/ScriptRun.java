@@ -74,11 +74,37 @@ final class ScriptRun {
         MadePaths.named(command.name(), words).forEach(this::remember);
       } else if (!words.isEmpty()) {
         MadePaths.outputs(words).forEach(this::remember);
+        guard(words);
+        convert(words);
         files(words);
         module(words);
         program(words);
         if (command.name().equals("terraform") || isTerraform(words)) {
           terraform(words);
+        }
+      }
+    }
+  }
+
+  /** What {@code [ -f FILE ]} asks for may be there or not; what comes after it knows. */
+  private void guard(List<ShellWord> words) {
+    boolean isTest = Set.of("[", "[[", "test").contains(words.get(0).literal());
+    for (int i = 1; isTest && i + 1 < words.size(); i++) {
+      if (Set.of("-f", "-e", "-s", "-r", "-d", "-x").contains(words.get(i).literal())) {
+        remember(words.get(i + 1));
+      }
+    }
+  }
+
+  /** {@code jupyter nbconvert --to script x.ipynb} makes {@code x.py} beside it. */
+  private void convert(List<ShellWord> words) {
+    boolean isConverter = words.stream().anyMatch(word -> word.literal().equals("nbconvert"));
+    for (ShellWord word : isConverter ? words : List.<ShellWord>of()) {
+      for (String value : word.values(variables)) {
+        if (value.endsWith(".ipynb")) {
+          String made = value.substring(0, value.length() - ".ipynb".length()) + ".py";
+          resolve(made).ifPresent(this.made::add);
+          this.made.add(made);
         }
       }
     }
@@ -157,6 +183,11 @@ final class ScriptRun {
       path = value.startsWith("@") ? value.substring(1) : value;
     }
     boolean looksLikePath = named.isCertain() || path.indexOf('/') > 0;
+    // Without a slash, the shell looks for it among the programs first.
+    boolean isSourced = Set.of("source", ".").contains(words.get(0).literal());
+    if (isSourced && path.indexOf('/') < 0) {
+      return;
+    }
     if (looksLikePath && PathText.isPath(path)) {
       Optional<String> from =
           kind == FileArguments.Kind.VARIABLES ? terraformDirectory(words) : directory;
@@ -194,7 +225,8 @@ final class ScriptRun {
     }
     boolean isFound =
         candidates.isEmpty()
-            || candidates.stream().anyMatch(path -> path.isEmpty() || exists(path, kind));
+            || candidates.stream()
+                .anyMatch(path -> path.isEmpty() || exists(path, kind) || isNotebook(path));
     if (isFound || made.has(value) || candidates.stream().anyMatch(made::has)) {
       return;
     }
@@ -217,6 +249,12 @@ final class ScriptRun {
   private static boolean bringsFiles(ShellCommand command) {
     return Set.of("git", "curl", "wget", "tar", "unzip", "gh", "azcopy").contains(command.name())
         || command.words().stream().anyMatch(word -> word.literal().equals("download"));
+  }
+
+  /** Whether a script is a notebook in the project, which another step makes a script of. */
+  private boolean isNotebook(String path) {
+    return path.endsWith(".py")
+        && script.tree().mayHaveFile(path.substring(0, path.length() - ".py".length()) + ".ipynb");
   }
 
   private boolean exists(String path, FileArguments.Kind kind) {

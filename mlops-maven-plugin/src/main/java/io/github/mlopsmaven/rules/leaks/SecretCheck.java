@@ -53,6 +53,15 @@ final class SecretCheck implements Check {
 
   private static final Set<String> PUBLIC = Set.copyOf(Lines.of("public-accounts.txt"));
 
+  /**
+   * Ids of subscriptions and tenants are random: version 4 of RFC 9562. Made up ones seldom are.
+   */
+  private static final Pattern GIVEN_ID =
+      Pattern.compile("(?i)[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+
+  private static final Pattern EXAMPLE =
+      Pattern.compile("(?:my|your|test|example|sample|some|the|name|account).*");
+
   /** Data is not looked at: it is large, and nobody writes a key into it. */
   private static final int LARGEST = 1 << 20;
 
@@ -120,9 +129,16 @@ final class SecretCheck implements Check {
     }
   }
 
-  /** Zeros, a row of one character, and accounts that are open to everybody. */
+  /**
+   * Zeros, a row of one character, ids that no service gives, accounts that are open to everybody
+   * or only stand for one.
+   */
   private static boolean isPlaceholder(String text, Rule rule) {
     boolean isMonotonous = text.chars().filter(c -> c != '-').distinct().count() < 3;
-    return isMonotonous || (rule.equals(STORAGE_ACCOUNT) && PUBLIC.contains(text));
+    boolean isExample =
+        rule.equals(STORAGE_ACCOUNT) && (PUBLIC.contains(text) || EXAMPLE.matcher(text).matches());
+    return isMonotonous
+        || isExample
+        || (rule.equals(IDENTITY) && !GIVEN_ID.matcher(text).matches());
   }
 }

@@ -27,13 +27,28 @@ final class Environments {
   private static final Pattern FROM =
       Pattern.compile("^\\s*FROM\\s+(?:--\\S+\\s+)?(\\S+)", Pattern.MULTILINE);
 
+  /** Files of other tools that ask for packages; nothing is known about what they install. */
+  private static final Set<String> PACKAGING =
+      Set.of("pyproject.toml", "setup.py", "setup.cfg", "Pipfile", "poetry.lock", "uv.lock");
+
+  /** How many directories above a file its lists may lie. */
+  private static final int FARTHEST = 2;
+
+  private static final Pattern DEPENDENCIES =
+      Pattern.compile("(?m)^\\s*(?:dependencies\\s*=|\\[(?:project|tool\\.poetry)[\\w.-]*])");
+
   private final VerifiedProject project;
+
+  private final Map<String, List<SourceFile>> inDirectory = new HashMap<>();
 
   /** Directory of code to the environments that Azure Machine Learning runs it in. */
   private final Map<String, List<Optional<Set<String>>>> ofCode = new HashMap<>();
 
   Environments(VerifiedProject project) {
     this.project = project;
+    for (SourceFile file : project.files().all()) {
+      inDirectory.computeIfAbsent(file.directory(), any -> new ArrayList<>()).add(file);
+    }
     for (SourceFile file : project.files().of(FileKind.AZURE_ML)) {
       file.yaml().root().ifPresent(root -> root.walk(node -> code(file, node, node)));
       file.yaml()
@@ -100,8 +115,7 @@ final class Environments {
         if (file.name().startsWith("Dockerfile") && !isPlain(file)) {
           return Optional.empty();
         }
-        boolean isForDevelopment = file.name().matches(".*(?:dev|test).*");
-        if (!isForDevelopment && RequirementFiles.of(file).isPresent()) {
+        if (!isForDevelopment(file) && RequirementFiles.of(file).isPresent()) {
           found.add(file.path());
         }
       }
@@ -123,16 +137,29 @@ final class Environments {
    * The requirements that a file runs with.
    *
    * @param file a Python file
-   * @return the lists; none if it is not certain
+   * @return the lists; none if nobody knows
    */
-  Set<String> of(SourceFile file) {
+  Lists of(SourceFile file) {
     boolean isTest =
-        file.path().contains("tests/") || file.name().matches("test_.*|.*_test\\.py|conftest\\.py");
-    Optional<Set<String>> known = isTest ? Optional.of(every()) : ofStep(file);
-    if (known.isEmpty()) {
-      return Set.of();
-    }
-    return withIncluded(known.get());
+        file.path().matches("(?:.*/)?tests?/.*")
+            || file.name().matches("test_.*|.*_test\\.py|conftest\\.py|setup\\.py|noxfile\\.py");
+    Optional<Set<String>> known = isTest ? Optional.<Set<String>>empty() : ofStep(file);
+    return known.isEmpty()
+        ? new Lists(Set.of(), false)
+        : new Lists(withIncluded(known.get()), isRun(file));
+  }
+
+  /**
+   * Lists of requirements.
+   *
+   * @param paths the files
+   * @param isStated whether a job or a deployment names them for the code; otherwise they only lie
+   *     near it
+   */
+  record Lists(Set<String> paths, boolean isStated) {}
+
+  private boolean isRun(SourceFile file) {
+    return ofCode.keySet().stream().anyMatch(code -> file.path().startsWith(code + "/"));
   }
 
   private Optional<Set<String>> ofStep(SourceFile file) {
@@ -166,21 +193,44 @@ final class Environments {
         }
       }
     }
-    return Optional.of(every());
+    return nearest(file);
   }
 
-  /** Every list below the root; none if an image hides what there is. */
-  private Set<String> every() {
-    Set<String> found = new HashSet<>();
-    for (SourceFile file : project.files().all()) {
-      if (file.name().startsWith("Dockerfile") && !isPlain(file)) {
-        return Set.of();
+  /** The lists in the nearest directory above a file that says anything about packages. */
+  private Optional<Set<String>> nearest(SourceFile file) {
+    String directory = file.directory();
+    for (int up = 0; up <= FARTHEST; up++) {
+      Set<String> lists = new HashSet<>();
+      for (SourceFile other : inDirectory.getOrDefault(directory, List.of())) {
+        boolean isImage = other.name().startsWith("Dockerfile");
+        if (PACKAGING.contains(other.name()) && declares(other)) {
+          return Optional.empty();
+        }
+        if (isImage && !isPlain(other)) {
+          return Optional.empty();
+        }
+        if (!isForDevelopment(other) && RequirementFiles.of(other).isPresent()) {
+          lists.add(other.path());
+        }
       }
-      if (file.path().indexOf('/') > 0 && RequirementFiles.of(file).isPresent()) {
-        found.add(file.path());
+      if (!lists.isEmpty()) {
+        return Optional.of(lists);
       }
+      if (directory.isEmpty()) {
+        return Optional.empty();
+      }
+      directory = directory.substring(0, Math.max(0, directory.lastIndexOf('/')));
     }
-    return found;
+    return Optional.empty();
+  }
+
+  private static boolean isForDevelopment(SourceFile file) {
+    return file.name().matches(".*(?:dev|test).*");
+  }
+
+  /** Whether a file of a packaging tool asks for packages; settings of linters are none. */
+  private static boolean declares(SourceFile file) {
+    return !file.name().equals("pyproject.toml") || DEPENDENCIES.matcher(file.text()).find();
   }
 
   private Set<String> withIncluded(Set<String> files) {

@@ -43,14 +43,53 @@ final class ImportCheck implements Check {
     }
     OwnModules own = new OwnModules(project);
     Environments environments = new Environments(project);
-    Map<Set<String>, Provided> provided = new HashMap<>();
+    Set<String> installed = InstalledByHand.in(project, any -> true);
+    Map<Environments.Lists, Provided> provided = new HashMap<>();
     for (SourceFile file : files) {
-      Set<String> lists = environments.of(file);
-      Provided packages = provided.computeIfAbsent(lists, any -> Provided.of(project, lists));
-      for (PythonFile.Import wanted : PythonFile.of(file.content()).imports()) {
-        check(file, wanted, own, packages, findings);
+      Environments.Lists lists = environments.of(file);
+      Provided packages =
+          provided.computeIfAbsent(
+              lists,
+              any ->
+                  Provided.of(
+                      project,
+                      lists.paths(),
+                      lists.isStated() ? inImage(project, lists.paths()) : installed));
+      List<PythonFile.Import> imports = PythonFile.of(file.content()).imports();
+      boolean isFitting =
+          lists.isStated()
+              || (!installed.contains(InstalledByHand.UNKNOWN)
+                  && isFor(file, imports, own, packages));
+      for (PythonFile.Import wanted : imports) {
+        check(file, wanted, own, packages, lists.isStated(), isFitting, findings);
       }
     }
+  }
+
+  /** What the image of some lists, or the command of a job, installs beside them. */
+  private static Set<String> inImage(VerifiedProject project, Set<String> lists) {
+    Set<String> directories = new HashSet<>();
+    lists.forEach(list -> directories.add(list.substring(0, Math.max(0, list.lastIndexOf('/')))));
+    return InstalledByHand.in(
+        project,
+        file -> file.kind() == FileKind.AZURE_ML || directories.contains(file.directory()));
+  }
+
+  /** Whether lists that lie near a file are probably for it: they have most of what it imports. */
+  private static boolean isFor(
+      SourceFile file, List<PythonFile.Import> imports, OwnModules own, Provided packages) {
+    Set<String> had = new HashSet<>();
+    Set<String> lacked = new HashSet<>();
+    for (PythonFile.Import wanted : imports) {
+      boolean isOthers =
+          wanted.level() == 0
+              && !PackageNames.isStandard(wanted.module())
+              && !own.isOwn(file, wanted.module());
+      if (isOthers) {
+        (packages.lacks(wanted) ? lacked : had).add(PackageNames.first(wanted.module()));
+      }
+    }
+    return !had.isEmpty() && had.size() >= lacked.size();
   }
 
   private static void check(
@@ -58,9 +97,11 @@ final class ImportCheck implements Check {
       PythonFile.Import wanted,
       OwnModules own,
       Provided packages,
+      boolean isStated,
+      boolean isFitting,
       Findings findings) {
     String module = wanted.module();
-    boolean isOwn = wanted.level() > 0 || own.isOwn(module);
+    boolean isOwn = wanted.level() > 0 || own.isOwn(file, module);
     if (wanted.isOptional()
         || (wanted.level() == 0 && PackageNames.isStandard(module))
         || (isOwn && packages.provides(module))) {
@@ -77,7 +118,7 @@ final class ImportCheck implements Check {
                   position,
                   "there is no " + what,
                   "add it, or correct the import"));
-    } else if (packages.lacks(wanted)) {
+    } else if (isFitting && (isStated || position.column() == 1) && packages.lacks(wanted)) {
       findings.add(
           MISSING_REQUIREMENT,
           file.path(),
@@ -103,7 +144,7 @@ final class ImportCheck implements Check {
   private record Provided(
       Set<String> distributions, boolean isKnown, boolean isOpen, boolean isLock, String where) {
 
-    static Provided of(VerifiedProject project, Set<String> lists) {
+    static Provided of(VerifiedProject project, Set<String> lists, Set<String> installed) {
       Set<String> distributions = new HashSet<>();
       boolean isOpen = false;
       boolean isLock = false;
@@ -121,7 +162,10 @@ final class ImportCheck implements Check {
           lists.size() == 1
               ? lists.iterator().next()
               : "its environment (" + lists.size() + " lists)";
-      return new Provided(distributions, !distributions.isEmpty(), isOpen, isLock, where);
+      boolean isKnown = !distributions.isEmpty();
+      distributions.addAll(isLock ? Set.of() : PackageNames.withRequired(distributions));
+      distributions.addAll(PackageNames.withRequired(installed));
+      return new Provided(distributions, isKnown, isOpen, isLock, where);
     }
 
     boolean provides(String module) {

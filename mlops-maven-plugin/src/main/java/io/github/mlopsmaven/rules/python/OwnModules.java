@@ -19,6 +19,8 @@ final class OwnModules {
   /** Name of a file or directory to the directories that it stands in. */
   private final Map<String, Set<String>> places = new HashMap<>();
 
+  private final Map<String, Boolean> used = new HashMap<>();
+
   OwnModules(VerifiedProject project) {
     this.project = project;
     for (SourceFile file : project.files().of(FileKind.PYTHON)) {
@@ -37,16 +39,57 @@ final class OwnModules {
   }
 
   /**
-   * Whether a module's first name is a file or a directory with Python code. A directory that has
-   * the name of somebody else's package, as {@code azureml}, counts only if it is a package.
+   * Whether an import means the project's own code, as Python would look for it.
+   *
+   * <p>A directory without {@code __init__.py} gives way to any installed package of its name, and
+   * a directory inside of a package is nowhere that Python looks. So such a place counts only if
+   * most imports of the project that have the name find something there.
+   *
+   * @param file the file that imports
+   * @param module what it imports
    */
-  boolean isOwn(String module) {
+  boolean isOwn(SourceFile file, String module) {
     String first = PackageNames.first(module);
     Set<String> directories = places.getOrDefault(first, Set.of());
+    if (directories.isEmpty()) {
+      return false;
+    }
     boolean isTaken = PackageNames.isKnown(module) || PackageNames.isShared(module);
-    return isTaken
-        ? directories.stream().anyMatch(directory -> isRegular(directory, first))
-        : !directories.isEmpty();
+    boolean isBeside = directories.contains(file.directory()) && isRegular(file.directory(), first);
+    boolean isCertain =
+        isBeside
+            || (!isTaken
+                && directories.stream()
+                    .anyMatch(directory -> isRegular(directory, first) && !isPackaged(directory)));
+    return isCertain || isUsed(first);
+  }
+
+  /** Whether a directory is a package itself. */
+  private boolean isPackaged(String directory) {
+    return project
+        .file(directory.isEmpty() ? "__init__.py" : directory + "/__init__.py")
+        .isPresent();
+  }
+
+  /** Whether most imports that begin with a name find something in the project. */
+  private boolean isUsed(String first) {
+    return used.computeIfAbsent(
+        first,
+        name -> {
+          int found = 0;
+          int lost = 0;
+          for (SourceFile file : project.files().of(FileKind.PYTHON)) {
+            for (PythonFile.Import other : PythonFile.of(file.content()).imports()) {
+              if (other.level() == 0 && PackageNames.first(other.module()).equals(name)) {
+                boolean isFound = other.module().indexOf('.') > 0 || !other.names().isEmpty();
+                isFound &= missing(file, other).isEmpty();
+                found += isFound ? 1 : 0;
+                lost += isFound ? 0 : 1;
+              }
+            }
+          }
+          return found > lost;
+        });
   }
 
   private boolean isRegular(String directory, String name) {

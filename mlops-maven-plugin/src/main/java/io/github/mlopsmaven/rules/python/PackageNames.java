@@ -4,11 +4,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Knows which distributions bring which imports: the data files of this room. */
@@ -19,6 +24,20 @@ final class PackageNames {
   private static final Map<String, List<String>> DISTRIBUTIONS = table("import-names.txt");
 
   private static final Map<String, List<String>> BROUGHT = table("brings.txt");
+
+  /** Distribution to what it is, from the registry's metadata. */
+  private static final Map<String, Packaged> PACKAGED = packaged();
+
+  /** Import name to the distributions that have it. */
+  private static final Map<String, List<String>> PROVIDERS = providers();
+
+  /**
+   * A distribution.
+   *
+   * @param imports the names that it is imported by
+   * @param requires the distributions that come with it
+   */
+  private record Packaged(List<String> imports, List<String> requires) {}
 
   /** Packages that many distributions put something into. */
   private static final Set<String> SHARED = Set.of("azure", "azureml", "google");
@@ -35,11 +54,26 @@ final class PackageNames {
     return SHARED.contains(first(module));
   }
 
-  /**
-   * Whether it is known which distribution a module comes from, because its name is another one.
-   */
+  /** Whether it is known which distribution a module comes from. */
   static boolean isKnown(String module) {
     return !known(module).isEmpty();
+  }
+
+  /**
+   * Some distributions and all that comes with them.
+   *
+   * @param distributions the names as {@link Requirements#normal} gives them
+   */
+  static Set<String> withRequired(Set<String> distributions) {
+    Set<String> all = new HashSet<>();
+    Deque<String> open = new ArrayDeque<>(distributions);
+    while (!open.isEmpty()) {
+      String next = open.pop();
+      if (all.add(next)) {
+        Optional.ofNullable(PACKAGED.get(next)).ifPresent(known -> open.addAll(known.requires()));
+      }
+    }
+    return all;
   }
 
   /**
@@ -55,13 +89,33 @@ final class PackageNames {
     List<String> known = known(module);
     boolean isDirect =
         known.stream().anyMatch(distributions::contains)
-            || (!isShared && distributions.contains(Requirements.normal(first)))
-            || (isShared && hasPrefix(module, distributions));
+            || (!isShared && isNamed(first, distributions))
+            || (isShared && hasPrefix(module, distributions))
+            || (withBrought && hasPrefix(module, distributions))
+            || (withBrought
+                && known.isEmpty()
+                && (!isShared || first.equals(module))
+                && isBegun(first, distributions));
     return isDirect
         || (withBrought
             && distributions.stream()
                 .flatMap(name -> BROUGHT.getOrDefault(name, List.of()).stream())
                 .anyMatch(name -> module.equals(name) || module.startsWith(name + ".")));
+  }
+
+  /** {@code split_folders} and {@code splitfolders} may both come from {@code split-folders}. */
+  private static boolean isNamed(String first, Set<String> distributions) {
+    String name = Requirements.normal(first);
+    String joined = name.replace("-", "");
+    return distributions.contains(name)
+        || distributions.stream()
+            .anyMatch(other -> other.indexOf('-') > 0 && other.replace("-", "").equals(joined));
+  }
+
+  /** {@code hydra} comes from {@code hydra-core}; {@code azure} from anything of Azure. */
+  private static boolean isBegun(String first, Set<String> distributions) {
+    String begin = Requirements.normal(first) + "-";
+    return distributions.stream().anyMatch(name -> name.startsWith(begin));
   }
 
   /** {@code azure.storage.queue} comes from {@code azure-storage-queue}, or from a shorter name. */
@@ -75,7 +129,7 @@ final class PackageNames {
   private static List<String> known(String module) {
     String name = module;
     while (true) {
-      List<String> found = DISTRIBUTIONS.get(name);
+      List<String> found = DISTRIBUTIONS.getOrDefault(name, PROVIDERS.get(name));
       if (found != null) {
         return found;
       }
@@ -95,6 +149,31 @@ final class PackageNames {
 
   static String first(String module) {
     return module.indexOf('.') < 0 ? module : module.substring(0, module.indexOf('.'));
+  }
+
+  private static Map<String, Packaged> packaged() {
+    Map<String, Packaged> packaged = new HashMap<>();
+    for (String line : lines("packages.txt")) {
+      String[] columns = (line + "\t\t").split("\t", -1);
+      packaged.put(columns[0], new Packaged(words(columns[1]), words(columns[2])));
+    }
+    return Map.copyOf(packaged);
+  }
+
+  private static Map<String, List<String>> providers() {
+    Map<String, List<String>> providers = new HashMap<>();
+    PACKAGED.forEach(
+        (name, packaged) ->
+            packaged
+                .imports()
+                .forEach(
+                    module ->
+                        providers.computeIfAbsent(module, any -> new ArrayList<>()).add(name)));
+    return providers;
+  }
+
+  private static List<String> words(String text) {
+    return text.isBlank() ? List.of() : List.of(text.split(" ", -1));
   }
 
   private static Map<String, List<String>> table(String file) {

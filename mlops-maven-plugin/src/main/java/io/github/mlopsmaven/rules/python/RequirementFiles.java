@@ -25,6 +25,8 @@ final class RequirementFiles {
     return isYaml && !file.path().startsWith(".github/")
         ? file.yaml()
             .root()
+            // MLflow's python_env.yaml has the same key, and pip's lines below it.
+            .filter(root -> root.get("build_dependencies").isEmpty())
             .filter(root -> root.get("dependencies").isPresent())
             .filter(root -> root.get("channels").isPresent() || root.keys().size() <= 3)
             .filter(root -> root.get("$schema").isEmpty())

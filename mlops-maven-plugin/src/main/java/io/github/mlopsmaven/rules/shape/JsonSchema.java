@@ -117,26 +117,49 @@ final class JsonSchema {
       return read.get();
     }
 
-    private JsonSchema read() {
-      try (InputStream in =
-          Objects.requireNonNull(JsonSchema.class.getResourceAsStream(file), file)) {
-        JsonObject schema =
-            JsonParser.parseReader(new InputStreamReader(in, StandardCharsets.UTF_8))
-                .getAsJsonObject();
-        if (pipelines) {
-          JsonArray any = new JsonArray();
-          for (String name : TEMPLATES) {
-            JsonObject reference = new JsonObject();
-            reference.addProperty("$ref", "#/definitions/" + name);
-            any.add(reference);
+    /** Puts in what the service is known to accept although the schema does not. */
+    private void except(JsonObject schema) {
+      for (JsonElement element : parsed("exceptions.json").getAsJsonArray("exceptions")) {
+        JsonObject exception = element.getAsJsonObject();
+        if (exception.get("schema").getAsString().equals(file)) {
+          String path = exception.get("path").getAsString();
+          JsonObject parent = schema;
+          for (String key : path.substring(0, path.lastIndexOf('/')).split("/", -1)) {
+            parent = parent.getAsJsonObject(key);
           }
-          schema.remove("oneOf");
-          schema.add("anyOf", any);
+          String last = path.substring(path.lastIndexOf('/') + 1);
+          if (!parent.has(last)) {
+            throw new IllegalStateException(file + " has no " + path);
+          }
+          parent.add(last, exception.get("instead"));
         }
-        return new JsonSchema(schema, pipelines);
+      }
+    }
+
+    private static JsonObject parsed(String name) {
+      try (InputStream in =
+          Objects.requireNonNull(JsonSchema.class.getResourceAsStream(name), name)) {
+        return JsonParser.parseReader(new InputStreamReader(in, StandardCharsets.UTF_8))
+            .getAsJsonObject();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+
+    private JsonSchema read() {
+      JsonObject schema = parsed(file);
+      if (pipelines) {
+        JsonArray any = new JsonArray();
+        for (String name : TEMPLATES) {
+          JsonObject reference = new JsonObject();
+          reference.addProperty("$ref", "#/definitions/" + name);
+          any.add(reference);
+        }
+        schema.remove("oneOf");
+        schema.add("anyOf", any);
+      }
+      except(schema);
+      return new JsonSchema(schema, pipelines);
     }
   }
 }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** YAML parses, and gives no key twice. */
 final class YamlSyntaxCheck implements Check {
@@ -22,6 +23,10 @@ final class YamlSyntaxCheck implements Check {
   static final Rule DUPLICATE_KEY =
       new Rule(
           "yaml-duplicate-key", Level.ERROR, "A mapping of a YAML file gives each key only once.");
+
+  /** {@code {{ … }}} that is no expression of the pipelines, and {@code {% … %}}. */
+  private static final Pattern TEMPLATE =
+      Pattern.compile("(?<!\\$)\\{\\{(?!\\{)|\\{%|\\[\\[\\w+]]:|: `<?\\w");
 
   @Override
   public List<Rule> rules() {
@@ -41,6 +46,7 @@ final class YamlSyntaxCheck implements Check {
                 FileKind.GITHUB_WORKFLOW)) {
       file.yaml()
           .mistake()
+          .filter(mistake -> !isMadeIntoYaml(file))
           .ifPresent(
               mistake ->
                   findings.add(
@@ -53,6 +59,14 @@ final class YamlSyntaxCheck implements Check {
         document.walk(node -> checkKeys(file, node, findings));
       }
     }
+  }
+
+  /**
+   * Whether another program makes YAML of the file: a template of Helm, Jinja or cookiecutter, or
+   * one with names to fill in. Nothing is known about what it makes.
+   */
+  private static boolean isMadeIntoYaml(SourceFile file) {
+    return file.kind() == FileKind.YAML && TEMPLATE.matcher(file.text()).find();
   }
 
   private static void checkKeys(SourceFile file, YamlNode node, Findings findings) {

@@ -87,4 +87,33 @@ class NameAndImageCheckTest {
                 .findings(new ImageCheck()))
         .isEmpty();
   }
+
+  @Test
+  void seesTheJobsOfATemplateBesideThoseOfItsPipeline() {
+    ProjectUnderTest project =
+        ProjectUnderTest.with(
+                "pipeline.yml",
+                "trigger: none",
+                "jobs:",
+                "  - job: submit",
+                "    steps: [{script: make}]",
+                "  - template: templates/wait.yml")
+            .and(
+                "templates/wait.yml",
+                "jobs:",
+                "  - job: wait",
+                "    dependsOn: [submit, sbumit]",
+                "    steps: [{script: make}]")
+            .and(
+                "templates/for-others.yml",
+                "jobs:",
+                "  - job: late",
+                "    dependsOn: early",
+                "    steps: [{script: make}]")
+            .and("templates/open.yml", "variables:", "  - {name: a, value: '${{ parameters.b }}'}");
+    assertThat(project.findings(new NameCheck()))
+        .containsExactly(
+            "templates/wait.yml:3:25: error: there is no job 'sbumit'; use one of submit, wait (did"
+                + " you mean submit?) [azure-pipelines-unknown-name]");
+  }
 }

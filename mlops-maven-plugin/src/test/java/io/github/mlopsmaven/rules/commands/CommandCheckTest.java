@@ -264,4 +264,20 @@ class CommandCheckTest {
             "mlops/train.yml:3:10: error: the file 'src/trian.py' is not there; add it, or correct"
                 + " the path [command-missing-file]");
   }
+
+  @Test
+  void knowsGuardsAndWhatIsMadeOfNotebooks() {
+    assertThat(
+            ProjectUnderTest.with(
+                    "dev/run.sh",
+                    "if [ -f dev/local.env ]; then",
+                    "  source dev/local.env",
+                    "fi",
+                    "[ -f dev/settings ] && cat dev/settings",
+                    "source activate train",
+                    "python dev/explore.py")
+                .and("dev/explore.ipynb", "{}")
+                .findings(new CommandCheck()))
+        .isEmpty();
+  }
 }

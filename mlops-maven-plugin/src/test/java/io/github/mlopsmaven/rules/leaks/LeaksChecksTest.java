@@ -45,7 +45,7 @@ class LeaksChecksTest {
 
   @Test
   void reportsIdsAndAccountsOfSomebody() {
-    String id = "12345678-90ab-cdef-1234-567890abcdef";
+    String id = "7c9e6679-7425-40de-944b-" + "e07fc1f90ae7";
     assertThat(
             ProjectUnderTest.with(
                     "a.yml",
@@ -57,6 +57,9 @@ class LeaksChecksTest {
                     "zone: privatelink.blob.core.windows.net",
                     "open: https://azureopendatastorage.blob.core.windows.net/x",
                     "tenant_id: 00000000-0000-0000-0000-000000000000",
+                    "tenant_id: 12345678-1234-1234-1234-123456789012",
+                    "open: https://stcontosodev.blob.core.windows.net/data/train.csv",
+                    "account_name: mystore",
                     "subscription_id: ${{ vars.SUBSCRIPTION_ID }}",
                     "computed: https://${account}.blob.core.windows.net")
                 .places(new SecretCheck()))

@@ -66,6 +66,7 @@ class PythonChecksTest {
                 "import torch, sklearn.metrics, numpy, json",
                 "from azure.ai.ml import MLClient",
                 "from azure.identity import DefaultAzureCredential",
+                "from azure.cosmos import CosmosClient",
                 "import lightgbm as lgb",
                 "try:",
                 "    import xgboost",
@@ -73,9 +74,9 @@ class PythonChecksTest {
                 "    xgboost = None");
     assertThat(project.findings(new ImportCheck()))
         .containsExactly(
-            "src/train.py:3:1: warning: 'azure.identity' is imported, and neither the project nor"
-                + " mlops/conda.yml has it; add azure-identity there [python-missing-requirement]",
-            "src/train.py:4:1: warning: 'lightgbm' is imported, and neither the project nor"
+            "src/train.py:4:1: warning: 'azure.cosmos' is imported, and neither the project nor"
+                + " mlops/conda.yml has it; add azure-cosmos there [python-missing-requirement]",
+            "src/train.py:5:1: warning: 'lightgbm' is imported, and neither the project nor"
                 + " mlops/conda.yml has it; add lightgbm there [python-missing-requirement]");
   }
 
@@ -91,9 +92,62 @@ class PythonChecksTest {
     assertThat(
             ProjectUnderTest.with("ds/environment/Dockerfile", "FROM python:3.11")
                 .and("ds/environment/requirements.txt", "mlflow==2.0")
-                .and("ds/src/train.py", "import apex")
+                .and("ds/src/train.py", "import mlflow", "import apex")
                 .places(new ImportCheck()))
-        .containsExactly("ds/src/train.py:1:1 [python-missing-requirement]");
+        .containsExactly("ds/src/train.py:2:1 [python-missing-requirement]");
+  }
+
+  @Test
+  void knowsWhatDistributionsAreImportedAsAndBringAlong() {
+    assertThat(
+            ProjectUnderTest.with(
+                    "requirements.txt",
+                    "azureml-mlflow==1.60.0",
+                    "hydra-core==1.3.2",
+                    "split-folders==0.5.1",
+                    "opencensus-ext-azure==1.1.13")
+                .and(
+                    "train.py",
+                    "import hydra, mlflow, splitfolders",
+                    "from cryptography.fernet import Fernet",
+                    "from opencensus.ext.azure.log_exporter import AzureLogHandler")
+                .findings(new ImportCheck()))
+        .isEmpty();
+  }
+
+  @Test
+  void saysNothingWhereNobodyKnowsTheEnvironment() {
+    assertThat(
+            ProjectUnderTest.with("docs/requirements.txt", "sphinx==7.0")
+                .and("src/a/b.py", "import pandas")
+                .findings(new ImportCheck()))
+        .as("lists of something else")
+        .isEmpty();
+    assertThat(
+            ProjectUnderTest.with("requirements.txt", "mlflow==2.0")
+                .and("pyproject.toml", "[project]", "dependencies = [\"pandas\"]")
+                .and("a.py", "import mlflow, pandas, typer")
+                .findings(new ImportCheck()))
+        .as("a packaging tool")
+        .isEmpty();
+    assertThat(
+            ProjectUnderTest.with("requirements.txt", "mlflow==2.0")
+                .and("a.py", "import mlflow, typer")
+                .and("Makefile", "install:", "\tpip install typer==0.12")
+                .findings(new ImportCheck()))
+        .as("installed by hand")
+        .isEmpty();
+  }
+
+  @Test
+  void takesADirectoryForAPackageOnlyWherePythonWould() {
+    assertThat(
+            ProjectUnderTest.with("endpoints/mlflow/score.py", "import mlflow.sklearn")
+                .and("src/pipelines/__init__.py", "")
+                .and("src/pipelines/xgboost/__init__.py", "")
+                .and("src/pipelines/xgboost/fit.py", "from xgboost import XGBRegressor")
+                .findings(new ImportCheck()))
+        .isEmpty();
   }
 
   @Test

@@ -121,4 +121,45 @@ class ShapeCheckTest {
                 .findings(check))
         .isEmpty();
   }
+
+  @Test
+  void takesNoFileOfAnotherToolForAPipeline() {
+    assertThat(
+            ProjectUnderTest.with(
+                    "cloudbuild/release.yaml",
+                    "steps:",
+                    "  - name: gcr.io/cloud-builders/docker",
+                    "    args: [build, .]",
+                    "timeout: 600s",
+                    "options: {logging: CLOUD_LOGGING_ONLY}")
+                .and("k8s.yml", "kind: Job", "steps:", "  - script: x", "more: y")
+                .and("schedule.yml", "trigger: {type: cron, expression: 0 3 * * 1}", "job: x.yml")
+                .and("gitlab.yml", "stages: [build, test]", "build: {script: [make]}")
+                .findings(new ShapeCheck()))
+        .isEmpty();
+    assertThat(
+            ProjectUnderTest.with("steps.yml", "steps:", "  - script: make", "    display: Make")
+                .places(new ShapeCheck()))
+        .hasSize(1);
+  }
+
+  @Test
+  void allowsWhatTheServicesAllowAndTheSchemasDoNot() {
+    assertThat(
+            ProjectUnderTest.with(
+                    "azure-pipelines.yml",
+                    "trigger:",
+                    "  branches: {include: ['microsoft:main']}",
+                    "  paths: {include: [docs/, src/]}",
+                    "steps:",
+                    "  - script: make")
+                .and(
+                    ".github/workflows/a.yml",
+                    "on:",
+                    "  pull_request: {paths: 'docs/**', branches: main}",
+                    "jobs:",
+                    "  a: {runs-on: ubuntu-latest, steps: [{run: make}]}")
+                .findings(new ShapeCheck()))
+        .isEmpty();
+  }
 }

@@ -61,4 +61,24 @@ class YamlSyntaxCheckTest {
                 .findings(check))
         .isEmpty();
   }
+
+  @Test
+  void saysNothingAboutWhatAnotherProgramMakesYamlOf() {
+    assertThat(
+            ProjectUnderTest.with(
+                    "charts/app/templates/service.yaml",
+                    "metadata:",
+                    "  {{- if .Values.name }}",
+                    "  name: {{ .Values.name }}",
+                    "  {{- end }}")
+                .and("deploy/deployment.yml", "name: blue", "model: {{MODEL}}", "port: {{ port }}")
+                .and("map.yml", "? [a, b]", ": {c: d}")
+                .findings(new YamlSyntaxCheck()))
+        .isEmpty();
+    assertThat(
+            ProjectUnderTest.with(".github/workflows/a.yml", "on: push", "jobs: {{ jobs }}}")
+                .places(new YamlSyntaxCheck()))
+        .as("a workflow is read as it is")
+        .hasSize(1);
+  }
 }

@@ -1,0 +1,105 @@
+package io.github.mlopsmaven.rules.azurepipelines;
+
+import io.github.mlopsmaven.verify.FileKind;
+import io.github.mlopsmaven.verify.SourceFile;
+import io.github.mlopsmaven.verify.VerifiedProject;
+import io.github.mlopsmaven.verify.YamlNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who includes which template: the jobs and stages of a template stand beside those of the pipeline
+ * that includes it, and wait for them by name.
+ *
+ * @param project the project
+ * @param by path of a template to the files that include it
+ */
+record Includers(VerifiedProject project, Map<String, List<SourceFile>> by) {
+
+  private static final int DEEPEST = 8;
+
+  static Includers of(VerifiedProject project) {
+    Map<String, List<SourceFile>> by = new HashMap<>();
+    for (SourceFile file : project.files().of(FileKind.AZURE_PIPELINE)) {
+      file.yaml()
+          .root()
+          .ifPresent(
+              root ->
+                  root.walk(
+                      node ->
+                          included(file, node)
+                              .ifPresent(
+                                  path ->
+                                      by.computeIfAbsent(path, any -> new ArrayList<>())
+                                          .add(file))));
+    }
+    return new Includers(project, by);
+  }
+
+  private static Optional<String> included(SourceFile file, YamlNode node) {
+    return node.get("template")
+        .flatMap(YamlNode::text)
+        .map(text -> text.endsWith("@self") ? "/" + text.replaceFirst("@self$", "") : text)
+        .filter(text -> text.indexOf('@') < 0 && text.indexOf('$') < 0)
+        .flatMap(text -> Pipelines.path(file.directory(), text));
+  }
+
+  /** Whether a file is what a pipeline starts from, and no template. */
+  static boolean isStarted(YamlNode root) {
+    return List.of("trigger", "pr", "schedules", "resources", "name", "pool", "extends").stream()
+        .anyMatch(key -> root.get(key).isPresent());
+  }
+
+  /**
+   * The stages and jobs beside which those of a file stand.
+   *
+   * @param file the file
+   * @param root its root
+   * @return none for a pipeline; empty where nobody can know them
+   */
+  Optional<Set<String>> names(SourceFile file, YamlNode root) {
+    List<SourceFile> including = by.getOrDefault(file.path(), List.of());
+    boolean isForOthers = file.path().toLowerCase(Locale.ROOT).contains("template");
+    if (isStarted(root) || (including.isEmpty() && !isForOthers)) {
+      return Optional.of(Set.of());
+    }
+    Set<String> names = new HashSet<>();
+    Set<String> seen = new HashSet<>();
+    including.forEach(other -> above(other, names, seen, 0));
+    boolean isKnown = !including.isEmpty() && names.stream().noneMatch(Expressions::isExpression);
+    return isKnown ? Optional.of(names) : Optional.empty();
+  }
+
+  private void above(SourceFile file, Set<String> names, Set<String> seen, int depth) {
+    if (depth > DEEPEST || !seen.add(file.path())) {
+      return;
+    }
+    declared(file, names, depth);
+    by.getOrDefault(file.path(), List.of()).forEach(other -> above(other, names, seen, depth + 1));
+  }
+
+  /** The names in a file and in the templates that it includes. */
+  private void declared(SourceFile file, Set<String> names, int depth) {
+    file.yaml()
+        .root()
+        .ifPresent(
+            root ->
+                root.walk(
+                    node -> {
+                      for (String key : List.of("stage", "job", "deployment")) {
+                        node.get(key).flatMap(YamlNode::text).ifPresent(names::add);
+                      }
+                      if (depth <= DEEPEST) {
+                        included(file, node)
+                            .flatMap(project::file)
+                            .ifPresent(template -> declared(template, names, depth + 4));
+                      }
+                    }));
+  }
+}

@@ -1,0 +1,6 @@
+"""Columns of the table."""
+
+
+def columns() -> list[str]:
+    """The names."""
+    return ["units", "price"]
