@@ -69,7 +69,8 @@ final class SeededDefects {
       Place place = places.get(line % places.size());
       MatchResult match = place.match();
       String text = project.text(place.path());
-      String broken = text.substring(0, match.start()) + filled(match) + text.substring(match.end());
+      String broken =
+          text.substring(0, match.start()) + filled(match) + text.substring(match.end());
       return Optional.of(
           new Mutant(
               kind,
@@ -141,8 +142,7 @@ final class SeededDefects {
 
   private static String text() {
     try (InputStream in =
-        Objects.requireNonNull(
-            SeededDefects.class.getResourceAsStream("seeded-defects.txt"))) {
+        Objects.requireNonNull(SeededDefects.class.getResourceAsStream("seeded-defects.txt"))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
