@@ -294,7 +294,7 @@ class Bench:
     def every_selection(self, url, cache):
         return [
             *self.mvn,
-            f"{PLUGIN}:{self.options.version}:verify",
+            f"{PLUGIN}:{self.options.version}:verify-template",
             f"-Dmlops.template={url}",
             self.verified(url),
             f"-Dmlops.cacheDirectory={cache}",

@@ -21,6 +21,7 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.TreeWalk.OperationType;
 import org.eclipse.jgit.treewalk.WorkingTreeIterator;
 import org.eclipse.jgit.treewalk.WorkingTreeOptions;
+import org.eclipse.jgit.treewalk.filter.PathFilter;
 import org.eclipse.jgit.util.io.EolStreamTypeUtil;
 
 /**
@@ -36,12 +37,20 @@ record WorkTreeFiles(Map<String, FileMode> modes, boolean clean) {
   private static final int INDEX = 1;
   private static final int DISK = 2;
 
-  /** Lists what is tracked and what is not ignored. */
-  static WorkTreeFiles list(Repository repository) throws IOException {
+  /**
+   * Lists what is tracked and what is not ignored.
+   *
+   * @param below the folder that counts, whose files are named from it; the empty string is the
+   *     whole work tree
+   */
+  static WorkTreeFiles list(Repository repository, String below) throws IOException {
     Map<String, FileMode> modes = new TreeMap<>();
     boolean clean = true;
     try (TreeWalk walk = new TreeWalk(repository)) {
       walk.setOperationType(OperationType.CHECKIN_OP);
+      if (!below.isEmpty()) {
+        walk.setFilter(PathFilter.create(below));
+      }
       ObjectId head = repository.resolve("HEAD^{tree}");
       if (head == null) {
         walk.addTree(new EmptyTreeIterator());
@@ -56,7 +65,18 @@ record WorkTreeFiles(Map<String, FileMode> modes, boolean clean) {
         clean &= visit(repository, walk, modes);
       }
     }
-    return new WorkTreeFiles(modes, clean);
+    return new WorkTreeFiles(below.isEmpty() ? modes : from(below + "/", modes), clean);
+  }
+
+  private static Map<String, FileMode> from(String prefix, Map<String, FileMode> modes) {
+    Map<String, FileMode> found = new TreeMap<>();
+    modes.forEach(
+        (path, mode) -> {
+          if (path.startsWith(prefix)) {
+            found.put(path.substring(prefix.length()), mode);
+          }
+        });
+    return found;
   }
 
   private static boolean visit(Repository repository, TreeWalk walk, Map<String, FileMode> modes)

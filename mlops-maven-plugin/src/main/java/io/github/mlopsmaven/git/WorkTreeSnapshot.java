@@ -40,19 +40,24 @@ final class WorkTreeSnapshot implements TemplateSnapshot, TemplateTree {
     modes.forEach(index::add);
   }
 
-  /** Lists a work tree. */
-  static WorkTreeSnapshot read(Path root, Repository repository) throws IOException {
-    WorkTreeFiles listed = WorkTreeFiles.list(repository);
+  /**
+   * Lists a work tree.
+   *
+   * @param root where {@code .git} is
+   * @param below the folder in it that is read; the empty string is all of it
+   */
+  static WorkTreeSnapshot read(Path root, String below, Repository repository) throws IOException {
+    WorkTreeFiles listed = WorkTreeFiles.list(repository, below);
     Ref head = repository.exactRef("HEAD");
     Optional<ObjectId> commit =
         Optional.ofNullable(head).map(Ref::getObjectId).filter(id -> listed.clean());
     TemplateOrigin origin =
         new TemplateOrigin(
-            LocalRepositories.name(root),
+            LocalRepositories.name(root.resolve(below)),
             Optional.empty(),
             commit.map(ObjectId::name),
             Optional.empty());
-    return new WorkTreeSnapshot(root, origin, listed.modes());
+    return new WorkTreeSnapshot(root.resolve(below), origin, listed.modes());
   }
 
   @Override

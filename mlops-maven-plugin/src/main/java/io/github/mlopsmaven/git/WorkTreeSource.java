@@ -5,7 +5,9 @@ import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.TemplateSnapshot;
 import io.github.mlopsmaven.template.TemplateSource;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.eclipse.jgit.lib.Repository;
 
 /**
@@ -15,6 +17,7 @@ import org.eclipse.jgit.lib.Repository;
 public final class WorkTreeSource implements TemplateSource {
 
   private final Path directory;
+  private final String below;
 
   /**
    * Names a work tree.
@@ -22,7 +25,40 @@ public final class WorkTreeSource implements TemplateSource {
    * @param directory its root, where {@code .git} is
    */
   public WorkTreeSource(Path directory) {
-    this.directory = directory.toAbsolutePath().normalize();
+    this(directory.toAbsolutePath().normalize(), "");
+  }
+
+  private WorkTreeSource(Path directory, String below) {
+    this.directory = directory;
+    this.below = below;
+  }
+
+  /**
+   * Names a folder that may lie in a work tree, as a module of a larger build does.
+   *
+   * @param folder the root of what is read
+   * @return empty if no folder above it has a repository that would track its files
+   */
+  public static Optional<TemplateSource> around(Path folder) {
+    Path whole = folder.toAbsolutePath().normalize();
+    for (Path root = whole; root != null; root = root.getParent()) {
+      if (Files.exists(root.resolve(".git"))) {
+        String below = root.relativize(whole).toString().replace('\\', '/');
+        WorkTreeSource source = new WorkTreeSource(root, below);
+        return below.isEmpty() || source.isTracked() ? Optional.of(source) : Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A build's output folder, or a home that is a repository, ignores what lies in it. */
+  private boolean isTracked() {
+    try (TemplateSnapshot snapshot = open()) {
+      return !snapshot.tree().directory("").isEmpty();
+    } catch (UsageException | EnvironmentException e) {
+      // What is wrong with a repository further up is no matter of the folder's files.
+      return false;
+    }
   }
 
   @Override
@@ -34,7 +70,7 @@ public final class WorkTreeSource implements TemplateSource {
             directory + " is a bare repository: it has no files on disk",
             "name it by its URL: " + directory.toUri());
       }
-      return WorkTreeSnapshot.read(directory, repository);
+      return WorkTreeSnapshot.read(directory, below, repository);
     } catch (IOException e) {
       throw new EnvironmentException(
           "the work tree " + directory + " cannot be read: " + e.getMessage(),

@@ -17,6 +17,7 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /** What all goals have in common: how they begin and end, and how parameters are found. */
@@ -30,9 +31,19 @@ abstract class AbstractGoalMojo extends AbstractMojo {
   @Parameter(property = "mlops.skip", defaultValue = "false")
   private boolean skipAll;
 
+  /**
+   * The run of Maven.
+   *
+   * @since 0.1.0
+   */
   @Parameter(defaultValue = "${session}", readonly = true, required = true)
   private @Nullable MavenSession session;
 
+  /**
+   * This plugin.
+   *
+   * @since 0.1.0
+   */
   @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
   private @Nullable PluginDescriptor plugin;
 
@@ -139,6 +150,30 @@ abstract class AbstractGoalMojo extends AbstractMojo {
     return said(name, (String) null)
         .map(typed -> currentDirectory().resolve(typed))
         .or(() -> Optional.ofNullable(given).map(File::toPath));
+  }
+
+  /** A file or folder that is written to. */
+  final Optional<Path> written(String name, @Nullable File given) {
+    return said(name, (String) null)
+        .map(Path::of)
+        .or(() -> Optional.ofNullable(given).map(File::toPath))
+        .map(this::place);
+  }
+
+  /**
+   * Where something is written.
+   *
+   * @param path what was typed, or what Maven made of a POM's text: with the module's folder before
+   *     it
+   */
+  Path place(Path path) {
+    return currentDirectory().resolve(path);
+  }
+
+  /** The module that the goal runs for; empty where there is no POM. */
+  final Optional<MavenProject> module() {
+    return Optional.ofNullable(session().getCurrentProject())
+        .filter(project -> project.getFile() != null);
   }
 
   /** A switch; its name alone turns it on. */

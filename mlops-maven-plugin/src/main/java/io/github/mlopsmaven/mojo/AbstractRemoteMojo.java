@@ -32,7 +32,8 @@ abstract class AbstractRemoteMojo extends AbstractGoalMojo {
    * accelerator's script: {@code infrastructure_version}, {@code project_type}, {@code
    * mlops_version}, {@code orchestration}, {@code git_folder_location}, {@code project_name},
    * {@code github_org_name}, {@code project_template_github_url}, {@code template_ref}, {@code
-   * remote}; also {@code options.NAME} and {@code values.NAME}. Command line and POM go before it.
+   * remote}; also {@code options.NAME}, {@code values.NAME} and {@code rules.ID}. Command line and
+   * POM go before it.
    *
    * @since 0.1.0
    */
@@ -188,6 +189,6 @@ abstract class AbstractRemoteMojo extends AbstractGoalMojo {
   /** Where a report goes. */
   final ReportOutput output(String format, @Nullable File outputFile) {
     return new ReportOutput(
-        getLog(), said("format", format).orElse(format), said("outputFile", outputFile));
+        getLog(), said("format", format).orElse(format), written("outputFile", outputFile));
   }
 }

@@ -2,13 +2,12 @@ package io.github.mlopsmaven.mojo;
 
 import io.github.mlopsmaven.lock.ProjectLock;
 import io.github.mlopsmaven.template.TemplateSource;
-import java.io.File;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** What the goals that read a template have in common: where it is and how it is reached. */
-abstract class AbstractTemplateMojo extends AbstractRemoteMojo {
+abstract class AbstractTemplateMojo extends AbstractFetchingMojo {
 
   /**
    * The template to read: {@code builtin} (the default, which comes with this plugin), {@code
@@ -43,39 +42,8 @@ abstract class AbstractTemplateMojo extends AbstractRemoteMojo {
   @Parameter(property = "mlops.serverId")
   private @Nullable String serverId;
 
-  /**
-   * The folder that fetched templates are kept in, shared by concurrent runs. The default is {@code
-   * mlops-maven} in the user's cache folder: {@code $XDG_CACHE_HOME} or {@code ~/.cache}, {@code
-   * ~/Library/Caches} on macOS, {@code %LOCALAPPDATA%} on Windows. It can be deleted at any time.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.cacheDirectory")
-  private @Nullable File cacheDirectory;
-
-  /**
-   * How many bytes a project may have, and a template may transfer; the default is 1000000000.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.maxTotalSize", defaultValue = "1000000000")
-  private long maxTotalSize;
-
-  final Wiring wiring() {
-    return wiring(said("cacheDirectory", cacheDirectory), maxTotalSize());
-  }
-
   final TemplateSource templateSource(Wiring wiring) {
     return templateSource(wiring, template, templateRef, serverId);
-  }
-
-  final long maxTotalSize() {
-    return said("maxTotalSize", maxTotalSize);
-  }
-
-  /** Whether a template is named at all. */
-  final boolean hasTemplate() {
-    return text("template", template, "project_template_github_url").isPresent();
   }
 
   /**

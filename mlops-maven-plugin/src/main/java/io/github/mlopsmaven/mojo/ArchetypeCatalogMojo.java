@@ -48,6 +48,11 @@ public final class ArchetypeCatalogMojo extends AbstractGoalMojo {
       required = true)
   private @Nullable File catalogFile;
 
+  /**
+   * The module.
+   *
+   * @since 0.1.0
+   */
   @Parameter(defaultValue = "${project}", readonly = true, required = true)
   private @Nullable MavenProject project;
 

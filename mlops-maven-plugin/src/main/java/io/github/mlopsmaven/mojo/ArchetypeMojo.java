@@ -55,6 +55,11 @@ public final class ArchetypeMojo extends AbstractArchetypeMojo {
   @Parameter(property = "mlops.archetypeArtifactId")
   private @Nullable String archetypeArtifactId;
 
+  /**
+   * The module.
+   *
+   * @since 0.1.0
+   */
   @Parameter(defaultValue = "${project}", readonly = true)
   private @Nullable MavenProject project;
 

@@ -25,6 +25,9 @@ import java.util.regex.Pattern;
  */
 final class OptionsFile {
 
+  /** What keys of a family begin with. */
+  private static final List<String> FAMILIES = List.of("options.", "values.", "rules.");
+
   /** The keys beside options, each with the parameter that it stands for. */
   private static final List<String> KEYS =
       List.of(
@@ -144,10 +147,9 @@ final class OptionsFile {
   }
 
   private static void requireKnown(Path file, String key) {
-    if (!KEYS.contains(key) && !key.startsWith("options.") && !key.startsWith("values.")) {
+    if (!KEYS.contains(key) && FAMILIES.stream().noneMatch(key::startsWith)) {
       List<String> known = new ArrayList<>(KEYS);
-      known.add("options.NAME");
-      known.add("values.NAME");
+      FAMILIES.forEach(family -> known.add(family + (family.equals("rules.") ? "ID" : "NAME")));
       throw new UsageException(
           file + " has the key '" + key + "', which no goal knows",
           Suggestion.useOneOf(key, known));

@@ -1,37 +1,44 @@
 package io.github.mlopsmaven.mojo;
 
-import io.github.mlopsmaven.generate.GenerateRequest;
-import io.github.mlopsmaven.generate.Limits;
+import io.github.mlopsmaven.lock.ProjectLockFile;
 import io.github.mlopsmaven.problem.UsageException;
-import io.github.mlopsmaven.template.ProjectName;
-import io.github.mlopsmaven.template.TemplateSource;
-import io.github.mlopsmaven.verify.Level;
 import io.github.mlopsmaven.verify.Report;
-import io.github.mlopsmaven.verify.ReportFormat;
-import io.github.mlopsmaven.verify.ReportLine;
 import io.github.mlopsmaven.verify.Verification;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.SessionData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for what would not work: references to files, inputs, parameters, secrets and variables
- * that are not there, in a project's folder or, with {@code -Dmlops.template}, in every selection
- * that a template has. Each finding has a place, a rule and a remedy; {@code docs/rules} explains
- * the rules. The goal fails where something is found at the level of {@code failOn} or worse.
+ * Looks for what would not work in a project: references to files, inputs, parameters, secrets and
+ * variables that are not there. Each finding has a place, a rule and a remedy; {@code docs/rules}
+ * explains the rules. The goal fails where something is found at the level of {@code failOn} or
+ * worse.
+ *
+ * <p>In a build of several modules, each that was generated is verified; a module without {@code
+ * .mlops/project.yml} has nothing to verify. What a template can give is verified by {@code
+ * verify-template}.
  *
  * @since 0.1.0
  */
-@Mojo(name = "verify", requiresProject = false, threadSafe = true, aggregator = true)
-public final class VerifyMojo extends AbstractReportMojo {
+@Mojo(
+    name = "verify",
+    defaultPhase = LifecyclePhase.VERIFY,
+    requiresProject = false,
+    threadSafe = true)
+public final class VerifyMojo extends AbstractVerifyMojo {
+
+  /** What is typed to have a template verified, on a command line. */
+  private static final List<String> OF_TEMPLATES = List.of("template", "templateRef", "repairs");
 
   /**
    * Whether to skip this goal. {@code mlops.skip} skips all goals.
@@ -41,11 +48,10 @@ public final class VerifyMojo extends AbstractReportMojo {
   @Parameter(property = "mlops.verify.skip", defaultValue = "false")
   private boolean skip;
 
-  private static final List<String> REPORTS = List.of("json", "junit", "sarif");
-
   /**
-   * The folder of the project to verify; the default is the current one. It goes before a template
-   * that the POM names.
+   * The folder of the project to verify; the default is that of the module, or the current one
+   * where there is no POM. A folder without {@code .mlops/project.yml} is taken for a project of
+   * Azure's accelerator where it is named here and the goal was called, not bound to a phase.
    *
    * @since 0.1.0
    */
@@ -53,60 +59,17 @@ public final class VerifyMojo extends AbstractReportMojo {
   private @Nullable File projectDirectory;
 
   /**
-   * Settings of the template that the selections are verified with; on the command line {@code
-   * -Dmlops.values.NAME=TEXT}. The default of each is the template's.
+   * How the goal came to run.
    *
    * @since 0.1.0
    */
-  @Parameter private @Nullable Map<String, String> values;
+  @Parameter(defaultValue = "${mojoExecution}", readonly = true)
+  private @Nullable MojoExecution execution;
 
-  /**
-   * Whether a template's selections are verified with the repairs that its descriptor declares, as
-   * {@code mlops:generate} makes them ({@code on}, the default), or as the template's files are
-   * ({@code off}). A project that exists is verified as it is.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.repairs", defaultValue = "on")
-  private String repairs = "on";
+  /** The module that is written for; null before the first. */
+  private @Nullable Path written;
 
-  /**
-   * The level from which on findings make the goal fail: {@code error}, {@code warning}, {@code
-   * note} or {@code never}. The default is {@code error}.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.failOn", defaultValue = "error")
-  private String failOn = "error";
-
-  /**
-   * How much rules count, as rule id to {@code LEVEL: REASON}, where the level is {@code error},
-   * {@code warning}, {@code note} or {@code off}; on the command line {@code -Dmlops.rules.ID="off:
-   * REASON"}. It goes before what the template says about its rules.
-   *
-   * @since 0.1.0
-   */
-  @Parameter private @Nullable Map<String, String> rules;
-
-  /**
-   * The git URL that the pipeline-templates repository is read from, in place of {@code
-   * https://github.com/OWNER/REPO}: of a mirror, or of a repository that is not on GitHub. {@code
-   * {repository}} in it stands for {@code OWNER/REPO}.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.pipelineTemplatesUrl")
-  private @Nullable String pipelineTemplatesUrl;
-
-  /**
-   * A folder that the reports {@code verify.json}, {@code verify.junit.xml} and {@code
-   * verify.sarif} are written to, for programs, build servers and code scanning services. The
-   * default is to write none.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.reportsDirectory")
-  private @Nullable File reportsDirectory;
+  private boolean isOneOfMany;
 
   @Override
   boolean skipped() {
@@ -115,105 +78,148 @@ public final class VerifyMojo extends AbstractReportMojo {
 
   @Override
   void run() {
-    Optional<Level> threshold = threshold();
-    Wiring wiring = wiring();
-    Verification verification =
-        wiring.verification(
-            ruleSettings(rules), said("pipelineTemplatesUrl", pipelineTemplatesUrl));
-    boolean isRepaired = said("repairs", repairs, List.of("on", "off")).equals("on");
+    Optional<Path> named = said("projectDirectory", projectDirectory).map(VerifyMojo::wholeName);
+    if (!isBound()) {
+      requireProject(named);
+    }
     requireNoMistake();
-    Report report = report(wiring, verification, isRepaired);
-    if (isTextOnConsole()) {
-      ReportFormat.lines(report).forEach(this::log);
-    } else {
-      report(
-          () -> ReportFormat.JSON.text(report, version()),
-          () -> ReportFormat.TEXT.text(report, version()).lines().toList());
+    List<Path> folders = isBound() ? ofModule(named) : called(named);
+    if (folders.isEmpty()) {
+      return;
     }
-    said("reportsDirectory", reportsDirectory).ifPresent(folder -> write(folder, report));
-    requireFine(report, threshold);
+    isOneOfMany = folders.size() > 1;
+    Wiring wiring = wiring();
+    verify("verify", wiring, folders.stream().map(folder -> look(wiring, folder, named)).toList());
   }
 
-  private Optional<Level> threshold() {
-    List<String> words = Arrays.stream(Level.values()).map(Level::toString).toList();
-    List<String> all = new ArrayList<>(words);
-    all.add("never");
-    String word = said("failOn", failOn, all);
-    return word.equals("never")
-        ? Optional.empty()
-        : Optional.of(Level.valueOf(word.toUpperCase(Locale.ROOT)));
+  private Function<Verification, Report> look(Wiring wiring, Path folder, Optional<Path> named) {
+    return verification -> {
+      written = named.isPresent() ? ownFolder() : folder;
+      return verification.project(folder.toString(), wiring.project(folder));
+    };
   }
 
-  private Report report(Wiring wiring, Verification verification, boolean isRepaired) {
-    Optional<Path> folder = said("projectDirectory", projectDirectory);
-    if (folder.isPresent() || !hasTemplate()) {
-      Path project = folder.orElseGet(this::currentDirectory).toAbsolutePath().normalize();
-      return verification.project(project.toString(), wiring.project(project));
-    }
-    TemplateSource source = templateSource(wiring);
-    return verification.template(source, selection -> request(source, selection, isRepaired));
-  }
-
-  private GenerateRequest request(
-      TemplateSource source, Map<String, String> selection, boolean isRepaired) {
-    return new GenerateRequest(
-        source,
-        selection,
-        true,
-        currentDirectory(),
-        ProjectName.parse("project"),
-        Optional.empty(),
-        family("values", values),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        isRepaired,
-        new Limits(Long.MAX_VALUE, maxTotalSize()),
-        version());
-  }
-
-  /** So that {@code -q} leaves what is broken, and a build server counts it. */
-  private void log(ReportLine line) {
-    switch (line.level().orElse(Level.NOTE)) {
-      case ERROR -> getLog().error(line.text());
-      case WARNING -> getLog().warn(line.text());
-      case NOTE -> getLog().info(line.text());
-    }
-  }
-
-  private void write(Path folder, Report report) {
-    for (String format : REPORTS) {
-      String name = format.equals("junit") ? "verify.junit.xml" : "verify." + format;
-      ReportOutput.write(
-          getLog(),
-          folder.resolve(name),
-          ReportFormat.valueOf(format.toUpperCase(Locale.ROOT)).text(report, version()),
-          "mlops.reportsDirectory");
-    }
-  }
-
-  private static void requireFine(Report report, Optional<Level> threshold) {
-    long bad =
-        threshold
-            .map(
-                worst ->
-                    Arrays.stream(Level.values())
-                        .filter(level -> level.compareTo(worst) <= 0)
-                        .mapToLong(report::count)
-                        .sum())
-            .orElse(0L);
-    if (bad > 0) {
+  /** Below the module, so that one does not overwrite what is written for another. */
+  @Override
+  Path place(Path path) {
+    Path own = ownFolder();
+    if (path.isAbsolute() && !path.startsWith(own) && isOneOfMany) {
       throw new UsageException(
-          report.subject()
-              + " has "
-              + bad
-              + (bad == 1 ? " finding" : " findings")
-              + " of level "
-              + threshold.orElseThrow()
-              + (threshold.orElseThrow() == Level.ERROR ? "" : " or worse"),
-          "fix "
-              + (bad == 1 ? "it" : "them")
-              + " as the report above says, or set a rule with -Dmlops.rules.ID=\"off: REASON\"");
+          path + " would be written for several modules, each over the other",
+          "name a folder or file in the module, as in target/verify");
     }
+    Path base = written == null ? own : written;
+    return base.resolve(path.isAbsolute() && path.startsWith(own) ? own.relativize(path) : path);
+  }
+
+  /** The folder of the module that the goal runs for, or the current one. */
+  private Path ownFolder() {
+    return wholeName(module().map(VerifyMojo::folder).orElseGet(this::currentDirectory));
+  }
+
+  private static Path folder(MavenProject module) {
+    return wholeName(module.getBasedir().toPath());
+  }
+
+  private static Path wholeName(Path path) {
+    return path.toAbsolutePath().normalize();
+  }
+
+  private boolean isBound() {
+    return execution != null
+        && execution.getSource() == MojoExecution.Source.LIFECYCLE
+        && execution.getLifecyclePhase() != null;
+  }
+
+  /** Whoever types a template means its selections; one in a POM is for other goals. */
+  private void requireProject(Optional<Path> named) {
+    if (named.isPresent()) {
+      if (!Files.isDirectory(named.get())) {
+        mistakes()
+            .add(
+                new UsageException(
+                    "the folder " + named.get() + " does not exist",
+                    "check -Dmlops.projectDirectory"));
+      }
+      return;
+    }
+    OF_TEMPLATES.stream()
+        .filter(name -> said(name, (String) null).isPresent())
+        .findFirst()
+        .ifPresent(
+            name ->
+                mistakes()
+                    .add(
+                        new UsageException(
+                            "-Dmlops."
+                                + name
+                                + " is not for mlops:verify, which is about a project",
+                            "use mlops:verify-template for the selections of a template")));
+  }
+
+  private static boolean hasLock(Path folder) {
+    return Files.isRegularFile(folder.resolve(ProjectLockFile.PATH));
+  }
+
+  /** As a part of the build, the goal runs for each module. */
+  private List<Path> ofModule(Optional<Path> named) {
+    Path folder = named.orElseGet(this::ownFolder);
+    if (!hasLock(folder)) {
+      getLog().debug(folder + " has no " + ProjectLockFile.PATH + ": nothing to verify");
+      return List.of();
+    }
+    if (!isFirst(folder)) {
+      getLog().debug(folder + " was verified for another module");
+      return List.of();
+    }
+    return List.of(folder);
+  }
+
+  /** Called by its name, the goal runs once for all modules, since it needs no POM. */
+  private List<Path> called(Optional<Path> named) {
+    if (named.isPresent() || module().isEmpty()) {
+      Path folder = named.orElseGet(this::ownFolder);
+      if (!hasLock(folder)) {
+        getLog()
+            .info(
+                folder
+                    + " has no "
+                    + ProjectLockFile.PATH
+                    + ": it is taken for a project of Azure's accelerator");
+      }
+      return List.of(folder);
+    }
+    List<Path> modules = session().getProjects().stream().map(VerifyMojo::folder).toList();
+    List<Path> generated = modules.stream().filter(VerifyMojo::hasLock).toList();
+    if (generated.isEmpty()) {
+      throw new UsageException(
+          modules.size() == 1
+              ? modules.get(0) + " has no " + ProjectLockFile.PATH + ": it was not generated"
+              : "none of the " + modules.size() + " modules has " + ProjectLockFile.PATH,
+          "go to the folder of a generated project, or name one that is taken for a project of"
+              + " Azure's accelerator: -Dmlops.projectDirectory=FOLDER");
+    }
+    if (generated.size() < modules.size()) {
+      getLog()
+          .info(
+              "Passed over "
+                  + (modules.size() - generated.size())
+                  + " of "
+                  + modules.size()
+                  + " modules, which have no "
+                  + ProjectLockFile.PATH);
+    }
+    return generated;
+  }
+
+  /** A folder that the command line names is the same for each module. */
+  private boolean isFirst(Path folder) {
+    if (execution == null || module().isEmpty()) {
+      return true;
+    }
+    SessionData known = session().getRepositorySession().getData();
+    String id = module().orElseThrow().getId();
+    String key = VerifyMojo.class.getName() + ' ' + execution.getExecutionId() + ' ' + folder;
+    return known.set(key, null, id) || id.equals(known.get(key));
   }
 }

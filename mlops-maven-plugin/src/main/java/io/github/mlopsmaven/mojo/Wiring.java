@@ -381,7 +381,7 @@ final class Wiring {
   }
 
   /**
-   * The use case of {@code mlops:verify}.
+   * The use case of {@code mlops:verify} and {@code mlops:verify-template}.
    *
    * @param settings what the user says about rules
    * @param url where the pipeline templates are read from, if not from GitHub
@@ -399,8 +399,8 @@ final class Wiring {
             null);
   }
 
-  /** A project's folder: what git tracks or would track, where it is a repository. */
+  /** A project's folder: what git tracks or would track, where it is in a repository. */
   TemplateSource project(Path folder) {
-    return hasRepository(folder) ? new WorkTreeSource(folder) : new DirectorySource(folder);
+    return WorkTreeSource.around(folder).orElseGet(() -> new DirectorySource(folder));
   }
 }

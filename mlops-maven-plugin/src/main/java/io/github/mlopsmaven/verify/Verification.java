@@ -7,6 +7,7 @@ import io.github.mlopsmaven.generate.ProjectPreview;
 import io.github.mlopsmaven.layout.Combination;
 import io.github.mlopsmaven.layout.Matrix;
 import io.github.mlopsmaven.layout.PlannedFile;
+import io.github.mlopsmaven.lock.ProjectLockFile;
 import io.github.mlopsmaven.render.VelocityRenderer;
 import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.RuleSetting;
@@ -57,7 +58,7 @@ public final class Verification {
    */
   public Report project(String name, TemplateSource folder) {
     try (TemplateSnapshot snapshot = folder.open()) {
-      FileSet files = new SnapshotFiles(snapshot, contents).all();
+      FileSet files = withoutProjectsBelow(new SnapshotFiles(snapshot, contents).all());
       KnownProject known = KnownProject.of(files);
       VerifiedProject project =
           new VerifiedProject(
@@ -70,6 +71,21 @@ public final class Verification {
           new Verifier(checks, RuleSettings.of(template, settings)).verify(project);
       return new Report(name, rules, List.of(Verified.project(known.selection(), findings)));
     }
+  }
+
+  /** A folder with a lock of its own is another project, such as another module of a build. */
+  private static FileSet withoutProjectsBelow(FileSet files) {
+    List<String> below =
+        files.paths().stream()
+            .filter(path -> path.endsWith("/" + ProjectLockFile.PATH))
+            .map(path -> path.substring(0, path.length() - ProjectLockFile.PATH.length()))
+            .toList();
+    return below.isEmpty()
+        ? files
+        : new FileSet(
+            files.all().stream()
+                .filter(file -> below.stream().noneMatch(file.path()::startsWith))
+                .toList());
   }
 
   /**

@@ -158,6 +158,30 @@ class LocalSourcesTest {
   }
 
   @Test
+  void aFolderBelowHasWhatGitTracksOfIt() throws IOException {
+    Path root = workTree();
+    Path module = root.resolve("sub");
+    Files.writeString(module.resolve("ignored.log"), "noise");
+    Files.createDirectories(module.resolve("build"));
+    Files.writeString(module.resolve("build/made.yml"), "a: b\n");
+    Files.writeString(module.resolve("new.yml"), "a: b\n");
+    Files.createDirectories(root.resolve("sub2"));
+    Files.writeString(root.resolve("sub2/other.yml"), "a: b\n");
+
+    try (TemplateSnapshot snapshot = WorkTreeSource.around(module).orElseThrow().open()) {
+      assertThat(Templates.contents(snapshot, ""))
+          .containsOnly(Map.entry("new.yml", "a: b\n"), Map.entry("run.sh", "#!/bin/sh\n"));
+      assertThat(snapshot.origin().template()).isEqualTo("sub");
+    }
+    assertThat(WorkTreeSource.around(module.resolve("build"))).as("ignored").isEmpty();
+    assertThat(WorkTreeSource.around(root)).isPresent();
+    Path outside = Files.createDirectories(temp.resolve("outside"));
+    assertThat(WorkTreeSource.around(outside)).isEmpty();
+    Files.createDirectories(temp.resolve("broken/.git"));
+    assertThat(WorkTreeSource.around(Files.createDirectories(temp.resolve("broken/in")))).isEmpty();
+  }
+
+  @Test
   void linkedWorkTreesWork() throws IOException {
     Path root = workTree();
     CGit.run(root, "worktree", "add", "-q", temp.resolve("linked").toString(), "-b", "two");

@@ -352,13 +352,36 @@ class EveryParameterTest {
   @Test
   @InjectMojo(goal = "verify")
   void verify(VerifyMojo goal) throws Exception {
-    write("mine.properties", "template_ref=v8\n");
     write("calls/.github/workflows/a.yml", Files.readString(file("own/flows/a.yml")));
     write("calls/.mlops/project.yml", LOCK + CALLS);
+    write("broken/.mlops/project.yml", LOCK);
+    write("broken/g.json", "[,1]\n");
+    write("mine.properties", "rules.json-syntax=off: mine\n");
+    String url = server.url("t.git");
+    List<String> calling = List.of("projectDirectory", "calls", "pipelineTemplatesUrl", GIT);
+    List<String> fetching = List.of("projectDirectory", "calls", "pipelineTemplatesUrl", url);
+    List<Line> lines =
+        List.of(
+            Line.of("projectDirectory", "calls", "Verified " + file("calls")),
+            Line.of("failOn", "never", "well"),
+            Line.of("rules.json-syntax", "off: mine", "0 errors"),
+            Line.of("pipelineTemplatesUrl", url, "does not exist in acme/shared", calling),
+            Line.of("maxTotalSize", "7", "7 bytes", fetching),
+            Line.of("cacheDirectory", "held", "in held", fetching),
+            Line.of("reportsDirectory", "reports", "verify.sarif"),
+            Line.of("format", "json", "\"findings\"", "outputFile", "o.json"),
+            Line.of("outputFile", "v.txt", "in v.txt"),
+            Line.of("optionsFile", "mine.properties", "0 errors"));
+    every(goal, "verify", lines, Set.of(), List.of("projectDirectory", "broken"));
+  }
+
+  @Test
+  @InjectMojo(goal = "verify-template")
+  void verifyTemplate(VerifyTemplateMojo goal) throws Exception {
+    write("mine.properties", "template_ref=v8\n");
     List<Line> lines = new ArrayList<>(ofATemplate());
     lines.addAll(
         List.of(
-            Line.of("projectDirectory", "own/more", "own/more"),
             Line.of("values.owner", "NOT OK", "NOT OK"),
             Line.of("repairs", "off", "more/g.json:1"),
             Line.of("failOn", "never", "well"),
@@ -367,12 +390,21 @@ class EveryParameterTest {
                 "pipelineTemplatesUrl",
                 server.url("t.git"),
                 "does not exist in acme/shared",
-                List.of("projectDirectory", "calls", "pipelineTemplatesUrl", GIT)),
-            Line.of("reportsDirectory", "reports", "in reports"),
+                List.of("template", "calling", "pipelineTemplatesUrl", GIT)),
+            Line.of("reportsDirectory", "reports", "verify-template.sarif"),
             Line.of("format", "json", "\"findings\"", "outputFile", "o.json"),
             Line.of("outputFile", "v.txt", "in v.txt"),
             Line.of("optionsFile", "mine.properties", "'v8'")));
-    every(goal, "verify", lines, Set.of(), List.of("template", "own"));
+    write(
+        "calling/mlops-template.yml",
+        """
+        format: 1
+        name: calling
+        layout: [{from: p, to: .}]
+        pipeline_templates: {repository: acme/shared, alias: templates}
+        """);
+    write("calling/p/.github/workflows/a.yml", Files.readString(file("own/flows/a.yml")));
+    every(goal, "verify-template", lines, Set.of(), List.of("template", "own"));
   }
 
   @Test

@@ -419,9 +419,10 @@ class MojoParametersTest {
   }
 
   @Test
-  @InjectMojo(goal = "verify")
+  @InjectMojo(goal = "verify-template")
   @MojoParameter(name = "template", value = "own")
-  void aTemplateIsVerifiedAsGenerateWouldRepairItOrAsItIs(VerifyMojo goal) throws Exception {
+  void aTemplateIsVerifiedAsGenerateWouldRepairItOrAsItIs(VerifyTemplateMojo goal)
+      throws Exception {
     writeTemplateThatMendsItself();
 
     assertThat(verified(goal)).contains("0 errors, 0 warnings, 0 notes");
@@ -434,24 +435,62 @@ class MojoParametersTest {
   }
 
   @Test
-  @InjectMojo(goal = "verify")
+  @InjectMojo(goal = "verify-template")
   @MojoParameter(name = "template", value = "own")
   @MojoParameter(name = "repairs", value = "off")
-  void aPomCanAskForTheTemplateAsItIs(VerifyMojo goal) throws Exception {
+  void aPomCanAskForTheTemplateAsItIs(VerifyTemplateMojo goal) throws Exception {
     writeTemplateThatMendsItself();
 
     assertThat(verified(goal)).contains("1 error, 0 warnings, 0 notes");
   }
 
   @Test
-  @InjectMojo(goal = "verify")
+  @InjectMojo(goal = "verify-template")
   @MojoParameter(name = "template", value = "own")
   @MojoParameter(name = "repairs", value = "no")
-  void repairsAreOnOrOff(VerifyMojo goal) {
+  void repairsAreOnOrOff(VerifyTemplateMojo goal) {
     assertThatThrownBy(goal::execute)
         .isInstanceOf(MojoFailureException.class)
         .hasMessageStartingWith(
             "<repairs>no</repairs> in the POM is unknown\n  use one of on, off");
+  }
+
+  @Test
+  @InjectMojo(goal = "verify")
+  void aTemplateIsNotVerifiedAsAProject(VerifyMojo goal) {
+    commandLine.setProperty("mlops.template", "own");
+
+    assertThatThrownBy(goal::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage(
+            "-Dmlops.template is not for mlops:verify, which is about a project\n"
+                + "  use mlops:verify-template for the selections of a template");
+  }
+
+  @Test
+  @InjectMojo(goal = "verify")
+  void theProjectThatIsNamedIsVerifiedWhateverTheTemplate(VerifyMojo goal) throws Exception {
+    write("mine/.github/workflows/a.yml", "on: push\njobs: {}\n");
+    commandLine.setProperty("mlops.template", "own");
+    commandLine.setProperty("mlops.projectDirectory", "mine");
+    commandLine.setProperty("mlops.failOn", "never");
+    commandLine.setProperty("mlops.outputFile", "report.txt");
+    goal.execute();
+    assertThat(folder.toPath().resolve("report.txt"))
+        .content()
+        .startsWith("Verified " + folder.toPath().resolve("mine"));
+  }
+
+  @Test
+  @InjectMojo(goal = "verify")
+  void aFolderThatIsMissingIsNamed(VerifyMojo goal) {
+    commandLine.setProperty("mlops.projectDirectory", "gone");
+
+    assertThatThrownBy(goal::execute)
+        .hasMessage(
+            "the folder "
+                + folder.toPath().resolve("gone")
+                + " does not exist\n  check -Dmlops.projectDirectory");
   }
 
   @Test
@@ -498,7 +537,7 @@ class MojoParametersTest {
     write("own/a/x/g.json", "[,1]\n");
   }
 
-  private String verified(VerifyMojo goal) throws Exception {
+  private String verified(VerifyTemplateMojo goal) throws Exception {
     Path file = folder.toPath().resolve("report.txt");
     commandLine.setProperty("mlops.failOn", "never");
     commandLine.setProperty("mlops.outputFile", file.toString());

@@ -119,6 +119,22 @@ class VerificationTest {
   }
 
   @Test
+  void aFolderWithALockOfItsOwnIsAnotherProject() throws IOException {
+    write("whole/own/data.json", "{");
+    write("whole/module/data.json", "{");
+    write("whole/module/.mlops/project.yml", "not read here");
+    write("whole/modules/data.json", "{");
+
+    Report report =
+        new Verification(AllChecks.list(), List.of(), this::steps)
+            .project("whole", new DirectorySource(folder.resolve("whole")));
+
+    assertThat(places(report))
+        .containsExactly(
+            "modules/data.json:1 json-syntax error 1", "own/data.json:1 json-syntax error 1");
+  }
+
+  @Test
   void verifiesEverySelectionWithOneLookIntoTheCalledRepository() {
     assertThat(places(template(this::steps, true)))
         .containsExactly(
