@@ -221,27 +221,35 @@ public final class ArchetypeMaker {
       PlannedFile file = entry.getKey();
       OpenPath path = OpenPath.of(file.target(), Placeholders.known(descriptor));
       requireKnown(path, ContextPom.known(descriptor, answers.names()));
-      IncludeCondition selected = IncludeCondition.of(selections, entry.getValue());
       for (Variants.Variant variant : Variants.of(file)) {
         FileContent content = FileContent.of(file, variant.edits(), template);
         repairs.add(content.effective(), entry.getValue());
-        byte[] bytes = content.bytes();
-        boolean filtered = file.rendered();
-        if (file.delimiters().isPresent()) {
-          DelimitedFile read = delimited.read(file, bytes);
-          filtered = read.hasNames();
-          bytes = filtered ? delimited.text(file.source().path(), read) : bytes;
+        for (FollowedContent form :
+            FollowedContent.of(
+                file,
+                content.bytes(),
+                entry.getValue(),
+                occurrences.references(),
+                Placeholders.known(descriptor))) {
+          byte[] bytes = form.bytes();
+          boolean filtered = file.rendered();
+          if (file.delimiters().isPresent()) {
+            DelimitedFile read = delimited.read(file, bytes);
+            filtered = read.hasNames();
+            bytes = filtered ? delimited.text(file.source().path(), read) : bytes;
+          }
+          IncludeCondition selected = IncludeCondition.of(selections, form.selections());
+          placement.add(
+              file.target(),
+              path.isOpen(),
+              Optional.of(file.source().path()),
+              bytes,
+              filtered,
+              file.executable(),
+              variant.when().equals(Condition.always())
+                  ? selected
+                  : selected.and(program.expression(variant.when())));
         }
-        placement.add(
-            file.target(),
-            path.isOpen(),
-            Optional.of(file.source().path()),
-            bytes,
-            filtered,
-            file.executable(),
-            variant.when().equals(Condition.always())
-                ? selected
-                : selected.and(program.expression(variant.when())));
       }
     }
     placement.add(

@@ -4,6 +4,8 @@ import io.github.mlopsmaven.layout.PlannedFile;
 import io.github.mlopsmaven.layout.Planner;
 import io.github.mlopsmaven.lock.ReservedPaths;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.render.MovedFiles;
+import io.github.mlopsmaven.render.MovedReferences;
 import io.github.mlopsmaven.template.Block;
 import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.FileMode;
@@ -15,6 +17,7 @@ import io.github.mlopsmaven.template.TemplateTree;
 import io.github.mlopsmaven.template.ValueSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +28,13 @@ import java.util.TreeMap;
  * In which selections each file appears, with the same treatment.
  *
  * @param files the files of all plans, sorted by target and source, with their selections
+ * @param references how each selection's files name each other
  * @param notes sentences about what an archetype leaves away
  */
-record Occurrences(Map<PlannedFile, Set<Selection>> files, List<String> notes) {
+record Occurrences(
+    Map<PlannedFile, Set<Selection>> files,
+    Map<Selection, MovedReferences> references,
+    List<String> notes) {
 
   static Occurrences of(Descriptor descriptor, TemplateTree tree, List<Selection> selections) {
     Map<PlannedFile, Set<Selection>> files =
@@ -36,14 +43,23 @@ record Occurrences(Map<PlannedFile, Set<Selection>> files, List<String> notes) {
                 .thenComparing(file -> file.source().path())
                 .thenComparing(file -> file.when().toString())
                 .thenComparing(file -> file.rewrites().toString()));
+    Map<Selection, MovedReferences> references = new LinkedHashMap<>();
     for (Selection selection : selections) {
       Planner planner = new Planner(descriptor, tree, rewrites(descriptor, selection));
-      for (PlannedFile file : planner.plan(selection).files()) {
+      List<PlannedFile> planned = planner.plan(selection).files();
+      references.put(
+          selection,
+          new MovedReferences(
+              new MovedFiles(
+                  planned.stream()
+                      .map(file -> new MovedFiles.Move(file.source().path(), file.target()))
+                      .toList())));
+      for (PlannedFile file : planned) {
         requirePossible(file);
         files.computeIfAbsent(file, any -> new LinkedHashSet<>()).add(selection);
       }
     }
-    return new Occurrences(files, notes(descriptor, files.keySet()));
+    return new Occurrences(files, references, notes(descriptor, files.keySet()));
   }
 
   /** The template's files, each once. */

@@ -34,6 +34,7 @@ import java.util.Optional;
  * @param origin where the template came from
  * @param descriptor the template's descriptor
  * @param plan the files
+ * @param open the files of every project of the selection: what depends on values is open
  * @param values the given values, checked
  * @param names every option, value and name of the project with its text
  */
@@ -41,6 +42,7 @@ public record Blueprint(
     TemplateOrigin origin,
     Descriptor descriptor,
     Plan plan,
+    Plan open,
     Map<String, String> values,
     Placeholders names) {
 
@@ -113,7 +115,8 @@ public record Blueprint(
     if (request.repairs()) {
       descriptor.repairs().forEach(repair -> rewrites.add(repair.edit().filled(texts)));
     }
-    Plan whole = new Planner(descriptor, template.tree(), rewrites).plan(chosen.selection(), texts);
+    Planner planner = new Planner(descriptor, template.tree(), rewrites);
+    Plan whole = planner.plan(chosen.selection(), texts);
     Plan plan =
         request
             .pipelineTemplates()
@@ -122,7 +125,8 @@ public record Blueprint(
             .orElse(whole);
     requireSafe(plan);
 
-    return new Blueprint(template.origin(), descriptor, plan, values, texts);
+    Plan open = planner.plan(chosen.selection());
+    return new Blueprint(template.origin(), descriptor, plan, open, values, texts);
   }
 
   /**

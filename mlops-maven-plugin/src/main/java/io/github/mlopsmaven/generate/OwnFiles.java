@@ -35,20 +35,22 @@ final class OwnFiles {
   private final Blueprint blueprint;
   private final GenerateRequest request;
   private final Set<Rewrite> effective;
+  private final Map<String, Integer> following;
   private final String descriptorId;
 
   /**
    * Takes what is known when the template's files are written.
    *
-   * @param effective the rewrites and repairs that changed a file
+   * @param content made them
    * @param descriptorId git's blob id of the descriptor
    */
   OwnFiles(
-      Blueprint blueprint, GenerateRequest request, Set<Rewrite> effective, String descriptorId) {
+      Blueprint blueprint, GenerateRequest request, ProjectContent content, String descriptorId) {
     this.descriptorId = descriptorId;
     this.blueprint = blueprint;
     this.request = request;
-    this.effective = effective;
+    this.effective = content.effective();
+    this.following = content.following();
   }
 
   /**
@@ -120,6 +122,7 @@ final class OwnFiles {
         rewrites,
         request.pipelineTemplates(),
         repairs().stream().map(Repair::edit).distinct().toList(),
+        following,
         remarks.stream().map(ProjectCheck.Remark::toString).toList());
   }
 

@@ -192,7 +192,7 @@ public final class ProjectGenerator {
     writer.write(blueprint.plan().files());
     requireRedirected(request, blueprint, content.redirected());
     List<ProjectCheck.Remark> remarks = looking.check(directory, blueprint, request);
-    OwnFiles own = new OwnFiles(blueprint, request, content.effective(), Descriptors.id(template));
+    OwnFiles own = new OwnFiles(blueprint, request, content, Descriptors.id(template));
     own.write(writer, renderer, remarks);
     return new Staged(writer.staged(), content.warnings(), remarks, own.untold());
   }

@@ -61,7 +61,7 @@ public final class ProjectPreview {
    * @param file a file of the plan
    */
   public boolean isCopied(PlannedFile file) {
-    return content.isCopied(file);
+    return content.isCopied(file, template.size(file.source()).orElse(0));
   }
 
   /**
@@ -71,7 +71,7 @@ public final class ProjectPreview {
    */
   public byte[] bytes(PlannedFile file) {
     byte[] bytes = original(file);
-    if (content.isCopied(file, bytes)) {
+    if (content.isCopied(file, bytes.length, bytes)) {
       return bytes;
     }
     BoundedInput.requireText(bytes, "the template's file " + file.source().path());

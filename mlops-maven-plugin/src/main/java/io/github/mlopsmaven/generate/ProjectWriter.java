@@ -87,18 +87,17 @@ final class ProjectWriter {
       FileMode mode = file.executable() ? FileMode.EXECUTABLE : FileMode.REGULAR;
       boolean stored = file.rendered() || template.stored();
       String id = file.source().id();
-      if (content.isCopied(file, start(in))) {
+      if (content.isCopied(file, template.size(file.source()).orElse(0), start(in))) {
         Files.copy(in, path);
       } else {
-        byte[] bytes =
-            content.of(
-                file,
-                BoundedInput.bytes(
-                    in,
-                    Bounds.TEXT_BYTES,
-                    "the template's file " + file.source().path() + ", which is to be changed,"));
+        byte[] before =
+            BoundedInput.bytes(
+                in,
+                Bounds.TEXT_BYTES,
+                "the template's file " + file.source().path() + ", which is to be changed,");
+        byte[] bytes = content.of(file, before);
         Files.write(path, bytes);
-        id = BlobIds.of(bytes);
+        id = Arrays.equals(bytes, before) ? id : BlobIds.of(bytes);
       }
       given(file, mode, id);
       add(file.target(), mode, id, stored);

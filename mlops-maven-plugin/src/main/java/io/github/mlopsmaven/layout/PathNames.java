@@ -66,6 +66,16 @@ final class PathNames {
     return filled;
   }
 
+  /**
+   * The path of a plan whose values are open in one project.
+   *
+   * @param path with names in it
+   * @param names the project's texts
+   */
+  static String filled(String path, Placeholders names) {
+    return parse(path).isPresent() ? names.fill(path) : path;
+  }
+
   private static String argument(String name) {
     return switch (name) {
       case Placeholders.PROJECT_NAME -> "-Dmlops.projectName=NAME";

@@ -47,6 +47,16 @@ public final class Planner {
   }
 
   /**
+   * The path in one project of a file of a plan whose values are open.
+   *
+   * @param target the path in that plan
+   * @param names the project's texts
+   */
+  public static String filled(String target, Placeholders names) {
+    return PathNames.filled(target, names);
+  }
+
+  /**
    * Plans a project.
    *
    * @param selection a value for each option of the descriptor that applies

@@ -18,11 +18,6 @@ public final class PipelineReferences {
 
   private static final Pattern LINE = Pattern.compile("[^\r\n]*(?:\r\n|\r|\n|$)");
 
-  /** {@code key: |}, {@code - >-} and the like: the deeper lines below are text. */
-  private static final Pattern BLOCK =
-      Pattern.compile(
-          "^(\\s*(?:-\\s+)*)(.*?)(?:^|[:\\s])\\s*(?:[!&]\\S+\\s+)*[|>][-+0-9]{0,2}\\s*(?:\\s#.*)?$");
-
   private final PipelineTemplatesTarget to;
   private final Optional<Pattern> uses;
   private final VendoredReferences vendored;
@@ -113,7 +108,8 @@ public final class PipelineReferences {
         .or(() -> vendored.workflow(line));
   }
 
-  private static List<Line> lines(String text) {
+  /** The lines of a file. */
+  static List<Line> lines(String text) {
     List<Line> lines = new ArrayList<>();
     int block = -1;
     Matcher matcher = LINE.matcher(text);
@@ -124,11 +120,7 @@ public final class PipelineReferences {
       boolean inside = block >= 0 && (line.isBlank() || indent > block);
       if (!inside) {
         block = -1;
-        Matcher header = BLOCK.matcher(line);
-        if (!line.stripLeading().startsWith("#") && header.matches()) {
-          // Text is deeper than its key; an item without a key is as deep as its dash.
-          block = header.group(2).isEmpty() ? indent : header.group(1).length();
-        }
+        block = BlockHeader.indent(line).orElse(-1);
       }
       lines.add(new Line(line, whole.substring(line.length()), inside));
     }

@@ -85,6 +85,11 @@ public final class ProjectReadme {
                         "reason", Markdown.text(rewrite.reason())))
             .toList());
     context.put(
+        "following",
+        facts.following().entrySet().stream()
+            .map(entry -> following(entry.getKey(), entry.getValue()))
+            .toList());
+    context.put(
         "repairs",
         facts.repairs().stream().map(Rewrite::reason).distinct().map(Markdown::text).toList());
     boolean few = facts.findings().size() <= FEW;
@@ -95,6 +100,14 @@ public final class ProjectReadme {
         facts.pipelineTemplates().map(own -> Markdown.code(own.toString())).orElse(""));
     context.put("notice", facts.files().contains(LICENCE_NOTICE));
     return renderer.render(TEMPLATE, template(), context);
+  }
+
+  private static String following(String file, int references) {
+    return "`"
+        + Markdown.code(file)
+        + "` names "
+        + (references == 1 ? "one path" : references + " paths")
+        + " where the files are now";
   }
 
   private static Map<String, String> choice(Option option, String value) {

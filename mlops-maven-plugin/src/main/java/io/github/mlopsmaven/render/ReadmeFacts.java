@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param rewrites the declared edits that changed something, with every name filled in
  * @param pipelineTemplates the user's own pipeline templates, if given
  * @param repairs the repairs that changed something, with every name filled in
+ * @param following the files whose references follow other files, each with how many
  * @param findings what verification has to say, one sentence each
  */
 public record ReadmeFacts(
@@ -41,6 +42,7 @@ public record ReadmeFacts(
     List<Rewrite> rewrites,
     Optional<PipelineTemplatesTarget> pipelineTemplates,
     List<Rewrite> repairs,
+    Map<String, Integer> following,
     List<String> findings) {
 
   /** Copies, keeping the order. */
@@ -50,6 +52,7 @@ public record ReadmeFacts(
     gaps = List.copyOf(gaps);
     rewrites = List.copyOf(rewrites);
     repairs = List.copyOf(repairs);
+    following = Collections.unmodifiableMap(new LinkedHashMap<>(following));
     findings = List.copyOf(findings);
   }
 }

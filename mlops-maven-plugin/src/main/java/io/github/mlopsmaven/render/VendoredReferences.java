@@ -2,9 +2,6 @@ package io.github.mlopsmaven.render;
 
 import io.github.mlopsmaven.template.PipelineTemplates;
 import io.github.mlopsmaven.template.PipelineTemplatesTarget;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -71,27 +68,8 @@ final class VendoredReferences {
     if (!matcher.matches()) {
       return Optional.empty();
     }
-    return resolve(file, matcher.group("path"))
+    return MovedFiles.resolve(file, matcher.group("path"))
         .filter(from::isVendored)
         .map(path -> matcher.group(1) + path + "@" + from.alias() + matcher.group("rest"));
-  }
-
-  /** The path from the root; nothing if it leaves the project. */
-  private static Optional<String> resolve(String file, String reference) {
-    Deque<String> segments = new ArrayDeque<>();
-    if (!reference.startsWith("/")) {
-      segments.addAll(List.of(file.split("/", -1)));
-      segments.removeLast();
-    }
-    for (String segment : reference.split("/", -1)) {
-      if (segment.equals("..")) {
-        if (segments.pollLast() == null) {
-          return Optional.empty();
-        }
-      } else if (!segment.isEmpty() && !segment.equals(".")) {
-        segments.addLast(segment);
-      }
-    }
-    return Optional.of(String.join("/", segments));
   }
 }

@@ -3,12 +3,22 @@ package io.github.mlopsmaven.archetype;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.mlopsmaven.generate.GenerateRequest;
+import io.github.mlopsmaven.generate.Limits;
+import io.github.mlopsmaven.generate.ProjectGenerator;
+import io.github.mlopsmaven.generate.Questions;
+import io.github.mlopsmaven.git.GitAccess;
+import io.github.mlopsmaven.git.JGitProjectRepository;
 import io.github.mlopsmaven.io.DirectorySource;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.template.ProjectName;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -109,6 +119,70 @@ class ArchetypeMakerTest {
     assertThat(made.resolve("archetype-resources/.mlops-archetype/6-main.txt"))
         .hasContent("terraform\n");
     assertThat(script(made)).contains("['.mlops-archetype/6-main.txt', 'infra/main.txt']");
+  }
+
+  @Test
+  void referencesThatTheMoveWouldBreakAreFollowedAsGenerateFollowsThem() throws IOException {
+    write("ado/deploy.yml", "- template: ../infra/bicep/vars.yml\n- template: ../code/cv/v.yml\n");
+    write("infra/bicep/vars.yml", "variables: {}\n");
+    write("code/cv/v.yml", "variables: {}\n");
+
+    Path made = make("cv").directory().resolve("archetype-resources");
+
+    assertThat(script(made.getParent())).contains("-deploy.yml', 'pipelines/deploy.yml']");
+    String terraform = "- template: ../infra/bicep/vars.yml\n- template: ../code/v.yml\n";
+    String bicep = "- template: ../infra/vars.yml\n- template: ../code/v.yml\n";
+    assertThat(generated("terraform")).isEqualTo(terraform);
+    assertThat(generated("bicep")).isEqualTo(bicep);
+    try (Stream<Path> files = Files.walk(made)) {
+      assertThat(files.filter(file -> file.toString().endsWith("deploy.yml")))
+          .extracting(ArchetypeMakerTest::read)
+          .containsExactlyInAnyOrder(terraform, bicep);
+    }
+  }
+
+  private String generated(String infrastructure) {
+    List<String> content = new ArrayList<>();
+    new ProjectGenerator(new JGitProjectRepository(GitAccess.standard()), Questions.NONE)
+        .plan(
+            new GenerateRequest(
+                new DirectorySource(template),
+                Map.of(
+                    "project_type", "cv", "infrastructure", infrastructure, "orchestration", "ado"),
+                false,
+                folder.resolve("out"),
+                ProjectName.parse("churn"),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                Limits.DEFAULT,
+                "1"),
+            project -> content.add(read(project.resolve("pipelines/deploy.yml"))));
+    return content.get(0);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aReferenceThatWouldDependOnAnAnswerIsRefused() throws IOException {
+    write("mlops-template.yml", DESCRIPTOR.replace("to: code,", "to: 'code/{region}',"));
+    write("ado/deploy.yml", "- template: ../code/cv/v.yml\n");
+    write("code/cv/v.yml", "variables: {}\n");
+
+    assertThatThrownBy(() -> make("cv"))
+        .hasMessage(
+            "an archetype cannot let ado/deploy.yml name ../code/{region}/v.yml, which depends on"
+                + " answers, since it is no Velocity file\n  name it ado/deploy.yml.vm in the"
+                + " template, and write the path as it is in a project");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.mlopsmaven.descriptor.Descriptors;
+import io.github.mlopsmaven.generate.DryRun;
 import io.github.mlopsmaven.generate.GenerateRequest;
 import io.github.mlopsmaven.generate.Limits;
 import io.github.mlopsmaven.generate.ProjectGenerator;
@@ -18,33 +19,39 @@ import io.github.mlopsmaven.template.ProjectName;
 import io.github.mlopsmaven.template.TemplateSnapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every branch and tag of a template repository, every selection: no edit breaks a file. For those
- * who have a clone of a template: {@code -Dmlops.test.templateRepository=DIRECTORY}.
+ * Every branch and tag of a template repository, every selection: no edit breaks a file, and the
+ * move into a project no reference. For those who have a clone of a template: {@code
+ * -Dmlops.test.templateRepository=DIRECTORY}.
  */
 class EveryRefTest {
 
   @TempDir Path temp;
 
   @Test
-  void noEditBreaksAFile() {
+  void noEditBreaksAFileAndNoMoveAReference() {
     Optional<String> given =
         Optional.ofNullable(System.getProperty("mlops.test.templateRepository"));
     assumeTrue(given.isPresent(), "no template repository is named");
     Path repository = Path.of(given.orElseThrow());
     List<String> wrong = new ArrayList<>();
-    int selections = 0;
+    Seen seen = new Seen();
     List<String> refs =
         CGit.output(repository, "for-each-ref", "--format=%(refname)", "refs/heads", "refs/tags")
             .lines()
@@ -57,13 +64,15 @@ class EveryRefTest {
               temp.resolve("cache"),
               GitAccess.standard());
       for (Combination combination : combinations(source)) {
-        selections++;
+        seen.selections++;
+        String where = ref + " " + combination.selection() + ": ";
         Map<String, byte[]> before = files(source, combination, false, Optional.empty());
-        Map<String, byte[]> after = files(source, combination, true, Optional.empty());
+        Map<String, byte[]> after = new TreeMap<>();
+        lookAtReferences(
+            where, plan(source, combination, true, Optional.empty(), after), after, seen);
         Map<String, byte[]> redirected =
             files(source, combination, true, Optional.of("github:acme/steps@v1"));
         for (Map<String, byte[]> edited : List.of(after, redirected)) {
-          String where = ref + " " + combination.selection() + ": ";
           edited.forEach(
               (path, bytes) -> {
                 byte[] was = before.get(path);
@@ -74,10 +83,102 @@ class EveryRefTest {
         }
       }
     }
-    assertThat(wrong)
-        .as("%s selections of %s branches and tags", selections, refs.size())
-        .isEmpty();
-    assertThat(selections).isPositive();
+    // With -DtrimStackTrace=false and the like nothing else would show what was looked at.
+    System.out.println(refs.size() + " branches and tags, " + seen);
+    seen.leadingNowhere.forEach((what, times) -> System.out.println("leads nowhere: " + what));
+    assertThat(wrong).as("%s branches and tags, %s", refs.size(), seen).isEmpty();
+    assertThat(seen.broken).as("%s branches and tags, %s", refs.size(), seen).isEmpty();
+    assertThat(seen.selections).isPositive();
+  }
+
+  /** What a file names by a path. */
+  private static final Pattern PATH =
+      Pattern.compile("(?<![\\w./@-])\\.{0,2}[\\w./-]*[\\w-]/?(?![\\w./@-])");
+
+  private static final Pattern FILE = Pattern.compile(".*\\.(?:ya?ml|json|py|sh|tf|bicep)");
+  private static final Pattern TEMPLATE =
+      Pattern.compile("(?m)^\\s*-?\\s*template\\s*:\\s*([^\\s@$]+)\\s*$");
+  private static final Pattern FOLLOWED =
+      Pattern.compile("names (one|\\d+) paths? where the files");
+
+  /** What was seen at all branches and tags. */
+  private static final class Seen {
+    private final Map<String, Integer> broken = new TreeMap<>();
+    private final Map<String, Integer> leadingNowhere = new TreeMap<>();
+    private int selections;
+    private int references;
+    private int rewritten;
+
+    @Override
+    public String toString() {
+      return selections
+          + " selections, "
+          + references
+          + " paths that held or templates that are named, "
+          + rewritten
+          + " rewritten";
+    }
+  }
+
+  /** What held in the template holds in the project; and every template of a pipeline is there. */
+  private static void lookAtReferences(
+      String where, DryRun run, Map<String, byte[]> files, Seen seen) {
+    Set<String> sources = new TreeSet<>();
+    Map<String, String> from = new TreeMap<>();
+    for (DryRun.Row row : run.files()) {
+      addWithFolders(sources, row.source());
+      from.put(row.target(), row.source());
+    }
+    Set<String> targets = new TreeSet<>();
+    files.keySet().forEach(path -> addWithFolders(targets, path));
+    Matcher followed = FOLLOWED.matcher(text(files.getOrDefault("README.md", new byte[0])));
+    while (followed.find()) {
+      seen.rewritten += followed.group(1).equals("one") ? 1 : Integer.parseInt(followed.group(1));
+    }
+    from.forEach(
+        (path, source) -> {
+          String text = text(files.getOrDefault(path, new byte[0]));
+          Matcher word = PATH.matcher(text);
+          while (word.find()) {
+            String name = word.group();
+            boolean isPath = name.contains("/") || FILE.matcher(name).matches();
+            if (isPath && exists(sources, source, name)) {
+              seen.references++;
+              if (!exists(targets, path, name)) {
+                seen.broken.merge(where + path + ": " + name, 1, Integer::sum);
+              }
+            }
+          }
+          Matcher template = TEMPLATE.matcher(text);
+          while (template.find()) {
+            seen.references++;
+            if (!targets.contains(resolved(path, template.group(1)))) {
+              seen.leadingNowhere.merge(where + path + ": " + template.group(1), 1, Integer::sum);
+            }
+          }
+        });
+  }
+
+  private static void addWithFolders(Set<String> paths, String path) {
+    for (int end = path.length(); end > 0; end = path.lastIndexOf('/', end - 1)) {
+      paths.add(path.substring(0, end));
+    }
+  }
+
+  private static String text(byte[] content) {
+    return new String(content, StandardCharsets.ISO_8859_1);
+  }
+
+  private static boolean exists(Set<String> paths, String file, String name) {
+    return paths.contains(resolved("", name)) || paths.contains(resolved(file, name));
+  }
+
+  /** Below a root that cannot be left by chance. */
+  private static String resolved(String file, String name) {
+    Path root = Path.of("/1/2/3/4/5/6/7/8");
+    Path folder = root.resolve(file).getParent();
+    Path path = (file.isEmpty() ? root : folder).resolve(name.replaceFirst("^/+", "")).normalize();
+    return path.startsWith(root) ? root.relativize(path).toString().replace('\\', '/') : "";
   }
 
   private static List<Combination> combinations(GitTemplateSource source) {
@@ -93,6 +194,20 @@ class EveryRefTest {
       boolean repairs,
       Optional<String> pipelineTemplates) {
     Map<String, byte[]> files = new TreeMap<>();
+    try {
+      plan(source, combination, repairs, pipelineTemplates, files);
+    } catch (MlopsException e) {
+      assertThat(e.problem()).contains("no pipeline of this selection can call");
+    }
+    return files;
+  }
+
+  private DryRun plan(
+      GitTemplateSource source,
+      Combination combination,
+      boolean repairs,
+      Optional<String> pipelineTemplates,
+      Map<String, byte[]> files) {
     GenerateRequest request =
         new GenerateRequest(
             source,
@@ -108,13 +223,8 @@ class EveryRefTest {
             repairs,
             Limits.DEFAULT,
             "1");
-    try {
-      new ProjectGenerator(new JGitProjectRepository(GitAccess.standard()), Questions.NONE)
-          .plan(request, folder -> files.putAll(read(folder)));
-    } catch (MlopsException e) {
-      assertThat(e.problem()).contains("no pipeline of this selection can call");
-    }
-    return files;
+    return new ProjectGenerator(new JGitProjectRepository(GitAccess.standard()), Questions.NONE)
+        .plan(request, folder -> files.putAll(read(folder)));
   }
 
   private static Map<String, byte[]> read(Path folder) {

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +91,8 @@ class ProjectReadmeTest {
             Apart from the settings, these values were changed, so that references fit this layout:
 
             - `variables.dir` is `classical`: the layout moves it
+            - `a.yml` names one path where the files are now
+            - `b.yml` names 2 paths where the files are now
 
             ## Licence
 
@@ -203,6 +206,7 @@ class ProjectReadmeTest {
             rewrites,
             pipelineTemplates,
             repairs,
+            rewrites.isEmpty() ? Map.of() : new TreeMap<>(Map.of("a.yml", 1, "b.yml", 2)),
             findings);
     return new String(readme.render(facts), UTF_8);
   }
