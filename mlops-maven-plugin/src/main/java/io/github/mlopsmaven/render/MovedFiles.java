@@ -1,7 +1,6 @@
 package io.github.mlopsmaven.render;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
@@ -10,12 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * Where the files and folders of a template are in a project. A folder is where all files lie that
  * lie directly in it. Of what went to two places nothing is known.
  */
 public final class MovedFiles {
+
+  private static final Pattern SLASH = Pattern.compile("/(?![^{}]*\\})");
 
   private final Map<String, Optional<String>> places = new HashMap<>();
   private final Set<String> targets = new HashSet<>();
@@ -28,7 +31,8 @@ public final class MovedFiles {
   public MovedFiles(Collection<Move> files) {
     for (Move file : files) {
       put(file.source(), file.target());
-      String name = file.source().substring(file.source().lastIndexOf('/') + 1);
+      List<String> names = segments(file.source());
+      String name = names.get(names.size() - 1);
       Optional<String> below = folder(file.source());
       if (below.isPresent() && ("/" + file.target()).endsWith("/" + name)) {
         put(below.get(), folder(file.target()).orElse(""));
@@ -54,8 +58,15 @@ public final class MovedFiles {
   }
 
   private static Optional<String> folder(String path) {
-    int slash = path.lastIndexOf('/');
-    return slash < 0 ? Optional.empty() : Optional.of(path.substring(0, slash));
+    List<String> segments = segments(path);
+    return segments.size() < 2
+        ? Optional.empty()
+        : Optional.of(String.join("/", segments.subList(0, segments.size() - 1)));
+  }
+
+  /** The names in a path; a {@code /} in braces belongs to what is filled in there. */
+  private static List<String> segments(String path) {
+    return List.of(SLASH.split(path, -1));
   }
 
   /**
@@ -87,7 +98,7 @@ public final class MovedFiles {
   static Optional<String> resolve(String file, String reference) {
     Deque<String> segments = new ArrayDeque<>();
     if (!reference.startsWith("/")) {
-      segments.addAll(List.of(file.split("/", -1)));
+      segments.addAll(segments(file));
       segments.removeLast();
     }
     for (String segment : reference.split("/", -1)) {
@@ -107,19 +118,20 @@ public final class MovedFiles {
    *
    * @param file the path of the one
    * @param other the path of the other, a file or a folder
+   * @param filled gives what is open in a path its text, which may have several segments
    */
-  static String relative(String file, String other) {
-    List<String> from = new ArrayList<>(List.of(file.split("/", -1)));
-    from.remove(from.size() - 1);
-    List<String> to = List.of(other.split("/", -1));
+  static String relative(String file, String other, UnaryOperator<String> filled) {
+    List<String> from = segments(file).subList(0, segments(file).size() - 1);
+    List<String> to = segments(other);
     int common = 0;
-    while (common < from.size()
-        && common < to.size() - 1
+    while (common < Math.min(from.size(), to.size() - 1)
         && from.get(common).equals(to.get(common))) {
       common++;
     }
+    String left = filled.apply(String.join("/", from.subList(common, from.size())));
     String path =
-        "../".repeat(from.size() - common) + String.join("/", to.subList(common, to.size()));
+        "../".repeat(left.isEmpty() ? 0 : segments(left).size())
+            + filled.apply(String.join("/", to.subList(common, to.size())));
     return path.isEmpty() ? "." : path;
   }
 }

@@ -82,9 +82,9 @@ public final class MovedReferences {
               .filter(matcher -> !line.inBlock() && matcher.matches());
       if (template.isPresent()) {
         Matcher match = template.get();
-        Optional<String> path = template(file, utf8(match.group("path")));
+        Optional<String> path = template(file, utf8(match.group("path")), filled);
         out.append(match.group("before"))
-            .append(path.map(filled).map(MovedReferences::bytes).orElse(match.group("path")))
+            .append(path.map(MovedReferences::bytes).orElse(match.group("path")))
             .append(match.group("rest"));
         references += path.isPresent() ? 1 : 0;
       } else {
@@ -106,9 +106,9 @@ public final class MovedReferences {
       MatchResult match = matcher.toMatchResult();
       int start = matcher.start("path");
       Optional<String> path =
-          word(file, utf8(matcher.group("path")), matcher.group("root") != null);
+          word(file, utf8(matcher.group("path")), matcher.group("root") != null, filled);
       if (path.isPresent()) {
-        out.append(line, done, start).append(bytes(filled.apply(path.get())));
+        out.append(line, done, start).append(bytes(path.get()));
         done = match.end();
         references++;
       }
@@ -117,22 +117,24 @@ public final class MovedReferences {
     return references;
   }
 
-  private Optional<String> template(MovedFiles.Move file, String path) {
+  private Optional<String> template(
+      MovedFiles.Move file, String path, UnaryOperator<String> filled) {
     if (isInProject(file.target(), path)) {
       return Optional.empty();
     }
-    Optional<String> moved = fromFolder(file, path);
+    Optional<String> moved = fromFolder(file, path, filled);
     if (moved.isPresent()) {
       return moved;
     }
     String below = UP.matcher(path).replaceFirst("");
     if (files.isInProject(below)) {
-      return Optional.of(MovedFiles.relative(file.target(), below));
+      return Optional.of(MovedFiles.relative(file.target(), below, filled));
     }
-    return files.place(below).map(target -> MovedFiles.relative(file.target(), target));
+    return files.place(below).map(target -> MovedFiles.relative(file.target(), target, filled));
   }
 
-  private Optional<String> word(MovedFiles.Move file, String word, boolean fromRoot) {
+  private Optional<String> word(
+      MovedFiles.Move file, String word, boolean fromRoot, UnaryOperator<String> filled) {
     String path = word.endsWith("/") ? word.substring(0, word.length() - 1) : word;
     String end = word.substring(path.length());
     String root = path.startsWith("./") ? path.substring(2) : path;
@@ -141,13 +143,15 @@ public final class MovedReferences {
         || (!fromRoot && isInProject(file.target(), path))) {
       return Optional.empty();
     }
-    Optional<String> ofRoot = files.place(root).map(target -> written(path, target) + end);
+    Optional<String> ofRoot =
+        files.place(root).map(filled).map(target -> written(path, target) + end);
     Optional<String> ofFolder =
         fromRoot
             ? Optional.empty()
-            : fromFolder(file, path).map(other -> written(path, other) + end);
+            : fromFolder(file, path, filled).map(other -> written(path, other) + end);
+    boolean isSame = MovedFiles.resolve(file.source(), path).equals(Optional.of(root));
     // What could be meant in two ways is left to a person.
-    return ofRoot.isPresent() && ofFolder.isPresent() && !ofRoot.equals(ofFolder)
+    return ofRoot.isPresent() && ofFolder.isPresent() && !isSame
         ? Optional.empty()
         : ofRoot.or(() -> ofFolder);
   }
@@ -162,12 +166,15 @@ public final class MovedReferences {
     return MovedFiles.resolve(target, path).filter(files::isInProject).isPresent();
   }
 
-  private Optional<String> fromFolder(MovedFiles.Move file, String path) {
+  private Optional<String> fromFolder(
+      MovedFiles.Move file, String path, UnaryOperator<String> filled) {
     return MovedFiles.resolve(file.source(), path)
         .flatMap(files::place)
         .map(
             target ->
-                path.startsWith("/") ? "/" + target : MovedFiles.relative(file.target(), target));
+                path.startsWith("/")
+                    ? "/" + filled.apply(target)
+                    : MovedFiles.relative(file.target(), target, filled));
   }
 
   private static String utf8(String bytes) {

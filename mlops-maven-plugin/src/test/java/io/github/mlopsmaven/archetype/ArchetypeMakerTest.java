@@ -180,7 +180,7 @@ class ArchetypeMakerTest {
 
     assertThatThrownBy(() -> make("cv"))
         .hasMessage(
-            "an archetype cannot let ado/deploy.yml name ../code/{region}/v.yml, which depends on"
+            "an archetype cannot let ado/deploy.yml name code/{region}/v.yml, which depends on"
                 + " answers, since it is no Velocity file\n  name it ado/deploy.yml.vm in the"
                 + " template, and write the path as it is in a project");
   }

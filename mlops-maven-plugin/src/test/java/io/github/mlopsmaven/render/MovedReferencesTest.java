@@ -27,6 +27,8 @@ class MovedReferencesTest {
               move("shared/größe.yml", "mlops/größe.yml"),
               move("flat/a.yml", "a.yml"),
               move("open/x.yml", "{team}/x.yml"),
+              move("open/deep.yml", "src/{team | replace('.', '/')}/deep.yml"),
+              move("open/near.yml", "src/{team | replace('.', '/')}/near.yml"),
               move("twice/t.yml", "one/t.yml"),
               move("twice/t.yml", "two/t.yml"),
               move("config.yml", "config.yml")));
@@ -42,9 +44,25 @@ class MovedReferencesTest {
   private static String edited(String source, String target, String text) {
     return new String(
         new MovedReferences(FILES)
-            .edit(move(source, target), text.getBytes(UTF_8), path -> path.replace("{team}", "ml"))
+            .edit(move(source, target), text.getBytes(UTF_8), path -> filled(path))
             .content(),
         UTF_8);
+  }
+
+  private static String filled(String path) {
+    return path.replace("{team}", "ml").replace("{team | replace('.', '/')}", "com/acme");
+  }
+
+  @Test
+  void aPlaceThatDependsOnAValueMayHaveSeveralSegments() {
+    String target = "src/{team | replace('.', '/')}/deep.yml";
+
+    assertThat(edited("open/deep.yml", target, "- template: ../config.yml"))
+        .isEqualTo("- template: ../../../config.yml");
+    assertThat(edited("open/deep.yml", target, "- template: near.yml\n- x: ./near.yml"))
+        .isEqualTo("- template: near.yml\n- x: ./near.yml");
+    assertThat(edited("a.yml", "b/a.yml", "- template: open/deep.yml\n- x: open/deep.yml"))
+        .isEqualTo("- template: ../src/com/acme/deep.yml\n- x: src/com/acme/deep.yml");
   }
 
   @ParameterizedTest
