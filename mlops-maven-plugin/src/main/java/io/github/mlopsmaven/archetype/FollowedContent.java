@@ -8,7 +8,7 @@ import io.github.mlopsmaven.render.MovedReferences;
 import io.github.mlopsmaven.render.PipelineReferences;
 import io.github.mlopsmaven.render.StillReadable;
 import io.github.mlopsmaven.template.Selection;
-import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -48,7 +48,8 @@ record FollowedContent(byte[] bytes, Set<Selection> selections) {
       return List.of(new FollowedContent(content, having));
     }
     MovedFiles.Move move = new MovedFiles.Move(file.source().path(), file.target());
-    Map<ByteBuffer, Set<Selection>> contents = new LinkedHashMap<>();
+    // One character for each byte, so that equal bytes are one key.
+    Map<String, Set<Selection>> contents = new LinkedHashMap<>();
     for (Selection selection : having) {
       PipelineReferences.Edited edited =
           references
@@ -59,12 +60,14 @@ record FollowedContent(byte[] bytes, Set<Selection> selections) {
               || StillReadable.isBroken(file.target(), content, edited.content());
       contents
           .computeIfAbsent(
-              ByteBuffer.wrap(kept ? content : edited.content()), any -> new LinkedHashSet<>())
+              new String(kept ? content : edited.content(), StandardCharsets.ISO_8859_1),
+              any -> new LinkedHashSet<>())
           .add(selection);
     }
     List<FollowedContent> all = new ArrayList<>();
     contents.forEach(
-        (bytes, selections) -> all.add(new FollowedContent(bytes.array(), selections)));
+        (bytes, selections) ->
+            all.add(new FollowedContent(bytes.getBytes(StandardCharsets.ISO_8859_1), selections)));
     return all;
   }
 
