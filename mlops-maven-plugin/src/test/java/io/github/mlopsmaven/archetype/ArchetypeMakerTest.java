@@ -127,9 +127,10 @@ class ArchetypeMakerTest {
     write("infra/bicep/vars.yml", "variables: {}\n");
     write("code/cv/v.yml", "variables: {}\n");
 
-    Path made = make("cv").directory().resolve("archetype-resources");
+    Path archetype = make("cv").directory();
+    Path made = archetype.resolve("archetype-resources");
 
-    assertThat(script(made.getParent())).contains("-deploy.yml', 'pipelines/deploy.yml']");
+    assertThat(script(archetype)).contains("-deploy.yml', 'pipelines/deploy.yml']");
     String terraform = "- template: ../infra/bicep/vars.yml\n- template: ../code/v.yml\n";
     String bicep = "- template: ../infra/vars.yml\n- template: ../code/v.yml\n";
     assertThat(generated("terraform")).isEqualTo(terraform);

@@ -662,7 +662,7 @@ class EveryParameterTest {
     List<Line> all = new ArrayList<>(lines);
     all.add(Line.of("skip", "true", "Skipped."));
     all.add(Line.of(goal + ".skip", "true", "Skipped."));
-    if (WrittenDescriptor.goals().get(goal).containsKey("timeout")) {
+    if (WrittenDescriptor.parameters(goal).contains("timeout")) {
       all.add(Line.of("timeout", "0", "1 and 86400 seconds"));
     }
     return all;
@@ -679,9 +679,7 @@ class EveryParameterTest {
     all(name, lines).forEach(line -> covered.add(line.name()));
     covered.remove(name);
     covered.addAll(OF_EVERY_GOAL);
-    assertThat(covered)
-        .as("parameters of " + name)
-        .isEqualTo(WrittenDescriptor.goals().get(name).keySet());
+    assertThat(covered).as("parameters of " + name).isEqualTo(WrittenDescriptor.parameters(name));
     SoftAssertions all = new SoftAssertions();
     for (Line line : all(name, lines)) {
       all.assertThat(run(goal, base, line, false))

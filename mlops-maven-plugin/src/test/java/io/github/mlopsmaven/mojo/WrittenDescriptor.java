@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -41,6 +42,11 @@ final class WrittenDescriptor {
       throw new IllegalStateException(e);
     }
     return goals;
+  }
+
+  /** The names of a goal's parameters that a user may give. */
+  static Set<String> parameters(String goal) {
+    return goals().getOrDefault(goal, Map.of()).keySet();
   }
 
   private static List<Element> all(Element below, String name) {
