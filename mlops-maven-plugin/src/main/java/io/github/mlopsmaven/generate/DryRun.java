@@ -47,7 +47,7 @@ public record DryRun(
 
   /** How a file's content comes about. */
   public enum Treatment {
-    /** Byte for byte. */
+    /** Byte for byte, but for references to files that the layout moves. */
     COPIED,
     /** By Velocity. */
     RENDERED,

@@ -126,8 +126,12 @@ class EveryRefTest {
     Set<String> sources = new TreeSet<>();
     Map<String, String> from = new TreeMap<>();
     for (DryRun.Row row : run.files()) {
-      addWithFolders(sources, row.source());
-      from.put(row.target(), row.source());
+      row.source()
+          .ifPresent(
+              source -> {
+                addWithFolders(sources, source);
+                from.put(row.target(), source);
+              });
     }
     Set<String> targets = new TreeSet<>();
     files.keySet().forEach(path -> addWithFolders(targets, path));
