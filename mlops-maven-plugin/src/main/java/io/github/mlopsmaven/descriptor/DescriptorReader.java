@@ -16,6 +16,7 @@ import io.github.mlopsmaven.template.Condition;
 import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.Glob;
 import io.github.mlopsmaven.template.LayoutRule;
+import io.github.mlopsmaven.template.MovedPath;
 import io.github.mlopsmaven.template.NameRule;
 import io.github.mlopsmaven.template.Option;
 import io.github.mlopsmaven.template.Part;
@@ -133,6 +134,9 @@ public final class DescriptorReader {
                 "values",
                 "names",
                 "executable",
+                "once",
+                "required",
+                "moved",
                 "pipeline_templates",
                 "checklist",
                 "next_steps"),
@@ -168,6 +172,9 @@ public final class DescriptorReader {
             List.copyOf(values.values()),
             list(fields, "names", this::nameRule),
             globs(fields, "executable"),
+            list(fields, "once", DescriptorReader::projectFiles),
+            list(fields, "required", DescriptorReader::projectFiles),
+            list(fields, "moved", this::movedPath),
             optional(fields, "pipeline_templates")
                 .flatMap(value -> mistakes.reading(() -> pipelineTemplates(value))),
             list(fields, "checklist", this::checklistItem),
@@ -244,6 +251,28 @@ public final class DescriptorReader {
         conditions.when(fields, About.VALUES),
         globs(fields, "include"),
         globs(fields, "exclude"));
+  }
+
+  private MovedPath movedPath(YamlValue value) {
+    Map<String, YamlValue> fields = value.fields(List.of("from", "to", "since"));
+    YamlValue from = required(value, fields, "from");
+    YamlValue to = required(value, fields, "to");
+    PathPattern old = from.as(PathPattern::parse);
+    PathPattern now = to.as(PathPattern::parse);
+    requireOptions(old, from);
+    for (String option : now.options()) {
+      if (!old.options().contains(option)) {
+        throw to.refuse(
+            "names the option {" + option + "}, which 'from' does not have",
+            old.options().isEmpty()
+                ? "write the folder's name"
+                : Suggestion.useOneOf(option, new TreeSet<>(old.options())));
+      }
+    }
+    if (old.equals(now)) {
+      throw to.refuse("is the path in 'from'", "write the path that the template has now");
+    }
+    return new MovedPath(old, now, optional(fields, "since").map(YamlValue::text));
   }
 
   private Rewrite rewrite(YamlValue value) {

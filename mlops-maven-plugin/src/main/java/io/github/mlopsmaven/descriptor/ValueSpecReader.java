@@ -33,7 +33,8 @@ final class ValueSpecReader {
           "message",
           "default",
           "when",
-          "set");
+          "set",
+          "read");
 
   /** What other tools have for secrets; refused with a reason. */
   private static final List<String> SECRET = List.of("secret", "sensitive");
@@ -81,7 +82,8 @@ final class ValueSpecReader {
             optional(fields, "message").map(YamlValue::text),
             optional(fields, "default").map(text -> fallback(text, type)),
             when,
-            list(fields, "set", ValueSpecReader::target));
+            list(fields, "set", ValueSpecReader::target),
+            list(fields, "read", ValueSpecReader::target));
     optional(fields, "default").ifPresent(text -> requireFitting(spec, text));
     return spec;
   }

@@ -20,8 +20,9 @@ import java.util.function.Function;
  * wrongly would put a user's lines into another file without a conflict: so what is not certain is
  * a file that is gone and a file that is new.
  *
- * <p>In this order: the same path in the project; the same path in the template; the same content,
- * with one candidate on each side; content that is alike, of files which one layout rule places.
+ * <p>In this order: the same path in the project; the same path in the template; a rename that the
+ * descriptor states ({@code moved}); the same content, with one candidate on each side; content
+ * that is alike, of files which one layout rule places.
  */
 public final class Pairs {
 
@@ -106,6 +107,7 @@ public final class Pairs {
       Optional.ofNullable(after.get(one.path())).ifPresent(other -> pair(one, other));
     }
     same(Given::source, (one, other) -> true);
+    renamed();
     same(file -> Optional.of(file.blob()), (one, other) -> one.source().isPresent());
     alike();
     before.values().forEach(gone -> pairs.add(new Pair(Optional.of(gone), Optional.empty())));
@@ -141,6 +143,17 @@ public final class Pairs {
           .ifPresent(text -> byKey.computeIfAbsent(text, any -> new ArrayList<>()).add(file));
     }
     return byKey;
+  }
+
+  private void renamed() {
+    Map<String, List<Given>> made = byKey(after, Given::source);
+    for (Given gone : List.copyOf(before.values())) {
+      List<Given> now =
+          made.getOrDefault(gone.source().flatMap(descriptor::movedTo).orElse(""), List.of());
+      if (now.size() == 1 && after.containsKey(now.get(0).path())) {
+        pair(gone, now.get(0));
+      }
+    }
   }
 
   private void alike() {

@@ -74,6 +74,7 @@ public record FailOn(Set<Cause> causes) {
     return (causes.contains(Cause.DRIFT) && file.here().isDrift())
         || (causes.contains(Cause.HELD) && file.heldAt().isPresent())
         || (causes.contains(Cause.BEHIND)
+            && !file.here().isLeftAlone()
             && file.there().filter(there -> there != There.SAME).isPresent());
   }
 

@@ -37,12 +37,19 @@ public record FileStatus(
     MODE,
     /** {@code .mlops/owned} says that it is the project's own. */
     OWNED,
+    /** It was changed or deleted, and the template only gave it for a start. */
+    ONCE,
     /** It was never there: only a newer state of the template has it. */
     NONE;
 
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether no update touches it. */
+    public boolean isLeftAlone() {
+      return this == OWNED || this == ONCE;
     }
 
     /** Whether it is no longer what the template gave. */
@@ -73,6 +80,10 @@ public record FileStatus(
   static FileStatus of(FileList.Entry entry, Here here, Optional<String> to) {
     return new FileStatus(
         entry.path(), here, to, Optional.empty(), Optional.empty(), entry.heldAt());
+  }
+
+  FileStatus once() {
+    return new FileStatus(path, Here.ONCE, to, there, target, heldAt);
   }
 
   FileStatus with(There change, Optional<String> elsewhere) {

@@ -5,6 +5,8 @@ import io.github.mlopsmaven.layout.Pairs;
 import io.github.mlopsmaven.lock.FileList;
 import io.github.mlopsmaven.status.FileStatus.Here;
 import io.github.mlopsmaven.status.FileStatus.There;
+import io.github.mlopsmaven.template.Descriptor;
+import io.github.mlopsmaven.template.Placeholders;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +23,8 @@ final class NewerState {
     GivenFiles given = new GivenFiles(before, newer.files());
     Map<String, FileStatus> known = new HashMap<>();
     files.forEach(file -> known.put(file.path(), file));
+    Descriptor descriptor = newer.blueprint().descriptor();
+    Placeholders names = newer.blueprint().names();
     List<FileStatus> all = new ArrayList<>();
     for (Pairs.Pair pair :
         Pairs.of(
@@ -40,14 +44,19 @@ final class NewerState {
                 Optional.empty(),
                 Optional.empty()));
       } else {
+        boolean once = file.get().here().isDrift() && descriptor.isOnce(target(pair), names);
         all.add(
-            file.get()
+            (once ? file.get().once() : file.get())
                 .with(
                     change(pair, given, newer.files()),
                     pair.isMoved() ? pair.after().map(Pairs.Given::path) : Optional.empty()));
       }
     }
     return all;
+  }
+
+  private static String target(Pairs.Pair pair) {
+    return pair.before().or(pair::after).orElseThrow().path();
   }
 
   private static There change(Pairs.Pair pair, GivenFiles before, FileList after) {

@@ -71,9 +71,10 @@ public record ProjectStatus(
         && !now.tag().equals(lock.origin().tag());
   }
 
-  /** The files that the newer state would change. */
+  /** The files that the newer state would change: not those that no update touches. */
   public List<FileStatus> changes() {
     return files.stream()
+        .filter(file -> !file.here().isLeftAlone())
         .filter(file -> file.there().filter(there -> there != There.SAME).isPresent())
         .toList();
   }

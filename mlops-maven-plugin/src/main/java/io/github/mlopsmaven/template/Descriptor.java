@@ -21,6 +21,9 @@ import java.util.Optional;
  * @param values settings that a user may give
  * @param names names built from values
  * @param executable files that can be run, by target path, for templates that do not keep modes
+ * @param once files that a project may make its own, by target path: a change ends their updates
+ * @param required files that a project has to have, by target path
+ * @param moved the template's own renames, the earliest first
  * @param pipelineTemplates the second repository, if there is one
  * @param checklist what remains to be done by hand
  * @param nextSteps what is said when a project is made, one line each
@@ -41,6 +44,9 @@ public record Descriptor(
     List<ValueSpec> values,
     List<NameRule> names,
     List<Glob> executable,
+    List<Glob> once,
+    List<Glob> required,
+    List<MovedPath> moved,
     Optional<PipelineTemplates> pipelineTemplates,
     List<ChecklistItem> checklist,
     List<ChecklistItem> nextSteps) {
@@ -62,8 +68,44 @@ public record Descriptor(
     values = List.copyOf(values);
     names = List.copyOf(names);
     executable = List.copyOf(executable);
+    once = List.copyOf(once);
+    required = List.copyOf(required);
+    moved = List.copyOf(moved);
     checklist = List.copyOf(checklist);
     nextSteps = List.copyOf(nextSteps);
+  }
+
+  /**
+   * Whether a change of a file ends its updates.
+   *
+   * @param path a path of the project
+   * @param names the project's texts
+   */
+  public boolean isOnce(String path, Placeholders names) {
+    return Glob.filled(once, names).stream().anyMatch(glob -> glob.matches(path));
+  }
+
+  /**
+   * Whether a project has to have a file.
+   *
+   * @param path a path of the project
+   * @param names the project's texts
+   */
+  public boolean isRequired(String path, Placeholders names) {
+    return Glob.filled(required, names).stream().anyMatch(glob -> glob.matches(path));
+  }
+
+  /**
+   * Where a file of the template is now, if the template renamed it.
+   *
+   * @param source its path at an older state
+   */
+  public Optional<String> movedTo(String source) {
+    String path = source;
+    for (MovedPath rename : moved) {
+      path = rename.applied(path).orElse(path);
+    }
+    return Optional.of(path).filter(now -> !now.equals(source));
   }
 
   /** What is said of a project when it is made. */

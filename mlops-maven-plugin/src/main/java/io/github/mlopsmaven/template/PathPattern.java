@@ -33,17 +33,22 @@ public record PathPattern(List<Segment> segments) {
    * One segment.
    *
    * @param text as it is written
+   * @param options the options in it, each at most once
    */
-  public record Segment(String text) {
+  public record Segment(String text, List<String> options) {
 
-    /** The options in it, each at most once. */
-    public List<String> options() {
-      return OPTION.matcher(text).results().map(found -> found.group(1)).toList();
+    /** Copies the list. */
+    public Segment {
+      options = List.copyOf(options);
+    }
+
+    private Segment(String text) {
+      this(text, OPTION.matcher(text).results().map(found -> found.group(1)).toList());
     }
 
     /** Whether all of it is an option, so that it is the name of a directory. */
     public boolean isOption() {
-      return OPTION.matcher(text).matches();
+      return options.size() == 1 && text.length() == options.get(0).length() + 2;
     }
 
     /**
@@ -54,6 +59,9 @@ public record PathPattern(List<Segment> segments) {
      * @return those, and the options of this segment; empty if it cannot be that name
      */
     public Optional<Map<String, String>> match(String name, Map<String, String> bound) {
+      if (options.isEmpty()) {
+        return text.equals(name) ? Optional.of(bound) : Optional.empty();
+      }
       StringBuilder regex = new StringBuilder();
       List<String> open = new ArrayList<>();
       Matcher matcher = OPTION.matcher(text);
@@ -128,9 +136,12 @@ public record PathPattern(List<Segment> segments) {
     return segments.stream()
         .map(
             segment ->
-                OPTION
-                    .matcher(segment.text())
-                    .replaceAll(found -> Matcher.quoteReplacement(valueOf.apply(found.group(1)))))
+                segment.options().isEmpty()
+                    ? segment.text()
+                    : OPTION
+                        .matcher(segment.text())
+                        .replaceAll(
+                            found -> Matcher.quoteReplacement(valueOf.apply(found.group(1)))))
         .collect(Collectors.joining("/"));
   }
 

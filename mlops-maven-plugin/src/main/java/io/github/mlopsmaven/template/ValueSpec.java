@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.template;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.regex.Pattern;
  * @param when the options and earlier values for which there is this value; for others nobody is
  *     asked, what is given is ignored, and its text is the default, or empty
  * @param targets where it is written in files that are not Velocity
+ * @param reads where else it can be read in a project, as in a rendered file
  */
 public record ValueSpec(
     String name,
@@ -39,7 +41,8 @@ public record ValueSpec(
     Optional<String> message,
     Optional<String> fallback,
     Condition when,
-    List<Target> targets) {
+    List<Target> targets,
+    List<Target> reads) {
 
   /** What is between the elements of an array where it is written as one text. */
   public static final String SEPARATOR = ",";
@@ -51,6 +54,14 @@ public record ValueSpec(
   public ValueSpec {
     choices = List.copyOf(choices);
     targets = List.copyOf(targets);
+    reads = List.copyOf(reads);
+  }
+
+  /** Where it can be read in a project: where it is written, and the other places. */
+  public List<Target> places() {
+    List<Target> places = new ArrayList<>(targets);
+    places.addAll(reads);
+    return places;
   }
 
   /** Whether its default depends on the project: it has placeholders. */

@@ -9,8 +9,10 @@ import io.github.mlopsmaven.lock.ProjectLockFile;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.status.GivenFiles;
 import io.github.mlopsmaven.status.RecordedProject;
+import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.FileMode;
 import io.github.mlopsmaven.template.FileVersion;
+import io.github.mlopsmaven.template.Placeholders;
 import io.github.mlopsmaven.template.TemplateOrigin;
 import io.github.mlopsmaven.update.Outcome.Kind;
 import io.github.mlopsmaven.update.ProjectState.Obstacle;
@@ -181,6 +183,11 @@ final class FileDecisions {
     if (owned) {
       return new Decided(before, after, from, from.orElse(to), Outcome.clean(Kind.OWNED, ours));
     }
+    Optional<Outcome> special = special(before, after, ours, to);
+    if (special.isPresent()) {
+      return new Decided(
+          before, after, ours.isPresent() ? from : Optional.empty(), to, special.get());
+    }
     Outcome outcome =
         decision.of(
             before.map(entry -> taken.inserted(entry.path(), base.of(entry))),
@@ -198,6 +205,51 @@ final class FileDecisions {
                             : Optional.of(version.bytes())),
             state.mergesLines(from.orElse(to)));
     return new Decided(before, after, ours.isPresent() ? from : Optional.empty(), to, outcome);
+  }
+
+  /** What the descriptor says of a file goes before what its three sides say. */
+  private Optional<Outcome> special(
+      Optional<FileList.Entry> before,
+      Optional<FileList.Entry> after,
+      Optional<FileVersion> ours,
+      String to) {
+    if (before.isEmpty()) {
+      // A README that the plugin did not make is the project's own.
+      boolean ownReadme = ours.isPresent() && after.flatMap(FileList.Entry::source).isEmpty();
+      return ownReadme ? Optional.of(Outcome.clean(Kind.RELEASED, ours)) : Optional.empty();
+    }
+    Descriptor descriptor = newer.blueprint().descriptor();
+    Placeholders names = newer.blueprint().names();
+    FileVersion given = base.of(before.get());
+    boolean changed = ours.isEmpty() || !ours.get().isSame(given);
+    if (changed
+        && (descriptor.isOnce(before.get().target(), names) || descriptor.isOnce(to, names))) {
+      return Optional.of(Outcome.clean(Kind.ONCE, ours));
+    }
+    if (ours.isEmpty() && after.isPresent() && descriptor.isRequired(to, names)) {
+      Optional<FileVersion> theirs = after.map(this::theirs);
+      return Optional.of(
+          new Outcome(
+              Kind.DELETED_HERE,
+              theirs,
+              Optional.of(
+                  new ProjectChange.Sides(
+                      Optional.of(given).filter(this::isKnown), Optional.empty(), theirs))));
+    }
+    boolean excluded =
+        after.isEmpty()
+            && ours.isPresent()
+            && before
+                .get()
+                .source()
+                .filter(
+                    source -> descriptor.exclude().stream().anyMatch(glob -> glob.matches(source)))
+                .isPresent();
+    return excluded ? Optional.of(Outcome.clean(Kind.RELEASED, ours)) : Optional.empty();
+  }
+
+  private boolean isKnown(FileVersion version) {
+    return base.bytes(version.blob()).isPresent();
   }
 
   /** A merge that is clean by lines and no longer YAML, say, is a conflict. */
@@ -355,7 +407,7 @@ final class FileDecisions {
     }
     return switch (one.outcome().kind()) {
       case OWNED -> one.before();
-      case IGNORED -> Optional.empty();
+      case IGNORED, RELEASED -> Optional.empty();
       default ->
           one.after()
               .map(

@@ -34,12 +34,18 @@ public record Outcome(
     STAYS_DELETED,
     /** {@code .mlops/owned} names it. */
     OWNED,
+    /** The project changed or deleted it, and the template only gives it for a start. */
+    ONCE,
+    /** The template still has it and gives it to no project any more: it is the project's own. */
+    RELEASED,
     /** Both changed the same place. */
     BOTH,
     /** Both added it, with different contents. */
     BOTH_NEW,
     /** The project changed it and the template no longer has it. */
     DELETED_THERE,
+    /** The project deleted it, and the template says that it has to be there. */
+    DELETED_HERE,
     /** It would merge, and then no longer be YAML, JSON, Terraform or Bicep. */
     MERGED_BUT_BROKEN,
     /** Git ignores a file of that name, which is there. */

@@ -58,7 +58,7 @@ public record PlannedUpdate(
   }
 
   private static final Set<Kind> QUIET =
-      EnumSet.of(Kind.SAME, Kind.KEPT, Kind.ALREADY_THERE, Kind.OWNED);
+      EnumSet.of(Kind.SAME, Kind.KEPT, Kind.ALREADY_THERE, Kind.OWNED, Kind.ONCE);
 
   /** The files that a person wants to hear of. */
   public List<File> told() {

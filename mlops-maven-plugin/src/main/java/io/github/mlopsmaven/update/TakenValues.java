@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The settings that a person changed by hand in a file, read where the descriptor writes them: by
- * lines, each of them would be a conflict. What a file says stays in that file; what the first
- * place of a setting says goes into the lock too.
+ * The settings that a person changed by hand in a file, read where the descriptor writes them or
+ * says that they can be read: by lines, each of them would be a conflict. What a file says stays in
+ * that file; what the first place of a setting says goes into the lock too.
  */
 final class TakenValues {
 
@@ -75,7 +75,7 @@ final class TakenValues {
   private void read(ValueSpec spec) {
     List<Place> found = new ArrayList<>();
     boolean changed = false;
-    for (ValueSpec.Target target : spec.targets()) {
+    for (ValueSpec.Target target : spec.places()) {
       for (FileList.Entry entry : list.entries()) {
         if (target.files().stream().anyMatch(glob -> glob.matches(entry.target()))) {
           Optional<Place> place = place(entry, target);

@@ -79,7 +79,8 @@ public final class UpdatePlanner {
                             + " is",
                         "name it with -Dmlops.template=FOLDER, a URL or coordinates"));
     try (ProvedBase base =
-        new ProvedBase(state, generator, requests, lock, request.recorded().apply(lock))) {
+        new ProvedBase(
+            state, generator, requests, lock, recorded.files(), request.recorded().apply(lock))) {
       Descriptor descriptor = descriptor(template);
       List<String> notes = new ArrayList<>();
       ProjectLock known = withoutGone(lock, descriptor, notes);
@@ -241,7 +242,7 @@ public final class UpdatePlanner {
 
   private static Optional<String> written(
       ValueSpec spec, FileList list, Function<FileList.Entry, Optional<byte[]>> bytes) {
-    return spec.targets().stream()
+    return spec.places().stream()
         .flatMap(
             target ->
                 list.entries().stream()
@@ -273,12 +274,35 @@ public final class UpdatePlanner {
             new GivenFiles(newer.files(), newer.files()).files(),
             newer.blueprint().descriptor(),
             new Likeness(base, newer));
+    notes.addAll(renames(recorded.files(), newer.blueprint().descriptor()));
     TextMerge.Labels labels =
         new TextMerge.Labels(
             OURS, "template " + shortId(recorded.lock()), "template " + shortId(newer.lock()));
     return new FileDecisions(
             state, recorded, given, newer, base, taken, new FileDecision(merge, labels), syntax)
         .decide(pairs, request, notes);
+  }
+
+  /** What the template says of its renames, where they meet a file of the project. */
+  private static List<String> renames(FileList list, Descriptor descriptor) {
+    return descriptor.moved().stream()
+        .filter(
+            rename ->
+                list.entries().stream()
+                    .anyMatch(entry -> entry.source().flatMap(rename::applied).isPresent()))
+        .flatMap(
+            rename ->
+                rename
+                    .since()
+                    .map(
+                        since ->
+                            rename.from()
+                                + " is "
+                                + rename.to()
+                                + " in the template since "
+                                + since)
+                    .stream())
+        .toList();
   }
 
   private static String shortId(ProjectLock lock) {
