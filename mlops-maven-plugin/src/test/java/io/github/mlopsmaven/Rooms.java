@@ -121,11 +121,23 @@ record Rooms(String base) {
                   "io",
                   "problem",
                   JSON)),
+          Map.entry(
+              "adopt",
+              Set.of(
+                  "status",
+                  "generate",
+                  "template",
+                  "descriptor",
+                  "layout",
+                  "render",
+                  "lock",
+                  "problem",
+                  JSON)),
           Map.entry("rules", Set.of("bounds", "verify", "template", "problem", JSON)));
 
   /** The rooms that state ports, beside {@code template}, for adapters to implement. */
   private static final Set<String> USE_CASES =
-      Set.of("generate", "options", "publish", "update", "verify");
+      Set.of("adopt", "generate", "options", "publish", "update", "verify");
 
   /** The rooms that may reach up to a port of a use case, in order to implement it. */
   private static final Set<String> ADAPTERS = Set.of("git", "remote", "verify");

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.errors.PackProtocolException;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class RemoteSession implements AutoCloseable {
 
   private static final FilterSpec NO_BLOBS = filter("blob:none");
+  private static final FilterSpec NO_TREES = filter("tree:0");
 
   private final GitLocation location;
   private final GitAccess access;
@@ -224,6 +226,75 @@ final class RemoteSession implements AutoCloseable {
   void fetchWhole(Repository repository, ObjectId id) throws IOException {
     http.refsNoLongerNeeded();
     fetchCommit(repository, List.of("HEAD"), refs -> Optional.of(want(id)), FilterSpec.NO_FILTER);
+  }
+
+  /** Picks commits out of the refs that a server has. */
+  interface Commits {
+
+    /**
+     * Chooses.
+     *
+     * @param refs the refs that were asked for, by full name
+     * @return the commits (or tags) to fetch with all that came before them
+     */
+    Collection<ObjectId> choose(Map<String, Ref> refs) throws IOException;
+  }
+
+  /**
+   * Fetches commits with all that came before them.
+   *
+   * @param prefixes which refs to look at; none where the commits are known
+   * @param choice which commits to fetch
+   * @param held commits that are there, with all that came before them
+   * @param trees whether their trees are wanted, too; no contents are
+   */
+  void fetchHistory(
+      Repository repository,
+      Collection<String> prefixes,
+      Commits choice,
+      Set<ObjectId> held,
+      boolean trees)
+      throws IOException {
+    if (prefixes.isEmpty()) {
+      http.refsNoLongerNeeded();
+    } else {
+      http.refsNeeded();
+    }
+    FilterSpec wanted = trees ? NO_BLOBS : NO_TREES;
+    try {
+      fetchHistory(repository, prefixes, choice, held, filters ? wanted : FilterSpec.NO_FILTER);
+    } catch (TransportException e) {
+      if (!filters || !lacksFilter(e)) {
+        throw e;
+      }
+      filters = false;
+      fetchHistory(repository, prefixes, choice, held, FilterSpec.NO_FILTER);
+    }
+  }
+
+  private void fetchHistory(
+      Repository repository,
+      Collection<String> prefixes,
+      Commits choice,
+      Set<ObjectId> held,
+      FilterSpec filter)
+      throws IOException {
+    Transport open = transport(repository);
+    open.setDepth(null);
+    open.setFilterSpec(filter);
+    Collection<String> asked = prefixes.isEmpty() ? List.of("HEAD") : prefixes;
+    watched(
+        () -> {
+          try (FetchConnection connection =
+              open.openFetch(List.of(), asked.toArray(String[]::new))) {
+            List<Ref> wants =
+                choice.choose(connection.getRefsMap()).stream().map(RemoteSession::want).toList();
+            if (!wants.isEmpty()) {
+              connection.fetch(monitor("template history"), wants, held);
+            }
+            return wants;
+          }
+        });
   }
 
   /**

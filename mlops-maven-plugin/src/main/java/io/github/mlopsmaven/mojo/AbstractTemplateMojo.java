@@ -1,7 +1,10 @@
 package io.github.mlopsmaven.mojo;
 
+import io.github.mlopsmaven.adopt.AdoptRequest;
 import io.github.mlopsmaven.lock.ProjectLock;
+import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.TemplateSource;
+import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +86,37 @@ abstract class AbstractTemplateMojo extends AbstractFetchingMojo {
                 text("template", template, "project_template_github_url")
                     .filter(named -> lock.origin().commit().isPresent()))
         .map(text -> source(wiring, text, lock.origin().commit(), serverName));
+  }
+
+  /** The templates that a project may have come from, with all their states. */
+  final List<AdoptRequest.Template> histories(Wiring wiring) {
+    Optional<String> named = text("template", template, "project_template_github_url");
+    Optional<String> ref = text("templateRef", templateRef, "template_ref");
+    Optional<String> serverName = said("serverId", serverId);
+    List<String> texts = named.map(List::of).orElse(List.of("azure", BuiltinTemplate.NAME));
+    return texts.stream()
+        .map(
+            text ->
+                new AdoptRequest.Template(
+                    text,
+                    () ->
+                        wiring.history(
+                            location(text),
+                            ref.filter(name -> !text.equals(BuiltinTemplate.NAME)),
+                            serverName)))
+        .toList();
+  }
+
+  private TemplateLocation location(String text) {
+    if (TemplateLocation.subdirectory(text).isPresent()) {
+      throw new UsageException(
+          "template '"
+              + text
+              + "' is one of several in a repository, whose history is not told"
+              + " apart",
+          "generate a project from it with mlops:generate and move your files there");
+    }
+    return TemplateLocation.parse(text, currentDirectory());
   }
 
   /** A commit id in place of a branch has nothing newer; the branch of the remote's HEAD has. */

@@ -3,6 +3,8 @@ package io.github.mlopsmaven.mojo;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.UsageException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.maven.RepositoryUtils;
@@ -72,6 +74,34 @@ final class MavenArtifacts {
               ? "run once without -o"
               : "check the coordinates and the repositories in settings.xml: " + e.getMessage(),
           e);
+    }
+  }
+
+  /**
+   * The versions of an artifact that repositories know, the newest first; none where they cannot be
+   * asked.
+   *
+   * @param at its version is a range
+   */
+  List<String> versions(TemplateLocation.Coordinates at) {
+    Artifact asked =
+        new DefaultArtifact(
+            at.groupId(), at.artifactId(), at.classifier(), at.extension(), at.version());
+    try {
+      List<String> versions =
+          new ArrayList<>(
+              repositorySystem
+                  .resolveVersionRange(
+                      session.getRepositorySession(),
+                      new VersionRangeRequest(asked, repositories(), "mlops"))
+                  .getVersions()
+                  .stream()
+                  .map(Version::toString)
+                  .toList());
+      Collections.reverse(versions);
+      return versions;
+    } catch (RepositoryException e) {
+      return List.of();
     }
   }
 

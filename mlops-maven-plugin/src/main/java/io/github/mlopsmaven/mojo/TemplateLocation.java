@@ -38,6 +38,16 @@ sealed interface TemplateLocation {
       String groupId, String artifactId, String extension, String classifier, String version)
       implements TemplateLocation {
 
+    /** The built-in template at a version. */
+    static Coordinates builtin(String version) {
+      return new Coordinates("io.github.mlops-maven", "mlops-template", "jar", "", version);
+    }
+
+    /** The same artifact at another version. */
+    Coordinates withVersion(String other) {
+      return new Coordinates(groupId, artifactId, extension, classifier, other);
+    }
+
     /** Whether repositories have to say which version it is. */
     boolean isKeyword() {
       return version.equals("LATEST") || version.equals("RELEASE");

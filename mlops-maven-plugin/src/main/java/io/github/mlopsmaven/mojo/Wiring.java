@@ -1,5 +1,9 @@
 package io.github.mlopsmaven.mojo;
 
+import io.github.mlopsmaven.adopt.Adoption;
+import io.github.mlopsmaven.adopt.FolderHistory;
+import io.github.mlopsmaven.adopt.ProjectHistory;
+import io.github.mlopsmaven.adopt.VersionHistory;
 import io.github.mlopsmaven.generate.ProjectCheck;
 import io.github.mlopsmaven.generate.ProjectGenerator;
 import io.github.mlopsmaven.generate.ProjectRepository;
@@ -7,8 +11,10 @@ import io.github.mlopsmaven.generate.Questions;
 import io.github.mlopsmaven.git.CommitSettings;
 import io.github.mlopsmaven.git.CredentialHelper;
 import io.github.mlopsmaven.git.GitAccess;
+import io.github.mlopsmaven.git.GitTemplateHistory;
 import io.github.mlopsmaven.git.GitTemplateSource;
 import io.github.mlopsmaven.git.JGitProjectChange;
+import io.github.mlopsmaven.git.JGitProjectHistory;
 import io.github.mlopsmaven.git.JGitProjectPush;
 import io.github.mlopsmaven.git.JGitProjectRepository;
 import io.github.mlopsmaven.git.JGitProjectState;
@@ -30,6 +36,7 @@ import io.github.mlopsmaven.status.RecordedRequest;
 import io.github.mlopsmaven.status.StatusCheck;
 import io.github.mlopsmaven.template.RuleSetting;
 import io.github.mlopsmaven.template.Subdirectory;
+import io.github.mlopsmaven.template.TemplateHistory;
 import io.github.mlopsmaven.template.TemplateOrigin;
 import io.github.mlopsmaven.template.TemplateSource;
 import io.github.mlopsmaven.update.BrokenSyntax;
@@ -43,7 +50,9 @@ import io.github.mlopsmaven.verify.Verification;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -214,14 +223,63 @@ final class Wiring {
     }
     return () ->
         new ArchiveSource(
-                artifacts
-                    .resolve(
-                        new TemplateLocation.Coordinates(
-                            "io.github.mlops-maven", "mlops-template", "jar", "", wanted))
-                    .file(),
+                artifacts.resolve(TemplateLocation.Coordinates.builtin(wanted)).file(),
                 BuiltinTemplate.NAME,
                 wanted)
             .open();
+  }
+
+  /**
+   * All states of a template.
+   *
+   * @param location where it is
+   * @param ref only those of this branch or tag, or this one commit, for a template in git
+   * @param serverId the login to use, if not the host's
+   */
+  TemplateHistory history(
+      TemplateLocation location, Optional<String> ref, Optional<String> serverId) {
+    GitTemplateHistory.Function source =
+        commit -> template(location, Optional.of(commit), serverId);
+    if (location instanceof TemplateLocation.Git git) {
+      return GitTemplateHistory.of(
+          git.url(), ref, cacheDirectory, access(serverId.orElse(null)), source);
+    }
+    if (location instanceof TemplateLocation.Folder folder
+        && (isBareRepository(folder.path()) || hasRepository(folder.path()))) {
+      return GitTemplateHistory.ofFolder(folder.path(), ref, source);
+    }
+    Map<String, TemplateSource> versions = new LinkedHashMap<>();
+    if (location instanceof TemplateLocation.Coordinates at && at.isRange()) {
+      requireNoRef(ref, "a Maven artifact, whose version is in its coordinates");
+      for (String each : artifacts.versions(at)) {
+        TemplateLocation one = at.withVersion(each);
+        versions.put(each, () -> template(one, Optional.empty(), Optional.empty()).open());
+      }
+    } else if (location instanceof TemplateLocation.Builtin) {
+      versions.put(version, template(location, ref, serverId));
+      for (String each : artifacts.versions(TemplateLocation.Coordinates.builtin("[0,)"))) {
+        versions.putIfAbsent(each, builtin(each));
+      }
+    } else {
+      versions.put("as it is", template(location, ref, serverId));
+    }
+    return new VersionHistory(versions);
+  }
+
+  /** A project's commits; its files on disk where it has none. */
+  ProjectHistory projectHistory(Path folder) {
+    try {
+      return new JGitProjectHistory(folder);
+    } catch (UsageException e) {
+      return new FolderHistory(project(folder).open());
+    }
+  }
+
+  /** The use case of {@code mlops:adopt}. */
+  Adoption adoption() {
+    return new Adoption(
+        projectGenerator(
+            Questions.NONE, Optional.empty(), ProjectCheck.NONE, UnaryOperator.identity()));
   }
 
   /** What an update of one project needs. */

@@ -515,6 +515,42 @@ class EveryParameterTest {
     }
   }
 
+  @Test
+  @InjectMojo(goal = "adopt")
+  void adopt(AdoptMojo goal) throws Exception {
+    write("mine.properties", "template_ref=v8\n");
+    write("bare/x", "nothing of a template");
+    beforeEachRun =
+        () -> {
+          generateThere();
+          for (String name : List.of("project.yml", "files")) {
+            assertThat(file("there/.mlops/" + name).toFile().delete()).isTrue();
+          }
+        };
+    List<Line> lines =
+        List.of(
+            Line.of("template", "plain", "no file of this project is from plain"),
+            Line.of("templateRef", "v9", "'v9'"),
+            Line.of("serverId", "corp9", "no <server> with the id corp9", "template", GIT),
+            Line.of("maxTotalSize", "7", "7 bytes", "template", server.url("t.git")),
+            Line.of("cacheDirectory", "held", "in held", "template", GIT),
+            Line.of("projectDirectory", "bare", "no file of this project is from own"),
+            Line.of("projectName", "other", "other  came from own"),
+            Line.of("organization", "acme", "organization: \"acme\""),
+            Line.of("projectType", "a", "selection  project_type=a"),
+            Line.of("mlopsVersion", "y", "mlops_version=y"),
+            Line.of("infrastructureVersion", "y", "infrastructure_version=y"),
+            Line.of("orchestration", "y", "orchestration=y"),
+            Line.of("options.cloud", "y", ", cloud=y"),
+            Line.of("values.owner", "eve9", "owner=eve9"),
+            Line.of("dryRun", "", "Nothing was written"),
+            Line.of("format", "json", "\"evidence\"", "outputFile", "o.json"),
+            Line.of("outputFile", "a.txt", "in a.txt"),
+            Line.of("optionsFile", "mine.properties", "'v8'"));
+    every(
+        goal, "adopt", lines, Set.of(), List.of("template", "own", "projectDirectory", "there"));
+  }
+
   /** The template as it is later. */
   private void writeNextTemplate() throws IOException {
     try (Stream<Path> files = Files.walk(file("own"))) {

@@ -1,0 +1,207 @@
+package io.github.mlopsmaven.mojo;
+
+import io.github.mlopsmaven.adopt.AdoptRequest;
+import io.github.mlopsmaven.adopt.AdoptText;
+import io.github.mlopsmaven.adopt.Adopted;
+import io.github.mlopsmaven.adopt.ProjectHistory;
+import io.github.mlopsmaven.adopt.RecordFiles;
+import io.github.mlopsmaven.generate.Limits;
+import io.github.mlopsmaven.lock.FileList;
+import io.github.mlopsmaven.lock.ProjectLockFile;
+import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.template.ProjectName;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives a project that was made without this plugin the two files that say where it came from, so
+ * that {@code mlops:status} and {@code mlops:update} can look after it: a project that the
+ * accelerator's script made, or one whose lock was lost. Template, state and selection are found by
+ * the contents of its files and of its first commits. Nothing but {@code .mlops/project.yml} and
+ * {@code .mlops/files} is written.
+ *
+ * <p>Without {@code mlops.template}, Azure's template and the built-in one are compared.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "adopt", requiresProject = false, threadSafe = true, aggregator = true)
+public final class AdoptMojo extends AbstractReportMojo {
+
+  /**
+   * Whether to skip this goal. {@code mlops.skip} skips all goals.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.adopt.skip", defaultValue = "false")
+  private boolean skip;
+
+  /**
+   * The project's folder; the default is the current one.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.projectDirectory")
+  private @Nullable File projectDirectory;
+
+  /**
+   * What the project was called when it was made; the default is its folder's name.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.projectName")
+  private @Nullable String projectName;
+
+  /**
+   * The GitHub organization, or Azure DevOps {@code organization/project}, that was given when the
+   * project was made.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.organization")
+  private @Nullable String organization;
+
+  /**
+   * The language of the infrastructure code, where the files do not tell.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.infrastructureVersion")
+  private @Nullable String infrastructureVersion;
+
+  /**
+   * The kind of machine learning problem, where the files do not tell.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.projectType")
+  private @Nullable String projectType;
+
+  /**
+   * The way in which Azure Machine Learning is driven, where the files do not tell.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.mlopsVersion")
+  private @Nullable String mlopsVersion;
+
+  /**
+   * The service that runs the pipelines, where the files do not tell.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.orchestration")
+  private @Nullable String orchestration;
+
+  /**
+   * Further options of a custom template, where the files do not tell; on the command line {@code
+   * -Dmlops.options.NAME=VALUE}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter private @Nullable Map<String, String> options;
+
+  /**
+   * Settings that were given when the project was made; on the command line {@code
+   * -Dmlops.values.NAME=TEXT}. Those that the descriptor says where to read are found in the
+   * project's files.
+   *
+   * @since 0.1.0
+   */
+  @Parameter private @Nullable Map<String, String> values;
+
+  /**
+   * Prints what was found and writes nothing.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.dryRun", defaultValue = "false")
+  private boolean dryRun;
+
+  @Override
+  boolean skipped() {
+    return said("adopt.skip", skip);
+  }
+
+  @Override
+  void run() {
+    Path project =
+        said("projectDirectory", projectDirectory)
+            .orElseGet(this::currentDirectory)
+            .toAbsolutePath()
+            .normalize();
+    Wiring wiring = wiring();
+    RecordFiles record = new RecordFiles(project);
+    Optional<byte[]> lock = record.lockAlone();
+    Adopted adopted;
+    try (ProjectHistory history = wiring.projectHistory(project)) {
+      adopted =
+          lock.isPresent()
+              ? wiring
+                  .adoption()
+                  .complete(
+                      history,
+                      ProjectLockFile.read(ProjectLockFile.PATH, lock.get()),
+                      recorded -> recorded(wiring, recorded),
+                      limits(),
+                      version())
+              : wiring.adoption().find(history, toRequest(wiring, project));
+    }
+    AdoptText text = new AdoptText(adopted);
+    report(text::json, text::lines);
+    if (said("dryRun", dryRun)) {
+      getLog().info("Nothing was written");
+    } else {
+      record.write(adopted);
+      getLog()
+          .info(
+              "Written: "
+                  + ProjectLockFile.PATH
+                  + " and "
+                  + FileList.PATH
+                  + "; commit them, then run mvn mlops:status");
+    }
+  }
+
+  private Limits limits() {
+    return new Limits(Long.MAX_VALUE, maxTotalSize());
+  }
+
+  private AdoptRequest toRequest(Wiring wiring, Path project) {
+    Map<String, String> chosen = family("options", options);
+    put(chosen, "infrastructure_version", said("infrastructureVersion", infrastructureVersion));
+    put(chosen, "project_type", said("projectType", projectType));
+    put(chosen, "mlops_version", said("mlopsVersion", mlopsVersion));
+    put(chosen, "orchestration", said("orchestration", orchestration));
+    return new AdoptRequest(
+        histories(wiring),
+        said("projectName", projectName).map(ProjectName::parse).orElseGet(() -> named(project)),
+        said("organization", organization).filter(text -> !text.isBlank()),
+        chosen,
+        family("values", values),
+        limits(),
+        version());
+  }
+
+  private static ProjectName named(Path project) {
+    Path name = project.getFileName();
+    try {
+      return ProjectName.parse(name == null ? "" : name.toString());
+    } catch (UsageException e) {
+      throw new UsageException(
+          "the folder's name cannot be the project's: " + e.problem(),
+          "add -Dmlops.projectName=NAME");
+    }
+  }
+
+  private void put(Map<String, String> chosen, String option, Optional<String> parameter) {
+    parameter
+        .map(String::strip)
+        .filter(text -> !text.isEmpty())
+        .ifPresent(text -> chosen.putIfAbsent(option, text));
+  }
+}
