@@ -547,8 +547,7 @@ class EveryParameterTest {
             Line.of("format", "json", "\"evidence\"", "outputFile", "o.json"),
             Line.of("outputFile", "a.txt", "in a.txt"),
             Line.of("optionsFile", "mine.properties", "'v8'"));
-    every(
-        goal, "adopt", lines, Set.of(), List.of("template", "own", "projectDirectory", "there"));
+    every(goal, "adopt", lines, Set.of(), List.of("template", "own", "projectDirectory", "there"));
   }
 
   /** The template as it is later. */
