@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 STANDIN = Path(__file__).resolve().parent / "standin"
@@ -40,6 +41,12 @@ class Azure:
         """What the workspace holds."""
         return json.loads((self.work / "state.json").read_text())
 
+    def change(self, how: Callable[[dict], object]) -> None:
+        """Changes what the workspace holds."""
+        state = self.state()
+        how(state)
+        (self.work / "state.json").write_text(json.dumps(state))
+
     def serving(self) -> dict[str, int]:
         """Version of the model to share of the traffic."""
         (endpoint,) = self.state()["online"].values()
@@ -72,6 +79,46 @@ def online_deployment(project: Path) -> None:
     assert "there is no" in azure.run("deploy-online.sh", "staging", code=1)
 
 
+def canary(project: Path) -> None:
+    """A canary of any share is no production; it is promoted after its time, if it is well."""
+    azure = Azure(project)
+    well = {"AZ_METRICS": "green 200 995,green 404 300,green 503 5", "AZ_LATENCY": "green 80,blue 70"}
+    azure.run("deploy-online.sh", "prod", "1")
+    azure.run("deploy-online.sh", "prod", "2", "60")
+    assert (azure.serving(), azure.production()) == ({"1": 40, "2": 60}, ["1"])
+    azure.run("deploy-online.sh", "prod", "3", "20", code=1, AZ_FAIL=INVOKE)
+    assert (azure.serving(), azure.production()) == ({"1": 100}, ["1"])
+    azure.run("deploy-online.sh", "prod", "2", "70")
+    for bad, reason in [
+        ({}, "answered no request"),
+        (well | {"AZ_METRICS": "green 200 90,green 424 10"}, "canary_max_error_percent"),
+        (well | {"AZ_LATENCY": "green 190,blue 70"}, "canary_max_latency_ratio"),
+    ]:
+        assert reason in azure.run("deploy-online.sh", "prod", "2", code=1, **bad)
+        assert (azure.serving(), azure.production()) == ({"1": 30, "2": 70}, ["1"])
+    assert "slept" in azure.run("deploy-online.sh", "prod", "2", **well)
+    assert (azure.serving(), azure.production()) == ({"2": 100}, ["2"])
+
+
+def rollback(project: Path) -> None:
+    """The traffic goes back without a new deployment; what no longer serves goes after its days."""
+    azure = Azure(project)
+    azure.run("deploy-online.sh", "dev", "1")
+    assert "no deployment to go back to" in azure.run("rollback-online.sh", "dev", code=1)
+    azure.run("deploy-online.sh", "dev", "2", "80")
+    azure.run("rollback-online.sh", "dev")
+    assert (azure.serving(), azure.production()) == ({"1": 100}, ["1"])
+    azure.run("deploy-online.sh", "dev", "2")
+    azure.run("rollback-online.sh", "dev", code=1, AZ_FAIL=INVOKE)
+    assert (azure.serving(), azure.production()) == ({"2": 100}, ["2"])
+    azure.run("rollback-online.sh", "dev", AZ_FAIL="ml online-deployment create")
+    assert (azure.serving(), azure.production()) == ({"1": 100}, ["1"])
+    assert "it stays until" in azure.run("tidy-online.sh", "dev")
+    azure.change(lambda state: next(iter(state["online"].values()))["tags"].update(idle_since="1"))
+    assert "is removed" in azure.run("tidy-online.sh", "dev")
+    assert (azure.serving(), azure.production()) == ({"1": 100}, ["1"])
+
+
 def first_deployment_that_fails(project: Path) -> None:
     """Nothing serves after it, and nothing is in production."""
     azure = Azure(project)
@@ -90,11 +137,16 @@ def training(project: Path) -> None:
 
 
 def batch_deployment(project: Path) -> None:
-    """The default moves only if the sample could be scored."""
+    """The default moves only if the sample could be scored, and follows what is in production."""
     azure = Azure(project)
     azure.run("deploy-batch.sh", "dev", "1")
     azure.run("deploy-batch.sh", "dev", "2", code=1, AZ_JOB_STATUS="Failed")
     assert list(azure.state()["batch"].values()) == ["deployment_name=v1"]
+    azure.run("deploy-batch.sh", "dev")
+    azure.run("deploy-online.sh", "dev", "2")
+    azure.run("deploy-batch.sh", "dev")
+    assert list(azure.state()["batch"].values()) == ["deployment_name=v2"]
+    assert azure.state()["deployed"] == ["v3", "v2"]
 
 
 def monitoring(project: Path) -> None:
@@ -107,12 +159,23 @@ def monitoring(project: Path) -> None:
     (endpoint,) = azure.state()["online"]
     texts = "".join(azure.state()["schedules"].values())
     assert f"azureml:{endpoint}:blue" in texts
+    azure.run("monitor.sh", "prod", "monitor", "on")
+    azure.run("deploy-online.sh", "prod", "2")
+    assert f"azureml:{endpoint}:green" in "".join(azure.state()["schedules"].values())
     assert "usage:" in azure.run("monitor.sh", "prod", "nothing", "on", code=1)
 
 
 def main(project: Path) -> None:
     """Runs every story."""
-    stories = [online_deployment, first_deployment_that_fails, training, batch_deployment, monitoring]
+    stories = [
+        online_deployment,
+        canary,
+        rollback,
+        first_deployment_that_fails,
+        training,
+        batch_deployment,
+        monitoring,
+    ]
     for story in stories:
         story(project)
     print(f"{len(stories)} stories of mlops/scripts passed")

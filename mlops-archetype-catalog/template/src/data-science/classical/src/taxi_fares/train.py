@@ -15,6 +15,7 @@ from sklearn.ensemble import HistGradientBoostingRegressor
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import OneHotEncoder
 
+from lifecycle.origin import metadata
 from lifecycle.requirements import pinned
 from lifecycle.tables import read_table
 from taxi_fares.columns import CATEGORICAL, FEATURES, NUMERIC, TARGET
@@ -70,16 +71,19 @@ def build(hyperparameters: Hyperparameters) -> Pipeline:
     return make_pipeline(encode, regressor)
 
 
-def save(model: Pipeline, examples: pd.DataFrame, directory: Path) -> None:
+def save(model: Pipeline, examples: pd.DataFrame, arguments: Arguments) -> None:
     """Saves the model; what was in the directory is replaced."""
+    directory = arguments.model
     if directory.exists():
         shutil.rmtree(directory)
+    packages = pinned("mlflow", "numpy", "pandas", "scikit-learn")
     mlflow.sklearn.save_model(
         model,
         directory,
         signature=infer_signature(examples, model.predict(examples)),
         input_example=examples.head(2),
-        pip_requirements=pinned("mlflow", "numpy", "pandas", "scikit-learn"),
+        pip_requirements=packages,
+        metadata=metadata(arguments.train_data, asdict(arguments.hyperparameters), packages),
     )
 
 
@@ -92,7 +96,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     with mlflow.start_run():
         mlflow.log_params(asdict(arguments.hyperparameters))
         mlflow.log_metrics({f"train_{name}": value for name, value in metrics.items()})
-    save(model, table[FEATURES], arguments.model)
+    save(model, table[FEATURES], arguments)
     print(f"trained on {len(table)} rows: {metrics}")
 
 

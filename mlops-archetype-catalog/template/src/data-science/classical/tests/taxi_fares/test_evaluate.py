@@ -68,10 +68,11 @@ def test_the_mean_absolute_error_is_compared_with_production(models: Path) -> No
     assert run(models, "good")["approved"] is True
     put_into_production(models, "good")
 
-    # As good as production is good enough; worse is not, however high its R².
+    # The same again is no news; worse is not good enough, however high its R².
     same, worse = run(models, "good"), run(models, "poor", "--minimum_r2=0.5")
 
-    assert same["approved"] is True
+    assert same["approved"] is False
+    assert same["reason"] == "version 1 was made from the same data, code, settings and packages"
     assert same["production"] == same["candidate"]
     assert worse["approved"] is False
     assert worse["candidate"]["mae"] > worse["production"]["mae"]

@@ -25,6 +25,7 @@ from torch.optim.swa_utils import update_bn
 from torch.utils.data import DataLoader
 from torchvision.models import ResNet18_Weights  # type: ignore[import-untyped]
 
+from lifecycle.origin import metadata
 from lifecycle.requirements import pinned
 from surface_defects.columns import IMAGE, LABELS, TARGET
 from surface_defects.dataset import Images
@@ -143,21 +144,24 @@ def fit(images: Images, how: Hyperparameters) -> tuple[nn.Module, float]:
     return model.cpu().eval(), accuracy
 
 
-def save(model: nn.Module, image_size: int, examples: pd.DataFrame, directory: Path) -> None:
+def save(model: nn.Module, examples: pd.DataFrame, arguments: Arguments) -> None:
     """Saves the model; what was in the directory is replaced."""
+    directory, how = arguments.model, arguments.hyperparameters
+    packages = pinned("mlflow", "numpy", "pandas", "pillow", "torch", "torchvision")
     if directory.exists():
         shutil.rmtree(directory)
     with TemporaryDirectory() as files:
         weights, settings = Path(files, "weights.pt"), Path(files, "settings.json")
         torch.save(model.state_dict(), weights)
-        settings.write_text(json.dumps({"labels": LABELS, "image_size": image_size}), encoding="utf-8")
+        settings.write_text(json.dumps({"labels": LABELS, "image_size": how.image_size}), encoding="utf-8")
         mlflow.pyfunc.save_model(
             directory,
             python_model=str(Path(__file__).with_name("served.py")),
             artifacts={WEIGHTS: str(weights), SETTINGS: str(settings)},
             signature=_SIGNATURE,
             input_example=examples,
-            pip_requirements=pinned("mlflow", "numpy", "pandas", "pillow", "torch", "torchvision"),
+            pip_requirements=packages,
+            metadata=metadata(arguments.train_data, asdict(how), packages),
         )
 
 
@@ -170,7 +174,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         mlflow.log_params(asdict(how))
         model, accuracy = fit(images, how)
     examples, _ = as_requests(arguments.train_data, most=2)
-    save(model, how.image_size, examples, arguments.model)
+    save(model, examples, arguments)
     print(f"trained on {len(images)} images: accuracy {accuracy:.3f} in the last epoch")
 
 

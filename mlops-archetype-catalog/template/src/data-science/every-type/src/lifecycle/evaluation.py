@@ -10,7 +10,15 @@ import mlflow.pyfunc
 from mlflow.pyfunc import PyFuncModel
 
 from lifecycle.decision import Rule
-from lifecycle.registry import COMPARED_TAG, NOT_COMPARED, best_version, load, production_version
+from lifecycle.origin import origin_of
+from lifecycle.registry import (
+    COMPARED_TAG,
+    NOT_COMPARED,
+    best_version,
+    load,
+    production_version,
+    version_from,
+)
 
 REPORT = "evaluation.json"
 
@@ -33,8 +41,10 @@ def compare(
 ) -> Evaluation:
     """Measures the candidate, the model in production and the best approved one alike, and decides.
 
-    A model in production that cannot be measured any more, because it wants other columns or its files
-    are gone, approves nothing: a person takes it out of the comparison first.
+    A candidate that was made from what a registered version was made from is not approved: a schedule that
+    retrains without new data would register the same model every week. A model in production that cannot be
+    measured any more, because it wants other columns or its files are gone, approves nothing: a person takes
+    it out of the comparison first.
 
     Args:
         model_name: name in the model registry.
@@ -55,6 +65,9 @@ def compare(
     elif of_best is not None:
         others[f"version {best}, the best so far,"] = of_best
     approved, reason = rule.decide(candidate, others)
+    known = version_from(model_name, origin_of(model))
+    if approved and known is not None:
+        approved, reason = False, f"version {known} was made from the same data, code, settings and packages"
     return Evaluation(approved, reason, candidate, production, version, of_best, best if of_best else None)
 
 

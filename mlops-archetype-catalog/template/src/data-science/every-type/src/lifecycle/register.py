@@ -9,7 +9,9 @@ from pathlib import Path
 import mlflow
 from mlflow.tracking import MlflowClient
 
+from lifecycle.card import CARD, model_card
 from lifecycle.evaluation import Evaluation, read_report
+from lifecycle.origin import ORIGIN, origin_of
 from lifecycle.registry import METRIC_TAG
 
 RECEIPT = "registration.json"
@@ -45,15 +47,21 @@ def parse(argv: Sequence[str] | None = None) -> Arguments:
 
 
 def register(name: str, model: Path, evaluation: Evaluation) -> str:
-    """Registers the model as a new version, tagged with how it did, and returns the version.
+    """Registers the model as a new version, tagged with how it did and what it was made from.
+
+    Returns the version. Its files have a model card.
 
     The files are logged to the run and registered from there: Azure Machine Learning's tracking
     server has no endpoint for the logged models of later MLflow versions.
     """
     with mlflow.start_run() as run:
         mlflow.log_artifacts(str(model), "model")
+        mlflow.log_text(model_card(name, run.info.run_id, model, evaluation), f"model/{CARD}")
         version = str(mlflow.register_model(f"runs:/{run.info.run_id}/model", name).version)
     client = MlflowClient()
+    origin = origin_of(model)
+    if origin is not None:
+        client.set_model_version_tag(name, version, ORIGIN, origin)
     for metric, value in evaluation.candidate.items():
         client.set_model_version_tag(name, version, METRIC_TAG + metric, str(value))
     return version

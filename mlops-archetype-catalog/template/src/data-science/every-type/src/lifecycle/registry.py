@@ -10,6 +10,7 @@ from mlflow.pyfunc import PyFuncModel
 from mlflow.tracking import MlflowClient
 
 from lifecycle.decision import Metric
+from lifecycle.origin import ORIGIN
 
 # The deployment sets this tag on the version that takes the traffic.
 ROLE_TAG = "role"
@@ -38,6 +39,12 @@ def best_version(name: str, metric: Metric) -> str | None:
         return None
     sign = 1 if metric.higher_is_better else -1
     return str(max(known, key=lambda version: (sign * known[version], version)))
+
+
+def version_from(name: str, origin: str | None) -> str | None:
+    """The newest version that was made from the same data, code, settings and packages, or None."""
+    same = [int(each.version) for each in _compared(name) if each.tags.get(ORIGIN, "") == origin]
+    return str(max(same)) if same else None
 
 
 def _compared(name: str) -> Sequence[Any]:

@@ -15,6 +15,7 @@ from mlflow.tracking import MlflowClient
 from lifecycle import register
 from lifecycle.decision import Floor, Metric, Rule
 from lifecycle.evaluation import Evaluation, compare, conclude, read_report, write_report
+from lifecycle.origin import ORIGIN, metadata
 from lifecycle.registry import (
     COMPARED_TAG,
     NOT_COMPARED,
@@ -47,9 +48,11 @@ def measure(model: PyFuncModel) -> dict[str, float]:
     return {"score": float(np.asarray(model.predict(pd.DataFrame({"x": [1.0, 2.0]}))).mean())}
 
 
-def save(directory: Path, answer: float) -> Path:
+def save(directory: Path, answer: float, noted: dict[str, object] | None = None) -> Path:
     """Saves a model that gives this answer."""
-    mlflow.pyfunc.save_model(directory, python_model=Constant(answer), pip_requirements=pinned("mlflow"))
+    mlflow.pyfunc.save_model(
+        directory, python_model=Constant(answer), pip_requirements=pinned("mlflow"), metadata=noted
+    )
     return directory
 
 
@@ -77,6 +80,9 @@ def test_from_the_first_model_to_one_that_is_refused(tmp_path: Path) -> None:
     assert run_register(tmp_path, good) == {"name": "constants", "version": "1", "registered": True}
     assert MlflowClient().get_model_version("constants", "1").tags["test_score"] == "0.9"
     assert measure(load("constants", "1")) == {"score": 0.9}
+    card = Path(mlflow.artifacts.download_artifacts("models:/constants/1/model_card.md")).read_text("utf-8")
+    assert card.startswith("# constants\n\nApproved: no model is in production")
+    assert "| score | 0.9 |" in card
 
     # Registered is not yet in production: the deployment says so.
     assert production_version("constants") is None
@@ -147,6 +153,50 @@ def test_the_best_version_is_compared_with_as_well(tmp_path: Path) -> None:
     # A person may take a version out of the comparison.
     MlflowClient().set_model_version_tag("constants", "1", COMPARED_TAG, NOT_COMPARED)
     assert compare("constants", tmp_path / "new", measure, RULE).approved is True
+
+
+def test_what_was_made_from_the_same_is_not_registered_again(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "rows.csv").write_text("x\n1\n", encoding="utf-8")
+
+    def trained(name: str, **settings: object) -> Path:
+        return save(tmp_path / name, 0.9, metadata(data, settings, ["mlflow==1"]))
+
+    first = trained("first", rate=0.1)
+    write_report(compare("constants", first, measure, RULE), tmp_path / "evaluation")
+    assert run_register(tmp_path, first)["version"] == "1"
+
+    again = compare("constants", trained("again", rate=0.1), measure, RULE)
+    assert again.approved is False
+    assert again.reason == "version 1 was made from the same data, code, settings and packages"
+
+    # Other settings, or one more row, and it is another model.
+    assert compare("constants", trained("rate", rate=0.2), measure, RULE).approved is True
+    (data / "rows.csv").write_text("x\n1\n2\n", encoding="utf-8")
+    assert compare("constants", trained("more", rate=0.1), measure, RULE).approved is True
+
+
+def test_everything_that_makes_a_model_is_in_its_origin(tmp_path: Path) -> None:
+    data, code = tmp_path / "data", tmp_path / "code"
+    for directory in (data, code):
+        directory.mkdir()
+        (directory / "a.py").write_text("1", encoding="utf-8")
+
+    def origin(settings: dict[str, object], package: str = "p==1") -> object:
+        return metadata(data, settings, [package], code)[ORIGIN]
+
+    before = origin({"rate": 1})
+    assert origin({"rate": 1}) == before
+    seen = {before, origin({"rate": 2}), origin({"rate": 1}, "p==2")}
+    for directory in (data, code):
+        (directory / "a.py").write_text("2", encoding="utf-8")
+        seen.add(origin({"rate": 1}))
+        (directory / "a.py").rename(directory / "b.py")
+        seen.add(origin({"rate": 1}))
+    assert len(seen) == 7
+    (code / "notes.txt").write_text("not code", encoding="utf-8")
+    assert origin({"rate": 1}) in seen
 
 
 def test_a_model_in_production_that_cannot_be_measured_is_told_and_can_be_taken_out(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from torch.optim import AdamW
 from torch.optim.lr_scheduler import LambdaLR
 from transformers import PreTrainedModel, PreTrainedTokenizerBase, set_seed
 
+from lifecycle.origin import metadata
 from lifecycle.requirements import pinned
 from lifecycle.tables import read_table
 from support_tickets import base_model
@@ -126,9 +127,14 @@ def fit(
 
 
 def save(
-    model: PreTrainedModel, tokenizer: PreTrainedTokenizerBase, examples: pd.DataFrame, directory: Path
+    model: PreTrainedModel,
+    tokenizer: PreTrainedTokenizerBase,
+    examples: pd.DataFrame,
+    arguments: Arguments,
 ) -> None:
     """Saves the model; what was in the directory is replaced."""
+    directory = arguments.model
+    packages = pinned("mlflow", "numpy", "pandas", "torch", "transformers")
     if directory.exists():
         shutil.rmtree(directory)
     with TemporaryDirectory() as scratch:
@@ -141,7 +147,8 @@ def save(
             artifacts={ARTIFACT: files},
             signature=_SIGNATURE,
             input_example=examples.head(2),
-            pip_requirements=pinned("mlflow", "numpy", "pandas", "torch", "transformers"),
+            pip_requirements=packages,
+            metadata=metadata(arguments.train_data, asdict(arguments.hyperparameters), packages),
         )
 
 
@@ -152,7 +159,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     with mlflow.start_run():
         mlflow.log_params(asdict(arguments.hyperparameters))
         model, tokenizer, loss = fit(tickets, arguments.hyperparameters)
-    save(model, tokenizer, tickets[[TEXT]], arguments.model)
+    save(model, tokenizer, tickets[[TEXT]], arguments)
     print(f"trained on {len(tickets)} tickets: loss {loss:.3f}")
 
 

@@ -70,8 +70,9 @@ def test_from_the_first_model_to_one_that_is_refused(raw: pd.DataFrame, tmp_path
     )
     MlflowClient().set_model_version_tag("tickets", "1", ROLE_TAG, PRODUCTION)
 
-    # The model from the registry is measured as the candidate is.
+    # The model from the registry is measured as the candidate is; the same again is not registered again.
     report = run(tmp_path, "good")
-    assert report["approved"] is True
+    assert report["approved"] is False
+    assert report["reason"] == "version 1 was made from the same data, code, settings and packages"
     assert report["production_version"] == "1"
     assert report["production"] == report["candidate"]

@@ -3,8 +3,8 @@
 #   monitor.sh dev|prod monitor|retraining on|off
 set -euo pipefail
 usage="usage: monitor.sh dev|prod monitor|retraining on|off"
-# shellcheck source-path=SCRIPTDIR source=connect.sh
-source "$(dirname "${BASH_SOURCE[0]}")/connect.sh" "${1:?$usage}"
+# shellcheck source-path=SCRIPTDIR source=online.sh
+source "$(dirname "${BASH_SOURCE[0]}")/online.sh" "${1:?$usage}"
 what="${2:?$usage}"
 state="${3:?$usage}"
 
@@ -15,14 +15,15 @@ case "$what" in
 esac
 name="$(sed -nE 's/^name: *([^ ]+).*$/\1/p' "$file")"
 
-# The monitor watches the deployment that serves most, and writes to the address of config-infra-*.yml.
-watch_what_serves() {
-  local endpoint email blue green
-  endpoint="$(setting online_endpoint)"
+# The monitor watches the deployment in production, and writes to the address of config-infra-*.yml.
+watch_production() {
+  local email serving
   email="$(setting alert_email)"
-  blue="$(az ml online-endpoint show --name "$endpoint" --query traffic.blue --output tsv)"
-  green="$(az ml online-endpoint show --name "$endpoint" --query traffic.green --output tsv)"
-  serving="$( ((${green:-0} > ${blue:-0})) && echo green || echo blue)"
+  serving="$(production)"
+  if [[ -z "$serving" ]]; then
+    echo "nothing is in production at $endpoint: deploy first, with deploy-online.sh $stage" >&2
+    return 1
+  fi
   sed -E \
     -e "s|^( *endpoint_deployment_id:).*|\1 azureml:$endpoint:$serving|" \
     -e "s|^( *- )[^ ]+@[^ ]+$|\1$email|" "$file"
@@ -36,7 +37,7 @@ case "$state" in
     if [[ "$what" == monitor ]]; then
       made="$(mktemp --suffix=.yml)"
       trap 'rm -f "$made"' EXIT
-      watch_what_serves > "$made"
+      watch_production > "$made"
       file="$made"
     fi
     az ml schedule create --file "$file" --output none

@@ -7,7 +7,7 @@ from azureml.core.model import Model
 from azureml.pipeline.core import PipelineRun
 
 from mlops.azureml.settings import PROJECT
-from mlops.driver.command_line import LATEST
+from mlops.driver.command_line import LATEST, PRODUCTION
 from mlops.driver.notice import show_notice
 from mlops.driver.sign_in import subscription
 from mlops.driver.stage import Stage
@@ -31,13 +31,18 @@ def connect(stage: Stage) -> Workspace:
 
 
 def find_model(workspace: Workspace, version: str) -> Model:
-    """The registered model of a version, or the newest.
+    """The registered model of a version, or the newest, or the one in production.
+
+    While nothing is in production, the newest stands for it.
 
     Raises:
         SystemExit: if there is no such version.
     """
     models = Model.list(workspace, name=PROJECT.name)
-    wanted = [each for each in models if version in (LATEST, str(each.version))]
+    if version == PRODUCTION:
+        wanted = [each for each in models if (each.tags or {}).get("role") == PRODUCTION] or models
+    else:
+        wanted = [each for each in models if version in (LATEST, str(each.version))]
     if not wanted:
         raise SystemExit(f"there is no version {version} of the model {PROJECT.name}")
     return max(wanted, key=lambda each: int(each.version))

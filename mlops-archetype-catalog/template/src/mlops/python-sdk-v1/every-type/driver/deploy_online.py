@@ -28,6 +28,11 @@ from mlops.driver.stage import Stage
 LONGEST_NAME = 32
 
 
+def beside_name(endpoint: str) -> str:
+    """What the service beside the endpoint is called, where a model is tested and tried."""
+    return f"{endpoint}-new"
+
+
 def inference_config(model: Model) -> InferenceConfig:
     """The scoring script and the environment of a model."""
     return InferenceConfig(
@@ -51,7 +56,7 @@ def deploy(workspace: Workspace, stage: Stage, version: str, percent: int) -> st
         )
     endpoint = stage.online_endpoint
     model = find_model(workspace, version)
-    beside = f"{endpoint}-new"
+    beside = beside_name(endpoint)
     if len(beside) > LONGEST_NAME:
         raise SystemExit(
             f"{beside} is longer than {LONGEST_NAME}: shorten online_endpoint in config-infra-*.yml"

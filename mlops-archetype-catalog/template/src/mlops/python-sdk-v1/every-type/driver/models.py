@@ -7,10 +7,12 @@ from azureml.core import Workspace
 from azureml.core.model import Model
 
 from mlops.azureml.settings import PROJECT
+from mlops.driver.command_line import PRODUCTION
 
 ROLE = "role"
-PRODUCTION = "production"
 RETIRED = "retired"
+# Which version the one in production took over from.
+REPLACED = "replaced"
 
 
 def requirements_of(model: Model) -> list[str]:
@@ -36,12 +38,21 @@ def production_model(workspace: Workspace) -> Model | None:
 
 
 def mark(workspace: Workspace, version: str) -> None:
-    """Tags a version as the one in production, and retires the one before."""
+    """Tags a version as the one in production, and retires the one before, which it remembers."""
+    before = production_model(workspace)
     for model in Model.list(workspace, name=PROJECT.name):
         wanted = PRODUCTION if str(model.version) == version else RETIRED
         if _role(model) == wanted or (wanted == RETIRED and _role(model) != PRODUCTION):
             continue
-        model.add_tags({ROLE: wanted})
+        tags = {ROLE: wanted}
+        if wanted == PRODUCTION and before is not None:
+            tags[REPLACED] = str(before.version)
+        model.add_tags(tags)
+
+
+def version_before(model: Model) -> str | None:
+    """The version that one in production took over from, or None if it was the first."""
+    return (model.tags or {}).get(REPLACED)
 
 
 def _role(model: Model) -> str | None:

@@ -8,6 +8,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime, timezone
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -155,6 +156,7 @@ class Service:
             assert tags == {"model_version": service.model.version}
             service.history.append(service.model)
 
+        service.created_time = datetime.now(timezone.utc)
         service.run = ask
         service.update = update
         service.wait_for_deployment = lambda show_output: show_output

@@ -1,9 +1,10 @@
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from mlops.azureml.settings import PROJECT
-from mlops.driver import deploy_batch, deploy_online
+from mlops.driver import deploy_batch, deploy_online, rollback_online, tidy_online
 from mlops.driver.environments import SERVING, serving_environment
 from mlops.driver.stage import Stage
 from mlops.tests.service import Service, offline, refused
@@ -71,6 +72,45 @@ def test_a_service_that_fails_gets_the_model_before(monkeypatch: pytest.MonkeyPa
     assert service.roles() == {"1": "production"}
 
 
+def test_a_rollback_gives_the_service_the_model_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    service = Service(versions=("1", "2", "3"))
+    offline(monkeypatch, service)
+    for version in ("1", "3"):
+        online(service, version)
+
+    assert rollback_online.rollback(service.workspace, DEV) == "oep-test has version 1 again"
+
+    assert [each.version for each in service.services["oep-test"].history] == ["1", "3", "1"]
+    assert service.roles() == {"1": "production", "3": "retired"}
+
+
+def test_a_rollback_takes_away_what_is_only_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    service = Service(versions=("1", "2"))
+    offline(monkeypatch, service)
+    online(service, "1")
+    online(service, "2", 10)
+
+    assert "oep-test-new is removed" in rollback_online.rollback(service.workspace, DEV)
+
+    assert list(service.services) == ["oep-test"]
+    with pytest.raises(SystemExit, match="no model to go back to"):
+        rollback_online.rollback(service.workspace, DEV)
+
+
+def test_what_is_only_tried_goes_after_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    service = Service(versions=("1", "2"))
+    offline(monkeypatch, service)
+    online(service, "1")
+    assert "nothing is removed" in tidy_online.tidy(service.workspace, DEV, 7)
+    online(service, "2", 10)
+
+    assert "0 days old" in tidy_online.tidy(service.workspace, DEV, 7)
+    service.services["oep-test-new"].created_time -= timedelta(days=8)
+    assert "oep-test-new is removed" in tidy_online.tidy(service.workspace, DEV, 7)
+
+    assert list(service.services) == ["oep-test"]
+
+
 def test_a_version_that_does_not_exist_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     service = Service()
     offline(monkeypatch, service)
@@ -120,6 +160,15 @@ def test_batch_becomes_the_default_after_the_smoke_test(
     (node,) = endpoint.default.pipeline.graph.module_nodes
     assert node.name == "score"
     assert service.workspace.datastore.uploaded == [f"{PROJECT.name}/batch"] * 2
+
+
+def test_batch_follows_what_is_in_production(monkeypatch: pytest.MonkeyPatch, stage: Stage) -> None:
+    service = Service(versions=("1", "2", "3"))
+    offline(monkeypatch, service)
+    assert deploy_batch.deploy(service.workspace, stage.batch_endpoint, "production") == "v3"
+    online(service, "2")
+
+    assert deploy_batch.deploy(service.workspace, stage.batch_endpoint, "production") == "v2"
 
 
 def test_a_batch_smoke_test_that_fails_leaves_the_default(

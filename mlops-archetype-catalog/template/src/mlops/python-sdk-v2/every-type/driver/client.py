@@ -7,7 +7,7 @@ from azure.core.exceptions import ResourceNotFoundError
 from azure.identity import AzureCliCredential
 
 from mlops.azureml.settings import PROJECT
-from mlops.driver.command_line import LATEST
+from mlops.driver.command_line import LATEST, PRODUCTION
 from mlops.driver.sign_in import subscription
 from mlops.driver.stage import Stage
 
@@ -19,7 +19,14 @@ def connect(stage: Stage) -> MLClient:
 
 
 def find_model(client: MLClient, version: str) -> Model:
-    """The registered model of a version, or the newest."""
+    """The registered model of a version, or the newest, or the one in production.
+
+    While nothing is in production, the newest stands for it.
+    """
+    if version == PRODUCTION:
+        models = client.models.list(name=PROJECT.name)
+        tagged = [each for each in models if (each.tags or {}).get("role") == PRODUCTION]
+        version = max((str(each.version) for each in tagged), key=int, default=LATEST)
     wanted = {"label": LATEST} if version == LATEST else {"version": version}
     try:
         model: Model = client.models.get(PROJECT.name, **wanted)

@@ -1,6 +1,7 @@
 """Deploys a model to a stage's batch endpoint and scores the sample with it.
 
-The deployment becomes the endpoint's default only after the smoke test.
+The deployment becomes the endpoint's default only after the smoke test; of the others the default before
+stays.
 """
 
 from collections.abc import Sequence
@@ -32,8 +33,13 @@ def deploy(client: MLClient, endpoint_name: str, version: str) -> str:
     client.batch_deployments.begin_create_or_update(wanted).result()
     smoke_test(client, endpoint_name, deployment)
     endpoint = client.batch_endpoints.get(endpoint_name)
+    before = (endpoint.defaults or {}).get("deployment_name")
     endpoint.defaults = {"deployment_name": deployment}
     client.batch_endpoints.begin_create_or_update(endpoint).result()
+    for old in [str(each.name) for each in client.batch_deployments.list(endpoint_name)]:
+        if old not in (deployment, before):
+            client.batch_deployments.begin_delete(old, endpoint_name).result()
+            print(f"{old} is removed")
     return deployment
 
 

@@ -1,11 +1,15 @@
-"""Deploys a model to a stage's online endpoint, beside the one that serves, and moves the traffic.
+"""Deploys a model to a stage's online endpoint, beside the one in production, and moves the traffic.
 
-Of the deployments blue and green the one that serves less is replaced. It gets traffic only after the
-smoke test and is removed if that fails. At 100 percent the version is marked as the one in production,
-which the next training run has to beat; the other deployment stays without traffic, to go back to.
+Of the deployments blue and green the one that is not in production is replaced. It gets traffic only after
+the smoke test and is removed if that fails. With less than 100 percent it is a canary. A canary goes into
+production (100 percent) only when it has served for `canary_minutes`, and its errors and latency are within
+the limits of config-infra-*.yml. The version in production is marked: the next training run has to beat it.
+The other deployment stays without traffic, for rollback-online.sh, until tidy-online.sh or the next
+deployment removes it.
 """
 
 import re
+import subprocess
 import sys
 from collections.abc import Sequence
 
@@ -15,14 +19,14 @@ from azure.core.exceptions import AzureError, HttpResponseError
 
 from mlops.azureml.settings import PROJECT
 from mlops.driver.client import connect, find_model
-from mlops.driver.command_line import online_arguments
-from mlops.driver.project import ONLINE_REQUEST
+from mlops.driver.command_line import PRODUCTION, online_arguments
+from mlops.driver.monitor import is_on, switch
+from mlops.driver.project import ONLINE_REQUEST, ROOT
 from mlops.driver.serving import online_deployment
 from mlops.driver.stage import Stage
-from mlops.driver.traffic import Endpoint
+from mlops.driver.traffic import CANARY_SINCE, Endpoint, now, other_than, version_of
 
 ROLE = "role"
-PRODUCTION = "production"
 RETIRED = "retired"
 
 
@@ -35,32 +39,62 @@ def deploy(client: MLClient, stage: Stage, version: str, percent: int) -> dict[s
     model = find_model(client, version)
     print(f"{model.name} version {model.version} for {percent} % of the traffic of {stage.online_endpoint}")
     endpoint = Endpoint(client, stage)
-    shares = endpoint.shares()
-    new, old = ("green", "blue") if shares["blue"] > shares["green"] else ("blue", "green")
-    first = sum(shares.values()) == 0
+    version = str(model.version)
+    old = endpoint.production()
+    new = other_than(old or "green")
     there = endpoint.model_of(new)
-    if there is not None and re.search(rf"[:/]{re.escape(str(model.version))}$", there) and shares[new]:
-        print(f"{new} serves this version already, with a part of the traffic")
+    canary = old is not None and there is not None and endpoint.shares()[new] > 0
+    if canary and version_of(str(there)) == version:
+        print(f"{new} serves this version already, as a canary")
+        if percent == 100:
+            judge(stage, endpoint.id, new, str(old), endpoint.tag(CANARY_SINCE) or "0")
     else:
+        canary = False
         if there is not None:
-            if not first:
-                endpoint.move({old: 100, new: 0})
-            endpoint.remove(new)
-        endpoint.deploy(online_deployment(new, endpoint.name, f"azureml:{model.name}:{model.version}"))
+            withdraw(endpoint, new, old)
+        endpoint.deploy(online_deployment(new, endpoint.name, f"azureml:{model.name}:{version}"))
     answer = smoke_test(endpoint, new)
     if answer is None:
-        if not first:
-            endpoint.move({old: 100, new: 0})
-        endpoint.remove(new)
+        withdraw(endpoint, new, old)
         raise SystemExit("the smoke test failed; the traffic is as it was")
     print(f"smoke test: {answer}")
-    if first or percent == 100:
-        there_is_old = endpoint.model_of(old) is not None
-        endpoint.move({new: 100, old: 0} if there_is_old else {new: 100})
-        mark(client, str(model.version))
-    else:
+    if old is None or percent == 100:
+        promote(client, stage, endpoint, new, version)
+    elif canary:
         endpoint.move({new: percent, old: 100 - percent})
+    else:
+        endpoint.move({new: percent, old: 100 - percent}, production=old, canary_since=now())
     return endpoint.shares()
+
+
+def withdraw(endpoint: Endpoint, new: str, old: str | None) -> None:
+    """Removes a deployment; what is in production gets its share back."""
+    if old is not None:
+        endpoint.move({old: 100, new: 0}, production=old, canary_since=0)
+    endpoint.remove(new)
+
+
+def promote(client: MLClient, stage: Stage, endpoint: Endpoint, new: str, version: str) -> None:
+    """Gives a deployment all of the traffic and marks its version; the monitor follows, if it is on."""
+    old = other_than(new)
+    there_is_old = endpoint.model_of(old) is not None
+    shares = {new: 100, old: 0} if there_is_old else {new: 100}
+    endpoint.move(shares, production=new, canary_since=0, idle_since=now())
+    mark(client, version)
+    if is_on(client):
+        switch(client, stage, "monitor", on=True)
+
+
+def judge(stage: Stage, endpoint_id: str, canary: str, production: str, since: str) -> None:
+    """Waits until a canary has served long enough, and judges it.
+
+    Raises:
+        SystemExit: if it is not to go into production.
+    """
+    script = ROOT / "mlops" / "scripts" / "canary.sh"
+    command = ["bash", str(script), stage.name, endpoint_id, canary, production, since]
+    if subprocess.run(command, check=False).returncode != 0:  # noqa: S603
+        raise SystemExit(f"{canary} stays a canary")
 
 
 def smoke_test(endpoint: Endpoint, deployment: str) -> str | None:

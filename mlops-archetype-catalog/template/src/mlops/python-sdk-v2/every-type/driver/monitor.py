@@ -12,6 +12,7 @@ from azure.ai.ml.entities import (
     RecurrenceTrigger,
     ServerlessSparkCompute,
 )
+from azure.core.exceptions import ResourceNotFoundError
 
 from mlops.azureml.monitoring import TASK, signals
 from mlops.azureml.settings import PROJECT
@@ -42,10 +43,27 @@ def monitor(stage: Stage, deployment: str) -> MonitorSchedule:
     )
 
 
-def serving(client: MLClient, stage: Stage) -> str:
-    """The deployment that serves most."""
-    shares = Endpoint(client, stage).shares()
-    return "green" if shares["green"] > shares["blue"] else "blue"
+def in_production(client: MLClient, stage: Stage) -> str:
+    """The deployment that is in production.
+
+    Raises:
+        SystemExit: if nothing is.
+    """
+    deployment = Endpoint(client, stage).production()
+    if deployment is None:
+        raise SystemExit(
+            f"nothing is in production at {stage.online_endpoint}: deploy first, with"
+            f" deploy-online.sh {stage.name}"
+        )
+    return deployment
+
+
+def is_on(client: MLClient) -> bool:
+    """Whether the model monitor is there and enabled."""
+    try:
+        return bool(client.schedules.get(PROJECT.monitor).is_enabled)
+    except ResourceNotFoundError:
+        return False
 
 
 def switch(client: MLClient, stage: Stage, what: Watch, on: bool) -> str:
@@ -54,7 +72,7 @@ def switch(client: MLClient, stage: Stage, what: Watch, on: bool) -> str:
     if not on:
         client.schedules.begin_disable(name).result()
         return name
-    wanted = monitor(stage, serving(client, stage)) if what == "monitor" else retraining()
+    wanted = monitor(stage, in_production(client, stage)) if what == "monitor" else retraining()
     client.schedules.begin_create_or_update(wanted).result()
     client.schedules.begin_enable(name).result()
     return name

@@ -215,16 +215,28 @@ class BatchDeployments:
     def __init__(self) -> None:
         self.made: list[ModelBatchDeployment] = []
 
+    def list(self, endpoint: str) -> Iterable[ModelBatchDeployment]:
+        return [each for each in self.made if each.endpoint_name == endpoint]
+
     def begin_create_or_update(self, deployment: ModelBatchDeployment) -> Poller:
         deployment._to_rest_object("westeurope")
+        self.made = [each for each in self.made if each.name != deployment.name]
         self.made.append(deployment)
         return Poller(deployment)
+
+    def begin_delete(self, name: str, endpoint: str) -> Poller:
+        self.made.remove(found(each for each in self.list(endpoint) if each.name == name))
+        return Poller()
 
 
 class Schedules:
     def __init__(self) -> None:
         self.on: dict[str, JobSchedule | MonitorSchedule] = {}
         self.off: dict[str, JobSchedule | MonitorSchedule] = {}
+
+    def get(self, name: str) -> SimpleNamespace:
+        found(each for each in [*self.on, *self.off] if each == name)
+        return SimpleNamespace(is_enabled=name in self.on)
 
     def begin_create_or_update(self, schedule: JobSchedule | MonitorSchedule) -> Poller:
         if isinstance(schedule, MonitorSchedule):

@@ -5,7 +5,7 @@ from azure.ai.ml import MLClient
 from azure.core.exceptions import ResourceNotFoundError
 
 from mlops.azureml.settings import PROJECT
-from mlops.driver import deploy_online, monitor
+from mlops.driver import deploy_online, monitor, rollback_online
 from mlops.driver.command_line import Watch
 from mlops.driver.stage import Stage
 from mlops.tests.service import Service
@@ -15,7 +15,7 @@ def client(service: Service) -> MLClient:
     return service  # type: ignore[return-value]
 
 
-def test_the_monitor_watches_what_serves_most(stage: Stage) -> None:
+def test_the_monitor_watches_what_is_in_production(stage: Stage) -> None:
     service = Service(versions=["1", "2"])
     deploy_online.deploy(client(service), stage, "1", 100)
     deploy_online.deploy(client(service), stage, "2", 100)
@@ -26,6 +26,38 @@ def test_the_monitor_watches_what_serves_most(stage: Stage) -> None:
     target = made.create_monitor.monitoring_target
     assert target.endpoint_deployment_id == f"azureml:{stage.online_endpoint}:green"
     assert made.create_monitor.alert_notification.emails == [stage.alert_email]
+
+
+def test_the_monitor_follows_what_is_in_production(stage: Stage) -> None:
+    service = Service(versions=["1", "2"])
+    deploy_online.deploy(client(service), stage, "1", 100)
+    monitor.switch(client(service), stage, "monitor", True)
+
+    def watched() -> str:
+        made: Any = service.schedules.on[PROJECT.monitor]
+        return str(made.create_monitor.monitoring_target.endpoint_deployment_id).rsplit(":", 1)[-1]
+
+    assert watched() == "blue"
+    deploy_online.deploy(client(service), stage, "2", 100)
+    assert watched() == "green"
+    rollback_online.rollback(client(service), stage)
+    assert watched() == "blue"
+
+
+def test_a_monitor_that_is_off_stays_off(stage: Stage) -> None:
+    service = Service(versions=["1", "2"])
+    deploy_online.deploy(client(service), stage, "1", 100)
+    monitor.switch(client(service), stage, "monitor", True)
+    monitor.switch(client(service), stage, "monitor", False)
+
+    deploy_online.deploy(client(service), stage, "2", 100)
+
+    assert service.schedules.on == {}
+
+
+def test_nothing_in_production_cannot_be_monitored(stage: Stage) -> None:
+    with pytest.raises(SystemExit, match="nothing is in production"):
+        monitor.switch(client(Service()), stage, "monitor", True)
 
 
 def test_production_is_compared_with_the_training_data(stage: Stage) -> None:
@@ -47,6 +79,7 @@ def test_retraining_runs_the_same_pipeline(stage: Stage) -> None:
 @pytest.mark.parametrize("what", ["monitor", "retraining"])
 def test_on_then_off_then_on(what: Watch, stage: Stage) -> None:
     service = Service()
+    deploy_online.deploy(client(service), stage, "1", 100)
 
     name = monitor.switch(client(service), stage, what, True)
     monitor.switch(client(service), stage, what, False)

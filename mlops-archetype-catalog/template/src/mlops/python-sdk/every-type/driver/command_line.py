@@ -8,6 +8,8 @@ from typing import Literal, cast
 from mlops.driver.stage import Stage, read_stage
 
 LATEST = "latest"
+# The version in production, the newest until there is one.
+PRODUCTION = "production"
 Watch = Literal["monitor", "retraining"]
 
 
@@ -54,6 +56,16 @@ def train_arguments(description: str | None, argv: Sequence[str] | None = None) 
     return read_stage(_parser("train.sh", description).parse_args(argv).stage)
 
 
+def rollback_arguments(description: str | None, argv: Sequence[str] | None = None) -> Stage:
+    """The command line of rollback-online.sh."""
+    return read_stage(_parser("rollback-online.sh", description).parse_args(argv).stage)
+
+
+def tidy_arguments(description: str | None, argv: Sequence[str] | None = None) -> Stage:
+    """The command line of tidy-online.sh."""
+    return read_stage(_parser("tidy-online.sh", description).parse_args(argv).stage)
+
+
 def online_arguments(description: str | None, argv: Sequence[str] | None = None) -> OnlineArguments:
     """The command line of deploy-online.sh."""
     parser = _parser("deploy-online.sh", description)
@@ -66,7 +78,9 @@ def online_arguments(description: str | None, argv: Sequence[str] | None = None)
 def batch_arguments(description: str | None, argv: Sequence[str] | None = None) -> BatchArguments:
     """The command line of deploy-batch.sh."""
     parser = _parser("deploy-batch.sh", description)
-    parser.add_argument("version", nargs="?", default=LATEST, help="of the model; default: the newest")
+    parser.add_argument(
+        "version", nargs="?", default=PRODUCTION, help="of the model; default: the one in production"
+    )
     given = parser.parse_args(argv)
     return BatchArguments(read_stage(given.stage), given.version)
 

@@ -28,15 +28,9 @@ def read_stage(name: str, directory: Path = ROOT) -> Stage:
     Raises:
         SystemExit: if there is no such file, or a setting is missing; the message names it.
     """
-    file = directory / f"config-infra-{name}.yml"
-    if not file.is_file():
-        raise SystemExit(f"there is no {file}")
-    settings = yaml.safe_load(file.read_text(encoding="utf-8"))["variables"]
 
     def setting(key: str) -> str:
-        if settings.get(key) in (None, ""):
-            raise SystemExit(f"{file} has no {key}")
-        return str(settings[key])
+        return setting_of(name, key, directory)
 
     return Stage(
         name=name,
@@ -48,3 +42,18 @@ def read_stage(name: str, directory: Path = ROOT) -> Stage:
         alert_email=setting("alert_email"),
         private_network=setting("enable_private_network").lower() == "true",
     )
+
+
+def setting_of(stage: str, key: str, directory: Path = ROOT) -> str:
+    """One setting of config-infra-STAGE.yml, as text.
+
+    Raises:
+        SystemExit: if there is no such file, or it has no such setting; the message names it.
+    """
+    file = directory / f"config-infra-{stage}.yml"
+    if not file.is_file():
+        raise SystemExit(f"there is no {file}")
+    settings = yaml.safe_load(file.read_text(encoding="utf-8"))["variables"]
+    if settings.get(key) in (None, ""):
+        raise SystemExit(f"{file} has no {key}")
+    return str(settings[key])

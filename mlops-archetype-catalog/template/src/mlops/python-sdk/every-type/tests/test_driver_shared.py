@@ -68,6 +68,7 @@ def test_the_newest_version_takes_all_unless_told_otherwise() -> None:
     assert (given.version, given.percent) == ("latest", 100)
     assert command_line.online_arguments("", ["prod", "7", "10"]).percent == 10
     assert command_line.batch_arguments("", ["prod", "7"]).version == "7"
+    assert command_line.batch_arguments("", ["prod"]).version == "production"
     assert command_line.train_arguments("", ["prod"]).name == "prod"
 
 
