@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -251,7 +252,7 @@ public final class Adoption {
   }
 
   /** The paths of a plan in the template. */
-  static TreeSet<String> sources(List<PlannedFile> files) {
+  static SortedSet<String> sources(List<PlannedFile> files) {
     return files.stream()
         .sorted(Comparator.comparing(PlannedFile::target))
         .map(file -> file.source().path())

@@ -196,7 +196,6 @@ final class Identification {
         }
       } catch (MlopsException e) {
         // A plan that the template cannot carry out gave no project.
-        continue;
       }
     }
   }

@@ -83,7 +83,7 @@ class AzureAdoptTest {
             count.refused++;
           } else if (found.get().origin().selection().values().equals(made.selection())) {
             count.right++;
-            count.state += gives(history, found.get().origin(), made) ? 1 : 0;
+            count.state += gives(found.get().origin(), made) ? 1 : 0;
           } else {
             count.wrong++;
             Origin origin = found.get().origin();
@@ -122,7 +122,7 @@ class AzureAdoptTest {
   }
 
   /** Whether the state that was found gives what the script gave. */
-  private static boolean gives(TemplateHistory history, Origin origin, Made made) {
+  private static boolean gives(Origin origin, Made made) {
     return origin.plan().files().stream()
         .allMatch(
             file ->
