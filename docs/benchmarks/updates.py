@@ -2,7 +2,7 @@
 """Gives the cases of RandomTripsTest to copier and cruft, and counts conflicts and lost lines.
 
 A case is a folder with `old` (what the template gave), `mine` (what people made of it), `new` (what
-the template gives now), `lines` (what was written by hand) and `ours` (how mlops:update ended).
+the template gives now), `lines` (what was written by hand) and `result` (what mlops:update left).
 copier and cruft get the same files as a template of theirs without placeholders. docs/benchmarks.md
 says what is counted. Needs git; the tools are installed from PyPI into --tools.
 """
@@ -98,7 +98,12 @@ def judge(project, lines):
     return len(conflicts), sum(line.encode() not in everything for line in lines)
 
 
-def with_copier(case, work, tools):
+def told(*words):
+    """Runs an update, which may end with a failure."""
+    return run(words[1], *words[0], check=False)
+
+
+def with_copier(case, work, tools, updates=told):
     template = repository(work / "template")
     content = template / "content"
     content.mkdir()
@@ -118,11 +123,10 @@ def with_copier(case, work, tools):
     commit(project, "start")
     put(case / "mine", project)
     commit(project, "work")
-    status, said = run(project, tools / "copier", "update", "--defaults", "--quiet", check=False)
-    return project, status, said
+    return project, updates([tools / "copier", "update", "--defaults", "--quiet"], project)
 
 
-def with_cruft(case, work, tools):
+def with_cruft(case, work, tools, updates=told):
     template = repository(work / "template")
     content = template / "{{ cookiecutter.name }}"
     content.mkdir()
@@ -137,16 +141,24 @@ def with_cruft(case, work, tools):
     commit(project, "start")
     put(case / "mine", project)
     commit(project, "work")
-    status, said = run(
-        project, tools / "cruft", "update", "--skip-apply-ask", "--checkout", "v2", check=False
-    )
-    return project, status, said
+    update = [tools / "cruft", "update", "--skip-apply-ask", "--checkout", "v2"]
+    return project, updates(update, project)
 
 
-def ours(case):
-    first = (case / "ours").read_text().splitlines()[0].strip("{}")
-    told = dict(part.split("=") for part in first.split(", "))
-    return int(told["conflicts"]), int(told["lost"])
+def missed(case, project):
+    """How many files that nobody changed are not what the template gives now."""
+    found = 0
+    for path in (case / "old").rglob("*"):
+        name = path.relative_to(case / "old")
+        ours, newer = case / "mine" / name, case / "new" / name
+        if not path.is_file() or name.parts[0] == ".mlops" or not ours.is_file():
+            continue
+        if ours.read_bytes() != path.read_bytes():
+            continue
+        there = newer.read_bytes() if newer.is_file() else b""
+        here = (project / name).read_bytes() if (project / name).is_file() else b""
+        found += here != there
+    return found
 
 
 def main():
@@ -162,28 +174,38 @@ def main():
             run(work, sys.executable, "-m", "venv", tools)
             run(work, tools / "bin" / "pip", "--quiet", "install", *TOOLS)
         totals = {}
-        cases = sorted((case for case in options.cases.iterdir() if (case / "ours").exists()), key=lambda c: int(c.name))
+        cases = sorted(
+            (case for case in options.cases.iterdir() if (case / "result").exists()),
+            key=lambda case: int(case.name),
+        )
         lines = sum(len((case / "lines").read_text().splitlines()) for case in cases)
         for case in cases:
             written = (case / "lines").read_text().splitlines()
-            results = {"mlops:update": (*ours(case), 0)}
-            for tool, update in (("copier", with_copier), ("cruft", with_cruft)):
-                place = work / tool / case.name
+            results = {}
+            tools_of_others = (("copier", with_copier), ("cruft", with_cruft))
+            for tool, update in (("mlops:update", None), *tools_of_others):
+                place = work / tool.replace(":", "-") / case.name
                 place.mkdir(parents=True)
-                project, status, said = update(case, place, tools / "bin")
-                results[tool] = (*judge(project, written), int(status != 0))
+                project, (status, said) = (
+                    update(case, place, tools / "bin") if update else (case / "result", (0, b""))
+                )
+                results[tool] = (*judge(project, written), missed(case, project), int(status != 0))
                 if results[tool][1] and options.keep:
-                    shutil.copytree(place, options.keep / f"{tool}-{case.name}", symlinks=True)
-                    (options.keep / f"{tool}-{case.name}.log").write_bytes(said)
+                    shutil.copytree(place, options.keep / f"{place.parent.name}-{case.name}", symlinks=True)
+                    (options.keep / f"{place.parent.name}-{case.name}.log").write_bytes(said)
                 shutil.rmtree(place)
             print(case.name, results, flush=True)
-            for tool, (conflicts, lost, failed) in results.items():
-                total = totals.setdefault(tool, [0, 0, 0, 0, 0])
-                for at, value in enumerate((conflicts, conflicts > 0, lost, lost > 0, failed)):
+            for tool, (conflicts, lost, not_taken, failed) in results.items():
+                total = totals.setdefault(tool, [0] * 6)
+                values = (conflicts, conflicts > 0, lost, lost > 0, not_taken, failed)
+                for at, value in enumerate(values):
                     total[at] += value
         print(f"\n{len(cases)} runs, {lines} lines written by hand\n")
-        print("| | files in conflict | runs with a conflict | lines lost | runs that lost a line | runs that failed |")
-        print("|---|---|---|---|---|---|")
+        print(
+            "| | files in conflict | runs with a conflict | lines lost | runs that lost a line "
+            "| unchanged files not brought to the new state | runs that failed |"
+        )
+        print("|---|---|---|---|---|---|---|")
         for tool, total in totals.items():
             print(f"| {tool} | " + " | ".join(str(value) for value in total) + " |")
 

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,11 +121,8 @@ class RandomTripsTest {
     counts.merge("lines", edits.lines().size(), Integer::sum);
     counts.merge("lost", missing.size(), Integer::sum);
     if (keeps) {
-      Map<String, String> told = new LinkedHashMap<>();
-      told.put("conflicts", "" + trip.conflicts().size());
-      told.put("lost", "" + missing.size());
-      told.put("lines", "" + edits.lines().size());
-      Files.writeString(cases.resolve("ours"), told + "\n" + trip.conflicts() + "\n");
+      copy(project, cases.resolve("result"));
+      copy(project.resolve(".git"), cases.resolve("result/.git"));
     }
     remove(place);
   }
