@@ -37,6 +37,7 @@ public final class ProposalText {
     REASONS.put(Kind.BOTH, "both sides changed it");
     REASONS.put(Kind.BOTH_NEW, "both sides added it, with different contents");
     REASONS.put(Kind.DELETED_THERE, "changed here, and the template no longer has it");
+    REASONS.put(Kind.DELETED_HERE, "deleted here, and the template needs it");
     REASONS.put(Kind.MERGED_BUT_BROKEN, "merged, it could no longer be read");
   }
 
