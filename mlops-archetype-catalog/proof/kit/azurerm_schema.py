@@ -1,4 +1,4 @@
-"""Rebuilds the schema of Terraform's azurerm provider from the npm package that was generated from it.
+"""Rebuilds the schema of Terraform's azurerm provider from the package for Node that was generated from it.
 
     python -m kit.azurerm_schema PACKAGE_DIRECTORY TYPE... > schema.json
 
@@ -148,7 +148,7 @@ def _resource(package: Path, kind: str) -> dict[str, Any] | None:
     base = {"azurerm": "TerraformProvider"}.get(
         kind, "TerraformDataSource" if "data." in kind else "TerraformResource"
     )
-    (body,) = [text for text in parsed.classes.values() if f"extends cdktf.{base} " in text]
+    (body,) = [text for text in parsed.classes.values() if f"extends cdktn.{base} " in text]
     entries = body[body.index("synthesizeHclAttributes") :]
     block = parsed.block(body, entries)
     if kind == "azurerm":

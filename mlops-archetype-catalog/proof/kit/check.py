@@ -8,7 +8,7 @@ from pathlib import Path
 from kit.tools import Tools
 
 # What a run leaves behind in a project is none of its content.
-_LEFT_BEHIND = {".git", ".local", ".venv", ".terraform", ".terraform.lock.hcl", "__pycache__"}
+_LEFT_BEHIND = {".git", ".local", ".venv", ".terraform", "__pycache__"}
 _LEFT_BEHIND |= {".mypy_cache", ".pytest_cache", ".ruff_cache", ".mlops"}
 
 

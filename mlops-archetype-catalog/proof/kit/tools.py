@@ -42,6 +42,11 @@ class Tools:
         return self.home / "node" / "node_modules"
 
     @property
+    def azurerm(self) -> Path:
+        """The package that was generated from azurerm's schema; its Python package carries the one for Node."""
+        return self.home / "azurerm" / "package"
+
+    @property
     def checkov(self) -> Path:
         """The interpreter that has checkov."""
         return self.home / "checkov" / "bin" / "python"
@@ -90,6 +95,15 @@ class Tools:
                 run([self.python, "-m", "venv", "--clear", self.home / "checkov"], self.home, self.env)
                 uv = [self.python.parent / "uv", "pip", "install", "--quiet", "--python", self.checkov]
                 run([*uv, "-r", KIT / "requirements-checkov.txt"], self.home, self.env)
+        with self._once("azurerm", KIT / "requirements-azurerm.txt") as needed:
+            if needed:
+                shutil.rmtree(self.home / "azurerm", ignore_errors=True)
+                uv = [self.python.parent / "uv", "pip", "install", "--quiet", "--no-deps"]
+                target = ["--target", self.home / "azurerm" / "python"]
+                run([*uv, *target, "-r", KIT / "requirements-azurerm.txt"], self.home, self.env)
+                (carried,) = (self.home / "azurerm").glob("python/*/_jsii/*.jsii.tgz")
+                shutil.unpack_archive(carried, self.home / "azurerm", "gztar")
+                shutil.rmtree(self.home / "azurerm" / "python")
         with self._once("go", KIT / "provider") as needed:
             if needed:
                 go = self.python.parent / "go"

@@ -1,6 +1,6 @@
 """The checks, one module for each kind."""
 
-from kit.checks import azure_devops, azure_ml, documents, github, infrastructure, python, security, shell
+from kit.checks import azure, azure_devops, azure_ml, documents, github, infrastructure, python, security, shell
 
-_MODULES = (github, azure_devops, shell, azure_ml, infrastructure, security, documents, python)
+_MODULES = (github, azure_devops, shell, azure, azure_ml, infrastructure, security, documents, python)
 CHECKS = [check for module in _MODULES for check in module.CHECKS]

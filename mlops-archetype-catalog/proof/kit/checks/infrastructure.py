@@ -27,8 +27,7 @@ def _provider(project: Path, tools: Tools) -> Iterator[dict[str, str]]:
     }
     described = project / "infrastructure" / ".terraform" / "schema.json"
     described.parent.mkdir(exist_ok=True)
-    package = tools.node_modules / "@cdktf" / "provider-azurerm"
-    described.write_text(json.dumps(schema(package, sorted(kinds))), encoding="utf-8")
+    described.write_text(json.dumps(schema(tools.azurerm, sorted(kinds))), encoding="utf-8")
     with subprocess.Popen(
         [tools.bin / "provider", _AZURERM, described],
         env=tools.env,
@@ -75,7 +74,7 @@ resource "azurerm_resource_group" "seed" {
 _REFERENCE = """\
 output "seed" {
   description = "Seed"
-  value       = azurerm_resource_group.this.colour
+  value       = data.azurerm_resource_group.this.colour
 }
 """
 _BLOCK = """\
@@ -102,7 +101,7 @@ run "seed" {
   }
 
   assert {
-    condition     = azurerm_resource_group.this.location == "nowhere"
+    condition     = data.azurerm_resource_group.this.name == "nowhere"
     error_message = "The seed fails."
   }
 }
@@ -111,7 +110,7 @@ _MAIN = "infrastructure/main.bicep"
 CHECKS = [
     Check(
         "Terraform",
-        "fmt, init, validate and test of Terraform 1.15.5, azurerm's schema of 4.55.0 (@cdktf/provider-azurerm)",
+        "fmt, init, validate and test of Terraform 1.15.5, azurerm's schema of 4.81.0 (cdktn-provider-azurerm)",
         ("infrastructure", "config-infra-dev.yml", "config-infra-prod.yml", "scripts/config.sh"),
         ("infrastructure/*.tf",),
         _terraform,

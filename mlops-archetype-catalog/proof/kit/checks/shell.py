@@ -10,7 +10,7 @@ import yaml
 
 from kit.check import Check, Seed, files
 from kit.process import Refused, run
-from kit.tools import KIT, Tools
+from kit.tools import Tools
 
 _KEYS = {"run", "bash", "script", "inlineScript"}
 
@@ -50,12 +50,6 @@ def _embedded(project: Path, tools: Tools) -> None:
         raise Refused("\n".join(problems) or "there is no script")
 
 
-def _identities(project: Path, tools: Tools) -> None:
-    env = tools.env | {"PYTHONPATH": str(KIT)}
-    run([*tools.module("identities"), project], project, env, says="the next run ended what was begun")
-
-
-_IDENTITIES = "scripts/make-identities.sh"
 _UNQUOTED = "steps:\n  - bash: rm -rf $HOME/$DIRECTORY\n"
 CHECKS = [
     Check(
@@ -81,49 +75,6 @@ CHECKS = [
         (
             Seed("a variable without quotes", "SC2086", {"pipelines/seed.yml": _UNQUOTED}, needs="pipelines"),
             Seed("a variable without quotes", "SC2086", {".github/seed.yml": _UNQUOTED}, needs=".github"),
-        ),
-    ),
-    Check(
-        "identities",
-        "scripts/make-identities.sh run against a stand-in for `az` and `gh`, each call failing once",
-        (_IDENTITIES,),
-        (_IDENTITIES,),
-        _identities,
-        (
-            Seed(
-                "subjects without the ids",
-                "subjects ['repo:Contoso/Fares:environment:dev']",
-                edits={
-                    _IDENTITIES: ("$prefix:environment:$stage", "repo:$repository:environment:$stage"),
-                },
-            ),
-            Seed(
-                "a repository in the spelling that was typed",
-                "subjects ['repo:contoso/fares:environment:dev']",
-                edits={_IDENTITIES: ('"$(gh api "repos/$given" --jq .full_name)"', '"$given"')},
-            ),
-            Seed(
-                "a question that fails and means none",
-                "and the script went on",
-                edits={
-                    _IDENTITIES: (
-                        '--scope "$scope" --query \'[0].id\' --output tsv)"',
-                        '--scope "$scope" --query \'[0].id\' --output tsv || true)"',
-                    )
-                },
-            ),
-            Seed(
-                "variables that only a new environment gets",
-                "failed; run again it left",
-                edits={
-                    _IDENTITIES: ('environments/$stage"\n  fi', 'environments/$stage"\n  else continue; fi')
-                },
-            ),
-            Seed(
-                "an environment that is made anew each time",
-                "run again it left",
-                edits={_IDENTITIES: ("""!= *$'\\n'"$stage"$'\\n'* ]]""", "!= none ]]")},
-            ),
         ),
     ),
 ]

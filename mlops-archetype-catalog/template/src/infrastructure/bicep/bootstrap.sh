@@ -1,10 +1,17 @@
 #!/usr/bin/env bash
-# Makes what has to be there before the first deployment, once for each subscription, by a person who may:
-#   infrastructure/bootstrap.sh
-# Registers the resource providers, so that the pipeline's identity need not be allowed to.
+# Makes what has to be there before the first deployment of a stage, by a person who may:
+#   infrastructure/bootstrap.sh dev|prod
+# The resource providers of the subscription and the resource group of the stage, so that the identities of a stage
+# have rights in it and nowhere else. It can be run again: what is there stays. scripts/make-identities.sh calls it.
 set -euo pipefail
-for provider in ContainerRegistry Insights KeyVault Kusto MachineLearningServices ManagedIdentity Network \
-  OperationalInsights Storage; do
-  az provider register --namespace "Microsoft.$provider" --output none
+here="$(cd "$(dirname "$0")" && pwd)"
+# shellcheck source=/dev/null
+source "$here/../scripts/config.sh" "${1:?usage: bootstrap.sh dev|prod}"
+use_subscription
+
+for provider in AlertsManagement Consumption ContainerRegistry Insights KeyVault MachineLearningServices \
+  ManagedIdentity Network OperationalInsights Storage; do
+  az provider register --namespace "Microsoft.$provider" --wait --output none
 done
-echo "registered in subscription $(az account show --query name --output tsv)"
+az group create --name "$(setting resource_group)" --location "$(setting location)" --output none
+echo "the resource group of $stage is there, in subscription $(az account show --query name --output tsv)"

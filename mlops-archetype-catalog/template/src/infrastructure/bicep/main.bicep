@@ -1,5 +1,6 @@
-// Everything that a stage has, in one resource group. deploy.sh deploys it with dev.bicepparam or prod.bicepparam.
-targetScope = 'subscription'
+// Everything that a stage has, in its resource group, which bootstrap.sh makes. deploy.sh deploys it with dev.bicepparam or
+// prod.bicepparam, as a deployment stack: what is not named here any more is removed.
+targetScope = 'resourceGroup'
 
 import { settings } from 'types.bicep'
 
@@ -12,14 +13,7 @@ var tags = {
   'managed-by': 'bicep'
 }
 
-resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
-  name: config.resource_group
-  location: config.location
-  tags: tags
-}
-
 module foundation 'modules/foundation.bicep' = {
-  scope: group
   name: 'foundation'
   params: {
     config: config
@@ -29,7 +23,6 @@ module foundation 'modules/foundation.bicep' = {
 }
 
 module workspace 'modules/workspace.bicep' = {
-  scope: group
   name: 'workspace'
   params: {
     config: config
@@ -44,7 +37,6 @@ module workspace 'modules/workspace.bicep' = {
 }
 
 module compute 'modules/compute.bicep' = {
-  scope: group
   name: 'compute'
   params: {
     config: config
@@ -55,7 +47,6 @@ module compute 'modules/compute.bicep' = {
 }
 
 module network 'modules/network.bicep' = if (config.enable_private_network) {
-  scope: group
   name: 'network'
   params: {
     config: config
@@ -68,22 +59,29 @@ module network 'modules/network.bicep' = if (config.enable_private_network) {
   }
 }
 
-module monitoring 'modules/monitoring.bicep' = if (config.enable_monitoring) {
-  scope: group
+module monitoring 'modules/monitoring.bicep' = {
   name: 'monitoring'
   params: {
     config: config
-    location: config.location
     tags: tags
-    computeClientId: compute.outputs.identityClientId
+    applicationInsightsId: foundation.outputs.applicationInsightsId
+    actionGroupId: foundation.outputs.actionGroupId
+  }
+}
+
+// The principal is known to a module only, and the names of role assignments follow it: an identity that was made again
+// gets assignments of its own.
+module roles 'modules/roles.bicep' = {
+  name: 'roles'
+  params: {
+    config: config
+    principalId: compute.outputs.identityPrincipalId
+    workspaceName: workspace.outputs.name
   }
 }
 
 @description('Name of the resource group.')
-output resourceGroup string = group.name
+output resourceGroup string = resourceGroup().name
 
 @description('Name of the Azure Machine Learning workspace.')
 output workspace string = workspace.outputs.name
-
-@description('Address of the Data Explorer cluster; empty without enable_monitoring.')
-output dataExplorerUri string = config.enable_monitoring ? monitoring!.outputs.uri : ''

@@ -22,9 +22,6 @@ type settings = {
   log_analytics: string
   virtual_network: string
   compute_identity: string
-  @minLength(4)
-  @maxLength(22)
-  data_explorer: string
 
   enable_aml_computecluster: bool
   enable_monitoring: bool
@@ -32,7 +29,15 @@ type settings = {
   compute_vm_size: string
   @minValue(1)
   compute_max_nodes: int
+  storage_redundancy: 'LRS' | 'ZRS' | 'GRS' | 'GZRS'
+  storage_shared_keys: bool
+  @minValue(30)
+  @maxValue(730)
+  log_retention_days: int
+  alert_email: string
+  @minValue(1)
+  monthly_budget: int
 
-  @description('What the infrastructure does not use: endpoints, addresses.')
+  @description('What the infrastructure does not use, such as the names of endpoints.')
   *: string
 }

@@ -6,8 +6,8 @@ locals {
 # What runs on the cluster runs as this identity, with these roles and no others.
 resource "azurerm_user_assigned_identity" "compute" {
   name                = local.config.compute_identity
-  resource_group_name = azurerm_resource_group.this.name
-  location            = azurerm_resource_group.this.location
+  resource_group_name = data.azurerm_resource_group.this.name
+  location            = local.config.location
   tags                = local.tags
 }
 
@@ -31,7 +31,7 @@ resource "azurerm_machine_learning_compute_cluster" "this" {
   count = local.config.enable_aml_computecluster ? 1 : 0
 
   name                          = local.compute_name
-  location                      = azurerm_resource_group.this.location
+  location                      = local.config.location
   machine_learning_workspace_id = azurerm_machine_learning_workspace.this.id
   vm_size                       = local.config.compute_vm_size
   vm_priority                   = "Dedicated"

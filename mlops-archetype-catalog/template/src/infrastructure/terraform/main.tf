@@ -10,37 +10,39 @@ locals {
 
 data "azurerm_client_config" "current" {}
 
-resource "azurerm_resource_group" "this" {
-  name     = local.config.resource_group
-  location = local.config.location
-  tags     = local.tags
+# bootstrap.sh makes it, so that the identities of a stage have rights in it and nowhere else.
+data "azurerm_resource_group" "this" {
+  name = local.config.resource_group
 }
 
 resource "azurerm_log_analytics_workspace" "this" {
   name                = local.config.log_analytics
-  resource_group_name = azurerm_resource_group.this.name
-  location            = azurerm_resource_group.this.location
+  resource_group_name = data.azurerm_resource_group.this.name
+  location            = local.config.location
   sku                 = "PerGB2018"
-  retention_in_days   = 30
+  retention_in_days   = local.config.log_retention_days
   tags                = local.tags
 }
 
 resource "azurerm_application_insights" "this" {
   name                = local.config.application_insights
-  resource_group_name = azurerm_resource_group.this.name
-  location            = azurerm_resource_group.this.location
+  resource_group_name = data.azurerm_resource_group.this.name
+  location            = local.config.location
   workspace_id        = azurerm_log_analytics_workspace.this.id
   application_type    = "web"
   tags                = local.tags
+
+  # See monitoring.tf: what Azure would make by itself finds it there already.
+  depends_on = [azurerm_monitor_action_group.smart_detection]
 }
 
 resource "azurerm_storage_account" "this" {
   name                            = local.config.storage_account
-  resource_group_name             = azurerm_resource_group.this.name
-  location                        = azurerm_resource_group.this.location
+  resource_group_name             = data.azurerm_resource_group.this.name
+  location                        = local.config.location
   account_kind                    = "StorageV2"
   account_tier                    = "Standard"
-  account_replication_type        = "LRS"
+  account_replication_type        = local.config.storage_redundancy
   min_tls_version                 = "TLS1_2"
   https_traffic_only_enabled      = true
   default_to_oauth_authentication = true
@@ -48,9 +50,9 @@ resource "azurerm_storage_account" "this" {
   public_network_access_enabled   = !local.config.enable_private_network
   tags                            = local.tags
 
-  # The data stores that a workspace makes for itself sign in with the account's key, which only Azure
-  # Machine Learning reads; everything else here uses identities.
-  shared_access_key_enabled = true
+  # No one signs in with the account's key: a key in Terraform's state would open the data of the stage.
+  # https://learn.microsoft.com/azure/machine-learning/how-to-disable-local-auth-storage
+  shared_access_key_enabled = local.config.storage_shared_keys
 
   blob_properties {
     versioning_enabled = true
@@ -68,12 +70,17 @@ resource "azurerm_storage_account" "this" {
     default_action = local.config.enable_private_network ? "Deny" : "Allow"
     bypass         = ["AzureServices"]
   }
+
+  # To destroy a stage, deploy.sh lays destroy.tf.override over this.
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "azurerm_key_vault" "this" {
   name                          = local.config.key_vault
-  resource_group_name           = azurerm_resource_group.this.name
-  location                      = azurerm_resource_group.this.location
+  resource_group_name           = data.azurerm_resource_group.this.name
+  location                      = local.config.location
   tenant_id                     = data.azurerm_client_config.current.tenant_id
   sku_name                      = "standard"
   rbac_authorization_enabled    = true
@@ -86,13 +93,17 @@ resource "azurerm_key_vault" "this" {
     default_action = local.config.enable_private_network ? "Deny" : "Allow"
     bypass         = "AzureServices"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 # Only the premium tier has private endpoints.
 resource "azurerm_container_registry" "this" {
   name                          = local.config.container_registry
-  resource_group_name           = azurerm_resource_group.this.name
-  location                      = azurerm_resource_group.this.location
+  resource_group_name           = data.azurerm_resource_group.this.name
+  location                      = local.config.location
   sku                           = local.config.enable_private_network ? "Premium" : "Standard"
   admin_enabled                 = false
   anonymous_pull_enabled        = false
@@ -104,15 +115,17 @@ resource "azurerm_container_registry" "this" {
 resource "azurerm_machine_learning_workspace" "this" {
   name                          = local.config.aml_workspace
   friendly_name                 = "${local.config.project} (${local.config.environment})"
-  resource_group_name           = azurerm_resource_group.this.name
-  location                      = azurerm_resource_group.this.location
+  resource_group_name           = data.azurerm_resource_group.this.name
+  location                      = local.config.location
   application_insights_id       = azurerm_application_insights.this.id
   container_registry_id         = azurerm_container_registry.this.id
   key_vault_id                  = azurerm_key_vault.this.id
   storage_account_id            = azurerm_storage_account.this.id
   public_network_access_enabled = !local.config.enable_private_network
+  # Its data stores sign in with the identity of who reads them, not with the account's key.
+  storage_account_access_type = local.config.storage_shared_keys ? "AccessKey" : "Identity"
   # A registry without public access builds no images itself.
-  image_build_compute_name = local.config.enable_private_network ? local.compute_name : null
+  image_build_compute_name = local.config.enable_private_network && local.config.enable_aml_computecluster ? local.compute_name : null
   tags                     = local.tags
 
   # Azure gives this identity what it needs on the four resources above.
@@ -122,6 +135,10 @@ resource "azurerm_machine_learning_workspace" "this" {
 
   managed_network {
     isolation_mode = local.config.enable_private_network ? "AllowInternetOutbound" : "Disabled"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }
 

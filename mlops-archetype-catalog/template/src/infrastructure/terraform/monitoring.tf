@@ -1,51 +1,67 @@
-# With enable_monitoring there is a Data Explorer database to keep what the endpoints are asked and answer, for
-# longer and with more questions than the model monitor has.
+# Azure makes the two below by itself some time after Application Insights, in the resource group and under these
+# names, and they would stay when everything else is destroyed. Declared here they are made once and removed again.
+# https://learn.microsoft.com/azure/azure-monitor/alerts/proactive-failure-diagnostics
 
-resource "azurerm_kusto_cluster" "this" {
-  count = local.config.enable_monitoring ? 1 : 0
+resource "azurerm_monitor_action_group" "smart_detection" {
+  name                = "Application Insights Smart Detection"
+  short_name          = "SmartDetect"
+  resource_group_name = data.azurerm_resource_group.this.name
+  tags                = local.tags
 
-  name                        = local.config.data_explorer
-  resource_group_name         = azurerm_resource_group.this.name
-  location                    = azurerm_resource_group.this.location
-  auto_stop_enabled           = true
-  disk_encryption_enabled     = true
-  streaming_ingestion_enabled = true
-  # Reached with an identity only: a private endpoint would need DNS zones of the region, which are not made here.
-  public_network_access_enabled = true
-  tags                          = local.tags
+  # With enable_monitoring somebody reads it.
+  dynamic "email_receiver" {
+    for_each = local.config.enable_monitoring ? [local.config.alert_email] : []
 
-  # The smallest there is; it has no service level agreement.
-  sku {
-    name     = "Dev(No SLA)_Standard_E2a_v4"
-    capacity = 1
-  }
-
-  identity {
-    type = "SystemAssigned"
+    content {
+      name          = "alert-email"
+      email_address = email_receiver.value
+    }
   }
 }
 
-resource "azurerm_kusto_database" "this" {
-  count = local.config.enable_monitoring ? 1 : 0
+resource "azurerm_monitor_smart_detector_alert_rule" "failures" {
+  name                = "Failure Anomalies - ${azurerm_application_insights.this.name}"
+  resource_group_name = data.azurerm_resource_group.this.name
+  detector_type       = "FailureAnomaliesDetector"
+  scope_resource_ids  = [azurerm_application_insights.this.id]
+  severity            = "Sev3"
+  frequency           = "PT1M"
+  enabled             = local.config.enable_monitoring
+  tags                = local.tags
 
-  name                = "monitoring"
-  resource_group_name = azurerm_resource_group.this.name
-  location            = azurerm_resource_group.this.location
-  cluster_name        = azurerm_kusto_cluster.this[0].name
-  hot_cache_period    = "P7D"
-  soft_delete_period  = "P90D"
+  action_group {
+    ids = [azurerm_monitor_action_group.smart_detection.id]
+  }
 }
 
-# What runs on the compute cluster may add rows, and read none.
-resource "azurerm_kusto_database_principal_assignment" "compute" {
+# With enable_monitoring the costs of the stage have a budget, in the currency that the subscription is billed in.
+resource "azurerm_consumption_budget_resource_group" "this" {
   count = local.config.enable_monitoring ? 1 : 0
 
-  name                = "compute"
-  resource_group_name = azurerm_resource_group.this.name
-  cluster_name        = azurerm_kusto_cluster.this[0].name
-  database_name       = azurerm_kusto_database.this[0].name
-  principal_id        = azurerm_user_assigned_identity.compute.client_id
-  principal_type      = "App"
-  tenant_id           = data.azurerm_client_config.current.tenant_id
-  role                = "Ingestor"
+  name              = "monthly"
+  resource_group_id = data.azurerm_resource_group.this.id
+  amount            = local.config.monthly_budget
+  time_grain        = "Monthly"
+
+  # A budget begins on the first day of a month that is not over; the date is not looked at afterwards.
+  time_period {
+    start_date = formatdate("YYYY-MM-01'T'00:00:00Z", plantimestamp())
+  }
+
+  notification {
+    operator       = "GreaterThan"
+    threshold      = 80
+    contact_emails = [local.config.alert_email]
+  }
+
+  notification {
+    operator       = "GreaterThan"
+    threshold      = 100
+    threshold_type = "Forecasted"
+    contact_emails = [local.config.alert_email]
+  }
+
+  lifecycle {
+    ignore_changes = [time_period]
+  }
 }

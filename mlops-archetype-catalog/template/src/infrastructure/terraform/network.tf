@@ -23,8 +23,8 @@ resource "azurerm_virtual_network" "this" {
   for_each = local.private
 
   name                = local.config.virtual_network
-  resource_group_name = azurerm_resource_group.this.name
-  location            = azurerm_resource_group.this.location
+  resource_group_name = data.azurerm_resource_group.this.name
+  location            = local.config.location
   address_space       = ["10.0.0.0/24"]
   tags                = local.tags
 }
@@ -33,8 +33,8 @@ resource "azurerm_network_security_group" "endpoints" {
   for_each = local.private
 
   name                = "nsg-${local.config.virtual_network}"
-  resource_group_name = azurerm_resource_group.this.name
-  location            = azurerm_resource_group.this.location
+  resource_group_name = data.azurerm_resource_group.this.name
+  location            = local.config.location
   tags                = local.tags
 }
 
@@ -42,7 +42,7 @@ resource "azurerm_subnet" "endpoints" {
   for_each = local.private
 
   name                              = "private-endpoints"
-  resource_group_name               = azurerm_resource_group.this.name
+  resource_group_name               = data.azurerm_resource_group.this.name
   virtual_network_name              = azurerm_virtual_network.this[each.key].name
   address_prefixes                  = ["10.0.0.0/26"]
   private_endpoint_network_policies = "NetworkSecurityGroupEnabled"
@@ -60,7 +60,7 @@ resource "azurerm_private_dns_zone" "this" {
   for_each = local.private_zones
 
   name                = each.key
-  resource_group_name = azurerm_resource_group.this.name
+  resource_group_name = data.azurerm_resource_group.this.name
   tags                = local.tags
 }
 
@@ -68,7 +68,7 @@ resource "azurerm_private_dns_zone_virtual_network_link" "this" {
   for_each = local.private_zones
 
   name                  = local.config.virtual_network
-  resource_group_name   = azurerm_resource_group.this.name
+  resource_group_name   = data.azurerm_resource_group.this.name
   private_dns_zone_name = azurerm_private_dns_zone.this[each.key].name
   virtual_network_id    = azurerm_virtual_network.this["this"].id
   tags                  = local.tags
@@ -78,8 +78,8 @@ resource "azurerm_private_endpoint" "this" {
   for_each = local.private_endpoints
 
   name                = "pe-${local.config.aml_workspace}-${each.key}"
-  resource_group_name = azurerm_resource_group.this.name
-  location            = azurerm_resource_group.this.location
+  resource_group_name = data.azurerm_resource_group.this.name
+  location            = local.config.location
   subnet_id           = azurerm_subnet.endpoints["this"].id
   tags                = local.tags
 

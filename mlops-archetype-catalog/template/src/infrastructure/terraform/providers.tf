@@ -1,10 +1,12 @@
 terraform {
   required_version = "~> 1.11"
 
+  # Which release of the provider it is, is in .terraform.lock.hcl, for Linux, macOS and Windows. To take a newer one:
+  # terraform init -upgrade && terraform providers lock -platform=linux_amd64 -platform=darwin_arm64 -platform=windows_amd64
   required_providers {
     azurerm = {
       source  = "hashicorp/azurerm"
-      version = "~> 4.55"
+      version = "~> 4.81"
     }
   }
 
@@ -22,17 +24,21 @@ provider "azurerm" {
   storage_use_azuread             = true
 
   features {
-    application_insights {
-      # It would belong to no one and keep the resource group from being deleted.
-      disable_generated_rule = true
+    storage {
+      # Nothing here is set through the data plane, which a private network does not let the pipeline reach.
+      data_plane_available = false
     }
     key_vault {
-      # A deleted vault can be brought back for as long as its retention says.
+      # A deleted vault can be brought back for as long as its retention says, and is when the stage is made again.
       purge_soft_delete_on_destroy    = false
       recover_soft_deleted_key_vaults = true
     }
-    resource_group {
-      prevent_deletion_if_contains_resources = true
+    machine_learning {
+      # A workspace that is only soft-deleted keeps its name from the next one.
+      purge_soft_deleted_workspace_on_destroy = true
+    }
+    log_analytics_workspace {
+      permanently_delete_on_destroy = true
     }
   }
 }

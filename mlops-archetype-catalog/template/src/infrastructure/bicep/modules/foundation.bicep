@@ -13,10 +13,31 @@ resource logAnalytics 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
   location: location
   tags: tags
   properties: {
-    retentionInDays: 30
+    retentionInDays: config.log_retention_days
     sku: {
       name: 'PerGB2018'
     }
+  }
+}
+
+// Azure would make it by itself, after Application Insights and under this name: see monitoring.bicep.
+resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = {
+  name: 'Application Insights Smart Detection'
+  location: 'global'
+  tags: tags
+  properties: {
+    enabled: true
+    groupShortName: 'SmartDetect'
+    // With enable_monitoring somebody reads it.
+    emailReceivers: config.enable_monitoring
+      ? [
+          {
+            name: 'alert-email'
+            emailAddress: config.alert_email
+            useCommonAlertSchema: true
+          }
+        ]
+      : []
   }
 }
 
@@ -29,6 +50,9 @@ resource applicationInsights 'Microsoft.Insights/components@2020-02-02' = {
     Application_Type: 'web'
     WorkspaceResourceId: logAnalytics.id
   }
+  dependsOn: [
+    actionGroup
+  ]
 }
 
 resource storageAccount 'Microsoft.Storage/storageAccounts@2023-05-01' = {
@@ -37,14 +61,14 @@ resource storageAccount 'Microsoft.Storage/storageAccounts@2023-05-01' = {
   tags: tags
   kind: 'StorageV2'
   sku: {
-    name: 'Standard_LRS'
+    name: 'Standard_${config.storage_redundancy}'
   }
   properties: {
     accessTier: 'Hot'
     allowBlobPublicAccess: false
-    // The data stores that a workspace makes for itself sign in with the account's key, which only Azure
-    // Machine Learning reads; everything else here uses identities.
-    allowSharedKeyAccess: true
+    // No one signs in with the account's key.
+    // https://learn.microsoft.com/azure/machine-learning/how-to-disable-local-auth-storage
+    allowSharedKeyAccess: config.storage_shared_keys
     defaultToOAuthAuthentication: true
     minimumTlsVersion: 'TLS1_2'
     publicNetworkAccess: publicAccess
@@ -107,6 +131,7 @@ resource containerRegistry 'Microsoft.ContainerRegistry/registries@2023-07-01' =
   }
 }
 
+output actionGroupId string = actionGroup.id
 output applicationInsightsId string = applicationInsights.id
 output containerRegistryId string = containerRegistry.id
 output keyVaultId string = keyVault.id

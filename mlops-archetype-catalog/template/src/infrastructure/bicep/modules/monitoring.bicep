@@ -1,53 +1,58 @@
-// With enable_monitoring there is a Data Explorer database to keep what the endpoints are asked and answer, for longer and
-// with more questions than the model monitor has.
+// Azure makes the rule by itself some time after Application Insights, under this name, and it would stay when everything
+// else is removed. With enable_monitoring it is on, and the costs of the stage have a budget.
+// https://learn.microsoft.com/azure/azure-monitor/alerts/proactive-failure-diagnostics
 import { settings } from '../types.bicep'
 
 param config settings
-param location string
 param tags object
-param computeClientId string
+param applicationInsightsId string
+param actionGroupId string
 
-resource cluster 'Microsoft.Kusto/clusters@2023-08-15' = {
-  name: config.data_explorer
-  location: location
+@description('A budget begins on the first day of a month that is not over.')
+param budgetStart string = utcNow('yyyy-MM-01')
+
+resource failures 'Microsoft.AlertsManagement/smartDetectorAlertRules@2021-04-01' = {
+  name: 'Failure Anomalies - ${config.application_insights}'
+  location: 'global'
   tags: tags
-  // The smallest there is; it has no service level agreement.
-  sku: {
-    name: 'Dev(No SLA)_Standard_E2a_v4'
-    tier: 'Basic'
-    capacity: 1
-  }
-  identity: {
-    type: 'SystemAssigned'
-  }
   properties: {
-    enableAutoStop: true
-    enableDiskEncryption: true
-    enableStreamingIngest: true
-    // Reached with an identity only: a private endpoint would need DNS zones of the region, which are not made here.
-    publicNetworkAccess: 'Enabled'
-  }
-
-  resource database 'databases' = {
-    name: 'monitoring'
-    location: location
-    kind: 'ReadWrite'
-    properties: {
-      hotCachePeriod: 'P7D'
-      softDeletePeriod: 'P90D'
+    state: config.enable_monitoring ? 'Enabled' : 'Disabled'
+    severity: 'Sev3'
+    frequency: 'PT1M'
+    detector: {
+      id: 'FailureAnomaliesDetector'
     }
-
-    // What runs on the compute cluster may add rows, and read none.
-    resource compute 'principalAssignments' = {
-      name: 'compute'
-      properties: {
-        principalId: computeClientId
-        principalType: 'App'
-        tenantId: subscription().tenantId
-        role: 'Ingestor'
-      }
+    scope: [applicationInsightsId]
+    actionGroups: {
+      groupIds: [actionGroupId]
     }
   }
 }
 
-output uri string = cluster.properties.uri
+// In the currency that the subscription is billed in.
+resource budget 'Microsoft.Consumption/budgets@2023-11-01' = if (config.enable_monitoring) {
+  name: 'monthly'
+  properties: {
+    category: 'Cost'
+    amount: config.monthly_budget
+    timeGrain: 'Monthly'
+    timePeriod: {
+      startDate: budgetStart
+    }
+    notifications: {
+      spent: {
+        enabled: true
+        operator: 'GreaterThan'
+        threshold: 80
+        contactEmails: [config.alert_email]
+      }
+      expected: {
+        enabled: true
+        operator: 'GreaterThan'
+        threshold: 100
+        thresholdType: 'Forecasted'
+        contactEmails: [config.alert_email]
+      }
+    }
+  }
+}

@@ -30,8 +30,11 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2024-10-01' = {
     keyVault: keyVaultId
     storageAccount: storageAccountId
     publicNetworkAccess: config.enable_private_network ? 'Disabled' : 'Enabled'
+    // Its data stores sign in with the identity of who reads them, not with the account's key.
+    #disable-next-line BCP037 // some versions of the compiler do not know the property
+    systemDatastoresAuthMode: config.storage_shared_keys ? 'accessKey' : 'identity'
     // A registry without public access builds no images itself.
-    imageBuildCompute: config.enable_private_network ? 'cpu-cluster' : null
+    imageBuildCompute: config.enable_private_network && config.enable_aml_computecluster ? 'cpu-cluster' : null
     managedNetwork: {
       isolationMode: config.enable_private_network ? 'AllowInternetOutbound' : 'Disabled'
     }

@@ -36,6 +36,11 @@ run "dev" {
   }
 
   assert {
+    condition     = azurerm_storage_account.this.shared_access_key_enabled == (azurerm_machine_learning_workspace.this.storage_account_access_type == "AccessKey")
+    error_message = "Where the storage account takes no keys the workspace uses none."
+  }
+
+  assert {
     condition     = length(azurerm_role_assignment.compute) == 3
     error_message = "The compute identity has three roles."
   }
@@ -62,8 +67,8 @@ run "switches" {
   }
 
   assert {
-    condition     = length(azurerm_kusto_cluster.this) == (local.config.enable_monitoring ? 1 : 0)
-    error_message = "There is a Data Explorer cluster with enable_monitoring only."
+    condition     = length(azurerm_consumption_budget_resource_group.this) == (local.config.enable_monitoring ? 1 : 0)
+    error_message = "There is a budget with enable_monitoring only."
   }
 
   assert {
@@ -80,7 +85,7 @@ run "prod" {
   }
 
   assert {
-    condition     = azurerm_resource_group.this.tags["environment"] != ""
+    condition     = azurerm_machine_learning_workspace.this.tags["environment"] != ""
     error_message = "Every resource says which environment it belongs to."
   }
 }

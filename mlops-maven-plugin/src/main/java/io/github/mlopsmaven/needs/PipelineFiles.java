@@ -29,11 +29,15 @@ final class PipelineFiles {
   private static final List<String> ROOT =
       List.of("trigger", "pr", "schedules", "resources", "pool", "name", "lockBehavior");
 
-  private static final Pattern PARAMETER =
-      Pattern.compile("\\$\\{\\{\\s*parameters\\.([\\w-]+)\\s*}}");
+  /** What stands for a value: a parameter, a variable, or anything that only a run can tell. */
+  private static final Pattern REFERENCE =
+      Pattern.compile(
+          "\\$\\{\\{\\s*parameters\\.([\\w-]+)\\s*}}"
+              + "|\\$\\(([\\w.-]+)\\)|\\$\\{\\{\\s*variables\\.([\\w-]+)\\s*}}"
+              + "|\\$\\{\\{.*?}}");
 
-  private static final Pattern VARIABLE =
-      Pattern.compile("\\$\\(([\\w.-]+)\\)|\\$\\{\\{\\s*variables\\.([\\w-]+)\\s*}}");
+  /** Templates that include each other without end are refused by Azure DevOps, not by us. */
+  private static final int DEEPEST = 20;
 
   private final ProjectFiles files;
   private final Map<String, YamlNode> all;
@@ -80,15 +84,21 @@ final class PipelineFiles {
     file.scalars(
         (key, text) -> {
           if (key.equals("template") && !text.contains("${{")) {
-            String place = text.endsWith("@self") ? text.substring(0, text.length() - 5) : text;
-            Path folder = Path.of("/" + path).resolveSibling(place).normalize();
-            String target = folder.toString().replace('\\', '/').replaceFirst("^([A-Za-z]:)?/", "");
+            String target = target(path, text);
             if (files.get(target).isPresent()) {
               found.add(target);
             }
           }
         });
     return found;
+  }
+
+  /** The path of a template as a file names it. */
+  private static String target(String path, String template) {
+    String place =
+        template.endsWith("@self") ? template.substring(0, template.length() - 5) : template;
+    Path folder = Path.of("/" + path).resolveSibling(place).normalize();
+    return folder.toString().replace('\\', '/').replaceFirst("^([A-Za-z]:)?/", "");
   }
 
   private Pipeline pipeline(String path, YamlNode root) {
@@ -122,6 +132,7 @@ final class PipelineFiles {
                   }
                 }));
     Set<String> environments = environments(parts, variables);
+    handedOut(parts, variables, connections, environments);
     return new Pipeline(path, environments, connections, groups, repositories(root));
   }
 
@@ -153,6 +164,29 @@ final class PipelineFiles {
                       }
                     }));
     return environments;
+  }
+
+  /** The built-in template's convention: what its templates in another repository are given. */
+  private static void handedOut(
+      Map<String, YamlNode> parts,
+      Map<String, Set<String>> variables,
+      Set<String> connections,
+      Set<String> environments) {
+    parts
+        .values()
+        .forEach(
+            part ->
+                visit(
+                    part,
+                    node -> {
+                      if (node.get("template").text().contains("@")) {
+                        YamlNode given = node.get("parameters");
+                        connections.addAll(
+                            values(given.get("identity").text(), part, parts, variables));
+                        environments.addAll(
+                            values(given.get("environment").text(), part, parts, variables));
+                      }
+                    }));
   }
 
   private static void visit(YamlNode node, Consumer<YamlNode> visitor) {
@@ -209,49 +243,63 @@ final class PipelineFiles {
   /** The values that a text can have; none where only a run can tell. */
   private static Set<String> values(
       String text, YamlNode part, Map<String, YamlNode> parts, Map<String, Set<String>> variables) {
-    Matcher parameter = PARAMETER.matcher(text);
-    Matcher variable = VARIABLE.matcher(text);
+    return values(text, part, parts, variables, DEEPEST);
+  }
+
+  private static Set<String> values(
+      String text,
+      YamlNode part,
+      Map<String, YamlNode> parts,
+      Map<String, Set<String>> variables,
+      int deeper) {
+    Matcher reference = REFERENCE.matcher(text);
+    if (!reference.find() || deeper == 0) {
+      return text.isEmpty() || deeper == 0 ? Set.of() : Set.of(text);
+    }
+    Set<String> can = new TreeSet<>();
+    if (reference.group(1) != null) {
+      can.addAll(parameter(reference.group(1), part, parts, variables, deeper - 1));
+    } else {
+      String name = reference.group(2) == null ? reference.group(3) : reference.group(2);
+      can.addAll(name == null ? Set.of() : variables.getOrDefault(name, Set.of()));
+    }
     Set<String> found = new TreeSet<>();
-    if (parameter.matches()) {
-      parameter(parameter.group(1), part, parts, variables, found);
-    } else if (variable.matches()) {
-      String name = variable.group(1) == null ? variable.group(2) : variable.group(1);
-      found.addAll(variables.getOrDefault(name, Set.of()));
-    } else if (!text.isEmpty() && !text.contains("${{") && !text.contains("$(")) {
-      found.add(text);
+    for (String value : can) {
+      String rest = text.substring(reference.end());
+      Set<String> ends =
+          rest.isEmpty() ? Set.of("") : values(rest, part, parts, variables, deeper - 1);
+      ends.forEach(end -> found.add(text.substring(0, reference.start()) + value + end));
     }
     return found;
   }
 
-  /** What a parameter allows says it all; else what is handed over, or its default. */
-  private static void parameter(
+  /** What is handed over by those who include its file; else what it allows, else its default. */
+  private static Set<String> parameter(
       String name,
       YamlNode part,
       Map<String, YamlNode> parts,
       Map<String, Set<String>> variables,
-      Set<String> found) {
+      int deeper) {
+    Set<String> found = new TreeSet<>();
+    parts.forEach(
+        (path, caller) ->
+            visit(
+                caller,
+                node -> {
+                  String called = node.get("template").text();
+                  if (!called.isEmpty() && parts.get(target(path, called)) == part) {
+                    String given = node.get("parameters").get(name).text();
+                    found.addAll(values(given, caller, parts, variables, deeper));
+                  }
+                }));
     for (YamlNode declared : part.get("parameters").items()) {
-      if (declared.get("name").text().equals(name)) {
+      if (found.isEmpty() && declared.get("name").text().equals(name)) {
         declared.get("values").items().forEach(value -> found.add(value.text()));
-        if (found.isEmpty() && !declared.get("default").text().isEmpty()) {
-          found.addAll(values(declared.get("default").text(), part, parts, variables));
+        if (found.isEmpty()) {
+          found.addAll(values(declared.get("default").text(), part, parts, variables, deeper));
         }
       }
     }
-    if (found.isEmpty()) {
-      parts
-          .values()
-          .forEach(
-              caller ->
-                  visit(
-                      caller,
-                      node -> {
-                        String given =
-                            node.has("template") ? node.get("parameters").get(name).text() : "";
-                        if (!given.isEmpty() && !given.contains("parameters." + name)) {
-                          found.addAll(values(given, caller, parts, variables));
-                        }
-                      }));
-    }
+    return found;
   }
 }

@@ -23,6 +23,7 @@ public final class Step {
   private List<Call> make = List.of();
   private Optional<Call> instead = Optional.empty();
   private Optional<Call.Condition> when = Optional.empty();
+  private Optional<String> after = Optional.empty();
   private Optional<UsageException> absent = Optional.empty();
   private Optional<String> byHand = Optional.empty();
   private String permission = "";
@@ -124,6 +125,17 @@ public final class Step {
   }
 
   /**
+   * Says that the step does not count where a fact is not known, since the step that would have
+   * told it is on the checklist already.
+   *
+   * @param fact its name
+   */
+  public Step afterKnowing(String fact) {
+    after = Optional.of(fact);
+    return this;
+  }
+
+  /**
    * Says that it has to be there already.
    *
    * @param refusal what is said where it is not
@@ -175,6 +187,10 @@ public final class Step {
   /** The fact that has to hold for the step to count. */
   public Optional<Call.Condition> when() {
     return when;
+  }
+
+  Optional<String> after() {
+    return after;
   }
 
   boolean isThere(Answer answer, Facts facts) {

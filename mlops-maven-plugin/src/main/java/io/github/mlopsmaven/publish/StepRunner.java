@@ -41,6 +41,9 @@ final class StepRunner {
    * @return what became of it; empty if it does not count here
    */
   Optional<StepResult> run(Step step) {
+    if (step.after().filter(fact -> facts.find(fact).isEmpty()).isPresent()) {
+      return Optional.empty();
+    }
     try {
       return step.when().filter(this::doesNotHold).isPresent()
           ? Optional.empty()

@@ -2,7 +2,7 @@ package io.github.mlopsmaven.remote;
 
 import io.github.mlopsmaven.publish.Publication;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,6 +20,12 @@ final class AzureDevOpsAzureSide {
     if (connections.isEmpty()) {
       return List.of();
     }
+    // The template's script knows the rights that its infrastructure needs.
+    Optional<String> own = project.identitiesScript();
+    if (own.isPresent()) {
+      return List.of(
+          own.get() + " " + AzureCli.quoted(site.address()) + " " + AzureCli.quoted(home));
+    }
     String at =
         " --organization "
             + AzureCli.quoted(site.address())
@@ -35,7 +41,7 @@ final class AzureDevOpsAzureSide {
                 + AzureCli.quoted(home)
                 + ")\"");
     for (String name : connections) {
-      boolean reads = name.toLowerCase(Locale.ROOT).matches("(.*[^a-z])?plan");
+      boolean reads = StageName.plans(name);
       azure
           .identity(project.name() + "-" + name, reads, project.assignsRoles())
           .add("connection_name=" + AzureCli.quoted(name))

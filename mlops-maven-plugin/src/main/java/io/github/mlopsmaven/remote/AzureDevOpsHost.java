@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Azure DevOps, cloud or server, through version 7.1 of its API. */
 public final class AzureDevOpsHost extends ApiHost {
@@ -69,7 +70,11 @@ public final class AzureDevOpsHost extends ApiHost {
         Step.of(
                 "project " + projectName,
                 get("/_apis/projects/" + part(projectName) + "?" + VERSION))
-            .learns((answer, facts) -> facts.put("project id", answer.text("id")))
+            .learns(
+                (answer, facts) -> {
+                  facts.put("project id", answer.text("id"));
+                  facts.put("default team", answer.text("defaultTeam", "id"));
+                })
             .refuses(
                 new UsageException(
                     site.organization() + " has no project '" + projectName + "'",
@@ -242,6 +247,12 @@ public final class AzureDevOpsHost extends ApiHost {
     }
     steps.addAll(pipelines.groups());
     steps.addAll(pipelines.connections());
+    if (project.settings().environments()) {
+      AzureChecks checks = new AzureChecks(pipelines.root(), project);
+      steps.addAll(checks.approvers());
+      steps.addAll(checks.ofConnections());
+      steps.addAll(checks.ofEnvironments());
+    }
     steps.addAll(pipelines.pipelines());
     steps.addAll(pipelines.permissions());
     return steps;
@@ -251,14 +262,7 @@ public final class AzureDevOpsHost extends ApiHost {
   public List<String> checklist(Publication project) {
     List<String> items =
         new ArrayList<>(environmentsToMake(project, project.pipelines().environments()));
-    project.pipelines().environments().stream()
-        .filter(GitHubActions::isProduction)
-        .forEach(
-            name ->
-                items.add(
-                    "Add an approval, a branch control for refs/heads/main and an exclusive lock to"
-                        + " the environment "
-                        + name));
+    items.addAll(checksToAdd(project));
     project.pipelines().repositories().stream()
         .filter(repository -> repository.type().equals("github"))
         .forEach(
@@ -269,6 +273,38 @@ public final class AzureDevOpsHost extends ApiHost {
                         + " to GitHub, with which pipelines read "
                         + repository.name()));
     items.add("Protect main: build validation by the pipelines that check, and reviewers");
+    return items;
+  }
+
+  /** The checks, where they were not asked for; and who approves, where only people can say it. */
+  private static List<String> checksToAdd(Publication project) {
+    Set<String> connections = project.pipelines().connections();
+    List<String> items = new ArrayList<>();
+    if (project.settings().environments()) {
+      project.settings().reviewers().stream()
+          .filter(reviewer -> !reviewer.startsWith("team:"))
+          .filter(reviewer -> connections.stream().anyMatch(StageName::isProduction))
+          .forEach(
+              reviewer ->
+                  items.add(
+                      "Add "
+                          + reviewer
+                          + " to the approval of the service connections of production: this goal"
+                          + " finds teams only (-Dmlops.reviewers=team:NAME)"));
+      return items;
+    }
+    connections.stream()
+        .filter(StageName::onlyMain)
+        .forEach(
+            name ->
+                items.add(
+                    "Add "
+                        + (StageName.isProduction(name) ? "an approval and " : "")
+                        + "a branch control for refs/heads/main to the service connection "
+                        + name));
+    project.pipelines().environments().stream()
+        .filter(StageName::deploys)
+        .forEach(name -> items.add("Add an exclusive lock to the environment " + name));
     return items;
   }
 

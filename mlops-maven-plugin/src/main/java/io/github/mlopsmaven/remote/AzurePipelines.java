@@ -34,7 +34,8 @@ final class AzurePipelines {
     this.project = project;
   }
 
-  private String root() {
+  /** The path of the project's API. */
+  String root() {
     return "/" + part(home) + "/_apis";
   }
 
@@ -115,8 +116,17 @@ final class AzurePipelines {
                                 + PREVIEW
                                 + ".4"))
                     .thereIf(answer -> named(answer, name).isPresent())
+                    .learns(
+                        (answer, facts) ->
+                            named(answer, name)
+                                .ifPresent(
+                                    item ->
+                                        facts.put(
+                                            "connection " + name, Answer.text(item, "id"))))
                     .permittedBy("the scope Service Connections (read)")
-                    .orByHand("make it with the commands for the Azure side"))
+                    .orByHand(
+                        "make it with the commands for the Azure side, then run this again for its"
+                            + " checks and permissions"))
         .toList();
   }
 
@@ -151,7 +161,10 @@ final class AzurePipelines {
     return asked.startsWith("\\") ? asked : "\\" + asked;
   }
 
-  /** A file's name, with its folder's before it where two files have the same. */
+  /**
+   * The project's name and the file's, since commands find pipelines by name in all folders; with
+   * the name of its folder before it where two files have the same.
+   */
   private Map<String, Pipeline> names() {
     Map<String, Pipeline> names = new TreeMap<>();
     for (Pipeline pipeline : project.pipelines().pipelines()) {
@@ -161,7 +174,8 @@ final class AzurePipelines {
                   .count()
               == 1;
       String path = pipeline.path().substring(0, pipeline.path().lastIndexOf('.'));
-      names.put(unique ? pipeline.name() : path.replace('/', '-'), pipeline);
+      names.put(
+          project.name() + "-" + (unique ? pipeline.name() : path.replace('/', '-')), pipeline);
     }
     return names;
   }
@@ -217,7 +231,10 @@ final class AzurePipelines {
         .findFirst();
   }
 
-  /** Lets each pipeline use what its file names: templates, and environments that were made. */
+  /**
+   * Lets each pipeline use what its file names and nothing else: templates, environments that were
+   * made, and service connections that are guarded.
+   */
   List<Step> permissions() {
     List<Step> steps = new ArrayList<>();
     names()
@@ -243,9 +260,24 @@ final class AzurePipelines {
                                     name,
                                     "the environment " + environment,
                                     "environment/{environment " + environment + "}")));
+                pipeline
+                    .connections()
+                    .forEach(connection -> steps.add(mayUse(name, connection)));
               }
             });
     return steps;
+  }
+
+  private Step mayUse(String pipeline, String connection) {
+    Step step =
+        permission(
+                pipeline,
+                "the service connection " + connection,
+                "endpoint/{connection " + connection + "}")
+            .afterKnowing("connection " + connection);
+    return StageName.onlyMain(connection)
+        ? step.onlyWhen(AzureChecks.guard(connection), AzureChecks.guarded())
+        : step;
   }
 
   private Step permission(String pipeline, String what, String resource) {

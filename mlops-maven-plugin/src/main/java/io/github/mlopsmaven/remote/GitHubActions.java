@@ -58,24 +58,22 @@ final class GitHubActions {
     return List.copyOf(topics);
   }
 
-  /** Environments; those of production with reviewers, and for main only. */
+  /**
+   * Environments: those of production with reviewers, and all but those that show pull requests
+   * what they would change for main only.
+   */
   List<Step> environments() {
     List<Step> steps = new ArrayList<>();
-    if (project.workflows().environments().stream().anyMatch(GitHubActions::isProduction)) {
+    if (project.workflows().environments().stream().anyMatch(StageName::isProduction)) {
       settings.reviewers().forEach(reviewer -> steps.add(reviewer(reviewer)));
     }
     for (String name : project.workflows().environments()) {
       steps.add(environment(name));
-      if (isProduction(name)) {
+      if (StageName.onlyMain(name)) {
         steps.add(mainOnly(name));
       }
     }
     return steps;
-  }
-
-  /** Whether an environment's name says that it is the one that users see. */
-  static boolean isProduction(String name) {
-    return name.toLowerCase(Locale.ROOT).matches("(.*[^a-z])?(prod|production)");
   }
 
   private Step reviewer(String name) {
@@ -91,7 +89,7 @@ final class GitHubActions {
 
   private Step environment(String name) {
     JsonObject body = new JsonObject();
-    if (isProduction(name)) {
+    if (StageName.isProduction(name)) {
       JsonArray reviewers = new JsonArray();
       for (String reviewer : settings.reviewers()) {
         String type = reviewer.startsWith("team:") ? "Team" : "User";
@@ -100,6 +98,8 @@ final class GitHubActions {
       if (!reviewers.isEmpty()) {
         body.add("reviewers", reviewers);
       }
+    }
+    if (StageName.onlyMain(name)) {
       body.add(
           "deployment_branch_policy",
           object("protected_branches", false, "custom_branch_policies", true));

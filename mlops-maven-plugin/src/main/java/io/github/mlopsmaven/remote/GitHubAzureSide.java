@@ -35,7 +35,7 @@ final class GitHubAzureSide {
     AzureCli azure = new AzureCli();
     azure.add("repository=" + prefix(site, project));
     for (String environment : environments) {
-      boolean reads = environment.equals("plan");
+      boolean reads = StageName.plans(environment);
       String name = project.name() + "-" + environment;
       azure
           .identity(name, reads, project.assignsRoles())

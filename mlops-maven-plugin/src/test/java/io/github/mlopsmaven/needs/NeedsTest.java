@@ -33,11 +33,12 @@ class NeedsTest {
   @Test
   void workflowsOfTheBuiltInTemplate() {
     WorkflowNeeds needs = ProjectNeeds.read(generated("github-actions")).workflows();
-    assertThat(needs.environments()).containsExactly("dev", "plan", "prod");
+    assertThat(needs.environments()).containsExactly("dev", "dev-plan", "prod", "prod-plan");
     assertThat(needs.variables())
         .contains(
-            Setting.of("AZURE_CLIENT_ID", Set.of("dev", "plan", "prod")),
+            Setting.of("AZURE_CLIENT_ID", Set.of("dev", "dev-plan", "prod", "prod-plan")),
             Setting.of("RETRAIN", Set.of()),
+            Setting.of("DRIFT", Set.of()),
             Setting.of("TEMPLATE_UPDATES", Set.of()));
     assertThat(needs.secrets()).isEmpty();
     assertThat(needs.actions()).contains("actions/checkout", "azure/login");
@@ -51,8 +52,24 @@ class NeedsTest {
         .contains("ci", "infrastructure", "train", "deploy-online", "deploy-batch", "retrain")
         .doesNotContain("run-script", "pipeline");
     assertThat(needs.pipelines()).noneMatch(p -> p.path().startsWith("pipelines/templates/"));
-    assertThat(needs.environments()).containsExactly("azure-dev", "azure-plan", "azure-prod");
-    assertThat(needs.connections()).containsExactly("azure-dev", "azure-plan", "azure-prod");
+    assertThat(needs.environments())
+        .containsExactly(
+            "demo-dev", "demo-dev-plan", "demo-dev-train", "demo-prod", "demo-prod-plan",
+            "demo-prod-train");
+    assertThat(needs.connections())
+        .containsExactly("demo-dev", "demo-dev-plan", "demo-prod", "demo-prod-plan");
+    assertThat(needs.pipelines().stream().filter(p -> p.name().equals("retrain")))
+        .singleElement()
+        .satisfies(
+            retrain -> {
+              assertThat(retrain.connections()).containsExactly("demo-prod");
+              assertThat(retrain.environments()).containsExactly("demo-prod", "demo-prod-train");
+            });
+    assertThat(needs.pipelines().stream().filter(p -> p.name().equals("drift")))
+        .singleElement()
+        .satisfies(
+            drift ->
+                assertThat(drift.connections()).containsExactly("demo-dev-plan", "demo-prod-plan"));
     assertThat(needs.pipelines().stream().filter(p -> p.name().equals("ci")))
         .singleElement()
         .satisfies(ci -> assertThat(ci.environments()).isEmpty());

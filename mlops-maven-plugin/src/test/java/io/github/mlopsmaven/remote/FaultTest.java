@@ -204,7 +204,15 @@ class FaultTest {
     PublishedHere.fromTheAccelerator(whole);
     Path project = cut(whole);
     int points =
-        stopEverywhere("azure-devops", owner, project, root -> FakeAzureDevOps.start(root, TOKEN));
+        stopEverywhere(
+            "azure-devops",
+            owner,
+            project,
+            root -> {
+              FakeAzureDevOps host = FakeAzureDevOps.start(root, TOKEN);
+              host.connect("fares-prod");
+              return host;
+            });
     assertThat(points).isGreaterThanOrEqualTo(40);
   }
 }

@@ -5,7 +5,10 @@ import static io.github.mlopsmaven.remote.PublishedHere.everything;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.publish.Answer;
 import io.github.mlopsmaven.publish.PublishPlanText;
 import io.github.mlopsmaven.publish.PublishSettings;
 import io.github.mlopsmaven.publish.PublishedProject;
@@ -24,6 +27,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -76,7 +81,7 @@ class PublishTest {
       assertThat(state.get(root + "/topics")).isEqualTo("{\"names\":[\"fares\",\"mlops\"]}");
       assertThat(state.keySet())
           .contains(
-              root + "/environments/plan",
+              root + "/environments/dev-plan",
               root + "/environments/dev",
               root + "/environments/prod",
               root + "/environments/prod/deployment-branch-policies/main",
@@ -85,7 +90,13 @@ class PublishTest {
               root + "/branches/main/protection");
       assertThat(state.get(root + "/environments/prod"))
           .contains("{\"type\":\"User\",\"id\":7}", "{\"type\":\"Team\",\"id\":9}");
-      assertThat(state.get(root + "/environments/dev")).isEqualTo("{}");
+      assertThat(state.get(root + "/environments/dev")).contains("\"custom_branch_policies\":true");
+      assertThat(state)
+          .containsKey(root + "/environments/dev/deployment-branch-policies/main")
+          .containsKey(root + "/environments/prod-plan/deployment-branch-policies/main");
+      assertThat(state.get(root + "/environments/dev-plan"))
+          .as("a pull request sees what it would change in dev")
+          .isEqualTo("{}");
       assertThat(state.get(root + "/actions/permissions/selected-actions"))
           .contains("\"azure/login@*\"")
           .doesNotContain("\"actions/checkout");
@@ -113,12 +124,13 @@ class PublishTest {
       PublishedHere here = onAzure(host);
       PublishedProject published = here.publish(everything(false));
       assertThat(open(published))
-          .hasSize(3)
+          .hasSize(4)
           .allMatch(
               line ->
                   line.matches(
-                      "service connection azure-[a-z]+: it is not there; make it with the commands"
-                          + " for the Azure side"));
+                      "service connection fares-(dev|prod)(-plan)?: it is not there; make it with"
+                          + " the commands for the Azure side, then run this again for its checks"
+                          + " and permissions"));
       Map<String, String> state = host.state();
       String home = "/contoso/ML Platform/_apis";
       assertThat(state.get(home + "/git/repositories/fares"))
@@ -127,17 +139,17 @@ class PublishTest {
           .isEqualTo(CommittedProject.read(temp.resolve("fares")).commit());
       assertThat(state.keySet())
           .contains(
-              home + "/pipelines/ci",
-              home + "/pipelines/infrastructure",
-              home + "/pipelines/train",
-              home + "/pipelines/deploy-online",
-              home + "/pipelines/deploy-batch",
+              home + "/pipelines/fares-ci",
+              home + "/pipelines/fares-infrastructure",
+              home + "/pipelines/fares-train",
+              home + "/pipelines/fares-deploy-online",
+              home + "/pipelines/fares-deploy-batch",
               home + "/build/folders/\\fares",
-              home + "/distributedtask/environments/azure-plan",
-              home + "/distributedtask/environments/azure-dev",
-              home + "/distributedtask/environments/azure-prod")
-          .doesNotContain(home + "/pipelines/with-azure");
-      assertThat(state.get(home + "/pipelines/train"))
+              home + "/distributedtask/environments/fares-dev-plan",
+              home + "/distributedtask/environments/fares-dev",
+              home + "/distributedtask/environments/fares-prod")
+          .doesNotContain(home + "/pipelines/fares-with-azure");
+      assertThat(state.get(home + "/pipelines/fares-train"))
           .contains("\"path\":\"/pipelines/train.yml\"", "\"folder\":\"\\\\fares\"");
 
       host.forget();
@@ -145,6 +157,121 @@ class PublishTest {
       assertThat(changes(host)).isEmpty();
       assertThat(host.state()).isEqualTo(state);
     }
+  }
+
+  /** Approval and branch control are on what holds the rights; only then may a pipeline use it. */
+  @Test
+  void azureDevOpsGuardsTheServiceConnectionsAndLetsOnlyThoseAtThemThatUseThem() {
+    try (FakeAzureDevOps host = FakeAzureDevOps.start(temp.resolve("srv"), TOKEN)) {
+      PublishedHere here = onAzure(host);
+      List<String> names = List.of("fares-dev", "fares-dev-plan", "fares-prod", "fares-prod-plan");
+      names.forEach(host::connect);
+      assertThat(open(here.publish(everything(false)))).isEmpty();
+      assertThat(checks(host, "endpoint"))
+          .containsExactlyInAnyOrder(
+              "fares-dev evaluatebranchProtection",
+              "fares-prod-plan evaluatebranchProtection",
+              "fares-prod evaluatebranchProtection",
+              "fares-prod Approval");
+      assertThat(checks(host, "environment"))
+          .containsExactlyInAnyOrder("fares-dev lock", "fares-prod lock");
+      assertThat(host.state().values())
+          .anyMatch(check -> check.contains("\"allowedBranches\":\"refs/heads/main\""))
+          .anyMatch(check -> check.contains("\"approvers\":[{\"id\":\"44444444-"));
+      assertThat(users(host, "fares-prod"))
+          .containsExactlyInAnyOrder(
+              "fares-train", "fares-deploy-online", "fares-deploy-batch", "fares-monitor",
+              "fares-retrain", "fares-infrastructure");
+      assertThat(users(host, "fares-dev-plan"))
+          .containsExactlyInAnyOrder("fares-infrastructure", "fares-drift");
+      Described.azureDevOps().check(host.requests());
+
+      host.forget();
+      here.publish(everything(false));
+      assertThat(changes(host)).isEmpty();
+    }
+  }
+
+  /** A connection that could not be guarded is not opened to any pipeline. */
+  @Test
+  void azureDevOpsOpensNoConnectionWithoutItsChecks() {
+    try (FakeAzureDevOps host = FakeAzureDevOps.start(temp.resolve("srv"), TOKEN)) {
+      PublishedHere here = onAzure(host);
+      host.connect("fares-prod");
+      PublishedProject published =
+          here.publish(
+              everything(false), real -> new Lacking(real, "/checks/configurations"), push -> push);
+      assertThat(open(published))
+          .anyMatch(line -> line.startsWith("approval of service connection fares-prod: "))
+          .anyMatch(line -> line.startsWith("branch control of service connection fares-prod: "))
+          .contains(
+              "pipeline fares-train may use the service connection fares-prod: guard of connection"
+                  + " fares-prod is not known; permit it when the pipeline first runs");
+      assertThat(users(host, "fares-prod")).isEmpty();
+    }
+  }
+
+  @Test
+  void azureDevOpsListsTheChecksThatWereNotAskedFor() {
+    try (FakeAzureDevOps host = FakeAzureDevOps.start(temp.resolve("srv"), TOKEN)) {
+      assertThat(onAzure(host).publish(PublishSettings.none()).checklist())
+          .contains(
+              "Add an approval and a branch control for refs/heads/main to the service connection"
+                  + " fares-prod",
+              "Add a branch control for refs/heads/main to the service connection fares-dev",
+              "Add a branch control for refs/heads/main to the service connection fares-prod-plan",
+              "Add an exclusive lock to the environment fares-prod")
+          .noneMatch(item -> item.endsWith("fares-dev-plan"));
+    }
+  }
+
+  private static List<String> checks(FakeAzureDevOps host, String kind) {
+    Map<String, String> names = new TreeMap<>();
+    host.state()
+        .forEach(
+            (place, thing) -> {
+              if (place.matches(".*/(serviceendpoint/endpoints|environments)/[^/]+")) {
+                JsonObject named = JsonParser.parseString(thing).getAsJsonObject();
+                names.put(
+                    named.get("id").getAsString(), place.substring(place.lastIndexOf('/') + 1));
+              }
+            });
+    return host.state().entrySet().stream()
+        .filter(entry -> entry.getKey().contains("/checks/configurations/"))
+        .map(entry -> JsonParser.parseString(entry.getValue()).getAsJsonObject())
+        .filter(check -> kind.equals(Answer.text(check, "resource", "type")))
+        .map(
+            check ->
+                names.get(Answer.text(check, "resource", "id"))
+                    + " "
+                    + Stream.of(
+                            Answer.text(check, "settings", "definitionRef", "name"),
+                            Answer.text(check, "type", "name"),
+                            "lock")
+                        .filter(text -> !text.isEmpty())
+                        .findFirst()
+                        .orElseThrow())
+        .toList();
+  }
+
+  /** The pipelines that may use a service connection. */
+  private static List<String> users(FakeAzureDevOps host, String connection) {
+    String home = "/contoso/ML Platform/_apis";
+    String id =
+        Answer.text(
+            JsonParser.parseString(
+                host.state().get(home + "/serviceendpoint/endpoints/" + connection)),
+            "id");
+    String permitted =
+        host.state().getOrDefault(home + "/pipelines/pipelinepermissions/endpoint/" + id, "");
+    return host.state().entrySet().stream()
+        .filter(entry -> entry.getKey().matches(".*/_apis/pipelines/fares-[a-z-]+"))
+        .filter(
+            entry ->
+                permitted.contains(
+                    "\"id\":" + Answer.text(JsonParser.parseString(entry.getValue()), "id") + ","))
+        .map(entry -> entry.getKey().substring(entry.getKey().lastIndexOf('/') + 1))
+        .toList();
   }
 
   @Test
@@ -293,7 +420,7 @@ class PublishTest {
       Map<String, String> state = host.state();
       assertThat(state)
           .containsKey(home + "/git/repositories/mlops-templates")
-          .containsKey(home + "/pipelines/calls-templates");
+          .containsKey(home + "/pipelines/fares-calls-templates");
       assertThat(state.entrySet())
           .anyMatch(
               entry ->
@@ -362,7 +489,7 @@ class PublishTest {
           .contains(
               "\\\"issuer\\\": \\\"" + host.url() + "/_services/token\\\"",
               "repository=repo:contoso/fares\n",
-              "\\\"subject\\\": \\\"${repository}:environment:plan\\\"",
+              "\\\"subject\\\": \\\"${repository}:environment:dev-plan\\\"",
               "\\\"subject\\\": \\\"${repository}:environment:prod\\\"",
               "az role assignment create --assignee-object-id \"$principal\" \\\n"
                   + "  --assignee-principal-type ServicePrincipal"
@@ -385,7 +512,13 @@ class PublishTest {
   @DisabledOnOs(OS.WINDOWS)
   void theAzureSideIsGoodShell() throws IOException, InterruptedException {
     try (FakeAzureDevOps host = FakeAzureDevOps.start(temp.resolve("srv"), TOKEN)) {
-      assertThat(typed(onAzure(host).publish(PublishSettings.none()).azure()))
+      PublishedHere here = onAzure(host);
+      // The template's own script says what its infrastructure needs: it is the one to run.
+      assertThat(here.publisher().plan(here.request(PublishSettings.none())).azure())
+          .containsExactly(
+              "scripts/make-identities.sh " + host.url() + "/contoso 'ML Platform'");
+      Files.delete(temp.resolve("fares/scripts/make-identities.sh"));
+      assertThat(typed(here.publish(PublishSettings.none()).azure()))
           .contains(
               "\"name\": \"azure-devops\",",
               "\"issuer\": \"ID\",",

@@ -24,14 +24,20 @@ public final class FakeAzureDevOps extends FakeHost {
       Pattern.compile(Pattern.quote(REPOSITORIES) + "/([^/]+)(/.*)?");
 
   private static final Pattern REQUEST = Pattern.compile("/pullrequests/\\d+");
+  private static final String CHECKS = "/pipelines/checks/configurations";
 
   private int next = 100;
 
   private FakeAzureDevOps(Path root, String token) {
     super(root, token, Optional.empty());
     kept.put(
+        ORGANIZATION + "/_apis/projects/11111111-1111-1111-1111-111111111111/teams/platform",
+        json("{\"id\":\"44444444-4444-4444-4444-444444444444\",\"name\":\"platform\"}"));
+    kept.put(
         ORGANIZATION + "/_apis/projects/ML Platform",
-        json("{\"id\":\"11111111-1111-1111-1111-111111111111\",\"name\":\"ML Platform\"}"));
+        json(
+            "{\"id\":\"11111111-1111-1111-1111-111111111111\",\"name\":\"ML Platform\","
+                + "\"defaultTeam\":{\"id\":\"33333333-3333-3333-3333-333333333333\"}}"));
   }
 
   /**
@@ -68,6 +74,19 @@ public final class FakeAzureDevOps extends FakeHost {
   public void end(String place, boolean merged) {
     synchronized (kept) {
       at(place).addProperty("status", merged ? "completed" : "abandoned");
+    }
+  }
+
+  /**
+   * Makes a service connection, as a person does with the commands for Azure.
+   *
+   * @param name its name
+   */
+  public void connect(String name) {
+    synchronized (kept) {
+      JsonObject connection = json("{\"name\":\"" + name + "\"}");
+      connection.addProperty("id", "55555555-5555-5555-5555-" + "%012d".formatted(next++));
+      kept.put(HOME + "/_apis/serviceendpoint/endpoints/" + name, connection);
     }
   }
 
@@ -208,6 +227,19 @@ public final class FakeAzureDevOps extends FakeHost {
       JsonObject thing = kept.get(path);
       return thing == null ? Reply.saying(404, "TF200016: no such project") : Reply.of(thing);
     }
+    if (path.endsWith(CHECKS)) {
+      JsonArray ofOne = new JsonArray();
+      below(path).stream()
+          .filter(
+              check -> {
+                JsonObject on = check.getAsJsonObject("resource");
+                return query.contains("resourceType=" + on.get("type").getAsString() + "&")
+                    && query.contains("resourceId=" + on.get("id").getAsString() + "&");
+              })
+          .map(check -> query.contains("$expand=settings") ? check : withoutSettings(check))
+          .forEach(ofOne::add);
+      return list(ofOne);
+    }
     if (path.contains("/pipelinepermissions/")) {
       JsonObject thing = kept.get(path);
       return Reply.of(thing == null ? json("{\"pipelines\":[]}") : thing);
@@ -224,6 +256,12 @@ public final class FakeAzureDevOps extends FakeHost {
     return list(found);
   }
 
+  private static JsonObject withoutSettings(JsonObject check) {
+    JsonObject copy = check.deepCopy();
+    copy.remove("settings");
+    return copy;
+  }
+
   private Reply put(String path, JsonObject body) {
     if (path.contains("/pipelinepermissions/") && kept.containsKey(path)) {
       at(path).getAsJsonArray("pipelines").addAll(body.getAsJsonArray("pipelines"));
@@ -235,6 +273,12 @@ public final class FakeAzureDevOps extends FakeHost {
   }
 
   private Reply post(String path, JsonObject body) {
+    if (path.endsWith(CHECKS)) {
+      JsonObject check = body.deepCopy();
+      check.addProperty("id", next);
+      kept.put(path + "/" + next++, check);
+      return Reply.of(check);
+    }
     String name = body.get("name").getAsString();
     if (kept.containsKey(path + "/" + name)) {
       return Reply.saying(409, "it exists already");

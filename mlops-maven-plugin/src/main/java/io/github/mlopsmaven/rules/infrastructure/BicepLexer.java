@@ -24,6 +24,12 @@ final class BicepLexer extends Lexer {
     return new BicepLexer(text).cut();
   }
 
+  /** {@code #disable-next-line} and the like speak to the compiler: nothing is named there. */
+  @Override
+  protected boolean isLineComment() {
+    return text.charAt(index) == '#' || super.isLineComment();
+  }
+
   @Override
   protected boolean ofItsOwn(char c) {
     if (text.startsWith(LINES, index)) {

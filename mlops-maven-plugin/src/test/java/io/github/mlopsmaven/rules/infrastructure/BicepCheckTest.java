@@ -35,6 +35,19 @@ class BicepCheckTest {
                 + " correct its name [bicep-undeclared]");
   }
 
+  /** What is said to the compiler names nothing. */
+  @Test
+  void leavesDirectivesToTheCompiler() {
+    assertThat(
+            ProjectUnderTest.with(
+                    "main.bicep",
+                    "param location string",
+                    "#disable-next-line BCP037 // not known to every version",
+                    "output place string = location")
+                .findings(check))
+        .isEmpty();
+  }
+
   @Test
   void takesLoopsLambdasKeysTypesAndNestedResourcesForWhatTheyAre() {
     assertThat(

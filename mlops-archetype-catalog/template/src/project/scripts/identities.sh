@@ -1,0 +1,143 @@
+#!/usr/bin/env bash
+# What make-identities.sh makes in Azure, sourced by it. Two identities for each stage: one plans, the other deploys. Their
+# rights end at the resource group of the stage, the state of the stage and its plans; nobody has a right in the
+# subscription but to see which key vaults were deleted.
+# Whatever runs this is signed in with `az login` as Owner of the subscriptions, allowed to register applications.
+# It can be run again after a failure: what is missing is made, what is there already is left as it is.
+set -euo pipefail
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+tenant="$(az account show --query tenantId --output tsv)"
+signed_in="$(az account show --query id --output tsv)"
+# STAGES=prod makes what one stage needs.
+read -ra stages <<< "${STAGES:-dev prod}"
+
+# The roles that the infrastructure assigns: Storage Blob Data Contributor, AcrPull, AzureML Data Scientist.
+assignable="ba92f5b4-2d11-453d-a403-e96b0029c9fe, 7f951dda-4ed3-4680-a7ca-43fe172d538d"
+assignable+=", f6c7c914-8db3-469d-8ca1-694a8f32e121"
+id="Microsoft.Authorization/roleAssignments"
+only="ForAnyOfAnyValues:GuidEquals {$assignable}"
+condition="((!(ActionMatches{'$id/write'})) OR (@Request[$id:RoleDefinitionId] $only))"
+condition+=" AND ((!(ActionMatches{'$id/delete'})) OR (@Resource[$id:RoleDefinitionId] $only))"
+
+# Answers are kept in variables first: a question that fails has to end the script, not to mean "none".
+
+setting_of() { # stage, name of a setting
+  (
+    # shellcheck source=/dev/null
+    source "$root/scripts/config.sh" "$1"
+    setting "$2"
+  )
+}
+
+# Makes what the identities of a stage get rights in, and sets `subscription`, `group` and, with Terraform, `state`.
+prepare_stage() { # stage
+  az account set --subscription "$signed_in"
+  bash "$root/infrastructure/bootstrap.sh" "$1"
+  subscription="$(setting_of "$1" subscription)"
+  [[ "$subscription" != current ]] || subscription="$signed_in"
+  az account set --subscription "$subscription"
+  group="/subscriptions/$subscription/resourceGroups/$(setting_of "$1" resource_group)"
+  state=""
+  if [[ -f "$root/infrastructure/main.tf" ]]; then
+    state="/subscriptions/$subscription/resourceGroups/$(setting_of "$1" terraform_state_resource_group)"
+    state+="/providers/Microsoft.Storage/storageAccounts/$(setting_of "$1" terraform_state_storage_account)"
+    state+="/blobServices/default/containers"
+  fi
+}
+
+grant() { # object id, role, scope, further arguments
+  local found
+  found="$(az role assignment list --assignee "$1" --role "$2" --scope "$3" --query '[0].id' --output tsv)"
+  [[ -z "$found" ]] || return 0
+  az role assignment create --assignee-object-id "$1" --assignee-principal-type ServicePrincipal \
+    --role "$2" --scope "$3" --output none "${@:4}"
+}
+
+# Makes a role of a few actions that no built-in role has without others.
+make_role() { # name, description, scope, actions
+  local attempt found actions
+  found="$(az role definition list --name "$1" --scope "$3" --query '[0].id' --output tsv)"
+  [[ -z "$found" ]] || return 0
+  printf -v actions '"%s", ' "${@:4}"
+  az role definition create --output none --role-definition "{
+    \"Name\": \"$1\",
+    \"Description\": \"$2\",
+    \"Actions\": [${actions%, }],
+    \"AssignableScopes\": [\"$3\"]
+  }"
+  # It takes a while until every part of Azure knows it.
+  for attempt in {1..30}; do
+    found="$(az role definition list --name "$1" --scope "$3" --query '[0].id' --output tsv)"
+    [[ -z "$found" ]] || return 0
+    echo "waiting for the role $1 ($attempt)"
+    sleep 10
+  done
+  echo "the role $1 does not appear: run this again later" >&2
+  return 1
+}
+
+# Makes an application and its service principal, and sets `app` and `object` to their ids.
+make_identity() { # name
+  # --display-name would also find names that only begin like this one.
+  app="$(az ad app list --filter "displayName eq '$1'" --query '[].appId' --output tsv)"
+  if [[ "$app" == *$'\n'* ]]; then
+    echo "more than one application is called $1: delete or rename those that are not of this project" >&2
+    exit 1
+  fi
+  if [[ -z "$app" ]]; then
+    app="$(az ad app create --display-name "$1" --query appId --output tsv)"
+  fi
+  object="$(az ad sp list --filter "appId eq '$app'" --query '[0].id' --output tsv)"
+  if [[ -z "$object" ]]; then
+    object="$(az ad sp create --id "$app" --query id --output tsv)"
+  fi
+}
+
+# Lets whoever shows a token of an issuer with a subject sign in as an application.
+trust() { # name of the credential, application id, issuer, subject
+  local found
+  found="$(az ad app federated-credential list --id "$2" \
+    --query "[?subject=='$4' && issuer=='$3'].name" --output tsv)"
+  [[ -z "$found" ]] || return 0
+  found="$(az ad app federated-credential list --id "$2" --query "[?name=='$1'].subject" --output tsv)"
+  if [[ -n "$found" ]]; then
+    echo "the application $2 trusted $found; now it trusts $4"
+    az ad app federated-credential delete --id "$2" --federated-credential-id "$1" --output none
+  fi
+  az ad app federated-credential create --id "$2" --output none --parameters "{
+    \"name\": \"$1\",
+    \"issuer\": \"$3\",
+    \"subject\": \"$4\",
+    \"audiences\": [\"api://AzureADTokenExchange\"]
+  }"
+}
+
+# Gives an identity what it needs in the stage that was prepared last.
+give_rights() { # name of the project, identity: dev, prod, dev-plan or prod-plan
+  if [[ "$2" == *-plan ]]; then
+    grant "$object" Reader "$group"
+    if [[ -n "$state" ]]; then
+      grant "$object" "Storage Blob Data Reader" "$state/$(setting_of "${2%-plan}" terraform_state_container)"
+      grant "$object" "Storage Blob Data Contributor" "$state/$(setting_of "${2%-plan}" terraform_plan_container)"
+    else
+      # To ask what Bicep would change is an action that Reader does not have.
+      make_role "$1-$2-what-if" "Ask what a deployment would change" "$group" \
+        Microsoft.Resources/deployments/validate/action Microsoft.Resources/deployments/whatIf/action
+      grant "$object" "$1-$2-what-if" "$group"
+    fi
+    return
+  fi
+  grant "$object" Contributor "$group"
+  grant "$object" "Role Based Access Control Administrator" "$group" \
+    --condition "$condition" --condition-version 2.0
+  # Who submits jobs uploads code and data, with its own identity: the storage account takes no keys.
+  grant "$object" "Storage Blob Data Contributor" "$group"
+  if [[ -n "$state" ]]; then
+    grant "$object" "Storage Blob Data Contributor" "$state/$(setting_of "$2" terraform_state_container)"
+    grant "$object" "Storage Blob Data Reader" "$state/$(setting_of "$2" terraform_plan_container)"
+  fi
+  # A key vault that was deleted is found in the subscription only, and is recovered when the stage is made again.
+  make_role "$1-$2-deleted-vaults" "See which key vaults were deleted" "/subscriptions/$subscription" \
+    Microsoft.KeyVault/deletedVaults/read Microsoft.KeyVault/locations/deletedVaults/read
+  grant "$object" "$1-$2-deleted-vaults" "/subscriptions/$subscription"
+}
