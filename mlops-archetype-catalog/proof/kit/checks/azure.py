@@ -315,8 +315,8 @@ CHECKS = [
                 "and the script went on",
                 edits={
                     _SHARED: (
-                        '--scope "$3" --query \'[0].id\' --output tsv)"\n  [[ -z "$found" ]] || return 0\n  az role a',
-                        '--scope "$3" --query \'[0].id\' --output tsv || true)"\n  [[ -z "$found" ]] || return 0\n  az role a',
+                        '--role "$2" --scope "$3" --query \'[0].id\' --output tsv)"',
+                        '--role "$2" --scope "$3" --query \'[0].id\' --output tsv || true)"',
                     )
                 },
             ),
@@ -327,13 +327,8 @@ CHECKS = [
             ),
             Seed(
                 "an environment that is open to every branch",
-                "lets in all",
-                edits={
-                    _MAKE: (
-                        '  [[ "$1" != dev-plan ]] || return 0\n',
-                        "  return 0\n",
-                    )
-                },
+                "lets in []",
+                edits={_MAKE: ('[[ -n "$branches" ]] || gh api', "true || gh api")},
             ),
             Seed(
                 "rights in the whole subscription",
@@ -358,12 +353,12 @@ CHECKS = [
             ),
             Seed(
                 "a stage in the subscription of the other",
-                "prod-plan has Reader",
+                "the resource group could not be found",
                 edits={_SHARED: ('[[ "$subscription" != current ]] || subscription=', "subscription=")},
             ),
             Seed(
                 "a service connection that is made twice",
-                "run again",
+                "service-endpoint create: it exists",
                 edits={_MAKE: ('  [[ -z "$connection" ]] || return 0\n', "")},
             ),
         ),
