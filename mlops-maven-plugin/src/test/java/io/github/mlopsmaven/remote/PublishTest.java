@@ -181,7 +181,7 @@ class PublishTest {
       assertThat(users(host, "fares-prod"))
           .containsExactlyInAnyOrder(
               "fares-train", "fares-deploy-online", "fares-deploy-batch", "fares-monitor",
-              "fares-retrain", "fares-infrastructure");
+              "fares-retrain", "fares-infrastructure", "fares-rollback-online", "fares-tidy-online");
       assertThat(users(host, "fares-dev-plan"))
           .containsExactlyInAnyOrder("fares-infrastructure", "fares-drift");
       Described.azureDevOps().check(host.requests());
