@@ -68,7 +68,8 @@ final class AzureChecks {
   /** Who approves: the teams among the reviewers, else the project's own team. */
   List<Step> approvers() {
     return teams().stream()
-        .filter(team -> project.pipelines().connections().stream().anyMatch(StageName::isProduction))
+        .filter(
+            team -> project.pipelines().connections().stream().anyMatch(StageName::isProduction))
         .map(
             team ->
                 Step.of(
@@ -212,16 +213,13 @@ final class AzureChecks {
             minutes)
         .afterKnowing(fact)
         .orByHand(
-            "add it under Project settings, Service connections, " + name + ", Approvals and checks");
+            "add it under Project settings, Service connections, "
+                + name
+                + ", Approvals and checks");
   }
 
   private Step check(
-      String title,
-      String kind,
-      String id,
-      JsonObject type,
-      JsonElement settings,
-      int minutes) {
+      String title, String kind, String id, JsonObject type, JsonElement settings, int minutes) {
     String all = root + "/pipelines/checks/configurations";
     String version = VERSION + "-preview.1";
     return Step.of(

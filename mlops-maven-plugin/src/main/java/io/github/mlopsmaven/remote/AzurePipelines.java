@@ -121,8 +121,7 @@ final class AzurePipelines {
                             named(answer, name)
                                 .ifPresent(
                                     item ->
-                                        facts.put(
-                                            "connection " + name, Answer.text(item, "id"))))
+                                        facts.put("connection " + name, Answer.text(item, "id"))))
                     .permittedBy("the scope Service Connections (read)")
                     .orByHand(
                         "make it with the commands for the Azure side, then run this again for its"
@@ -260,9 +259,7 @@ final class AzurePipelines {
                                     name,
                                     "the environment " + environment,
                                     "environment/{environment " + environment + "}")));
-                pipeline
-                    .connections()
-                    .forEach(connection -> steps.add(mayUse(name, connection)));
+                pipeline.connections().forEach(connection -> steps.add(mayUse(name, connection)));
               }
             });
     return steps;

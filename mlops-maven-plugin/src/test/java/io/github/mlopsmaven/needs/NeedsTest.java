@@ -54,7 +54,11 @@ class NeedsTest {
     assertThat(needs.pipelines()).noneMatch(p -> p.path().startsWith("pipelines/templates/"));
     assertThat(needs.environments())
         .containsExactly(
-            "demo-dev", "demo-dev-plan", "demo-dev-train", "demo-prod", "demo-prod-plan",
+            "demo-dev",
+            "demo-dev-plan",
+            "demo-dev-train",
+            "demo-prod",
+            "demo-prod-plan",
             "demo-prod-train");
     assertThat(needs.connections())
         .containsExactly("demo-dev", "demo-dev-plan", "demo-prod", "demo-prod-plan");

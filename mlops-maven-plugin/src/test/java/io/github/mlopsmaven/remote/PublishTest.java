@@ -180,8 +180,14 @@ class PublishTest {
           .anyMatch(check -> check.contains("\"approvers\":[{\"id\":\"44444444-"));
       assertThat(users(host, "fares-prod"))
           .containsExactlyInAnyOrder(
-              "fares-train", "fares-deploy-online", "fares-deploy-batch", "fares-monitor",
-              "fares-retrain", "fares-infrastructure", "fares-rollback-online", "fares-tidy-online");
+              "fares-train",
+              "fares-deploy-online",
+              "fares-deploy-batch",
+              "fares-monitor",
+              "fares-retrain",
+              "fares-infrastructure",
+              "fares-rollback-online",
+              "fares-tidy-online");
       assertThat(users(host, "fares-dev-plan"))
           .containsExactlyInAnyOrder("fares-infrastructure", "fares-drift");
       Described.azureDevOps().check(host.requests());
@@ -515,8 +521,7 @@ class PublishTest {
       PublishedHere here = onAzure(host);
       // The template's own script says what its infrastructure needs: it is the one to run.
       assertThat(here.publisher().plan(here.request(PublishSettings.none())).azure())
-          .containsExactly(
-              "scripts/make-identities.sh " + host.url() + "/contoso 'ML Platform'");
+          .containsExactly("scripts/make-identities.sh " + host.url() + "/contoso 'ML Platform'");
       Files.delete(temp.resolve("fares/scripts/make-identities.sh"));
       assertThat(typed(here.publish(PublishSettings.none()).azure()))
           .contains(
