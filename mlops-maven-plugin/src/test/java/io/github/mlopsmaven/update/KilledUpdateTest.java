@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,8 +54,8 @@ class KilledUpdateTest {
   }
 
   /** Some files merge, some conflict, one is gone and one is new. */
-  private static TreeMap<String, byte[]> files(String state) {
-    TreeMap<String, byte[]> files = new TreeMap<>();
+  private static SortedMap<String, byte[]> files(String state) {
+    SortedMap<String, byte[]> files = new TreeMap<>();
     files.put(
         "mlops-template.yml",
         "format: 1\nname: killed\nlayout:\n  - {from: all, to: .}\n".getBytes(UTF_8));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -34,7 +35,7 @@ final class RandomEdits {
   }
 
   /** The lines that were written. */
-  TreeSet<String> lines() {
+  Set<String> lines() {
     return lines;
   }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -128,7 +129,7 @@ class RandomTripsTest {
   }
 
   /** Which lines are in the work tree or a stage. */
-  private static TreeSet<String> found(Path project, TreeSet<String> lines) throws IOException {
+  private static Set<String> found(Path project, Set<String> lines) throws IOException {
     StringBuilder all = new StringBuilder();
     try (Stream<Path> files = Files.walk(project)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {

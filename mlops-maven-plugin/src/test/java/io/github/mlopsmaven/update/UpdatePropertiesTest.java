@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -367,7 +368,7 @@ class UpdatePropertiesTest {
   private static long differences(Map<String, String> one, Map<String, String> other) {
     return one.keySet().stream()
         .filter(other::containsKey)
-        .filter(name -> !other.get(name).equals(one.get(name)))
+        .filter(name -> !Objects.requireNonNull(other.get(name)).equals(one.get(name)))
         .count();
   }
 
