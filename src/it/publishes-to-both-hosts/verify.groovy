@@ -12,13 +12,13 @@ try {
     assert azure['git azure'] == CommittedProject.read(root.resolve('azure')).commit()
     assert hub['/repos/contoso/hub'].contains('"visibility":"private"')
     assert hub['/repos/contoso/hub'].contains('"default_branch":"main"')
-    ['plan', 'dev', 'prod'].each {
+    ['dev-plan', 'dev', 'prod-plan', 'prod'].each {
         assert hub.containsKey("/repos/contoso/hub/environments/${it}".toString())
         assert azure.containsKey("/contoso/ML Platform/_apis/distributedtask/environments/azure-${it}".toString())
     }
     new File(basedir, 'azure/pipelines').listFiles().findAll { it.file }.each {
         def name = it.name - '.yml'
-        assert azure.containsKey("/contoso/ML Platform/_apis/pipelines/${name}".toString())
+        assert azure.containsKey("/contoso/ML Platform/_apis/pipelines/azure-${name}".toString())
     }
     assert log.run(1).contains("Published ${context.hub.url()}/contoso/hub")
     assert log.run(1).contains('  repository contoso/hub: made')
@@ -26,14 +26,17 @@ try {
     assert log.run(1).contains("gh variable set AZURE_CLIENT_ID --repo ${place}/contoso/hub --env prod")
     assert log.run(1).contains('repository=repo:contoso/hub')
     assert log.run(1).contains('${repository}:environment:prod')
-    assert log.run(2).contains('pipeline train: made')
-    assert log.run(2).contains('az devops service-endpoint create')
+    assert log.run(2).contains('pipeline azure-train: made')
+    assert log.run(2).contains("scripts/make-identities.sh ${context.azure.url()}/contoso 'ML Platform'")
 
     // The commands are part of the project that was pushed.
     assert new File(basedir, 'hub/README.md').text.contains('Azure, for contoso/hub\n----------------------\n')
-    assert new File(basedir, 'azure/README.md').text.contains('type `bash .mlops/azure.sh`')
-    assert new File(basedir, 'azure/.mlops/azure.sh').text.contains('az devops service-endpoint create')
-    assert new File(basedir, 'azure/.mlops/azure.sh').canExecute()
+    assert new File(basedir, 'hub/README.md').text.contains('type `bash .mlops/azure.sh`')
+    assert new File(basedir, 'hub/.mlops/azure.sh').text.contains('az ad app federated-credential create')
+    assert new File(basedir, 'hub/.mlops/azure.sh').canExecute()
+    // The template's own script does it for Azure DevOps.
+    assert new File(basedir, 'azure/scripts/make-identities.sh').canExecute()
+    assert !new File(basedir, 'azure/.mlops/azure.sh').exists()
     assert !new File(basedir, 'later/README.md').text.contains('Azure, for')
 
     // A second run finds it all.

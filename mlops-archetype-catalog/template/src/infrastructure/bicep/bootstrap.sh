@@ -5,8 +5,9 @@
 # have rights in it and nowhere else. It can be run again: what is there stays. scripts/make-identities.sh calls it.
 set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
+stage="${1:?usage: bootstrap.sh dev|prod}"
 # shellcheck source=/dev/null
-source "$here/../scripts/config.sh" "${1:?usage: bootstrap.sh dev|prod}"
+source "$here/../scripts/config.sh" "$stage"
 use_subscription
 
 for provider in AlertsManagement Consumption ContainerRegistry Insights KeyVault MachineLearningServices \

@@ -27,8 +27,9 @@ if [[ "$what" == check ]]; then
   exit 0
 fi
 
+stage="${2:?$usage}"
 # shellcheck source=/dev/null
-source "$here/../scripts/config.sh" "${2:?$usage}"
+source "$here/../scripts/config.sh" "$stage"
 more=()
 case "$what" in
   plan | drift) more=("${@:3}") ;;

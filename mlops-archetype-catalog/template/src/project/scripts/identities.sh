@@ -6,9 +6,11 @@
 # It can be run again after a failure: what is missing is made, what is there already is left as it is.
 set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+# shellcheck disable=SC2034 # for the script that sources this
 tenant="$(az account show --query tenantId --output tsv)"
 signed_in="$(az account show --query id --output tsv)"
 # STAGES=prod makes what one stage needs.
+# shellcheck disable=SC2034 # for the script that sources this
 read -ra stages <<< "${STAGES:-dev prod}"
 
 # The roles that the infrastructure assigns: Storage Blob Data Contributor, AcrPull, AzureML Data Scientist.
