@@ -37,11 +37,13 @@ metric() { # of a deployment since the canary serves: metric DEPLOYMENT NAME QUE
 }
 
 answers() { # of a deployment: status code and number
+  # shellcheck disable=SC2016 # the backquotes are of JMESPath
   metric "$1" RequestsPerMinute '[metadatavalues[0].value, sum(data[?average!=`null`].average)]' \
     "envoy_response_code eq '*'"
 }
 
 latency() { # of a deployment: the 95th percentile, the average of the minutes, in ms; empty if nothing was asked
+  # shellcheck disable=SC2016 # the backquotes are of JMESPath
   metric "$1" RequestLatency_P95 'data[?average!=`null`].average' | tr '\t' '\n' \
     | awk '$1 > 0 { sum += $1; n++ } END { if (n) printf "%.0f", sum / n }'
 }

@@ -12,7 +12,7 @@ from mlops.driver.project import ENVIRONMENT
 
 # What the SDK v1 needs in an image that serves.
 SERVING = "azureml-defaults==1.62.0"
-BASE_IMAGE = "mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu22.04:latest"
+BASE_IMAGE = "mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu22.04:20260715.v1"
 
 
 def training_environment(workspace: Workspace) -> Environment:
