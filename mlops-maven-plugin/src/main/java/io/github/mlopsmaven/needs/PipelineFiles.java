@@ -274,6 +274,7 @@ final class PipelineFiles {
   }
 
   /** What is handed over by those who include its file; else what it allows, else its default. */
+  @SuppressWarnings("ReferenceEquality") // The very file: another one may say the same.
   private static Set<String> parameter(
       String name,
       YamlNode part,

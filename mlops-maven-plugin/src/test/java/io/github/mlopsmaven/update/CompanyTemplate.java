@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.mlopsmaven.testkit.BareRepository;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -79,7 +80,7 @@ final class CompanyTemplate {
     return List.of(old, middle, repository.commitBytes("main", files));
   }
 
-  private static void put(TreeMap<String, byte[]> files, String path, String text) {
+  private static void put(Map<String, byte[]> files, String path, String text) {
     files.put(path, text.getBytes(UTF_8));
   }
 

@@ -55,9 +55,17 @@ class UpdatePropertiesTest {
   private static final String COMPANY = "company";
 
   @TempDir Path folder;
-  private Path repository;
-  private List<List<String>> pairs;
-  private TemplateTrips trips;
+  private Path repository = Path.of("");
+  private List<List<String>> pairs = List.of();
+
+  private final TemplateTrips trips =
+      new TemplateTrips(
+          ref ->
+              new GitTemplateSource(
+                  repository.toUri().toString(),
+                  Optional.of(ref),
+                  folder.resolve("cache"),
+                  GitAccess.standard()));
 
   private void prepare(String shape) throws IOException {
     if (shape.equals(COMPANY)) {
@@ -68,7 +76,6 @@ class UpdatePropertiesTest {
               List.of(states.get(0), states.get(1)),
               List.of(states.get(0), states.get(2)),
               List.of(states.get(1), states.get(2)));
-      trips = trips();
       return;
     }
     Optional<String> given =
@@ -80,17 +87,6 @@ class UpdatePropertiesTest {
     } else {
       pairs = pairs(commits(), ALL ? 20 : 2);
     }
-    trips = trips();
-  }
-
-  private TemplateTrips trips() {
-    return new TemplateTrips(
-        ref ->
-            new GitTemplateSource(
-                repository.toUri().toString(),
-                Optional.of(ref),
-                folder.resolve("cache"),
-                GitAccess.standard()));
   }
 
   /** The commits of the default branch, the oldest first. */
