@@ -1,0 +1,189 @@
+package io.github.mlopsmaven.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import io.github.mlopsmaven.git.Credentials;
+import io.github.mlopsmaven.git.GitAccess;
+import io.github.mlopsmaven.git.GitHost;
+import io.github.mlopsmaven.git.HttpProxy;
+import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.publish.Answer;
+import io.github.mlopsmaven.publish.Call;
+import io.github.mlopsmaven.publish.Host;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which host is meant, and who gets its login. */
+class HostsTest {
+
+  private static final GitHost GITHUB = new GitHost("https", "github.com", -1);
+  private final List<GitHost> asked = new ArrayList<>();
+
+  private Hosts hosts(GitAccess access) {
+    return new Hosts(
+        access,
+        new Hosts.LoginSources(
+            host -> {
+              asked.add(host);
+              return Optional.of(new Credentials("", "of " + host.scheme() + "://" + host.id()));
+            },
+            host -> Optional.empty(),
+            Map.of("GITHUB_TOKEN", "s3cret"),
+            host -> Optional.empty()),
+        millis -> {});
+  }
+
+  private Hosts hosts() {
+    return hosts(GitAccess.standard());
+  }
+
+  @Test
+  void aHostsLoginIsLookedUpOnceAndSentThereOnly() {
+    GitAccess elsewhere =
+        GitAccess.standard().withCredentials(host -> Optional.of(new Credentials("", "other")));
+    Hosts.Reached reached =
+        hosts(elsewhere).find("github", Optional.empty(), Optional.of("contoso"));
+
+    for (int i = 0; i < 2; i++) {
+      assertThat(reached.push().credentials().apply(GITHUB))
+          .contains(new Credentials("", "of https://github.com"));
+    }
+    assertThat(asked).containsExactly(GITHUB);
+    assertThat(reached.push().credentials().apply(new GitHost("https", "evil.example", -1)))
+        .contains(new Credentials("", "other"));
+    assertThat(reached.push().credentials().apply(new GitHost("http", "github.com", -1)))
+        .contains(new Credentials("", "other"));
+    assertThat(reached.push().credentials().apply(new GitHost("ssh", "github.com", -1)))
+        .as("the passphrase of a key")
+        .contains(new Credentials("", "of ssh://github.com"));
+    assertThat(reached.push().credentials().apply(new GitHost("ssh", "evil.example", -1)))
+        .contains(new Credentials("", "other"));
+  }
+
+  @Test
+  void azureDevOpsIsFoundByItsProject() {
+    Hosts.Reached reached =
+        hosts().find("azure-devops", Optional.empty(), Optional.of("contoso/ML Platform"));
+
+    assertThat(reached.host().title()).isEqualTo("Azure DevOps");
+    assertThat(reached.host().connection().address()).isEqualTo("https://dev.azure.com/contoso");
+    assertThat(reached.host().loginRemedy())
+        .contains("add a <server> with the id dev.azure.com", "or set AZURE_DEVOPS_EXT_PAT");
+    assertThat(reached.push().credentials().apply(new GitHost("https", "dev.azure.com", -1)))
+        .contains(new Credentials("", "of https://dev.azure.com"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"contoso", "contoso/", "/p", "a/b/c", " /p", "p/ "})
+  void aProjectOfAzureDevOpsHasTwoParts(String owner) {
+    assertThatThrownBy(() -> hosts().find("azure-devops", Optional.empty(), Optional.of(owner)))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("'" + owner + "' does not name an organisation and its project");
+    assertThatThrownBy(() -> hosts().find("azure-devops", Optional.empty(), Optional.empty()))
+        .hasMessageContaining("it is not known which project of Azure DevOps the repository");
+  }
+
+  @Test
+  void eachKindOfGitHubHasItsAddressesAndItsWayToLogIn() {
+    for (String[] known :
+        new String[][] {
+          {"https://github.com", "https://api.github.com", "GITHUB_TOKEN"},
+          {"https://a.ghe.com", "https://api.a.ghe.com", "GITHUB_TOKEN"},
+          {"https://g.example:99", "https://g.example:99/api/v3", "GH_ENTERPRISE_TOKEN"}
+        }) {
+      Host host = hosts().find("github", Optional.of(known[0]), Optional.of("contoso")).host();
+
+      assertThat(host.title()).isEqualTo("GitHub");
+      assertThat(host.connection().address()).isEqualTo(known[1]);
+      assertThat(host.loginRemedy())
+          .isEqualTo(
+              "add a <server> with the id "
+                  + known[0].replace("https://", "")
+                  + " and a token as password to settings.xml, or set "
+                  + known[2]);
+    }
+  }
+
+  @Test
+  void aGitUrlHasNothingButThePush() {
+    String url = "https://me:pl4nted@h.example/x.git";
+    Hosts.Reached reached = hosts().find(url, Optional.empty(), Optional.empty());
+    Host host = reached.host();
+
+    assertThat(host.title()).isEqualTo("the repository");
+    assertThat(host.connection().address()).isEqualTo("https://h.example/x.git");
+    assertThat(host.loginRemedy()).isEqualTo("add a <server> to settings.xml whose id is the host");
+    assertThat(host.lacking(new Answer(403, JsonNull.INSTANCE, Map.of()))).isEmpty();
+    assertThatThrownBy(() -> host.connection().send(Call.get("/x")))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void whatIsNeitherAHostNorAUrlIsRefused() {
+    for (String remote : List.of("github", "azure-devops", "https://h/x.git", "git@hh:x.git")) {
+      assertThatCode(() -> Hosts.requireRemote(remote)).doesNotThrowAnyException();
+    }
+    assertThat(Hosts.isHost("github")).isTrue();
+    assertThat(Hosts.isHost("azure-devops")).isTrue();
+    assertThat(Hosts.isHost("https://h/x.git")).isFalse();
+    assertThatThrownBy(() -> Hosts.requireRemote("githup"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("remote 'githup' is neither a hosting service nor a git URL")
+        .hasMessageContaining("(did you mean github?)");
+    assertThatThrownBy(() -> Hosts.requireRemote("completely-different"))
+        .hasMessageNotContaining("did you mean");
+  }
+
+  @Test
+  void noSourceOfLoginsIsShown() {
+    assertThat(
+            new Hosts.LoginSources(
+                host -> Optional.empty(),
+                host -> Optional.empty(),
+                Map.of("GITHUB_TOKEN", "pl4nted"),
+                host -> Optional.empty()))
+        .hasToString("LoginSources[***]");
+  }
+
+  @Test
+  void callsGoThroughMavensProxyElseThroughJavas() {
+    URI uri = URI.create("https://h.example/x");
+    HttpProxy proxy = new HttpProxy("https", "p.example", 8080, Optional.empty(), "near");
+    MavenProxies mavens = new MavenProxies(GitAccess.standard().withProxies(List.of(proxy)));
+
+    Proxy chosen = mavens.select(uri).get(0);
+    assertThat(chosen.type()).isEqualTo(Proxy.Type.HTTP);
+    assertThat(((InetSocketAddress) chosen.address()).getPort()).isEqualTo(8080);
+    assertThat(((InetSocketAddress) chosen.address()).getHostString()).isEqualTo("p.example");
+    assertThat(mavens.select(URI.create("https://near/x"))).containsExactly(Proxy.NO_PROXY);
+    assertThat(new MavenProxies(GitAccess.standard()).select(uri))
+        .isEqualTo(ProxySelector.getDefault().select(uri));
+  }
+
+  @Test
+  void jsonIsWrittenWithItsTypes() {
+    JsonArray list = Json.array(List.of("a", 1, true));
+    JsonObject object =
+        Json.object("t", "x", "n", 7L, "b", false, "l", list, "z", Json.nothing(), "o", 'c');
+
+    assertThat(object)
+        .hasToString(
+            "{\"t\":\"x\",\"n\":7,\"b\":false,\"l\":[\"a\",1,true],\"z\":null,\"o\":\"c\"}");
+    assertThat(Json.object()).hasToString("{}");
+  }
+}
