@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 /** A plan for people and for programs. Text in braces is what an earlier answer tells. */
 public final class PublishPlanText {
 
-  private static final Gson COMPACT = new GsonBuilder().disableHtmlEscaping().create();
+  /** What is sent as null is shown as null. */
+  private static final Gson COMPACT =
+      new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
 
   private final PublishPlan plan;
 
@@ -74,7 +76,12 @@ public final class PublishPlanText {
 
   /** The plan as JSON. */
   public String json() {
-    return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(tree());
+    return new GsonBuilder()
+        .serializeNulls()
+        .setPrettyPrinting()
+        .disableHtmlEscaping()
+        .create()
+        .toJson(tree());
   }
 
   /** The plan as JSON that is still to be written. */

@@ -1,0 +1,253 @@
+package io.github.mlopsmaven.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.mlopsmaven.git.Credentials;
+import io.github.mlopsmaven.git.GitAccess;
+import io.github.mlopsmaven.lock.Generation;
+import io.github.mlopsmaven.lock.ProjectLock;
+import io.github.mlopsmaven.needs.PipelineNeeds;
+import io.github.mlopsmaven.needs.PipelineNeeds.Pipeline;
+import io.github.mlopsmaven.needs.PipelineNeeds.Repository;
+import io.github.mlopsmaven.needs.Setting;
+import io.github.mlopsmaven.needs.WorkflowNeeds;
+import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.publish.Host;
+import io.github.mlopsmaven.publish.Publication;
+import io.github.mlopsmaven.publish.PublishPlan;
+import io.github.mlopsmaven.publish.PublishPlanText;
+import io.github.mlopsmaven.publish.PublishSettings;
+import io.github.mlopsmaven.publish.Step;
+import io.github.mlopsmaven.template.Selection;
+import io.github.mlopsmaven.template.TemplateOrigin;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What is asked of a host, call by call, and what is left to a person. */
+class StepsTest {
+
+  private static final WorkflowNeeds WORKFLOWS =
+      new WorkflowNeeds(
+          Set.of("dev", "prod"),
+          List.of(new Setting("COLOR", Set.of()), new Setting("SIZE", Set.of("prod"))),
+          List.of(new Setting("HOOK", Set.of()), new Setting("KEY", Set.of("prod"))),
+          Set.of("actions/checkout", "azure/login", "github/codeql"),
+          true);
+
+  private static final PipelineNeeds PIPELINES =
+      new PipelineNeeds(
+          List.of(
+              new Pipeline(
+                  "pipelines/train.yml",
+                  Set.of("azure-dev", "prod"),
+                  Set.of("azure plan"),
+                  Set.of("group one"),
+                  List.of(
+                      new Repository("git", "mlops-templates", ""),
+                      new Repository("git", "other/shared", ""),
+                      new Repository("github", "contoso/more", "to-github"))),
+              new Pipeline("a/deploy.yml", Set.of(), Set.of(), Set.of(), List.of()),
+              new Pipeline("b/deploy.yml", Set.of(), Set.of(), Set.of(), List.of())));
+
+  private static PublishSettings settings(boolean all) {
+    return new PublishSettings(
+        all ? "internal" : "private",
+        all ? Optional.of("Described") : Optional.empty(),
+        all ? List.of("one", "two") : List.of(),
+        all,
+        all ? List.of("ada", "team:core") : List.of(),
+        all ? Map.of("COLOR", "red", "prod.SIZE", "xl") : Map.of(),
+        all ? Optional.of(name -> Optional.of("s3cret")) : Optional.empty(),
+        all,
+        all,
+        all,
+        false,
+        all,
+        Optional.empty(),
+        all ? Optional.of("ml/all") : Optional.empty());
+  }
+
+  private static Publication project(
+      WorkflowNeeds workflows, PipelineNeeds pipelines, PublishSettings settings) {
+    ProjectLock lock =
+        new ProjectLock(
+            "mlops-maven-plugin",
+            "1",
+            new TemplateOrigin("builtin", Optional.empty(), Optional.empty(), Optional.of("1")),
+            "own",
+            Optional.empty(),
+            "fares",
+            Optional.of("contoso"),
+            new Selection(Map.of("project_type", "Computer Vision")),
+            Map.of(),
+            Optional.empty(),
+            Generation.USUAL,
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            List.of());
+    return new Publication(
+        "contoso",
+        "fares",
+        lock,
+        workflows,
+        pipelines,
+        true,
+        Optional.empty(),
+        Optional.of("Azure/mlops-templates"),
+        settings);
+  }
+
+  private static Host host(String remote) {
+    Hosts.LoginSources none =
+        new Hosts.LoginSources(
+            any -> Optional.empty(),
+            any -> Optional.empty(),
+            Map.of(),
+            any -> Optional.<Credentials>empty());
+    return new Hosts(GitAccess.standard(), none, millis -> {})
+        .find(remote, Optional.empty(), Optional.of("contoso/ML Platform"))
+        .host();
+  }
+
+  private static List<String> told(Host host, Publication project) {
+    List<Step> before = host.repository(project);
+    PublishPlan plan =
+        new PublishPlan(
+            project,
+            host.pushUrl(project),
+            host.title(),
+            host.connection().address(),
+            before,
+            Optional.of(host.pullRequest(project, "mlops/fares-{commit}", "{base}")),
+            host.settings(project, true),
+            host.checklist(project),
+            List.of());
+    return new PublishPlanText(plan).lines();
+  }
+
+  private static List<String> written(String name) throws IOException {
+    try (InputStream in = StepsTest.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    }
+  }
+
+  @Test
+  void gitHubIsAskedForEverything() throws IOException {
+    assertThat(told(host("github"), project(WORKFLOWS, PIPELINES, settings(true))))
+        .containsExactlyElementsOf(written("steps-github-all.txt"));
+  }
+
+  @Test
+  void gitHubIsAskedForNoMoreThanTheRepository() throws IOException {
+    assertThat(told(host("github"), project(WORKFLOWS, PIPELINES, settings(false))))
+        .containsExactlyElementsOf(written("steps-github.txt"));
+  }
+
+  @Test
+  void azureDevOpsIsAskedForEverything() throws IOException {
+    assertThat(told(host("azure-devops"), project(WorkflowNeeds.NONE, PIPELINES, settings(true))))
+        .containsExactlyElementsOf(written("steps-azure-devops-all.txt"));
+  }
+
+  @Test
+  void azureDevOpsIsAskedForNoMoreThanTheRepositoryAndItsPipelines() throws IOException {
+    assertThat(told(host("azure-devops"), project(WorkflowNeeds.NONE, PIPELINES, settings(false))))
+        .containsExactlyElementsOf(written("steps-azure-devops.txt"));
+  }
+
+  @Test
+  void aProjectWithoutPipelinesHasNone() {
+    List<String> lines =
+        told(
+            host("azure-devops"), project(WorkflowNeeds.NONE, PipelineNeeds.NONE, settings(false)));
+
+    assertThat(lines).noneMatch(line -> line.contains("folder") || line.contains("pipeline "));
+    assertThat(
+            told(host("github"), project(WorkflowNeeds.NONE, PipelineNeeds.NONE, settings(true))))
+        .noneMatch(line -> line.contains("CI") || line.contains("Register"))
+        .noneMatch(line -> line.contains("reviewer") || line.contains("environment"));
+  }
+
+  @Test
+  void whatAHostDoesNotTakeIsRefused() {
+    Publication project = project(WORKFLOWS, PIPELINES, settings(true));
+    host("github").check(project);
+    host("azure-devops").check(project);
+
+    assertThatThrownBy(
+            () ->
+                host("azure-devops").check(project(WORKFLOWS, PipelineNeeds.NONE, settings(false))))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("has workflows of GitHub Actions, which Azure DevOps does not run");
+    host("azure-devops").check(project(WorkflowNeeds.NONE, PipelineNeeds.NONE, settings(false)));
+    for (String owner : List.of("", "a b", "-a", "a/b", "x".repeat(101))) {
+      assertThatThrownBy(() -> host("github").check(ownedBy(owner, "private")))
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining(owner.isEmpty() ? "it is not known which" : "'" + owner + "' is no")
+          .hasMessageContaining("add -Dmlops.organization=NAME");
+    }
+    host("github").check(ownedBy("x".repeat(100), "public"));
+    assertThatThrownBy(() -> host("github").check(ownedBy("a", "pubic")))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("visibility 'pubic' is unknown")
+        .hasMessageContaining("did you mean public?");
+  }
+
+  private static Publication ownedBy(String owner, String visibility) {
+    Publication project = project(WORKFLOWS, PIPELINES, PublishSettings.none());
+    return new Publication(
+        owner,
+        project.name(),
+        project.lock(),
+        project.workflows(),
+        project.pipelines(),
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        new PublishSettings(
+            visibility,
+            Optional.empty(),
+            List.of(),
+            false,
+            List.of(),
+            Map.of(),
+            Optional.empty(),
+            false,
+            false,
+            false,
+            true,
+            false,
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  @Test
+  void aPushOverSshHasTheHostsOwnForm() {
+    Publication ssh = ownedBy("contoso", "private");
+
+    assertThat(host("github").pushUrl(ssh)).isEqualTo("ssh://git@github.com/contoso/fares.git");
+    assertThat(host("azure-devops").pushUrl(ssh))
+        .isEqualTo("git@ssh.dev.azure.com:v3/contoso/ML%20Platform/fares");
+    assertThat(host("github").page(ssh)).isEqualTo("https://github.com/contoso/fares");
+    assertThat(host("azure-devops").page(ssh))
+        .isEqualTo("https://dev.azure.com/contoso/ML%20Platform/_git/fares");
+  }
+
+  @Test
+  void whoIsInProductionIsToldByTheName() {
+    for (String name : List.of("prod", "Production", "azure-prod", "eu1_prod", "a1prod")) {
+      assertThat(GitHubActions.isProduction(name)).as(name).isTrue();
+    }
+    for (String name : List.of("preprod", "nonproduction", "product", "prod2", "dev")) {
+      assertThat(GitHubActions.isProduction(name)).as(name).isFalse();
+    }
+  }
+}
