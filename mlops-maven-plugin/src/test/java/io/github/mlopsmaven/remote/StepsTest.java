@@ -21,9 +21,6 @@ import io.github.mlopsmaven.publish.PublishSettings;
 import io.github.mlopsmaven.publish.Step;
 import io.github.mlopsmaven.template.Selection;
 import io.github.mlopsmaven.template.TemplateOrigin;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,47 +130,51 @@ class StepsTest {
     return new PublishPlanText(plan).lines();
   }
 
-  private static List<String> written(String name) throws IOException {
-    try (InputStream in = StepsTest.class.getResourceAsStream(name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-    }
-  }
-
   @Test
-  void gitHubIsAskedForEverything() throws IOException {
+  void gitHubIsAskedForWhatWasTypedAndForNothingElse() {
     assertThat(told(host("github"), project(WORKFLOWS, PIPELINES, settings(true))))
-        .containsExactlyElementsOf(written("steps-github-all.txt"));
-  }
-
-  @Test
-  void gitHubIsAskedForNoMoreThanTheRepository() throws IOException {
+        .containsSubsequence(
+            "      if it is not there: POST https://api.github.com/orgs/contoso/repos"
+                + " {\"name\":\"fares\",\"visibility\":\"internal\",\"description\":\"Described\"}"
+                + " (where maker is organisation)",
+            "      if it is not there: POST https://api.github.com/user/repos"
+                + " {\"name\":\"fares\",\"description\":\"Described\",\"private\":true}"
+                + " (where maker is user)",
+            "      if it is not there: PUT https://api.github.com/repos/contoso/fares/topics"
+                + " {\"names\":[\"one\",\"two\"]}",
+            "    GET https://api.github.com/users/ada",
+            "    GET https://api.github.com/orgs/contoso/teams/core",
+            "  environment dev",
+            "      if it is not there: PUT"
+                + " https://api.github.com/repos/contoso/fares/environments/prod"
+                + " {\"reviewers\":[{\"type\":\"User\",\"id\":\"{#reviewer ada}\"},"
+                + "{\"type\":\"Team\",\"id\":\"{#reviewer team:core}\"}],"
+                + "\"deployment_branch_policy\":{\"protected_branches\":false,"
+                + "\"custom_branch_policies\":true}}",
+            "      if it is not there: POST https://api.github.com/repos/contoso/fares/actions"
+                + "/variables {\"name\":\"COLOR\",\"value\":\"red\"}",
+            "      if it is not there: POST https://api.github.com/repos/contoso/fares/environments"
+                + "/prod/variables {\"name\":\"SIZE\",\"value\":\"xl\"}",
+            "  secret HOOK",
+            "  secret prod.KEY",
+            "      if it is not there: PUT https://api.github.com/repos/contoso/fares/actions"
+                + "/permissions/selected-actions {\"github_owned_allowed\":true,"
+                + "\"verified_allowed\":false,\"patterns_allowed\":[\"azure/login@*\"]}",
+            "      if it is not there: PUT https://api.github.com/repos/contoso/fares/branches/main"
+                + "/protection {\"required_status_checks\":null,\"enforce_admins\":false,"
+                + "\"required_pull_request_reviews\":{\"required_approving_review_count\":1,"
+                + "\"dismiss_stale_reviews\":true},\"restrictions\":null}")
+        .noneMatch(line -> line.contains("s3cret"));
     assertThat(told(host("github"), project(WORKFLOWS, PIPELINES, settings(false))))
-        .containsExactlyElementsOf(written("steps-github.txt"));
-  }
-
-  @Test
-  void azureDevOpsIsAskedForEverything() throws IOException {
-    assertThat(told(host("azure-devops"), project(WorkflowNeeds.NONE, PIPELINES, settings(true))))
-        .containsExactlyElementsOf(written("steps-azure-devops-all.txt"));
-  }
-
-  @Test
-  void azureDevOpsIsAskedForNoMoreThanTheRepositoryAndItsPipelines() throws IOException {
-    assertThat(told(host("azure-devops"), project(WorkflowNeeds.NONE, PIPELINES, settings(false))))
-        .containsExactlyElementsOf(written("steps-azure-devops.txt"));
-  }
-
-  @Test
-  void aProjectWithoutPipelinesHasNone() {
-    List<String> lines =
-        told(
-            host("azure-devops"), project(WorkflowNeeds.NONE, PipelineNeeds.NONE, settings(false)));
-
-    assertThat(lines).noneMatch(line -> line.contains("folder") || line.contains("pipeline "));
-    assertThat(
-            told(host("github"), project(WorkflowNeeds.NONE, PipelineNeeds.NONE, settings(true))))
-        .noneMatch(line -> line.contains("CI") || line.contains("Register"))
-        .noneMatch(line -> line.contains("reviewer") || line.contains("environment"));
+        .contains(
+            "      if it is not there: POST https://api.github.com/orgs/contoso/repos"
+                + " {\"name\":\"fares\",\"visibility\":\"private\","
+                + "\"description\":\"Machine learning on Azure: Computer Vision\"}"
+                + " (where maker is organisation)",
+            "  topics azure-machine-learning, computer-vision, mlops",
+            "  [ ] gh variable set COLOR --repo contoso/fares --body VALUE",
+            "  [ ] gh secret set KEY --repo contoso/fares --env prod")
+        .noneMatch(line -> line.matches("  (reviewer|environment|variable|secret|protection) .*"));
   }
 
   @Test
@@ -239,15 +240,5 @@ class StepsTest {
     assertThat(host("github").page(ssh)).isEqualTo("https://github.com/contoso/fares");
     assertThat(host("azure-devops").page(ssh))
         .isEqualTo("https://dev.azure.com/contoso/ML%20Platform/_git/fares");
-  }
-
-  @Test
-  void whoIsInProductionIsToldByTheName() {
-    for (String name : List.of("prod", "Production", "azure-prod", "eu1_prod", "a1prod")) {
-      assertThat(GitHubActions.isProduction(name)).as(name).isTrue();
-    }
-    for (String name : List.of("preprod", "nonproduction", "product", "prod2", "dev")) {
-      assertThat(GitHubActions.isProduction(name)).as(name).isFalse();
-    }
   }
 }
