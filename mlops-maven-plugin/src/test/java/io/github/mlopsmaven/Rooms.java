@@ -137,7 +137,7 @@ record Rooms(String base) {
 
   /** The rooms that state ports, beside {@code template}, for adapters to implement. */
   private static final Set<String> USE_CASES =
-      Set.of("adopt", "generate", "options", "publish", "update", "verify");
+      Set.of("adopt", "generate", "options", "publish", "status", "update", "verify");
 
   /** The rooms that may reach up to a port of a use case, in order to implement it. */
   private static final Set<String> ADAPTERS = Set.of("git", "remote", "verify");

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param alike how many states of the template give the same files
  * @param rival the likeliest other selection, with how many of its files are there
  * @param unlisted files of the template that no selection of it gives: they are the project's own
- * @param moves files that the next update puts elsewhere
+ * @param moves files that the next update puts elsewhere, or edits because of that
  * @param notes sentences that a person has to know
  */
 public record Adopted(

@@ -229,16 +229,22 @@ final class GivenByOrigin {
   }
 
   private static List<String> moves(List<FileList.Entry> placed, StagedProject staged) {
-    Map<String, String> targets = new HashMap<>();
+    Map<String, FileList.Entry> targets = new HashMap<>();
     staged
         .files()
         .entries()
-        .forEach(entry -> entry.source().ifPresent(from -> targets.put(from, entry.path())));
+        .forEach(entry -> entry.source().ifPresent(from -> targets.put(from, entry)));
     List<String> moves = new ArrayList<>();
     for (FileList.Entry entry : placed) {
-      Optional<String> to = entry.source().map(targets::get);
-      if (to.isPresent() && !to.get().equals(entry.path()) && !entry.isMoved()) {
-        moves.add(entry.path() + " to " + to.get());
+      Optional<FileList.Entry> to = entry.source().map(targets::get);
+      if (to.isEmpty()) {
+        continue;
+      }
+      if (!to.get().path().equals(entry.target())) {
+        moves.add(entry.path() + " to " + to.get().path());
+      }
+      if (!to.get().blob().equals(entry.blob())) {
+        moves.add(to.get().path() + ", edited for the new places of files");
       }
     }
     return moves;

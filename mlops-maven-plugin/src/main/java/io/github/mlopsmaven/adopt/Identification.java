@@ -5,6 +5,7 @@ import io.github.mlopsmaven.descriptor.Descriptors;
 import io.github.mlopsmaven.descriptor.FormerLayouts;
 import io.github.mlopsmaven.layout.Combination;
 import io.github.mlopsmaven.layout.Matrix;
+import io.github.mlopsmaven.layout.Plan;
 import io.github.mlopsmaven.layout.Planner;
 import io.github.mlopsmaven.problem.MlopsException;
 import io.github.mlopsmaven.template.Descriptor;
@@ -188,15 +189,23 @@ final class Identification {
         continue;
       }
       existing.computeIfAbsent(selection, any -> new HashSet<>()).add(state);
-      try {
-        var plan = planner.plan(selection, Placeholders.of(descriptor, selection, texts));
-        Fit fit = files.of(plan.files(), descriptor);
-        if (fit.exact() + fit.moved() + fit.open() > 0) {
-          origins.add(new Origin(state, layout, descriptor, selection, plan, fit));
-        }
-      } catch (MlopsException e) {
-        // A plan that the template cannot carry out gave no project.
-      }
+      plan(planner, descriptor, selection)
+          .ifPresent(
+              plan -> {
+                Fit fit = files.of(plan.files(), descriptor);
+                if (fit.exact() + fit.moved() + fit.open() > 0) {
+                  origins.add(new Origin(state, layout, descriptor, selection, plan, fit));
+                }
+              });
+    }
+  }
+
+  /** A plan that the template cannot carry out gave no project. */
+  private Optional<Plan> plan(Planner planner, Descriptor descriptor, Selection selection) {
+    try {
+      return Optional.of(planner.plan(selection, Placeholders.of(descriptor, selection, texts)));
+    } catch (MlopsException e) {
+      return Optional.empty();
     }
   }
 

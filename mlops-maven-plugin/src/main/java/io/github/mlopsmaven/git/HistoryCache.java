@@ -144,6 +144,21 @@ final class HistoryCache implements AutoCloseable {
         });
   }
 
+  /** The full names of the server's refs that begin with a text. */
+  List<String> names(String prefix) throws IOException {
+    List<String> names = new ArrayList<>();
+    session.fetchHistory(
+        repository,
+        List.of(prefix),
+        refs -> {
+          names.addAll(refs.keySet());
+          return List.of();
+        },
+        Set.of(),
+        trees);
+    return names;
+  }
+
   /** Forgets all, for an object in it turned out unreadable. */
   void discard() throws IOException {
     cache.locked(

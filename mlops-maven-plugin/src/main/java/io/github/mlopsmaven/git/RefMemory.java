@@ -6,6 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +20,11 @@ final class RefMemory {
 
   private static final String NAME = "mlops-refs";
 
+  /** How exact the time is: a run right after another writes nothing. */
+  private static final Duration EXACT = Duration.ofSeconds(30);
+
   private final Path file;
+  private final Map<String, Instant> times = new HashMap<>();
 
   RefMemory(Path repository) {
     this.file = repository.resolve(NAME);
@@ -48,17 +55,32 @@ final class RefMemory {
     return Optional.ofNullable(read().get(asked));
   }
 
+  /**
+   * When a server was asked for a ref last.
+   *
+   * @param asked as above
+   */
+  Optional<Instant> asked(String asked) {
+    read();
+    return Optional.ofNullable(times.get(asked));
+  }
+
   /** Remembers, in one step. To be called under the cache's lock. */
   void remember(String asked, Resolved resolved) throws IOException {
     Map<String, Resolved> all = read();
-    if (resolved.equals(all.get(asked))) {
+    Instant now = Instant.now();
+    Instant before = times.getOrDefault(asked, Instant.EPOCH);
+    if (resolved.equals(all.get(asked)) && before.plus(EXACT).isAfter(now)) {
       return;
     }
     all.put(asked, resolved);
+    times.put(asked, now);
     StringBuilder text = new StringBuilder();
     all.forEach(
         (ref, value) ->
             text.append(String.join("\t", value.commit(), value.name(), ref, value.tag()))
+                .append('\t')
+                .append(times.getOrDefault(ref, Instant.EPOCH).getEpochSecond())
                 .append('\n'));
     Path folder = file.toAbsolutePath().getParent();
     if (!Files.isWritable(folder)) {
@@ -80,6 +102,9 @@ final class RefMemory {
         String[] parts = line.split("\t", -1);
         if (parts.length >= 3 && parts[0].matches("[0-9a-f]{40}")) {
           all.put(parts[2], new Resolved(parts[0], parts[1], parts.length > 3 ? parts[3] : ""));
+          if (parts.length > 4 && parts[4].matches("[1-9][0-9]{0,11}")) {
+            times.put(parts[2], Instant.ofEpochSecond(Long.parseLong(parts[4])));
+          }
         }
       }
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.github.mlopsmaven.mojo;
 import io.github.mlopsmaven.adopt.AdoptRequest;
 import io.github.mlopsmaven.lock.ProjectLock;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.status.TemplateAge;
 import io.github.mlopsmaven.template.TemplateSource;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +87,25 @@ abstract class AbstractTemplateMojo extends AbstractFetchingMojo {
                 text("template", template, "project_template_github_url")
                     .filter(named -> lock.origin().commit().isPresent()))
         .map(text -> source(wiring, text, lock.origin().commit(), serverName));
+  }
+
+  /** How far the template of a project has gone on. */
+  final TemplateAge age(Wiring wiring, ProjectLock lock) {
+    Optional<String> named = text("template", template, "project_template_github_url");
+    Optional<String> ref = text("templateRef", templateRef, "template_ref");
+    Optional<String> where = named.or(() -> TemplateLocation.recorded(lock.origin()));
+    if (where.isEmpty()) {
+      return TemplateAge.UNKNOWN;
+    }
+    Optional<String> below = TemplateLocation.subdirectory(where.get());
+    String whole =
+        below
+            .map(path -> where.get().substring(0, where.get().length() - path.length() - 2))
+            .orElse(where.get());
+    return wiring.age(
+        TemplateLocation.parse(whole, currentDirectory()),
+        ref.or(() -> branch(lock).filter(name -> named.isEmpty())),
+        said("serverId", serverId));
   }
 
   /** The templates that a project may have come from, with all their states. */

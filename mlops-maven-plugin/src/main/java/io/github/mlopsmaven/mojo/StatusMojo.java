@@ -1,13 +1,22 @@
 package io.github.mlopsmaven.mojo;
 
 import io.github.mlopsmaven.generate.Limits;
+import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.status.FailOn;
 import io.github.mlopsmaven.status.ProjectStatus;
 import io.github.mlopsmaven.status.RecordedRequest;
 import io.github.mlopsmaven.status.StatusReports;
 import io.github.mlopsmaven.status.StatusText;
+import io.github.mlopsmaven.status.TemplateAge;
+import io.github.mlopsmaven.update.PlannedUpdate;
+import io.github.mlopsmaven.update.UpdateRequest;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +52,9 @@ public final class StatusMojo extends AbstractReportMojo {
 
   /**
    * What makes the goal fail, separated by commas: {@code behind} (the template has something
-   * newer, or its tag was moved), {@code drift} (a file was changed or deleted here, or its mode
-   * changed), {@code held} (an update left a file at an older state), or {@code never}, the
-   * default.
+   * newer, its tag was moved, or its history was written anew), {@code drift} (a file was changed
+   * or deleted here, or its mode changed), {@code conflict} (an update could not merge a file),
+   * {@code held} (an update left a file at an older state), or {@code never}, the default.
    *
    * @since 0.1.0
    */
@@ -62,6 +71,42 @@ public final class StatusMojo extends AbstractReportMojo {
   @Parameter(property = "mlops.reportsDirectory")
   private @Nullable File reportsDirectory;
 
+  /**
+   * Whether to find out which files an update could not merge; the merge is made in memory, from
+   * what is committed.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.conflicts", defaultValue = "false")
+  private boolean conflicts;
+
+  /**
+   * Whether to count how many commits the project is behind, and since when: {@code on}, the
+   * default, or {@code off}. The count costs one request, and none when it is asked again.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.behind", defaultValue = "on")
+  private String behind = "on";
+
+  /**
+   * For how many days the template may have had something newer. Beyond that the goal fails; being
+   * behind is no failure before, whatever {@code mlops.failOn} says.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.maxBehindDays")
+  private @Nullable String maxBehindDays;
+
+  /**
+   * How many commits the project may be behind. Beyond that the goal fails; being behind is no
+   * failure before, whatever {@code mlops.failOn} says.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.maxBehindCommits")
+  private @Nullable String maxBehindCommits;
+
   @Override
   boolean skipped() {
     return said("status.skip", skip);
@@ -69,7 +114,11 @@ public final class StatusMojo extends AbstractReportMojo {
 
   @Override
   void run() {
-    FailOn causes = FailOn.parse(said("failOn", failOn).orElse("never"));
+    FailOn causes =
+        FailOn.parse(said("failOn", failOn).orElse("never"))
+            .within(
+                limit("maxBehindDays", maxBehindDays), limit("maxBehindCommits", maxBehindCommits));
+    boolean counts = said("behind", behind, List.of("on", "off")).equals("on");
     Wiring wiring = wiring();
     Path project =
         said("projectDirectory", projectDirectory)
@@ -81,7 +130,14 @@ public final class StatusMojo extends AbstractReportMojo {
     ProjectStatus status =
         wiring
             .statusCheck(requests)
-            .of(project.toString(), wiring.project(project), lock -> newest(wiring, lock));
+            .of(
+                project.toString(),
+                wiring.project(project),
+                lock -> newest(wiring, lock),
+                lock -> counts ? age(wiring, lock) : TemplateAge.UNKNOWN);
+    if (said("conflicts", conflicts) || causes.causes().contains(FailOn.Cause.CONFLICT)) {
+      status = status.withConflicts(conflicts(wiring, project, requests));
+    }
     StatusText text = new StatusText(status);
     StatusReports reports = new StatusReports(status, causes, version());
     report(reports::json, text::lines);
@@ -94,6 +150,43 @@ public final class StatusMojo extends AbstractReportMojo {
               write(folder.resolve("status.md"), text.markdown());
             });
     causes.require(status);
+  }
+
+  private OptionalLong limit(String name, @Nullable String given) {
+    Optional<String> text = said(name, given).filter(typed -> !typed.isBlank());
+    if (text.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    if (!text.get().matches("[0-9]{1,9}")) {
+      throw new UsageException(
+          name + " '" + text.get() + "' is not a whole number",
+          "write it in digits, as in -Dmlops." + name + "=30");
+    }
+    return OptionalLong.of(Long.parseLong(text.get()));
+  }
+
+  /** The files that an update could not merge, with the kind of conflict. */
+  private Map<String, String> conflicts(Wiring wiring, Path project, RecordedRequest requests) {
+    try (Wiring.Updating updating = wiring.updating(project, requests)) {
+      PlannedUpdate planned =
+          updating
+              .update()
+              .plan(
+                  updating::state,
+                  new UpdateRequest(
+                      project.toString(),
+                      lock -> newest(wiring, lock),
+                      lock -> recorded(wiring, lock),
+                      Map.of(),
+                      Map.of(),
+                      false,
+                      UpdateRequest.OnConflict.HOLD));
+      return planned.files().stream()
+          .filter(file -> file.isConflict() || file.isHeld())
+          .collect(
+              Collectors.toMap(
+                  PlannedUpdate.File::path, file -> file.kind().toString(), (one, other) -> one));
+    }
   }
 
   private void write(Path file, String content) {

@@ -11,6 +11,7 @@ import io.github.mlopsmaven.generate.Questions;
 import io.github.mlopsmaven.git.CommitSettings;
 import io.github.mlopsmaven.git.CredentialHelper;
 import io.github.mlopsmaven.git.GitAccess;
+import io.github.mlopsmaven.git.GitTemplateAge;
 import io.github.mlopsmaven.git.GitTemplateHistory;
 import io.github.mlopsmaven.git.GitTemplateSource;
 import io.github.mlopsmaven.git.JGitProjectChange;
@@ -34,6 +35,7 @@ import io.github.mlopsmaven.remote.Hosts;
 import io.github.mlopsmaven.rules.AllChecks;
 import io.github.mlopsmaven.status.RecordedRequest;
 import io.github.mlopsmaven.status.StatusCheck;
+import io.github.mlopsmaven.status.TemplateAge;
 import io.github.mlopsmaven.template.RuleSetting;
 import io.github.mlopsmaven.template.Subdirectory;
 import io.github.mlopsmaven.template.TemplateHistory;
@@ -50,6 +52,7 @@ import io.github.mlopsmaven.verify.Verification;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -264,6 +267,42 @@ final class Wiring {
       versions.put("as it is", template(location, ref, serverId));
     }
     return new VersionHistory(versions);
+  }
+
+  /**
+   * How far a template has gone on.
+   *
+   * @param location where it is
+   * @param ref what a project of it is compared with
+   * @param serverId the login to use, if not the host's
+   */
+  TemplateAge age(TemplateLocation location, Optional<String> ref, Optional<String> serverId) {
+    if (location instanceof TemplateLocation.Git git) {
+      return new GitTemplateAge(git.url(), ref, cacheDirectory, access(serverId.orElse(null)));
+    }
+    if (location instanceof TemplateLocation.Coordinates at) {
+      return new ArtifactAge(artifacts.versions(at.withVersion("(" + at.version() + ",)")));
+    }
+    return TemplateAge.UNKNOWN;
+  }
+
+  /** Versions of an artifact instead of commits. */
+  private record ArtifactAge(List<String> newer) implements TemplateAge {
+
+    @Override
+    public Optional<Behind> behind(String recorded, String newest) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> newerRelease(String recorded) {
+      return newer.stream().filter(each -> !each.endsWith("-SNAPSHOT")).findFirst();
+    }
+
+    @Override
+    public Optional<Instant> asOf() {
+      return Optional.empty();
+    }
   }
 
   /** A project's commits; its files on disk where it has none. */

@@ -7,21 +7,26 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
  * What makes the goal fail.
  *
  * @param causes any of them; none means never
+ * @param maxDays for how many days a project may be behind; empty for none
+ * @param maxCommits how many commits it may be behind; empty for none
  */
-public record FailOn(Set<Cause> causes) {
+public record FailOn(Set<Cause> causes, OptionalLong maxDays, OptionalLong maxCommits) {
 
   /** A cause of failure. */
   public enum Cause {
-    /** The template has something newer, or its tag was moved. */
+    /** The template has something newer, its tag was moved, or its history was written anew. */
     BEHIND,
     /** A file was changed or deleted here, or its mode changed. */
     DRIFT,
+    /** An update could not merge a file. */
+    CONFLICT,
     /** A file was left at an older state by an update. */
     HELD;
 
@@ -49,7 +54,47 @@ public record FailOn(Set<Cause> causes) {
         causes.add(cause(word.strip()));
       }
     }
-    return new FailOn(causes);
+    return new FailOn(causes, OptionalLong.empty(), OptionalLong.empty());
+  }
+
+  /**
+   * The same, for a project that may be behind for a while. A limit means that being behind it is a
+   * failure, and that being behind is none before.
+   *
+   * @param days for how many days
+   * @param commits for how many commits
+   */
+  public FailOn within(OptionalLong days, OptionalLong commits) {
+    Set<Cause> more = EnumSet.noneOf(Cause.class);
+    more.addAll(causes);
+    if (days.isPresent() || commits.isPresent()) {
+      more.add(Cause.BEHIND);
+    }
+    return new FailOn(more, days, commits);
+  }
+
+  private boolean isTooFar(ProjectStatus status) {
+    if (maxDays.isEmpty() && maxCommits.isEmpty()) {
+      return true;
+    }
+    long commits = status.behind().map(TemplateAge.Behind::commits).orElse(0);
+    return (maxDays.isPresent() && status.days().orElse(0L) > maxDays.getAsLong())
+        || (maxCommits.isPresent() && commits > maxCommits.getAsLong());
+  }
+
+  private String limits(ProjectStatus status) {
+    List<String> told = new ArrayList<>();
+    if (maxDays.isPresent()) {
+      told.add("days: %d, allowed: %d".formatted(status.days().orElse(0L), maxDays.getAsLong()));
+    }
+    if (maxCommits.isPresent()) {
+      told.add(
+          "commits: %d, allowed: %d"
+              .formatted(
+                  status.behind().map(TemplateAge.Behind::commits).orElse(0),
+                  maxCommits.getAsLong()));
+    }
+    return told.isEmpty() ? "" : " (" + String.join("; ", told) + ")";
   }
 
   private static Cause cause(String word) {
@@ -68,12 +113,15 @@ public record FailOn(Set<Cause> causes) {
   /**
    * Whether a file is a cause of failure.
    *
+   * @param status the project
    * @param file the file
    */
-  public boolean fails(FileStatus file) {
+  public boolean fails(ProjectStatus status, FileStatus file) {
     return (causes.contains(Cause.DRIFT) && file.here().isDrift())
         || (causes.contains(Cause.HELD) && file.heldAt().isPresent())
+        || (causes.contains(Cause.CONFLICT) && file.conflict().isPresent())
         || (causes.contains(Cause.BEHIND)
+            && isTooFar(status)
             && !file.here().isLeftAlone()
             && file.there().filter(there -> there != There.SAME).isPresent());
   }
@@ -95,11 +143,12 @@ public record FailOn(Set<Cause> causes) {
     if (causes.contains(Cause.HELD) && held > 0) {
       wrong.add(held + " held");
     }
-    boolean behind =
-        status.state() == ProjectStatus.State.BEHIND
-            || status.state() == ProjectStatus.State.MOVED_TAG;
-    if (causes.contains(Cause.BEHIND) && behind) {
-      wrong.add("the template has a newer state");
+    long conflicts = status.count(file -> file.conflict().isPresent());
+    if (causes.contains(Cause.CONFLICT) && conflicts > 0) {
+      wrong.add(conflicts + (conflicts == 1 ? " conflict" : " conflicts") + " with an update");
+    }
+    if (causes.contains(Cause.BEHIND) && status.isBehind() && isTooFar(status)) {
+      wrong.add("the template has a newer state" + limits(status));
     }
     if (!wrong.isEmpty()) {
       throw new UsageException(

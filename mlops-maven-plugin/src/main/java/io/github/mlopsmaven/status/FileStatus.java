@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param there what the template's newer state would do; empty where nobody asked the template
  * @param target where the newer state would put it, if elsewhere
  * @param heldAt the state of the template that it is still from, if an update left it there
+ * @param conflict why an update could not merge it, if that was asked for
  */
 public record FileStatus(
     String path,
@@ -21,7 +22,8 @@ public record FileStatus(
     Optional<String> to,
     Optional<There> there,
     Optional<String> target,
-    Optional<String> heldAt) {
+    Optional<String> heldAt,
+    Optional<String> conflict) {
 
   /** What was done in the project. */
   public enum Here {
@@ -79,14 +81,24 @@ public record FileStatus(
 
   static FileStatus of(FileList.Entry entry, Here here, Optional<String> to) {
     return new FileStatus(
-        entry.path(), here, to, Optional.empty(), Optional.empty(), entry.heldAt());
+        entry.path(),
+        here,
+        to,
+        Optional.empty(),
+        Optional.empty(),
+        entry.heldAt(),
+        Optional.empty());
   }
 
   FileStatus once() {
-    return new FileStatus(path, Here.ONCE, to, there, target, heldAt);
+    return new FileStatus(path, Here.ONCE, to, there, target, heldAt, conflict);
+  }
+
+  FileStatus withConflict(Optional<String> kind) {
+    return new FileStatus(path, here, to, there, target, heldAt, kind);
   }
 
   FileStatus with(There change, Optional<String> elsewhere) {
-    return new FileStatus(path, here, to, Optional.of(change), elsewhere, heldAt);
+    return new FileStatus(path, here, to, Optional.of(change), elsewhere, heldAt, conflict);
   }
 }

@@ -34,6 +34,10 @@ final class NewerState {
             (one, other) -> 0)) {
       Optional<FileStatus> file =
           pair.before().map(given::line).map(FileList.Entry::path).map(known::get);
+      if (file.isEmpty() && pair.after().flatMap(Pairs.Given::source).isEmpty()) {
+        // A README of the plugin that the project never had, or did not keep.
+        continue;
+      }
       if (file.isEmpty()) {
         all.add(
             new FileStatus(
@@ -41,6 +45,7 @@ final class NewerState {
                 Here.NONE,
                 Optional.empty(),
                 Optional.of(There.NEW),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty()));
       } else {

@@ -3,9 +3,12 @@ package io.github.mlopsmaven.status;
 import io.github.mlopsmaven.lock.ProjectLock;
 import io.github.mlopsmaven.status.FileStatus.There;
 import io.github.mlopsmaven.template.TemplateOrigin;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -16,6 +19,8 @@ import java.util.function.Predicate;
  * @param lock what it came from
  * @param newer the state of the template that it was compared with, if the template was asked
  * @param files the files, sorted by path
+ * @param behind how far the state that it came from is behind, if that is known
+ * @param asOf when the template was asked last, if it is not on this machine
  * @param notes sentences that a person has to know
  */
 public record ProjectStatus(
@@ -23,6 +28,8 @@ public record ProjectStatus(
     ProjectLock lock,
     Optional<TemplateOrigin> newer,
     List<FileStatus> files,
+    Optional<TemplateAge.Behind> behind,
+    Optional<Instant> asOf,
     List<String> notes) {
 
   /** Sorts and copies. */
@@ -37,6 +44,8 @@ public record ProjectStatus(
     CURRENT,
     /** The template has something for it. */
     BEHIND,
+    /** The template's history no longer has the commit that it came from. */
+    DIVERGED,
     /** The tag that it came from names another commit now. */
     MOVED_TAG,
     /** An update left files as they were. */
@@ -58,10 +67,48 @@ public record ProjectStatus(
     if (isTagMoved(newer.get())) {
       return State.MOVED_TAG;
     }
+    if (behind.filter(TemplateAge.Behind::diverged).isPresent()) {
+      return State.DIVERGED;
+    }
     if (!changes().isEmpty()) {
       return State.BEHIND;
     }
     return count(file -> file.heldAt().isPresent()) > 0 ? State.HELD : State.CURRENT;
+  }
+
+  /** Whether the template has something for the project. */
+  public boolean isBehind() {
+    return state() == State.BEHIND || state() == State.MOVED_TAG || state() == State.DIVERGED;
+  }
+
+  /** For how many days the template has had something that the project has not. */
+  public Optional<Long> days() {
+    return behind
+        .flatMap(TemplateAge.Behind::since)
+        .map(since -> Math.max(0, Duration.between(since, Instant.now()).toDays()));
+  }
+
+  /**
+   * The same status with the files that an update could not merge.
+   *
+   * @param conflicts path to the kind of conflict
+   */
+  public ProjectStatus withConflicts(Map<String, String> conflicts) {
+    return new ProjectStatus(
+        directory,
+        lock,
+        newer,
+        files.stream()
+            .map(
+                file ->
+                    file.withConflict(
+                        Optional.ofNullable(conflicts.get(file.path()))
+                            .or(() -> file.target().map(conflicts::get))
+                            .or(() -> file.to().map(conflicts::get))))
+            .toList(),
+        behind,
+        asOf,
+        notes);
   }
 
   private boolean isTagMoved(TemplateOrigin now) {

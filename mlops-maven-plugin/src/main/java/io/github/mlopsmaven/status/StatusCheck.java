@@ -45,12 +45,28 @@ public final class StatusCheck {
       String directory,
       TemplateSource source,
       Function<ProjectLock, Optional<TemplateSource>> newest) {
+    return of(directory, source, newest, lock -> TemplateAge.UNKNOWN);
+  }
+
+  /**
+   * Looks at a project, and at how far its template has gone on.
+   *
+   * @param directory what it is called
+   * @param source its files
+   * @param newest as above
+   * @param age says how far
+   */
+  public ProjectStatus of(
+      String directory,
+      TemplateSource source,
+      Function<ProjectLock, Optional<TemplateSource>> newest,
+      Function<ProjectLock, TemplateAge> age) {
     try (TemplateSnapshot project = source.open()) {
       ProjectDrift drift = new ProjectDrift(project);
       RecordedProject recorded = RecordedProject.read(directory, drift::bytes);
       List<FileStatus> files = drift.of(recorded);
       List<String> notes = new ArrayList<>();
-      Optional<TemplateOrigin> newer = Optional.empty();
+      Optional<TemplateOrigin> compared = Optional.empty();
       Optional<TemplateSource> template = newest.apply(recorded.lock());
       if (template.isEmpty()) {
         notes.add(
@@ -60,12 +76,36 @@ public final class StatusCheck {
             requests.of(recorded.lock(), template.get(), Map.of(), Map.of(), false);
         try (StagedProject staged = generator.stage(request)) {
           files = NewerState.addTo(files, recorded.files(), staged);
-          newer = Optional.of(staged.blueprint().origin());
+          compared = Optional.of(staged.blueprint().origin());
         } catch (UsageException | EnvironmentException e) {
           notes.add("the template cannot be compared: " + e.problem());
         }
       }
-      return new ProjectStatus(directory, recorded.lock(), newer, files, notes);
+      Optional<TemplateOrigin> newer = compared;
+      TemplateOrigin origin = recorded.lock().origin();
+      TemplateAge asked = age.apply(recorded.lock());
+      Optional<TemplateAge.Behind> behind =
+          origin
+              .commit()
+              .flatMap(
+                  from ->
+                      newer.flatMap(TemplateOrigin::commit).flatMap(to -> asked.behind(from, to)));
+      origin
+          .version()
+          .or(origin::ref)
+          .flatMap(asked::newerRelease)
+          .ifPresent(release -> notes.add(newerRelease(origin, release)));
+      return new ProjectStatus(
+          directory, recorded.lock(), newer, files, behind, asked.asOf(), notes);
     }
+  }
+
+  private static String newerRelease(TemplateOrigin origin, String release) {
+    return "the template has the release "
+        + release
+        + ": "
+        + (origin.version().isPresent()
+            ? "update with -Dmlops.template=" + origin.template() + ":" + release
+            : "update with -Dmlops.templateRef=" + release);
   }
 }

@@ -28,6 +28,7 @@ public final class StatusReports {
     RULES.put("template-behind", "The template has a newer state of this file");
     RULES.put("template-file-changed", "A file of the template was changed in the project");
     RULES.put("template-file-missing", "A file of the template was deleted in the project");
+    RULES.put("template-conflict", "An update could not merge this file");
     RULES.put("template-file-held", "An update left this file at an older state of the template");
   }
 
@@ -56,7 +57,8 @@ public final class StatusReports {
     root.addProperty("directory", status.directory());
     root.addProperty("generator", version);
     root.add("template", origin(status.lock().origin()));
-    status.newer().ifPresent(newer -> root.add("newer", origin(newer)));
+    status.newer().ifPresent(newer -> root.add("newer", newer(newer)));
+    status.asOf().ifPresent(at -> root.addProperty("asOf", at.toString()));
     root.addProperty("state", status.state().toString());
     JsonArray files = new JsonArray();
     status.files().forEach(file -> files.add(file(file)));
@@ -67,6 +69,7 @@ public final class StatusReports {
         counts.addProperty(here.toString(), status.count(file -> file.here() == here));
       }
     }
+    counts.addProperty("conflict", status.count(file -> file.conflict().isPresent()));
     counts.addProperty("held", status.count(file -> file.heldAt().isPresent()));
     for (There there : There.values()) {
       if (there != There.SAME) {
@@ -79,6 +82,20 @@ public final class StatusReports {
     status.notes().forEach(notes::add);
     root.add("notes", notes);
     return text(root);
+  }
+
+  private JsonObject newer(TemplateOrigin origin) {
+    JsonObject newer = origin(origin);
+    status
+        .behind()
+        .ifPresent(
+            behind -> {
+              newer.addProperty("commits", behind.commits());
+              behind.since().ifPresent(at -> newer.addProperty("since", StatusText.day(at)));
+              status.days().ifPresent(days -> newer.addProperty("days", days));
+              newer.addProperty("diverged", behind.diverged());
+            });
+    return newer;
   }
 
   private static JsonObject origin(TemplateOrigin origin) {
@@ -100,6 +117,7 @@ public final class StatusReports {
     file.there().ifPresent(there -> object.addProperty("there", there.toString()));
     file.target().ifPresent(target -> object.addProperty("target", target));
     file.heldAt().ifPresent(state -> object.addProperty("heldAt", state));
+    file.conflict().ifPresent(kind -> object.addProperty("conflict", kind));
     return object;
   }
 
@@ -117,7 +135,7 @@ public final class StatusReports {
         .append("\" tests=\"")
         .append(given.size())
         .append("\" failures=\"")
-        .append(given.stream().filter(failOn::fails).count())
+        .append(given.stream().filter(file -> failOn.fails(status, file)).count())
         .append("\" errors=\"0\" skipped=\"0\">\n");
     for (FileStatus file : given) {
       out.append("    <testcase classname=\"mlops:status\" name=\"").append(escaped(file.path()));
@@ -126,7 +144,7 @@ public final class StatusReports {
         out.append("\"/>\n");
         continue;
       }
-      boolean fails = failOn.fails(file);
+      boolean fails = failOn.fails(status, file);
       String sentence = RULES.getOrDefault(rules.get(0), "");
       out.append("\">\n      <")
           .append(fails ? "failure message=\"" + sentence + "\"" : "system-out");
@@ -180,7 +198,7 @@ public final class StatusReports {
     locations.add(location);
     JsonObject result = new JsonObject();
     result.addProperty("ruleId", rule);
-    result.addProperty("level", failOn.fails(file) ? "error" : "note");
+    result.addProperty("level", failOn.fails(status, file) ? "error" : "note");
     result.add("message", message(file.path() + ": " + RULES.getOrDefault(rule, rule)));
     result.add("locations", locations);
     return result;
@@ -196,6 +214,9 @@ public final class StatusReports {
     }
     if (file.there().filter(there -> there != There.SAME).isPresent()) {
       rules.add("template-behind");
+    }
+    if (file.conflict().isPresent()) {
+      rules.add("template-conflict");
     }
     if (file.heldAt().isPresent()) {
       rules.add("template-file-held");

@@ -3,15 +3,26 @@ package io.github.mlopsmaven.status;
 import io.github.mlopsmaven.status.FileStatus.Here;
 import io.github.mlopsmaven.status.FileStatus.There;
 import io.github.mlopsmaven.template.TemplateOrigin;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A project's status for people: lines of text, or Markdown for the summary of a job. */
 public final class StatusText {
 
   private static final int MANY = 40;
+
+  private static final Duration JUST_NOW = Duration.ofMinutes(5);
+
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
   private final ProjectStatus status;
 
@@ -31,6 +42,7 @@ public final class StatusText {
     lines.add(
         status.lock().projectName() + "  from " + origin.template() + " " + origin.revision());
     lines.add("  template   " + template());
+    asked().ifPresent(at -> lines.add("  asked      " + at));
     lines.add("  files      " + counts());
     List<FileStatus> told = told();
     int width = told.stream().mapToInt(file -> file.path().length()).max().orElse(1);
@@ -80,11 +92,50 @@ public final class StatusText {
       return "not asked";
     }
     String revision = status.newer().get().revision();
+    return state(revision) + later();
+  }
+
+  private String state(String revision) {
     return switch (status.state()) {
       case BEHIND -> revision + " changes " + status.changes().size() + " of this project's files";
       case MOVED_TAG -> "the tag names another commit now: " + revision;
+      case DIVERGED ->
+          revision + " has another history: the commit that this project came from is not in it";
       default -> "nothing newer for this project at " + revision;
     };
+  }
+
+  private String later() {
+    Optional<TemplateAge.Behind> behind = status.behind().filter(by -> by.commits() > 0);
+    return behind
+        .map(
+            by ->
+                ", "
+                    + by.commits()
+                    + (by.commits() == 1 ? " commit" : " commits")
+                    + " later"
+                    + by.since()
+                        .map(at -> ", since " + day(at) + " (" + days(status.days()) + ")")
+                        .orElse(""))
+        .orElse("");
+  }
+
+  private static String days(Optional<Long> days) {
+    long number = days.orElse(0L);
+    return number + (number == 1 ? " day" : " days");
+  }
+
+  /** When the template was asked, if that was not just now. */
+  private Optional<String> asked() {
+    return status
+        .asOf()
+        .filter(at -> at.isBefore(Instant.now().minus(JUST_NOW)))
+        .map(at -> MINUTE.format(at.atOffset(ZoneOffset.UTC)) + " UTC");
+  }
+
+  /** A day, in UTC. */
+  static String day(Instant at) {
+    return at.atOffset(ZoneOffset.UTC).toLocalDate().toString();
   }
 
   private String counts() {
@@ -96,7 +147,12 @@ public final class StatusText {
             .map(here -> status.count(file -> file.here() == here) + " " + here)
             .collect(Collectors.joining(", "));
     long held = status.count(file -> file.heldAt().isPresent());
-    return given + " given: " + parts + (held > 0 ? ", " + held + " held" : "");
+    long conflicts = status.count(file -> file.conflict().isPresent());
+    return given
+        + " given: "
+        + parts
+        + (held > 0 ? ", " + held + " held" : "")
+        + (conflicts > 0 ? "; " + conflicts + " in conflict" : "");
   }
 
   private static String word(FileStatus file) {
@@ -114,6 +170,7 @@ public final class StatusText {
           .ifPresent(there -> about.add("also " + there + " in the template"));
     }
     file.target().ifPresent(path -> about.add("goes to " + path));
+    file.conflict().ifPresent(kind -> about.add("conflict (" + kind + ")"));
     file.heldAt()
         .ifPresent(
             state -> about.add("held, from " + state.substring(0, Math.min(7, state.length()))));

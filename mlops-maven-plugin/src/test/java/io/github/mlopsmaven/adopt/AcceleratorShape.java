@@ -24,7 +24,7 @@ final class AcceleratorShape {
               "mlops/azureml/train.yml",
               "mlops/devops-pipelines/train.yml",
               "mlops/github-actions/train.yml")) {
-        files.put(type + path, type + path + "\n");
+        files.put(type + path, (type + path).replace('/', ' ') + "\n");
       }
     }
     for (String language : List.of("terraform", "bicep")) {

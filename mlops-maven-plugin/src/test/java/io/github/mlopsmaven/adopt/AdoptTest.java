@@ -248,6 +248,14 @@ class AdoptTest {
         .contains("infrastructure/terraform/devops-pipelines/tf-deploy.yml");
     assertThat(adopted.moves())
         .containsExactly(deploy + " to infrastructure/pipelines/tf-deploy.yml");
+
+    new RecordFiles(project).write(adopted);
+    ProjectStatus status =
+        new StatusCheck(generator(), new RecordedRequest(Limits.DEFAULT, "1.0"))
+            .of("demo", new WorkTreeSource(project), lock -> Optional.of(source("main")));
+    assertThat(status.changes())
+        .extracting(file -> file.path() + " " + file.there().orElseThrow())
+        .containsExactly(deploy + " renamed");
   }
 
   @Test

@@ -411,6 +411,7 @@ class EveryParameterTest {
   @InjectMojo(goal = "status")
   void status(StatusMojo goal) throws Exception {
     write("mine.properties", "template_ref=v8\n");
+    String later = writeAged();
     write("there/.mlops/project.yml", LOCK);
     String line = "100644 " + "90b1".repeat(10);
     write("there/.mlops/files", line + " a\tmore/a\n" + line + " b\tmore/b\n");
@@ -423,11 +424,36 @@ class EveryParameterTest {
             Line.of("cacheDirectory", "held", "in held", "template", GIT),
             Line.of("projectDirectory", "own", "own has no .mlops/project.yml"),
             Line.of("failOn", "drift", "2 files are not as the template gave them"),
+            Line.of("conflicts", "", "is in no git repository"),
+            Line.of("behind", "off", later + ") changes 1 of this project's files\n", AGED),
+            Line.of("maxBehindDays", "many", "maxBehindDays 'many' is not a whole number"),
+            Line.of("maxBehindCommits", "0", "commits: 1, allowed: 0", AGED),
             Line.of("reportsDirectory", "reports", "in reports"),
             Line.of("format", "json", "\"state\"", "outputFile", "o.json"),
             Line.of("outputFile", "s.txt", "in s.txt"),
             Line.of("optionsFile", "mine.properties", "'v8'"));
     every(goal, "status", lines, Set.of(), List.of("template", "own", "projectDirectory", "there"));
+  }
+
+  private static final List<String> AGED = List.of("projectDirectory", "aged", "template", "");
+
+  /** A project whose template has gone on by one commit; the short id of that. */
+  private String writeAged() throws IOException {
+    BareRepository aged = BareRepository.create(file("served").resolve("aged.git"));
+    String descriptor = "format: 1\nname: aged\nlayout: [{from: all, to: .}]\n";
+    String first = aged.commit("main", Map.of("mlops-template.yml", descriptor, "all/f", "x"));
+    String second = aged.commit("main", Map.of("mlops-template.yml", descriptor, "all/f", "y"));
+    aged.head("main");
+    String url = server.url("aged.git");
+    String origin =
+        "  location: \"%s\"\n  ref: \"main\"\n  commit: \"%s\"\n  url: \"%s\"\n"
+            .formatted(url, first, url);
+    write(
+        "aged/.mlops/project.yml",
+        LOCK.replace("  location: \"builtin\"\n  version: \"1\"\n", origin)
+            .replace("selection:\n  project_type: \"a\"\n", ""));
+    write("aged/.mlops/files", "100644 " + "90b1".repeat(10) + " f\tall/f\n");
+    return second.substring(0, 12);
   }
 
   private static final Set<String> GOING_ON = Set.of("resume", "abort", "ours", "theirs");

@@ -13,6 +13,7 @@ import io.github.mlopsmaven.generate.ProjectGenerator;
 import io.github.mlopsmaven.generate.ProjectRepository;
 import io.github.mlopsmaven.generate.Questions;
 import io.github.mlopsmaven.git.GitAccess;
+import io.github.mlopsmaven.git.GitTemplateAge;
 import io.github.mlopsmaven.git.GitTemplateSource;
 import io.github.mlopsmaven.git.JGitProjectRepository;
 import io.github.mlopsmaven.git.WorkTreeSource;
@@ -31,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -189,6 +191,128 @@ class StatusCheckTest {
         check().of("tagged", new WorkTreeSource(tagged), lock -> Optional.of(source("v1")));
 
     assertThat(status.state()).isEqualTo(ProjectStatus.State.MOVED_TAG);
+  }
+
+  @Test
+  void countsTheCommitsThatTheTemplateIsAhead() {
+    files.put("all/a.yml", "newer\n");
+    template.commit("main", files);
+    files.put("README.md", "of the template alone");
+    template.commit("main", files);
+
+    ProjectStatus status = lookWithAge("main");
+
+    assertThat(status.behind())
+        .hasValueSatisfying(
+            by -> {
+              assertThat(by.commits()).isEqualTo(2);
+              assertThat(by.diverged()).isFalse();
+              assertThat(by.since()).isPresent();
+            });
+    long days = status.days().orElseThrow();
+    assertThat(new StatusText(status).lines().get(1))
+        .contains("changes 1 of this project's files, 2 commits later, since ")
+        .endsWith("(" + days + (days == 1 ? " day)" : " days)"));
+    assertThat(new StatusReports(status, FailOn.parse("never"), "1.0").json())
+        .contains("\"commits\": 2", "\"days\": " + days, "\"diverged\": false");
+
+    FailOn tooOld = FailOn.parse("never").within(OptionalLong.empty(), OptionalLong.of(1));
+    assertThatThrownBy(() -> tooOld.require(status))
+        .hasMessageContaining("small: the template has a newer state (commits: 2, allowed: 1)");
+    assertThat(new StatusReports(status, tooOld, "1.0").junit()).contains("failures=\"1\"");
+    FailOn patient = FailOn.parse("behind").within(OptionalLong.empty(), OptionalLong.of(2));
+    assertThatCode(() -> patient.require(status)).doesNotThrowAnyException();
+    assertThat(new StatusReports(status, patient, "1.0").junit()).contains("failures=\"0\"");
+    assertThatThrownBy(
+            () ->
+                FailOn.parse("never")
+                    .within(OptionalLong.of(days - 1), OptionalLong.empty())
+                    .require(status))
+        .hasMessageContaining("days: " + days + ", allowed: " + (days - 1));
+  }
+
+  @Test
+  void aHistoryThatWasWrittenAnewHasDiverged() {
+    files.put("all/a.yml", "newer\n");
+    template.commit("other", files);
+    template.head("other");
+
+    ProjectStatus status = lookWithAge("other");
+
+    assertThat(status.state()).isEqualTo(ProjectStatus.State.DIVERGED);
+    assertThat(new StatusText(status).lines().get(1)).contains("has another history");
+    assertThatThrownBy(() -> FailOn.parse("behind").require(status))
+        .isInstanceOf(UsageException.class);
+  }
+
+  @Test
+  void aNewerReleaseIsTold() {
+    String first = template.id("refs/heads/main");
+    template.annotatedTag("v1.9", first);
+    Path tagged = generator().generate(request("tagged", "v1.9")).directory();
+    files.put("all/a.yml", "newer\n");
+    String next = template.commit("main", files);
+    template.tag("v1.10", next).tag("v2.0-rc1", next).tag("other-3", next);
+
+    ProjectStatus status =
+        check()
+            .of(
+                "tagged",
+                new WorkTreeSource(tagged),
+                lock -> Optional.of(source("v1.9")),
+                lock -> age("v1.9"));
+
+    assertThat(status.state()).isEqualTo(ProjectStatus.State.CURRENT);
+    assertThat(status.notes())
+        .containsExactly(
+            "the template has the release v1.10: update with -Dmlops.templateRef=v1.10");
+  }
+
+  @Test
+  void whatTheTemplateGaveForAStartIsNoDrift() throws IOException {
+    files.put("mlops-template.yml", DESCRIPTOR + "once: [a.yml, b.py, d/e.txt]\n");
+    files.put("all/a.yml", "newer\n");
+    template.commit("main", files);
+    Files.writeString(project.resolve("a.yml"), "mine\n");
+    Files.delete(project.resolve("b.py"));
+
+    ProjectStatus status = look(Optional.of(newest()));
+
+    assertThat(words(status)).contains("a.yml once", "b.py once", "d/e.txt same");
+    assertThat(status.state()).isEqualTo(ProjectStatus.State.CURRENT);
+    assertThatCode(() -> FailOn.parse("drift,behind").require(status)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void filesThatAnUpdateCouldNotMergeAreTold() {
+    files.put("all/a.yml", "newer\n");
+    template.commit("main", files);
+
+    ProjectStatus status = look(Optional.of(newest())).withConflicts(Map.of("a.yml", "both"));
+
+    assertThat(new StatusText(status).lines())
+        .anyMatch(line -> line.contains("a.yml") && line.endsWith("conflict (both)"));
+    assertThat(new StatusReports(status, FailOn.parse("conflict"), "1.0").sarif())
+        .contains("template-conflict", "\"level\": \"error\"");
+    assertThatThrownBy(() -> FailOn.parse("conflict").require(status))
+        .hasMessageContaining("1 conflict with an update");
+  }
+
+  private ProjectStatus lookWithAge(String ref) {
+    return check()
+        .of(
+            "small",
+            new WorkTreeSource(project),
+            lock -> Optional.of(source(ref)),
+            lock -> age(ref));
+  }
+
+  private TemplateAge age(String ref) {
+    return new GitTemplateAge(
+        template.directory().toUri().toString(),
+        Optional.of(ref),
+        folder.resolve("cache"),
+        GitAccess.standard());
   }
 
   @Test
