@@ -58,4 +58,40 @@ echo "Shop\\n" && exit "\$?"
     assert generated.resolve('src/com/acme/data/shop_api/main.py').toFile().file
   }
 }
+// What a template's author types before others get it.
+[
+  'data-science': ['-Dmlops.options.tracking=none', '-Dmlops.values.license=mit'],
+  'ml-service': ['-Dmlops.options.framework=flask', '-Dmlops.options.ci=gitlab', '-Dmlops.organization=acme'],
+  'other-cloud': ['-Dmlops.values.replica_region=eu-west-1'],
+].each { template, arguments ->
+  def run = MavenRun.in(basedir.toPath()).run(*([
+    'mlops:options', 'mlops:verify-template', 'mlops:generate', '-B', '-Dmlops.dryRun', "-Dmlops.template=templates//${template}",
+    '-Dmlops.projectName=demo', '-Dmlops.author=A <a@b.example>'] + arguments)*.toString())
+  assert run.status() == 0 : run.log().text()
+  assert run.log().text().contains('nothing was written')
+}
+assert !new File(basedir, 'demo').exists()
+
+// Repositories that are no templates yet become some, and their projects come out with another name.
+[
+  working: [[], 'pyproject.toml', '[project]\nname = "my-shop"\nversion = "0.1.0"\n', 'src/my_shop/train.py', 'from my_shop import data\n'],
+  cookies: [['-Dmlops.values.title=My Shop'], 'README.md', '# My Shop\n\nMIT ${{ secrets.TOKEN }} ${HOME}\n', 'src/my_shop/__init__.py', '"""MY SHOP"""\n'],
+].each { name, expected ->
+  def made = MavenRun.in(basedir.toPath()).run('mlops:new-template', '-B', "-Dmlops.template=${name}".toString())
+  assert made.status() == 0 : made.log().text()
+  assert new File(basedir, "${name}/.github/workflows/verify-template.yml").text.contains(':verify-template -Dmlops.template=.')
+  def descriptor = new File(basedir, "${name}/mlops-template.yml").text
+  def again = MavenRun.in(basedir.toPath()).run('mlops:new-template', '-B', "-Dmlops.template=${name}".toString())
+  assert again.status() != 0 && again.log().text().contains('has mlops-template.yml already')
+  assert new File(basedir, "${name}/mlops-template.yml").text == descriptor
+  def run = MavenRun.in(basedir.toPath()).run(*([
+    'mlops:options', 'mlops:verify-template', 'mlops:generate', '-B', "-Dmlops.template=${name}", '-Dmlops.projectName=my-shop',
+    "-Dmlops.outputDirectory=new/${name}", '-Dmlops.author=A <a@b.example>'] + expected[0])*.toString())
+  assert run.status() == 0 : run.log().text()
+  def project = new File(basedir, "new/${name}/my-shop")
+  assert new File(project, expected[1]).text == expected[2]
+  assert new File(project, expected[3]).text == expected[4]
+  assert !new File(project, 'mlops-template.yml').exists() && !new File(project, '.github/workflows/verify-template.yml').exists()
+}
+assert new File(basedir, 'new/working/my-shop/infrastructure').list() as List == ['bicep']
 return

@@ -90,6 +90,8 @@ record Rooms(String base) {
                   "io",
                   "problem",
                   JSON)),
+          Map.entry(
+              "authoring", Set.of("bounds", "template", "descriptor", "layout", "problem", JSON)),
           Map.entry("options", Set.of("template", "descriptor", "layout", "problem", JSON)),
           Map.entry(
               "verify",

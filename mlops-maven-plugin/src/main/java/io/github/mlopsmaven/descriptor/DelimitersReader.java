@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.descriptor;
 
+import static io.github.mlopsmaven.descriptor.YamlFields.globs;
 import static io.github.mlopsmaven.descriptor.YamlFields.optional;
 import static io.github.mlopsmaven.descriptor.YamlFields.required;
 
@@ -15,7 +16,8 @@ final class DelimitersReader {
   private DelimitersReader() {}
 
   static Delimiters read(YamlValue value) {
-    Map<String, YamlValue> fields = value.fields(List.of("files", "start", "end", "suffix"));
+    Map<String, YamlValue> fields =
+        value.fields(List.of("files", "exclude", "start", "end", "suffix"));
     List<Glob> files = required(value, fields, "files").elements(file -> file.as(Glob::of));
     YamlValue start = required(value, fields, "start");
     YamlValue end = optional(fields, "end").orElse(start);
@@ -27,7 +29,12 @@ final class DelimitersReader {
               throw text.refuse(
                   "is not the end of a file's name", "write it with its dot, as in .j2");
             });
-    return new Delimiters(files, delimiter(start), delimiter(end), suffix.map(YamlValue::text));
+    return new Delimiters(
+        files,
+        globs(fields, "exclude"),
+        delimiter(start),
+        delimiter(end),
+        suffix.map(YamlValue::text));
   }
 
   private static String delimiter(YamlValue value) {

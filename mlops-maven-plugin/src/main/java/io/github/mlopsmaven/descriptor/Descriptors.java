@@ -50,6 +50,16 @@ public final class Descriptors {
   }
 
   /**
+   * Reads a descriptor that is not in a template yet.
+   *
+   * @param text its content
+   * @throws UsageException if it is refused, with file and line
+   */
+  public static Descriptor parse(String text) {
+    return DescriptorReader.read(Descriptor.FILE_NAME, text);
+  }
+
+  /**
    * The names that files of a template may use, as far as its descriptor can be read.
    *
    * @param snapshot the template

@@ -13,11 +13,13 @@ import java.util.regex.Pattern;
  * has between its braces; anything else is text.
  *
  * @param files the files, by path in the template
+ * @param exclude files that have none after all
  * @param start what stands before a name; a blank in it stands for any number of blanks
  * @param end what stands after it, likewise
  * @param suffix what the names of these files end with and lose in a project
  */
-public record Delimiters(List<Glob> files, String start, String end, Optional<String> suffix) {
+public record Delimiters(
+    List<Glob> files, List<Glob> exclude, String start, String end, Optional<String> suffix) {
 
   private static final int LONGEST = 40;
 
@@ -32,6 +34,7 @@ public record Delimiters(List<Glob> files, String start, String end, Optional<St
    */
   public Delimiters {
     files = List.copyOf(files);
+    exclude = List.copyOf(exclude);
     requireDelimiter(start);
     requireDelimiter(end);
   }
@@ -57,7 +60,8 @@ public record Delimiters(List<Glob> files, String start, String end, Optional<St
    * @param path its path in the template
    */
   public boolean names(String path) {
-    return files.stream().anyMatch(glob -> glob.matches(path));
+    return files.stream().anyMatch(glob -> glob.matches(path))
+        && exclude.stream().noneMatch(glob -> glob.matches(path));
   }
 
   /**

@@ -35,7 +35,7 @@ class DescriptorReaderTest {
       exclude: "*.swp"
       render: none
       delimiters:
-        - {files: ["*.sh", "*.j2"], start: "[[", end: "]]", suffix: .j2}
+        - {files: ["*.sh", "*.j2"], exclude: "x.sh", start: "[[", end: "]]", suffix: .j2}
         - {files: "*.tf", start: "@"}
       blocks:
         - {name: only-a, files: "*.yml", when: {stage: a}}
@@ -89,6 +89,8 @@ class DescriptorReaderTest {
     assertThat(descriptor.delimiters())
         .hasToString("[[[ name ]] in [*.sh, *.j2], @ name @ in [*.tf]]");
     assertThat(descriptor.delimiters().get(0).suffix()).contains(".j2");
+    assertThat(descriptor.delimiters().get(0).names("a/run.sh")).isTrue();
+    assertThat(descriptor.delimiters().get(0).names("a/x.sh")).isFalse();
     assertThat(descriptor.rewrites().get(0).place())
         .isEqualTo(new Rewrite.YamlPath(List.of("variables", "a.b")));
     assertThat(descriptor.rewrites().get(1).place()).isEqualTo(new Rewrite.Text("/old/"));

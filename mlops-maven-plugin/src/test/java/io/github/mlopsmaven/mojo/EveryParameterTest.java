@@ -616,6 +616,38 @@ class EveryParameterTest {
     }
   }
 
+  @Test
+  @InjectMojo(goal = "new-template")
+  void newTemplate(NewTemplateMojo goal) throws Exception {
+    write("mine.properties", "template_ref=v8\n");
+    write("raw/train.py", "x\n");
+    write("raw9/train.py", "x\n");
+    beforeEachRun =
+        () ->
+            Stream.of("raw", "raw9", "out9")
+                .flatMap(
+                    folder ->
+                        Stream.of(
+                                "mlops-template.yml",
+                                ".github/workflows/verify-template.yml",
+                                ".azuredevops/verify-template.yml")
+                            .map(path -> file(folder + "/" + path).toFile()))
+                .filter(File::exists)
+                .forEach(written -> assertThat(written.delete()).isTrue());
+    List<Line> lines =
+        List.of(
+            Line.of("template", "raw9", "Wrote " + file("raw9/mlops-template.yml")),
+            Line.of("templateRef", "v9", "'v9'"),
+            Line.of("serverId", "corp9", "no <server> with the id corp9", "template", GIT),
+            Line.of("maxTotalSize", "7", "7 bytes", "template", server.url("t.git")),
+            Line.of("cacheDirectory", "held", "in held", "template", GIT),
+            Line.of("outputDirectory", "out9", "in out9"),
+            Line.of("ci", "azure-devops", "raw/.azuredevops/verify-template.yml"),
+            Line.of("dryRun", "", "Would write"),
+            Line.of("optionsFile", "mine.properties", "'v8'"));
+    every(goal, "new-template", lines, Set.of(), List.of("template", "raw"));
+  }
+
   private static final List<Line> OF_ARCHETYPES =
       List.of(
           Line.of("split", "cloud", "plain-x-archetype", "projectType", "x"),

@@ -101,7 +101,8 @@ class DelimitedFileTest {
   }
 
   private static byte[] filled(String start, String end, byte[] content) {
-    Delimiters delimiters = new Delimiters(List.of(Glob.of("*")), start, end, Optional.empty());
+    Delimiters delimiters =
+        new Delimiters(List.of(Glob.of("*")), List.of(), start, end, Optional.empty());
     return DelimitedFile.read("run.sh", content, delimiters, KNOWN).fill(NAMES);
   }
 }

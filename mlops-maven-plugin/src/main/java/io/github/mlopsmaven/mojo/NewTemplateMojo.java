@@ -1,0 +1,164 @@
+package io.github.mlopsmaven.mojo;
+
+import io.github.mlopsmaven.authoring.NewTemplate;
+import io.github.mlopsmaven.authoring.NewTemplate.Ci;
+import io.github.mlopsmaven.io.NewFiles;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a repository a template: writes a first {@code mlops-template.yml}, guessed from what is in
+ * it, and a CI workflow that verifies it. The repository may be a project that works, or a template
+ * of cookiecutter or Databricks bundles. Each guess is told with its reason. Nothing is
+ * overwritten.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "new-template", requiresProject = false, threadSafe = true, aggregator = true)
+public final class NewTemplateMojo extends AbstractRemoteMojo {
+
+  /**
+   * Whether to skip this goal. {@code mlops.skip} skips all goals.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.new-template.skip", defaultValue = "false")
+  private boolean skip;
+
+  /**
+   * The repository to look at: a folder (the current one by default), a git URL, or Maven
+   * coordinates.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.template")
+  private @Nullable String template;
+
+  /**
+   * The branch, tag or full commit id of a repository that is in git. The default is the branch
+   * that the repository's HEAD names.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.templateRef")
+  private @Nullable String templateRef;
+
+  /**
+   * The id of the {@code <server>} in {@code settings.xml} whose user name and password the
+   * repository is read with. The default is the server whose id is the host.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.serverId")
+  private @Nullable String serverId;
+
+  /**
+   * The folder that fetched repositories are kept in. The default is {@code mlops-maven} in the
+   * user's cache folder.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.cacheDirectory")
+  private @Nullable File cacheDirectory;
+
+  /**
+   * How many bytes a repository may transfer; the default is 1000000000.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.maxTotalSize", defaultValue = "1000000000")
+  private long maxTotalSize;
+
+  /**
+   * The folder that the files are written to. The default is the repository's folder; of a
+   * repository elsewhere, the current one.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.outputDirectory")
+  private @Nullable File outputDirectory;
+
+  /**
+   * Where the workflow runs that verifies the template: {@code github-actions}, {@code
+   * azure-devops}, {@code none}, or {@code auto} (the default), where the repository has pipelines
+   * already, else on GitHub.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.ci", defaultValue = "auto")
+  private String ci = "auto";
+
+  /**
+   * Whether the files are printed and not written.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.dryRun", defaultValue = "false")
+  private boolean dryRun;
+
+  @Override
+  boolean skipped() {
+    return said("new-template.skip", skip);
+  }
+
+  @Override
+  void run() {
+    Wiring wiring =
+        wiring(said("cacheDirectory", cacheDirectory), said("maxTotalSize", maxTotalSize));
+    String where = text("template", template, "project_template_github_url").orElse(".");
+    Ci service =
+        Ci.valueOf(
+            said("ci", ci, List.of("auto", "github-actions", "azure-devops", "none"))
+                .toUpperCase(Locale.ROOT)
+                .replace('-', '_'));
+    boolean dry = said("dryRun", dryRun);
+    Optional<Path> out = said("outputDirectory", outputDirectory);
+    requireNoMistake();
+    NewTemplate.Proposal proposal =
+        NewTemplate.of(
+            source(
+                wiring,
+                where,
+                text("templateRef", templateRef, "template_ref"),
+                said("serverId", serverId)),
+            service,
+            version());
+    Path folder = out.orElseGet(() -> folder(where)).toAbsolutePath().normalize();
+    NewFiles files = new NewFiles(folder, proposal.files());
+    proposal.evidence().forEach(line -> getLog().info("Guessed " + line));
+    proposal.open().forEach(line -> getLog().warn("Left to you: " + line));
+    if (dry) {
+      proposal
+          .files()
+          .forEach(
+              (path, text) -> {
+                getLog().info("Would write " + folder.resolve(path) + ":");
+                text.lines().forEach(line -> getLog().info("  " + line));
+              });
+      return;
+    }
+    files.write();
+    proposal.files().keySet().forEach(path -> getLog().info("Wrote " + folder.resolve(path)));
+    getLog()
+        .info(
+            "Next: read "
+                + folder.resolve("mlops-template.yml")
+                + ", then try mvn mlops:options -Dmlops.template="
+                + where
+                + " and mvn mlops:generate -Dmlops.template="
+                + where
+                + " -Dmlops.projectName=demo -Dmlops.dryRun");
+  }
+
+  private Path folder(String where) {
+    Path named = currentDirectory().resolve(where.replace("//", "/"));
+    return Files.isDirectory(named) ? named : currentDirectory();
+  }
+}

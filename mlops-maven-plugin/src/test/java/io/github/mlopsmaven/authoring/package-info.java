@@ -1,0 +1,5 @@
+/** Tests of the room. */
+@NullMarked
+package io.github.mlopsmaven.authoring;
+
+import org.jspecify.annotations.NullMarked;

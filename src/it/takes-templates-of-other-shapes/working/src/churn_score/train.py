@@ -1,0 +1,1 @@
+from churn_score import data
