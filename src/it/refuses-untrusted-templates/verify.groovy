@@ -5,8 +5,13 @@ def below = 'data-science/'
 def excluded = '\n  rename or exclude it in the template; nothing was written'
 def path = { name, why -> "the template has the path '${below}${name}', which ${why}${excluded}" }
 
-assert log.failure(1) == path('../../../../evil.sh', 'leaves the project or is not in its shortest form')
-assert log.failure(2) == path('.git/hooks/pre-commit', "reaches into git's own directory")
+def damaged = { name ->
+    "the template's tree is damaged: classical/aml-cli-v2/data-science has an entry named '${name}'\n" +
+        '  git fsck in the template\'s repository names such trees; make the commit, or the archive, again'
+}
+
+assert log.failure(1) == damaged('..')
+assert log.failure(2) == damaged('.git')
 assert log.failure(3) == path('GIT~1/config', "reaches into git's own directory")
 assert log.failure(4) == path('src/link.py', "is a symbolic link to '../../../outside.py', which leaves the project")
 assert log.failure(5) == "the template has the paths ${below}src/Train.py and ${below}src/train.py, which are one on Windows" +

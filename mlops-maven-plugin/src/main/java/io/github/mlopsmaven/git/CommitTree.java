@@ -1,15 +1,18 @@
 package io.github.mlopsmaven.git;
 
 import io.github.mlopsmaven.bounds.TreeBounds;
+import io.github.mlopsmaven.template.EntryName;
 import io.github.mlopsmaven.template.FileMode;
 import io.github.mlopsmaven.template.TemplateFile;
 import io.github.mlopsmaven.template.TemplateTree;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 
@@ -70,10 +73,15 @@ final class CommitTree implements TemplateTree {
     List<String> directories = new ArrayList<>();
     List<TemplateFile> files = new ArrayList<>();
     Map<String, ObjectId> children = new HashMap<>();
+    Set<String> names = new HashSet<>();
     String prefix = path.isEmpty() ? "" : path + "/";
     CanonicalTreeParser parser = new CanonicalTreeParser();
     for (parser.reset(bytes); !parser.eof(); parser.next()) {
       String name = parser.getEntryPathString();
+      EntryName.require(path, name);
+      if (!names.add(name)) {
+        throw EntryName.damaged(path, "two entries named '" + name + "'");
+      }
       ObjectId id = parser.getEntryObjectId();
       if (org.eclipse.jgit.lib.FileMode.TREE.equals(parser.getEntryRawMode())) {
         directories.add(name);

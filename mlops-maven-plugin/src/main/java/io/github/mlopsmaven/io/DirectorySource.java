@@ -92,10 +92,12 @@ public final class DirectorySource implements TemplateSource {
       try (Stream<Path> entries = Files.list(directory)) {
         for (Path entry : entries.toList()) {
           String name = entry.getFileName().toString();
+          if (name.equals(".git")) {
+            // The repository of a work tree, or the file that leads to it, is no part of the tree.
+            continue;
+          }
           if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-            if (!name.equals(".git")) {
-              directories.add(name);
-            }
+            directories.add(name);
           } else if (Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)
               || Files.isSymbolicLink(entry)) {
             files.add(file(path.isEmpty() ? name : path + "/" + name, entry));

@@ -24,14 +24,22 @@ public final class PathIndex<T> {
    *
    * @param path from the root, separated by {@code /}
    * @param file what is known of it
+   * @throws io.github.mlopsmaven.problem.UsageException if a name in it is none that a directory
+   *     has
    */
   public void add(String path, T file) {
     String parent = parent(path);
+    if (path.startsWith("/")) {
+      throw EntryName.damaged("", "an entry named ''");
+    }
+    EntryName.require(parent, name(path));
     files.computeIfAbsent(parent, p -> new TreeMap<>()).put(name(path), file);
     while (!parent.isEmpty()) {
       String directory = parent;
       parent = parent(directory);
-      directories.computeIfAbsent(parent, p -> new TreeSet<>()).add(name(directory));
+      if (directories.computeIfAbsent(parent, p -> new TreeSet<>()).add(name(directory))) {
+        EntryName.require(parent, name(directory));
+      }
     }
   }
 

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Templates that are folders, and templates that are archives. */
 class SourcesTest {
@@ -53,6 +55,43 @@ class SourcesTest {
       assertThat(template.tree().directory("b").isEmpty()).isTrue();
       assertThat(read(template, "a.txt")).isEqualTo("y");
       assertThat(template.size(file(template, "a.txt"))).hasValue(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/etc/x",
+        "../x",
+        "a/../x",
+        "a//x",
+        "a/./x",
+        ".git/config",
+        "a/.GIT/hooks/x",
+        "a/.."
+      })
+  void anArchiveWithANameThatNoFolderHasIsDamaged(String name) throws IOException {
+    for (String root : List.of("", "mlops-template/")) {
+      Path archive = folder.resolve("t.jar");
+      try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+        zip.putNextEntry(new ZipEntry(root + "a/y"));
+        zip.putNextEntry(new ZipEntry(root + name));
+      }
+
+      assertThatThrownBy(() -> new ArchiveSource(archive, "g:a", "1").open())
+          .isInstanceOf(UsageException.class)
+          .hasMessageStartingWith("the template's tree is damaged: ");
+    }
+  }
+
+  @Test
+  void theFileThatLeadsToARepositoryIsNoPartOfAFolder() throws IOException {
+    write("sub/.git", "gitdir: ../.git/modules/sub");
+    write("sub/x", "");
+    try (TemplateSnapshot template = new DirectorySource(folder).open()) {
+      assertThat(template.tree().directory("sub").files())
+          .extracting("path")
+          .containsExactly("sub/x");
     }
   }
 
