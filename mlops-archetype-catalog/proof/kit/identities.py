@@ -20,7 +20,7 @@ IDENTITIES = ("dev-plan", "dev", "prod-plan", "prod")
 BUILT_IN = ("Reader", "Contributor", "Role Based Access Control Administrator")
 BUILT_IN += ("Storage Blob Data Reader", "Storage Blob Data Contributor")
 NEW: dict[str, Any] = {
-    "apps": [{"name": "Fares-dev-of-others", "appId": "app-of-others", "object": "", "trusts": []}],
+    "apps": [{"name": "Contoso.Fares-dev-of-others", "appId": "app-of-others", "object": "", "trusts": []}],
     "roles": list(BUILT_IN),
     "grants": [],
     "groups": {},
@@ -65,6 +65,7 @@ class SignIn:
         given = self.script.read_text(encoding="utf-8")
         if not self.on_github:
             self.name = given.partition("\nname=")[2].partition("\n")[0]
+        self.applications = "Contoso.Fares" if self.on_github else f"contoso.ML Platform.{self.name}"
         self.work, self.tenant = work, copy.deepcopy(NEW)
 
     def begin(self, state: dict[str, Any]) -> None:
@@ -188,9 +189,35 @@ def subjects_follow_the_repository(sign_in: SignIn) -> None:
     assert subjects(state) == expected, f"subjects {subjects(state)}"
 
 
+def what_is_wrong_is_replaced(sign_in: SignIn) -> None:
+    """Another issuer, another audience, another name of the credential with another audience."""
+    sign_in.begin(NEW)
+    right = sign_in.after("dev")
+    wrong: list[dict[str, Any]] = [{"issuer": "https://other.example"}, {"audiences": ["api://other"]}]
+    for change in [*wrong, {"name": "mine", "audiences": ["api://other"]}]:
+        state = copy.deepcopy(right)
+        state["apps"][-1]["trusts"][0] |= change
+        sign_in.begin(state)
+        found = sign_in.after("dev")
+        assert found == right, f"{change} left\n{found}\nand not\n{right}"
+
+
+def another_owner(sign_in: SignIn) -> None:
+    """A repository of the same name leaves the applications of the first as they are."""
+    sign_in.begin(NEW)
+    first = sign_in.after("dev")
+    sign_in.begin(first | {"full_name": "Fabrikam/Fares", "prefix": "repo:Fabrikam@12/Fares@23"})
+    arguments = sign_in.arguments
+    sign_in.arguments = ["fabrikam/fares"]
+    both = sign_in.after("dev")
+    sign_in.arguments = arguments
+    assert both["apps"][: len(first["apps"])] == first["apps"], both["apps"]
+    assert subjects(both)[-1] == "repo:Fabrikam@12/Fares@23:environment:dev", both["apps"]
+
+
 def two_of_one_name(sign_in: SignIn) -> None:
     """Nobody can say which is meant."""
-    name = f"{sign_in.name}-dev"
+    name = f"{sign_in.applications}-dev"
     twins = [{"name": name, "appId": f"twin-{n}", "object": "", "trusts": []} for n in (1, 2)]
     sign_in.begin(copy.deepcopy(NEW) | {"apps": twins})
     code, said = sign_in.run("dev")
@@ -204,6 +231,8 @@ def main(project: Path) -> None:
         if sign_in.on_github:
             subjects_follow_the_repository(sign_in)
             an_open_environment_is_told(sign_in)
+            what_is_wrong_is_replaced(sign_in)
+            another_owner(sign_in)
         rights_end_at_the_stage(sign_in)
         what_is_there_is_left(sign_in)
         two_of_one_name(sign_in)

@@ -71,13 +71,26 @@ def matched(pattern: str, text: str) -> str:
     return found[1] if found else refuse(f"unknown: {text}")
 
 
+def holds(condition: str, row: dict[str, Any]) -> bool:
+    """Whether a filter of a query holds of a row."""
+
+    def compared(match: re.Match[str]) -> str:
+        value = row[match[1]]
+        return str((value[0] if match[2] else value) == match[3].replace("\\'", "'"))
+
+    told = re.sub(r"(\w+)(\[0\])?=='((?:[^'\\]|\\.)*)'", compared, condition)
+    if not re.fullmatch(r"(?:True|False|&&|\|\||[() ])+", told):
+        refuse(f"unknown: {condition}")
+    return bool(eval(told.replace("&&", " and ").replace("||", " or ")))
+
+
 def queried(query: str, rows: list[dict[str, Any]]) -> str:
     """What `--query` makes of a list: one value a line."""
-    for condition, value in re.findall(r"(\w+)=='([^']*)'", query):
-        rows = [row for row in rows if row[condition] == value]
-    rows = [{**row, "id": str(row.get("id", ""))} for row in rows]
-    field = matched(r"\[(?:0|\?[^]]*)?\]\.(\w+)", query)
-    return "\n".join(row[field] for row in (rows[:1] if query.startswith("[0]") else rows))
+    found = re.fullmatch(r"\[(0|\?(.*))?\]\.(\w+)", query)
+    if found is None:
+        return refuse(f"unknown: {query}")
+    rows = [{**row, "id": str(row.get("id", ""))} for row in rows if not found[2] or holds(found[2], row)]
+    return "\n".join(row[found[3]] for row in (rows[:1] if found[1] == "0" else rows))
 
 
 def azure(state: dict[str, Any], command: str, given: dict[str, str]) -> str:

@@ -5,7 +5,8 @@
 # dev-plan, which shows pull requests what they would change, let in only `main`.
 # Signed in with `az login` (Owner of the subscriptions, allowed to register applications) and `gh auth login`.
 # It can be run again after a failure: what is missing is made, what is there already is left as it is. Only
-# a trust in another subject (the repository was renamed or moved) and the variables are brought up to date.
+# a trust in another subject, issuer or audience and the variables are brought up to date. A repository that was
+# renamed or moved gets new applications, since their names have its owner and its name.
 set -euo pipefail
 given="${1:?usage: make-identities.sh OWNER/REPOSITORY}"
 # shellcheck source-path=SCRIPTDIR source=identities.sh
@@ -17,6 +18,8 @@ source "$(dirname "${BASH_SOURCE[0]}")/identities.sh"
 repository="$(gh api "repos/$given" --jq .full_name)"
 prefix="$(gh api "repos/$repository/actions/oidc/customization/sub" \
   --jq ".sub_claim_prefix // \"repo:$repository\"")"
+# An owner has no dot.
+name="${repository/\//.}"
 issuer="https://token.actions.githubusercontent.com"
 
 # Makes an environment, and closes it to all branches but main before anything trusts it. To make one again would take its
@@ -55,8 +58,8 @@ for stage in "${stages[@]}"; do
   prepare_stage "$stage"
   for identity in "$stage-plan" "$stage"; do
     make_environment "$identity"
-    make_identity "${repository#*/}-$identity"
-    give_rights "${repository#*/}" "$identity"
+    make_identity "$name-$identity"
+    give_rights "$name" "$identity"
     trust github "$app" "$issuer" "$prefix:environment:$identity"
     gh variable set AZURE_CLIENT_ID --repo "$repository" --env "$identity" --body "$app"
     gh variable set AZURE_TENANT_ID --repo "$repository" --env "$identity" --body "$tenant"

@@ -1,9 +1,14 @@
 package io.github.mlopsmaven.remote;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
-/** Commands of the Azure CLI, for a POSIX shell that is signed in. They are printed, never run. */
+/** Commands of the Azure CLI, for a bash that is signed in. They are printed, never run. */
 final class AzureCli {
 
   /**
@@ -27,6 +32,22 @@ final class AzureCli {
   AzureCli() {
     lines.add("subscription=\"$(az account show --query id --output tsv)\"");
     lines.add("tenant=\"$(az account show --query tenantId --output tsv)\"");
+    lines.add("scope=\"/subscriptions/$subscription\"");
+    lines.add("");
+    lines.addAll(functions().lines().toList());
+    lines.add("");
+  }
+
+  /**
+   * What an application, a role and a trust are to bash: the same text as in the script of the
+   * built-in template.
+   */
+  static String functions() {
+    try (InputStream in = AzureCli.class.getResourceAsStream("azure-identities.sh")) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The commands so far. */
@@ -41,40 +62,22 @@ final class AzureCli {
   }
 
   /**
-   * An identity in {@code $app} and {@code $principal}, with its roles in the subscription.
+   * An identity in {@code $app} and {@code $object}, with its roles in the subscription.
    *
-   * @param name what it is called
+   * @param name what it is called, as a word of the shell
    * @param reads whether it only reads
    * @param assigns whether it gives roles to others
    */
   AzureCli identity(String name, boolean reads, boolean assigns) {
-    lines.add("# " + name + ": what is there already is taken as it is");
-    lines.add("name=" + quoted(name));
-    lines.add(
-        "app=\"$(az ad app list --display-name \"$name\" --query '[0].appId' --output tsv)\"");
-    lines.add(
-        "[ -n \"$app\" ] || app=\"$(az ad app create --display-name \"$name\" --query appId --output"
-            + " tsv)\"");
-    lines.add(
-        "principal=\"$(az ad sp list --filter \"appId eq '$app'\" --query '[0].id' --output tsv)\"");
-    lines.add(
-        "[ -n \"$principal\" ] || principal=\"$(az ad sp create --id \"$app\" --query id --output"
-            + " tsv)\"");
-    grant(reads ? "Reader" : "Contributor", "");
+    lines.add("make_identity " + name);
+    lines.add("grant \"$object\" " + (reads ? "Reader" : "Contributor") + " \"$scope\"");
     if (assigns && !reads) {
       lines.addAll(CONDITION);
-      grant(
-          "Role Based Access Control Administrator",
-          " --condition-version 2.0 --condition \"$condition\"");
+      lines.add(
+          "grant \"$object\" 'Role Based Access Control Administrator' \"$scope\""
+              + " --condition-version 2.0 --condition \"$condition\"");
     }
     return this;
-  }
-
-  private void grant(String role, String more) {
-    lines.add("az role assignment create --assignee-object-id \"$principal\" \\");
-    lines.add(
-        "  --assignee-principal-type ServicePrincipal --scope \"/subscriptions/$subscription\" \\");
-    lines.add("  --role " + quoted(role) + more);
   }
 
   /**
@@ -85,16 +88,7 @@ final class AzureCli {
    * @param subject whom they are for; may be a variable of the shell
    */
   AzureCli trust(String name, String issuer, String subject) {
-    lines.add(
-        "trusts=\"$(az ad app federated-credential list --id \"$app\" --query '[].name' --output tsv)\"");
-    lines.add("case \" $(echo $trusts) \" in *\" " + name + " \"*) ;; *)");
-    lines.add("  az ad app federated-credential create --id \"$app\" --parameters \"{");
-    lines.add("    \\\"name\\\": \\\"" + name + "\\\",");
-    lines.add("    \\\"issuer\\\": \\\"" + issuer + "\\\",");
-    lines.add("    \\\"subject\\\": \\\"" + subject + "\\\",");
-    lines.add("    \\\"audiences\\\": [\\\"api://AzureADTokenExchange\\\"]");
-    lines.add("  }\" ;;");
-    lines.add("esac");
+    lines.add("trust " + name + " \"$app\" \"" + issuer + "\" \"" + subject + "\"");
     return this;
   }
 

@@ -43,7 +43,10 @@ final class AzureDevOpsAzureSide {
     for (String name : connections) {
       boolean reads = StageName.plans(name);
       azure
-          .identity(project.name() + "-" + name, reads, project.assignsRoles())
+          .identity(
+              AzureCli.quoted(home(project) + "." + project.name() + "-" + name),
+              reads,
+              project.assignsRoles())
           .add("connection_name=" + AzureCli.quoted(name))
           .add(
               "connection=\"$(az devops service-endpoint list --query \"[?name=='$connection_name'].id\""
@@ -66,6 +69,11 @@ final class AzureDevOpsAzureSide {
           .trust("azure-devops", "$issuer", "$subject");
     }
     return azure.lines();
+  }
+
+  /** Organization and project, which may have a repository of this name each. */
+  private static String home(Publication project) {
+    return project.owner().replace('/', '.');
   }
 
   private static String show(String what, String at) {

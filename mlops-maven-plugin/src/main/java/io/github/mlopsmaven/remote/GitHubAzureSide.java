@@ -16,7 +16,7 @@ import java.util.Set;
 final class GitHubAzureSide {
 
   /** In braces, since some shells see more in a colon after a name. */
-  private static final String SUBJECT = "${repository}";
+  private static final String SUBJECT = "${prefix}";
 
   private GitHubAzureSide() {}
 
@@ -32,19 +32,25 @@ final class GitHubAzureSide {
       return List.of(own.get() + " " + AzureCli.quoted(project.owner() + "/" + project.name()));
     }
     String slug = site.slug(project);
+    String name = project.owner() + "/" + project.name();
     AzureCli azure = new AzureCli();
-    azure.add("repository=" + prefix(site, project));
+    azure
+        .add(
+            "# Azure compares subjects in upper and lower case: GitHub says how it writes the names.")
+        .add("repository=" + asked(site, AzureCli.quoted("repos/" + name), "'.full_name'"))
+        .add("prefix=" + prefix(site))
+        .add("application=" + application(site));
     for (String environment : environments) {
       boolean reads = StageName.plans(environment);
-      String name = project.name() + "-" + environment;
       azure
-          .identity(name, reads, project.assignsRoles())
+          .identity(
+              "\"$application\"-" + AzureCli.quoted(environment), reads, project.assignsRoles())
           .trust("github", site.issuer(), SUBJECT + ":environment:" + claim(environment));
       ids(azure, project, slug, environment);
     }
     if (branches) {
       azure
-          .identity(project.name(), false, project.assignsRoles())
+          .identity("\"$application\"", false, project.assignsRoles())
           .trust("github", site.issuer(), SUBJECT + ":ref:refs/heads/main");
       ids(azure, project, slug, "");
     }
@@ -56,17 +62,30 @@ final class GitHubAzureSide {
     return environment.replace(":", "%3A");
   }
 
-  private static String prefix(GitHubSite site, Publication project) {
-    String name = project.owner() + "/" + project.name();
+  /** What the subject of a token begins with. */
+  private static String prefix(GitHubSite site) {
     return site.cloud()
-        ? "\"$(gh api"
-            + (site.isPublic() ? "" : " --hostname " + site.place().id())
-            + " repos/"
-            + name
-            + "/actions/oidc/customization/sub --jq '.sub_claim_prefix // \"repo:"
-            + name
-            + "\"')\""
-        : AzureCli.quoted("repo:" + name);
+        ? asked(
+            site,
+            "\"repos/$repository/actions/oidc/customization/sub\"",
+            "\".sub_claim_prefix // \\\"repo:$repository\\\"\"")
+        : "\"repo:$repository\"";
+  }
+
+  /** Owner and name; and the server, if it is not GitHub's own. An owner has no dot. */
+  private static String application(GitHubSite site) {
+    return (site.isPublic() ? "" : AzureCli.quoted(site.place().id() + "."))
+        + "\"${repository/\\//.}\"";
+  }
+
+  private static String asked(GitHubSite site, String path, String filter) {
+    return "\"$(gh api"
+        + (site.isPublic() ? "" : " --hostname " + site.place().id())
+        + " "
+        + path
+        + " --jq "
+        + filter
+        + ")\"";
   }
 
   /** Tells the workflows the ids, under the names that they read them by. */

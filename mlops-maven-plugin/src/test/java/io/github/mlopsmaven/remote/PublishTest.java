@@ -493,20 +493,28 @@ class PublishTest {
       String commands = String.join("\n", onGitHub(host).publish(PublishSettings.none()).azure());
       assertThat(commands)
           .contains(
-              "\\\"issuer\\\": \\\"" + host.url() + "/_services/token\\\"",
-              "repository=repo:contoso/fares\n",
-              "\\\"subject\\\": \\\"${repository}:environment:dev-plan\\\"",
-              "\\\"subject\\\": \\\"${repository}:environment:prod\\\"",
-              "az role assignment create --assignee-object-id \"$principal\" \\\n"
-                  + "  --assignee-principal-type ServicePrincipal"
-                  + " --scope \"/subscriptions/$subscription\" \\\n"
-                  + "  --role Reader\n",
+              " repos/contoso/fares --jq '.full_name')\"\nprefix=\"repo:$repository\"\n",
+              "make_identity \"$application\"-dev-plan\ngrant \"$object\" Reader \"$scope\"\n",
+              "trust github \"$app\" \""
+                  + host.url()
+                  + "/_services/token\" \"${prefix}:environment:dev-plan\"\n",
+              "make_identity \"$application\"-prod\ngrant \"$object\" Contributor",
+              "/_services/token\" \"${prefix}:environment:prod\"\n",
               "gh variable set AZURE_CLIENT_ID --repo "
                   + there(host)
                   + "/contoso/fares --env dev --body \"$app\"")
           .doesNotContain("ref:refs/heads/main", "gh secret");
       assertThat(commands.lines()).allMatch(line -> line.length() <= 200);
     }
+  }
+
+  /** What an application, a role and a trust are is written once. */
+  @Test
+  void theScriptOfTheBuiltinTemplateHasTheSameFunctions() throws IOException {
+    Path project = PublishedHere.generate(temp, "fares", "github-actions", "contoso");
+
+    assertThat(Files.readString(project.resolve("scripts/identities.sh")))
+        .contains(AzureCli.functions());
   }
 
   private static String there(FakeHost host) {
@@ -546,15 +554,17 @@ class PublishTest {
     Files.delete(project.resolve("scripts/make-identities.sh"));
     assertThat(typed(here.publisher().plan(here.request(PublishSettings.none())).azure()))
         .contains(
-            "gh [api] [repos/contoso/fares/actions/oidc/customization/sub] [--jq]"
-                + " [.sub_claim_prefix // \"repo:contoso/fares\"]",
+            "gh [api] [repos/contoso/fares] [--jq] [.full_name]",
+            "gh [api] [repos/Contoso/Fares/actions/oidc/customization/sub] [--jq]"
+                + " [.sub_claim_prefix // \"repo:Contoso/Fares\"]",
+            "[--filter] [displayName eq 'Contoso.Fares-prod']",
             "\"issuer\": \"https://token.actions.githubusercontent.com\",",
             "\"subject\": \"ID:environment:prod\"",
             "gh [variable] [set] [AZURE_CLIENT_ID] [--repo] [contoso/fares] [--env] [prod]"
                 + " [--body] [ID]");
   }
 
-  /** What a shell makes of commands: each with its words, where every tool answers "ID". */
+  /** What a shell makes of commands: each with its words, where lists are empty and all else is "ID". */
   private String typed(List<String> commands) throws IOException, InterruptedException {
     Path tools = Files.createDirectories(temp.resolve("bin"));
     for (String tool : List.of("az", "gh")) {
@@ -562,11 +572,12 @@ class PublishTest {
       Files.writeString(
           fake,
           "#!/bin/sh\nprintf '%s' \"$0\" | sed 's#.*/##' >&2\n"
-              + "for a in \"$@\"; do printf ' [%s]' \"$a\" >&2; done\necho >&2\necho ID\n");
+              + "for a in \"$@\"; do printf ' [%s]' \"$a\" >&2; done\necho >&2\n"
+              + "case \" $* \" in *' list '*) ;; *full_name*) echo Contoso/Fares ;; *) echo ID ;; esac\n");
       fake.toFile().setExecutable(true);
     }
     ProcessBuilder shell =
-        new ProcessBuilder("sh", "-euc", String.join("\n", commands))
+        new ProcessBuilder("bash", "-euc", String.join("\n", commands))
             .directory(temp.toFile())
             .redirectErrorStream(true);
     shell.environment().merge("PATH", tools.toString(), (old, own) -> own + ":" + old);
