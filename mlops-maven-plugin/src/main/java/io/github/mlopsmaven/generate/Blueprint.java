@@ -136,8 +136,8 @@ public record Blueprint(
    */
   static Map<String, String> check(
       Descriptor descriptor, Matrix matrix, GenerateRequest request, Mistakes mistakes) {
-    new Chooser(matrix).check(request.options(), mistakes);
-    return GivenValues.check(descriptor, request.values(), mistakes);
+    new Chooser(matrix).check(request.options(), request.spelling(), mistakes);
+    return GivenValues.check(descriptor, request.values(), request.spelling(), mistakes);
   }
 
   /** A value without a default may be missing. */

@@ -2,6 +2,7 @@ package io.github.mlopsmaven.generate;
 
 import io.github.mlopsmaven.template.PipelineTemplatesTarget;
 import io.github.mlopsmaven.template.ProjectName;
+import io.github.mlopsmaven.template.Spelling;
 import io.github.mlopsmaven.template.TemplateSource;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param repairs whether the descriptor's repairs are applied
  * @param limits how large the project may be
  * @param generatorVersion the version of this program, for the lock
+ * @param spelling how options and values were given
  */
 public record GenerateRequest(
     TemplateSource template,
@@ -39,12 +41,45 @@ public record GenerateRequest(
     Optional<String> remote,
     boolean repairs,
     Limits limits,
-    String generatorVersion) {
+    String generatorVersion,
+    Spelling spelling) {
 
   /** Copies the maps, keeping their order. */
   public GenerateRequest {
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  /** What is given on the command line. */
+  public GenerateRequest(
+      TemplateSource template,
+      Map<String, String> options,
+      boolean allowPartial,
+      Path outputDirectory,
+      ProjectName projectName,
+      Optional<String> organization,
+      Map<String, String> values,
+      Optional<PipelineTemplatesTarget> pipelineTemplates,
+      Optional<ProjectRepository.Author> author,
+      Optional<String> remote,
+      boolean repairs,
+      Limits limits,
+      String generatorVersion) {
+    this(
+        template,
+        options,
+        allowPartial,
+        outputDirectory,
+        projectName,
+        organization,
+        values,
+        pipelineTemplates,
+        author,
+        remote,
+        repairs,
+        limits,
+        generatorVersion,
+        Spelling.COMMAND_LINE);
   }
 
   /**
@@ -66,7 +101,31 @@ public record GenerateRequest(
         remote,
         repairs,
         limits,
-        generatorVersion);
+        generatorVersion,
+        spelling);
+  }
+
+  /**
+   * The same with other names of options and values.
+   *
+   * @param other how they were given
+   */
+  public GenerateRequest spelled(Spelling other) {
+    return new GenerateRequest(
+        template,
+        options,
+        allowPartial,
+        outputDirectory,
+        projectName,
+        organization,
+        values,
+        pipelineTemplates,
+        author,
+        remote,
+        repairs,
+        limits,
+        generatorVersion,
+        other);
   }
 
   /** The project's folder. */

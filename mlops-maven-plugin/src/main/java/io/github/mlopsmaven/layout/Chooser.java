@@ -7,6 +7,7 @@ import io.github.mlopsmaven.template.Condition;
 import io.github.mlopsmaven.template.Option;
 import io.github.mlopsmaven.template.Part;
 import io.github.mlopsmaven.template.Selection;
+import io.github.mlopsmaven.template.Spelling;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class Chooser {
    */
   public Combination choose(Map<String, String> chosen, Question question, boolean allowPartial) {
     Mistakes mistakes = new Mistakes();
-    check(chosen, mistakes);
+    check(chosen, Spelling.COMMAND_LINE, mistakes);
     mistakes.refuse("the selection");
     Map<String, String> values = new LinkedHashMap<>(chosen);
     matrix.options().stream()
@@ -127,9 +128,10 @@ public final class Chooser {
    * Checks each choice for itself.
    *
    * @param chosen option name to value
+   * @param spelling how they were given
    * @param mistakes gets what the template does not offer
    */
-  public void check(Map<String, String> chosen, Mistakes mistakes) {
+  public void check(Map<String, String> chosen, Spelling spelling, Mistakes mistakes) {
     if (matrix.combinations().isEmpty()) {
       mistakes.add(
           new UsageException(
@@ -146,7 +148,11 @@ public final class Chooser {
           if (option.isEmpty()) {
             mistakes.add(
                 new UsageException(
-                    "this template has no option " + name,
+                    "this template has no option "
+                        + name
+                        + " ("
+                        + spelling.option(name, value)
+                        + ")",
                     options.isEmpty() ? "omit it" : Suggestion.useOneOf(name, options.keySet())));
             return;
           }
@@ -158,7 +164,7 @@ public final class Chooser {
                         + " '"
                         + value
                         + "' is not offered by this template ("
-                        + option.get().argument(value)
+                        + spelling.option(name, value)
                         + ")",
                     Suggestion.useOneOf(value, offered)));
           }

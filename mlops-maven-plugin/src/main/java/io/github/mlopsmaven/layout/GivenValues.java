@@ -8,6 +8,7 @@ import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.NameRule;
 import io.github.mlopsmaven.template.Placeholders;
 import io.github.mlopsmaven.template.Rewrite;
+import io.github.mlopsmaven.template.Spelling;
 import io.github.mlopsmaven.template.ValueSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,7 +33,7 @@ public final class GivenValues {
    */
   public static Map<String, String> check(Descriptor descriptor, Map<String, String> given) {
     Mistakes mistakes = new Mistakes();
-    Map<String, String> checked = check(descriptor, given, mistakes);
+    Map<String, String> checked = check(descriptor, given, Spelling.COMMAND_LINE, mistakes);
     mistakes.refuse("the command");
     return checked;
   }
@@ -42,27 +43,31 @@ public final class GivenValues {
    *
    * @param descriptor lists the values and their limits
    * @param given value name to text
+   * @param spelling how they were given
    * @param mistakes gets what is unknown or does not fit
    * @return the others, in the descriptor's order
    */
   public static Map<String, String> check(
-      Descriptor descriptor, Map<String, String> given, Mistakes mistakes) {
+      Descriptor descriptor, Map<String, String> given, Spelling spelling, Mistakes mistakes) {
     List<String> known = descriptor.values().stream().map(ValueSpec::name).toList();
-    for (String name : given.keySet()) {
-      if (!known.contains(name)) {
-        mistakes.add(
-            new UsageException(
-                "this template has no value '" + name + "' (-Dmlops.values." + name + ")",
-                known.isEmpty()
-                    ? "omit -Dmlops.values." + name
-                    : Suggestion.useOneOf(name, known)));
-      }
-    }
+    given.forEach(
+        (name, text) -> {
+          if (!known.contains(name)) {
+            mistakes.add(
+                new UsageException(
+                    "this template has no value '"
+                        + name
+                        + "' ("
+                        + spelling.value(name, text)
+                        + ")",
+                    known.isEmpty() ? "omit it" : Suggestion.useOneOf(name, known)));
+          }
+        });
     Map<String, String> checked = new LinkedHashMap<>();
     for (ValueSpec spec : descriptor.values()) {
       String text = given.get(spec.name());
       if (text != null) {
-        mistakes.checking(() -> check(spec, text));
+        mistakes.checking(() -> check(spec, text, spelling));
         checked.put(
             spec.name(),
             spec.type() == ValueSpec.Type.ARRAY
@@ -73,11 +78,14 @@ public final class GivenValues {
     return checked;
   }
 
-  private static void check(ValueSpec spec, String text) {
+  private static void check(ValueSpec spec, String text, Spelling spelling) {
     Optional<String> problem = spec.problem(text);
     if (problem.isPresent()) {
+      String given = spelling.value(spec.name(), text);
+      // On the command line the remedy has the name.
+      String where = given.startsWith("-D") ? "" : " (" + given + ")";
       throw new UsageException(
-          "value " + spec.name() + " '" + text + "' does not fit: " + problem.get(),
+          "value " + spec.name() + " '" + text + "'" + where + " does not fit: " + problem.get(),
           remedy(spec, text));
     }
   }

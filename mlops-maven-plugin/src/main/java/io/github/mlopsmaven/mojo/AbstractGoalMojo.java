@@ -216,6 +216,11 @@ abstract class AbstractGoalMojo extends AbstractMojo {
     }
   }
 
+  /** The plugin; none in some tests. */
+  final @Nullable PluginDescriptor plugin() {
+    return plugin;
+  }
+
   /** Maven's session. */
   final MavenSession session() {
     return given(session, "session");

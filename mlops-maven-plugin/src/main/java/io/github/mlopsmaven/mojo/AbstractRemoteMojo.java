@@ -3,6 +3,7 @@ package io.github.mlopsmaven.mojo;
 import io.github.mlopsmaven.generate.Questions;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.RuleSetting;
+import io.github.mlopsmaven.template.Spelling;
 import io.github.mlopsmaven.template.TemplateSource;
 import io.github.mlopsmaven.verify.RuleSettings;
 import java.io.BufferedReader;
@@ -138,6 +139,11 @@ abstract class AbstractRemoteMojo extends AbstractGoalMojo {
       }
     }
     return readOptionsFile.orElseThrow();
+  }
+
+  /** How options and values were given. */
+  final Spelling spelling() {
+    return new GivenNames(session(), plugin(), optionsFile(), said("optionsFile", optionsFile));
   }
 
   /**

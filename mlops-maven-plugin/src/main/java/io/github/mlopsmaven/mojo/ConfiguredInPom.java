@@ -1,8 +1,11 @@
 package io.github.mlopsmaven.mojo;
 
 import io.github.mlopsmaven.problem.Mistakes;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.model.PluginExecution;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ConfiguredInPom {
 
   private final @Nullable MavenProject project;
-  private final PluginDescriptor plugin;
+  private final @Nullable PluginDescriptor plugin;
 
   /**
    * Names the POM.
@@ -25,7 +28,7 @@ final class ConfiguredInPom {
    * @param project the current project; a stand-in without anything where there is no POM
    * @param plugin this plugin
    */
-  ConfiguredInPom(@Nullable MavenProject project, PluginDescriptor plugin) {
+  ConfiguredInPom(@Nullable MavenProject project, @Nullable PluginDescriptor plugin) {
     this.project = project;
     this.plugin = plugin;
   }
@@ -36,14 +39,38 @@ final class ConfiguredInPom {
       return;
     }
     known.checkProperties(project.getProperties(), "<%s> in the POM", mistakes);
-    Plugin configured = project.getPlugin(plugin.getGroupId() + ":" + plugin.getArtifactId());
-    if (configured == null) {
-      return;
+    configurations().forEach(each -> known.checkConfiguration(elements(each), mistakes));
+  }
+
+  /**
+   * Whether there is an element.
+   *
+   * @param path its name, below the names of the elements around it
+   */
+  boolean configures(List<String> path) {
+    return configurations().stream()
+        .anyMatch(
+            configuration -> {
+              Xpp3Dom found = configuration instanceof Xpp3Dom dom ? dom : null;
+              for (String name : path) {
+                found = found == null ? null : found.getChild(name);
+              }
+              return found != null;
+            });
+  }
+
+  private List<Object> configurations() {
+    List<Object> all = new ArrayList<>();
+    if (project != null && plugin != null) {
+      Plugin configured = project.getPlugin(plugin.getGroupId() + ":" + plugin.getArtifactId());
+      if (configured != null) {
+        Optional.ofNullable(configured.getConfiguration()).ifPresent(all::add);
+        for (PluginExecution execution : configured.getExecutions()) {
+          Optional.ofNullable(execution.getConfiguration()).ifPresent(all::add);
+        }
+      }
     }
-    known.checkConfiguration(elements(configured.getConfiguration()), mistakes);
-    for (PluginExecution execution : configured.getExecutions()) {
-      known.checkConfiguration(elements(execution.getConfiguration()), mistakes);
-    }
+    return all;
   }
 
   private static Map<String, String> elements(@Nullable Object configuration) {

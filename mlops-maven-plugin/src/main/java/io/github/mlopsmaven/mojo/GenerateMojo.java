@@ -325,7 +325,8 @@ public final class GenerateMojo extends AbstractGenerateMojo {
         remote().filter(remote -> !Hosts.isHost(remote)),
         said("repairs", repairs, List.of("on", "off")).equals("on"),
         new Limits(said("maxFileSize", maxFileSize), maxTotalSize()),
-        version());
+        version(),
+        spelling());
   }
 
   private ProjectCheck check(Wiring wiring) {

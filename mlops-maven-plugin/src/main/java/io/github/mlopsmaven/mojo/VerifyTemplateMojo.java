@@ -116,6 +116,7 @@ public final class VerifyTemplateMojo extends AbstractVerifyMojo {
         Optional.empty(),
         isRepaired,
         new Limits(Long.MAX_VALUE, maxTotalSize()),
-        version());
+        version(),
+        spelling());
   }
 }

@@ -49,10 +49,21 @@ public record Option(
    *     that the goals have no parameter of their own for
    */
   public String argument(String value) {
+    return "-Dmlops." + parameter(name) + "=" + value;
+  }
+
+  /**
+   * The user property that an option is given by.
+   *
+   * @param name its name in a descriptor
+   * @return {@code projectType}, or {@code options.NAME} for an option that the goals have no
+   *     parameter of their own for
+   */
+  public static String parameter(String name) {
     if (!WITH_A_PARAMETER.contains(name)) {
-      return "-Dmlops.options." + name + "=" + value;
+      return "options." + name;
     }
-    StringBuilder property = new StringBuilder("-Dmlops.");
+    StringBuilder property = new StringBuilder();
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       if (c == '_') {
@@ -62,6 +73,6 @@ public record Option(
         property.append(c);
       }
     }
-    return property.append('=').append(value).toString();
+    return property.toString();
   }
 }

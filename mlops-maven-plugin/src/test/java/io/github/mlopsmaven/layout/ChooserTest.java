@@ -126,7 +126,7 @@ class ChooserTest {
   void anUnknownOptionIsRefused() {
     refused(
         Map.of("project_typ", "cv"),
-        "this template has no option project_typ",
+        "this template has no option project_typ (-Dmlops.options.project_typ=cv)",
         "use one of infrastructure_version, project_type, mlops_version, orchestration (did you"
             + " mean project_type?)");
   }
@@ -190,7 +190,7 @@ class ChooserTest {
 
     assertThat(chooser.choose(Map.of(), NOBODY, false).selection().values()).isEmpty();
     assertThatThrownBy(() -> chooser.choose(Map.of("a", "x"), NOBODY, false))
-        .hasMessage("this template has no option a\n  omit it");
+        .hasMessage("this template has no option a (-Dmlops.options.a=x)\n  omit it");
   }
 
   @Test

@@ -51,7 +51,7 @@ class GivenValuesTest {
       delimiter = '|',
       textBlock =
           """
-          namespase | x         | this template has no value 'namespase' (-Dmlops.values.namespase) | use one of namespace, postfix, location, environment, production_environment, enable_monitoring, enable_aml_computecluster (did you mean namespace?)
+          namespase | x         | this template has no value 'namespase' (-Dmlops.values.namespase=x) | use one of namespace, postfix, location, environment, production_environment, enable_monitoring, enable_aml_computecluster (did you mean namespace?)
           namespace | Churn     | value namespace 'Churn' does not fit: it starts with a letter and has lower case letters and digits only, since a storage account has no others                | give another with -Dmlops.values.namespace=mlopsv2
           namespace | abcdefghijklm | value namespace 'abcdefghijklm' does not fit: it has at most 12 characters, not 13                                                                        | give another with -Dmlops.values.namespace=mlopsv2
           enable_monitoring | yes | value enable_monitoring 'yes' does not fit: it is true or false                                                                                             | give another with -Dmlops.values.enable_monitoring=false

@@ -862,7 +862,7 @@ class EveryParameterTest {
   }
 
   /** Another instance, as Maven makes one for every execution. */
-  private static <T extends AbstractMojo> T fresh(T goal) {
+  static <T extends AbstractMojo> T fresh(T goal) {
     try {
       @SuppressWarnings("unchecked")
       T other = (T) goal.getClass().getConstructor().newInstance();

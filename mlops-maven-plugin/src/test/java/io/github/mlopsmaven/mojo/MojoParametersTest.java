@@ -290,8 +290,8 @@ class MojoParametersTest {
         .hasMessageContaining("-Dmlops.author=")
         .hasMessageContaining("(did you mean github?)")
         .hasMessageContaining("(-Dmlops.projectType=e)")
-        .hasMessageContaining("no option clod")
-        .hasMessageContaining("(-Dmlops.values.prefix)")
+        .hasMessageContaining("no option clod (-Dmlops.options.clod=x)")
+        .hasMessageContaining("(-Dmlops.values.prefix=x)")
         .hasMessageContaining("-Dmlops.verify=warning is unknown")
         .hasMessageContaining("-Dmlops.maxFileSize=big is not a number of bytes")
         .hasMessageContaining("-Dmlops.rules.yaml-syntax=")
@@ -336,6 +336,64 @@ class MojoParametersTest {
     pom.getProperties().remove("mlops.dryRn");
     pom.getProperties().remove("mlops.environments");
     pom.getBuild().removePlugin(plugin);
+  }
+
+  @Test
+  @InjectMojo(goal = "generate")
+  @MojoParameter(name = "template", value = "own")
+  @MojoParameter(name = "projectName", value = "churn")
+  @MojoParameter(name = "projectType", value = "q")
+  void aWrongOptionIsToldUnderTheNameThatItWasGivenBy(GenerateMojo goal) throws Exception {
+    MavenProject pom = new MavenProject();
+    Plugin plugin = new Plugin();
+    plugin.setGroupId("io.github.mlops-maven");
+    plugin.setArtifactId("mlops-maven-plugin");
+    pom.getBuild().addPlugin(plugin);
+    Mockito.lenient().when(session.getCurrentProject()).thenReturn(pom);
+    plugin.setConfiguration(
+        Xpp3DomBuilder.build(
+            new StringReader("<configuration><projectType>q</projectType></configuration>")));
+
+    assertThat(refusal(goal)).contains("(<projectType>q</projectType> in the POM)");
+
+    plugin.setConfiguration(Xpp3DomBuilder.build(new StringReader("<configuration/>")));
+    pom.getProperties().setProperty("mlops.projectType", "q");
+    pom.getProperties().setProperty("mlops.options.cloud", "q");
+    pom.getProperties().setProperty("mlops.values.v", "q");
+    assertThat(refusal(goal))
+        .contains(
+            "(<mlops.projectType>q</mlops.projectType> in the POM)",
+            "(<mlops.options.cloud>q</mlops.options.cloud> in the POM)",
+            "(<mlops.values.v>q</mlops.values.v> in the POM)");
+
+    commandLine.setProperty("mlops.projectType", "q");
+    assertThat(refusal(goal)).contains("(-Dmlops.projectType=q)");
+
+    pom.getProperties().clear();
+    optionsFile("options.cloud=z\nvalues.w=z\n");
+    assertThat(refusal(goal))
+        .contains("(options.cloud=z in mine.properties)", "(values.w=z in mine.properties)");
+  }
+
+  @Test
+  @InjectMojo(goal = "generate")
+  @MojoParameter(name = "template", value = "own")
+  @MojoParameter(name = "projectName", value = "churn")
+  void aWrongOptionOfAFileIsToldUnderItsKey(GenerateMojo goal) throws Exception {
+    optionsFile("project_type=q\n");
+
+    assertThat(refusal(goal)).contains("(project_type=q in mine.properties)");
+  }
+
+  /** What another run of a goal is refused with. */
+  private static String refusal(GenerateMojo goal) {
+    GenerateMojo again = EveryParameterTest.fresh(goal);
+    try {
+      again.execute();
+      return "";
+    } catch (MojoExecutionException | MojoFailureException e) {
+      return e.getMessage();
+    }
   }
 
   @ParameterizedTest

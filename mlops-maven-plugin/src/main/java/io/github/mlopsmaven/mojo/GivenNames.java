@@ -1,0 +1,87 @@
+package io.github.mlopsmaven.mojo;
+
+import io.github.mlopsmaven.template.Option;
+import io.github.mlopsmaven.template.Spelling;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
+import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
+
+/** Where options and values were given: the place that counts, with the name that it has there. */
+final class GivenNames implements Spelling {
+
+  private static final String PREFIX = "mlops.";
+
+  private final MavenSession session;
+  private final ConfiguredInPom pom;
+  private final OptionsFile options;
+  private final Optional<Path> file;
+
+  /**
+   * Names the places.
+   *
+   * @param options the options file's entries
+   * @param file where they are
+   */
+  GivenNames(
+      MavenSession session,
+      @Nullable PluginDescriptor plugin,
+      OptionsFile options,
+      Optional<Path> file) {
+    this.session = session;
+    this.pom = new ConfiguredInPom(session.getCurrentProject(), plugin);
+    this.options = options;
+    this.file = file;
+  }
+
+  @Override
+  public String option(String name, String value) {
+    String parameter = Option.parameter(name);
+    String ofFamily = "options." + name;
+    return typed(ofFamily, value)
+        .or(() -> typed(parameter, value))
+        .or(() -> inPom(List.of(parameter), value))
+        .or(() -> inPom(List.of("options", name), value))
+        .or(() -> inFile(ofFamily, value))
+        .or(() -> inFile(name, value))
+        .orElseGet(() -> COMMAND_LINE.option(name, value));
+  }
+
+  @Override
+  public String value(String name, String text) {
+    return typed("values." + name, text)
+        .or(() -> inPom(List.of("values", name), text))
+        .or(() -> inFile("values." + name, text))
+        .orElseGet(() -> COMMAND_LINE.value(name, text));
+  }
+
+  private Optional<String> typed(String parameter, String value) {
+    return session.getUserProperties().containsKey(PREFIX + parameter)
+        ? Optional.of("-D" + PREFIX + parameter + "=" + value)
+        : Optional.empty();
+  }
+
+  /** A configuration goes before a property, as in Maven. */
+  private Optional<String> inPom(List<String> element, String value) {
+    if (pom.configures(element)) {
+      String name = element.get(element.size() - 1);
+      String of = element.size() > 1 ? " of <" + element.get(0) + ">" : "";
+      return Optional.of("<" + name + ">" + value + "</" + name + ">" + of + " in the POM");
+    }
+    String property = PREFIX + String.join(".", element);
+    MavenProject project = session.getCurrentProject();
+    return project != null && project.getProperties().containsKey(property)
+        ? Optional.of("<" + property + ">" + value + "</" + property + "> in the POM")
+        : Optional.empty();
+  }
+
+  private Optional<String> inFile(String key, String value) {
+    return options
+        .get(key)
+        .flatMap(any -> file)
+        .map(path -> key + "=" + value + " in " + path.getFileName());
+  }
+}
