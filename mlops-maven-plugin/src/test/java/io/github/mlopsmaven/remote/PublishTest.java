@@ -564,7 +564,10 @@ class PublishTest {
                 + " [--body] [ID]");
   }
 
-  /** What a shell makes of commands: each with its words, where lists are empty and all else is "ID". */
+  /**
+   * What a shell makes of commands: each with its words, where lists are empty and all else is
+   * "ID".
+   */
   private String typed(List<String> commands) throws IOException, InterruptedException {
     Path tools = Files.createDirectories(temp.resolve("bin"));
     for (String tool : List.of("az", "gh")) {
