@@ -392,7 +392,7 @@ class MojoParametersTest {
       again.execute();
       return "";
     } catch (MojoExecutionException | MojoFailureException e) {
-      return e.getMessage();
+      return String.valueOf(e.getMessage());
     }
   }
 
