@@ -259,9 +259,28 @@ def _bicep(folder: Path) -> Iterator[str]:
         yield from _registered(bootstrap, namespace)
 
 
+# What Azure retires in 2028: https://learn.microsoft.com/azure/virtual-machines/retirement-notices
+_RETIRED = re.compile(
+    r"Standard_(D\d+(_v2)?|DS\d+(_v2)?|F\d+|F\d+s(_v2)?|A\d+m?_v2|B\d+m?s|L\d+s(_v2)?|NC\d+r?(s_v[23])?)(?![\w])", re.IGNORECASE
+)
+
+
+def _machines(project: Path) -> Iterator[str]:
+    """Sizes that go, and images that are another one tomorrow."""
+    where = ("config-infra-dev.yml", "config-infra-prod.yml", "mlops", "data-science/environment")
+    for file in files(project, where):
+        text = file.read_text(encoding="utf-8") if file.suffix in (".yml", ".py", "") else ""
+        for match in _RETIRED.finditer(text):
+            yield f"{file.relative_to(project)}: {match[0]} is a size that Azure retires"
+        for image in re.findall(r"mcr\.microsoft\.com/azureml/[\w.-]+:(\S+?)[\"'\s]", text):
+            if not re.match(r"\d{8}\.v\d+$", image):
+                yield f"{file.relative_to(project)}: the image {image} is another one tomorrow"
+
+
 def _promises(project: Path, tools: Tools) -> None:
     folder = project / "infrastructure"
     problems = list((_terraform if (folder / "main.tf").exists() else _bicep)(folder))
+    problems += _machines(project)
     text = "\n".join(file.read_text("utf-8") for file in files(project, ("infrastructure",)))
     if "kusto" in text.lower():
         problems.append("there is a Data Explorer that nothing writes to")
@@ -512,8 +531,8 @@ CHECKS = [
     ),
     Check(
         "infrastructure",
-        "what Terraform and Bicep promise: rights, protection, locks, names that can be taken again, registration",
-        ("infrastructure", *_CONFIGURED),
+        "what Terraform and Bicep promise: rights, protection, locks, names that can be taken again; sizes and images",
+        ("infrastructure", "mlops", "data-science/environment", *_CONFIGURED),
         ("infrastructure/*",),
         _promises,
         (
@@ -594,6 +613,16 @@ CHECKS = [
                 "a Data Explorer that nothing writes to",
                 {"infrastructure/modules/seed.bicep": "resource seed 'Microsoft.Kusto/clusters@2023-08-15' = {\n  name: 'seed'\n}\n"},
                 needs="infrastructure/main.bicep",
+            ),
+            Seed(
+                "a size that Azure retires",
+                "Standard_DS3_v2 is a size that Azure retires",
+                edits={"config-infra-prod.yml": ("Standard_D4ds_v4", "Standard_DS3_v2")},
+            ),
+            Seed(
+                "an image that is another one tomorrow",
+                "the image latest is another one tomorrow",
+                edits={"data-science/environment/Dockerfile": (":20260715.v1", ":latest")},
             ),
             Seed(
                 "settings that both stages share",

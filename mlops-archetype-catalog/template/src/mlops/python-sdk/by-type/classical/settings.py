@@ -8,6 +8,6 @@ PROJECT = Project(
     sample=ROOT / "data" / "taxi-fares.csv",
     data_type="uri_file",
     description="Tells the fare of a trip before it starts.",
-    machine="Standard_DS3_v2",
+    machine="Standard_D4as_v4",
     batch=Batch(concurrency=2, timeout=300),
 )

@@ -8,7 +8,7 @@ PROJECT = Project(
     sample=ROOT / "data" / "images",
     data_type="uri_folder",
     description="Tells the defect in a picture of a surface.",
-    machine="Standard_DS3_v2",
+    machine="Standard_D4as_v4",
     batch=Batch(concurrency=2, timeout=300),
     # Pictures are not kept: the monitor cannot compare them, and they would fill the storage.
     collected=("model_outputs",),

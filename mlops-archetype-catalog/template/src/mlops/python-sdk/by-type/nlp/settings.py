@@ -8,7 +8,7 @@ PROJECT = Project(
     sample=ROOT / "data" / "support-tickets.csv",
     data_type="uri_file",
     description="Tells which team a ticket is for when it comes in.",
-    machine="Standard_DS3_v2",
+    machine="Standard_D4as_v4",
     # One file at a time: a transformer takes all cores.
     batch=Batch(concurrency=1, timeout=1800),
 )
