@@ -10,9 +10,7 @@ import io.github.mlopsmaven.lock.FileList;
 import io.github.mlopsmaven.lock.ProjectLockFile;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.ProjectName;
-import java.io.File;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -30,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @Mojo(name = "adopt", requiresProject = false, threadSafe = true, aggregator = true)
-public final class AdoptMojo extends AbstractReportMojo {
+public final class AdoptMojo extends AbstractProjectMojo {
 
   /**
    * Whether to skip this goal. {@code mlops.skip} skips all goals.
@@ -39,14 +37,6 @@ public final class AdoptMojo extends AbstractReportMojo {
    */
   @Parameter(property = "mlops.adopt.skip", defaultValue = "false")
   private boolean skip;
-
-  /**
-   * The project's folder; the default is the current one.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.projectDirectory")
-  private @Nullable File projectDirectory;
 
   /**
    * What the project was called when it was made; the default is its folder's name.
@@ -65,63 +55,6 @@ public final class AdoptMojo extends AbstractReportMojo {
   @Parameter(property = "mlops.organization")
   private @Nullable String organization;
 
-  /**
-   * The language of the infrastructure code, where the files do not tell.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.infrastructureVersion")
-  private @Nullable String infrastructureVersion;
-
-  /**
-   * The kind of machine learning problem, where the files do not tell.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.projectType")
-  private @Nullable String projectType;
-
-  /**
-   * The way in which Azure Machine Learning is driven, where the files do not tell.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.mlopsVersion")
-  private @Nullable String mlopsVersion;
-
-  /**
-   * The service that runs the pipelines, where the files do not tell.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.orchestration")
-  private @Nullable String orchestration;
-
-  /**
-   * Further options of a custom template, where the files do not tell; on the command line {@code
-   * -Dmlops.options.NAME=VALUE}.
-   *
-   * @since 0.1.0
-   */
-  @Parameter private @Nullable Map<String, String> options;
-
-  /**
-   * Settings that were given when the project was made; on the command line {@code
-   * -Dmlops.values.NAME=TEXT}. Those that the descriptor says where to read are found in the
-   * project's files.
-   *
-   * @since 0.1.0
-   */
-  @Parameter private @Nullable Map<String, String> values;
-
-  /**
-   * Prints what was found and writes nothing.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.dryRun", defaultValue = "false")
-  private boolean dryRun;
-
   @Override
   boolean skipped() {
     return said("adopt.skip", skip);
@@ -129,11 +62,7 @@ public final class AdoptMojo extends AbstractReportMojo {
 
   @Override
   void run() {
-    Path project =
-        said("projectDirectory", projectDirectory)
-            .orElseGet(this::currentDirectory)
-            .toAbsolutePath()
-            .normalize();
+    Path project = project();
     Wiring wiring = wiring();
     RecordFiles record = new RecordFiles(project);
     Optional<byte[]> lock = record.lockAlone();
@@ -153,7 +82,7 @@ public final class AdoptMojo extends AbstractReportMojo {
     }
     AdoptText text = new AdoptText(adopted);
     report(text::json, text::lines);
-    if (said("dryRun", dryRun)) {
+    if (dryRun()) {
       getLog().info("Nothing was written");
     } else {
       record.write(adopted);
@@ -172,17 +101,12 @@ public final class AdoptMojo extends AbstractReportMojo {
   }
 
   private AdoptRequest toRequest(Wiring wiring, Path project) {
-    Map<String, String> chosen = family("options", options);
-    put(chosen, "infrastructure_version", said("infrastructureVersion", infrastructureVersion));
-    put(chosen, "project_type", said("projectType", projectType));
-    put(chosen, "mlops_version", said("mlopsVersion", mlopsVersion));
-    put(chosen, "orchestration", said("orchestration", orchestration));
     return new AdoptRequest(
         histories(wiring),
         said("projectName", projectName).map(ProjectName::parse).orElseGet(() -> named(project)),
         said("organization", organization).filter(text -> !text.isBlank()),
-        chosen,
-        family("values", values),
+        chosen(),
+        settings(),
         limits(),
         version());
   }
@@ -196,12 +120,5 @@ public final class AdoptMojo extends AbstractReportMojo {
           "the folder's name cannot be the project's: " + e.problem(),
           "add -Dmlops.projectName=NAME");
     }
-  }
-
-  private void put(Map<String, String> chosen, String option, Optional<String> parameter) {
-    parameter
-        .map(String::strip)
-        .filter(text -> !text.isEmpty())
-        .ifPresent(text -> chosen.putIfAbsent(option, text));
   }
 }

@@ -10,11 +10,9 @@ import io.github.mlopsmaven.update.ProjectUpdate;
 import io.github.mlopsmaven.update.UpdateRequest;
 import io.github.mlopsmaven.update.UpdateRequest.OnConflict;
 import io.github.mlopsmaven.update.UpdateText;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -32,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @Mojo(name = "update", requiresProject = false, threadSafe = true, aggregator = true)
-public final class UpdateMojo extends AbstractReportMojo {
+public final class UpdateMojo extends AbstractProjectMojo {
 
   private static final String BRANCH = "branch";
 
@@ -43,62 +41,6 @@ public final class UpdateMojo extends AbstractReportMojo {
    */
   @Parameter(property = "mlops.update.skip", defaultValue = "false")
   private boolean skip;
-
-  /**
-   * The project's folder; the default is the current one.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.projectDirectory")
-  private @Nullable File projectDirectory;
-
-  /**
-   * Another language of the infrastructure code than the project has.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.infrastructureVersion")
-  private @Nullable String infrastructureVersion;
-
-  /**
-   * Another kind of machine learning problem than the project has.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.projectType")
-  private @Nullable String projectType;
-
-  /**
-   * Another way in which Azure Machine Learning is driven than the project has.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.mlopsVersion")
-  private @Nullable String mlopsVersion;
-
-  /**
-   * Another service that runs the pipelines than the project has.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.orchestration")
-  private @Nullable String orchestration;
-
-  /**
-   * Further options of a custom template that are to be other than recorded; on the command line
-   * {@code -Dmlops.options.NAME=VALUE}.
-   *
-   * @since 0.1.0
-   */
-  @Parameter private @Nullable Map<String, String> options;
-
-  /**
-   * Settings that are to be other than recorded; on the command line {@code
-   * -Dmlops.values.NAME=TEXT}.
-   *
-   * @since 0.1.0
-   */
-  @Parameter private @Nullable Map<String, String> values;
 
   /**
    * Whether a selection will do that the template has only in part.
@@ -185,14 +127,6 @@ public final class UpdateMojo extends AbstractReportMojo {
   private @Nullable String author;
 
   /**
-   * Prints what would be done, conflicts included, and writes nothing.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.dryRun", defaultValue = "false")
-  private boolean dryRun;
-
-  /**
    * Ends an update that was stopped. Files that were edited since are left, and named.
    *
    * @since 0.1.0
@@ -235,11 +169,7 @@ public final class UpdateMojo extends AbstractReportMojo {
   @Override
   void run() {
     Wiring wiring = wiring();
-    Path project =
-        said("projectDirectory", projectDirectory)
-            .orElseGet(this::currentDirectory)
-            .toAbsolutePath()
-            .normalize();
+    Path project = project();
     RecordedRequest requests =
         new RecordedRequest(new Limits(Long.MAX_VALUE, maxTotalSize()), version());
     String where = result();
@@ -273,7 +203,7 @@ public final class UpdateMojo extends AbstractReportMojo {
       report(text::json, text::lines);
       if (branches) {
         propose(wiring, project, updating, planned);
-      } else if (said("dryRun", dryRun)) {
+      } else if (dryRun()) {
         getLog().info("Nothing was written");
       } else if (!planned.isEmpty()) {
         Optional<ProjectChange.Author> who =
@@ -320,7 +250,7 @@ public final class UpdateMojo extends AbstractReportMojo {
                 said("azureDevopsUrl", azureDevopsUrl),
                 interactive(),
                 offline()));
-    if (said("dryRun", dryRun)) {
+    if (dryRun()) {
       proposal.planned(planned, List.of()).forEach(getLog()::info);
       getLog().info("Nothing was sent");
       return;
@@ -350,26 +280,14 @@ public final class UpdateMojo extends AbstractReportMojo {
   }
 
   private UpdateRequest toRequest(Wiring wiring, Path project, OnConflict conflicts) {
-    Map<String, String> chosen = family("options", options);
-    put(chosen, "infrastructure_version", said("infrastructureVersion", infrastructureVersion));
-    put(chosen, "project_type", said("projectType", projectType));
-    put(chosen, "mlops_version", said("mlopsVersion", mlopsVersion));
-    put(chosen, "orchestration", said("orchestration", orchestration));
     return new UpdateRequest(
         project.toString(),
         lock -> newest(wiring, lock),
         lock -> recorded(wiring, lock),
-        chosen,
-        family("values", values),
+        chosen(),
+        settings(),
         said("allowPartial", allowPartial),
         conflicts);
-  }
-
-  private void put(Map<String, String> chosen, String option, Optional<String> parameter) {
-    parameter
-        .map(String::strip)
-        .filter(text -> !text.isEmpty())
-        .ifPresent(text -> chosen.putIfAbsent(option, text));
   }
 
   /** A signed commit takes the person's own git and key. */
