@@ -165,6 +165,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("cases", type=pathlib.Path, help="what RandomTripsTest left: -Dupdate.cases")
     parser.add_argument("--tools", type=pathlib.Path, help="a virtual environment; default: a new one")
+    parser.add_argument("--only", default="copier,cruft", help="the tools; default: both")
+    parser.add_argument("--share", default="0/1", help="of the cases, N of M parts, as in 0/4")
     parser.add_argument("--keep", type=pathlib.Path, help="a folder for projects that lost a line")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -178,11 +180,17 @@ def main():
             (case for case in options.cases.iterdir() if (case / "result").exists()),
             key=lambda case: int(case.name),
         )
+        part, parts = (int(text) for text in options.share.split("/"))
+        cases = cases[part::parts]
         lines = sum(len((case / "lines").read_text().splitlines()) for case in cases)
         for case in cases:
             written = (case / "lines").read_text().splitlines()
             results = {}
-            tools_of_others = (("copier", with_copier), ("cruft", with_cruft))
+            tools_of_others = [
+                (tool, update)
+                for tool, update in (("copier", with_copier), ("cruft", with_cruft))
+                if tool in options.only.split(",")
+            ]
             for tool, update in (("mlops:update", None), *tools_of_others):
                 place = work / tool.replace(":", "-") / case.name
                 place.mkdir(parents=True)

@@ -41,7 +41,7 @@ class UpdatePropertiesTest {
   private static final boolean ALL = System.getProperty("update.properties", "").equals("all");
 
   /** How many selections a sample has. */
-  private static final int SOME = 2;
+  private static final int SOME = Integer.getInteger("update.selections", 2);
 
   /** How often a sample looks for work that conflicts with nothing. */
   private static final int TRIES = 6;
@@ -85,7 +85,7 @@ class UpdatePropertiesTest {
       new AzureShapedRepository().withExtraCommits(1).writeTo(repository);
       pairs = List.of(List.of("v1.1.0", "main"));
     } else {
-      pairs = pairs(commits(), ALL ? 20 : 2);
+      pairs = pairs(commits(), Integer.getInteger("update.pairs", ALL ? 20 : 2));
     }
   }
 
