@@ -85,6 +85,7 @@ def propose = { host, place, remote, String... more ->
     def dryRun = run('-Dmlops.dryRun')
     assert dryRun.status() == 0 : dryRun.log().text()
     assert dryRun.log().text().contains('Would be proposed as a pull request, a draft:')
+    assert dryRun.log().text() =~ /- `[0-9a-f]{7} \d{4}-\d\d-\d\d /
     assert !host.state().keySet().any { it ==~ /.*\/pull(s|requests)\/\d+/ }
     def first = run()
     assert first.status() == 0 : first.log().text()

@@ -5,6 +5,7 @@ import io.github.mlopsmaven.lock.ProjectLock;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.status.TemplateAge;
 import io.github.mlopsmaven.template.TemplateSource;
+import io.github.mlopsmaven.update.TemplateLog;
 import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -137,6 +138,19 @@ abstract class AbstractTemplateMojo extends AbstractFetchingMojo {
           "generate a project from it with mlops:generate and move your files there");
     }
     return TemplateLocation.parse(text, currentDirectory());
+  }
+
+  /**
+   * What the commits of a template say.
+   *
+   * @param url as a lock has it, with the directory of the template in it
+   */
+  final TemplateLog log(Wiring wiring, String url) {
+    String whole =
+        TemplateLocation.subdirectory(url)
+            .map(path -> url.substring(0, url.length() - path.length() - 2))
+            .orElse(url);
+    return wiring.templateLog(whole, said("serverId", serverId));
   }
 
   /** A commit id in place of a branch has nothing newer; the branch of the remote's HEAD has. */

@@ -4,6 +4,7 @@ import io.github.mlopsmaven.generate.Limits;
 import io.github.mlopsmaven.generate.ProjectRepository;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.status.RecordedRequest;
+import io.github.mlopsmaven.template.TemplateOrigin;
 import io.github.mlopsmaven.update.PlannedUpdate;
 import io.github.mlopsmaven.update.ProjectChange;
 import io.github.mlopsmaven.update.ProjectUpdate;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 public final class UpdateMojo extends AbstractProjectMojo {
 
   private static final String BRANCH = "branch";
+
+  /** How many of the template's commits a pull request names. */
+  private static final int COMMITS = 30;
 
   /**
    * Whether to skip this goal. {@code mlops.skip} skips all goals.
@@ -251,13 +255,24 @@ public final class UpdateMojo extends AbstractProjectMojo {
                 interactive(),
                 offline()));
     if (dryRun()) {
-      proposal.planned(planned, List.of()).forEach(getLog()::info);
+      proposal.planned(planned, commits(wiring, planned)).forEach(getLog()::info);
       getLog().info("Nothing was sent");
       return;
     }
     whenStopped(
         () -> "Stopped before the update was proposed.\n  Run the same command again to go on");
-    proposal.make(planned, given(), updating, List.of()).forEach(getLog()::info);
+    proposal.make(planned, given(), updating, commits(wiring, planned)).forEach(getLog()::info);
+  }
+
+  /** The template's commits that the update takes over. */
+  private List<String> commits(Wiring wiring, PlannedUpdate planned) {
+    TemplateOrigin before = planned.before().origin();
+    TemplateOrigin after = planned.after().origin();
+    if (before.commit().isEmpty() || after.commit().isEmpty() || after.url().isEmpty()) {
+      return List.of();
+    }
+    return log(wiring, after.url().get())
+        .between(before.commit().get(), after.commit().get(), COMMITS);
   }
 
   /** The ways to go on with an update that has begun. */

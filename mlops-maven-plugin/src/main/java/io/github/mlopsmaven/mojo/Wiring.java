@@ -13,6 +13,7 @@ import io.github.mlopsmaven.git.CredentialHelper;
 import io.github.mlopsmaven.git.GitAccess;
 import io.github.mlopsmaven.git.GitTemplateAge;
 import io.github.mlopsmaven.git.GitTemplateHistory;
+import io.github.mlopsmaven.git.GitTemplateLog;
 import io.github.mlopsmaven.git.GitTemplateSource;
 import io.github.mlopsmaven.git.JGitProjectChange;
 import io.github.mlopsmaven.git.JGitProjectHistory;
@@ -45,6 +46,7 @@ import io.github.mlopsmaven.update.BrokenSyntax;
 import io.github.mlopsmaven.update.ProjectChange;
 import io.github.mlopsmaven.update.ProjectState;
 import io.github.mlopsmaven.update.ProjectUpdate;
+import io.github.mlopsmaven.update.TemplateLog;
 import io.github.mlopsmaven.update.UpdatePlanner;
 import io.github.mlopsmaven.verify.RepositorySource;
 import io.github.mlopsmaven.verify.StagedProjectCheck;
@@ -378,6 +380,16 @@ final class Wiring {
       state.ifPresent(JGitProjectState::close);
       change.close();
     }
+  }
+
+  /**
+   * What the commits of a template say.
+   *
+   * @param url its git URL
+   * @param serverId the login to use, if not the host's
+   */
+  TemplateLog templateLog(String url, Optional<String> serverId) {
+    return new GitTemplateLog(url, cacheDirectory, access(serverId.orElse(null)));
   }
 
   /**

@@ -4,6 +4,8 @@ import static io.github.mlopsmaven.remote.PublishedHere.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.mlopsmaven.git.GitAccess;
+import io.github.mlopsmaven.git.GitTemplateLog;
 import io.github.mlopsmaven.git.JGitUpdateBranch;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.Proposal;
@@ -121,7 +123,7 @@ class UpdateBranchTest {
 
     List<StepResult> propose(PlannedUpdate update) {
       Pushed pushed = branch(update);
-      ProposalText text = new ProposalText(update, List.of("1a2b3c4 Newer libraries"));
+      ProposalText text = new ProposalText(update, commits(update));
       return proposal(update)
           .open(
               new PullRequest(
@@ -171,6 +173,40 @@ class UpdateBranchTest {
     }
   }
 
+  private List<String> commits(PlannedUpdate update) {
+    return new GitTemplateLog(
+            folder.resolve("template.git").toUri().toString(),
+            folder.resolve("cache"),
+            GitAccess.standard())
+        .between(
+            update.before().origin().commit().orElseThrow(),
+            update.after().origin().commit().orElseThrow(),
+            2);
+  }
+
+  private String newest() {
+    return LivingProject.output(
+            folder.resolve("template.git"), "git", "log", "-1", "--format=- `%h %cs %s`", "main")
+        .strip();
+  }
+
+  @Test
+  void theTemplatesCommitsAreNamed() {
+    for (int i = 0; i < 4; i++) {
+      project.gives("all/b.txt", "state " + i + "\n").moves();
+    }
+    List<String> lines = commits(project.planned());
+    assertThat(lines).hasSize(3);
+    assertThat("- `" + lines.get(0) + "`").isEqualTo(newest());
+    assertThat(lines.get(2)).isEqualTo("and 2 more");
+    GitTemplateLog gone =
+        new GitTemplateLog(
+            folder.resolve("none.git").toUri().toString(),
+            folder.resolve("cache"),
+            GitAccess.standard());
+    assertThat(gone.between("1".repeat(40), "2".repeat(40), 2)).isEmpty();
+  }
+
   private void templateMoves(String line) {
     project.gives("all/a.txt", LINES.replace("2nd\n", line + "\n")).gives("all/b.txt", "newer\n");
     project.gives("all/README.md", "# demo\n\n- [ ] first\n- [ ] second, for @alice\n");
@@ -200,7 +236,8 @@ class UpdateBranchTest {
     assertThat(project.text("b.txt")).isEqualTo("not committed\n");
     assertThat(there.only())
         .contains("Update from small", "main\"", "mlops/update\"")
-        .contains("### To do", "- [ ] second, for (at)alice", "1a2b3c4 Newer libraries")
+        .contains(
+            "### To do", "- [ ] second, for (at)alice", "### Commits of the template", newest())
         .contains("**Taken from the template** (2)", "**Merged with the project's changes** (1)")
         .doesNotContain("- [ ] first", "raft\":true");
 
