@@ -153,7 +153,8 @@ def missed(case, project):
         ours, newer = case / "mine" / name, case / "new" / name
         if not path.is_file() or name.parts[0] == ".mlops" or not ours.is_file():
             continue
-        if ours.read_bytes() != path.read_bytes():
+        same_mode = ours.stat().st_mode == path.stat().st_mode
+        if ours.read_bytes() != path.read_bytes() or not same_mode:
             continue
         there = newer.read_bytes() if newer.is_file() else b""
         here = (project / name).read_bytes() if (project / name).is_file() else b""
