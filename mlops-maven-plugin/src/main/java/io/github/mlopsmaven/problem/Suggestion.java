@@ -8,6 +8,9 @@ import java.util.Optional;
 /** Finds what a person meant by a word that is not offered. */
 public final class Suggestion {
 
+  /** Nobody types a longer word; a file can be built to have one of megabytes. */
+  private static final int LONGEST = 1000;
+
   private Suggestion() {}
 
   /**
@@ -19,6 +22,9 @@ public final class Suggestion {
    *     a third of its length away
    */
   public static Optional<String> nearest(String typed, Collection<String> offered) {
+    if (typed.length() > LONGEST) {
+      return Optional.empty();
+    }
     String lower = typed.toLowerCase(Locale.ROOT);
     return offered.stream()
         .min(

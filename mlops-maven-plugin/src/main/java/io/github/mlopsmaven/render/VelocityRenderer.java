@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.velocity.VelocityContext;
 import org.apache.velocity.exception.VelocityException;
 import org.apache.velocity.runtime.RuntimeConstants;
@@ -39,6 +40,12 @@ import org.slf4j.helpers.NOPLogger;
  * <p>Not safe for use by several threads at once.
  */
 public final class VelocityRenderer {
+
+  /** Velocity reads a name again from its beginning each time that its buffer is full. */
+  private static final int LONGEST_NAME = 1000;
+
+  private static final Pattern LONG_NAME =
+      Pattern.compile("\\$!?\\{?[A-Za-z_][\\w-]{" + LONGEST_NAME + "}");
 
   private final RuntimeInstance engine;
 
@@ -153,6 +160,11 @@ public final class VelocityRenderer {
       throw new LimitException(
           "template " + name + " has more than " + Bounds.TEXT_BYTES + " characters",
           "make it smaller, or take .vm off its name to have it copied as it is");
+    }
+    if (LONG_NAME.matcher(template).find()) {
+      throw new LimitException(
+          "template " + name + " has a name of more than " + LONGEST_NAME + " characters behind a $",
+          "give it a shorter one, or take .vm off the file's name to have it copied as it is");
     }
     return Bounded.run(
         "rendering template " + name,

@@ -19,8 +19,15 @@ public record Finding(
 
   /** Files are quoted in both texts: each is one line without anything that cannot be seen. */
   public Finding {
-    problem = Visible.line(problem);
-    remedy = Visible.line(remedy);
+    problem = Visible.line(cut(problem));
+    remedy = Visible.line(cut(remedy));
+  }
+
+  /** What is quoted may be as long as its file. */
+  private static final int LONGEST = 2000;
+
+  private static String cut(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
   }
 
   private static final Comparator<Finding> ORDER =

@@ -1,14 +1,20 @@
 package io.github.mlopsmaven.verify;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Takes what one check finds. The same finding twice counts once. */
 public final class Findings {
 
+  /** More of one rule nobody reads; a file can be built to have as many as it has lines. */
+  static final int MOST = 1000;
+
   private final List<Rule> rules;
-  private final SortedSet<Finding> found = new TreeSet<>();
+  private final Map<Rule, SortedSet<Finding>> found = new HashMap<>();
+  private final Map<Rule, Integer> dropped = new HashMap<>();
 
   Findings(List<Rule> rules) {
     this.rules = List.copyOf(rules);
@@ -27,7 +33,12 @@ public final class Findings {
     if (!rules.contains(rule)) {
       throw new IllegalArgumentException(rule.id() + " is not among the rules of the check");
     }
-    found.add(new Finding(rule, rule.level(), path, position, problem, remedy));
+    SortedSet<Finding> kept = found.computeIfAbsent(rule, any -> new TreeSet<>());
+    kept.add(new Finding(rule, rule.level(), path, position, problem, remedy));
+    if (kept.size() > MOST) {
+      kept.remove(kept.last());
+      dropped.merge(rule, 1, Integer::sum);
+    }
   }
 
   /**
@@ -43,8 +54,22 @@ public final class Findings {
     add(rule, file.path(), node.position(), problem, remedy);
   }
 
-  /** What was found, sorted by place. */
+  /** What was found, sorted by place; of each rule the first, and how many more there are. */
   List<Finding> found() {
-    return List.copyOf(found);
+    SortedSet<Finding> all = new TreeSet<>();
+    found.values().forEach(all::addAll);
+    dropped.forEach(
+        (rule, more) -> {
+          Finding last = found.getOrDefault(rule, all).last();
+          all.add(
+              new Finding(
+                  rule,
+                  rule.level(),
+                  last.path(),
+                  last.position(),
+                  "of this rule there are " + more + " more than the " + MOST + " that are listed",
+                  "correct these first, then run it again"));
+        });
+    return List.copyOf(all);
   }
 }

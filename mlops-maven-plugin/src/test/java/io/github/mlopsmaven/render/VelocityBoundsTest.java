@@ -2,9 +2,11 @@ package io.github.mlopsmaven.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.mlopsmaven.problem.LimitException;
 import io.github.mlopsmaven.problem.UsageException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -15,6 +17,18 @@ import org.junit.jupiter.api.Timeout;
 /** Templates that are built to have no end. */
 @Timeout(120)
 class VelocityBoundsTest {
+
+  @Test
+  void aNameOfMegabytesTakesNoTime() {
+    String name = "$" + "a".repeat(1_000_000);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () ->
+            assertThatThrownBy(() -> new VelocityRenderer().renderText("n.vm", name, Map.of()))
+                .isInstanceOf(LimitException.class)
+                .hasMessageStartingWith(
+                    "template n.vm has a name of more than 1000 characters behind a $\n"));
+  }
 
   @TestFactory
   Stream<DynamicTest> aTemplateWithoutEndIsRefusedAndSaysWhichBound() {
