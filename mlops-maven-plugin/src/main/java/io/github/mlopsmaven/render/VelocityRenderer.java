@@ -163,7 +163,11 @@ public final class VelocityRenderer {
     }
     if (LONG_NAME.matcher(template).find()) {
       throw new LimitException(
-          "template " + name + " has a name of more than " + LONGEST_NAME + " characters behind a $",
+          "template "
+              + name
+              + " has a name of more than "
+              + LONGEST_NAME
+              + " characters behind a $",
           "give it a shorter one, or take .vm off the file's name to have it copied as it is");
     }
     return Bounded.run(

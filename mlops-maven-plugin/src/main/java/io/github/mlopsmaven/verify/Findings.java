@@ -3,7 +3,7 @@ package io.github.mlopsmaven.verify;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /** Takes what one check finds. The same finding twice counts once. */
@@ -13,7 +13,7 @@ public final class Findings {
   static final int MOST = 1000;
 
   private final List<Rule> rules;
-  private final Map<Rule, SortedSet<Finding>> found = new HashMap<>();
+  private final Map<Rule, NavigableSet<Finding>> found = new HashMap<>();
   private final Map<Rule, Integer> dropped = new HashMap<>();
 
   Findings(List<Rule> rules) {
@@ -33,10 +33,10 @@ public final class Findings {
     if (!rules.contains(rule)) {
       throw new IllegalArgumentException(rule.id() + " is not among the rules of the check");
     }
-    SortedSet<Finding> kept = found.computeIfAbsent(rule, any -> new TreeSet<>());
+    NavigableSet<Finding> kept = found.computeIfAbsent(rule, any -> new TreeSet<>());
     kept.add(new Finding(rule, rule.level(), path, position, problem, remedy));
     if (kept.size() > MOST) {
-      kept.remove(kept.last());
+      kept.pollLast();
       dropped.merge(rule, 1, Integer::sum);
     }
   }
@@ -56,7 +56,7 @@ public final class Findings {
 
   /** What was found, sorted by place; of each rule the first, and how many more there are. */
   List<Finding> found() {
-    SortedSet<Finding> all = new TreeSet<>();
+    NavigableSet<Finding> all = new TreeSet<>();
     found.values().forEach(all::addAll);
     dropped.forEach(
         (rule, more) -> {
