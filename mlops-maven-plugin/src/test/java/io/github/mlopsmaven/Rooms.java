@@ -39,6 +39,7 @@ record Rooms(String base) {
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
           Map.entry("problem", Set.of()),
+          Map.entry("expressions", Set.of()),
           Map.entry("bounds", Set.of("problem", YAML)),
           Map.entry("template", Set.of("problem")),
           Map.entry("descriptor", Set.of("bounds", "template", "problem", YAML)),
@@ -135,7 +136,8 @@ record Rooms(String base) {
                   "lock",
                   "problem",
                   JSON)),
-          Map.entry("rules", Set.of("bounds", "verify", "template", "problem", JSON)));
+          Map.entry(
+              "rules", Set.of("bounds", "expressions", "verify", "template", "problem", JSON)));
 
   /** The rooms that state ports, beside {@code template}, for adapters to implement. */
   private static final Set<String> USE_CASES =

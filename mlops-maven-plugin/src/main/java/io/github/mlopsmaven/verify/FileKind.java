@@ -57,7 +57,9 @@ public enum FileKind {
 
   static FileKind of(String path, Content content) {
     String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-    return switch (name.substring(name.lastIndexOf('.') + 1)) {
+    // A file that is called "py" has no extension.
+    String extension = name.indexOf('.') < 0 ? "" : name.substring(name.lastIndexOf('.') + 1);
+    return switch (extension) {
       case "yml", "yaml" -> yaml(path, name, content);
       case "json" -> JSON;
       case "ipynb" -> NOTEBOOK;

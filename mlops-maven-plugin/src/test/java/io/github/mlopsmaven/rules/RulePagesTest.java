@@ -2,13 +2,17 @@ package io.github.mlopsmaven.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mlopsmaven.verify.ProjectUnderTest;
 import io.github.mlopsmaven.verify.Rule;
 import io.github.mlopsmaven.verify.Verifier;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -71,5 +75,43 @@ class RulePagesTest {
             .sorted()
             .toList();
     assertThat(ids).doesNotHaveDuplicates();
+  }
+
+  private static final Pattern EXAMPLE =
+      Pattern.compile("```\\w+\n# (\\S+)\n(.*?)```\n\nprints\n\n```text\n(.*?)```", Pattern.DOTALL);
+
+  /** What a page says that verify prints about its example is what it prints. */
+  @TestFactory
+  Stream<DynamicTest> printsWhatThePageSays() {
+    return RULES.keySet().stream()
+        .filter(id -> EXAMPLE.matcher(page(id)).find())
+        .map(
+            id ->
+                DynamicTest.dynamicTest(
+                    id,
+                    () -> {
+                      Matcher example = EXAMPLE.matcher(page(id));
+                      assertThat(example.find()).isTrue();
+                      // The comment with the path is the first line of the file.
+                      ProjectUnderTest project =
+                          ProjectUnderTest.with(
+                              example.group(1),
+                              ("# " + example.group(1) + "\n" + example.group(2)).split("\n", -1));
+                      List<String> printed =
+                          AllChecks.list().stream()
+                              .flatMap(check -> project.findings(check).stream())
+                              .filter(line -> line.endsWith("[" + id + "]"))
+                              .toList();
+                      assertThat(printed)
+                          .containsExactlyElementsOf(example.group(3).lines().toList());
+                    }));
+  }
+
+  private static String page(String id) {
+    try {
+      return Files.readString(PAGES.resolve(id + ".md"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

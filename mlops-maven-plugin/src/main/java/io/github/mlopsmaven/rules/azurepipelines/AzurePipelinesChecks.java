@@ -10,6 +10,12 @@ public final class AzurePipelinesChecks {
 
   /** The checks. */
   public static List<Check> list() {
-    return List.of(new TemplateCheck(), new NameCheck(), new ImageCheck());
+    return List.of(
+        new TemplateCheck(),
+        new NameCheck(),
+        new ImageCheck(),
+        new ExpressionCheck(),
+        new TaskCheck(),
+        new ValueCheck());
   }
 }

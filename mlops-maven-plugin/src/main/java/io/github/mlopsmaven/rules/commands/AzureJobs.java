@@ -17,8 +17,13 @@ import java.util.Set;
  * @param scripts where the scripts go
  * @param repositories the repositories that the pipeline declares
  * @param variables its variables
+ * @param isForOthers whether it is for other projects, so that values name files of those
  */
-record AzureJobs(AzureScripts scripts, AzureRepositories repositories, AzureVariables variables) {
+record AzureJobs(
+    AzureScripts scripts,
+    AzureRepositories repositories,
+    AzureVariables variables,
+    boolean isForOthers) {
 
   private static final int MOST_TEMPLATES = 6;
 
@@ -41,6 +46,11 @@ record AzureJobs(AzureScripts scripts, AzureRepositories repositories, AzureVari
   private static final class Job {
     private WorkTree tree;
     private boolean hasCheckedOut;
+
+    /** What the current step's scripts are given. */
+    private Map<String, String> environment = Map.of();
+
+    private List<Origin.Given> given = List.of();
     private final int checkouts;
 
     Job(FileSet project, int checkouts) {
@@ -172,6 +182,18 @@ record AzureJobs(AzureScripts scripts, AzureRepositories repositories, AzureVari
           .directories()
           .accept(new WorkDirectory(directory.get(), job.tree, origin(source).at(named.get())));
     }
+    Map<String, String> environment = new LinkedHashMap<>();
+    List<Origin.Given> given = new ArrayList<>();
+    for (YamlNode.Entry entry : step.get("env").map(YamlNode::entries).orElse(List.of())) {
+      String text = filled(entry.value().text().orElse(""), source);
+      boolean isKnown = text.indexOf(ShellWord.UNKNOWN) < 0 && text.indexOf('$') < 0;
+      if (isKnown && !text.isEmpty() && !isForOthers) {
+        environment.put(entry.name(), text);
+        given.add(new Origin.Given(source.file(), entry.value()));
+      }
+    }
+    job.environment = environment;
+    job.given = source.origin().isCall() ? List.of() : given;
     step.get("script").ifPresent(node -> script(node, "", directory, source, job));
     step.get("bash").ifPresent(node -> script(node, "", directory, source, job));
     inputs.forEach(
@@ -203,7 +225,8 @@ record AzureJobs(AzureScripts scripts, AzureRepositories repositories, AzureVari
                             directory,
                             Optional.empty(),
                             job.tree,
-                            origin(source).at(node))));
+                            origin(source).at(node).giving(job.given),
+                            job.environment)));
   }
 
   private record Template(YamlNode root, Source source) {}

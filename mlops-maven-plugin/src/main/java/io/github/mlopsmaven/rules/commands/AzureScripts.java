@@ -7,6 +7,7 @@ import io.github.mlopsmaven.verify.VerifiedProject;
 import io.github.mlopsmaven.verify.YamlNode;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,12 +33,22 @@ record AzureScripts(
       if (root.isPresent() && !templates.contains(file.path())) {
         AzureRepositories repositories = AzureRepositories.of(project, root.get());
         for (AzureVariables variables : AzureVariables.of(project, file, root.get())) {
-          new AzureJobs(this, repositories, variables)
+          new AzureJobs(this, repositories, variables, isForOthers(file, root.get()))
               .pipeline(
                   root.get(), new AzureJobs.Source(file, Map.of(), Origin.of(file, root.get()), 0));
         }
       }
     }
+  }
+
+  /**
+   * Whether it is a template that nobody here uses: it runs beside the files of another project.
+   */
+  private static boolean isForOthers(SourceFile file, YamlNode root) {
+    boolean isStarted =
+        List.of("trigger", "pr", "schedules", "resources", "extends").stream()
+            .anyMatch(key -> root.get(key).isPresent());
+    return !isStarted && file.path().toLowerCase(Locale.ROOT).contains("template");
   }
 
   /** The project's own files that a file uses as templates; they are looked at with its values. */

@@ -7,10 +7,12 @@ import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import io.github.mlopsmaven.verify.YamlNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,10 +37,31 @@ record GithubScripts(
   private static final WorkTree NOTHING = new WorkTree(Map.of());
 
   void find() {
-    for (SourceFile file : project.files().of(FileKind.GITHUB_WORKFLOW)) {
+    List<SourceFile> files = project.files().of(FileKind.GITHUB_WORKFLOW);
+    Set<String> called = new HashSet<>();
+    for (SourceFile file : files) {
+      for (YamlNode.Entry job :
+          file.yaml()
+              .root()
+              .flatMap(root -> root.get("jobs"))
+              .map(YamlNode::entries)
+              .orElse(List.of())) {
+        job.value().get("uses").flatMap(YamlNode::text).ifPresent(called::add);
+      }
+    }
+    for (SourceFile file : files) {
       file.yaml()
           .root()
-          .ifPresent(root -> new Workflow(this, root, Map.of(), Origin.of(file, root), 0).find());
+          .ifPresent(
+              root -> {
+                boolean isForOthers =
+                    root.get("on")
+                            .map(YamlNode::keys)
+                            .orElse(Set.of())
+                            .equals(Set.of("workflow_call"))
+                        && !called.contains("./" + file.path());
+                new Workflow(this, root, Map.of(), Origin.of(file, root), 0, isForOthers).find();
+              });
     }
   }
 
@@ -50,9 +73,15 @@ record GithubScripts(
    * @param inputs the values of its inputs
    * @param origin the workflow itself, or the call of it
    * @param calls how many calls lead to it
+   * @param isForOthers whether it is for other projects, so that values name files of those
    */
   private record Workflow(
-      GithubScripts scripts, YamlNode root, Map<String, String> inputs, Origin origin, int calls) {
+      GithubScripts scripts,
+      YamlNode root,
+      Map<String, String> inputs,
+      Origin origin,
+      int calls,
+      boolean isForOthers) {
 
     void find() {
       Optional<YamlNode> jobs = root.get("jobs");
@@ -62,6 +91,35 @@ record GithubScripts(
     /** A workflow that nobody calls gets its inputs from people; a call leaves none open. */
     private String filled(String text) {
       return Expressions.github(text, inputs, calls == 0 ? String.valueOf(ShellWord.UNKNOWN) : "");
+    }
+
+    /** The variables of a workflow, a job and a step whose values are known. */
+    private Map<String, String> environment(List<YamlNode> owners) {
+      Map<String, String> known = new LinkedHashMap<>();
+      for (YamlNode owner : owners) {
+        for (YamlNode.Entry entry : owner.get("env").map(YamlNode::entries).orElse(List.of())) {
+          String text = filled(entry.value().text().orElse(""));
+          known.remove(entry.name());
+          if (!isForOthers && !text.isEmpty() && text.indexOf(ShellWord.UNKNOWN) < 0) {
+            known.put(entry.name(), text);
+          }
+        }
+      }
+      return known;
+    }
+
+    private List<Origin.Given> variables(List<YamlNode> owners) {
+      List<Origin.Given> given = new ArrayList<>();
+      for (YamlNode owner : owners) {
+        owner
+            .get("env")
+            .ifPresent(
+                env ->
+                    env.entries()
+                        .forEach(
+                            entry -> given.add(new Origin.Given(origin.file(), entry.value()))));
+      }
+      return given;
     }
 
     private void job(YamlNode job) {
@@ -76,7 +134,7 @@ record GithubScripts(
         if (isCheckout(step)) {
           tree = checkout(step, tree);
         } else if (!tree.equals(NOTHING)) {
-          step(step, tree, directory);
+          step(step, job, tree, directory);
         }
       }
     }
@@ -104,7 +162,8 @@ record GithubScripts(
       return before.with(directory.get(), files);
     }
 
-    private void step(YamlNode step, WorkTree tree, Optional<String> inherited) {
+    private void step(YamlNode step, YamlNode job, WorkTree tree, Optional<String> inherited) {
+      List<YamlNode> owners = List.of(root, job, step);
       Optional<YamlNode> named = step.get("working-directory");
       Optional<String> directory =
           Optional.of(named.flatMap(YamlNode::text).or(() -> inherited).orElse(""))
@@ -134,7 +193,10 @@ record GithubScripts(
                                             directory,
                                             Optional.empty(),
                                             tree,
-                                            origin.at(script)))));
+                                            origin.isCall()
+                                                ? origin
+                                                : origin.at(script).giving(variables(owners)),
+                                            environment(owners)))));
       }
     }
 
@@ -188,7 +250,7 @@ record GithubScripts(
         given.add(new Origin.Given(origin.file(), entry.value()));
       }
       Origin call = origin.calling(job.get("uses").orElse(job)).giving(given);
-      new Workflow(scripts, callee, values, call, calls + 1).find();
+      new Workflow(scripts, callee, values, call, calls + 1, isForOthers).find();
     }
   }
 }

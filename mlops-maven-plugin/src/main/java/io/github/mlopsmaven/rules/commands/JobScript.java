@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules.commands;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,9 +11,29 @@ import java.util.Optional;
  * @param home the directory of the script itself, where it is a file of the project
  * @param tree the files that are there
  * @param origin where it comes from
+ * @param environment the environment variables that the pipeline gives it, as far as their values
+ *     are known
  */
 record JobScript(
-    String text, Optional<String> directory, Optional<String> home, WorkTree tree, Origin origin) {
+    String text,
+    Optional<String> directory,
+    Optional<String> home,
+    WorkTree tree,
+    Origin origin,
+    Map<String, String> environment) {
+
+  JobScript {
+    environment = Map.copyOf(environment);
+  }
+
+  JobScript(
+      String text,
+      Optional<String> directory,
+      Optional<String> home,
+      WorkTree tree,
+      Origin origin) {
+    this(text, directory, home, tree, origin, Map.of());
+  }
 
   /** Whether its directory is all that it gets, as code that is sent to Azure Machine Learning. */
   boolean isPackaged() {

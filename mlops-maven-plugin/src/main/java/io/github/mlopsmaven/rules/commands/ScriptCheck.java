@@ -4,6 +4,7 @@ import io.github.mlopsmaven.rules.infrastructure.TerraformModule;
 import io.github.mlopsmaven.verify.Findings;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Looks at one script.
@@ -18,6 +19,19 @@ record ScriptCheck(Map<String, TerraformModule> terraform, Findings findings) {
     Map<String, String> known = new HashMap<>();
     known.put("GITHUB_WORKSPACE", ShellWord.ROOT);
     known.put("BUILD_SOURCESDIRECTORY", ShellWord.ROOT);
+    script
+        .environment()
+        .forEach(
+            (name, value) -> {
+              // What the script sets itself is another value.
+              boolean isSet =
+                  Pattern.compile("(?:^|[\\s;(])" + Pattern.quote(name) + "=")
+                      .matcher(script.text())
+                      .find();
+              if (!isSet) {
+                known.putIfAbsent(name, value);
+              }
+            });
     script.home().ifPresent(home -> known.put(ShellWord.HERE, ShellWord.ROOT + "/" + home));
     new ScriptRun(findings, terraform, script, shell, shell.values(known)).check();
   }

@@ -10,6 +10,12 @@ public final class GithubChecks {
 
   /** The checks. */
   public static List<Check> list() {
-    return List.of(new CallCheck(), new SignInCheck(), new NameCheck(), new RunnerCheck());
+    return List.of(
+        new CallCheck(),
+        new SignInCheck(),
+        new NameCheck(),
+        new ExpressionCheck(),
+        new ValueCheck(),
+        new RunnerCheck());
   }
 }

@@ -10,6 +10,6 @@ public final class PythonChecks {
 
   /** The checks. */
   public static List<Check> list() {
-    return List.of(new RequirementsCheck(), new ImportCheck());
+    return List.of(new RequirementsCheck(), new PythonSyntaxCheck(), new ImportCheck());
   }
 }

@@ -30,6 +30,7 @@ final class JsonSchema {
   private static final Lazy WORKFLOW = new Lazy("github-workflow.json", false);
   private static final Lazy ACTION = new Lazy("github-action.json", false);
   private static final Lazy PIPELINE = new Lazy("azure-pipelines.json", true);
+  private static final Lazy AZUREML = new Lazy("azureml.json", false);
 
   /** What a file of pipelines can be beside a pipeline. */
   private static final List<String> TEMPLATES =
@@ -80,9 +81,29 @@ final class JsonSchema {
     return new Validation(this).problems(root, document);
   }
 
+  /**
+   * What is wrong with a file of Azure Machine Learning.
+   *
+   * @param schema the value of its {@code $schema}
+   * @param document its root
+   * @return the problems; none for a kind of file that is not known
+   */
+  static List<Problem> azureml(String schema, YamlNode document) {
+    String kind = schema.substring(schema.lastIndexOf('/') + 1).replace(".schema.json", "");
+    JsonObject kinds = AZUREML.get().root.getAsJsonObject("kinds");
+    return kinds.has(kind)
+        ? new Validation(AZUREML.get()).problems(kinds.getAsJsonObject(kind), document)
+        : List.of();
+  }
+
   /** Whether keys and listed values may be written in capitals. */
   boolean ignoresCase() {
     return ignoresCase;
+  }
+
+  /** Whether a key may stand there without a value. */
+  boolean allowsNothing() {
+    return root.has("kinds");
   }
 
   /** The definition that a schema refers to, or the schema itself. */
@@ -159,7 +180,7 @@ final class JsonSchema {
         schema.add("anyOf", any);
       }
       except(schema);
-      return new JsonSchema(schema, pipelines);
+      return new JsonSchema(schema, pipelines || file.equals("azureml.json"));
     }
   }
 }

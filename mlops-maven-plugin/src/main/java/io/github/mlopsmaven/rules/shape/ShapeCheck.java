@@ -9,7 +9,10 @@ import io.github.mlopsmaven.verify.Rule;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import io.github.mlopsmaven.verify.YamlFile;
+import io.github.mlopsmaven.verify.YamlNode;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Workflows, actions and pipelines have the shape that the published schemas describe. */
 final class ShapeCheck implements Check {
@@ -26,9 +29,18 @@ final class ShapeCheck implements Check {
           Level.ERROR,
           "A pipeline or template has the keys and values that Azure Pipelines knows.");
 
+  static final Rule AZUREML =
+      new Rule(
+          "azureml-shape",
+          Level.ERROR,
+          "A file of Azure Machine Learning has the keys and values that its command line knows.");
+
+  /** {@code {{ … }}}: another program fills the file in first. */
+  private static final Pattern MADE = Pattern.compile("(?<!\\$)\\{\\{");
+
   @Override
   public List<Rule> rules() {
-    return List.of(GITHUB, AZURE_PIPELINES);
+    return List.of(GITHUB, AZURE_PIPELINES, AZUREML);
   }
 
   @Override
@@ -45,6 +57,20 @@ final class ShapeCheck implements Check {
           file,
           file.content().learn(Pipeline.class, Pipeline::of).problems(),
           findings);
+    }
+    for (SourceFile file : project.files().of(FileKind.AZURE_ML)) {
+      report(AZUREML, file, file.content().learn(AzureMl.class, AzureMl::of).problems(), findings);
+    }
+  }
+
+  private record AzureMl(List<JsonSchema.Problem> problems) {
+    static AzureMl of(Content content) {
+      Optional<YamlNode> root = YamlFile.of(content).root();
+      Optional<String> schema = root.flatMap(node -> node.get("$schema")).flatMap(YamlNode::text);
+      return new AzureMl(
+          schema.isPresent() && !MADE.matcher(content.text()).find()
+              ? JsonSchema.azureml(schema.get(), root.get())
+              : List.<JsonSchema.Problem>of());
     }
   }
 

@@ -37,7 +37,8 @@ final class Validation {
     List<JsonSchema.Problem> problems = new ArrayList<>();
     JsonObject wanted = schema.resolved(any);
     // An expression stands for a value that is not there yet.
-    if (isExpression(node.text().orElse("")) || depth > DEEPEST) {
+    boolean isLeftOut = schema.allowsNothing() && node.isNull();
+    if (isExpression(node.text().orElse("")) || isLeftOut || depth > DEEPEST) {
       return problems;
     }
     if (wanted.has("type") && !hasType(wanted.get("type"), node)) {
@@ -197,7 +198,8 @@ final class Validation {
   }
 
   private static boolean isExpression(String text) {
-    return text.contains("${{");
+    // A name in angle brackets is to be filled in.
+    return text.contains("${{") || text.matches("<[\\w -]+>");
   }
 
   private static boolean hasType(JsonElement type, YamlNode node) {

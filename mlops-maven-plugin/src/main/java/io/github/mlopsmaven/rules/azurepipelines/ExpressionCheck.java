@@ -1,0 +1,178 @@
+package io.github.mlopsmaven.rules.azurepipelines;
+
+import io.github.mlopsmaven.expressions.Dialect;
+import io.github.mlopsmaven.expressions.Embedded;
+import io.github.mlopsmaven.expressions.Expression;
+import io.github.mlopsmaven.expressions.ExpressionParser;
+import io.github.mlopsmaven.expressions.Parsed;
+import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.verify.Check;
+import io.github.mlopsmaven.verify.Findings;
+import io.github.mlopsmaven.verify.Level;
+import io.github.mlopsmaven.verify.Rule;
+import io.github.mlopsmaven.verify.SourceFile;
+import io.github.mlopsmaven.verify.VerifiedProject;
+import io.github.mlopsmaven.verify.YamlNode;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Expressions of pipelines can be read, and name what Azure Pipelines knows. */
+final class ExpressionCheck implements Check {
+
+  static final Rule EXPRESSION =
+      new Rule(
+          "azure-pipelines-expression",
+          Level.ERROR,
+          "An expression can be read, and its functions, outputs and predefined variables exist.");
+
+  private static final Pattern RUN_TIME = Pattern.compile("^\\s*\\$\\[(.*)]\\s*$", Pattern.DOTALL);
+
+  private static final Pattern MACRO = Pattern.compile("\\$\\(([A-Za-z_][\\w.]*)\\)");
+
+  private static final Pattern LOOP =
+      Pattern.compile("^\\s*each\\s+([\\w-]+)\\s+in\\s+(.*)$", Pattern.DOTALL);
+
+  private static final Pattern DIRECTIVE =
+      Pattern.compile("^\\s*(if|elseif|else|insert|each)\\b(.*)$", Pattern.DOTALL);
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(EXPRESSION);
+  }
+
+  @Override
+  public void check(VerifiedProject project, Findings findings) {
+    Pipelines pipelines = new Pipelines(project);
+    Outputs outputs = Outputs.of(project);
+    for (SourceFile file : pipelines.files()) {
+      file.yaml()
+          .root()
+          .ifPresent(
+              root -> {
+                Set<String> names = new HashSet<>();
+                root.walk(node -> node.text().ifPresent(text -> loops(text, names)));
+                new OneFile(file, names, outputs, findings).visit(root, "");
+              });
+    }
+  }
+
+  private static void loops(String text, Set<String> names) {
+    for (Embedded one : Embedded.in(text)) {
+      Matcher loop = LOOP.matcher(one.text());
+      if (loop.matches()) {
+        names.add(loop.group(1).toLowerCase(Locale.ROOT));
+      }
+    }
+  }
+
+  private record OneFile(SourceFile file, Set<String> loops, Outputs outputs, Findings findings) {
+
+    void visit(YamlNode node, String key) {
+      node.text().ifPresent(text -> text(node, text, key));
+      for (YamlNode.Entry entry : node.entries()) {
+        entry.key().text().ifPresent(text -> text(entry.key(), text, ""));
+        visit(entry.value(), entry.name());
+      }
+      node.items().forEach(item -> visit(item, key));
+    }
+
+    private void text(YamlNode node, String text, String key) {
+      for (Embedded one : Embedded.in(text)) {
+        if (one.isClosed()) {
+          directive(node, one);
+        } else {
+          report(node, one.start(), "the expression that begins here is not closed", "add }}");
+        }
+      }
+      Matcher runTime = RUN_TIME.matcher(text);
+      boolean isCondition = key.equals("condition") && !text.contains("${{");
+      if (runTime.matches() && !text.contains("${{")) {
+        expression(node, runTime.start(1), runTime.group(1));
+      } else if (isCondition && !text.contains("$(")) {
+        expression(node, 0, text);
+      }
+      Matcher macro = MACRO.matcher(text);
+      while (macro.find()) {
+        variable(node, macro.start(1), macro.group(1));
+      }
+    }
+
+    private void directive(YamlNode node, Embedded one) {
+      Matcher directive = DIRECTIVE.matcher(one.text());
+      Matcher loop = LOOP.matcher(one.text());
+      if (loop.matches()) {
+        expression(node, one.start() + loop.start(2), loop.group(2));
+      } else if (directive.matches() && directive.group(1).equals("each")) {
+        report(node, one.start(), "a loop has another form", "write ${{ each NAME in LIST }}");
+      } else if (directive.matches() && directive.group(1).endsWith("if")) {
+        expression(node, one.start() + directive.start(2), directive.group(2));
+      } else if (!directive.matches()) {
+        expression(node, one.start(), one.text());
+      }
+    }
+
+    private void report(YamlNode node, int index, String problem, String remedy) {
+      findings.add(EXPRESSION, file.path(), node.positionOf(index), problem, remedy);
+    }
+
+    private void expression(YamlNode node, int start, String text) {
+      Parsed parsed = ExpressionParser.parse(text, Dialect.AZURE);
+      parsed
+          .mistake()
+          .ifPresent(
+              mistake ->
+                  report(node, start + mistake.index(), mistake.problem(), mistake.remedy()));
+      parsed.expression().ifPresent(found -> found.walk(part -> part(node, start, part)));
+    }
+
+    private void part(YamlNode node, int start, Expression part) {
+      int index = start + part.index();
+      if (part instanceof Expression.Call call
+          && !ExpressionNames.FUNCTIONS.contains(call.function())) {
+        report(
+            node,
+            index,
+            "there is no function '" + call.function() + "'",
+            Suggestion.useOneOf(call.function(), ExpressionNames.FUNCTIONS));
+      } else if (part instanceof Expression.Name name) {
+        // Variables of loops have any name; what is nearly a context is meant as one.
+        boolean isKnown =
+            ExpressionNames.CONTEXTS.contains(name.name())
+                || loops.contains(name.name().toLowerCase(Locale.ROOT));
+        if (!isKnown) {
+          Suggestion.nearest(name.name(), ExpressionNames.CONTEXTS)
+              .ifPresent(
+                  near -> report(node, index, "there is no '" + name.name() + "'", "use " + near));
+        }
+      } else if (part instanceof Expression.Property property) {
+        property.path().ifPresent(path -> path(node, index, path));
+      }
+    }
+
+    private void path(YamlNode node, int index, List<String> path) {
+      String context = path.get(0).toLowerCase(Locale.ROOT);
+      if (context.equals("variables") && path.size() == 2) {
+        variable(node, index, path.get(1));
+      }
+      outputs
+          .problem(path)
+          .ifPresent(problem -> report(node, index, problem, "correct the name, or set it there"));
+    }
+
+    /** A predefined variable that is nearly right; others may be set anywhere. */
+    private void variable(YamlNode node, int index, String name) {
+      boolean isPredefined =
+          name.matches("(?i)(?:Agent|Build|System|Pipeline|Environment|Strategy|Common)\\..*");
+      if (isPredefined && !ExpressionNames.VARIABLES.contains(name)) {
+        Optional<String> near = Suggestion.nearest(name, ExpressionNames.VARIABLES);
+        near.ifPresent(
+            known -> report(node, index, "there is no variable '" + name + "'", "use " + known));
+      }
+    }
+  }
+}

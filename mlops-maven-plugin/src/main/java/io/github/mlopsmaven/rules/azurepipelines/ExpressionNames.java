@@ -1,0 +1,54 @@
+package io.github.mlopsmaven.rules.azurepipelines;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What Azure's expressions know: the data file {@code expression-names.txt}. */
+final class ExpressionNames {
+
+  /** The functions. */
+  static final Set<String> FUNCTIONS = words("function");
+
+  /** The contexts. */
+  static final Set<String> CONTEXTS = words("context");
+
+  /** The predefined variables. */
+  static final Set<String> VARIABLES = words("variable");
+
+  private ExpressionNames() {}
+
+  private static Set<String> words(String kind) {
+    Set<String> words = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    for (String line : lines("expression-names.txt")) {
+      List<String> all = Arrays.asList(line.split(" ", -1));
+      if (all.get(0).equals(kind)) {
+        words.addAll(all.subList(1, all.size()));
+      }
+    }
+    return words;
+  }
+
+  /**
+   * The lines of a data file of this room, without comments.
+   *
+   * @param name the file
+   */
+  static List<String> lines(String name) {
+    try (InputStream in =
+        Objects.requireNonNull(ExpressionNames.class.getResourceAsStream(name), name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package io.github.mlopsmaven.rules.azurepipelines;
+
+import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.verify.Check;
+import io.github.mlopsmaven.verify.FileKind;
+import io.github.mlopsmaven.verify.Findings;
+import io.github.mlopsmaven.verify.Level;
+import io.github.mlopsmaven.verify.Rule;
+import io.github.mlopsmaven.verify.SourceFile;
+import io.github.mlopsmaven.verify.VerifiedProject;
+import io.github.mlopsmaven.verify.YamlNode;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Tasks that come with Azure Pipelines exist in the version that is named, and get their inputs.
+ */
+final class TaskCheck implements Check {
+
+  static final Rule TASK =
+      new Rule(
+          "azure-pipelines-task",
+          Level.ERROR,
+          "A task that comes with Azure Pipelines exists in that version, with those inputs and"
+              + " values.");
+
+  /** Task with version to inputs with the values that they allow; empty where any. */
+  private static final Map<String, Map<String, Set<String>>> TASKS = read();
+
+  /** Name to its versions. */
+  private static final Map<String, Set<String>> VERSIONS = versions();
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(TASK);
+  }
+
+  @Override
+  public void check(VerifiedProject project, Findings findings) {
+    for (SourceFile file : project.files().of(FileKind.AZURE_PIPELINE)) {
+      file.yaml()
+          .root()
+          .ifPresent(
+              root ->
+                  root.walk(
+                      node ->
+                          node.get("task")
+                              .filter(YamlNode::isScalar)
+                              .ifPresent(task -> task(file, node, task, findings))));
+    }
+  }
+
+  private static void task(SourceFile file, YamlNode step, YamlNode task, Findings findings) {
+    String text = task.text().orElse("");
+    if (text.contains("$")) {
+      return;
+    }
+    int at = text.indexOf('@');
+    String name = at < 0 ? text : text.substring(0, at);
+    Optional<String> known = VERSIONS.keySet().stream().filter(name::equalsIgnoreCase).findFirst();
+    if (known.isEmpty()) {
+      // Extensions bring tasks of any name.
+      Suggestion.nearest(name, VERSIONS.keySet())
+          .filter(near -> name.indexOf('.') < 0 && name.length() > 4)
+          .filter(near -> near.charAt(0) == name.charAt(0))
+          .ifPresent(
+              near ->
+                  findings.add(TASK, file, task, "there is no task '" + name + "'", "use " + near));
+    } else if (at < 0) {
+      findings.add(
+          TASK,
+          file,
+          task,
+          "'" + text + "' names no version",
+          "write " + text + "@" + last(known.get()));
+    } else if (!VERSIONS.getOrDefault(known.get(), Set.of()).contains(text.substring(at + 1))) {
+      // A version with a point is one that a team pins.
+      boolean isNewer = isNewer(text.substring(at + 1), last(known.get()));
+      if (text.substring(at + 1).matches("\\d+") && !isNewer) {
+        findings.add(
+            TASK,
+            file,
+            task,
+            "the task '" + name + "' has no version " + text.substring(at + 1),
+            "use " + name + "@" + last(known.get()));
+      }
+    } else {
+      inputs(file, step, known.get() + text.substring(at), findings);
+    }
+  }
+
+  private static String last(String name) {
+    return VERSIONS.getOrDefault(name, Set.of("1")).stream()
+        .max((a, b) -> Integer.compare(Integer.parseInt(a), Integer.parseInt(b)))
+        .orElse("1");
+  }
+
+  /** The next version may have come since the list was made; one far beyond is a mistake. */
+  private static boolean isNewer(String version, String last) {
+    return version.length() < 4 && Integer.parseInt(version) == Integer.parseInt(last) + 1;
+  }
+
+  private static void inputs(SourceFile file, YamlNode step, String task, Findings findings) {
+    Map<String, Set<String>> known = TASKS.getOrDefault(task, Map.of());
+    for (YamlNode.Entry input : step.get("inputs").map(YamlNode::entries).orElse(List.of())) {
+      String name = input.name();
+      String value = input.value().text().orElse("");
+      if (name.contains("${{")) {
+        continue;
+      }
+      Set<String> allowed = known.get(name);
+      if (allowed == null) {
+        // Tasks have short and old names of inputs, which no list has.
+        Suggestion.nearest(name, known.keySet())
+            .filter(
+                near -> !near.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT)))
+            .ifPresent(
+                near ->
+                    findings.add(
+                        TASK,
+                        file,
+                        input.key(),
+                        task + " has no input '" + name + "'",
+                        "use " + near));
+      } else if (!allowed.isEmpty()
+          && !value.isEmpty()
+          && !value.contains("$")
+          && !allowed.contains(value)) {
+        findings.add(
+            TASK,
+            file,
+            input.value(),
+            "'" + value + "' is not a value of '" + name + "'",
+            Suggestion.useOneOf(value, allowed));
+      }
+    }
+  }
+
+  private static Map<String, Map<String, Set<String>>> read() {
+    Map<String, Map<String, Set<String>>> tasks = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (String line : ExpressionNames.lines("tasks.txt")) {
+      String[] columns = line.split("\t", 2);
+      Map<String, Set<String>> inputs = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      for (String word : columns[1].split(" ", -1)) {
+        int equals = word.indexOf('=');
+        Set<String> allowed = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        if (equals > 0) {
+          allowed.addAll(Arrays.asList(word.substring(equals + 1).split("\\|", -1)));
+        }
+        inputs.put(equals > 0 ? word.substring(0, equals) : word, allowed);
+      }
+      tasks.put(columns[0], inputs);
+    }
+    return tasks;
+  }
+
+  private static Map<String, Set<String>> versions() {
+    Map<String, Set<String>> versions = new HashMap<>();
+    TASKS
+        .keySet()
+        .forEach(
+            task ->
+                versions
+                    .computeIfAbsent(task.substring(0, task.indexOf('@')), any -> new TreeSet<>())
+                    .add(task.substring(task.indexOf('@') + 1).toLowerCase(Locale.ROOT)));
+    return versions;
+  }
+}

@@ -1,0 +1,302 @@
+package io.github.mlopsmaven.rules.github;
+
+import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.rules.images.RetiredImage;
+import io.github.mlopsmaven.rules.values.CronText;
+import io.github.mlopsmaven.rules.values.HostedImage;
+import io.github.mlopsmaven.verify.Check;
+import io.github.mlopsmaven.verify.FileKind;
+import io.github.mlopsmaven.verify.Findings;
+import io.github.mlopsmaven.verify.Level;
+import io.github.mlopsmaven.verify.Rule;
+import io.github.mlopsmaven.verify.SourceFile;
+import io.github.mlopsmaven.verify.VerifiedProject;
+import io.github.mlopsmaven.verify.YamlNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Values of workflows are among those that GitHub allows. */
+final class ValueCheck implements Check {
+
+  static final Rule VALUE =
+      new Rule(
+          "github-value",
+          Level.ERROR,
+          "A time, a runner, a default, an input, a shell or a step of a workflow has a value that"
+              + " GitHub allows.");
+
+  private static final Set<String> SHELLS =
+      Set.of("bash", "sh", "pwsh", "powershell", "cmd", "python", "node");
+
+  private static final Set<String> ACTIVITIES =
+      Set.of(
+          "assigned",
+          "unassigned",
+          "labeled",
+          "unlabeled",
+          "opened",
+          "edited",
+          "closed",
+          "reopened",
+          "synchronize",
+          "converted_to_draft",
+          "locked",
+          "unlocked",
+          "enqueued",
+          "dequeued",
+          "milestoned",
+          "demilestoned",
+          "ready_for_review",
+          "review_requested",
+          "review_request_removed",
+          "auto_merge_enabled",
+          "auto_merge_disabled",
+          "deleted",
+          "transferred",
+          "pinned",
+          "unpinned",
+          "typed",
+          "untyped");
+
+  private static final Pattern COMMAND = Pattern.compile("::(set-env|add-path)[ :]");
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(VALUE);
+  }
+
+  @Override
+  public void check(VerifiedProject project, Findings findings) {
+    for (SourceFile file : project.files().of(FileKind.GITHUB_WORKFLOW, FileKind.GITHUB_ACTION)) {
+      file.yaml().root().ifPresent(root -> new OneFile(project, file, root, findings).check());
+    }
+  }
+
+  private record OneFile(
+      VerifiedProject project, SourceFile file, YamlNode root, Findings findings) {
+
+    void check() {
+      Workflow workflow = new Workflow(root);
+      root.get("on", "schedule").ifPresent(list -> list.items().forEach(this::schedule));
+      for (String event : List.of("workflow_dispatch", "workflow_call")) {
+        for (YamlNode.Entry input :
+            root.get("on", event, "inputs").map(YamlNode::entries).orElse(List.of())) {
+          input(input.value());
+        }
+      }
+      root.get("on").ifPresent(this::activities);
+      root.get("runs").ifPresent(runs -> steps(runs));
+      for (YamlNode.Entry job : workflow.jobs()) {
+        job.value().get("runs-on").ifPresent(node -> runner(job.value(), node));
+        job.value().get("uses").ifPresent(uses -> call(job.value(), uses));
+        steps(job.value());
+      }
+      root.walk(node -> node.get("shell").ifPresent(this::shell));
+      circles(workflow.jobs());
+    }
+
+    private void report(YamlNode node, String problem, String remedy) {
+      findings.add(VALUE, file, node, problem, remedy);
+    }
+
+    private void schedule(YamlNode item) {
+      item.get("cron")
+          .ifPresent(
+              cron ->
+                  CronText.mistake(cron.text().orElse(""), false)
+                      .ifPresent(
+                          problem ->
+                              report(
+                                  cron,
+                                  problem,
+                                  "write five fields, as in '30 5 * * 1' for Monday at 5:30")));
+    }
+
+    private void input(YamlNode input) {
+      String type = input.get("type").flatMap(YamlNode::text).orElse("string");
+      Optional<YamlNode> given = input.get("default");
+      String text = given.flatMap(YamlNode::text).orElse("");
+      if (given.isEmpty() || text.contains("${{") || text.isEmpty()) {
+        return;
+      }
+      if (type.equals("choice")) {
+        Set<String> options = new TreeSet<>();
+        input
+            .get("options")
+            .ifPresent(list -> list.items().forEach(one -> one.text().ifPresent(options::add)));
+        if (!options.isEmpty() && !options.contains(text)) {
+          report(
+              given.get(),
+              "the default '" + text + "' is not among the options",
+              Suggestion.useOneOf(text, options));
+        }
+      } else {
+        typed(given.get(), type);
+      }
+    }
+
+    /** Whether a value can be of a type. */
+    private void typed(YamlNode value, String type) {
+      String text = value.text().orElse("");
+      boolean isBoolean = text.equals("true") || text.equals("false");
+      boolean isNumber = text.matches("[-+]?\\d*\\.?\\d+(?:[eE][-+]?\\d+)?|0x[0-9a-fA-F]+");
+      if (!text.contains("${{")
+          && ((type.equals("boolean") && !isBoolean) || (type.equals("number") && !isNumber))) {
+        report(
+            value,
+            "'" + text + "' is not a " + type,
+            type.equals("boolean") ? "use true or false" : "use a number");
+      }
+    }
+
+    /** Activity types: one that is nearly right is a mistake. */
+    private void activities(YamlNode on) {
+      for (String event : List.of("pull_request", "pull_request_target", "issues")) {
+        for (YamlNode type : on.get(event, "types").map(YamlNode::items).orElse(List.of())) {
+          String text = type.text().orElse("");
+          if (!ACTIVITIES.contains(text) && !text.isEmpty()) {
+            report(
+                type,
+                "'" + text + "' is not an activity of " + event,
+                Suggestion.useOneOf(text, new TreeSet<>(ACTIVITIES)));
+          }
+        }
+      }
+    }
+
+    private void runner(YamlNode job, YamlNode node) {
+      List<YamlNode> labels = new ArrayList<>();
+      node.walk(labels::add);
+      boolean isOwn =
+          labels.stream().anyMatch(label -> label.text().orElse("").equals("self-hosted"));
+      if (labels.stream().anyMatch(label -> label.text().orElse("").contains("matrix."))) {
+        job.get("strategy", "matrix", "os").ifPresent(os -> os.items().forEach(labels::add));
+      }
+      for (YamlNode label : isOwn ? List.<YamlNode>of() : labels) {
+        String name = label.text().orElse("");
+        if (RetiredImage.of(name).isEmpty()) {
+          HostedImage.instead("github", name)
+              .ifPresent(
+                  known ->
+                      report(
+                          label,
+                          "GitHub hosts no runner '" + name + "'",
+                          Suggestion.nearest(name, known)
+                              .map(near -> "use " + near)
+                              .orElseGet(() -> Suggestion.useOneOf(name, known))));
+        }
+      }
+    }
+
+    /** What a called workflow of the project is given has the types that it declares. */
+    private void call(YamlNode job, YamlNode uses) {
+      String text = uses.text().orElse("").strip();
+      if (text.startsWith(".github/")) {
+        report(
+            uses, "'" + text + "' is not found: a path begins with './'", "use './" + text + "'");
+      }
+      if (Callee.of(text, project, project.files(), true) instanceof Callee.Found found) {
+        Optional<YamlNode> inputs =
+            found.file().yaml().root().flatMap(node -> node.get("on", "workflow_call", "inputs"));
+        for (YamlNode.Entry given : job.get("with").map(YamlNode::entries).orElse(List.of())) {
+          inputs
+              .flatMap(node -> node.get(given.name(), "type"))
+              .flatMap(YamlNode::text)
+              .ifPresent(type -> typed(given.value(), type));
+        }
+      }
+    }
+
+    private void steps(YamlNode job) {
+      for (YamlNode step : Workflow.steps(job)) {
+        Optional<YamlNode> uses = step.get("uses");
+        Optional<YamlNode> run = step.get("run");
+        if (uses.isPresent() && run.isPresent()) {
+          report(run.get(), "a step has 'uses' or 'run', not both", "make two steps of it");
+        }
+        if (step.isMapping() && uses.isEmpty() && run.isEmpty() && !step.keys().isEmpty()) {
+          report(step, "the step does nothing: it has neither 'run' nor 'uses'", "add one of them");
+        }
+        uses.ifPresent(this::action);
+        run.ifPresent(
+            node -> {
+              Matcher old = COMMAND.matcher(node.text().orElse(""));
+              if (old.find()) {
+                findings.add(
+                    VALUE,
+                    file.path(),
+                    node.positionOf(old.start()),
+                    "the command '" + old.group(1) + "' is no longer supported",
+                    "write NAME=VALUE to "
+                        + (old.group(1).equals("set-env") ? "$GITHUB_ENV" : "$GITHUB_PATH"));
+              }
+            });
+      }
+    }
+
+    private void action(YamlNode uses) {
+      String text = uses.text().orElse("").strip();
+      boolean isRemote =
+          !text.startsWith("./")
+              && !text.startsWith("docker://")
+              && !text.contains("${{")
+              && text.matches("[\\w.-]+/[\\w./-]+");
+      if (isRemote) {
+        report(uses, "'" + text + "' names no version", "add one, as in " + text + "@v1");
+      }
+    }
+
+    private void shell(YamlNode node) {
+      String text = node.text().orElse("");
+      String program = text.replaceFirst("\\s.*", "");
+      // A shell of its own has {0} for the script.
+      if (node.isScalar()
+          && !text.isEmpty()
+          && !text.contains("{0}")
+          && !text.contains("${{")
+          && !SHELLS.contains(program)) {
+        report(
+            node,
+            "there is no shell '" + text + "'",
+            Suggestion.useOneOf(program, new TreeSet<>(SHELLS)));
+      }
+    }
+
+    /** Jobs that wait for each other never start. */
+    private void circles(List<YamlNode.Entry> jobs) {
+      for (YamlNode.Entry job : jobs) {
+        Set<String> before = new HashSet<>();
+        collect(job.value(), jobs, before);
+        if (before.contains(job.name())) {
+          report(
+              job.value().get("needs").orElse(job.key()),
+              "the job '" + job.name() + "' waits for itself",
+              "take one of the jobs out of 'needs'");
+          return;
+        }
+      }
+    }
+
+    private static void collect(YamlNode job, List<YamlNode.Entry> jobs, Set<String> before) {
+      job.get("needs")
+          .ifPresent(
+              needs ->
+                  needs.walk(
+                      one ->
+                          one.text()
+                              .filter(before::add)
+                              .ifPresent(
+                                  name ->
+                                      jobs.stream()
+                                          .filter(other -> other.name().equals(name))
+                                          .forEach(
+                                              other -> collect(other.value(), jobs, before)))));
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.github.mlopsmaven.rules.python;
+
+import io.github.mlopsmaven.verify.Check;
+import io.github.mlopsmaven.verify.FileKind;
+import io.github.mlopsmaven.verify.Findings;
+import io.github.mlopsmaven.verify.Level;
+import io.github.mlopsmaven.verify.Position;
+import io.github.mlopsmaven.verify.Rule;
+import io.github.mlopsmaven.verify.SourceFile;
+import io.github.mlopsmaven.verify.VerifiedProject;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Python can read the project's code. */
+final class PythonSyntaxCheck implements Check {
+
+  static final Rule SYNTAX =
+      new Rule(
+          "python-syntax",
+          Level.ERROR,
+          "Brackets and strings of Python code are closed, and its blocks have a colon and an"
+              + " indentation that fits.");
+
+  /** Another program fills the file in first: cookiecutter, Jinja, notebooks with commands. */
+  private static final Pattern MADE = Pattern.compile("\\{\\{ ?cookiecutter|\\{%|(?m)^[%!]\\w");
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(SYNTAX);
+  }
+
+  @Override
+  public void check(VerifiedProject project, Findings findings) {
+    for (SourceFile file : project.files().of(FileKind.PYTHON)) {
+      PythonSyntax.of(file.content())
+          .mistake()
+          .filter(mistake -> !MADE.matcher(file.text()).find())
+          .ifPresent(
+              mistake ->
+                  findings.add(
+                      SYNTAX,
+                      file.path(),
+                      Position.of(file.text(), mistake.index()),
+                      mistake.problem(),
+                      "correct it there or above"));
+    }
+  }
+}
