@@ -88,13 +88,23 @@ public record GenerateRequest(
    * @param other value name to text
    */
   public GenerateRequest withValues(Map<String, String> other) {
+    return with(other, organization);
+  }
+
+  /**
+   * The same with other values, for another owner.
+   *
+   * @param other value name to text
+   * @param owner the owner at the host, if there is one
+   */
+  public GenerateRequest with(Map<String, String> other, Optional<String> owner) {
     return new GenerateRequest(
         template,
         options,
         allowPartial,
         outputDirectory,
         projectName,
-        organization,
+        owner,
         other,
         pipelineTemplates,
         author,

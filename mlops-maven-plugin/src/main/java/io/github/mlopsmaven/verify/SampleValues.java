@@ -2,6 +2,8 @@ package io.github.mlopsmaven.verify;
 
 import io.github.mlopsmaven.generate.GenerateRequest;
 import io.github.mlopsmaven.template.Descriptor;
+import io.github.mlopsmaven.template.NameRule;
+import io.github.mlopsmaven.template.Placeholders;
 import io.github.mlopsmaven.template.ValueSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,8 +37,8 @@ final class SampleValues {
   private SampleValues() {}
 
   /**
-   * A request with a text for each value that has no default and was not given. A value for which
-   * none fits stays open.
+   * A request with a text for each value that has no default and was not given, and with an owner
+   * if defaults or names are made from it. A value for which none fits stays open.
    */
   static GenerateRequest in(GenerateRequest request, Descriptor descriptor) {
     Map<String, String> values = new LinkedHashMap<>(request.values());
@@ -45,7 +47,18 @@ final class SampleValues {
         sample(value).ifPresent(text -> values.put(value.name(), text));
       }
     }
-    return request.withValues(values);
+    return request.with(
+        values,
+        request
+            .organization()
+            .or(() -> needsOwner(descriptor) ? Optional.of(SAMPLES.get(0)) : Optional.empty()));
+  }
+
+  private static boolean needsOwner(Descriptor descriptor) {
+    return Stream.concat(
+            descriptor.values().stream().flatMap(value -> value.fallback().stream()),
+            descriptor.names().stream().map(NameRule::name))
+        .anyMatch(text -> text.contains("{" + Placeholders.ORGANIZATION));
   }
 
   private static Optional<String> sample(ValueSpec value) {

@@ -26,6 +26,7 @@ class TemplateMistakesTest {
       options: {kind: {}}
       values:
         owner: {pattern: "[a-z]+-[a-z]+"}
+        package: {pattern: "com[.][a-z]+", default: "com.{organization | lower}"}
         license: {enum: [mit, none], default: none}
         stages: {type: array, default: "a,b"}
         docs: {type: boolean, default: "false"}
@@ -101,8 +102,8 @@ class TemplateMistakesTest {
                 assertThat(several.mistakes())
                     .extracting(mistake -> mistake.problem())
                     .containsExactly(
-                        "mlops-template.yml:6:13: values.license.choices is not a key of this format",
-                        "mlops-template.yml:11:12: layout[0].from names the option {knd}, which this"
+                        "mlops-template.yml:7:13: values.license.choices is not a key of this format",
+                        "mlops-template.yml:12:12: layout[0].from names the option {knd}, which this"
                             + " descriptor does not have",
                         "kinds/one/b.txt.vm:1:36: $nothing is not defined"));
   }
