@@ -19,11 +19,13 @@ import io.github.mlopsmaven.testkit.FakeGitHub;
 import io.github.mlopsmaven.testkit.FakeHost;
 import io.github.mlopsmaven.update.UpdateBranch.Kind;
 import io.github.mlopsmaven.update.UpdateBranch.Pushed;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -462,6 +464,34 @@ class UpdateBranchTest {
         .containsExactly(Kind.PUSHED, "main");
     assertThat(there.branch(project.planned()).kind()).isEqualTo(Kind.THERE);
     assertThat(there.git("fsck", "--strict")).doesNotContain("error");
+  }
+
+  @Test
+  void aProjectInAFolderOfALargerRepositoryHasABranchOfItsOwn() throws IOException {
+    Path outer = folder.resolve("outer");
+    Path inner = outer.resolve("apps/fares");
+    try (Stream<Path> files = Files.walk(project.directory())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path target = inner.resolve(project.directory().relativize(file));
+        if (!file.startsWith(project.directory().resolve(".git"))) {
+          Files.createDirectories(Objects.requireNonNull(target.getParent()));
+          Files.copy(file, target);
+        }
+      }
+    }
+    LivingProject.output(outer, "git", "init", "-q", "--initial-branch=main");
+    project.at(inner).edits("../../other.txt", "of others\n").commits();
+    There there = new There("github");
+    templateMoves("two");
+
+    assertThat(there.branch(project.planned()).kind()).isEqualTo(Kind.PUSHED);
+
+    String branch = "mlops/update-apps-fares";
+    assertThat(there.git("show", branch + ":apps/fares/b.txt")).isEqualTo("newer\n");
+    assertThat(there.git("diff", "--name-only", "main", branch).lines())
+        .isNotEmpty()
+        .allMatch(path -> path.startsWith("apps/fares/"));
+    assertThat(there.branch(project.planned()).kind()).isEqualTo(Kind.THERE);
   }
 
   @Test
