@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @Mojo(name = "new-template", requiresProject = false, threadSafe = true, aggregator = true)
-public final class NewTemplateMojo extends AbstractRemoteMojo {
+public final class NewTemplateMojo extends AbstractFetchingMojo {
 
   /**
    * Whether to skip this goal. {@code mlops.skip} skips all goals.
@@ -60,23 +60,6 @@ public final class NewTemplateMojo extends AbstractRemoteMojo {
   private @Nullable String serverId;
 
   /**
-   * The folder that fetched repositories are kept in. The default is {@code mlops-maven} in the
-   * user's cache folder.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.cacheDirectory")
-  private @Nullable File cacheDirectory;
-
-  /**
-   * How many bytes a repository may transfer; the default is 1000000000.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "mlops.maxTotalSize", defaultValue = "1000000000")
-  private long maxTotalSize;
-
-  /**
    * The folder that the files are written to. The default is the repository's folder; of a
    * repository elsewhere, the current one.
    *
@@ -110,8 +93,7 @@ public final class NewTemplateMojo extends AbstractRemoteMojo {
 
   @Override
   void run() {
-    Wiring wiring =
-        wiring(said("cacheDirectory", cacheDirectory), said("maxTotalSize", maxTotalSize));
+    Wiring wiring = wiring();
     String where = text("template", template, "project_template_github_url").orElse(".");
     Ci service =
         Ci.valueOf(
