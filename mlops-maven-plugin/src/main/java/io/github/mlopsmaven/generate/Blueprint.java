@@ -98,8 +98,9 @@ public record Blueprint(
         .ifPresent(own -> given.put(Placeholders.PIPELINE_TEMPLATES, own.repository()));
     Placeholders texts = Placeholders.of(descriptor, chosen.selection(), given);
     Map<String, String> values = GivenValues.applying(descriptor, checked, texts);
-    GivenValues.checkDerived(descriptor, values, texts);
-    GivenValues.checkNames(descriptor, texts);
+    Mistakes derived = new Mistakes();
+    derived.checking(() -> GivenValues.checkDerived(descriptor, values, texts));
+    derived.checking(() -> GivenValues.checkNames(descriptor, texts));
 
     List<Rewrite> rewrites = new ArrayList<>();
     for (Block block : descriptor.blocks()) {
@@ -107,10 +108,11 @@ public record Blueprint(
     }
     for (Rewrite rewrite : descriptor.rewrites()) {
       if (rewrite.when().holds(texts)) {
-        requireKnown(rewrite, texts);
+        derived.checking(() -> requireKnown(rewrite, texts));
         rewrites.add(rewrite.filled(texts));
       }
     }
+    derived.refuse("the command");
     rewrites.addAll(GivenValues.rewrites(descriptor, values));
     if (request.repairs()) {
       descriptor.repairs().forEach(repair -> rewrites.add(repair.edit().filled(texts)));

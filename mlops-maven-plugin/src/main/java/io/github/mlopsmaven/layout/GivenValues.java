@@ -114,10 +114,11 @@ public final class GivenValues {
    * @param descriptor lists the values and their limits
    * @param given the values that the user gave, which were checked before
    * @param names all options, values and names of the project
-   * @throws UsageException at the first default that does not fit
+   * @throws UsageException if defaults do not fit: with all of them
    */
   public static void checkDerived(
       Descriptor descriptor, Map<String, String> given, Placeholders names) {
+    Mistakes mistakes = new Mistakes();
     for (ValueSpec spec : descriptor.values()) {
       String text = names.texts().get(spec.name());
       if (text == null
@@ -128,19 +129,20 @@ public final class GivenValues {
       }
       spec.problem(text)
           .ifPresent(
-              problem -> {
-                throw new UsageException(
-                    "value "
-                        + spec.name()
-                        + " would be '"
-                        + text
-                        + "', made from "
-                        + spec.fallback().orElseThrow()
-                        + ", and does not fit: "
-                        + problem,
-                    "give it with -Dmlops.values." + spec.name() + "=…");
-              });
+              problem ->
+                  mistakes.add(
+                      new UsageException(
+                          "value "
+                              + spec.name()
+                              + " would be '"
+                              + text
+                              + "', made from "
+                              + spec.fallback().orElseThrow()
+                              + ", and does not fit: "
+                              + problem,
+                          "give it with -Dmlops.values." + spec.name() + "=…")));
     }
+    mistakes.refuse("the command");
   }
 
   /**

@@ -640,6 +640,20 @@ class ProjectGeneratorTest {
   }
 
   @Test
+  void allThatIsMadeFromValuesIsToldAtOnce() throws IOException {
+    write(
+        "mlops-template.yml",
+        DESCRIPTOR.replace(
+            "  secret_name: {}\n",
+            "  secret_name: {}\n  slug: {pattern: \"[a-z]{9}\", default: \"{project_name}\"}\n"));
+
+    assertThatThrownBy(() -> generate(with(request("one"), Map.of("prefix", "abcdefghijkl"))))
+        .hasMessageStartingWith("the command has 2 mistakes:\n")
+        .hasMessageContaining("value slug would be 'churn', made from {project_name}")
+        .hasMessageContaining("the bucket would be named 'b-abcdefghijkl' (14 characters)");
+  }
+
+  @Test
   void aDryRunIsRefusedForWhatIsFoundInTheProject() {
     ProjectCheck refuses =
         (staged, blueprint, request) -> {
