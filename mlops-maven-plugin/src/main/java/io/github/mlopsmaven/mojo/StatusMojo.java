@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.mojo;
 
 import io.github.mlopsmaven.generate.Limits;
+import io.github.mlopsmaven.generate.Questions;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.status.FailOn;
 import io.github.mlopsmaven.status.ProjectStatus;
@@ -167,7 +168,7 @@ public final class StatusMojo extends AbstractReportMojo {
 
   /** The files that an update could not merge, with the kind of conflict. */
   private Map<String, String> conflicts(Wiring wiring, Path project, RecordedRequest requests) {
-    try (Wiring.Updating updating = wiring.updating(project, requests)) {
+    try (Wiring.Updating updating = wiring.updating(project, requests, Questions.NONE)) {
       PlannedUpdate planned =
           updating
               .update()

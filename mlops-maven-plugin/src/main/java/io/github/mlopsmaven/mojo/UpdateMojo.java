@@ -4,6 +4,7 @@ import io.github.mlopsmaven.generate.Limits;
 import io.github.mlopsmaven.generate.ProjectRepository;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.status.RecordedRequest;
+import io.github.mlopsmaven.template.Glob;
 import io.github.mlopsmaven.template.TemplateOrigin;
 import io.github.mlopsmaven.update.PlannedUpdate;
 import io.github.mlopsmaven.update.ProjectChange;
@@ -165,6 +166,24 @@ public final class UpdateMojo extends AbstractProjectMojo {
   @Parameter(property = "mlops.theirs")
   private @Nullable String theirs;
 
+  /**
+   * Whether the update may go back to an older state of the template than the project has.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.allowOlder", defaultValue = "false")
+  private boolean allowOlder;
+
+  /**
+   * Files that become what the template has, with what people did in them lost; a path or pattern
+   * such as {@code mlops/**}. Files that were deleted come back; those of {@code .mlops/owned}
+   * stay.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.restore")
+  private @Nullable String restore;
+
   @Override
   boolean skipped() {
     return said("update.skip", skip);
@@ -193,7 +212,7 @@ public final class UpdateMojo extends AbstractProjectMojo {
                   "use -Dmlops.onConflict=hold or fail, or leave out -Dmlops.result=branch"));
     }
     requireNoMistake();
-    try (Wiring.Updating updating = wiring.updating(project, requests)) {
+    try (Wiring.Updating updating = wiring.updating(project, requests, questions())) {
       ProjectUpdate update = updating.update();
       if (ends(update)) {
         return;
@@ -203,6 +222,7 @@ public final class UpdateMojo extends AbstractProjectMojo {
           branches
               ? update.planForBranch(updating::state, request)
               : update.plan(updating::state, request);
+      requireNewer(wiring, planned);
       UpdateText text = new UpdateText(planned);
       report(text::json, text::lines);
       if (branches) {
@@ -217,6 +237,24 @@ public final class UpdateMojo extends AbstractProjectMojo {
         ended(update.write(planned, conflicts, who));
       }
     }
+  }
+
+  /** An older state is nearly always a slip of the pen, or a branch that was put back. */
+  private void requireNewer(Wiring wiring, PlannedUpdate planned) {
+    if (planned.isEmpty() || said("allowOlder", allowOlder)) {
+      return;
+    }
+    wiring
+        .older(
+            planned.before().origin(),
+            planned.after().origin(),
+            () -> age(wiring, planned.before()))
+        .ifPresent(
+            how -> {
+              throw new UsageException(
+                  "the update would go back to an older state of the template: " + how,
+                  "name a newer one with -Dmlops.templateRef, or add -Dmlops.allowOlder");
+            });
   }
 
   /** What is left; a pull request needs a branch. */
@@ -294,6 +332,15 @@ public final class UpdateMojo extends AbstractProjectMojo {
     return mine.isPresent() || templates.isPresent();
   }
 
+  private static Glob pattern(String text) {
+    try {
+      return Glob.of(text.strip());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          "restore '" + text + "' is not a pattern", "write a path or a pattern such as mlops/**");
+    }
+  }
+
   private UpdateRequest toRequest(Wiring wiring, Path project, OnConflict conflicts) {
     return new UpdateRequest(
         project.toString(),
@@ -302,7 +349,8 @@ public final class UpdateMojo extends AbstractProjectMojo {
         chosen(),
         settings(),
         said("allowPartial", allowPartial),
-        conflicts);
+        conflicts,
+        said("restore", restore).map(UpdateMojo::pattern));
   }
 
   /** A signed commit takes the person's own git and key. */

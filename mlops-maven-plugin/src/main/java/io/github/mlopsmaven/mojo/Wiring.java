@@ -60,7 +60,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.apache.maven.artifact.versioning.DefaultArtifactVersion;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.eclipse.aether.RepositorySystem;
@@ -282,10 +284,49 @@ final class Wiring {
     if (location instanceof TemplateLocation.Git git) {
       return new GitTemplateAge(git.url(), ref, cacheDirectory, access(serverId.orElse(null)));
     }
+    if (location instanceof TemplateLocation.Folder folder
+        && (isBareRepository(folder.path()) || hasRepository(folder.path()))) {
+      return new GitTemplateAge(
+          folder.path().toUri().toString(), ref, cacheDirectory, GitAccess.standard());
+    }
     if (location instanceof TemplateLocation.Coordinates at) {
       return new ArtifactAge(artifacts.versions(at.withVersion("(" + at.version() + ",)")));
     }
     return TemplateAge.UNKNOWN;
+  }
+
+  /**
+   * Whether a state of a template is older than another, and how much.
+   *
+   * @param from what the project has
+   * @param to what it would get
+   * @param age counts commits
+   * @return a sentence; empty where it is not older, or nobody knows
+   */
+  Optional<String> older(TemplateOrigin from, TemplateOrigin to, Supplier<TemplateAge> age) {
+    if (from.version().isPresent() && to.version().isPresent()) {
+      boolean older =
+          new DefaultArtifactVersion(to.version().get())
+                  .compareTo(new DefaultArtifactVersion(from.version().get()))
+              < 0;
+      return older
+          ? Optional.of(to.version().get() + " comes before " + from.version().get())
+          : Optional.empty();
+    }
+    if (from.commit().isEmpty() || to.commit().isEmpty() || from.commit().equals(to.commit())) {
+      return Optional.empty();
+    }
+    return age.get()
+        .behind(to.commit().get(), from.commit().get())
+        .filter(back -> !back.diverged() && back.commits() > 0)
+        .map(
+            back ->
+                to.revision()
+                    + " is "
+                    + back.commits()
+                    + (back.commits() == 1 ? " commit" : " commits")
+                    + " before "
+                    + from.revision());
   }
 
   /** Versions of an artifact instead of commits. */
@@ -331,7 +372,7 @@ final class Wiring {
     private final ProjectUpdate update;
     private Optional<JGitProjectState> state = Optional.empty();
 
-    private Updating(Path project, RecordedRequest requests) {
+    private Updating(Path project, RecordedRequest requests, Questions questions) {
       this.project = project;
       this.change = new JGitProjectChange(project);
       ProjectRepository repository =
@@ -339,7 +380,7 @@ final class Wiring {
       ProjectCheck check = projectCheck(List.of(), Optional.empty(), false);
       UpdatePlanner planner =
           new UpdatePlanner(
-              new ProjectGenerator(repository, Questions.NONE, check),
+              new ProjectGenerator(repository, questions, check),
               requests,
               new JGitTextMerge(),
               new BrokenSyntax(check));
@@ -430,9 +471,10 @@ final class Wiring {
    *
    * @param project the project's folder
    * @param requests says what to ask the template for
+   * @param questions asked for what the template has newly
    */
-  Updating updating(Path project, RecordedRequest requests) {
-    return new Updating(project, requests);
+  Updating updating(Path project, RecordedRequest requests, Questions questions) {
+    return new Updating(project, requests, questions);
   }
 
   /**

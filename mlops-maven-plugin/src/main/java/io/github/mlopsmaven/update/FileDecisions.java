@@ -12,6 +12,7 @@ import io.github.mlopsmaven.status.RecordedProject;
 import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.FileMode;
 import io.github.mlopsmaven.template.FileVersion;
+import io.github.mlopsmaven.template.Glob;
 import io.github.mlopsmaven.template.Placeholders;
 import io.github.mlopsmaven.template.TemplateOrigin;
 import io.github.mlopsmaven.update.Outcome.Kind;
@@ -46,6 +47,7 @@ final class FileDecisions {
   private final BrokenSyntax syntax;
   private final GivenFiles given;
   private final ProjectMoves moves;
+  private Optional<Glob> restore = Optional.empty();
 
   FileDecisions(
       ProjectState state,
@@ -88,6 +90,7 @@ final class FileDecisions {
   }
 
   PlannedUpdate decide(List<Pairs.Pair> pairs, UpdateRequest request, List<String> notes) {
+    restore = request.restore();
     List<Decided> decided = new ArrayList<>();
     for (Pairs.Pair pair : free(pairs)) {
       decided.add(decide(pair));
@@ -182,6 +185,16 @@ final class FileDecisions {
         before.map(entry -> recorded.isOwned(entry.path())).orElse(false) || recorded.isOwned(to);
     if (owned) {
       return new Decided(before, after, from, from.orElse(to), Outcome.clean(Kind.OWNED, ours));
+    }
+    if (after.isPresent() && restore.filter(glob -> glob.matches(to)).isPresent()) {
+      FileVersion theirs = theirs(after.get());
+      boolean there = ours.filter(theirs::isExactly).isPresent();
+      return new Decided(
+          before,
+          after,
+          ours.isPresent() ? from : Optional.empty(),
+          to,
+          Outcome.clean(there ? Kind.ALREADY_THERE : Kind.RESTORED, Optional.of(theirs)));
     }
     Optional<Outcome> special = special(before, after, ours, to);
     if (special.isPresent()) {

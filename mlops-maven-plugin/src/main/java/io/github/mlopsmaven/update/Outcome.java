@@ -24,6 +24,8 @@ public record Outcome(
     KEPT,
     /** Only the template changed it. */
     UPDATED,
+    /** The template's, since that was asked for. */
+    RESTORED,
     /** The template has it now. */
     ADDED,
     /** The template no longer has it, and nobody changed it. */

@@ -100,8 +100,9 @@ public final class UpdatePlanner {
       TakenValues taken,
       List<String> notes) {
     Map<String, String> values = new LinkedHashMap<>(taken.values());
+    Map<String, String> chosen = new LinkedHashMap<>();
     try (StagedProject plain = generator.stage(wanted(request, known, template, Map.of()))) {
-      if (isRecorded(plain, recorded)) {
+      if (request.restore().isEmpty() && isRecorded(plain, recorded)) {
         return new PlannedUpdate(
             new ProjectChange.Plan(state.commit(), List.of(), ""),
             List.of(),
@@ -110,12 +111,15 @@ public final class UpdatePlanner {
             List.of(),
             List.of());
       }
+      chosen.putAll(plain.blueprint().selection().values());
       values.putAll(pinned(plain, recorded, known, state, base, taken, request, notes));
       if (values.isEmpty()) {
         return decided(state, request, recorded, plain, base, taken, notes);
       }
     }
-    try (StagedProject valued = generator.stage(wanted(request, known, template, values))) {
+    // What was asked for is not asked again.
+    ProjectLock asked = known.with(chosen, known.values());
+    try (StagedProject valued = generator.stage(wanted(request, asked, template, values))) {
       notes.addAll(taken.notes());
       return decided(state, request, recorded, valued, base, taken, notes);
     }

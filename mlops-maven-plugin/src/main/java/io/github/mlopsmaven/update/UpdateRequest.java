@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.update;
 
 import io.github.mlopsmaven.lock.ProjectLock;
+import io.github.mlopsmaven.template.Glob;
 import io.github.mlopsmaven.template.TemplateSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import java.util.function.Function;
  * @param values settings that are other than recorded
  * @param allowPartial whether a selection will do that the template has only in part
  * @param onConflict what is done where a person has to decide
+ * @param restore files that become what the template has, whatever the project did with them
  */
 public record UpdateRequest(
     String project,
@@ -27,7 +29,20 @@ public record UpdateRequest(
     Map<String, String> options,
     Map<String, String> values,
     boolean allowPartial,
-    OnConflict onConflict) {
+    OnConflict onConflict,
+    Optional<Glob> restore) {
+
+  /** A request that restores nothing. */
+  public UpdateRequest(
+      String project,
+      Function<ProjectLock, Optional<TemplateSource>> newest,
+      Function<ProjectLock, Optional<TemplateSource>> recorded,
+      Map<String, String> options,
+      Map<String, String> values,
+      boolean allowPartial,
+      OnConflict onConflict) {
+    this(project, newest, recorded, options, values, allowPartial, onConflict, Optional.empty());
+  }
 
   /** Copies the maps, keeping their order. */
   public UpdateRequest {

@@ -10,6 +10,7 @@ import io.github.mlopsmaven.generate.ProjectGenerator;
 import io.github.mlopsmaven.generate.ProjectRepository;
 import io.github.mlopsmaven.generate.Questions;
 import io.github.mlopsmaven.git.GitAccess;
+import io.github.mlopsmaven.git.GitTemplateSource;
 import io.github.mlopsmaven.git.JGitProjectRepository;
 import io.github.mlopsmaven.io.DirectorySource;
 import io.github.mlopsmaven.publish.PublishRequest;
@@ -491,6 +492,7 @@ class EveryParameterTest {
             Line.of(
                 "result", "commit", "Committed as", "onConflict", "hold", "author", "E <e@e.e>"),
             Line.of("author", "Eve <eve@x.invalid>", "by Eve <eve@x.invalid>", COMMITTING),
+            Line.of("restore", "type/*", "type/f: theirs"),
             Line.of("dryRun", "", "Nothing was written"),
             Line.of("pullRequest", "", "as a pull request, a draft", "remote", HUB, "dryRun", ""),
             Line.of("remote", "https://git9.example/a/b", "to https://git9.example/a/b", BRANCH),
@@ -512,7 +514,57 @@ class EveryParameterTest {
             Line.of("format", "json", "in o.json:\n: {", "outputFile", "o.json"),
             Line.of("outputFile", "u.txt", "in u.txt"),
             Line.of("optionsFile", "mine.properties", "'v8'"));
-    every(goal, "update", lines, GOING_ON, UPDATE);
+    Set<String> elsewhere = new TreeSet<>(GOING_ON);
+    elsewhere.add("allowOlder");
+    every(goal, "update", lines, elsewhere, UPDATE);
+  }
+
+  @Test
+  @InjectMojo(goal = "update")
+  void updateThatGoesBack(UpdateMojo goal) throws Exception {
+    BareRepository aged = BareRepository.create(file("served").resolve("next.git"));
+    String descriptor = "format: 1\nname: aged\nlayout: [{from: all, to: .}]\n";
+    String first = aged.commit("main", Map.of("mlops-template.yml", descriptor, "all/f", "x"));
+    aged.commit("main", Map.of("mlops-template.yml", descriptor, "all/f", "y"));
+    beforeEachRun = () -> generate("there", aged.directory());
+    List<String> back =
+        List.of(
+            "projectDirectory",
+            "there",
+            "template",
+            aged.directory().toString(),
+            "templateRef",
+            first);
+    Line line = Line.of("allowOlder", "", "f: x");
+
+    assertThat(run(goal, back, line, false))
+        .contains("go back to an older state of the template: (" + first.substring(0, 12))
+        .contains(" is 1 commit before ")
+        .doesNotContain("f: x");
+    assertThat(run(goal, back, line, true)).contains("f: x");
+  }
+
+  private void generate(String name, Path template) {
+    new ProjectGenerator(new JGitProjectRepository(GitAccess.standard()), Questions.NONE)
+        .generate(
+            new GenerateRequest(
+                new GitTemplateSource(
+                    template.toUri().toString(),
+                    Optional.of("main"),
+                    file("cache"),
+                    GitAccess.standard()),
+                Map.of(),
+                true,
+                folder.toPath(),
+                ProjectName.parse(name),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                Optional.of(new ProjectRepository.Author("A", "a@b.example")),
+                Optional.empty(),
+                true,
+                Limits.DEFAULT,
+                "1.0"));
   }
 
   @Test

@@ -170,6 +170,24 @@ class DescribedUpdateTest {
   }
 
   @Test
+  void whatIsRestoredIsTheTemplates() throws IOException {
+    project.edits("x.md", "mine\n").edits("kept.txt", "mine\n");
+    Files.delete(project.directory().resolve("data/a.csv"));
+    project.commits();
+
+    Ended ended = project.restoring("x.md").update();
+    assertThat(ended.open()).isEmpty();
+    assertThat(project.text("x.md")).isEqualTo("old\n");
+    assertThat(project.text("kept.txt")).isEqualTo("mine\n");
+    project.commits();
+
+    project.restoring("data/**").update();
+    assertThat(project.text("data/a.csv")).isEqualTo("1\n");
+    project.commits();
+    assertThat(project.plan().isEmpty()).isTrue();
+  }
+
+  @Test
   void aReadmeThatNobodyListedIsTheProjects() {
     String lines =
         list().entries().stream()

@@ -17,6 +17,7 @@ import io.github.mlopsmaven.git.JGitTextMerge;
 import io.github.mlopsmaven.io.DirectorySource;
 import io.github.mlopsmaven.rules.AllChecks;
 import io.github.mlopsmaven.status.RecordedRequest;
+import io.github.mlopsmaven.template.Glob;
 import io.github.mlopsmaven.template.ProjectName;
 import io.github.mlopsmaven.template.TemplateSource;
 import io.github.mlopsmaven.testkit.BareRepository;
@@ -48,6 +49,7 @@ final class LivingProject {
   private OnConflict onConflict = OnConflict.MARK;
   private Consumer<String> beforeEachWrite = write -> {};
   private boolean commits;
+  private Optional<Glob> restore = Optional.empty();
 
   LivingProject(Path folder, String descriptor) {
     this.folder = folder;
@@ -96,6 +98,11 @@ final class LivingProject {
 
   LivingProject committing(boolean value) {
     commits = value;
+    return this;
+  }
+
+  LivingProject restoring(String pattern) {
+    restore = Optional.of(Glob.of(pattern));
     return this;
   }
 
@@ -230,7 +237,8 @@ final class LivingProject {
         options,
         values,
         true,
-        onConflict);
+        onConflict,
+        restore);
   }
 
   private static ProjectGenerator generator() {
