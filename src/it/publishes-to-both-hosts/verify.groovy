@@ -24,8 +24,8 @@ try {
     assert log.run(1).contains('  repository contoso/hub: made')
     def place = context.hub.url().replace('http://', '')
     assert log.run(1).contains("gh variable set AZURE_CLIENT_ID --repo ${place}/contoso/hub --env prod")
-    assert log.run(1).contains('repository=repo:contoso/hub')
-    assert log.run(1).contains('${repository}:environment:prod')
+    assert log.run(1).contains("repository=\"\$(gh api --hostname ${place} repos/contoso/hub --jq")
+    assert log.run(1).contains('${prefix}:environment:prod')
     assert log.run(2).contains('pipeline azure-train: made')
     assert log.run(2).contains("scripts/make-identities.sh ${context.azure.url()}/contoso 'ML Platform'")
 

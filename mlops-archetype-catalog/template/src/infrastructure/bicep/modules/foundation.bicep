@@ -6,6 +6,13 @@ param location string
 param tags object
 
 var publicAccess = config.enable_private_network ? 'Disabled' : 'Enabled'
+var readers = [
+  {
+    name: 'alert-email'
+    emailAddress: config.alert_email
+    useCommonAlertSchema: true
+  }
+]
 var defaultAction = config.enable_private_network ? 'Deny' : 'Allow'
 
 resource logAnalytics 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
@@ -29,15 +36,7 @@ resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = {
     enabled: true
     groupShortName: 'SmartDetect'
     // With enable_monitoring somebody reads it.
-    emailReceivers: config.enable_monitoring
-      ? [
-          {
-            name: 'alert-email'
-            emailAddress: config.alert_email
-            useCommonAlertSchema: true
-          }
-        ]
-      : []
+    emailReceivers: config.enable_monitoring ? readers : []
   }
 }
 
