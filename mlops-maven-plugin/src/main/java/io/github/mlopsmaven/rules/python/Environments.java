@@ -209,7 +209,9 @@ final class Environments {
         if (isImage && !isPlain(other)) {
           return Optional.empty();
         }
-        if (!isForDevelopment(other) && RequirementFiles.of(other).isPresent()) {
+        // An environment of conda is for a job, and what starts the job runs elsewhere.
+        boolean isList = RequirementFiles.isPip(other.path()) && !isForDevelopment(other);
+        if (isList) {
           lists.add(other.path());
         }
       }

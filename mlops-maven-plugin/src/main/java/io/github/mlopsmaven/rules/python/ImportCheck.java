@@ -177,7 +177,13 @@ final class ImportCheck implements Check {
      * azure.x}.
      */
     boolean lacks(PythonFile.Import wanted) {
-      boolean isCertain = isKnown && (!isOpen || PackageNames.isKnown(wanted.module()));
+      // What nobody knows may have brought it.
+      boolean mayBeBrought =
+          !isLock
+              && PackageNames.isOftenBrought(wanted.module())
+              && !distributions.stream().allMatch(PackageNames::isDescribed);
+      boolean isCertain =
+          isKnown && !mayBeBrought && (!isOpen || PackageNames.isKnown(wanted.module()));
       boolean isAny =
           provides(wanted.module())
               || wanted.names().stream().anyMatch(name -> provides(wanted.module() + "." + name));

@@ -59,6 +59,18 @@ final class PackageNames {
     return !known(module).isEmpty();
   }
 
+  /** Whether it is known what comes with a distribution. */
+  static boolean isDescribed(String distribution) {
+    return PACKAGED.containsKey(distribution) || BROUGHT.containsKey(distribution);
+  }
+
+  /** Whether other distributions often bring a module along. */
+  static boolean isOftenBrought(String module) {
+    return known(module).stream()
+        .anyMatch(
+            name -> PACKAGED.values().stream().anyMatch(one -> one.requires().contains(name)));
+  }
+
   /**
    * Some distributions and all that comes with them.
    *

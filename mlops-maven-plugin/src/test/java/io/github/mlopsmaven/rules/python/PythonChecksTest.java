@@ -140,6 +140,22 @@ class PythonChecksTest {
   }
 
   @Test
+  void saysNothingWhereAnUnknownDistributionMayBringIt() {
+    assertThat(
+            ProjectUnderTest.with("requirements.txt", "mlflow==2.0", "contoso-toolkit==1.0")
+                .and("a.py", "import mlflow, yaml, numpy", "import lightgbm")
+                .places(new ImportCheck()))
+        .as("numpy often comes along, lightgbm does not")
+        .containsExactly("a.py:2:1 [python-missing-requirement]");
+    assertThat(
+            ProjectUnderTest.with("pipeline/conda.yml", "dependencies:", "- pandas")
+                .and("pipeline/run.py", "import pandas", "import azure.ai.ml")
+                .places(new ImportCheck()))
+        .as("the environment of the job is not that of what starts it")
+        .isEmpty();
+  }
+
+  @Test
   void takesADirectoryForAPackageOnlyWherePythonWould() {
     assertThat(
             ProjectUnderTest.with("endpoints/mlflow/score.py", "import mlflow.sklearn")
