@@ -81,8 +81,8 @@ final class Identification {
    */
   record Found(Origin origin, Optional<Origin> rival, double ahead) {
 
-    /** A hundred times as likely is beyond doubt. */
-    private static final double BEYOND_DOUBT = Math.log(100);
+    /** Ten times as likely is beyond doubt. */
+    private static final double BEYOND_DOUBT = Math.log(10);
 
     boolean isCertain() {
       return rival.isEmpty() || ahead >= BEYOND_DOUBT;
