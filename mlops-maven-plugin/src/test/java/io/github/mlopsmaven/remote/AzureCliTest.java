@@ -10,16 +10,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Which rights an identity gets in Azure. */
 class AzureCliTest {
 
-  private static final String CONTRIBUTOR = "  --role Contributor";
-  private static final String READER = "  --role Reader";
+  private static final String CONTRIBUTOR = "grant \"$object\" Contributor \"$scope\"";
+  private static final String READER = "grant \"$object\" Reader \"$scope\"";
   private static final String ADMINISTRATOR =
-      "  --role 'Role Based Access Control Administrator' --condition-version 2.0 --condition"
-          + " \"$condition\"";
+      "grant \"$object\" 'Role Based Access Control Administrator' \"$scope\""
+          + " --condition-version 2.0 --condition \"$condition\"";
 
   private static List<String> roles(boolean reads, boolean assigns) {
     return new AzureCli()
         .identity("x", reads, assigns).lines().stream()
-            .filter(line -> line.startsWith("  --role"))
+            .filter(line -> line.startsWith("grant \""))
             .toList();
   }
 
@@ -48,14 +48,8 @@ class AzureCliTest {
         .containsExactly(
             "subscription=\"$(az account show --query id --output tsv)\"",
             "tenant=\"$(az account show --query tenantId --output tsv)\"",
-            "first");
-    assertThat(lines)
-        .contains(
-            "case \" $(echo $trusts) \" in *\" github \"*) ;; *)",
-            "    \\\"issuer\\\": \\\"$issuer\\\",",
-            "    \\\"subject\\\": \\\"$subject\\\",",
-            "esac")
-        .endsWith("last");
+            "scope=\"/subscriptions/$subscription\"");
+    assertThat(lines).endsWith("first", "trust github \"$app\" \"$issuer\" \"$subject\"", "last");
   }
 
   @ParameterizedTest
