@@ -341,7 +341,7 @@ CHECKS = [
             ),
             Seed(
                 "an environment that is made anew each time",
-                "run again it left",
+                "an_open_environment_is_told",
                 edits={_MAKE: ("""!= *$'\\n'"$1"$'\\n'* ]]""", "!= none ]]")},
             ),
             Seed(
@@ -463,7 +463,7 @@ CHECKS = [
             ),
             Seed(
                 "prod in a pull request",
-                "uses fares-prod-plan in a pull request",
+                "-prod-plan in a pull request",
                 edits={_INFRA: ("and(ne(variables['Build.Reason'], 'PullRequest'), or(eq(parameters.stage, 'both'), eq(parameters.stage, 'prod')))", "or(eq(parameters.stage, 'both'), eq(parameters.stage, 'prod'))")},
             ),
             Seed(

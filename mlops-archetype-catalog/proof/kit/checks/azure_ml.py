@@ -89,10 +89,7 @@ CHECKS = [
                 "a smoke test whose failure does not count",
                 "deploy-online.sh",
                 edits={
-                    "mlops/scripts/deploy-online.sh": (
-                        'the smoke test failed: ${answer:-no answer}" >&2',
-                        'ignored" >&2; exit 0',
-                    )
+                    "mlops/scripts/online.sh": ("--lines 100 >&2 || true\n  return 1", "--lines 100 >&2 || true")
                 },
             ),
             Seed(
