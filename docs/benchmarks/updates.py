@@ -84,6 +84,11 @@ def texts(project):
 def judge(project, lines):
     """How many files are in conflict, and how many of the lines are gone."""
     conflicts = set()
+    given = project / ".mlops" / "files"
+    if given.is_file():
+        # Files that mlops:update held have the state that they are of in the list.
+        held = [line.split(b"\t") for line in given.read_bytes().splitlines() if b"\t@" in line]
+        conflicts.update(fields[0].split(b" ", 2)[2] for fields in held)
     for line in git(project, "ls-files", "-u").splitlines():
         conflicts.add(line.split(b"\t", 1)[1])
     everything = b"\n".join(texts(project))
