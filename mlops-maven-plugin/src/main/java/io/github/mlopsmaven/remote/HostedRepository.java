@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * A repository at a host, found by its git URL: in the forms that GitHub and Azure DevOps print,
- * for their clouds and for servers of one's own.
+ * for their clouds and for self-hosted servers.
  *
  * @param host {@code github} or {@code azure-devops}
  * @param url the host's address
