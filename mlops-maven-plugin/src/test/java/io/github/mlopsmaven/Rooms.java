@@ -33,6 +33,7 @@ record Rooms(String base) {
   private static final String YAML = "org.snakeyaml.engine..";
   private static final String ARCHETYPE_MODELS = "org.apache.maven.archetype..";
   private static final String JSON = "com.google.gson..";
+  private static final String VERSIONS = "org.apache.maven.artifact.versioning..";
   private static final String SEALING = "org.bouncycastle..";
 
   /** Room to the rooms and the libraries that it may use. A library has a dot in its name. */
@@ -111,6 +112,9 @@ record Rooms(String base) {
               "status",
               Set.of("bounds", "generate", "template", "layout", "lock", "problem", JSON)),
           Map.entry(
+              "policy",
+              Set.of("status", "verify", "descriptor", "template", "lock", "problem", VERSIONS)),
+          Map.entry(
               "update",
               Set.of(
                   "bounds",
@@ -141,7 +145,7 @@ record Rooms(String base) {
 
   /** The rooms that state ports, beside {@code template}, for adapters to implement. */
   private static final Set<String> USE_CASES =
-      Set.of("adopt", "generate", "options", "publish", "status", "update", "verify");
+      Set.of("adopt", "generate", "options", "policy", "publish", "status", "update", "verify");
 
   /** The rooms that may reach up to a port of a use case, in order to implement it. */
   private static final Set<String> ADAPTERS = Set.of("git", "remote", "verify");

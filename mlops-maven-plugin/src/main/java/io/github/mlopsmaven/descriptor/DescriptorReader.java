@@ -43,6 +43,7 @@ import java.util.regex.Pattern;
  */
 public final class DescriptorReader {
 
+  private static final String LEAST = "format, name, options and layout";
   private static final Pattern BLOCK = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
@@ -67,7 +68,7 @@ public final class DescriptorReader {
    */
   public static Descriptor read(String file, String text) {
     DescriptorReader reader = new DescriptorReader();
-    YamlValue root = YamlValue.parse(file, text, reader.mistakes);
+    YamlValue root = YamlValue.parse(file, text, reader.mistakes, LEAST);
     Optional<Descriptor> descriptor =
         reader.mistakes.reading(() -> reader.descriptor(reader.extended(root)));
     reader.mistakes.refuse(file);
@@ -84,7 +85,9 @@ public final class DescriptorReader {
   static Set<String> names(String file, String text) {
     DescriptorReader reader = new DescriptorReader();
     reader.mistakes.checking(
-        () -> reader.descriptor(reader.extended(YamlValue.parse(file, text, reader.mistakes))));
+        () ->
+            reader.descriptor(
+                reader.extended(YamlValue.parse(file, text, reader.mistakes, LEAST))));
     Set<String> names = new TreeSet<>(Placeholders.RESERVED);
     names.addAll(reader.namesSoFar);
     return names;
@@ -111,7 +114,7 @@ public final class DescriptorReader {
               "'" + name + "' is not a built-in descriptor",
               Suggestion.useOneOf(name, List.of(Descriptors.CONVENTION)));
     }
-    return root.on(YamlValue.parse(name + ".yml", Descriptors.conventionText(), mistakes));
+    return root.on(YamlValue.parse(name + ".yml", Descriptors.conventionText(), mistakes, LEAST));
   }
 
   private Descriptor descriptor(YamlValue root) {

@@ -8,7 +8,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** Reads the entries of a mapping in the forms that a descriptor has. */
-final class YamlFields {
+public final class YamlFields {
 
   private YamlFields() {}
 
@@ -23,17 +23,22 @@ final class YamlFields {
     return keys;
   }
 
-  static List<Glob> globs(Map<String, YamlValue> fields, String key) {
+  /** The patterns of a key. */
+  public static List<Glob> globs(Map<String, YamlValue> fields, String key) {
     return list(fields, key, glob -> glob.as(Glob::of));
   }
 
-  static <T> List<T> list(Map<String, YamlValue> fields, String key, Function<YamlValue, T> read) {
+  /** The elements of a key, each made into something, without those that are wrong. */
+  public static <T> List<T> list(
+      Map<String, YamlValue> fields, String key, Function<YamlValue, T> read) {
     return optional(fields, key)
         .flatMap(value -> value.mistakes().reading(() -> value.elements(read)))
         .orElse(List.of());
   }
 
-  static void each(Map<String, YamlValue> fields, String key, BiConsumer<String, YamlValue> read) {
+  /** Reads each entry of the mapping of a key; what is refused is told at the end. */
+  public static void each(
+      Map<String, YamlValue> fields, String key, BiConsumer<String, YamlValue> read) {
     optional(fields, key)
         .ifPresent(
             value ->
@@ -50,11 +55,13 @@ final class YamlFields {
                                     })));
   }
 
-  static Optional<YamlValue> optional(Map<String, YamlValue> fields, String key) {
+  /** The value of a key that may be missing. */
+  public static Optional<YamlValue> optional(Map<String, YamlValue> fields, String key) {
     return Optional.ofNullable(fields.get(key));
   }
 
-  static YamlValue required(YamlValue parent, Map<String, YamlValue> fields, String key) {
+  /** The value of a key that may not be missing. */
+  public static YamlValue required(YamlValue parent, Map<String, YamlValue> fields, String key) {
     return optional(fields, key)
         .orElseThrow(() -> parent.refuse("lacks the key '" + key + "'", "add '" + key + ": …'"));
   }

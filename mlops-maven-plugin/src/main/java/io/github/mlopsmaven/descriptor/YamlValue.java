@@ -23,7 +23,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** A value in a YAML file that knows where it stands, so that every refusal names file and line. */
-final class YamlValue {
+public final class YamlValue {
 
   /** What other template tools call a key, for the remedy. */
   private static final Map<String, String> ELSEWHERE =
@@ -80,16 +80,14 @@ final class YamlValue {
    * @param file its name, for messages
    * @param text its content
    * @param mistakes takes what is wrong in it, where reading goes on
+   * @param least what it has at least, for somebody whose file is empty
    * @throws UsageException if it is not YAML or is empty
    */
-  static YamlValue parse(String file, String text, Mistakes mistakes) {
+  public static YamlValue parse(String file, String text, Mistakes mistakes, String least) {
     try {
       Node root =
           BoundedYaml.one(file, text)
-              .orElseThrow(
-                  () ->
-                      new UsageException(
-                          file + " is empty", "state at least format, name, options and layout"));
+              .orElseThrow(() -> new UsageException(file + " is empty", "state at least " + least));
       return new YamlValue(file, "", root, Optional.empty(), mistakes);
     } catch (MarkedYamlEngineException e) {
       throw new UsageException(
@@ -155,12 +153,12 @@ final class YamlValue {
   }
 
   /** A refusal of this value. */
-  UsageException refuse(String problem, String remedy) {
+  public UsageException refuse(String problem, String remedy) {
     return refuse(node.getStartMark(), problem, remedy);
   }
 
   /** A refusal of the key that this value has. */
-  UsageException refuseKey(String problem, String remedy) {
+  public UsageException refuseKey(String problem, String remedy) {
     return refuse(key.or(node::getStartMark), problem, remedy);
   }
 
@@ -170,17 +168,17 @@ final class YamlValue {
   }
 
   /** Whether it is a mapping. */
-  boolean isMapping() {
+  public boolean isMapping() {
     return node instanceof MappingNode;
   }
 
   /** Whether it is a list. */
-  boolean isList() {
+  public boolean isList() {
     return node instanceof SequenceNode;
   }
 
   /** What is wrong in its file so far. */
-  Mistakes mistakes() {
+  public Mistakes mistakes() {
     return mistakes;
   }
 
@@ -190,7 +188,7 @@ final class YamlValue {
    * @param known the keys that it may have
    * @throws UsageException if it is not a mapping
    */
-  Map<String, YamlValue> fields(Collection<String> known) {
+  public Map<String, YamlValue> fields(Collection<String> known) {
     return fields(known, List.of());
   }
 
@@ -214,7 +212,7 @@ final class YamlValue {
   }
 
   /** The entries of a mapping with free keys, in order. */
-  Map<String, YamlValue> entries() {
+  public Map<String, YamlValue> entries() {
     if (!(node instanceof MappingNode mapping)) {
       throw refuse("has to be a mapping of keys to values", "write 'key: value' lines below it");
     }
@@ -248,7 +246,7 @@ final class YamlValue {
   }
 
   /** The elements of a sequence; a single scalar counts as a sequence of one. */
-  List<YamlValue> elements() {
+  public List<YamlValue> elements() {
     if (node instanceof ScalarNode) {
       List<YamlValue> one = new ArrayList<>(List.of(this));
       base.ifPresent(below -> one.addAll(0, below.elements()));
@@ -269,14 +267,14 @@ final class YamlValue {
   }
 
   /** The elements of a sequence, each made into something, without those that are wrong. */
-  <T> List<T> elements(Function<YamlValue, T> read) {
+  public <T> List<T> elements(Function<YamlValue, T> read) {
     return elements().stream()
         .flatMap(element -> mistakes.reading(() -> read.apply(element)).stream())
         .toList();
   }
 
   /** A text; numbers and booleans are taken as they are written. */
-  String text() {
+  public String text() {
     if (node instanceof ScalarNode scalar && !scalar.getTag().getValue().endsWith(":null")) {
       return scalar.getValue();
     }
@@ -284,7 +282,7 @@ final class YamlValue {
   }
 
   /** {@code true} or {@code false}. */
-  boolean bool() {
+  public boolean bool() {
     return switch (text()) {
       case "true" -> true;
       case "false" -> false;
@@ -293,7 +291,7 @@ final class YamlValue {
   }
 
   /** A whole number. */
-  long number() {
+  public long number() {
     try {
       return Long.parseLong(text());
     } catch (NumberFormatException e) {
@@ -302,7 +300,7 @@ final class YamlValue {
   }
 
   /** A whole number from 1. */
-  int positive() {
+  public int positive() {
     try {
       int number = Integer.parseInt(text());
       if (number > 0) {
@@ -315,7 +313,7 @@ final class YamlValue {
   }
 
   /** The same value read by a constructor that refuses with {@link IllegalArgumentException}. */
-  <T> T as(Function<String, T> parse) {
+  public <T> T as(Function<String, T> parse) {
     String text = text();
     try {
       return parse.apply(text);

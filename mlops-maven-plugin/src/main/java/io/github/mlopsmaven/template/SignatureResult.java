@@ -1,0 +1,22 @@
+package io.github.mlopsmaven.template;
+
+import java.util.Optional;
+
+/**
+ * What came of looking at the signature of a state.
+ *
+ * @param signature the signature, if it is good and its key is trusted
+ * @param problem why there is none, one sentence without a full stop; empty where there is one
+ */
+public record SignatureResult(Optional<TemplateSignature> signature, String problem) {
+
+  /** A good signature. */
+  public static SignatureResult good(TemplateSignature signature) {
+    return new SignatureResult(Optional.of(signature), "");
+  }
+
+  /** No good signature. */
+  public static SignatureResult bad(String problem) {
+    return new SignatureResult(Optional.empty(), problem);
+  }
+}
