@@ -2,6 +2,7 @@ package io.github.mlopsmaven.adopt;
 
 import io.github.mlopsmaven.generate.Limits;
 import io.github.mlopsmaven.template.ProjectName;
+import io.github.mlopsmaven.template.Spelling;
 import io.github.mlopsmaven.template.TemplateHistory;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  * @param values settings that are known
  * @param limits how large a project may be
  * @param generatorVersion the version of this program
+ * @param spelling how options and settings were given
  */
 public record AdoptRequest(
     List<Template> templates,
@@ -28,7 +30,8 @@ public record AdoptRequest(
     Map<String, String> options,
     Map<String, String> values,
     Limits limits,
-    String generatorVersion) {
+    String generatorVersion,
+    Spelling spelling) {
 
   /** Copies, keeping the order. */
   public AdoptRequest {

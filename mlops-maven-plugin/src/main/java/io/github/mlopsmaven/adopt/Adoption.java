@@ -61,11 +61,12 @@ public final class Adoption {
       open(request, opened, notes);
       Evidence now = new Evidence(project.now()).withLineEnds();
       Chosen chosen = choose(project, now, opened);
-      Found found =
+      Identification identification =
           new Identification(
-                  chosen.template().history(), chosen.evidence(), request.options(), texts(request))
-              .find()
-              .orElseThrow(() -> nothing(request, notes));
+              chosen.template().history(), chosen.evidence(), request.options(), texts(request));
+      Optional<Found> likeliest = identification.find();
+      identification.requireOffered(request.spelling());
+      Found found = likeliest.orElseThrow(() -> nothing(request, notes));
       requireCertain(found);
       Adopted adopted =
           new GivenByOrigin(generator, request, chosen.template().history(), found.origin())

@@ -103,7 +103,8 @@ final class GivenByOrigin {
             Optional.empty(),
             repairs,
             request.limits(),
-            request.generatorVersion()));
+            request.generatorVersion(),
+            request.spelling()));
   }
 
   /** The settings that the project's files have otherwise than the template's. */

@@ -7,11 +7,15 @@ import io.github.mlopsmaven.layout.Combination;
 import io.github.mlopsmaven.layout.Matrix;
 import io.github.mlopsmaven.layout.Plan;
 import io.github.mlopsmaven.layout.Planner;
+import io.github.mlopsmaven.problem.Mistakes;
 import io.github.mlopsmaven.problem.MlopsException;
+import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.Option;
 import io.github.mlopsmaven.template.Placeholders;
 import io.github.mlopsmaven.template.Selection;
+import io.github.mlopsmaven.template.Spelling;
 import io.github.mlopsmaven.template.TemplateFile;
 import io.github.mlopsmaven.template.TemplateHistory;
 import io.github.mlopsmaven.template.TemplateHistory.Closest;
@@ -26,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -54,6 +60,9 @@ final class Identification {
   private int looked;
   private Predicate<Selection> likely = selection -> true;
   private final Map<Selection, Set<State>> existing = new HashMap<>();
+
+  /** The options of all states that were looked at, each with its values. */
+  private final Map<String, Set<String>> offered = new TreeMap<>();
 
   /**
    * Names what is compared.
@@ -117,6 +126,52 @@ final class Identification {
     Origin rival = best(others, fates, known);
     double ahead = best.fit().likelihood(fates, known) - rival.fit().likelihood(fates, known);
     return Optional.of(new Found(best, Optional.of(rival), ahead));
+  }
+
+  /**
+   * Refuses choices that none of the states that were looked at offers: they would rule out what is
+   * right, or would be passed over.
+   *
+   * @param spelling how they were given
+   * @throws UsageException with all of them
+   */
+  void requireOffered(Spelling spelling) {
+    if (offered.isEmpty()) {
+      return;
+    }
+    Mistakes mistakes = new Mistakes();
+    options.forEach(
+        (name, value) -> {
+          Set<String> values = offered.getOrDefault(name, Set.of());
+          if (values.contains(value)) {
+            return;
+          }
+          String given = " (" + spelling.option(name, value) + ")";
+          mistakes.add(
+              values.isEmpty()
+                  ? new UsageException(
+                      "no state of the template that this project may be from has an option "
+                          + name
+                          + given,
+                      Suggestion.useOneOf(name, offered.keySet()))
+                  : new UsageException(
+                      "no state of the template that this project may be from offers "
+                          + name
+                          + " '"
+                          + value
+                          + "'"
+                          + given,
+                      Suggestion.useOneOf(value, values)));
+        });
+    mistakes.refuse("the command");
+  }
+
+  private void remember(Matrix matrix) {
+    for (Option option : matrix.options()) {
+      offered
+          .computeIfAbsent(option.name(), any -> new TreeSet<>())
+          .addAll(matrix.values(option.name(), Map.of()));
+    }
   }
 
   /** The selections that may yet be the right one; those that are not known yet always may. */
@@ -183,7 +238,9 @@ final class Identification {
     wanted.keySet().retainAll(names(descriptor));
     Planner planner = new Planner(descriptor, tree, List.of());
     Fit.Files files = new Fit.Files(evidence);
-    for (Combination combination : Matrix.of(descriptor, tree).matching(wanted)) {
+    Matrix matrix = Matrix.of(descriptor, tree);
+    remember(matrix);
+    for (Combination combination : matrix.matching(wanted)) {
       Selection selection = combination.selection();
       if (!likely.test(selection)) {
         continue;

@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.archetype;
 
 import io.github.mlopsmaven.descriptor.Descriptors;
+import io.github.mlopsmaven.io.LargeFiles;
 import io.github.mlopsmaven.io.SafePaths;
 import io.github.mlopsmaven.io.StagingDirectory;
 import io.github.mlopsmaven.layout.Combination;
@@ -8,6 +9,8 @@ import io.github.mlopsmaven.layout.Matrix;
 import io.github.mlopsmaven.layout.PlannedFile;
 import io.github.mlopsmaven.lock.ProjectLockFile;
 import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.Mistakes;
+import io.github.mlopsmaven.problem.MlopsException;
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.render.DelimitedFile;
@@ -16,11 +19,13 @@ import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.Option;
 import io.github.mlopsmaven.template.Placeholders;
 import io.github.mlopsmaven.template.Selection;
+import io.github.mlopsmaven.template.TemplateFile;
 import io.github.mlopsmaven.template.TemplateSnapshot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +73,29 @@ public final class ArchetypeMaker {
     }
   }
 
+  /**
+   * Adds what is wrong with the option and the value of a request that has other mistakes too, as
+   * far as its template can be read.
+   *
+   * @param request what is asked for
+   * @param mistakes gets them
+   */
+  public static void addWrongChoices(ArchetypeRequest request, Mistakes mistakes) {
+    try (TemplateSnapshot template = request.template().open()) {
+      Descriptor descriptor = Descriptors.of(template);
+      Matrix matrix = Matrix.of(descriptor, template.tree());
+      mistakes.checking(
+          () -> {
+            splittingOption(matrix, request);
+            if (request.value().isPresent()) {
+              splittingValue(matrix, request);
+            }
+          });
+    } catch (MlopsException e) {
+      // That the template cannot be read is told once the command has no mistake.
+    }
+  }
+
   private static MadeArchetypes makeAll(
       TemplateSnapshot template, ArchetypeRequest.Coordinates coordinates, ArchetypeRequest request)
       throws IOException {
@@ -108,7 +136,10 @@ public final class ArchetypeMaker {
 
       Occurrences occurrences = Occurrences.of(descriptor, template.tree(), selections);
       template.fetch(occurrences.sources());
+      LargeFiles large = large(template, occurrences);
+      large.refuse();
       List<String> notes = new ArrayList<>(occurrences.notes());
+      large.warning().ifPresent(notes::add);
       DelimitedVelocity delimited = new DelimitedVelocity(descriptor, answers);
       Placement placement =
           place(descriptor, template, request, selections, answers, occurrences, delimited);
@@ -156,6 +187,12 @@ public final class ArchetypeMaker {
     } catch (IOException e) {
       throw unwritable(request, e);
     }
+  }
+
+  private static LargeFiles large(TemplateSnapshot template, Occurrences occurrences) {
+    Map<String, TemplateFile> files = new HashMap<>();
+    occurrences.files().keySet().forEach(file -> files.put(file.target(), file.source()));
+    return new LargeFiles(template, files);
   }
 
   private static EnvironmentException unwritable(ArchetypeRequest request, IOException e) {
@@ -324,7 +361,12 @@ public final class ArchetypeMaker {
     }
     if (!values.contains(value)) {
       throw new UsageException(
-          option.name() + " '" + value + "' is not offered by this template",
+          option.name()
+              + " '"
+              + value
+              + "' is not offered by this template ("
+              + request.spelling().option(option.name(), value)
+              + ")",
           values.isEmpty()
               ? "check -Dmlops.template and -Dmlops.templateRef"
               : Suggestion.useOneOf(value, values));

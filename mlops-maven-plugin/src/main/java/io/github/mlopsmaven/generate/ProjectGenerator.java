@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.generate;
 
 import io.github.mlopsmaven.descriptor.Descriptors;
+import io.github.mlopsmaven.io.LargeFiles;
 import io.github.mlopsmaven.io.StagingDirectory;
 import io.github.mlopsmaven.layout.Matrix;
 import io.github.mlopsmaven.layout.PlannedFile;
@@ -17,7 +18,10 @@ import io.github.mlopsmaven.template.StagedFiles;
 import io.github.mlopsmaven.template.TemplateFile;
 import io.github.mlopsmaven.template.TemplateSnapshot;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -144,7 +148,13 @@ public final class ProjectGenerator {
       TemplateSnapshot template, Blueprint blueprint, GenerateRequest request) {
     template.fetch(sources(blueprint));
     request.limits().check(template, blueprint.plan().files());
-    new LargeFilePointers(template, blueprint.plan().files()).refuse();
+    largeFiles(template, blueprint).refuse();
+  }
+
+  private static LargeFiles largeFiles(TemplateSnapshot template, Blueprint blueprint) {
+    Map<String, TemplateFile> files = new HashMap<>();
+    blueprint.plan().files().forEach(file -> files.put(file.target(), file.source()));
+    return new LargeFiles(template, files);
   }
 
   private GeneratedProject write(
@@ -194,7 +204,9 @@ public final class ProjectGenerator {
     List<ProjectCheck.Remark> remarks = looking.check(directory, blueprint, request);
     OwnFiles own = new OwnFiles(blueprint, request, content, Descriptors.id(template));
     own.write(writer, renderer, remarks);
-    return new Staged(writer.staged(), content.warnings(), remarks, own.untold());
+    List<String> warnings = new ArrayList<>(content.warnings());
+    largeFiles(template, blueprint).warning().ifPresent(warnings::add);
+    return new Staged(writer.staged(), warnings, remarks, own.untold());
   }
 
   /** Refuses a project whose pipelines would go on calling somebody else's repository. */

@@ -57,9 +57,16 @@ public final class ArchiveSource implements TemplateSource {
   @Override
   public TemplateSnapshot open() {
     try {
-      return new Snapshot(
-          new ZipFile(archive.toFile()),
-          new TemplateOrigin(name, Optional.empty(), Optional.empty(), Optional.of(version)));
+      ZipFile zip = new ZipFile(archive.toFile());
+      try {
+        return new Snapshot(
+            zip,
+            new TemplateOrigin(name, Optional.empty(), Optional.empty(), Optional.of(version)));
+      } catch (RuntimeException e) {
+        // What is refused is not left open: on Windows it could not be replaced.
+        zip.close();
+        throw e;
+      }
     } catch (ZipException e) {
       throw new EnvironmentException(
           "the artifact " + name + ":" + version + " is no zip archive",

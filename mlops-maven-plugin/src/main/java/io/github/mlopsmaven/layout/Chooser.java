@@ -166,7 +166,14 @@ public final class Chooser {
                         + "' is not offered by this template ("
                         + spelling.option(name, value)
                         + ")",
-                    Suggestion.useOneOf(value, offered)));
+                    Suggestion.useOneOf(value, offered)
+                        + (spelling.isGiven(name)
+                            ? ""
+                            : " with "
+                                + option
+                                    .get()
+                                    .argument(
+                                        Suggestion.nearest(value, offered).orElse("VALUE")))));
           }
         });
   }

@@ -1,6 +1,10 @@
 package io.github.mlopsmaven.mojo;
 
+import io.github.mlopsmaven.archetype.ArchetypeMaker;
+import io.github.mlopsmaven.archetype.ArchetypeRequest;
 import io.github.mlopsmaven.archetype.MadeArchetype;
+import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.template.TemplateSource;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -58,6 +62,25 @@ abstract class AbstractArchetypeMojo extends AbstractTemplateMojo {
 
   final String archetypeVersion() {
     return said("archetypeVersion", archetypeVersion).orElse(archetypeVersion);
+  }
+
+  /** The template; a stand-in for one that is refused, with which nothing is done. */
+  final TemplateSource template(Wiring wiring) {
+    return mistakes()
+        .reading(() -> templateSource(wiring))
+        .orElse(
+            () -> {
+              throw new UsageException("there is no template", "name one with -Dmlops.template");
+            });
+  }
+
+  /** Refuses a command with mistakes, those in its choices included. */
+  final void requireRight(ArchetypeRequest request) {
+    request.project().ifPresent(coordinates -> coordinates.check(mistakes()));
+    if (!mistakes().isEmpty()) {
+      ArchetypeMaker.addWrongChoices(request, mistakes());
+    }
+    requireNoMistake();
   }
 
   /** {@code 83 files, 16 selections}. */

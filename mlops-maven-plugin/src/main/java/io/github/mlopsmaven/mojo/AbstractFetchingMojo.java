@@ -23,13 +23,13 @@ abstract class AbstractFetchingMojo extends AbstractRemoteMojo {
    * @since 0.1.0
    */
   @Parameter(property = "mlops.maxTotalSize", defaultValue = "1000000000")
-  private long maxTotalSize;
+  private String maxTotalSize = "1000000000";
 
   final Wiring wiring() {
     return wiring(said("cacheDirectory", cacheDirectory), maxTotalSize());
   }
 
   final long maxTotalSize() {
-    return said("maxTotalSize", maxTotalSize);
+    return bytes("maxTotalSize", maxTotalSize);
   }
 }

@@ -60,7 +60,7 @@ abstract class AbstractGenerateMojo extends AbstractPublishingMojo {
    * @since 0.1.0
    */
   @Parameter(property = "mlops.maxTotalSize", defaultValue = "1000000000")
-  private long maxTotalSize;
+  private String maxTotalSize = "1000000000";
 
   final Wiring wiring() {
     return wiring(said("cacheDirectory", cacheDirectory), maxTotalSize());
@@ -71,6 +71,6 @@ abstract class AbstractGenerateMojo extends AbstractPublishingMojo {
   }
 
   final long maxTotalSize() {
-    return said("maxTotalSize", maxTotalSize);
+    return bytes("maxTotalSize", maxTotalSize);
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -89,8 +90,8 @@ abstract class AbstractGoalMojo extends AbstractMojo {
     }
     MavenSession maven = session;
     KnownParameters known = new KnownParameters(plugin.getMojos());
-    known.checkProperties(maven.getUserProperties(), "-D%s", mistakes);
-    new ConfiguredInPom(maven.getCurrentProject(), plugin).check(known, mistakes);
+    known.checkProperties(MlopsProperties.typed(maven), "-D%s", mistakes);
+    pom().check(known, maven.getSettings().getProfiles(), mistakes);
     checkParameters();
   }
 
@@ -138,7 +139,7 @@ abstract class AbstractGoalMojo extends AbstractMojo {
    * @param given what Maven gave
    */
   final Optional<String> said(String name, @Nullable String given) {
-    String typed = given(session, "session").getUserProperties().getProperty("mlops." + name);
+    String typed = MlopsProperties.typed(given(session, "session")).getProperty("mlops." + name);
     if (typed != null) {
       Unexpected.requireReadable("mlops." + name, typed, ENCODING);
     }
@@ -199,21 +200,74 @@ abstract class AbstractGoalMojo extends AbstractMojo {
   private String typed(String name, String value) {
     return said(name, (String) null).isPresent()
         ? "-Dmlops." + name + "=" + value
-        : "<" + name + ">" + value + "</" + name + "> in the POM";
+        : pom()
+            .spelled(List.of(name), value, session().getSettings().getProfiles())
+            .orElseGet(() -> "<" + name + ">" + value + "</" + name + "> in the POM");
+  }
+
+  private ConfiguredInPom pom() {
+    return new ConfiguredInPom(session().getCurrentProject(), plugin);
   }
 
   /** A number of bytes. */
-  final long said(String name, long given) {
-    Optional<String> typed = said(name, (String) null);
-    try {
-      return typed.isPresent() ? Long.parseLong(typed.get()) : given;
-    } catch (NumberFormatException e) {
+  final long bytes(String name, String given) {
+    return number(name, given, "bytes", 1, Long.MAX_VALUE, 1_000_000_000);
+  }
+
+  /**
+   * A whole number.
+   *
+   * @param name the parameter
+   * @param given what Maven gave
+   * @param unit what it counts, as in {@code bytes}
+   * @param least the smallest that is allowed
+   * @param most the largest that is allowed
+   * @param example one that is usual; stands in for one that is refused
+   */
+  final long number(
+      String name, @Nullable String given, String unit, long least, long most, long example) {
+    String text = said(name, given).orElse("").strip();
+    String remedy = "write it in digits, as in -Dmlops." + name + "=" + example;
+    if (!text.matches("[+-]?[0-9]{1,18}")) {
+      mistakes.add(new UsageException(typed(name, text) + " is not a number of " + unit, remedy));
+      return example;
+    }
+    long number = Long.parseLong(text);
+    if (number < least || number > most) {
+      String range =
+          most == Long.MAX_VALUE ? "at least " + least : "between " + least + " and " + most;
       mistakes.add(
           new UsageException(
-              "-Dmlops." + name + "=" + typed.get() + " is not a number of bytes",
-              "write it in digits, as in -Dmlops." + name + "=1000000000"));
-      return given;
+              typed(name, text) + " is not " + range + " " + unit,
+              "use another, as in -Dmlops." + name + "=" + example));
+      return example;
     }
+    return number;
+  }
+
+  /**
+   * A parameter that has a form of its own. What is refused is told under the name that it was
+   * given by.
+   *
+   * @param name the parameter
+   * @param text its value
+   * @param parse reads it
+   * @return empty where there is none, or it was refused
+   */
+  final <T> Optional<T> parsed(String name, Optional<String> text, Function<String, T> parse) {
+    return text.flatMap(
+        value ->
+            mistakes.reading(
+                () -> {
+                  try {
+                    return parse.apply(value);
+                  } catch (UsageException e) {
+                    boolean isTyped = said(name, (String) null).isPresent();
+                    // On the command line the remedy has the name.
+                    String where = isTyped ? "" : " (" + typed(name, value) + ")";
+                    throw new UsageException(e.problem() + where, e.remedy());
+                  }
+                }));
   }
 
   /** The plugin; none in some tests. */

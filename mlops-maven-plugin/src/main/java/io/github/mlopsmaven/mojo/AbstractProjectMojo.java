@@ -3,7 +3,6 @@ package io.github.mlopsmaven.mojo;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -92,19 +91,9 @@ abstract class AbstractProjectMojo extends AbstractReportMojo {
 
   /** What is chosen, by the names of the options. */
   final Map<String, String> chosen() {
-    Map<String, String> chosen = family("options", options);
-    put(chosen, "infrastructure_version", said("infrastructureVersion", infrastructureVersion));
-    put(chosen, "project_type", said("projectType", projectType));
-    put(chosen, "mlops_version", said("mlopsVersion", mlopsVersion));
-    put(chosen, "orchestration", said("orchestration", orchestration));
-    return chosen;
-  }
-
-  private static void put(Map<String, String> chosen, String option, Optional<String> parameter) {
-    parameter
-        .map(String::strip)
-        .filter(text -> !text.isEmpty())
-        .ifPresent(text -> chosen.putIfAbsent(option, text));
+    return chosen(
+        options,
+        new OptionParameters(infrastructureVersion, projectType, mlopsVersion, orchestration));
   }
 
   /** The settings that are given. */

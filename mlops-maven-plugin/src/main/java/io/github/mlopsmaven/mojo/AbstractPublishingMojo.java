@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** What the goals that bring a project to a host have in common. */
 abstract class AbstractPublishingMojo extends AbstractRemoteMojo {
 
+  private static final List<String> VISIBILITIES = List.of("private", "internal", "public");
+
   /**
    * How the report is written: {@code text} or {@code json}. A program that reads the JSON does
    * best with {@code mlops.outputFile}.
@@ -313,6 +315,7 @@ abstract class AbstractPublishingMojo extends AbstractRemoteMojo {
   @Override
   final void checkParameters() {
     said("format", format, ReportOutput.FORMATS);
+    said("visibility", visibility, VISIBILITIES);
   }
 
   /** Whether a report is for a person. */

@@ -1,7 +1,7 @@
 package io.github.mlopsmaven.mojo;
 
 import io.github.mlopsmaven.generate.Questions;
-import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.template.Option;
 import io.github.mlopsmaven.template.RuleSetting;
 import io.github.mlopsmaven.template.Spelling;
 import io.github.mlopsmaven.template.TemplateSource;
@@ -49,7 +49,7 @@ abstract class AbstractRemoteMojo extends AbstractGoalMojo {
    * @since 0.1.0
    */
   @Parameter(property = "mlops.timeout", defaultValue = "60")
-  private long timeout = 60;
+  private String timeout = "60";
 
   @Inject private @Nullable SettingsDecrypter decrypter;
 
@@ -110,12 +110,7 @@ abstract class AbstractRemoteMojo extends AbstractGoalMojo {
   }
 
   private Duration timeout() {
-    long seconds = said("timeout", timeout);
-    if (seconds < 1 || seconds > 86_400) {
-      throw new UsageException(
-          "timeout " + seconds + " is not between 1 and 86400 seconds", "use -Dmlops.timeout=60");
-    }
-    return Duration.ofSeconds(seconds);
+    return Duration.ofSeconds(number("timeout", timeout, "seconds", 1, 86_400, 60));
   }
 
   /** A parameter, else the entry of the options file that stands for it. */
@@ -161,6 +156,42 @@ abstract class AbstractRemoteMojo extends AbstractGoalMojo {
     }
     texts.putAll(commandLine(family));
     return texts;
+  }
+
+  /** The parameters that stand for options of the built-in template, by the options' names. */
+  record OptionParameters(
+      @Nullable String infrastructureVersion,
+      @Nullable String projectType,
+      @Nullable String mlopsVersion,
+      @Nullable String orchestration) {}
+
+  /**
+   * What is chosen, by the names of the options.
+   *
+   * @param configured the options of a POM
+   * @param parameters what the POM says of the others
+   */
+  final Map<String, String> chosen(
+      @Nullable Map<String, String> configured, OptionParameters parameters) {
+    Map<String, String> chosen = family("options", configured);
+    put(chosen, "infrastructure_version", parameters.infrastructureVersion());
+    put(chosen, "project_type", parameters.projectType());
+    put(chosen, "mlops_version", parameters.mlopsVersion());
+    put(chosen, "orchestration", parameters.orchestration());
+    return chosen;
+  }
+
+  /** {@code -Dmlops.options.NAME} is the command line's, so it goes before a parameter's POM. */
+  private void put(Map<String, String> chosen, String option, @Nullable String parameter) {
+    Optional<String> value =
+        said(Option.parameter(option), parameter)
+            .map(String::strip)
+            .filter(text -> !text.isEmpty());
+    if (value.isEmpty()) {
+      optionsFile().get(option).ifPresent(text -> chosen.putIfAbsent(option, text));
+    } else if (!commandLine("options").containsKey(option)) {
+      chosen.put(option, value.get());
+    }
   }
 
   /** The settings of a family on the command line. */

@@ -133,6 +133,12 @@ abstract class AbstractVerifyMojo extends AbstractFetchingMojo {
     }
   }
 
+  /** Looks at what is typed for the rules, so that it is told with the other mistakes. */
+  final void checkVerification() {
+    threshold();
+    ruleSettings(rules);
+  }
+
   private Optional<Level> threshold() {
     List<String> words = Arrays.stream(Level.values()).map(Level::toString).toList();
     List<String> all = new ArrayList<>(words);

@@ -11,6 +11,7 @@ import io.github.mlopsmaven.lock.ProjectLockFile;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.ProjectName;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -64,8 +65,11 @@ public final class AdoptMojo extends AbstractProjectMojo {
   void run() {
     Path project = project();
     Wiring wiring = wiring();
+    Optional<AdoptRequest> request = toRequest(wiring, project);
     RecordFiles record = new RecordFiles(project);
-    Optional<byte[]> lock = record.lockAlone();
+    Optional<Optional<byte[]>> alone = mistakes().reading(record::lockAlone);
+    requireNoMistake();
+    Optional<byte[]> lock = alone.orElseThrow();
     Adopted adopted;
     try (ProjectHistory history = wiring.projectHistory(project)) {
       adopted =
@@ -78,7 +82,7 @@ public final class AdoptMojo extends AbstractProjectMojo {
                       recorded -> recorded(wiring, recorded),
                       limits(),
                       version())
-              : wiring.adoption().find(history, toRequest(wiring, project));
+              : wiring.adoption().find(history, request.orElseThrow());
     }
     AdoptText text = new AdoptText(adopted);
     report(text::json, text::lines);
@@ -100,15 +104,27 @@ public final class AdoptMojo extends AbstractProjectMojo {
     return new Limits(Long.MAX_VALUE, maxTotalSize());
   }
 
-  private AdoptRequest toRequest(Wiring wiring, Path project) {
-    return new AdoptRequest(
-        histories(wiring),
-        said("projectName", projectName).map(ProjectName::parse).orElseGet(() -> named(project)),
-        said("organization", organization).filter(text -> !text.isBlank()),
-        chosen(),
-        settings(),
-        limits(),
-        version());
+  /** What is asked for; empty if something of it was refused. */
+  private Optional<AdoptRequest> toRequest(Wiring wiring, Path project) {
+    Optional<List<AdoptRequest.Template>> templates = mistakes().reading(() -> histories(wiring));
+    Optional<ProjectName> name =
+        text("projectName", projectName, "project_name").isPresent()
+            ? parsed(
+                "projectName", text("projectName", projectName, "project_name"), ProjectName::parse)
+            : mistakes().reading(() -> named(project));
+    if (templates.isEmpty() || name.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new AdoptRequest(
+            templates.get(),
+            name.get(),
+            text("organization", organization, "github_org_name"),
+            chosen(),
+            settings(),
+            limits(),
+            version(),
+            spelling()));
   }
 
   private static ProjectName named(Path project) {

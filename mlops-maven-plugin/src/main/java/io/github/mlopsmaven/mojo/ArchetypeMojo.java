@@ -71,7 +71,7 @@ public final class ArchetypeMojo extends AbstractArchetypeMojo {
   @Override
   void run() {
     ArchetypeRequest request = toRequest();
-    requireNoMistake();
+    requireRight(request);
     MadeArchetype made = new ArchetypeMaker().make(request);
     made.notes().forEach(getLog()::warn);
     getLog()
@@ -94,7 +94,7 @@ public final class ArchetypeMojo extends AbstractArchetypeMojo {
 
   private ArchetypeRequest toRequest() {
     return new ArchetypeRequest(
-        templateSource(wiring()),
+        template(wiring()),
         split(),
         text("projectType", projectType, split()),
         directory(),
@@ -105,7 +105,8 @@ public final class ArchetypeMojo extends AbstractArchetypeMojo {
                     archetypeGroupId(),
                     said("archetypeArtifactId", archetypeArtifactId),
                     archetypeVersion())),
-        version());
+        version(),
+        spelling());
   }
 
   private boolean isModule() {

@@ -36,15 +36,16 @@ public final class ArchetypesMojo extends AbstractArchetypeMojo {
   void run() {
     ArchetypeRequest request =
         new ArchetypeRequest(
-            templateSource(wiring()),
+            template(wiring()),
             split(),
             Optional.empty(),
             archetypeDirectory().orElseGet(() -> currentDirectory().resolve("mlops-archetypes")),
             Optional.of(
                 new ArchetypeRequest.Coordinates(
                     archetypeGroupId(), Optional.empty(), archetypeVersion())),
-            version());
-    requireNoMistake();
+            version(),
+            spelling());
+    requireRight(request);
     MadeArchetypes made = new ArchetypeMaker().makeAll(request);
     made.notes().forEach(getLog()::warn);
     getLog()

@@ -10,6 +10,7 @@ import org.apache.maven.model.Plugin;
 import org.apache.maven.model.PluginExecution;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.Profile;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +34,23 @@ final class ConfiguredInPom {
     this.plugin = plugin;
   }
 
-  /** Adds what no goal knows. */
-  void check(KnownParameters known, Mistakes mistakes) {
+  /**
+   * Adds what no goal knows.
+   *
+   * @param profiles those of {@code settings.xml}
+   */
+  void check(KnownParameters known, List<Profile> profiles, Mistakes mistakes) {
     if (project == null) {
       return;
     }
-    known.checkProperties(project.getProperties(), "<%s> in the POM", mistakes);
+    project
+        .getProperties()
+        .forEach(
+            (name, value) ->
+                known.checkProperties(
+                    Map.of(name, value),
+                    "<%s> in " + place(String.valueOf(name), profiles),
+                    mistakes));
     configurations().forEach(each -> known.checkConfiguration(elements(each), mistakes));
   }
 
@@ -57,6 +69,35 @@ final class ConfiguredInPom {
               }
               return found != null;
             });
+  }
+
+  /**
+   * A parameter as it is written where no command line has it.
+   *
+   * @param path the element's name, below the names of the elements around it
+   * @param value its value
+   * @param profiles those of {@code settings.xml}
+   * @return empty where it is neither in the POM nor in a property
+   */
+  Optional<String> spelled(List<String> path, String value, List<Profile> profiles) {
+    // A configuration goes before a property, as in Maven.
+    if (configures(path)) {
+      String name = path.get(path.size() - 1);
+      String of = path.size() > 1 ? " of <" + path.get(0) + ">" : "";
+      return Optional.of("<" + name + ">" + value + "</" + name + ">" + of + " in the POM");
+    }
+    String property = "mlops." + String.join(".", path);
+    return project != null && project.getProperties().containsKey(property)
+        ? Optional.of(
+            "<" + property + ">" + value + "</" + property + "> in " + place(property, profiles))
+        : Optional.empty();
+  }
+
+  /** The file that has a property; a profile of {@code settings.xml} goes before the POM. */
+  private static String place(String property, List<Profile> profiles) {
+    return profiles.stream().anyMatch(each -> each.getProperties().containsKey(property))
+        ? "settings.xml"
+        : "the POM";
   }
 
   private List<Object> configurations() {

@@ -162,7 +162,7 @@ public final class GenerateMojo extends AbstractGenerateMojo {
    * @since 0.1.0
    */
   @Parameter(property = "mlops.maxFileSize", defaultValue = "100000000")
-  private long maxFileSize;
+  private String maxFileSize = "100000000";
 
   /**
    * What is done with what {@code mlops:verify} would find in the finished project: {@code warn}
@@ -300,11 +300,10 @@ public final class GenerateMojo extends AbstractGenerateMojo {
   }
 
   private GenerateRequest toRequest(Wiring wiring, Questions questions) {
-    Map<String, String> chosen = family("options", options);
-    put(chosen, "infrastructure_version", said("infrastructureVersion", infrastructureVersion));
-    put(chosen, "project_type", said("projectType", projectType));
-    put(chosen, "mlops_version", said("mlopsVersion", mlopsVersion));
-    put(chosen, "orchestration", said("orchestration", orchestration));
+    Map<String, String> chosen =
+        chosen(
+            options,
+            new OptionParameters(infrastructureVersion, projectType, mlopsVersion, orchestration));
     // What is refused has a stand-in, so that the rest is read too; nothing is done with it.
     return new GenerateRequest(
         mistakes().reading(() -> templateSource(wiring)).orElse(NO_TEMPLATE),
@@ -321,10 +320,10 @@ public final class GenerateMojo extends AbstractGenerateMojo {
                         said("pipelineTemplates", pipelineTemplates),
                         said("pipelineTemplatesEndpoint", pipelineTemplatesEndpoint)))
             .flatMap(target -> target),
-        said("author", author).flatMap(who -> mistakes().reading(() -> Author.parse(who))),
+        parsed("author", said("author", author), Author::parse),
         remote().filter(remote -> !Hosts.isHost(remote)),
         said("repairs", repairs, List.of("on", "off")).equals("on"),
-        new Limits(said("maxFileSize", maxFileSize), maxTotalSize()),
+        new Limits(bytes("maxFileSize", maxFileSize), maxTotalSize()),
         version(),
         spelling());
   }
@@ -334,16 +333,6 @@ public final class GenerateMojo extends AbstractGenerateMojo {
     return mode.equals("off")
         ? ProjectCheck.NONE
         : wiring.projectCheck(ruleSettings(rules), pipelineTemplatesUrl(), mode.equals("fail"));
-  }
-
-  /** {@code -Dmlops.options.NAME} is the command line's, so it goes before a parameter's POM. */
-  private void put(Map<String, String> chosen, String option, Optional<String> parameter) {
-    Optional<String> value = parameter.map(String::strip).filter(text -> !text.isEmpty());
-    if (value.isEmpty()) {
-      optionsFile().get(option).ifPresent(text -> chosen.putIfAbsent(option, text));
-    } else if (!commandLine("options").containsKey(option)) {
-      chosen.put(option, value.get());
-    }
   }
 
   private Optional<String> host() {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
-import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.Profile;
 import org.jspecify.annotations.Nullable;
 
 /** Where options and values were given: the place that counts, with the name that it has there. */
@@ -43,8 +43,8 @@ final class GivenNames implements Spelling {
     String ofFamily = "options." + name;
     return typed(ofFamily, value)
         .or(() -> typed(parameter, value))
-        .or(() -> inPom(List.of(parameter), value))
-        .or(() -> inPom(List.of("options", name), value))
+        .or(() -> pom.spelled(List.of(parameter), value, profiles()))
+        .or(() -> pom.spelled(List.of("options", name), value, profiles()))
         .or(() -> inFile(ofFamily, value))
         .or(() -> inFile(name, value))
         .orElseGet(() -> COMMAND_LINE.option(name, value));
@@ -53,29 +53,19 @@ final class GivenNames implements Spelling {
   @Override
   public String value(String name, String text) {
     return typed("values." + name, text)
-        .or(() -> inPom(List.of("values", name), text))
+        .or(() -> pom.spelled(List.of("values", name), text, profiles()))
         .or(() -> inFile("values." + name, text))
         .orElseGet(() -> COMMAND_LINE.value(name, text));
   }
 
   private Optional<String> typed(String parameter, String value) {
-    return session.getUserProperties().containsKey(PREFIX + parameter)
+    return MlopsProperties.typed(session).containsKey(PREFIX + parameter)
         ? Optional.of("-D" + PREFIX + parameter + "=" + value)
         : Optional.empty();
   }
 
-  /** A configuration goes before a property, as in Maven. */
-  private Optional<String> inPom(List<String> element, String value) {
-    if (pom.configures(element)) {
-      String name = element.get(element.size() - 1);
-      String of = element.size() > 1 ? " of <" + element.get(0) + ">" : "";
-      return Optional.of("<" + name + ">" + value + "</" + name + ">" + of + " in the POM");
-    }
-    String property = PREFIX + String.join(".", element);
-    MavenProject project = session.getCurrentProject();
-    return project != null && project.getProperties().containsKey(property)
-        ? Optional.of("<" + property + ">" + value + "</" + property + "> in the POM")
-        : Optional.empty();
+  private List<Profile> profiles() {
+    return session.getSettings().getProfiles();
   }
 
   private Optional<String> inFile(String key, String value) {

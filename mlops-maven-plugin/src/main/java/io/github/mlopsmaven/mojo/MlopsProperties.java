@@ -1,11 +1,17 @@
 package io.github.mlopsmaven.mojo;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
 
-/** The properties that begin with {@code mlops.}: of the command line, and of a POM. */
+/**
+ * The properties that begin with {@code mlops.}: of the command line, and of a POM. As for Maven, a
+ * property of the JVM ({@code MAVEN_OPTS}, {@code .mvn/jvm.config}) is typed too, and the command
+ * line goes before it.
+ */
 final class MlopsProperties {
 
   private static final String PREFIX = "mlops.";
@@ -26,12 +32,32 @@ final class MlopsProperties {
 
   /** All that were typed, sorted, without the prefix. */
   Map<String, String> typed() {
-    return below(PREFIX, session.getUserProperties());
+    return below(PREFIX, typed(session));
+  }
+
+  /**
+   * What was typed, whether any goal knows it or not.
+   *
+   * @param session Maven's
+   * @return the properties with their whole names
+   */
+  static Properties typed(MavenSession session) {
+    Properties typed = new Properties();
+    Optional.ofNullable(session.getSystemProperties())
+        .ifPresent(
+            ofJvm ->
+                ofJvm.stringPropertyNames().stream()
+                    .filter(name -> name.startsWith(PREFIX))
+                    .forEach(name -> typed.setProperty(name, ofJvm.getProperty(name))));
+    session
+        .getUserProperties()
+        .forEach((name, value) -> typed.setProperty(String.valueOf(name), String.valueOf(value)));
+    return typed;
   }
 
   /** The settings of a family that were typed. */
   Map<String, String> commandLine(String family) {
-    return below(PREFIX + family + ".", session.getUserProperties());
+    return below(PREFIX + family + ".", typed(session));
   }
 
   /** The settings of a family in the POM's properties. */

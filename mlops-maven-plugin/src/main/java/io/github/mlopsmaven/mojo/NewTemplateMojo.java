@@ -3,6 +3,7 @@ package io.github.mlopsmaven.mojo;
 import io.github.mlopsmaven.authoring.NewTemplate;
 import io.github.mlopsmaven.authoring.NewTemplate.Ci;
 import io.github.mlopsmaven.io.NewFiles;
+import io.github.mlopsmaven.template.TemplateSource;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,16 +103,17 @@ public final class NewTemplateMojo extends AbstractFetchingMojo {
                 .replace('-', '_'));
     boolean dry = said("dryRun", dryRun);
     Optional<Path> out = said("outputDirectory", outputDirectory);
+    Optional<TemplateSource> source =
+        mistakes()
+            .reading(
+                () ->
+                    source(
+                        wiring,
+                        where,
+                        text("templateRef", templateRef, "template_ref"),
+                        said("serverId", serverId)));
     requireNoMistake();
-    NewTemplate.Proposal proposal =
-        NewTemplate.of(
-            source(
-                wiring,
-                where,
-                text("templateRef", templateRef, "template_ref"),
-                said("serverId", serverId)),
-            service,
-            version());
+    NewTemplate.Proposal proposal = NewTemplate.of(source.orElseThrow(), service, version());
     Path folder = out.orElseGet(() -> folder(where)).toAbsolutePath().normalize();
     NewFiles files = new NewFiles(folder, proposal.files());
     proposal.evidence().forEach(line -> getLog().info("Guessed " + line));

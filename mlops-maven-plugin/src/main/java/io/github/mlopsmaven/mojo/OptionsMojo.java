@@ -2,6 +2,7 @@ package io.github.mlopsmaven.mojo;
 
 import io.github.mlopsmaven.options.OptionsReport;
 import io.github.mlopsmaven.template.TemplateSource;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -29,9 +30,10 @@ public final class OptionsMojo extends AbstractReportMojo {
 
   @Override
   void run() {
-    TemplateSource template = templateSource(wiring());
+    Wiring wiring = wiring();
+    Optional<TemplateSource> template = mistakes().reading(() -> templateSource(wiring));
     requireNoMistake();
-    OptionsReport report = OptionsReport.of(template);
+    OptionsReport report = OptionsReport.of(template.orElseThrow());
     report(report::json, report::lines);
   }
 }

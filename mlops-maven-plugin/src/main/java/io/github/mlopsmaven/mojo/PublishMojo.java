@@ -50,10 +50,14 @@ public final class PublishMojo extends AbstractPublishingMojo {
   void run() {
     Path project =
         said("directory", directory).orElseGet(this::currentDirectory).toAbsolutePath().normalize();
-    ProjectLock lock = LockedProject.read(project);
-    Optional<String> owner = organization().or(lock::organization);
-    String to = remote().orElseGet(() -> usual(lock));
-    Optional<Publishing> prepared = mistakes().reading(() -> publishing(to, project, owner));
+    Optional<ProjectLock> lock = mistakes().reading(() -> LockedProject.read(project));
+    Optional<String> owner = organization().or(() -> lock.flatMap(ProjectLock::organization));
+    Optional<String> named = remote();
+    Optional<Publishing> prepared = Optional.empty();
+    if (named.isPresent() || lock.isPresent()) {
+      String to = named.or(() -> lock.map(PublishMojo::usual)).orElse(Hosts.GITHUB);
+      prepared = mistakes().reading(() -> publishing(to, project, owner));
+    }
     requireNoMistake();
     Publishing publishing = prepared.orElseThrow();
     if (dryRun()) {

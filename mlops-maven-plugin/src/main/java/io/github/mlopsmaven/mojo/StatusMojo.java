@@ -2,7 +2,6 @@ package io.github.mlopsmaven.mojo;
 
 import io.github.mlopsmaven.generate.Limits;
 import io.github.mlopsmaven.generate.Questions;
-import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.status.FailOn;
 import io.github.mlopsmaven.status.ProjectStatus;
 import io.github.mlopsmaven.status.RecordedRequest;
@@ -15,7 +14,6 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -116,9 +114,11 @@ public final class StatusMojo extends AbstractReportMojo {
   @Override
   void run() {
     FailOn causes =
-        FailOn.parse(said("failOn", failOn).orElse("never"))
+        parsed("failOn", said("failOn", failOn), FailOn::parse)
+            .orElse(FailOn.NEVER)
             .within(
-                limit("maxBehindDays", maxBehindDays), limit("maxBehindCommits", maxBehindCommits));
+                limit("maxBehindDays", maxBehindDays, "days"),
+                limit("maxBehindCommits", maxBehindCommits, "commits"));
     boolean counts = said("behind", behind, List.of("on", "off")).equals("on");
     Wiring wiring = wiring();
     Path project =
@@ -128,6 +128,7 @@ public final class StatusMojo extends AbstractReportMojo {
             .normalize();
     RecordedRequest requests =
         new RecordedRequest(new Limits(Long.MAX_VALUE, maxTotalSize()), version());
+    requireNoMistake();
     ProjectStatus status =
         wiring
             .statusCheck(requests)
@@ -153,17 +154,10 @@ public final class StatusMojo extends AbstractReportMojo {
     causes.require(status);
   }
 
-  private OptionalLong limit(String name, @Nullable String given) {
-    Optional<String> text = said(name, given).filter(typed -> !typed.isBlank());
-    if (text.isEmpty()) {
-      return OptionalLong.empty();
-    }
-    if (!text.get().matches("[0-9]{1,9}")) {
-      throw new UsageException(
-          name + " '" + text.get() + "' is not a whole number",
-          "write it in digits, as in -Dmlops." + name + "=30");
-    }
-    return OptionalLong.of(Long.parseLong(text.get()));
+  private OptionalLong limit(String name, @Nullable String given, String unit) {
+    return said(name, given).filter(typed -> !typed.isBlank()).isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(number(name, given, unit, 0, 1_000_000_000, 30));
   }
 
   /** The files that an update could not merge, with the kind of conflict. */

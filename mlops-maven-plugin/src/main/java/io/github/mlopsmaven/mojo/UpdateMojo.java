@@ -1,8 +1,15 @@
 package io.github.mlopsmaven.mojo;
 
+import io.github.mlopsmaven.bounds.BoundedInput;
+import io.github.mlopsmaven.bounds.Bounds;
 import io.github.mlopsmaven.generate.Limits;
+import io.github.mlopsmaven.generate.ProjectGenerator;
 import io.github.mlopsmaven.generate.ProjectRepository;
+import io.github.mlopsmaven.git.RemoteUrl;
+import io.github.mlopsmaven.lock.ProjectLock;
+import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.status.RecordedProject;
 import io.github.mlopsmaven.status.RecordedRequest;
 import io.github.mlopsmaven.template.Glob;
 import io.github.mlopsmaven.template.TemplateOrigin;
@@ -12,10 +19,13 @@ import io.github.mlopsmaven.update.ProjectUpdate;
 import io.github.mlopsmaven.update.UpdateRequest;
 import io.github.mlopsmaven.update.UpdateRequest.OnConflict;
 import io.github.mlopsmaven.update.UpdateText;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -194,7 +204,10 @@ public final class UpdateMojo extends AbstractProjectMojo {
     Wiring wiring = wiring();
     Path project = project();
     RecordedRequest requests =
-        new RecordedRequest(new Limits(Long.MAX_VALUE, maxTotalSize()), version());
+        new RecordedRequest(new Limits(Long.MAX_VALUE, maxTotalSize()), version(), spelling());
+    Optional<ProjectChange.Author> committer = committer();
+    Optional<Glob> restored = parsed("restore", said("restore", restore), UpdateMojo::pattern);
+    parsed("remote", said("remote", remote), UpdateMojo::gitUrl);
     String where = result();
     boolean branches = where.equals(BRANCH);
     OnConflict conflicts =
@@ -211,13 +224,16 @@ public final class UpdateMojo extends AbstractProjectMojo {
                   "a branch never has conflict markers, and onConflict is mark",
                   "use -Dmlops.onConflict=hold or fail, or leave out -Dmlops.result=branch"));
     }
+    if (!mistakes().isEmpty()) {
+      mistakes().checking(() -> addWrongChoices(wiring, project, requests));
+    }
     requireNoMistake();
     try (Wiring.Updating updating = wiring.updating(project, requests, questions())) {
       ProjectUpdate update = updating.update();
       if (ends(update)) {
         return;
       }
-      UpdateRequest request = toRequest(wiring, project, conflicts);
+      UpdateRequest request = toRequest(wiring, project, conflicts, restored);
       PlannedUpdate planned =
           branches
               ? update.planForBranch(updating::state, request)
@@ -226,13 +242,13 @@ public final class UpdateMojo extends AbstractProjectMojo {
       UpdateText text = new UpdateText(planned);
       report(text::json, text::lines);
       if (branches) {
-        propose(wiring, project, updating, planned);
+        propose(wiring, project, updating, planned, committer);
       } else if (dryRun()) {
         getLog().info("Nothing was written");
       } else if (!planned.isEmpty()) {
         Optional<ProjectChange.Author> who =
             where.equals("commit") && !isLeftToBeSigned(updating)
-                ? Optional.of(author(updating))
+                ? Optional.of(committer.orElseGet(updating::author))
                 : Optional.empty();
         ended(update.write(planned, conflicts, who));
       }
@@ -276,7 +292,11 @@ public final class UpdateMojo extends AbstractProjectMojo {
   }
 
   private void propose(
-      Wiring wiring, Path project, Wiring.Updating updating, PlannedUpdate planned) {
+      Wiring wiring,
+      Path project,
+      Wiring.Updating updating,
+      PlannedUpdate planned,
+      Optional<ProjectChange.Author> committer) {
     if (planned.isEmpty()) {
       return;
     }
@@ -299,7 +319,7 @@ public final class UpdateMojo extends AbstractProjectMojo {
     }
     whenStopped(
         () -> "Stopped before the update was proposed.\n  Run the same command again to go on");
-    proposal.make(planned, given(), updating, commits(wiring, planned)).forEach(getLog()::info);
+    proposal.make(planned, committer, updating, commits(wiring, planned)).forEach(getLog()::info);
   }
 
   /** The template's commits that the update takes over. */
@@ -341,7 +361,43 @@ public final class UpdateMojo extends AbstractProjectMojo {
     }
   }
 
-  private UpdateRequest toRequest(Wiring wiring, Path project, OnConflict conflicts) {
+  private static String gitUrl(String text) {
+    if (!RemoteUrl.isOne(text)) {
+      throw new UsageException(
+          "remote '" + text + "' is not a git URL, and a branch goes to one repository",
+          "name it, as in -Dmlops.remote=https://HOST/OWNER/REPO.git, or omit -Dmlops.remote");
+    }
+    return text;
+  }
+
+  /** A command with other mistakes is told of these too, as far as the template can be read. */
+  private void addWrongChoices(Wiring wiring, Path project, RecordedRequest requests) {
+    ProjectLock lock = RecordedProject.read(project.toString(), onDisk(project)).lock();
+    newest(wiring, lock)
+        .ifPresent(
+            template ->
+                ProjectGenerator.addWrongChoices(
+                    requests.of(
+                        lock, template, chosen(), settings(), said("allowPartial", allowPartial)),
+                    mistakes()));
+  }
+
+  private static Function<String, Optional<byte[]>> onDisk(Path project) {
+    return path -> {
+      Path file = project.resolve(path);
+      try {
+        return Files.isRegularFile(file)
+            ? Optional.of(BoundedInput.file(file, Bounds.ANSWER_BYTES, "the file"))
+            : Optional.empty();
+      } catch (IOException e) {
+        throw new EnvironmentException(
+            file + " cannot be read: " + e.getMessage(), "check its permissions", e);
+      }
+    };
+  }
+
+  private UpdateRequest toRequest(
+      Wiring wiring, Path project, OnConflict conflicts, Optional<Glob> restored) {
     return new UpdateRequest(
         project.toString(),
         lock -> newest(wiring, lock),
@@ -350,7 +406,7 @@ public final class UpdateMojo extends AbstractProjectMojo {
         settings(),
         said("allowPartial", allowPartial),
         conflicts,
-        said("restore", restore).map(UpdateMojo::pattern));
+        restored);
   }
 
   /** A signed commit takes the person's own git and key. */
@@ -362,13 +418,8 @@ public final class UpdateMojo extends AbstractProjectMojo {
     return signs;
   }
 
-  private ProjectChange.Author author(Wiring.Updating updating) {
-    return given().orElseGet(updating::author);
-  }
-
-  private Optional<ProjectChange.Author> given() {
-    return said("author", author)
-        .map(ProjectRepository.Author::parse)
+  private Optional<ProjectChange.Author> committer() {
+    return parsed("author", said("author", author), ProjectRepository.Author::parse)
         .map(who -> new ProjectChange.Author(who.name(), who.email()));
   }
 

@@ -82,13 +82,15 @@ public final class VerifyMojo extends AbstractVerifyMojo {
     if (!isBound()) {
       requireProject(named);
     }
+    // These are read again where they are used.
+    Wiring wiring = wiring();
+    checkVerification();
     requireNoMistake();
     List<Path> folders = isBound() ? ofModule(named) : called(named);
     if (folders.isEmpty()) {
       return;
     }
     isOneOfMany = folders.size() > 1;
-    Wiring wiring = wiring();
     verify("verify", wiring, folders.stream().map(folder -> look(wiring, folder, named)).toList());
   }
 

@@ -90,15 +90,18 @@ public final class VerifyTemplateMojo extends AbstractVerifyMojo {
   void run() {
     Wiring wiring = wiring();
     boolean isRepaired = said("repairs", repairs, List.of("on", "off")).equals("on");
+    Optional<TemplateSource> read =
+        mistakes().reading(() -> templateSource(wiring, template, templateRef, serverId));
+    checkVerification();
+    requireNoMistake();
+    TemplateSource source = read.orElseThrow();
     verify(
         "verify-template",
         wiring,
         List.of(
-            verification -> {
-              TemplateSource source = templateSource(wiring, template, templateRef, serverId);
-              return verification.template(
-                  source, selection -> request(source, selection, isRepaired));
-            }));
+            verification ->
+                verification.template(
+                    source, selection -> request(source, selection, isRepaired))));
   }
 
   private GenerateRequest request(

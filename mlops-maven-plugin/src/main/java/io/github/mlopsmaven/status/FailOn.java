@@ -36,6 +36,10 @@ public record FailOn(Set<Cause> causes, OptionalLong maxDays, OptionalLong maxCo
     }
   }
 
+  /** Nothing fails. */
+  public static final FailOn NEVER =
+      new FailOn(Set.of(), OptionalLong.empty(), OptionalLong.empty());
+
   /** Copies the set. */
   public FailOn {
     causes = Set.copyOf(causes);

@@ -3,12 +3,15 @@ package io.github.mlopsmaven.status;
 import io.github.mlopsmaven.generate.GenerateRequest;
 import io.github.mlopsmaven.generate.Limits;
 import io.github.mlopsmaven.lock.ProjectLock;
+import io.github.mlopsmaven.lock.ProjectLockFile;
 import io.github.mlopsmaven.template.ProjectName;
+import io.github.mlopsmaven.template.Spelling;
 import io.github.mlopsmaven.template.TemplateSource;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What has to be asked for to get a recorded project again, from the state of its template that is
@@ -16,8 +19,14 @@ import java.util.Optional;
  *
  * @param limits how large the project may be
  * @param generatorVersion the version of this program
+ * @param spelling how options and values that are other than recorded were given
  */
-public record RecordedRequest(Limits limits, String generatorVersion) {
+public record RecordedRequest(Limits limits, String generatorVersion, Spelling spelling) {
+
+  /** Where all of them are given on the command line. */
+  public RecordedRequest(Limits limits, String generatorVersion) {
+    this(limits, generatorVersion, Spelling.COMMAND_LINE);
+  }
 
   /**
    * The request.
@@ -51,6 +60,31 @@ public record RecordedRequest(Limits limits, String generatorVersion) {
         Optional.empty(),
         lock.generation().repairs(),
         limits,
-        generatorVersion);
+        generatorVersion,
+        new GivenOrRecorded(spelling, options.keySet(), values.keySet()));
+  }
+
+  /** What nobody gave is in the lock. */
+  private record GivenOrRecorded(Spelling given, Set<String> options, Set<String> values)
+      implements Spelling {
+
+    @Override
+    public String option(String name, String value) {
+      return isGiven(name) ? given.option(name, value) : recorded(name, value);
+    }
+
+    @Override
+    public boolean isGiven(String name) {
+      return options.contains(name);
+    }
+
+    @Override
+    public String value(String name, String text) {
+      return values.contains(name) ? given.value(name, text) : recorded(name, text);
+    }
+
+    private static String recorded(String name, String value) {
+      return name + ": " + value + " in " + ProjectLockFile.PATH;
+    }
   }
 }

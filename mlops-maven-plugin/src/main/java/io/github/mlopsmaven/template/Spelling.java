@@ -29,6 +29,15 @@ public interface Spelling {
   String option(String name, String value);
 
   /**
+   * Whether an option was given by somebody who runs the goal, and not recorded before.
+   *
+   * @param name the descriptor's name of it
+   */
+  default boolean isGiven(String name) {
+    return true;
+  }
+
+  /**
    * A value as it was given.
    *
    * @param name the descriptor's name of it

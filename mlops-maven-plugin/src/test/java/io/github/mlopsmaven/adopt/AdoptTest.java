@@ -23,6 +23,7 @@ import io.github.mlopsmaven.status.ProjectStatus;
 import io.github.mlopsmaven.status.RecordedRequest;
 import io.github.mlopsmaven.status.StatusCheck;
 import io.github.mlopsmaven.template.ProjectName;
+import io.github.mlopsmaven.template.Spelling;
 import io.github.mlopsmaven.template.TemplateSource;
 import io.github.mlopsmaven.testkit.BareRepository;
 import io.github.mlopsmaven.testkit.FileTree;
@@ -335,7 +336,8 @@ class AdoptTest {
         options,
         Map.of(),
         Limits.DEFAULT,
-        "1.0");
+        "1.0",
+        Spelling.COMMAND_LINE);
   }
 
   private static ProjectGenerator generator() {

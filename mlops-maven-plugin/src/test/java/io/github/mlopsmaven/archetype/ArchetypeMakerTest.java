@@ -295,6 +295,19 @@ class ArchetypeMakerTest {
   }
 
   @Test
+  void refusesPointersOfGitLfsAndTellsOfContentThatAttributesGiveToIt() throws IOException {
+    write("code/cv/.gitattributes", "*.bin filter=lfs\n");
+    write("code/cv/a.bin", "content");
+
+    assertThat(make("cv").notes()).anyMatch(note -> note.startsWith("a file is in git itself"));
+
+    write(
+        "code/cv/b.bin",
+        "version https://git-lfs.github.com/spec/v1\noid sha256:" + "0".repeat(64) + "\nsize 1\n");
+    assertRefused(() -> make("cv"), "keeps files in Git LFS", "git lfs untrack");
+  }
+
+  @Test
   void refusesAnUnknownType() {
     assertRefused(
         () -> make("nlpp"),

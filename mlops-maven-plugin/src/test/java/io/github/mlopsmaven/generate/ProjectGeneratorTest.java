@@ -759,6 +759,31 @@ class ProjectGeneratorTest {
   }
 
   @Test
+  void contentThatAttributesGiveToGitLfsIsTold() throws IOException {
+    write(
+        "every/.gitattributes",
+        "[attr]big filter=lfs -text\nmodels/*.bin big\n*.txt filter=crypt\n");
+    write("every/models/.gitattributes", "kept.bin !filter\n");
+    for (int i = 0; i < 7; i++) {
+      write("every/models/" + i + ".bin", "content " + i);
+    }
+    write("every/models/kept.bin", "content");
+    write("every/models/empty.bin", "");
+    write("every/models/a.txt", "content");
+
+    GeneratedProject project = generate(request("one"));
+
+    assertThat(project.warnings())
+        .singleElement()
+        .asString()
+        .startsWith(
+            "7 files are in git itself, although .gitattributes says filter=lfs: models/0.bin")
+        .contains("models/4.bin and 2 more; where git-lfs is installed")
+        .contains("git add --renormalize .");
+    assertThat(repository.files).containsEntry("models/0.bin", "content 0");
+  }
+
+  @Test
   void anEditThatBreaksAFileIsLeftOutAndTold() throws IOException {
     write(
         "mlops-template.yml",

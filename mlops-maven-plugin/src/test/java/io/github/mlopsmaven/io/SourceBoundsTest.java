@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,28 @@ class SourceBoundsTest {
     assertThatThrownBy(() -> read(zip))
         .isInstanceOf(LimitException.class)
         .hasMessageContaining("nested deeper than 100");
+  }
+
+  @Test
+  void anArchiveThatIsRefusedIsClosed() throws IOException {
+    Path open = Path.of("/proc/self/fd");
+    assumeTrue(Files.isDirectory(open));
+    Path zip = zip(1, 1, "a/".repeat(5000));
+
+    assertThatThrownBy(() -> read(zip)).isInstanceOf(LimitException.class);
+
+    try (Stream<Path> files = Files.list(open)) {
+      assertThat(files.filter(file -> isLinkTo(file, zip))).isEmpty();
+    }
+  }
+
+  private static boolean isLinkTo(Path link, Path file) {
+    try {
+      return Files.readSymbolicLink(link).equals(file.toRealPath());
+    } catch (IOException e) {
+      // Closed since it was listed.
+      return false;
+    }
   }
 
   @Test

@@ -427,7 +427,7 @@ class EveryParameterTest {
             Line.of("failOn", "drift", "2 files are not as the template gave them"),
             Line.of("conflicts", "", "is in no git repository"),
             Line.of("behind", "off", later + ") changes 1 of this project's files\n", AGED),
-            Line.of("maxBehindDays", "many", "maxBehindDays 'many' is not a whole number"),
+            Line.of("maxBehindDays", "many", "maxBehindDays=many is not a number of days"),
             Line.of("maxBehindCommits", "0", "commits: 1, allowed: 0", AGED),
             Line.of("reportsDirectory", "reports", "in reports"),
             Line.of("format", "json", "\"state\"", "outputFile", "o.json"),

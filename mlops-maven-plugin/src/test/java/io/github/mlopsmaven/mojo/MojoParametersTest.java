@@ -168,7 +168,8 @@ class MojoParametersTest {
     assertThatThrownBy(goal::execute)
         .isInstanceOf(MojoFailureException.class)
         .hasMessage(
-            "author 'somebody' is not a name with a mail address\n"
+            "author 'somebody' is not a name with a mail address"
+                + " (<author>somebody</author> in the POM)\n"
                 + "  write -Dmlops.author=\"NAME <MAIL>\"");
   }
 

@@ -1,9 +1,7 @@
-package io.github.mlopsmaven.generate;
+package io.github.mlopsmaven.io;
 
 import io.github.mlopsmaven.bounds.BoundedInput;
 import io.github.mlopsmaven.bounds.Bounds;
-import io.github.mlopsmaven.io.GitAttributes;
-import io.github.mlopsmaven.layout.PlannedFile;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.Descriptor;
@@ -14,19 +12,24 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
- * Files of a template that only point at their content, which Git LFS keeps outside of git. A
- * project's own repository would not have it. Source: docs/spec.md of git-lfs, "The Pointer".
+ * Files that {@code .gitattributes} give to Git LFS. Those of a template that only point at their
+ * content are refused: a project's own repository would not have it. Those whose content is in git
+ * itself are named: where git-lfs is installed, git shows them as changed. Source: docs/spec.md of
+ * git-lfs, "The Pointer".
  */
-final class LargeFilePointers {
+public final class LargeFiles {
 
   /** A pointer is smaller than this. */
   private static final int LARGEST = 1024;
@@ -39,17 +42,17 @@ final class LargeFilePointers {
               + "(?:ext-.*\n)*oid sha256:[0-9a-f]{64}\nsize [0-9]+\n?");
 
   private final TemplateSnapshot template;
-  private final List<PlannedFile> files;
+  private final SortedMap<String, TemplateFile> files;
 
   /**
-   * Takes the files of a selection.
+   * Takes the files of a project.
    *
    * @param template where they come from
-   * @param files what is planned; their content is at hand
+   * @param files what is planned, by its path in the project; the content is at hand
    */
-  LargeFilePointers(TemplateSnapshot template, List<PlannedFile> files) {
+  public LargeFiles(TemplateSnapshot template, Map<String, TemplateFile> files) {
     this.template = template;
-    this.files = files;
+    this.files = new TreeMap<>(files);
   }
 
   /**
@@ -58,43 +61,75 @@ final class LargeFilePointers {
    *
    * @throws UsageException if there are some; names them
    */
-  void refuse() {
-    List<PlannedFile> pointers = files.stream().filter(this::isPointer).toList();
+  public void refuse() {
+    SortedMap<String, TemplateFile> pointers = new TreeMap<>(files);
+    pointers.values().removeIf(file -> !isPointer(file));
     if (pointers.isEmpty()) {
       return;
     }
-    GitAttributes inTemplate = GitAttributes.of(declaredInTemplate(pointers));
+    GitAttributes inTemplate = GitAttributes.of(declaredInTemplate(pointers.values()));
     GitAttributes inProject = GitAttributes.of(declaredInProject());
     List<String> declared =
-        pointers.stream()
+        pointers.entrySet().stream()
             .filter(
-                file ->
-                    isLarge(inTemplate.at(file.source().path()))
-                        || isLarge(inProject.at(file.target())))
-            .map(file -> file.source().path())
+                entry ->
+                    isLarge(inTemplate.at(entry.getValue().path()))
+                        || isLarge(inProject.at(entry.getKey())))
+            .map(entry -> entry.getValue().path())
             .toList();
     if (!declared.isEmpty()) {
-      String more = declared.size() > SHOWN ? " and " + (declared.size() - SHOWN) + " more" : "";
       throw new UsageException(
-          "the template keeps files in Git LFS, whose content is never fetched: "
-              + declared.stream().limit(SHOWN).collect(Collectors.joining(", "))
-              + more,
+          "the template keeps files in Git LFS, whose content is never fetched: " + list(declared),
           "in the template, store them in git itself: git lfs untrack PATTERN, then git add"
               + " --renormalize .; or exclude them in "
               + Descriptor.FILE_NAME);
     }
   }
 
+  /**
+   * What a person has to know of files whose content is in git itself although the project's
+   * attributes give them to Git LFS.
+   *
+   * @return a sentence with the remedy; empty where there are none
+   */
+  public Optional<String> warning() {
+    GitAttributes inProject = GitAttributes.of(declaredInProject());
+    List<String> inGit =
+        files.entrySet().stream()
+            .filter(entry -> isLarge(inProject.at(entry.getKey())))
+            .filter(entry -> isContent(entry.getValue()))
+            .map(Map.Entry::getKey)
+            .toList();
+    return inGit.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            (inGit.size() == 1 ? "a file is" : inGit.size() + " files are")
+                + " in git itself, although .gitattributes says filter=lfs: "
+                + list(inGit)
+                + "; where git-lfs is installed, git status shows "
+                + (inGit.size() == 1 ? "it" : "them")
+                + " as changed. To keep the content in git, remove that line of .gitattributes; to"
+                + " store it in Git LFS, type: git add --renormalize . && git commit");
+  }
+
+  private static String list(List<String> paths) {
+    String more = paths.size() > SHOWN ? " and " + (paths.size() - SHOWN) + " more" : "";
+    return String.join(", ", paths.subList(0, Math.min(SHOWN, paths.size()))) + more;
+  }
+
   private static boolean isLarge(GitAttributes.Values attributes) {
     return attributes.value("filter").filter("lfs"::equals).isPresent();
   }
 
-  private boolean isPointer(PlannedFile file) {
-    TemplateFile source = file.source();
-    boolean regular = source.mode() == FileMode.REGULAR || source.mode() == FileMode.EXECUTABLE;
-    return regular
+  private boolean isPointer(TemplateFile source) {
+    return isText(source)
         && template.size(source).orElse(0) < LARGEST
         && POINTER.matcher(new String(start(source), StandardCharsets.UTF_8)).matches();
+  }
+
+  /** Git LFS leaves an empty file as it is. */
+  private boolean isContent(TemplateFile source) {
+    return isText(source) && template.size(source).orElse(1) > 0 && !isPointer(source);
   }
 
   private byte[] start(TemplateFile file) {
@@ -108,10 +143,10 @@ final class LargeFilePointers {
     }
   }
 
-  private Map<String, byte[]> declaredInTemplate(List<PlannedFile> pointers) {
+  private Map<String, byte[]> declaredInTemplate(Collection<TemplateFile> pointers) {
     Set<String> folders = new HashSet<>();
-    for (PlannedFile pointer : pointers) {
-      String path = pointer.source().path();
+    for (TemplateFile pointer : pointers) {
+      String path = pointer.path();
       for (int i = path.lastIndexOf('/'); i >= 0; i = path.lastIndexOf('/', i - 1)) {
         folders.add(path.substring(0, i));
       }
@@ -131,12 +166,13 @@ final class LargeFilePointers {
 
   private Map<String, byte[]> declaredInProject() {
     Map<String, byte[]> contents = new HashMap<>();
-    for (PlannedFile file : files) {
-      String name = file.target().substring(file.target().lastIndexOf('/') + 1);
-      if (name.equals(GitAttributes.FILE) && isText(file.source())) {
-        contents.put(file.target(), whole(file.source()));
-      }
-    }
+    files.forEach(
+        (target, source) -> {
+          String name = target.substring(target.lastIndexOf('/') + 1);
+          if (name.equals(GitAttributes.FILE) && isText(source)) {
+            contents.put(target, whole(source));
+          }
+        });
     return contents;
   }
 
