@@ -94,6 +94,7 @@ record Rooms(String base) {
                   JSON)),
           Map.entry(
               "authoring", Set.of("bounds", "template", "descriptor", "layout", "problem", JSON)),
+          Map.entry("backstage", Set.of("template", "descriptor", "layout", "problem")),
           Map.entry("options", Set.of("template", "descriptor", "layout", "problem", JSON)),
           Map.entry(
               "verify",

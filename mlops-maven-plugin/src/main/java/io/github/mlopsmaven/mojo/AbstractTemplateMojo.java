@@ -51,6 +51,16 @@ abstract class AbstractTemplateMojo extends AbstractFetchingMojo {
     return templateSource(wiring, template, templateRef, serverId);
   }
 
+  /** The template as it was named; empty where it was not. */
+  final Optional<String> templateName() {
+    return text("template", template, "project_template_github_url");
+  }
+
+  /** The state of it that was named. */
+  final Optional<String> templateRef() {
+    return text("templateRef", templateRef, "template_ref");
+  }
+
   /**
    * The state of a project's template that is asked for: the template that is named, else the one
    * that the lock names; the ref that is named, else the branch or tag of the lock.

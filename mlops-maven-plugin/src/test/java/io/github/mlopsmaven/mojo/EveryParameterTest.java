@@ -700,6 +700,46 @@ class EveryParameterTest {
     every(goal, "new-template", lines, Set.of(), List.of("template", "raw"));
   }
 
+  @Test
+  @InjectMojo(goal = "backstage")
+  void backstage(BackstageMojo goal) throws Exception {
+    write("mine.properties", "template_ref=v8\n");
+    List<Line> lines =
+        List.of(
+            Line.of("template", "plain", "name: \"plain\""),
+            Line.of("templateRef", "v9", "'v9'"),
+            Line.of("serverId", "corp9", "no <server> with the id corp9", "template", GIT),
+            Line.of("maxTotalSize", "7", "7 bytes", "template", server.url("t.git")),
+            Line.of("cacheDirectory", "held", "in held", "template", GIT),
+            Line.of("outputDirectory", "elsewhere", "in elsewhere"),
+            Line.of("remote", "azure-devops", "azure:pipeline:run", "startedIn", "acme/ml/12"),
+            Line.of("startedIn", "acme/other", "owner=acme&repo=other"),
+            Line.of("owner", "group:default/ml9", "owner: \"group:default/ml9\""),
+            Line.of("publishedTemplate", "https://x9.invalid/t.git", "https://x9.invalid/t.git"),
+            Line.of("allowPartial", "true", "\"z\""),
+            Line.of("githubUrl", "https://hub.invalid", "hub.invalid?owner=acme"),
+            Line.of(
+                "azureDevopsUrl",
+                "https://tfs.invalid",
+                "host: \"tfs.invalid\"",
+                List.of("remote", "azure-devops", "startedIn", "acme/ml/12")),
+            Line.of("optionsFile", "mine.properties", "'v8'"));
+    every(
+        goal,
+        "backstage",
+        lines,
+        Set.of(),
+        List.of(
+            "template",
+            "own",
+            "startedIn",
+            "acme/platform",
+            "publishedTemplate",
+            "https://git.invalid/t.git",
+            "outputDirectory",
+            "out"));
+  }
+
   private static final List<Line> OF_ARCHETYPES =
       List.of(
           Line.of("split", "cloud", "plain-x-archetype", "projectType", "x"),
