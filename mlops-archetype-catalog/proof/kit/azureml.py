@@ -33,6 +33,18 @@ CONVERSIONS = {
     "_to_rest_batch_endpoint": ("eastus",),
 }
 EXPRESSION = re.compile(r"\$\{\{\s*((?:inputs|outputs)\.\w+)\s*}}")
+# A component of the public registry, at a version.
+PUBLISHED = re.compile(r"azureml://registries/azureml/components/(?P<name>\w+)/versions/[\d.]+")
+# What projects take of https://github.com/Azure/azureml-assets, in assets/responsibleai, looked up on 2026-07-23.
+STILL_PUBLISHED = {
+    "rai_tabular_causal",
+    "rai_tabular_counterfactual",
+    "rai_tabular_erroranalysis",
+    "rai_tabular_explanation",
+    "rai_tabular_insight_constructor",
+    "rai_tabular_insight_gather",
+    "rai_tabular_score_card",
+}
 
 
 def entity_problem(file: Path, kind: str) -> str | None:
@@ -64,8 +76,11 @@ def call_problems(job: dict[str, Any], directory: Path) -> Iterator[str]:
     """Inputs that a job gives and its component does not take, or needs and does not get; outputs likewise."""
     for name, step in job["jobs"].items():
         file = directory / str(step["component"])
-        if str(step["component"]).startswith("azureml:") or not file.is_file():
-            continue  # of a registry, or reported by the SDK
+        if str(step["component"]).startswith("azureml:"):
+            yield from registry_problems(name, str(step["component"]))
+            continue
+        if not file.is_file():
+            continue  # reported by the SDK
         component = yaml.safe_load(file.read_text(encoding="utf-8"))
         for side in ("inputs", "outputs"):
             given, declared = step.get(side) or {}, component.get(side) or {}
@@ -74,6 +89,15 @@ def call_problems(job: dict[str, Any], directory: Path) -> Iterator[str]:
         for each, declaration in (component.get("inputs") or {}).items():
             if each not in (step.get("inputs") or {}) and not {"optional", "default"} & declaration.keys():
                 yield f"the job {name} lacks inputs.{each}, which {file.name} needs"
+
+
+def registry_problems(job: str, component: str) -> Iterator[str]:
+    """A component of a registry that is published no more, or of a version that changes without notice."""
+    match = PUBLISHED.fullmatch(component)
+    if match is None:
+        yield f"the job {job} takes {component}, which names no version: the registry may change it at any time"
+    elif match["name"] not in STILL_PUBLISHED:
+        yield f"the job {job} takes {match['name']}, which is not published in Azure/azureml-assets"
 
 
 def reference_problems(job: dict[str, Any]) -> Iterator[str]:

@@ -67,6 +67,26 @@ CHECKS = [
                 },
             ),
             Seed(
+                "a component that its publisher took back",
+                "the job prepare takes rai_vision_insights, which is not published",
+                edits={
+                    "mlops/azureml/train/pipeline.yml": (
+                        "component: ./components/prepare.yml",
+                        "component: azureml://registries/azureml/components/rai_vision_insights/versions/0.0.8",
+                    )
+                },
+            ),
+            Seed(
+                "a component without a version",
+                "which names no version",
+                edits={
+                    "mlops/azureml/train/pipeline.yml": (
+                        "component: ./components/prepare.yml",
+                        "component: azureml://registries/azureml/components/rai_tabular_causal/labels/latest",
+                    )
+                },
+            ),
+            Seed(
                 "an input that the component lacks",
                 "the job prepare has inputs.colour, which prepare.yml does not declare",
                 edits={

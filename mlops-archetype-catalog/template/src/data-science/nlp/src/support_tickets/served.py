@@ -27,7 +27,6 @@ class TicketClassifier(PythonModel):
     def load_context(self, context: PythonModelContext) -> None:
         """Loads the model once, when its process starts."""
         directory = context.artifacts[ARTIFACT]
-        # The Responsible AI components of Azure Machine Learning look for an attribute of this name.
         self._model: TextClassificationPipeline = pipeline(
             "text-classification",
             model=directory,

@@ -4,7 +4,7 @@ It costs as much as the one that serves.
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 from azureml.core import Workspace
 from azureml.core.webservice import Webservice
@@ -27,7 +27,7 @@ def tidy(workspace: Workspace, stage: Stage, days: int) -> str:
     if beside not in {each.name for each in Webservice.list(workspace)}:
         return f"there is no {beside}: nothing is removed"
     service = Webservice(workspace, beside)
-    age = (datetime.now(timezone.utc) - service.created_time).days
+    age = (datetime.now(UTC) - service.created_time).days
     if age < days:
         return f"{beside} is {age} days old; it stays until it is {days}"
     service.delete()

@@ -8,7 +8,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -156,7 +156,7 @@ class Service:
             assert tags == {"model_version": service.model.version}
             service.history.append(service.model)
 
-        service.created_time = datetime.now(timezone.utc)
+        service.created_time = datetime.now(UTC)
         service.run = ask
         service.update = update
         service.wait_for_deployment = lambda show_output: show_output

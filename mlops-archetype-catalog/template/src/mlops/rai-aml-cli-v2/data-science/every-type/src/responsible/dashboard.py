@@ -1,4 +1,4 @@
-"""What the Responsible AI components wrote: the JSON file from which the studio draws its dashboard."""
+"""What an error analysis found: the file of `analyse`, or of the Responsible AI components for tables."""
 
 import json
 import math

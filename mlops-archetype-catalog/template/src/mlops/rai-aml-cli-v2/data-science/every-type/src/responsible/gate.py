@@ -110,7 +110,7 @@ def conclude(judged: Sequence[Judged], arguments: Arguments) -> None:
         mlflow.log_metric("groups_too_bad", float(sum(len(each.too_bad) for each in judged)))
         mlflow.log_artifact(str(arguments.gated / SCORECARD))
     if arguments.insights is None:
-        print("without the Responsible AI components: only the groups of the columns were looked at")
+        print("without an error analysis: only the groups of the columns were looked at")
     print(f"{'passed' if passed else 'stopped'}: {why}")
 
 

@@ -1,0 +1,67 @@
+import json
+from pathlib import Path
+
+import pandas as pd
+
+from responsible.cohorts import PREDICTION, Cohort
+from responsible.dashboard import DASHBOARD, error_cohorts
+from responsible.error_tree import grow, traits
+
+
+def leaves(directory: Path, rows: pd.DataFrame, error: pd.Series, minimum_rows: int) -> list[Cohort]:
+    """The groups that the gate reads from a tree."""
+    content = {"errorAnalysisData": [{"tree": grow(rows, error, minimum_rows)}]}
+    (directory / DASHBOARD).write_text(json.dumps(content), encoding="utf-8")
+    return error_cohorts(directory)[1]
+
+
+def test_the_condition_that_errors_gather_under_is_found(tmp_path: Path) -> None:
+    rows = pd.DataFrame({"words": [float(number) for number in range(40)], "digits": [0.0, 1.0] * 20})
+    error = pd.Series([0.0] * 30 + [1.0] * 10)
+
+    found = leaves(tmp_path, rows, error, 5)
+
+    assert found == [Cohort("words <= 29.5", 30, 0.0), Cohort("words > 29.5", 10, 1.0)]
+
+
+def test_two_conditions_that_only_matter_together_are_found(tmp_path: Path) -> None:
+    rows = pd.DataFrame({"dark": [0.0, 1.0] * 40, "small": [0.0] * 40 + [1.0] * 40})
+    error = rows["dark"] * rows["small"]
+
+    worst = max(leaves(tmp_path, rows, error, 5), key=lambda group: group.error)
+
+    assert (worst.rows, worst.error) == (20, 1.0)
+    assert sorted(worst.name.split(" and ")) == ["dark > 0.5", "small > 0.5"]
+
+
+def test_no_group_is_smaller_than_asked_for(tmp_path: Path) -> None:
+    rows = pd.DataFrame({"words": [float(number) for number in range(40)]})
+    error = pd.Series([0.0] * 38 + [1.0] * 2)
+
+    assert min(group.rows for group in leaves(tmp_path, rows, error, 10)) >= 10
+
+
+def test_a_model_without_errors_has_one_group() -> None:
+    rows = pd.DataFrame({"words": [1.0, 2.0, 3.0, 4.0]})
+
+    nodes = grow(rows, pd.Series([0.0] * 4), 1)
+
+    assert [(node["size"], node["error"], node["parentId"]) for node in nodes] == [(4, 0.0, "")]
+
+
+def test_classes_are_traits_in_words(tmp_path: Path) -> None:
+    table = pd.DataFrame({"team": ["a", "b"] * 20, "words": [3] * 40, PREDICTION: ["a"] * 40})
+
+    found = leaves(tmp_path, traits(table, "team"), pd.Series([0.0, 1.0] * 20), 5)
+
+    # Both say the same; which of the two classes is named is up to the tree.
+    assert {(group.name, group.error) for group in found} in (
+        {("team is not b", 0.0), ("team is b", 1.0)},
+        {("team is not a", 1.0), ("team is a", 0.0)},
+    )
+
+
+def test_what_is_missing_counts_as_the_mean() -> None:
+    rows = pd.DataFrame({"words": [1.0, None, 3.0], "nothing": [None, None, None]}, dtype="float64")
+
+    assert grow(rows, pd.Series([0.0, 0.0, 1.0]), 1)[0]["size"] == 3

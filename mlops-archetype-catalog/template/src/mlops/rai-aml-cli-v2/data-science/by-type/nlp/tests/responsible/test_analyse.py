@@ -1,0 +1,79 @@
+from pathlib import Path
+from typing import Any
+
+import mlflow.pyfunc
+import pandas as pd
+from mlflow.pyfunc.model import PythonModel, PythonModelContext
+
+from lifecycle.tables import write_table
+from responsible import analyse
+from responsible.dashboard import error_cohorts
+from responsible.rows import TARGET, Shown, answered
+
+
+class Keyword(PythonModel):
+    """Answers billing where a text has the word invoice, and account where it has not."""
+
+    def predict(
+        self,
+        context: PythonModelContext,  # noqa: ARG002 - MLflow calls it with these
+        model_input: pd.DataFrame,
+        params: dict[str, Any] | None = None,  # noqa: ARG002
+    ) -> pd.DataFrame:
+        """Classifies the tickets."""
+        found = model_input["text"].str.contains("invoice")
+        teams = found.map({True: "billing", False: "account"})
+        return pd.DataFrame({"team": teams, "confidence": found.map({True: 0.9, False: 0.6}), "error": ""})
+
+
+def saved(root: Path) -> None:
+    """Saves the model, and tickets of which those that shout are answered wrong."""
+    mlflow.pyfunc.save_model(root / "model", python_model=Keyword(), pip_requirements=[])
+    calm = [{"text": f"my invoice number {row} is wrong", "team": "billing"} for row in range(30)]
+    loud = [{"text": f"WHERE IS MY <BILL> {row}", "team": "billing"} for row in range(10)]
+    write_table(pd.DataFrame(calm + loud), root / "test")
+
+
+def test_the_groups_and_the_report_say_for_whom_the_model_is_wrong(tmp_path: Path) -> None:
+    saved(tmp_path)
+
+    analyse.main(
+        [
+            "--title=Tickets",
+            f"--model={tmp_path / 'model'}",
+            f"--test_data={tmp_path / 'test'}",
+            "--minimum_rows=5",
+            "--examples=2",
+            f"--insights={tmp_path / 'insights'}",
+        ]
+    )
+
+    everything, groups = error_cohorts(tmp_path / "insights")
+    assert (everything.rows, everything.error) == (40, 0.25)
+    assert sorted((group.rows, group.error) for group in groups) == [(10, 1.0), (30, 0.0)]
+    report = (tmp_path / "insights" / analyse.REPORT).read_text(encoding="utf-8")
+    assert report.count("<figure>") == 2
+    assert "&lt;BILL&gt;" in report
+    assert "<BILL>" not in report
+
+
+def test_the_word_that_an_answer_rests_on_is_marked(tmp_path: Path) -> None:
+    saved(tmp_path)
+    model = mlflow.pyfunc.load_model(str(tmp_path / "model"))
+
+    shown = Shown(model, tmp_path / "test").html(0, "billing")
+
+    assert 'rgb(30 160 60 / 1.00)">invoice</span>' in shown
+    assert shown.count("/ 0.00)") == 5
+
+
+def test_traits_of_the_text_are_numbers(tmp_path: Path) -> None:
+    saved(tmp_path)
+    model = mlflow.pyfunc.load_model(str(tmp_path / "model"))
+
+    row = answered(model, tmp_path / "test").iloc[39]
+
+    assert row[TARGET] == "billing"
+    assert row["words"] == 5
+    assert float(row["capitals"]) == 13 / 20
+    assert float(row["digits"]) == 1 / 20
