@@ -24,6 +24,7 @@ selection:
   project_type: "a"
 values: {}
 """)
+    write("${it}/.mlops/files", "100644 ${'0' * 40} data.json\tdata.json\n")
 }
 write('one/data.json', '{}\n')
 write('two/data.json', '{\n')

@@ -29,3 +29,13 @@ assert log.failure(7) == "${root.resolve('three')} has no .mlops/project.yml: it
 
 assert verified(8) == ['three/accelerator']
 assert log.run(8).contains("[INFO] ${root.resolve('three/accelerator')} has no .mlops/project.yml: it is taken for a project of Azure's accelerator\n")
+
+def told = { run -> (log.run(run) =~ /\[INFO\] (\S+)  from builtin/).collect { it[1] } }
+assert told(9).sort() == ['one', 'two']
+['one', 'two'].each { assert new File(basedir, "${it}/target/verified/status.json").text.contains('"here": "changed"') }
+assert !new File(basedir, 'three/target/verified').exists()
+assert told(10) == ['two']
+assert told(11) == ['one', 'two']
+['one', 'two'].each { assert new File(basedir, "${it}/target/called/status.json").text.contains("\"project\": \"${it}\"") }
+assert log.failure(12) == "several modules were generated: ${root.resolve('one')}, ${root.resolve('two')}\n" +
+    '  name the one to update: -Dmlops.projectDirectory=FOLDER'

@@ -41,6 +41,7 @@ record Rooms(String base) {
       Map.ofEntries(
           Map.entry("problem", Set.of()),
           Map.entry("expressions", Set.of()),
+          Map.entry("report", Set.of(JSON)),
           Map.entry("bounds", Set.of("problem", YAML)),
           Map.entry("template", Set.of("problem")),
           Map.entry("descriptor", Set.of("bounds", "template", "problem", YAML)),
@@ -99,6 +100,7 @@ record Rooms(String base) {
           Map.entry(
               "verify",
               Set.of(
+                  "report",
                   "bounds",
                   "generate",
                   "template",
@@ -111,7 +113,8 @@ record Rooms(String base) {
                   YAML)),
           Map.entry(
               "status",
-              Set.of("bounds", "generate", "template", "layout", "lock", "problem", JSON)),
+              Set.of(
+                  "report", "bounds", "generate", "template", "layout", "lock", "problem", JSON)),
           Map.entry(
               "policy",
               Set.of("status", "verify", "descriptor", "template", "lock", "problem", VERSIONS)),
@@ -119,6 +122,7 @@ record Rooms(String base) {
               "update",
               Set.of(
                   "bounds",
+                  "needs",
                   "status",
                   "generate",
                   "template",

@@ -21,6 +21,7 @@ import io.github.mlopsmaven.template.Rewrite;
 import io.github.mlopsmaven.template.Selection;
 import io.github.mlopsmaven.template.TemplateOrigin;
 import io.github.mlopsmaven.template.TemplateSnapshot;
+import io.github.mlopsmaven.template.ValueSpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -90,6 +91,8 @@ public record Blueprint(
                 request.allowPartial());
 
     Map<String, String> given = new LinkedHashMap<>(checked);
+    given.putAll(MissingValues.ask(descriptor, chosen.selection(), checked, questions));
+    Map<String, String> known = Map.copyOf(given);
     given.put(Placeholders.PROJECT_NAME, request.projectName().text());
     given.put(Placeholders.ORGANIZATION, request.organization().orElse(""));
     given.put(Placeholders.GENERATOR_VERSION, request.generatorVersion());
@@ -97,7 +100,8 @@ public record Blueprint(
         .pipelineTemplates()
         .ifPresent(own -> given.put(Placeholders.PIPELINE_TEMPLATES, own.repository()));
     Placeholders texts = Placeholders.of(descriptor, chosen.selection(), given);
-    Map<String, String> values = GivenValues.applying(descriptor, checked, texts);
+    Map<String, String> values =
+        GivenValues.applying(descriptor, inOrder(descriptor, known), texts);
     Mistakes derived = new Mistakes();
     derived.checking(() -> GivenValues.checkDerived(descriptor, values, texts));
     derived.checking(() -> GivenValues.checkNames(descriptor, texts));
@@ -129,6 +133,15 @@ public record Blueprint(
 
     Plan open = planner.plan(chosen.selection());
     return new Blueprint(template.origin(), descriptor, plan, open, values, texts);
+  }
+
+  private static Map<String, String> inOrder(Descriptor descriptor, Map<String, String> values) {
+    Map<String, String> sorted = new LinkedHashMap<>();
+    descriptor.values().stream()
+        .map(ValueSpec::name)
+        .filter(values::containsKey)
+        .forEach(name -> sorted.put(name, values.getOrDefault(name, "")));
+    return sorted;
   }
 
   /**

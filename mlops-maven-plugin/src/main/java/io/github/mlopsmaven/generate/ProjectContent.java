@@ -116,7 +116,9 @@ final class ProjectContent {
    */
   byte[] of(PlannedFile file, byte[] content) {
     byte[] edited =
-        file.rendered() ? renderer.render(file.source().path(), content, names.data()) : content;
+        file.rendered()
+            ? renderer.render(file.source().path(), content, names.data(), known)
+            : content;
     for (Rewrite rewrite : file.rewrites()) {
       Optional<byte[]> replaced = DeclaredEdit.apply(rewrite, file.target(), edited);
       if (replaced.isEmpty() && !(rewrite.place() instanceof Rewrite.YamlPath)) {

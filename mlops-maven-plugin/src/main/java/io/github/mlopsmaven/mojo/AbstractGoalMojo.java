@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
@@ -47,6 +48,14 @@ abstract class AbstractGoalMojo extends AbstractMojo {
    */
   @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
   private @Nullable PluginDescriptor plugin;
+
+  /**
+   * How the goal came to run.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(defaultValue = "${mojoExecution}", readonly = true)
+  private @Nullable MojoExecution execution;
 
   /** How the operating system writes names and arguments. */
   private static final String ENCODING = System.getProperty("sun.jnu.encoding", "UTF-8");
@@ -175,6 +184,11 @@ abstract class AbstractGoalMojo extends AbstractMojo {
   final Optional<MavenProject> module() {
     return Optional.ofNullable(session().getCurrentProject())
         .filter(project -> project.getFile() != null);
+  }
+
+  /** The generated projects that the goal runs for. */
+  final LockedModules modules() {
+    return new LockedModules(session(), execution);
   }
 
   /** A switch; its name alone turns it on. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 abstract class AbstractProjectMojo extends AbstractReportMojo {
 
   /**
-   * The project's folder; the default is the current one.
+   * The project's folder; the default is the current one, or that of the module.
    *
    * @since 0.1.0
    */
@@ -81,12 +81,14 @@ abstract class AbstractProjectMojo extends AbstractReportMojo {
   @Parameter(property = "mlops.dryRun", defaultValue = "false")
   private boolean dryRun;
 
+  /** The project's folder, if one is named. */
+  final Optional<Path> projectDirectory() {
+    return said("projectDirectory", projectDirectory).map(LockedModules::wholeName);
+  }
+
   /** The project's folder. */
   final Path project() {
-    return said("projectDirectory", projectDirectory)
-        .orElseGet(this::currentDirectory)
-        .toAbsolutePath()
-        .normalize();
+    return projectDirectory().orElseGet(() -> LockedModules.wholeName(currentDirectory()));
   }
 
   /** What is chosen, by the names of the options. */

@@ -12,10 +12,12 @@ import io.github.mlopsmaven.update.PlannedUpdate;
 import io.github.mlopsmaven.update.UpdateRequest;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +30,16 @@ import org.jspecify.annotations.Nullable;
  * <p>The template is the one that {@code .mlops/project.yml} names, at the branch or tag that it
  * names. Nothing is written.
  *
+ * <p>Bound to a phase, the goal looks at each module that was generated, and passes over the
+ * others; called by its name in a folder that was not, it looks at those of its modules that were.
+ *
  * @since 0.1.0
  */
-@Mojo(name = "status", requiresProject = false, threadSafe = true, aggregator = true)
+@Mojo(
+    name = "status",
+    defaultPhase = LifecyclePhase.VALIDATE,
+    requiresProject = false,
+    threadSafe = true)
 public final class StatusMojo extends AbstractReportMojo {
 
   /**
@@ -42,7 +51,7 @@ public final class StatusMojo extends AbstractReportMojo {
   private boolean skip;
 
   /**
-   * The project's folder; the default is the current one.
+   * The project's folder; the default is that of the module, or the current one.
    *
    * @since 0.1.0
    */
@@ -106,6 +115,9 @@ public final class StatusMojo extends AbstractReportMojo {
   @Parameter(property = "mlops.maxBehindCommits")
   private @Nullable String maxBehindCommits;
 
+  /** The project that reports are written for; empty where there is one only. */
+  private Optional<Path> written = Optional.empty();
+
   @Override
   boolean skipped() {
     return said("status.skip", skip);
@@ -120,12 +132,36 @@ public final class StatusMojo extends AbstractReportMojo {
                 limit("maxBehindDays", maxBehindDays, "days"),
                 limit("maxBehindCommits", maxBehindCommits, "commits"));
     boolean counts = said("behind", behind, List.of("on", "off")).equals("on");
+    Optional<Path> named = said("projectDirectory", projectDirectory).map(LockedModules::wholeName);
+    List<Path> folders = modules().generated(named);
+    boolean several = folders.size() > 1;
+    List<UsageException> failed = new ArrayList<>();
+    for (Path folder : folders) {
+      // One folder is for the current folder's reports, several have theirs each.
+      written = modules().isBound() || several ? Optional.of(folder) : Optional.empty();
+      try {
+        look(folder, causes, counts);
+      } catch (UsageException e) {
+        failed.add(e);
+      }
+    }
+    if (failed.size() == 1) {
+      throw failed.get(0);
+    }
+    failed.forEach(mistakes()::add);
+    mistakes().refuse("the projects");
+  }
+
+  /** Below the module, so that one does not overwrite what is written for another. */
+  @Override
+  Path place(Path path) {
+    Path own = modules().ownFolder();
+    Path base = written.orElse(own);
+    return base.resolve(path.isAbsolute() && path.startsWith(own) ? own.relativize(path) : path);
+  }
+
+  private void look(Path project, FailOn causes, boolean counts) {
     Wiring wiring = wiring();
-    Path project =
-        said("projectDirectory", projectDirectory)
-            .orElseGet(this::currentDirectory)
-            .toAbsolutePath()
-            .normalize();
     RecordedRequest requests =
         new RecordedRequest(new Limits(Long.MAX_VALUE, maxTotalSize()), version());
     requireNoMistake();
@@ -143,7 +179,7 @@ public final class StatusMojo extends AbstractReportMojo {
     StatusText text = new StatusText(status);
     StatusReports reports = new StatusReports(status, causes, version());
     report(reports::json, text::lines);
-    said("reportsDirectory", reportsDirectory)
+    written("reportsDirectory", reportsDirectory)
         .ifPresent(
             folder -> {
               write(folder.resolve("status.json"), reports.json());

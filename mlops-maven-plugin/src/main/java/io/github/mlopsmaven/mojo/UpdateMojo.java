@@ -25,7 +25,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +42,17 @@ import org.jspecify.annotations.Nullable;
  * <p>The template is the one that {@code .mlops/project.yml} names, at the branch or tag that it
  * names; {@code mlops.templateRef} names another state.
  *
+ * <p>Bound to a phase, the goal updates each module that was generated, one after the other, and
+ * passes over the others.
+ *
  * @since 0.1.0
  */
-@Mojo(name = "update", requiresProject = false, threadSafe = true, aggregator = true)
+@Mojo(name = "update", requiresProject = false, threadSafe = true)
 public final class UpdateMojo extends AbstractProjectMojo {
 
   private static final String BRANCH = "branch";
+
+  private static final Lock ONE_AT_A_TIME = new ReentrantLock();
 
   /** How many of the template's commits a pull request names. */
   private static final int COMMITS = 30;
@@ -201,8 +209,24 @@ public final class UpdateMojo extends AbstractProjectMojo {
 
   @Override
   void run() {
+    List<Path> folders = modules().generated(projectDirectory());
+    if (folders.size() > 1) {
+      throw new UsageException(
+          "several modules were generated: "
+              + folders.stream().map(Path::toString).collect(Collectors.joining(", ")),
+          "name the one to update: -Dmlops.projectDirectory=FOLDER");
+    }
+    // Modules of one repository share its index, also where Maven builds them side by side.
+    ONE_AT_A_TIME.lock();
+    try {
+      folders.forEach(this::update);
+    } finally {
+      ONE_AT_A_TIME.unlock();
+    }
+  }
+
+  private void update(Path project) {
     Wiring wiring = wiring();
-    Path project = project();
     RecordedRequest requests =
         new RecordedRequest(new Limits(Long.MAX_VALUE, maxTotalSize()), version(), spelling());
     Optional<ProjectChange.Author> committer = committer();

@@ -10,12 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.project.MavenProject;
-import org.eclipse.aether.SessionData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,14 +55,6 @@ public final class VerifyMojo extends AbstractVerifyMojo {
   @Parameter(property = "mlops.projectDirectory")
   private @Nullable File projectDirectory;
 
-  /**
-   * How the goal came to run.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(defaultValue = "${mojoExecution}", readonly = true)
-  private @Nullable MojoExecution execution;
-
   /** The module that is written for; null before the first. */
   private @Nullable Path written;
 
@@ -78,15 +67,15 @@ public final class VerifyMojo extends AbstractVerifyMojo {
 
   @Override
   void run() {
-    Optional<Path> named = said("projectDirectory", projectDirectory).map(VerifyMojo::wholeName);
-    if (!isBound()) {
+    Optional<Path> named = said("projectDirectory", projectDirectory).map(LockedModules::wholeName);
+    if (!modules().isBound()) {
       requireProject(named);
     }
     // These are read again where they are used.
     Wiring wiring = wiring();
     checkVerification();
     requireNoMistake();
-    List<Path> folders = isBound() ? ofModule(named) : called(named);
+    List<Path> folders = modules().isBound() ? ofModule(named) : called(named);
     if (folders.isEmpty()) {
       return;
     }
@@ -114,23 +103,8 @@ public final class VerifyMojo extends AbstractVerifyMojo {
     return base.resolve(path.isAbsolute() && path.startsWith(own) ? own.relativize(path) : path);
   }
 
-  /** The folder of the module that the goal runs for, or the current one. */
   private Path ownFolder() {
-    return wholeName(module().map(VerifyMojo::folder).orElseGet(this::currentDirectory));
-  }
-
-  private static Path folder(MavenProject module) {
-    return wholeName(module.getBasedir().toPath());
-  }
-
-  private static Path wholeName(Path path) {
-    return path.toAbsolutePath().normalize();
-  }
-
-  private boolean isBound() {
-    return execution != null
-        && execution.getSource() == MojoExecution.Source.LIFECYCLE
-        && execution.getLifecyclePhase() != null;
+    return modules().ownFolder();
   }
 
   /** Whoever types a template means its selections; one in a POM is for other goals. */
@@ -159,29 +133,23 @@ public final class VerifyMojo extends AbstractVerifyMojo {
                             "use mlops:verify-template for the selections of a template")));
   }
 
-  private static boolean hasLock(Path folder) {
-    return Files.isRegularFile(folder.resolve(ProjectLockFile.PATH));
-  }
-
   /** As a part of the build, the goal runs for each module. */
   private List<Path> ofModule(Optional<Path> named) {
-    Path folder = named.orElseGet(this::ownFolder);
-    if (!hasLock(folder)) {
-      getLog().debug(folder + " has no " + ProjectLockFile.PATH + ": nothing to verify");
-      return List.of();
+    Path place = named.orElseGet(this::ownFolder);
+    Optional<Path> folder = modules().ofModule(named);
+    if (!LockedModules.hasLock(place)) {
+      getLog().debug(place + " has no " + ProjectLockFile.PATH + ": nothing to verify");
+    } else if (folder.isEmpty()) {
+      getLog().debug(place + " was verified for another module");
     }
-    if (!isFirst(folder)) {
-      getLog().debug(folder + " was verified for another module");
-      return List.of();
-    }
-    return List.of(folder);
+    return folder.stream().toList();
   }
 
   /** Called by its name, the goal runs once for all modules, since it needs no POM. */
   private List<Path> called(Optional<Path> named) {
     if (named.isPresent() || module().isEmpty()) {
       Path folder = named.orElseGet(this::ownFolder);
-      if (!hasLock(folder)) {
+      if (!LockedModules.hasLock(folder)) {
         getLog()
             .info(
                 folder
@@ -191,8 +159,8 @@ public final class VerifyMojo extends AbstractVerifyMojo {
       }
       return List.of(folder);
     }
-    List<Path> modules = session().getProjects().stream().map(VerifyMojo::folder).toList();
-    List<Path> generated = modules.stream().filter(VerifyMojo::hasLock).toList();
+    List<Path> modules = modules().all();
+    List<Path> generated = modules.stream().filter(LockedModules::hasLock).toList();
     if (generated.isEmpty()) {
       throw new UsageException(
           modules.size() == 1
@@ -212,16 +180,5 @@ public final class VerifyMojo extends AbstractVerifyMojo {
                   + ProjectLockFile.PATH);
     }
     return generated;
-  }
-
-  /** A folder that the command line names is the same for each module. */
-  private boolean isFirst(Path folder) {
-    if (execution == null || module().isEmpty()) {
-      return true;
-    }
-    SessionData known = session().getRepositorySession().getData();
-    String id = module().orElseThrow().getId();
-    String key = VerifyMojo.class.getName() + ' ' + execution.getExecutionId() + ' ' + folder;
-    return known.set(key, null, id) || id.equals(known.get(key));
   }
 }

@@ -137,7 +137,7 @@ final class PipelineFiles {
   }
 
   /** Variables are a mapping, or a list of names with values. */
-  private static Map<String, String> variables(YamlNode part) {
+  static Map<String, String> variables(YamlNode part) {
     Map<String, String> found = new TreeMap<>();
     YamlNode variables = part.get("variables");
     variables.entries().forEach((name, value) -> found.put(name, value.text()));

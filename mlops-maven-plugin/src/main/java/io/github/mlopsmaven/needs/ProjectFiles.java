@@ -66,12 +66,36 @@ final class ProjectFiles {
     return found;
   }
 
+  /**
+   * The YAML files among some texts.
+   *
+   * @param texts path to text
+   */
+  static ProjectFiles of(Map<String, String> texts) {
+    ProjectFiles found = new ProjectFiles();
+    texts.forEach(
+        (path, text) -> {
+          boolean foreign = path.matches("(?s)(.*/)?\\..*/.*") && !path.startsWith(".github/");
+          if (path.matches(".*\\.ya?ml") && !foreign && text.length() < LARGEST) {
+            read(path, text).ifPresent(node -> found.files.put(path, node));
+          }
+        });
+    return found;
+  }
+
   private static Optional<YamlNode> read(Path file) {
-    LoadSettings settings =
-        LoadSettings.builder().setLabel(file.toString()).setAllowDuplicateKeys(true).build();
     try {
-      String text = Files.readString(file, StandardCharsets.UTF_8);
-      Optional<Node> root = BoundedYaml.one(file.toString(), text);
+      return read(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Optional<YamlNode> read(String label, String text) {
+    LoadSettings settings =
+        LoadSettings.builder().setLabel(label).setAllowDuplicateKeys(true).build();
+    try {
+      Optional<Node> root = BoundedYaml.one(label, text);
       return new StandardConstructor(settings).constructSingleDocument(root)
               instanceof Map<?, ?> map
           ? Optional.of(new YamlNode(map))
@@ -79,8 +103,6 @@ final class ProjectFiles {
     } catch (YamlEngineException e) {
       // A file with several documents, or a template of another tool: no workflow and no pipeline.
       return Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.mlopsmaven.render;
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.problem.UsageException;
 import java.util.Collection;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -180,6 +181,18 @@ record TemplateProblem(Kind kind, String name, int offset, String problem, Strin
 
   private static String asText(String word) {
     return "where it is text, write #[[" + word + "]]#";
+  }
+
+  /** The same, for names that are only missing because nobody gave them. */
+  TemplateProblem givenBy(Set<String> known) {
+    return kind == Kind.UNDEFINED && known.contains(name)
+        ? new TemplateProblem(
+            kind,
+            name,
+            offset,
+            "$" + name + " has no value",
+            "add -Dmlops.values." + name + "=TEXT")
+        : this;
   }
 
   /**

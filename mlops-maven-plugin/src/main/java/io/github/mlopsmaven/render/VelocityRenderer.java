@@ -103,6 +103,19 @@ public final class VelocityRenderer {
   }
 
   /**
+   * Renders one template of a project that may lack values.
+   *
+   * @param name the template's name for messages
+   * @param template its bytes, UTF-8
+   * @param context names to strings, booleans, and lists and maps of such
+   * @param known the names that have a text once somebody gives it
+   * @throws UsageException as above; where a known name is missing, with how it is given
+   */
+  public byte[] render(String name, byte[] template, Map<String, ?> context, Set<String> known) {
+    return text(name, decode(name, template), context, known).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
    * Renders one template that is text already.
    *
    * @param name the template's name for messages
@@ -112,12 +125,16 @@ public final class VelocityRenderer {
    * @throws IllegalArgumentException as for bytes
    */
   public String renderText(String name, String template, Map<String, ?> context) {
+    return text(name, template, context, Set.of());
+  }
+
+  private String text(String name, String template, Map<String, ?> context, Set<String> known) {
     Map<String, Object> data = new HashMap<>();
     context.forEach((key, value) -> data.put(key, plain(key, value)));
     try {
       return bounded(name, template, data);
     } catch (VelocityException e) {
-      throw TemplateProblem.of(template, context.keySet(), e).in(name, template);
+      throw TemplateProblem.of(template, context.keySet(), e).givenBy(known).in(name, template);
     }
   }
 

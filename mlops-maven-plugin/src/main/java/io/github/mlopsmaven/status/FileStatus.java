@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param target where the newer state would put it, if elsewhere
  * @param heldAt the state of the template that it is still from, if an update left it there
  * @param conflict why an update could not merge it, if that was asked for
+ * @param required whether the template says that it has to be there
  */
 public record FileStatus(
     String path,
@@ -23,7 +24,8 @@ public record FileStatus(
     Optional<There> there,
     Optional<String> target,
     Optional<String> heldAt,
-    Optional<String> conflict) {
+    Optional<String> conflict,
+    boolean required) {
 
   /** What was done in the project. */
   public enum Here {
@@ -87,18 +89,24 @@ public record FileStatus(
         Optional.empty(),
         Optional.empty(),
         entry.heldAt(),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   FileStatus once() {
-    return new FileStatus(path, Here.ONCE, to, there, target, heldAt, conflict);
+    return new FileStatus(path, Here.ONCE, to, there, target, heldAt, conflict, required);
+  }
+
+  FileStatus asRequired() {
+    return new FileStatus(path, here, to, there, target, heldAt, conflict, true);
   }
 
   FileStatus withConflict(Optional<String> kind) {
-    return new FileStatus(path, here, to, there, target, heldAt, kind);
+    return new FileStatus(path, here, to, there, target, heldAt, kind, required);
   }
 
   FileStatus with(There change, Optional<String> elsewhere) {
-    return new FileStatus(path, here, to, Optional.of(change), elsewhere, heldAt, conflict);
+    return new FileStatus(
+        path, here, to, Optional.of(change), elsewhere, heldAt, conflict, required);
   }
 }

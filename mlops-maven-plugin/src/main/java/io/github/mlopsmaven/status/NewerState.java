@@ -21,8 +21,8 @@ final class NewerState {
   /** The same files, each with what the newer state would do; and those that only that has. */
   static List<FileStatus> addTo(List<FileStatus> files, FileList before, StagedProject newer) {
     GivenFiles given = new GivenFiles(before, newer.files());
-    Map<String, FileStatus> known = new HashMap<>();
-    files.forEach(file -> known.put(file.path(), file));
+    Map<String, FileStatus> byPath = new HashMap<>();
+    files.forEach(file -> byPath.put(file.path(), file));
     Descriptor descriptor = newer.blueprint().descriptor();
     Placeholders names = newer.blueprint().names();
     List<FileStatus> all = new ArrayList<>();
@@ -33,7 +33,7 @@ final class NewerState {
             newer.blueprint().descriptor(),
             (one, other) -> 0)) {
       Optional<FileStatus> file =
-          pair.before().map(given::line).map(FileList.Entry::path).map(known::get);
+          pair.before().map(given::line).map(FileList.Entry::path).map(byPath::get);
       if (file.isEmpty() && pair.after().flatMap(Pairs.Given::source).isEmpty()) {
         // A README of the plugin that the project never had, or did not keep.
         continue;
@@ -47,11 +47,15 @@ final class NewerState {
                 Optional.of(There.NEW),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty()));
+                Optional.empty(),
+                descriptor.isRequired(pair.path(), names)));
       } else {
         boolean once = file.get().here().isDrift() && descriptor.isOnce(target(pair), names);
+        boolean required =
+            pair.after().filter(after -> descriptor.isRequired(after.path(), names)).isPresent();
+        FileStatus known = required ? file.get().asRequired() : file.get();
         all.add(
-            (once ? file.get().once() : file.get())
+            (once ? known.once() : known)
                 .with(
                     change(pair, given, newer.files()),
                     pair.isMoved() ? pair.after().map(Pairs.Given::path) : Optional.empty()));

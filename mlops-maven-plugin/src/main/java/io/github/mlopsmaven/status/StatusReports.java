@@ -4,13 +4,12 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.github.mlopsmaven.report.JUnitXml;
+import io.github.mlopsmaven.report.SarifLog;
 import io.github.mlopsmaven.status.FileStatus.Here;
 import io.github.mlopsmaven.status.FileStatus.There;
 import io.github.mlopsmaven.template.TemplateOrigin;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,15 +18,13 @@ import java.util.Optional;
 /** A project's status for programs: JSON, JUnit XML for build servers, SARIF for code scanning. */
 public final class StatusReports {
 
-  private static final String SCHEMA =
-      "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-
   private static final Map<String, String> RULES = new LinkedHashMap<>();
 
   static {
     RULES.put("template-behind", "The template has a newer state of this file");
     RULES.put("template-file-changed", "A file of the template was changed in the project");
     RULES.put("template-file-missing", "A file of the template was deleted in the project");
+    RULES.put("template-file-required", "A file that the template requires was deleted");
     RULES.put("template-conflict", "An update could not merge this file");
     RULES.put("template-file-held", "An update left this file at an older state of the template");
   }
@@ -117,6 +114,9 @@ public final class StatusReports {
     file.there().ifPresent(there -> object.addProperty("there", there.toString()));
     file.target().ifPresent(target -> object.addProperty("target", target));
     file.heldAt().ifPresent(state -> object.addProperty("heldAt", state));
+    if (file.required()) {
+      object.addProperty("required", true);
+    }
     file.conflict().ifPresent(kind -> object.addProperty("conflict", kind));
     return object;
   }
@@ -127,81 +127,47 @@ public final class StatusReports {
 
   /** JUnit XML: a test for each file that the template gave, which fails where failOn says so. */
   public String junit() {
-    List<FileStatus> given =
-        status.files().stream().filter(file -> file.here() != Here.NONE).toList();
-    StringBuilder out = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    out.append("<testsuites>\n  <testsuite name=\"")
-        .append(escaped(status.lock().projectName()))
-        .append("\" tests=\"")
-        .append(given.size())
-        .append("\" failures=\"")
-        .append(given.stream().filter(file -> failOn.fails(status, file)).count())
-        .append("\" errors=\"0\" skipped=\"0\">\n");
-    for (FileStatus file : given) {
-      out.append("    <testcase classname=\"mlops:status\" name=\"").append(escaped(file.path()));
-      List<String> rules = rules(file);
-      if (rules.isEmpty()) {
-        out.append("\"/>\n");
-        continue;
-      }
-      boolean fails = failOn.fails(status, file);
-      String sentence = RULES.getOrDefault(rules.get(0), "");
-      out.append("\">\n      <")
-          .append(fails ? "failure message=\"" + sentence + "\"" : "system-out");
-      out.append('>').append(rules.get(0)).append(fails ? "</failure>" : "</system-out>");
-      out.append("\n    </testcase>\n");
-    }
-    return out.append("  </testsuite>\n</testsuites>").toString();
+    List<JUnitXml.Case> cases =
+        status.files().stream()
+            .filter(file -> file.here() != Here.NONE)
+            .map(
+                file -> {
+                  List<String> rules = rules(file);
+                  boolean fails = failOn.fails(status, file);
+                  Optional<String> sentence =
+                      rules.stream().findFirst().map(rule -> RULES.getOrDefault(rule, rule));
+                  return new JUnitXml.Case(
+                      "mlops:status",
+                      file.path(),
+                      sentence.filter(any -> fails),
+                      rules.isEmpty() ? "" : rules.get(0));
+                })
+            .toList();
+    return JUnitXml.text(List.of(new JUnitXml.Suite(status.lock().projectName(), cases)));
   }
 
   /** SARIF 2.1.0: a result for each file that is not as the template has it. */
   public String sarif() {
-    JsonArray rules = new JsonArray();
-    RULES.forEach(
-        (id, sentence) -> {
-          JsonObject rule = new JsonObject();
-          rule.addProperty("id", id);
-          rule.add("shortDescription", message(sentence));
-          rules.add(rule);
-        });
-    JsonObject driver = new JsonObject();
-    driver.addProperty("name", "mlops-maven");
-    driver.addProperty("version", version);
-    driver.add("rules", rules);
-    JsonObject tool = new JsonObject();
-    tool.add("driver", driver);
-    JsonArray results = new JsonArray();
+    List<SarifLog.Rule> rules =
+        RULES.entrySet().stream()
+            .map(
+                rule ->
+                    new SarifLog.Rule(
+                        rule.getKey(), rule.getValue(), Optional.empty(), Optional.empty()))
+            .toList();
+    List<SarifLog.Result> results = new ArrayList<>();
     for (FileStatus file : status.files()) {
-      rules(file).forEach(rule -> results.add(result(rule, file)));
+      for (String rule : rules(file)) {
+        results.add(
+            new SarifLog.Result(
+                rule,
+                failOn.fails(status, file) ? "error" : "note",
+                file.path() + ": " + RULES.getOrDefault(rule, rule),
+                file.path(),
+                Optional.empty()));
+      }
     }
-    JsonObject run = new JsonObject();
-    run.add("tool", tool);
-    run.add("results", results);
-    JsonArray runs = new JsonArray();
-    runs.add(run);
-    JsonObject log = new JsonObject();
-    log.addProperty("$schema", SCHEMA);
-    log.addProperty("version", "2.1.0");
-    log.add("runs", runs);
-    return text(log);
-  }
-
-  private JsonObject result(String rule, FileStatus file) {
-    JsonObject artifact = new JsonObject();
-    artifact.addProperty("uri", uri(file.path()));
-    artifact.addProperty("uriBaseId", "%SRCROOT%");
-    JsonObject physical = new JsonObject();
-    physical.add("artifactLocation", artifact);
-    JsonObject location = new JsonObject();
-    location.add("physicalLocation", physical);
-    JsonArray locations = new JsonArray();
-    locations.add(location);
-    JsonObject result = new JsonObject();
-    result.addProperty("ruleId", rule);
-    result.addProperty("level", failOn.fails(status, file) ? "error" : "note");
-    result.add("message", message(file.path() + ": " + RULES.getOrDefault(rule, rule)));
-    result.add("locations", locations);
-    return result;
+    return new SarifLog(version, rules, results).text();
   }
 
   private static List<String> rules(FileStatus file) {
@@ -210,7 +176,7 @@ public final class StatusReports {
       rules.add("template-file-changed");
     }
     if (file.here() == Here.MISSING) {
-      rules.add("template-file-missing");
+      rules.add(file.required() ? "template-file-required" : "template-file-missing");
     }
     if (file.there().filter(there -> there != There.SAME).isPresent()) {
       rules.add("template-behind");
@@ -222,26 +188,5 @@ public final class StatusReports {
       rules.add("template-file-held");
     }
     return rules;
-  }
-
-  private static JsonObject message(String text) {
-    JsonObject message = new JsonObject();
-    message.addProperty("text", text);
-    return message;
-  }
-
-  private static String uri(String path) {
-    try {
-      return new URI(null, null, "/" + path, null).toASCIIString().substring(1);
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException(path, e);
-    }
-  }
-
-  /** The paths of a project have no control characters, which XML could not hold. */
-  private static String escaped(String text) {
-    String[][] entities = {{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"}};
-    return Arrays.stream(entities)
-        .reduce(text, (out, entity) -> out.replace(entity[0], entity[1]), (one, other) -> other);
   }
 }

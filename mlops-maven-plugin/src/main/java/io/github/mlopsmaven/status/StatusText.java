@@ -69,7 +69,8 @@ public final class StatusText {
       out.append("\n| file | here | template |\n| --- | --- | --- |\n");
       for (FileStatus file : told) {
         out.append("| `").append(file.path().replace("|", "\\|")).append("` | ");
-        out.append(file.here() == Here.NONE ? "" : file.here()).append(" | ");
+        out.append(file.here() == Here.NONE ? "" : file.here());
+        out.append(file.required() && file.here() == Here.MISSING ? ", required | " : " | ");
         out.append(file.there().map(There::toString).orElse("")).append(" |\n");
       }
     }
@@ -168,6 +169,9 @@ public final class StatusText {
       file.there()
           .filter(there -> there != There.SAME)
           .ifPresent(there -> about.add("also " + there + " in the template"));
+    }
+    if (file.required() && file.here() == Here.MISSING) {
+      about.add("required: an update asks for it");
     }
     file.target().ifPresent(path -> about.add("goes to " + path));
     file.conflict().ifPresent(kind -> about.add("conflict (" + kind + ")"));

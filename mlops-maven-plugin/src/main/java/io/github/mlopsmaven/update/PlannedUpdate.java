@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.update;
 
 import io.github.mlopsmaven.lock.ProjectLock;
+import io.github.mlopsmaven.needs.Holding;
 import io.github.mlopsmaven.update.Outcome.Kind;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -17,6 +18,8 @@ import java.util.Set;
  * @param after the lock that it gets
  * @param notes sentences that a person has to know
  * @param tasks what the newer README has on its list for a person, and the older did not
+ * @param left what the hosting service and Azure keep of the project, and it has no use for any
+ *     more
  */
 public record PlannedUpdate(
     ProjectChange.Plan plan,
@@ -24,13 +27,15 @@ public record PlannedUpdate(
     ProjectLock before,
     ProjectLock after,
     List<String> notes,
-    List<String> tasks) {
+    List<String> tasks,
+    List<Holding> left) {
 
   /** Copies the lists. */
   public PlannedUpdate {
     files = List.copyOf(files);
     notes = List.copyOf(notes);
     tasks = List.copyOf(tasks);
+    left = List.copyOf(left);
   }
 
   /**
@@ -70,6 +75,11 @@ public record PlannedUpdate(
   /** The files that are left to a later update. */
   public List<File> held() {
     return files.stream().filter(File::isHeld).toList();
+  }
+
+  /** What nobody needs any more, each with how it is removed. */
+  public List<String> unneeded() {
+    return left.stream().map(holding -> holding.title() + ": " + holding.remedy()).toList();
   }
 
   /** Whether there is nothing to write. */

@@ -97,6 +97,12 @@ public final class ProposalText {
       parts.add(held());
     }
     list(parts, "To do", update.tasks().stream().map(task -> "- [ ] " + quiet(task)).toList());
+    list(
+        parts,
+        UpdateText.UNNEEDED,
+        update.left().stream()
+            .map(one -> "- [ ] " + quiet(one.title()) + ": " + code(one.remedy()))
+            .toList());
     list(parts, "Notes", update.notes().stream().map(note -> "- " + quiet(note)).toList());
     parts.add("### Files\n\n" + files());
     list(

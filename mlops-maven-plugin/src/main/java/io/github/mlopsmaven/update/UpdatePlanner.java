@@ -17,6 +17,7 @@ import io.github.mlopsmaven.template.Option;
 import io.github.mlopsmaven.template.TemplateSnapshot;
 import io.github.mlopsmaven.template.TemplateSource;
 import io.github.mlopsmaven.template.ValueSpec;
+import io.github.mlopsmaven.update.UpdateRequest.OnConflict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -101,6 +102,7 @@ public final class UpdatePlanner {
       List<String> notes) {
     Map<String, String> values = new LinkedHashMap<>(taken.values());
     Map<String, String> chosen = new LinkedHashMap<>();
+    Map<String, String> answered = new LinkedHashMap<>();
     try (StagedProject plain = generator.stage(wanted(request, known, template, Map.of()))) {
       if (request.restore().isEmpty() && isRecorded(plain, recorded)) {
         return new PlannedUpdate(
@@ -109,16 +111,19 @@ public final class UpdatePlanner {
             recorded.lock(),
             recorded.lock(),
             List.of(),
+            List.of(),
             List.of());
       }
       chosen.putAll(plain.blueprint().selection().values());
+      answered.putAll(plain.blueprint().values());
       values.putAll(pinned(plain, recorded, known, state, base, taken, request, notes));
       if (values.isEmpty()) {
         return decided(state, request, recorded, plain, base, taken, notes);
       }
     }
     // What was asked for is not asked again.
-    ProjectLock asked = known.with(chosen, known.values());
+    answered.putAll(known.values());
+    ProjectLock asked = known.with(chosen, answered);
     try (StagedProject valued = generator.stage(wanted(request, asked, template, values))) {
       notes.addAll(taken.notes());
       return decided(state, request, recorded, valued, base, taken, notes);
@@ -282,9 +287,22 @@ public final class UpdatePlanner {
     TextMerge.Labels labels =
         new TextMerge.Labels(
             OURS, "template " + shortId(recorded.lock()), "template " + shortId(newer.lock()));
-    return new FileDecisions(
-            state, recorded, given, newer, base, taken, new FileDecision(merge, labels), syntax)
-        .decide(pairs, request, notes);
+    ProjectMoves moves = new ProjectMoves(state, recorded.files(), newer.files());
+    List<Decided> decided =
+        new FileDecisions(
+                state,
+                recorded,
+                given,
+                newer,
+                base,
+                taken,
+                new FileDecision(merge, labels),
+                syntax,
+                moves)
+            .decide(pairs, request.restore());
+    boolean hold = request.onConflict() == OnConflict.HOLD;
+    return new DecidedUpdate(state, recorded, newer, base, moves, hold)
+        .plan(decided, request, notes);
   }
 
   /** What the template says of its renames, where they meet a file of the project. */

@@ -4,12 +4,16 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.mlopsmaven.lock.ProjectLock;
+import io.github.mlopsmaven.needs.Holding;
 import io.github.mlopsmaven.template.TemplateOrigin;
 import java.util.ArrayList;
 import java.util.List;
 
 /** An update for people and for programs. */
 public final class UpdateText {
+
+  /** What stands over what is left at the host and in Azure: nothing is deleted there. */
+  static final String UNNEEDED = "Not needed any more; remove it once the new state works";
 
   private final PlannedUpdate update;
 
@@ -46,7 +50,16 @@ public final class UpdateText {
               file.isConflict() ? "  CONFLICT" : file.isHeld() ? "  held" : ""));
     }
     update.notes().forEach(note -> lines.add("  note       " + note));
+    add(lines, "Left to you:", update.tasks());
+    add(lines, UNNEEDED + ":", update.unneeded());
     return lines;
+  }
+
+  private static void add(List<String> lines, String title, List<String> items) {
+    if (!items.isEmpty()) {
+      lines.add(title);
+      items.forEach(item -> lines.add("  [ ] " + item));
+    }
   }
 
   private static String shown(TemplateOrigin origin) {
@@ -81,6 +94,20 @@ public final class UpdateText {
     JsonArray notes = new JsonArray();
     update.notes().forEach(notes::add);
     root.add("notes", notes);
+    JsonArray tasks = new JsonArray();
+    update.tasks().forEach(tasks::add);
+    root.add("tasks", tasks);
+    JsonArray left = new JsonArray();
+    for (Holding holding : update.left()) {
+      JsonObject object = new JsonObject();
+      object.addProperty("holder", holding.holder().toString());
+      object.addProperty("kind", holding.kind());
+      object.addProperty("name", holding.name());
+      object.addProperty("detail", holding.detail());
+      object.addProperty("remedy", holding.remedy());
+      left.add(object);
+    }
+    root.add("left", left);
     return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(root);
   }
 

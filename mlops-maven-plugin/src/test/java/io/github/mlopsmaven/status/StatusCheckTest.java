@@ -124,6 +124,28 @@ class StatusCheckTest {
   }
 
   @Test
+  void aDeletedFileThatTheTemplateRequiresIsNamedSo() throws IOException {
+    files.put("mlops-template.yml", DESCRIPTOR + "required: [a.yml, c.txt]\n");
+    template.commit("main", files);
+    Files.delete(project.resolve("a.yml"));
+    Files.delete(project.resolve("b.py"));
+
+    ProjectStatus status = look(Optional.of(newest()));
+
+    assertThat(new StatusText(status).lines())
+        .anyMatch(line -> line.matches(" +missing +a\\.yml +required: an update asks for it"))
+        .anyMatch(line -> line.matches(" +missing +b\\.py"));
+    assertThat(new StatusText(status).markdown()).contains("| `a.yml` | missing, required |");
+    StatusReports reports = new StatusReports(status, FailOn.parse("drift"), "1.0");
+    assertThat(reports.json())
+        .containsOnlyOnce(
+            "\"here\": \"missing\",\n      \"there\": \"same\",\n      \"required\": true");
+    assertThat(reports.sarif()).contains("\"ruleId\": \"template-file-required\"");
+    assertThat(reports.junit())
+        .contains("message=\"A file that the template requires was deleted\"");
+  }
+
+  @Test
   void saysWhatTheTemplatesNewerStateWouldDo() {
     files.remove("all/gone.txt");
     files.put("all/a.yml", "newer\n");

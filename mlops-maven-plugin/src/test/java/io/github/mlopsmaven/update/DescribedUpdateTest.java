@@ -2,15 +2,21 @@ package io.github.mlopsmaven.update;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mlopsmaven.lock.FileList;
 import io.github.mlopsmaven.lock.ProjectLockFile;
+import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.update.Outcome.Kind;
 import io.github.mlopsmaven.update.ProjectChange.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -203,6 +209,76 @@ class DescribedUpdateTest {
     assertThat(project.text("README.md")).isEqualTo("ours\n");
     assertThat(project.text("x.md")).isEqualTo("newer\n");
     assertThat(list().at("README.md")).isEmpty();
+  }
+
+  @Test
+  void aValueThatTheTemplateNeedsNewlyIsAskedForOnceUntilItFits() {
+    needsAnOwner();
+    List<String> asked = new ArrayList<>();
+    Iterator<String> answers = List.of("nobody at all", "ops").iterator();
+
+    PlannedUpdate planned =
+        project
+            .asking(
+                (what, values, suggestion) -> {
+                  asked.add(what);
+                  return Optional.of(answers.next());
+                })
+            .with(Map.of())
+            .plan();
+
+    assertThat(asked)
+        .containsExactly(
+            "owner: Who is called at night.",
+            "owner: Who is called at night. (it has to match [a-z]+)");
+    assertThat(planned.after().values()).containsEntry("owner", "ops");
+    assertThat(planned.plan().steps())
+        .anyMatch(
+            step ->
+                step.path().equals("OWNER")
+                    && step.after()
+                        .filter(now -> new String(now.bytes(), UTF_8).equals("ops\n"))
+                        .isPresent());
+  }
+
+  @Test
+  void aValueThatWasSetByHandIsReadBackBesideOneThatIsAskedFor() {
+    project.edits("env-dev.yml", "variables:\n  place: west\n  x: 1\n").commits();
+    needsAnOwner();
+    List<String> asked = new ArrayList<>();
+
+    PlannedUpdate planned =
+        project
+            .asking(
+                (what, values, suggestion) -> {
+                  asked.add(what);
+                  return Optional.of("ops");
+                })
+            .plan();
+
+    assertThat(asked).hasSize(1);
+    assertThat(planned.after().values())
+        .containsEntry("owner", "ops")
+        .containsEntry("place", "west");
+  }
+
+  @Test
+  void aValueThatNobodyCanBeAskedForIsRefusedWithItsParameter() {
+    needsAnOwner();
+
+    assertThatThrownBy(project::plan)
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("owner")
+        .hasMessageContaining("-Dmlops.values.owner=");
+  }
+
+  private void needsAnOwner() {
+    project
+        .gives(
+            "mlops-template.yml",
+            DESCRIPTOR + "  owner: {description: Who is called at night., pattern: \"[a-z]+\"}\n")
+        .gives("all/OWNER.vm", "$owner\n")
+        .moves();
   }
 
   private FileList list() {

@@ -50,6 +50,7 @@ final class LivingProject {
   private Consumer<String> beforeEachWrite = write -> {};
   private boolean commits;
   private Optional<Glob> restore = Optional.empty();
+  private Questions questions = Questions.NONE;
 
   LivingProject(Path folder, String descriptor) {
     this.folder = folder;
@@ -103,6 +104,11 @@ final class LivingProject {
 
   LivingProject restoring(String pattern) {
     restore = Optional.of(Glob.of(pattern));
+    return this;
+  }
+
+  LivingProject asking(Questions whom) {
+    questions = whom;
     return this;
   }
 
@@ -241,8 +247,8 @@ final class LivingProject {
         restore);
   }
 
-  private static ProjectGenerator generator() {
-    return new ProjectGenerator(new JGitProjectRepository(GitAccess.standard()), Questions.NONE);
+  private ProjectGenerator generator() {
+    return new ProjectGenerator(new JGitProjectRepository(GitAccess.standard()), questions);
   }
 
   private TemplateSource source(String ref) {
