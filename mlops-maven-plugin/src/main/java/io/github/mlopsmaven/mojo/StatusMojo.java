@@ -2,6 +2,7 @@ package io.github.mlopsmaven.mojo;
 
 import io.github.mlopsmaven.generate.Limits;
 import io.github.mlopsmaven.generate.Questions;
+import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.status.FailOn;
 import io.github.mlopsmaven.status.ProjectStatus;
 import io.github.mlopsmaven.status.RecordedRequest;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
