@@ -135,7 +135,8 @@ final class JudgedProject implements PolicedProject {
             Optional.of(there),
             Optional.empty(),
             heldAt,
-            Optional.empty());
+            Optional.empty(),
+            false);
     return new ProjectStatus(
         "fares",
         lock(),
