@@ -8,14 +8,18 @@ import io.github.mlopsmaven.bounds.BoundedInput;
 import io.github.mlopsmaven.problem.LimitException;
 import io.github.mlopsmaven.problem.MlopsException;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.template.TemplateFile;
 import io.github.mlopsmaven.template.TemplateSnapshot;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -24,25 +28,46 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Folders, archives and files that are built to stop or to fill their readers. */
-@Timeout(120)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class SourceBoundsTest {
 
   @TempDir Path folder;
 
-  private Path zip(int entries, long size, String prefix) throws IOException {
+  private Path zip(long size, String name) throws IOException {
     Path zip = folder.resolve("t.jar");
     byte[] zeros = new byte[1_000_000];
     try (OutputStream file = Files.newOutputStream(zip);
         ZipOutputStream out = new ZipOutputStream(file)) {
-      for (int i = 0; i < entries; i++) {
-        out.putNextEntry(new ZipEntry(prefix + i));
-        for (long left = size; left > 0; left -= zeros.length) {
-          out.write(zeros, 0, (int) Math.min(left, zeros.length));
-        }
-        out.closeEntry();
+      out.putNextEntry(new ZipEntry(name));
+      for (long left = size; left > 0; left -= zeros.length) {
+        out.write(zeros, 0, (int) Math.min(left, zeros.length));
       }
+      out.closeEntry();
     }
     return zip;
+  }
+
+  /** Files of equal content, compressed once: so to make the archive costs what one file costs. */
+  private Path zipOfEqualFiles(int entries, long size) throws IOException {
+    byte[] one = Files.readAllBytes(zip(size, "f0"));
+    ByteBuffer from = ByteBuffer.wrap(one).order(ByteOrder.LITTLE_ENDIAN);
+    int directory = from.getInt(one.length - 22 + 16);
+    int header = one.length - 22 - directory;
+    ByteBuffer to =
+        ByteBuffer.allocate(entries * (directory + header) + 22).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < entries; i++) {
+      to.put(one, 0, directory).put(to.position() - directory + 31, (byte) ('a' + i));
+    }
+    for (int i = 0; i < entries; i++) {
+      to.put(one, directory, header);
+      to.putInt(to.position() - header + 42, i * directory);
+      to.put(to.position() - header + 47, (byte) ('a' + i));
+    }
+    int end = to.position();
+    to.put(one, one.length - 22, 22);
+    to.putShort(end + 8, (short) entries).putShort(end + 10, (short) entries);
+    to.putInt(end + 12, entries * header).putInt(end + 16, entries * directory);
+    return Files.write(folder.resolve("equal.jar"), to.array());
   }
 
   private static void read(Path zip) {
@@ -51,20 +76,45 @@ class SourceBoundsTest {
     }
   }
 
+  /** The bound holds back what is unpacked: below it, each of the files is unpacked and read. */
   @Test
-  void anArchiveThatUnpacksToGigabytesIsRefused() throws IOException {
-    Path zip = zip(11, 100_000_000, "f");
+  void anArchiveThatUnpacksToGigabytesIsRefusedBeforeItIsUnpacked() throws IOException {
+    Path zip = zipOfEqualFiles(11, 100_000_000);
     assertThat(Files.size(zip)).isLessThan(3_000_000);
 
-    assertThatThrownBy(() -> read(zip))
-        .isInstanceOf(LimitException.class)
-        .hasMessageContaining("has more than 1000000000 bytes when it is unpacked");
+    assertThat(
+            worked(
+                () ->
+                    assertThatThrownBy(() -> read(zip))
+                        .isInstanceOf(LimitException.class)
+                        .hasMessageContaining(
+                            "has more than 1000000000 bytes when it is unpacked")))
+        .as("seconds of work, however long others took the processor")
+        .isLessThan(10.0);
+  }
+
+  @Test
+  void anArchiveOfEqualFilesBelowTheBoundIsRead() throws IOException {
+    Path zip = zipOfEqualFiles(3, 2_000_000);
+
+    try (TemplateSnapshot snapshot = new ArchiveSource(zip, "a:b", "1").open()) {
+      assertThat(snapshot.tree().directory("").files())
+          .extracting(TemplateFile::path)
+          .containsExactly("fa", "fb", "fc");
+    }
+  }
+
+  private static double worked(Runnable work) {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadCpuTime();
+    work.run();
+    return (threads.getCurrentThreadCpuTime() - before) / 1e9;
   }
 
   /** The size in the central directory is what everybody trusts. */
   @Test
   void anArchiveThatLiesAboutASizeIsRefused() throws IOException {
-    Path zip = zip(1, 50_000_000, "f");
+    Path zip = zip(50_000_000, "f");
     byte[] bytes = Files.readAllBytes(zip);
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = bytes.length - 22; i > 0; i--) {
@@ -80,7 +130,7 @@ class SourceBoundsTest {
 
   @Test
   void anArchiveWithAPathOfThousandsOfFoldersIsRefused() throws IOException {
-    Path zip = zip(1, 1, "a/".repeat(5000));
+    Path zip = zip(1, "a/".repeat(5000) + "f");
 
     assertThatThrownBy(() -> read(zip))
         .isInstanceOf(LimitException.class)
