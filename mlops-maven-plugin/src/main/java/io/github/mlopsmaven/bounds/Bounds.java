@@ -20,6 +20,9 @@ public final class Bounds {
   /** How many nodes a YAML file has, with what its aliases stand for. */
   public static final int YAML_NODES = 500_000;
 
+  /** How many entries one list or mapping of a descriptor has. */
+  public static final int DESCRIPTOR_ENTRIES = 2_000;
+
   /** How many files and folders are looked at in a template. */
   public static final int TREE_ENTRIES = 300_000;
 

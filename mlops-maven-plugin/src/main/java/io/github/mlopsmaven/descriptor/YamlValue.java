@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.descriptor;
 
 import io.github.mlopsmaven.bounds.BoundedYaml;
+import io.github.mlopsmaven.bounds.Bounds;
 import io.github.mlopsmaven.problem.Mistakes;
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.problem.UsageException;
@@ -216,6 +217,7 @@ public final class YamlValue {
     if (!(node instanceof MappingNode mapping)) {
       throw refuse("has to be a mapping of keys to values", "write 'key: value' lines below it");
     }
+    requireFew(mapping.getValue().size());
     Map<String, YamlValue> entries = new LinkedHashMap<>();
     for (NodeTuple tuple : mapping.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode name)) {
@@ -232,6 +234,19 @@ public final class YamlValue {
       }
     }
     return base.map(below -> merged(below.entries(), entries)).orElse(entries);
+  }
+
+  /** Entries are compared with one another; so many that this takes minutes mean nothing. */
+  private void requireFew(int entries) {
+    if (entries > Bounds.DESCRIPTOR_ENTRIES) {
+      throw refuse(
+          "has "
+              + entries
+              + " entries, and more than "
+              + Bounds.DESCRIPTOR_ENTRIES
+              + " are not read",
+          "write patterns in place of single names, or fewer entries");
+    }
   }
 
   private static Map<String, YamlValue> merged(
@@ -255,6 +270,7 @@ public final class YamlValue {
     if (!(node instanceof SequenceNode sequence)) {
       throw refuse("has to be a list", "write '- element' lines below it");
     }
+    requireFew(sequence.getValue().size());
     List<YamlValue> elements = new ArrayList<>();
     for (Node element : sequence.getValue()) {
       elements.add(

@@ -1,15 +1,22 @@
 package io.github.mlopsmaven.problem;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What is wrong with one input, so that a person is told all of it at once. */
 public final class Mistakes {
 
-  private final List<UsageException> found = new ArrayList<>();
+  /** How many are told; one person reads no more of them, and a file may have very many. */
+  static final int MOST = 100;
+
+  /** By what they say, so that the same is told once. */
+  private final Map<String, UsageException> found = new LinkedHashMap<>();
+
+  /** How many there are beyond those. */
+  private int more;
 
   /** Nothing is wrong so far. */
   public Mistakes() {}
@@ -18,11 +25,14 @@ public final class Mistakes {
   public void add(UsageException mistake) {
     if (mistake instanceof SeveralMistakes several) {
       several.mistakes().forEach(this::add);
+      more += several.more();
       return;
     }
-    if (found.stream()
-        .noneMatch(known -> Objects.equals(known.getMessage(), mistake.getMessage()))) {
-      found.add(mistake);
+    String message = String.valueOf(mistake.getMessage());
+    if (found.size() < MOST) {
+      found.putIfAbsent(message, mistake);
+    } else if (!found.containsKey(message)) {
+      more++;
     }
   }
 
@@ -63,14 +73,15 @@ public final class Mistakes {
    * Refuses what has a mistake.
    *
    * @param what what has them, as in {@code the command}
-   * @throws UsageException with every mistake, each with its remedy
+   * @throws UsageException with every mistake, each with its remedy; of very many, with the first
+   *     and the number of the others
    */
   public void refuse(String what) {
     if (found.size() == 1) {
-      throw found.get(0);
+      throw found.values().iterator().next();
     }
     if (!found.isEmpty()) {
-      throw new SeveralMistakes(what, found);
+      throw new SeveralMistakes(what, List.copyOf(found.values()), more);
     }
   }
 }

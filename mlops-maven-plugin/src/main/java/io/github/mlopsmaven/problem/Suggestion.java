@@ -4,12 +4,16 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Finds what a person meant by a word that is not offered. */
 public final class Suggestion {
 
   /** Nobody types a longer word; a file can be built to have one of megabytes. */
   private static final int LONGEST = 1000;
+
+  /** How many words are listed. */
+  private static final int MOST = 100;
 
   private Suggestion() {}
 
@@ -46,7 +50,9 @@ public final class Suggestion {
     String list =
         offered.size() == 1
             ? "use " + offered.iterator().next()
-            : "use one of " + String.join(", ", offered);
+            : "use one of "
+                + offered.stream().limit(MOST).collect(Collectors.joining(", "))
+                + (offered.size() > MOST ? " and " + (offered.size() - MOST) + " others" : "");
     return list + nearest(typed, offered).map(word -> " (did you mean " + word + "?)").orElse("");
   }
 

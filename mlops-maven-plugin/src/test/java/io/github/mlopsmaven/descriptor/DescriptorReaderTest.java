@@ -9,10 +9,12 @@ import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.PipelineTemplates;
 import io.github.mlopsmaven.template.Rewrite;
 import io.github.mlopsmaven.template.ValueSpec;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DescriptorReaderTest {
@@ -210,5 +212,58 @@ class DescriptorReaderTest {
         .hasMessageStartingWith("d.yml:3:")
         .hasMessageContaining(": not valid YAML: ")
         .hasMessageEndingWith("\n  correct the file at that line");
+  }
+
+  private static String many(String key, int entries, String entry) {
+    StringBuilder text = new StringBuilder("format: 1\nname: n\n");
+    text.append(key.equals("layout") ? "" : "layout: [{from: src, to: .}]\n").append(key);
+    text.append(":\n");
+    for (int i = 0; i < entries; i++) {
+      text.append(entry.replace("#", String.valueOf(i)));
+    }
+    return text.toString();
+  }
+
+  /** Entries are compared with one another: a hundred thousand would be for ever. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "values;     '  v#: {}\n'",
+        "values;     '  v#: {default: \"{nobody}\"}\n'",
+        "options;    '  o#: {}\n'",
+        "parts;      '  p#: {}\n'",
+        "layout;     '  - {from: src, to: .}\n'",
+        "exclude;    '  - a#\n'",
+        "rewrites;   '  - {reason: r}\n'",
+        "checklist;  '  - {text: \"{nobody}\"}\n'"
+      })
+  void moreEntriesThanAnybodyWritesAreNotRead(String key, String entry) {
+    String line = entry.replace("\\n", "\n");
+    String text = many(key, 60_000, line);
+    long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+
+    assertThatThrownBy(() -> DescriptorReader.read("d.yml", text))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining(key + " has 60000 entries, and more than 2000 are not read\n")
+        .hasMessageContaining("write patterns in place of single names, or fewer entries");
+
+    long worked = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before;
+    assertThat(worked / 1e9).as("seconds of work").isLessThan(8.0);
+  }
+
+  @Test
+  void asManyEntriesAsAreReadTakeNoMinutes() {
+    String values = many("values", 2_000, "  v#: {default: \"{project_name}\"}\n");
+    String wrong = many("values", 500, "  v#: {default: \"{nobody}\", when: {no: a}}\n");
+    long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+
+    assertThat(DescriptorReader.read("d.yml", values).values()).hasSize(2_000);
+    assertThatThrownBy(() -> DescriptorReader.read("d.yml", wrong))
+        .hasMessageStartingWith("d.yml has 1000 mistakes:\n")
+        .hasMessageContaining("\n  and 900 more\n");
+
+    long worked = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before;
+    assertThat(worked / 1e9).as("seconds of work").isLessThan(16.0);
   }
 }

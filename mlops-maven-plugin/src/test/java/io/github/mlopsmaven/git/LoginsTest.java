@@ -11,6 +11,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.MalformedURLException;
 import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -213,6 +216,27 @@ class LoginsTest {
     assertThat(login.get(new URIish("https://h.example/a"), user, password)).isFalse();
   }
 
+  /** SSH asks with an address that has no scheme: it is that of the URL. */
+  @Test
+  void anAddressWithoutASchemeIsThatOfTheUrl() throws Exception {
+    GitAccess access =
+        access()
+            .withNamedCredentials(
+                origin -> {
+                  asked.add(origin);
+                  return Optional.of(ANNA);
+                });
+    String url = "git@h.example:a";
+    GitLogin login = new GitLogin(GitLocation.parse(url), logins(url, access));
+    CredentialItem.Password password = new CredentialItem.Password();
+
+    assertThat(login.get(new URIish(url), password)).isTrue();
+    assertThat(asked).containsExactly(new GitHost("ssh", "h.example", 22));
+    assertThat(password.getValue()).containsExactly("s3cret".toCharArray());
+    assertThat(login.get(new URIish("/srv/a"), password)).as("a folder asks nobody").isFalse();
+    assertThat(asked).hasSize(1);
+  }
+
   private GitConfiguration configuration(String text) {
     try {
       Files.writeString(home.resolve(".gitconfig"), text);
@@ -404,8 +428,37 @@ class LoginsTest {
     assertThat(choice("[http]\n\tproxy = \n").named(url("https://h.example/"))).isEmpty();
     assertThat(choice(gits, mavens).javas(url("https://near/"))).isEqualTo(Proxy.NO_PROXY);
     assertThat(choice(gits).javas(url("https://h.example/"))).isEqualTo(Proxy.NO_PROXY);
+    ProxySelector before = ProxySelector.getDefault();
+    Proxy first = ProxyChoice.java(mavens);
+    try {
+      for (List<Proxy> java : List.of(List.of(first, Proxy.NO_PROXY), List.<Proxy>of())) {
+        ProxySelector.setDefault(selecting(java));
+        assertThat(choice("").javas(url("https://h.example/")))
+            .isEqualTo(java.isEmpty() ? Proxy.NO_PROXY : first);
+        assertThat(choice(gits).javas(url("https://h.example/"))).isEqualTo(Proxy.NO_PROXY);
+        assertThat(choice("", mavens).javas(url("https://near/"))).isEqualTo(Proxy.NO_PROXY);
+      }
+      ProxySelector.setDefault(null);
+      assertThat(choice("").javas(url("https://h.example/"))).isEqualTo(Proxy.NO_PROXY);
+    } finally {
+      ProxySelector.setDefault(before);
+    }
     Proxy java = ProxyChoice.java(mavens);
     assertThat(java.type()).isEqualTo(Proxy.Type.HTTP);
     assertThat(((InetSocketAddress) java.address()).getPort()).isEqualTo(1);
+  }
+
+  private static ProxySelector selecting(List<Proxy> proxies) {
+    return new ProxySelector() {
+      @Override
+      public List<Proxy> select(URI uri) {
+        return proxies;
+      }
+
+      @Override
+      public void connectFailed(URI uri, SocketAddress address, IOException failure) {
+        throw new AssertionError(failure);
+      }
+    };
   }
 }

@@ -40,6 +40,41 @@ class OriginTest {
   }
 
   @Test
+  void aNameThatNoServerCanHaveIsComparedAsItIs() {
+    String longName = "\u00dc".repeat(70) + ".example";
+
+    assertThat(new GitHost("https", longName, -1))
+        .isEqualTo(new GitHost("https", "\u00fc".repeat(70) + ".example", 443));
+    assertThat(new GitHost("https", longName, -1).id()).isEqualTo("\u00fc".repeat(70) + ".example");
+  }
+
+  /** The id of a {@code <server>}: with a port it names one origin, without one any port. */
+  @ParameterizedTest
+  @CsvSource({
+    "h.example,      443,  h.example,       false, true",
+    "h.example,      8443, h.example,       false, true",
+    "h.example,      8443, h.example,       true,  false",
+    "h.example,      8443, h.example:8443,  true,  true",
+    "h.example,      8443, H.Example.:8443, true,  true",
+    "h.example,      8443, h.example:8443,  false, false",
+    "h.example,      8443, h.example:844,   true,  false",
+    "h.example,      8443, other:8443,      true,  false",
+    "h.example,      443,  ' h.example ',   false, true",
+    "h.example,      443,  '',              false, false",
+    "h.example,      443,  ' ',             false, false",
+    "h.example,      443,  h.example:x,     true,  false",
+    "h.example,      443,  :443,            true,  false",
+    "::1,            8443, [::1]:8443,      true,  true",
+    "::1,            8443, [::1]:8443,      false, false",
+    "::1,            8443, [::1],           false, true",
+    "::1,            8443, ::1,             false, true",
+    "::1,            1,    ::1,             true,  false"
+  })
+  void anIdNamesAnOriginOrAHost(String host, int port, String id, boolean withPort, boolean named) {
+    assertThat(new GitHost("https", host, port).isNamedBy(id, withPort)).isEqualTo(named);
+  }
+
+  @Test
   void aUrlHasAnOrigin() throws Exception {
     assertThat(GitHost.of(URI.create("https://H:444/a").toURL()))
         .isEqualTo(new GitHost("https", "h", 444));

@@ -64,6 +64,36 @@ class MistakesTest {
   }
 
   @Test
+  void ofVeryManyTheFirstAreToldAndTheOthersAreCounted() {
+    for (int i = 1; i <= 250; i++) {
+      mistakes.add(mistake("m" + i));
+      mistakes.add(mistake("m" + Math.min(i, 100)));
+    }
+
+    assertThatThrownBy(() -> mistakes.refuse("the file"))
+        .hasMessageStartingWith("the file has 250 mistakes:\n  m1 is wrong\n    correct m1\n")
+        .hasMessageEndingWith(
+            "\n  m100 is wrong\n    correct m100\n  and 150 more\n"
+                + "  correct all of them, then run it again");
+  }
+
+  @Test
+  void thoseOfAPartAreToldWithThoseOfTheWhole() {
+    Mistakes part = new Mistakes();
+    for (int i = 1; i <= 103; i++) {
+      part.add(mistake("p" + i));
+    }
+    mistakes.add(mistake("whole"));
+    mistakes.checking(() -> part.refuse("the part"));
+
+    assertThatThrownBy(() -> mistakes.refuse("the whole"))
+        .hasMessageStartingWith("the whole has 104 mistakes:\n  whole is wrong\n")
+        .hasMessageContaining("\n  p99 is wrong\n")
+        .hasMessageContaining("\n  and 4 more\n")
+        .hasMessageNotContaining("the part");
+  }
+
+  @Test
   void whatIsNoMistakeOfTheInputGoesThrough() {
     assertThatThrownBy(
             () ->

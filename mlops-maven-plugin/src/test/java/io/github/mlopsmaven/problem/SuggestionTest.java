@@ -3,6 +3,7 @@ package io.github.mlopsmaven.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,5 +38,17 @@ class SuggestionTest {
         .isEqualTo("use one of classical, cv, nlp (did you mean nlp?)");
     assertThat(Suggestion.useOneOf("tabular", OFFERED)).isEqualTo("use one of classical, cv, nlp");
     assertThat(Suggestion.useOneOf("x", List.of("only"))).isEqualTo("use only");
+  }
+
+  @Test
+  void aLongListEndsWithTheNumberOfTheOthers() {
+    List<String> hundred = IntStream.range(100, 200).mapToObj(i -> "v" + i).toList();
+    List<String> more = IntStream.range(100, 203).mapToObj(i -> "v" + i).toList();
+
+    assertThat(Suggestion.useOneOf("other", hundred))
+        .startsWith("use one of v100, v101, ")
+        .endsWith(", v198, v199");
+    assertThat(Suggestion.useOneOf("v202x", more))
+        .endsWith(", v199 and 3 others (did you mean v202?)");
   }
 }

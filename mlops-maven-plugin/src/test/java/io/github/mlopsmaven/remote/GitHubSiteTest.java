@@ -26,4 +26,16 @@ class GitHubSiteTest {
     assertThat(site.address()).isEqualTo(api);
     assertThat(site.place().url()).isEqualTo(people);
   }
+
+  /** As {@code gh --repo} takes it. */
+  @ParameterizedTest
+  @CsvSource({
+    "https://github.com, contoso/fares",
+    "https://acme.ghe.com, acme.ghe.com/contoso/fares",
+    "https://git.acme.example:8443, git.acme.example:8443/contoso/fares"
+  })
+  void aRepositoryHasTheNameThatAToolOfGitHubTakes(String url, String slug) {
+    assertThat(GitHubSite.parse(url).slug(StepsTest.project(StepsTest.settings(false))))
+        .isEqualTo(slug);
+  }
 }

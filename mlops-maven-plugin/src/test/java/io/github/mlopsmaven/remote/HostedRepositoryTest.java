@@ -27,6 +27,10 @@ class HostedRepositoryTest {
     "https://contoso@dev.azure.com/contoso/ML%20Platform/_git/fares, azure-devops, https://dev.azure.com, contoso/ML Platform, fares",
     "https://dev.azure.com/contoso/_git/fares, azure-devops, https://dev.azure.com, contoso/fares, fares",
     "https://contoso.visualstudio.com/DefaultCollection/ml/_git/fares, azure-devops, https://dev.azure.com, contoso/ml, fares",
+    "https://contoso.visualstudio.com/ml/_git/fares, azure-devops, https://dev.azure.com, contoso/ml, fares",
+    "https://contoso.visualstudio.com/DefaultCollection/_git/fares, azure-devops, https://dev.azure.com, contoso/fares, fares",
+    "https://git.acme.example:8443/ml/fares, github, https://git.acme.example, ml, fares",
+    "https://github.com/contoso/fares%zz, github, https://github.com, contoso, fares%zz",
     "https://contoso.visualstudio.com/_git/fares, azure-devops, https://dev.azure.com, contoso/fares, fares",
     "git@ssh.dev.azure.com:v3/contoso/ML%20Platform/fares, azure-devops, https://dev.azure.com, contoso/ML Platform, fares",
     "https://tfs.acme.example/tfs/Main/ml/_git/fares, azure-devops, https://tfs.acme.example/tfs, Main/ml, fares"
@@ -47,6 +51,7 @@ class HostedRepositoryTest {
         "git@gitlab.example:a/b.git",
         "file:///srv/fares.git",
         "/srv/fares.git",
+        "http://git.acme.example/contoso/fares",
         "https://github.com.evil.example/contoso/fares"
       })
   void isOfNoHost(String url) {

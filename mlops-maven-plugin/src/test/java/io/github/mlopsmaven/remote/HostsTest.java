@@ -15,6 +15,7 @@ import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.Answer;
 import io.github.mlopsmaven.publish.Call;
 import io.github.mlopsmaven.publish.Host;
+import io.github.mlopsmaven.publish.Publication;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
@@ -130,6 +131,15 @@ class HostsTest {
     assertThat(host.lacking(new Answer(403, JsonNull.INSTANCE, Map.of()))).isEmpty();
     assertThatThrownBy(() -> host.connection().send(Call.get("/x")))
         .isInstanceOf(IllegalStateException.class);
+    Publication project = StepsTest.project(StepsTest.settings(false));
+    assertThat(host.pushUrl(project)).isEqualTo(url);
+    assertThat(host.page(project)).isEqualTo("https://h.example/x.git");
+    assertThatCode(() -> host.check(project)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> host.check(StepsTest.project(StepsTest.settings(true))))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining(
+            "a pull request needs a host, and https://h.example/x.git is a git URL")
+        .hasMessageNotContaining("pl4nted");
     assertThat(asked).isEmpty();
   }
 
@@ -173,6 +183,14 @@ class HostsTest {
     assertThat(mavens.select(URI.create("https://near/x"))).containsExactly(Proxy.NO_PROXY);
     assertThat(new MavenProxies(GitAccess.standard()).select(uri))
         .isEqualTo(ProxySelector.getDefault().select(uri));
+    ProxySelector before = ProxySelector.getDefault();
+    ProxySelector.setDefault(null);
+    try {
+      assertThat(new MavenProxies(GitAccess.standard()).select(uri))
+          .containsExactly(Proxy.NO_PROXY);
+    } finally {
+      ProxySelector.setDefault(before);
+    }
   }
 
   @Test

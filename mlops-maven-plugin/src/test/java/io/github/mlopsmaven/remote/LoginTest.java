@@ -1,8 +1,14 @@
 package io.github.mlopsmaven.remote;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.tomakehurst.wiremock.WireMockServer;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -11,7 +17,10 @@ import io.github.mlopsmaven.git.GitAccess;
 import io.github.mlopsmaven.git.GitHost;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.Answer;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -19,11 +28,13 @@ import java.security.Signature;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -236,8 +247,11 @@ class LoginTest {
                 new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8))
             .getAsJsonObject();
     assertThat(claims.get("iss").getAsString()).isEqualTo("4711");
+    assertThat(claims.get("iat").getAsLong())
+        .as("a minute back, for a clock that is ahead of GitHub's")
+        .isEqualTo(1_000_000 - 60);
     assertThat(claims.get("exp").getAsLong() - claims.get("iat").getAsLong()).isEqualTo(540);
-    assertThat(app.toString()).doesNotContain(pem);
+    assertThat(app).hasToString("GitHubApp[id=4711, privateKey=***]");
   }
 
   @Test
@@ -278,5 +292,93 @@ class LoginTest {
         .find("github", Optional.empty(), Optional.empty())
         .host()
         .lacking(new Answer(403, JsonNull.INSTANCE, headers));
+  }
+
+  private static Optional<String> ofServer(
+      Place place, GitAccess access, Hosts.LoginSources sources, Optional<String> owner) {
+    return new Hosts(access, sources, millis -> {})
+        .find("github", Optional.of(place.url()), owner)
+        .push()
+        .credentials()
+        .apply(place.server())
+        .map(Credentials::secret);
+  }
+
+  private static Hosts.LoginSources sources(
+      Optional<GitHubApp> app, Map<String, String> environment, Optional<String> ofHelper) {
+    return new Hosts.LoginSources(
+        host -> Optional.empty(),
+        host -> app,
+        environment,
+        host -> ofHelper.map(secret -> new Credentials("", secret)));
+  }
+
+  @Test
+  void anAppHasItsTurnAmongTheLogins(@TempDir Path home) throws Exception {
+    Files.writeString(home.resolve(".netrc"), "machine 127.0.0.1 login a password of-netrc\n");
+    GitAccess access = GitAccess.standard().withHome(home);
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(2048);
+    String key =
+        "-----BEGIN PRIVATE KEY-----\n"
+            + Base64.getMimeEncoder()
+                .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
+    Optional<GitHubApp> app = Optional.of(new GitHubApp("4711", key));
+    Map<String, String> appOnly = Map.of("GITHUB_APP_ID", "4711", "GITHUB_APP_PRIVATE_KEY", key);
+    Map<String, String> both = new HashMap<>(appOnly);
+    both.put("GH_ENTERPRISE_TOKEN", "of-the-environment");
+    Optional<String> owner = Optional.of("contoso");
+    Optional<String> helper = Optional.of("of-the-helper");
+    WireMockServer server = new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
+    server.start();
+    try {
+      server.stubFor(get("/api/v3/users/contoso/installation").willReturn(okJson("{\"id\":42}")));
+      server.stubFor(
+          post("/api/v3/app/installations/42/access_tokens")
+              .willReturn(okJson("{\"token\":\"of-the-app\"}").withStatus(201)));
+      Place place = new Place("http://127.0.0.1:" + server.port());
+
+      assertThat(ofServer(place, access, sources(app, both, helper), owner)).contains("of-the-app");
+      assertThat(ofServer(place, access, sources(Optional.empty(), both, helper), owner))
+          .contains("of-the-environment");
+      assertThat(ofServer(place, access, sources(Optional.empty(), appOnly, helper), owner))
+          .contains("of-the-app");
+      assertThat(ofServer(place, access, sources(Optional.empty(), Map.of(), helper), owner))
+          .contains("of-the-helper");
+      assertThat(ofServer(place, access, sources(app, Map.of(), helper), Optional.empty()))
+          .as("an app is installed for an owner")
+          .contains("of-the-helper");
+      assertThat(
+              ofServer(place, access, sources(Optional.empty(), Map.of(), Optional.empty()), owner))
+          .contains("of-netrc");
+
+      server.stubFor(
+          post("/api/v3/app/installations/42/access_tokens")
+              .willReturn(aResponse().withStatus(403)));
+      assertThatThrownBy(() -> ofServer(place, access, sources(app, both, helper), owner))
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining("GitHub gives the app 4711 no token: it answers 403")
+          .hasMessageContaining("check the app's installation for contoso");
+    } finally {
+      server.stop();
+    }
+  }
+
+  @Test
+  void netrcIsTheLastForAzureDevOpsToo(@TempDir Path home) throws IOException {
+    Files.writeString(home.resolve(".netrc"), "machine dev.azure.com login a password of-netrc\n");
+    GitHost host = new GitHost("https", "dev.azure.com", -1);
+    for (String helper : List.of("of-the-helper", "")) {
+      Hosts.LoginSources sources =
+          sources(Optional.empty(), Map.of(), Optional.of(helper).filter(s -> !s.isEmpty()));
+      assertThat(
+              new Hosts(GitAccess.standard().withHome(home), sources, millis -> {})
+                  .find("azure-devops", Optional.empty(), Optional.of("contoso/ml"))
+                  .push()
+                  .credentials()
+                  .apply(host)
+                  .map(Credentials::secret))
+          .contains(helper.isEmpty() ? "of-netrc" : helper);
+    }
   }
 }

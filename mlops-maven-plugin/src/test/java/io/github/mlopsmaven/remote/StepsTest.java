@@ -53,7 +53,7 @@ class StepsTest {
               new Pipeline("a/deploy.yml", Set.of(), Set.of(), Set.of(), List.of()),
               new Pipeline("b/deploy.yml", Set.of(), Set.of(), Set.of(), List.of())));
 
-  private static PublishSettings settings(boolean all) {
+  static PublishSettings settings(boolean all) {
     return new PublishSettings(
         all ? "internal" : "private",
         all ? Optional.of("Described") : Optional.empty(),
@@ -69,6 +69,10 @@ class StepsTest {
         all,
         Optional.empty(),
         all ? Optional.of("ml/all") : Optional.empty());
+  }
+
+  static Publication project(PublishSettings settings) {
+    return project(WORKFLOWS, PIPELINES, settings);
   }
 
   private static Publication project(
