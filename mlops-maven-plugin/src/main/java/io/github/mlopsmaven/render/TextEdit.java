@@ -1,5 +1,7 @@
 package io.github.mlopsmaven.render;
 
+import io.github.mlopsmaven.bounds.Bounds;
+import io.github.mlopsmaven.problem.LimitException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +46,11 @@ final class TextEdit {
     AS_THE_LINE_BEFORE
   }
 
-  /** The bytes afterwards; empty if the file could not be read with any of them. */
+  /**
+   * The bytes afterwards; empty if the file could not be read with any of them.
+   *
+   * @throws LimitException if the file would grow beyond {@link Bounds#RENDERED_CHARACTERS}
+   */
   Optional<byte[]> apply() {
     if (!file.contains(text)) {
       return Optional.of(content);
@@ -59,51 +65,77 @@ final class TextEdit {
   }
 
   private String replaced(Added added) {
-    StringBuilder edited = new StringBuilder(file.length());
+    Edited edited = new Edited();
+    int indent = indent(text);
+    boolean lines = text.endsWith("\n");
     int done = 0;
     for (int at = file.indexOf(text); at >= 0; at = file.indexOf(text, done)) {
       int start = at;
-      int lineStart = file.lastIndexOf('\n', at - 1) + 1;
-      int indent = indent(text);
-      boolean wholeLines = indent > 0 && text.endsWith("\n");
-      boolean deeper = wholeLines && file.substring(lineStart, at).isBlank();
+      // Looked for only where the text ends a line: so no line is gone through more than once.
+      int lineStart = lines ? file.lastIndexOf('\n', at - 1) + 1 : at;
+      boolean deeper = lines && indent > 0 && file.substring(lineStart, at).isBlank();
       if (deeper) {
         start = Math.max(lineStart, done);
       }
-      edited.append(file, done, start);
+      edited.add(file, done, start);
       if (deeper) {
-        edited.append(shifted(value, at - start));
-      } else if (added == Added.AS_THE_LINE_BEFORE
-          && value.startsWith(text)
-          && text.endsWith("\n")) {
+        edited.addShifted(value, at - start);
+      } else if (added == Added.AS_THE_LINE_BEFORE && value.startsWith(text) && lines) {
         String more = value.substring(text.length());
         String line = file.substring(lineStart, at) + text;
         int key = line.length() - line.replaceFirst("^[ ]*(?:- +)*", "").length();
-        edited.append(text).append(shifted(more, key - indent(more)));
+        edited.add(text);
+        edited.addShifted(more, key - indent(more));
       } else {
-        edited.append(value);
+        edited.add(value);
       }
       done = at + text.length();
     }
-    return edited.append(file.substring(done)).toString();
+    edited.add(file, done, file.length());
+    return edited.toString();
   }
 
   private static int indent(String lines) {
     return lines.length() - lines.replaceFirst("^ +", "").length();
   }
 
-  /** Lines that are moved to the right, or to the left as far as they can be. */
-  private static String shifted(String lines, int by) {
-    StringBuilder moved = new StringBuilder();
-    for (String line : lines.split("(?<=\n)", -1)) {
-      if (line.isBlank()) {
-        moved.append(line);
-      } else if (by >= 0) {
-        moved.append(" ".repeat(by)).append(line);
-      } else {
-        moved.append(line.substring(Math.min(-by, indent(line))));
+  /** The text afterwards, which ends where edits make it grow without end. */
+  private final class Edited {
+
+    private final StringBuilder text = new StringBuilder(file.length());
+    private final int most = Math.max(file.length(), Bounds.RENDERED_CHARACTERS);
+
+    void add(String added) {
+      add(added, 0, added.length());
+    }
+
+    void add(String from, int start, int end) {
+      if (end - start > most - text.length()) {
+        throw new LimitException(
+            name + " has more than " + most + " characters when its rewrites are done",
+            "correct the rewrites of the template's descriptor: a value that contains the text"
+                + " makes the file grow with each of them");
+      }
+      text.append(from, start, end);
+    }
+
+    /** Lines that are moved to the right, or to the left as far as they can be. */
+    void addShifted(String lines, int by) {
+      for (String line : lines.split("(?<=\n)", -1)) {
+        if (line.isBlank()) {
+          add(line);
+        } else if (by >= 0) {
+          add(" ".repeat(by));
+          add(line);
+        } else {
+          add(line, Math.min(-by, indent(line)), line.length());
+        }
       }
     }
-    return moved.toString();
+
+    @Override
+    public String toString() {
+      return text.toString();
+    }
   }
 }

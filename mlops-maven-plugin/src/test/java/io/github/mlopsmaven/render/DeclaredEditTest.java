@@ -2,9 +2,13 @@ package io.github.mlopsmaven.render;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.mlopsmaven.bounds.Bounds;
+import io.github.mlopsmaven.problem.LimitException;
 import io.github.mlopsmaven.template.Condition;
 import io.github.mlopsmaven.template.Rewrite;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -100,5 +104,49 @@ class DeclaredEditTest {
     assertThat(text("a.txt", "a: {b: 1}\n", "1}", "1")).isEqualTo("a: {b: 1\n");
     assertThat(text("a.yml", "a: 1\r\nb: &x [1]\r\n", "[1]", "[2] # why"))
         .isEqualTo("a: 1\r\nb: &x [2] # why\r\n");
+  }
+
+  /** Each of the edits makes the file ten times as large. */
+  @Test
+  void editsThatMakeAFileGrowWithoutEndAreRefused() {
+    assertThatThrownBy(
+            () -> {
+              String grown = "lllll\n";
+              for (int i = 0; i < 12; i++) {
+                grown = text("a.txt", grown, "l", "llllllllll");
+              }
+            })
+        .isInstanceOf(LimitException.class)
+        .hasMessageStartingWith(
+            "a.txt has more than 20000000 characters when its rewrites are done\n")
+        .hasMessageContaining("correct the rewrites of the template's descriptor");
+  }
+
+  /** Lines that are moved to the right grow too. */
+  @Test
+  void linesThatAreIndentedWithoutEndAreRefused() {
+    String deep = " ".repeat(100_000);
+
+    assertThatThrownBy(() -> text("a.txt", deep + "  x\n", "  x\n", "  x\n".repeat(1_000)))
+        .isInstanceOf(LimitException.class)
+        .hasMessageContaining("more than 20000000 characters");
+  }
+
+  @Test
+  void aFileThatIsLargerThanThatIsStillEdited() {
+    String large = "x".repeat(Bounds.RENDERED_CHARACTERS + 1);
+
+    assertThat(text("a.txt", large + "yy", "yy", "z")).hasSize(large.length() + 1).endsWith("xz");
+  }
+
+  /** On one line there may be millions: no place of it is looked at once for each of them. */
+  @Test
+  void manyOccurrencesOnOneLineTakeNoMinutes() {
+    long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+
+    assertThat(text("a.txt", "l".repeat(3_000_000), "l", "m")).isEqualTo("m".repeat(3_000_000));
+
+    long worked = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before;
+    assertThat(worked / 1e9).as("seconds of work").isLessThan(8.0);
   }
 }
