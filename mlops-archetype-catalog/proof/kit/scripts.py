@@ -127,13 +127,27 @@ def first_deployment_that_fails(project: Path) -> None:
 
 
 def training(project: Path) -> None:
-    """A run that succeeds leaves the receipt and the reference for the monitor; one that fails does not."""
+    """A run that succeeds leaves the receipt and the reference for the monitor; one that fails does not.
+
+    It can be submitted by one run of the script and waited for by others, each signed in anew.
+    """
     azure = Azure(project)
     azure.run("train.sh", "dev", code=1, AZ_JOB_STATUS="Failed")
     assert not (azure.work / "registration.json").exists()
     azure.run("train.sh", "dev")
     assert json.loads((azure.work / "registration.json").read_text())["registered"] is True
     assert any(asset.endswith("-reference") for asset in azure.state()["assets"])
+
+    azure = Azure(project)
+    receipt, progress = azure.work / "registration.json", azure.work / "training.json"
+    azure.run("train.sh", "dev", "submit")
+    assert json.loads(progress.read_text()) == {"job": "job-1", "ended": False}
+    azure.run("train.sh", "dev", "job-1", "0", AZ_JOB_RUNS="2")
+    assert (json.loads(progress.read_text())["ended"], receipt.exists()) == (False, False)
+    assert "slept" in azure.run("train.sh", "dev", "job-1", AZ_JOB_RUNS="2")
+    assert (json.loads(progress.read_text())["ended"], receipt.exists()) == (True, True)
+    assert "usage:" in azure.run("train.sh", "dev", "submit", "5", code=1)
+    assert "goes on in Azure" in azure.run("train.sh", "dev", "job-1", "50", code=1, AZ_FAIL="ml job show")
 
 
 def batch_deployment(project: Path) -> None:

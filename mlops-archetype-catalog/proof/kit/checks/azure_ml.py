@@ -115,7 +115,7 @@ CHECKS = [
             Seed(
                 "a job whose end does not count",
                 "train.sh ('dev',): exit 0",
-                edits={_TRAIN: ('if [[ "$status" != Completed ]]', "if false")},
+                edits={_TRAIN: ('if [[ "$job_status" != Completed ]]', "if false")},
             ),
         ),
     ),

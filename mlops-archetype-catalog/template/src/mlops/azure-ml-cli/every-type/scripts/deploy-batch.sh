@@ -5,6 +5,8 @@
 set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=connect.sh
 source "$(dirname "${BASH_SOURCE[0]}")/connect.sh" "${1:?usage: deploy-batch.sh dev|prod [VERSION]}"
+# shellcheck source-path=SCRIPTDIR source=job.sh
+source "$(dirname "${BASH_SOURCE[0]}")/job.sh"
 version="${2:-production}"
 batch=mlops/azureml/deploy/batch
 endpoint="$(setting batch_endpoint)"
@@ -29,10 +31,9 @@ az ml batch-deployment create --file "$batch/deployment.yml" --name "$deployment
 job="$(az ml batch-endpoint invoke --name "$endpoint" --deployment-name "$deployment" \
   --input data/batch --input-type uri_folder --query name --output tsv)"
 echo "smoke test: job $job"
-az ml job stream --name "$job"
-status="$(az ml job show --name "$job" --query status --output tsv)"
-if [[ "$status" != Completed ]]; then
-  echo "the smoke test ended as $status; the endpoint's default stays as it was" >&2
+await_job "$job"
+if [[ "$job_status" != Completed ]]; then
+  echo "the smoke test ended as $job_status; the endpoint's default stays as it was" >&2
   exit 1
 fi
 before="$(az ml batch-endpoint show --name "$endpoint" --query defaults.deployment_name --output tsv)"

@@ -11,6 +11,7 @@ from mlops.driver.command_line import LATEST, PRODUCTION
 from mlops.driver.notice import show_notice
 from mlops.driver.sign_in import subscription
 from mlops.driver.stage import Stage
+from mlops.driver.waiting import until_ended
 
 
 def token(audience: str) -> str:
@@ -48,13 +49,13 @@ def find_model(workspace: Workspace, version: str) -> Model:
     return max(wanted, key=lambda each: int(each.version))
 
 
-def wait_for(run: PipelineRun) -> None:
-    """Shows a run's log until it ends.
+def wait_for(run: PipelineRun, minutes: int | None = None) -> bool:
+    """Waits until a run has ended, or for some minutes; returns whether it has.
 
     Raises:
-        SystemExit: if it does not complete.
+        SystemExit: if it ended and did not complete.
     """
-    run.wait_for_completion(show_output=True, raise_on_error=False)
-    status = run.get_status()
-    if status not in ("Completed", "Finished"):
+    status = until_ended(lambda: str(run.get_status()), f"run {run.id}", minutes)
+    if status not in (None, "Completed", "Finished"):
         raise SystemExit(f"the run {run.id} ended as {status}")
+    return status is not None

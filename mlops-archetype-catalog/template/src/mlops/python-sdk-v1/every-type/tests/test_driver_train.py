@@ -2,15 +2,25 @@ import json
 from pathlib import Path
 
 import pytest
+from azureml.core import Workspace
+from azureml.pipeline.core import PipelineRun
 
 from mlops.azureml.settings import PROJECT
 from mlops.azureml.training import PARAMETERS, STEPS
 from mlops.driver import train as script
+from mlops.driver.client import wait_for
 from mlops.driver.content import environment_version
 from mlops.driver.notice import NOTICE, show_notice
 from mlops.driver.pipeline import training_pipeline
+from mlops.driver.receipt import Receipt
 from mlops.driver.steps import RAW_DATA, Step, check
 from mlops.tests.service import Service, offline
+
+
+def train(workspace: Workspace) -> Receipt:
+    run = script.submit(workspace)
+    assert wait_for(run)
+    return script.collect(run)
 
 
 def test_the_pipeline_compiles_to_a_graph(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -37,8 +47,8 @@ def test_the_first_run_brings_environment_and_sample(monkeypatch: pytest.MonkeyP
     service = Service()
     offline(monkeypatch, service)
 
-    script.train(service.workspace)
-    script.train(service.workspace)
+    train(service.workspace)
+    train(service.workspace)
 
     assert list(service.environments) == [f"{PROJECT.environment}-{environment_version()}"]
     assert list(service.datasets) == [PROJECT.name]
@@ -61,12 +71,35 @@ def test_the_receipt_lies_in_the_current_directory(
     assert receipt == {"name": PROJECT.name, "version": "1" if registers else None, "registered": registers}
 
 
+def test_a_run_can_be_submitted_by_one_and_waited_for_by_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = Service(asked_before_the_end=1)
+    offline(monkeypatch, service)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(script, "connect", lambda _stage: service.workspace)
+    monkeypatch.setattr(PipelineRun, "get", lambda _workspace, job: service.run() if job == "run-1" else None)
+    left = []
+
+    for more in (["submit"], ["run-1", "0"], ["run-1", "0"]):
+        script.main(["dev", *more])
+        progress = json.loads((tmp_path / "training.json").read_text(encoding="utf-8"))
+        left.append((progress, (tmp_path / "registration.json").exists()))
+
+    assert left == [
+        ({"job": "run-1", "ended": False}, False),
+        ({"job": "run-1", "ended": False}, False),
+        ({"job": "run-1", "ended": True}, True),
+    ]
+    assert len(service.submitted) == 1
+
+
 def test_a_run_that_does_not_complete_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     service = Service(status="Failed")
     offline(monkeypatch, service)
 
     with pytest.raises(SystemExit, match="ended as Failed"):
-        script.train(service.workspace)
+        train(service.workspace)
 
 
 def test_a_step_that_takes_what_nobody_gives_is_refused() -> None:

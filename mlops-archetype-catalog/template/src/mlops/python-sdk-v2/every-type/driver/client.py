@@ -2,7 +2,7 @@
 
 from azure.ai.ml import MLClient
 from azure.ai.ml.entities import Model
-from azure.ai.ml.exceptions import JobException, MlException
+from azure.ai.ml.exceptions import MlException
 from azure.core.exceptions import ResourceNotFoundError
 from azure.identity import AzureCliCredential
 
@@ -10,6 +10,7 @@ from mlops.azureml.settings import PROJECT
 from mlops.driver.command_line import LATEST, PRODUCTION
 from mlops.driver.sign_in import subscription
 from mlops.driver.stage import Stage
+from mlops.driver.waiting import until_ended
 
 
 def connect(stage: Stage) -> MLClient:
@@ -35,10 +36,13 @@ def find_model(client: MLClient, version: str) -> Model:
     return model
 
 
-def wait_for(client: MLClient, job: str) -> str:
-    """Shows a job's log until it ends, and returns how it ended."""
-    try:
-        client.jobs.stream(job)
-    except JobException as error:
-        print(error)
-    return str(client.jobs.get(job).status)
+def wait_for(client: MLClient, job: str, minutes: int | None = None) -> bool:
+    """Waits until a job has ended, or for some minutes; returns whether it has.
+
+    Raises:
+        SystemExit: if it ended and did not complete.
+    """
+    status = until_ended(lambda: str(client.jobs.get(job).status), f"job {job}", minutes)
+    if status not in (None, "Completed"):
+        raise SystemExit(f"the job {job} ended as {status}")
+    return status is not None

@@ -33,7 +33,7 @@ def monitor(stage: Stage, deployment: str) -> MonitorSchedule:
             frequency="day", interval=1, schedule=RecurrencePattern(hours=[4], minutes=[15])
         ),
         create_monitor=MonitorDefinition(
-            compute=ServerlessSparkCompute(instance_type="standard_e4s_v3", runtime_version="3.4"),
+            compute=ServerlessSparkCompute(instance_type="standard_e4s_v3", runtime_version="3.5"),
             monitoring_target=MonitoringTarget(
                 ml_task=TASK, endpoint_deployment_id=f"azureml:{stage.online_endpoint}:{deployment}"
             ),

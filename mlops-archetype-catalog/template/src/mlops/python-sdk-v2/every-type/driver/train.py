@@ -1,4 +1,7 @@
-"""Trains in a stage's workspace and waits for it; leaves registration.json in the current directory."""
+"""Trains in a stage's workspace and waits for it; leaves registration.json in the current directory.
+
+A pipeline that may not wait for so long submits in one job and waits in others: training.json says for what.
+"""
 
 import tempfile
 from collections.abc import Sequence
@@ -10,21 +13,19 @@ from mlops.driver.assets import provide, reference
 from mlops.driver.client import connect, wait_for
 from mlops.driver.command_line import train_arguments
 from mlops.driver.job import training_job
-from mlops.driver.receipt import Receipt, find_receipt, write_receipt
+from mlops.driver.receipt import Receipt, find_receipt, write_progress, write_receipt
 
 
-def train(client: MLClient) -> Receipt:
-    """Runs the training pipeline.
-
-    Raises:
-        SystemExit: if the run does not complete.
-    """
+def submit(client: MLClient) -> str:
+    """Starts the training pipeline and returns the name of its job."""
     provide(client)
-    job = str(client.jobs.create_or_update(training_job()).name)
-    print(f"job {job}")
-    status = wait_for(client, job)
-    if status != "Completed":
-        raise SystemExit(f"the job ended as {status}")
+    made = client.jobs.create_or_update(training_job())
+    print(f"job {made.name}")
+    return str(made.name)
+
+
+def collect(client: MLClient, job: str) -> Receipt:
+    """Reads what a job that has completed says of its model; a registered one's data become the reference."""
     with tempfile.TemporaryDirectory() as download:
         client.jobs.download(job, output_name="registration", download_path=download)
         receipt = find_receipt(Path(download))
@@ -35,8 +36,13 @@ def train(client: MLClient) -> Receipt:
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Runs the script."""
-    stage = train_arguments(__doc__, argv)
-    write_receipt(train(connect(stage)), Path.cwd())
+    given = train_arguments(__doc__, argv)
+    client = connect(given.stage)
+    job = given.job or submit(client)
+    ended = not given.submit_only and wait_for(client, job, given.minutes)
+    write_progress(job, ended, Path.cwd())
+    if ended:
+        write_receipt(collect(client, job), Path.cwd())
 
 
 if __name__ == "__main__":

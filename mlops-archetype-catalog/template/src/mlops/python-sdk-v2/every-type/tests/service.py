@@ -23,7 +23,6 @@ from azure.ai.ml.entities import (
     MonitorSchedule,
     PipelineJob,
 )
-from azure.ai.ml.exceptions import JobException
 from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
 
 from mlops.azureml.settings import PROJECT
@@ -45,6 +44,8 @@ class Service:
 
     registers: bool = True
     job_status: str = "Completed"
+    # So many questions are answered before a job has ended.
+    asked_before_the_end: int = 0
     answer: str | Exception = "[12.5]"
     versions: list[str] = field(default_factory=lambda: ["1"])
 
@@ -124,12 +125,10 @@ class Jobs:
         self.made.append(job)
         return job
 
-    def stream(self, job: str) -> None:
-        if self._service.job_status == "Failed":
-            raise JobException(f"{job} failed", no_personal_data_message="failed")
-
     def get(self, job: str) -> SimpleNamespace:
-        return SimpleNamespace(name=job, status=self._service.job_status)
+        self._service.asked_before_the_end -= 1
+        runs = self._service.asked_before_the_end >= 0
+        return SimpleNamespace(name=job, status="Running" if runs else self._service.job_status)
 
     def download(self, job: str, *, output_name: str, download_path: str) -> None:
         made = found(each for each in self.made if each.name == job)

@@ -10,7 +10,26 @@ from mlops.driver.stage import Stage, read_stage
 LATEST = "latest"
 # The version in production, the newest until there is one.
 PRODUCTION = "production"
+# Instead of a job: only submit one.
+SUBMIT = "submit"
 Watch = Literal["monitor", "retraining"]
+
+
+@dataclass(frozen=True)
+class TrainArguments:
+    """Where to train, and how long to wait.
+
+    Attributes:
+        stage: where.
+        job: the job that was submitted before; None to submit one.
+        minutes: how long to wait for it; None for until it has ended.
+        submit_only: do not wait.
+    """
+
+    stage: Stage
+    job: str | None
+    minutes: int | None
+    submit_only: bool
 
 
 @dataclass(frozen=True)
@@ -51,9 +70,23 @@ def _percent(text: str) -> int:
     return int(text)
 
 
-def train_arguments(description: str | None, argv: Sequence[str] | None = None) -> Stage:
+def _minutes(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"whole minutes are needed, not {text}")
+    return int(text)
+
+
+def train_arguments(description: str | None, argv: Sequence[str] | None = None) -> TrainArguments:
     """The command line of train.sh."""
-    return read_stage(_parser("train.sh", description).parse_args(argv).stage)
+    parser = _parser("train.sh", description)
+    parser.add_argument("job", nargs="?", help=f"`{SUBMIT}`, or a job to wait for; default: both in one")
+    parser.add_argument("minutes", nargs="?", type=_minutes, help="to wait for that job at most; default: until its end")
+    given = parser.parse_args(argv)
+    submits = given.job in (None, SUBMIT)
+    if submits and given.minutes is not None:
+        parser.error("minutes go with a job, and with nothing else")
+    job = None if submits else given.job
+    return TrainArguments(read_stage(given.stage), job, given.minutes, given.job == SUBMIT)
 
 
 def rollback_arguments(description: str | None, argv: Sequence[str] | None = None) -> Stage:

@@ -1,10 +1,11 @@
-"""The receipt that the step `register` leaves: what the pipelines read after a training run."""
+"""What a training leaves for the pipelines: how far it is, and the receipt of the step `register`."""
 
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 RECEIPT = "registration.json"
+PROGRESS = "training.json"
 
 
 @dataclass(frozen=True)
@@ -33,3 +34,9 @@ def write_receipt(receipt: Receipt, directory: Path) -> None:
     text = json.dumps(asdict(receipt), indent=2) + "\n"
     (directory / RECEIPT).write_text(text, encoding="utf-8")
     print(text, end="")
+
+
+def write_progress(job: str, ended: bool, directory: Path) -> None:
+    """Leaves the name of the job and whether it has ended, for the next one that waits for it."""
+    text = json.dumps({"job": job, "ended": ended}) + "\n"
+    (directory / PROGRESS).write_text(text, encoding="utf-8")

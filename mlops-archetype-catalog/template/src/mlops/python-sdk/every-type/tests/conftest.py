@@ -2,6 +2,7 @@
 
 import pytest
 
+from mlops.driver import waiting
 from mlops.driver.stage import Stage
 from mlops.tests.stages import DEV
 
@@ -9,3 +10,11 @@ from mlops.tests.stages import DEV
 @pytest.fixture
 def stage() -> Stage:
     return DEV
+
+
+@pytest.fixture(autouse=True)
+def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """What would have been slept: no test sleeps."""
+    slept: list[float] = []
+    monkeypatch.setattr(waiting.time, "sleep", slept.append)
+    return slept

@@ -69,7 +69,22 @@ def test_the_newest_version_takes_all_unless_told_otherwise() -> None:
     assert command_line.online_arguments("", ["prod", "7", "10"]).percent == 10
     assert command_line.batch_arguments("", ["prod", "7"]).version == "7"
     assert command_line.batch_arguments("", ["prod"]).version == "production"
-    assert command_line.train_arguments("", ["prod"]).name == "prod"
+
+
+def test_training_is_submitted_and_waited_for_in_one_or_apart() -> None:
+    whole = command_line.train_arguments("", ["prod"])
+    assert (whole.stage.name, whole.job, whole.minutes, whole.submit_only) == ("prod", None, None, False)
+    assert command_line.train_arguments("", ["dev", "submit"]).submit_only
+    waits = command_line.train_arguments("", ["dev", "job-1", "50"])
+    assert (waits.job, waits.minutes, waits.submit_only) == ("job-1", 50, False)
+    assert command_line.train_arguments("", ["dev", "job-1"]).minutes is None
+
+
+@pytest.mark.parametrize("wrong", [["dev", "submit", "5"], ["dev", "job-1", "soon"]])
+def test_minutes_belong_to_a_job(wrong: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        command_line.train_arguments("", wrong)
+    assert "minutes" in capsys.readouterr().err
 
 
 def test_on_and_off() -> None:
