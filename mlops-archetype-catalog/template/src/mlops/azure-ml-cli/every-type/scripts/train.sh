@@ -21,10 +21,11 @@ source "$(dirname "${BASH_SOURCE[0]}")/job.sh"
 train=mlops/azureml/train
 
 name_in() { sed -nE 's/^name: *([^ ]+).*$/\1/p' "$1"; }
+data="$(name_in "$train/data.yml")"
 
 # Starts the pipeline and sets job.
 submit() {
-  local version environment data commit
+  local version environment commit
   # The environment's version is a hash of what is in it: an unchanged one is not built again.
   version="$(cat "$train/environment.yml" data-science/environment/{Dockerfile,conda.yml,requirements.txt} \
     | sha256sum | cut -c1-12)"
@@ -33,7 +34,6 @@ submit() {
     || az ml environment create --file "$train/environment.yml" --version "$version" --output none
 
   # The sample is version 1; your own data are the versions after it.
-  data="$(name_in "$train/data.yml")"
   az ml data show --name "$data" --label latest --output none 2>/dev/null \
     || az ml data create --file "$train/data.yml" --output none
 
@@ -70,6 +70,6 @@ cat "$start/registration.json"
 
 # What the model was trained on is what the monitor compares production with.
 if grep -q '"registered": true' "$start/registration.json"; then
-  az ml data create --name "$(name_in "$train/data.yml")-reference" --type mltable \
+  az ml data create --name "$data-reference" --type mltable \
     --path "azureml://jobs/$job/outputs/train_data" --output none
 fi

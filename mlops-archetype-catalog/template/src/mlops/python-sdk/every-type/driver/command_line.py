@@ -80,7 +80,7 @@ def train_arguments(description: str | None, argv: Sequence[str] | None = None) 
     """The command line of train.sh."""
     parser = _parser("train.sh", description)
     parser.add_argument("job", nargs="?", help=f"`{SUBMIT}`, or a job to wait for; default: both in one")
-    parser.add_argument("minutes", nargs="?", type=_minutes, help="to wait for that job at most; default: until its end")
+    parser.add_argument("minutes", nargs="?", type=_minutes, help="to wait at most; default: to its end")
     given = parser.parse_args(argv)
     submits = given.job in (None, SUBMIT)
     if submits and given.minutes is not None:
