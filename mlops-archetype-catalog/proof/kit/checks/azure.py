@@ -115,6 +115,8 @@ def _workflow(workflow: dict[str, Any]) -> Iterator[str]:
         if "pull_request" in on and str(given.get("environment", "")).startswith("prod"):
             if f"github.ref == '{_MAIN}'" not in condition:
                 yield f"the job {name} signs in as {given['environment']} in a pull request"
+        if "push" in on and not needs and "!github.event.created" not in condition:
+            yield f"the job {name} runs on the first push, before there is what it needs"
         if "schedule" in on and not needs and "vars." not in condition:
             yield f"the job {name} runs on a schedule that nobody has switched on"
 
@@ -521,6 +523,11 @@ CHECKS = [
                 "prod in a pull request",
                 "the job plan-prod signs in as prod-plan in a pull request",
                 edits={_FLOW: ("!cancelled() && github.ref == 'refs/heads/main' && (inputs.stage", "!cancelled() && (inputs.stage")},
+            ),
+            Seed(
+                "a training on the first push",
+                "runs on the first push, before there is what it needs",
+                edits={".github/workflows/train.yml": ("    if: ${{ !github.event.created }}\n", "")},
             ),
             Seed(
                 "a schedule that nobody has switched on",
