@@ -16,6 +16,7 @@ public final class AzurePipelinesChecks {
         new ImageCheck(),
         new ExpressionCheck(),
         new TaskCheck(),
-        new ValueCheck());
+        new ValueCheck(),
+        new PathFilterCheck());
   }
 }

@@ -128,7 +128,7 @@ record GithubScripts(
         uses.get().text().ifPresent(text -> call(text, job));
         return;
       }
-      Optional<String> directory = directory(job).or(() -> directory(root));
+      Optional<YamlNode> directory = directory(job).or(() -> directory(root));
       WorkTree tree = NOTHING;
       for (YamlNode step : job.get("steps").map(YamlNode::items).orElse(List.of())) {
         if (isCheckout(step)) {
@@ -139,8 +139,8 @@ record GithubScripts(
       }
     }
 
-    private static Optional<String> directory(YamlNode node) {
-      return node.get("defaults", "run", "working-directory").flatMap(YamlNode::text);
+    private static Optional<YamlNode> directory(YamlNode node) {
+      return node.get("defaults", "run", "working-directory");
     }
 
     private static boolean isCheckout(YamlNode step) {
@@ -162,11 +162,25 @@ record GithubScripts(
       return before.with(directory.get(), files);
     }
 
-    private void step(YamlNode step, YamlNode job, WorkTree tree, Optional<String> inherited) {
+    private void step(YamlNode step, YamlNode job, WorkTree tree, Optional<YamlNode> inherited) {
       List<YamlNode> owners = List.of(root, job, step);
-      Optional<YamlNode> named = step.get("working-directory");
+      Optional<YamlNode> named =
+          step.get("working-directory")
+              .or(() -> inherited.filter(any -> step.get("run").isPresent()));
+      for (String text : GithubMatrix.filled(named.flatMap(YamlNode::text).orElse(""), job)) {
+        step(step, job, tree, named, text, owners);
+      }
+    }
+
+    private void step(
+        YamlNode step,
+        YamlNode job,
+        WorkTree tree,
+        Optional<YamlNode> named,
+        String in,
+        List<YamlNode> owners) {
       Optional<String> directory =
-          Optional.of(named.flatMap(YamlNode::text).or(() -> inherited).orElse(""))
+          Optional.of(in)
               .map(text -> filled(text))
               .filter(text -> text.indexOf(ShellWord.UNKNOWN) < 0)
               .map(text -> text.startsWith(ShellWord.ROOT) ? text.substring(1) : text)
@@ -180,10 +194,9 @@ record GithubScripts(
         step.get(way)
             .ifPresent(
                 script ->
-                    script
-                        .text()
+                    GithubMatrix.filled(script.text().orElse(""), job).stream()
                         .map(text -> filled(text))
-                        .ifPresent(
+                        .forEach(
                             text ->
                                 scripts
                                     .sink()

@@ -181,6 +181,16 @@ final class CallCheck implements Check {
     }
 
     private void action(YamlNode step, YamlNode uses) {
+      PublishedAction.of(uses.text().orElse(""))
+          .ifPresent(
+              action ->
+                  names(
+                      step.entry("with"),
+                      uses,
+                      action.inputs(),
+                      UNKNOWN_INPUT,
+                      MISSING_INPUT,
+                      "input"));
       find(uses, false)
           .flatMap(found -> found.yaml().root())
           .filter(YamlNode::isMapping)

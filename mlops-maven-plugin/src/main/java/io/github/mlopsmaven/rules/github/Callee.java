@@ -5,8 +5,10 @@ import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.Repositories;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
+import io.github.mlopsmaven.verify.YamlNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -67,6 +69,23 @@ sealed interface Callee {
       return new Lacking(lacking.problem(), lacking.remedy());
     }
     return new Unread(name + "@" + ref, ((Repositories.Found.Absent) repository).reason());
+  }
+
+  /**
+   * The outputs of a job.
+   *
+   * @param job the job
+   * @param project the project
+   * @return the names; empty where they are those of a workflow that cannot be read
+   */
+  static Optional<Set<String>> outputs(YamlNode job, VerifiedProject project) {
+    Optional<String> uses = job.get("uses").flatMap(YamlNode::text);
+    if (uses.isEmpty()) {
+      return Optional.of(job.get("outputs").map(YamlNode::keys).orElse(Set.of()));
+    }
+    return of(uses.get().strip(), project, project.files(), true) instanceof Found found
+        ? found.file().yaml().root().map(node -> Set.copyOf(new Workflow(node).outputs()))
+        : Optional.empty();
   }
 
   private static Callee in(FileSet files, String path, boolean workflow, String missing) {

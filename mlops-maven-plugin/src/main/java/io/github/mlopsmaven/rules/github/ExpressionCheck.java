@@ -203,10 +203,7 @@ final class ExpressionCheck implements Check {
       String name = path.get(3);
       Optional<Set<String>> known = Optional.empty();
       if (context.equals("jobs")) {
-        known =
-            root.get("jobs", path.get(1))
-                .filter(one -> one.get("uses").isEmpty())
-                .map(one -> one.get("outputs").map(YamlNode::keys).orElse(Set.of()));
+        known = root.get("jobs", path.get(1)).flatMap(one -> Callee.outputs(one, project));
       } else if (context.equals("steps")) {
         Optional<YamlNode> owner = job.or(() -> root.get("runs"));
         known = owner.flatMap(one -> StepOutputs.of(project, one, path.get(1), name));

@@ -98,7 +98,7 @@ final class NameCheck implements Check {
               .filter(job -> job.name().equals(reference.name()))
               .map(YamlNode.Entry::value)
               .findFirst();
-      Optional<Collection<String>> known = other.flatMap(this::outputs);
+      Optional<Set<String>> known = other.flatMap(job -> Callee.outputs(job, project));
       String output = reference.result().orElse("");
       if (known.isPresent() && !containsIgnoringCase(known.get(), output)) {
         report(
@@ -108,18 +108,6 @@ final class NameCheck implements Check {
             output,
             known.get());
       }
-    }
-
-    /** The outputs of a job; empty where they are those of a workflow that cannot be read. */
-    private Optional<Collection<String>> outputs(YamlNode job) {
-      Optional<String> uses = job.get("uses").flatMap(YamlNode::text);
-      if (uses.isEmpty()) {
-        return Optional.of(job.get("outputs").map(YamlNode::keys).orElse(Set.of()));
-      }
-      return Callee.of(uses.get().strip(), project, project.files(), true)
-              instanceof Callee.Found found
-          ? found.file().yaml().root().map(node -> new Workflow(node).outputs())
-          : Optional.empty();
     }
 
     private static Set<String> ids(YamlNode job) {

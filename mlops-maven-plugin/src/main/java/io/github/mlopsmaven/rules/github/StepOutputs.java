@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules.github;
 
+import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
@@ -37,6 +38,13 @@ final class StepOutputs {
             .filter(one -> one.get("id").flatMap(YamlNode::text).filter(id::equals).isPresent())
             .findFirst();
     Optional<String> uses = step.flatMap(one -> one.get("uses")).flatMap(YamlNode::text);
+    if (uses.isPresent() && PublishedAction.of(uses.get()).isPresent()) {
+      // Programs may set outputs that they do not declare; one that is nearly right is a mistake.
+      return PublishedAction.of(uses.get())
+          .filter(action -> !action.isOpen())
+          .map(PublishedAction::outputs)
+          .filter(names -> Suggestion.nearest(wanted, names).isPresent());
+    }
     if (uses.isPresent()) {
       return Callee.of(uses.get(), project, project.files(), false) instanceof Callee.Found found
               && found.file().kind() == FileKind.GITHUB_ACTION

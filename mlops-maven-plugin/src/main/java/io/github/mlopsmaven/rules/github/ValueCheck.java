@@ -223,6 +223,11 @@ final class ValueCheck implements Check {
         if (step.isMapping() && uses.isEmpty() && run.isEmpty() && !step.keys().isEmpty()) {
           report(step, "the step does nothing: it has neither 'run' nor 'uses'", "add one of them");
         }
+        if (run.isPresent()
+            && file.kind() == FileKind.GITHUB_ACTION
+            && step.get("shell").isEmpty()) {
+          report(run.get(), "a step of an action names the shell of its 'run'", "add shell: bash");
+        }
         uses.ifPresent(this::action);
         run.ifPresent(
             node -> {

@@ -223,7 +223,7 @@ class CallCheckTest {
                     "    with: {path: other, repository: a/b}",
                     "  - uses: ./other/action",
                     "  - uses: docker://alpine:3",
-                    "  - uses: azure/login@v2",
+                    "  - uses: contoso/login@v2",
                     "    with: {anything: 1}")
                 .findings(check))
         .isEmpty();

@@ -1,0 +1,75 @@
+package io.github.mlopsmaven.rules.azurepipelines;
+
+import io.github.mlopsmaven.rules.values.PathFilter;
+import io.github.mlopsmaven.verify.Check;
+import io.github.mlopsmaven.verify.FileKind;
+import io.github.mlopsmaven.verify.Findings;
+import io.github.mlopsmaven.verify.Level;
+import io.github.mlopsmaven.verify.Rule;
+import io.github.mlopsmaven.verify.SourceFile;
+import io.github.mlopsmaven.verify.VerifiedProject;
+import io.github.mlopsmaven.verify.YamlNode;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** The paths that start a pipeline are paths of the project. */
+final class PathFilterCheck implements Check {
+
+  static final Rule FILTER =
+      new Rule(
+          "azure-pipelines-path-filter",
+          Level.WARNING,
+          "A path filter of a pipeline matches a file of the project.");
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(FILTER);
+  }
+
+  @Override
+  public void check(VerifiedProject project, Findings findings) {
+    for (SourceFile file : project.files().of(FileKind.AZURE_PIPELINE)) {
+      Optional<YamlNode> root = file.yaml().root();
+      for (String event : List.of("trigger", "pr")) {
+        for (String key : List.of("include", "exclude")) {
+          filters(
+              project.files().paths(),
+              file,
+              root.flatMap(node -> node.get(event, "paths", key))
+                  .map(YamlNode::items)
+                  .orElse(List.of()),
+              key.equals("include"),
+              findings);
+        }
+      }
+    }
+  }
+
+  private static void filters(
+      Collection<String> paths,
+      SourceFile file,
+      List<YamlNode> items,
+      boolean isStart,
+      Findings findings) {
+    List<PathFilter> filters =
+        items.stream().flatMap(item -> PathFilter.azure(item.text().orElse("")).stream()).toList();
+    List<PathFilter> idle = filters.isEmpty() ? List.of() : PathFilter.idle(filters, paths);
+    for (YamlNode item : items) {
+      Optional<PathFilter> filter =
+          PathFilter.azure(item.text().orElse(""))
+              .filter(one -> idle.stream().anyMatch(other -> other.text().equals(one.text())));
+      Optional<String> near = filter.flatMap(one -> one.nearest(paths));
+      // What is left out is often left out before it exists.
+      if (filter.isPresent() && (isStart || near.isPresent())) {
+        findings.add(
+            FILTER,
+            file,
+            item,
+            "no file of the project is '" + item.text().orElse("") + "' or below it",
+            near.map(path -> "correct the path (did you mean " + path + "?)")
+                .orElse("correct the path, or take it out"));
+      }
+    }
+  }
+}
