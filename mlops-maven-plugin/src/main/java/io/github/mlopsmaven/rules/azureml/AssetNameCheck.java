@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -83,6 +84,16 @@ final class AssetNameCheck implements Check {
     String kind = Objects.requireNonNull(KINDS.get(entry.name()));
     String name = matcher.group(1);
     boolean isKnown = KNOWN.stream().anyMatch(line -> fits(line, kind, name));
+    Optional<String> other = isKnown ? Optional.empty() : Registered.otherKind(project, kind, name);
+    if (other.isPresent()) {
+      findings.add(
+          UNREGISTERED,
+          file,
+          entry.value(),
+          "'" + name + "' is registered as " + other.get() + ", not as " + kind,
+          "correct the name, or register it as " + kind);
+      return;
+    }
     if (!isKnown && !isRegistered(project, name)) {
       findings.add(
           UNREGISTERED,

@@ -10,6 +10,7 @@ public final class AzuremlChecks {
 
   /** The checks. */
   public static List<Check> list() {
-    return List.of(new FileReferenceCheck(), new BindingCheck(), new AssetNameCheck());
+    return List.of(
+        new FileReferenceCheck(), new BindingCheck(), new AssetNameCheck(), new ScheduleCheck());
   }
 }

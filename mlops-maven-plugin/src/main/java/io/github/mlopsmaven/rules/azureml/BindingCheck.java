@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules.azureml;
 
+import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.Findings;
@@ -12,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -42,6 +44,10 @@ final class BindingCheck implements Check {
   /** What starts the code of a job: its expressions are about the job itself. */
   private static final Set<String> COMMANDS = Set.of("command", "args", "program_arguments");
 
+  /** What an expression of a command can begin with. */
+  private static final Set<String> CONTEXTS =
+      Set.of("inputs", "outputs", "search_space", "parent", "name", "default_datastore");
+
   @Override
   public List<Rule> rules() {
     return List.of(UNBOUND, UNKNOWN_INPUT, MISSING_INPUT);
@@ -67,7 +73,7 @@ final class BindingCheck implements Check {
       for (YamlNode.Entry entry : step.entries()) {
         if (COMMANDS.contains(entry.name())) {
           command(step, entry.value());
-        } else if (entry.name().equals("task")) {
+        } else if (entry.name().equals("task") || entry.name().equals("trial")) {
           entry.value().entries().stream()
               .filter(inner -> COMMANDS.contains(inner.name()))
               .forEach(inner -> command(step, inner.value()));
@@ -79,15 +85,24 @@ final class BindingCheck implements Check {
       Matcher matcher = EXPRESSION.matcher(command.text().orElse(""));
       while (matcher.find()) {
         String[] path = matcher.group(1).split("\\.", -1);
-        boolean isPort = path.length > 1 && (path[0].equals("inputs") || path[0].equals("outputs"));
+        boolean isPort =
+            path.length > 1 && Set.of("inputs", "outputs", "search_space").contains(path[0]);
+        Optional<String> meant =
+            isPort || CONTEXTS.contains(path[0])
+                ? Optional.empty()
+                : Suggestion.nearest(path[0], new TreeSet<>(CONTEXTS));
+        meant.ifPresent(
+            context ->
+                add(
+                    command,
+                    matcher.start(),
+                    "there is no '" + path[0] + "' in an expression",
+                    "use " + context));
         if (isPort && !ports(step, path[0]).contains(path[1])) {
           add(
               command,
               matcher.start(),
-              path[0].substring(0, path[0].length() - 1)
-                  + " '"
-                  + path[1]
-                  + "' is used and not declared",
+              path[0].replaceFirst("s$", "") + " '" + path[1] + "' is used and not declared",
               "declare it under `" + path[0] + "`, or correct its name");
         }
       }

@@ -118,7 +118,7 @@ record PythonFile(List<Import> imports, Set<String> names) {
   }
 
   /** The code with blanks in the place of texts and comments; every character keeps its place. */
-  private static String withoutTexts(String text) {
+  static String withoutTexts(String text) {
     StringBuilder code = new StringBuilder(text);
     int i = 0;
     while (i < text.length()) {
