@@ -31,6 +31,11 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
  */
 public final class BoundedYaml {
 
+  /** The parser moves what it holds of a word with every buffer that it reads. */
+  private static final int SMALLEST = 1024;
+
+  private static final int LARGEST = 1_000_000;
+
   private BoundedYaml() {}
 
   /**
@@ -85,6 +90,7 @@ public final class BoundedYaml {
             .setLabel(label)
             .setMaxAliasesForCollections(Integer.MAX_VALUE)
             .setCodePointLimit(most)
+            .setBufferSize(Math.max(SMALLEST, Math.min(text.length() + 1, LARGEST)))
             .setAllowNonScalarKeys(anyKey)
             .build();
     return new Composer(

@@ -28,6 +28,7 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.PushConnection;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
+import org.eclipse.jgit.transport.Transport;
 
 /**
  * A branch with the project on top of what a repository has already: one commit, whose files
@@ -176,12 +177,25 @@ final class BranchPush {
 
   private void push(Repository scratch, ObjectId commit, String branch) throws IOException {
     try (RemoteSession session = session()) {
-      try (PushConnection connection = session.transport(scratch).openPush()) {
-        Push.send(
-            connection,
-            new RemoteRefUpdate(
-                scratch, commit.name(), commit, HEADS + branch, false, null, ObjectId.zeroId()),
-            location);
+      try {
+        Transport transport = session.transport(scratch);
+        session.watched(
+            () -> {
+              try (PushConnection connection = transport.openPush()) {
+                Push.send(
+                    connection,
+                    new RemoteRefUpdate(
+                        scratch,
+                        commit.name(),
+                        commit,
+                        HEADS + branch,
+                        false,
+                        null,
+                        ObjectId.zeroId()),
+                    location);
+                return branch;
+              }
+            });
       } catch (TransportException | NotSupportedException e) {
         throw session.failure(e);
       }

@@ -52,12 +52,12 @@ final class CacheWait {
       if (size != seen) {
         seen = size;
         quietSince = now;
-      } else if (now - quietSince > access.readTimeout().toNanos()) {
+      } else if (now - quietSince > access.limits().silence().toNanos()) {
         throw new EnvironmentException(
             "another run has held the cache in "
                 + directory
                 + " for "
-                + access.readTimeout().toSeconds()
+                + access.limits().silence().toSeconds()
                 + " s and added nothing",
             "end that run, wait longer with -Dmlops.timeout=SECONDS, or use another cache with"
                 + " -Dmlops.cacheDirectory=DIRECTORY",

@@ -34,7 +34,7 @@ public final class CommitSettings {
       Config own = repository.getConfig();
       GitConfiguration users =
           GitConfiguration.read(
-              access.environment(),
+              access.user().environment(),
               new ConfigPlace(
                   Optional.of(repository.getDirectory().toPath()),
                   Optional.ofNullable(repository.getBranch()),
@@ -42,7 +42,7 @@ public final class CommitSettings {
       @Nullable String name = own.getString("user", null, "name");
       @Nullable String email = own.getString("user", null, "email");
       Optional<ProjectRepository.Author> usual =
-          new GitIdentity(users, access.environment()).author();
+          new GitIdentity(users, access.user().environment()).author();
       Optional<ProjectRepository.Author> author =
           name == null && email == null
               ? usual

@@ -14,30 +14,48 @@ import java.util.function.Function;
  * How git servers may be reached: everything that comes from Maven's settings and command line.
  *
  * @param offline whether no request may be made at all
- * @param credentials finds the login for an origin that something else than the user led to, such
- *     as a redirect; asked only when the server wants one
- * @param namedCredentials finds the login for the origin of a URL that the user gave
+ * @param lookups where logins come from
  * @param proxies the active proxies; where it is empty the JVM's own proxy settings count
  * @param progress is told about transfers
- * @param connectTimeout how long a connection may take to come about
- * @param readTimeout how long a server may be silent
- * @param maxTransfer how many bytes one template may transfer over HTTP
- * @param home the user's home directory, where {@code .ssh} is
- * @param environment where git's configuration is found
- * @param ssh what decides how SSH servers are reached
+ * @param limits how long and how much
+ * @param user whose configuration counts
  */
 public record GitAccess(
     boolean offline,
-    Function<GitHost, Optional<Credentials>> credentials,
-    Function<GitHost, Optional<Credentials>> namedCredentials,
+    Lookups lookups,
     List<HttpProxy> proxies,
     TransferProgress progress,
-    Duration connectTimeout,
-    Duration readTimeout,
-    long maxTransfer,
-    Path home,
-    GitEnvironment environment,
-    SshSetup ssh) {
+    Limits limits,
+    User user) {
+
+  /**
+   * Where logins come from; asked only when a server wants one.
+   *
+   * @param any finds the login for an origin that something else than the user led to, such as a
+   *     redirect
+   * @param named finds the login for the origin of a URL that the user gave
+   */
+  public record Lookups(
+      Function<GitHost, Optional<Credentials>> any,
+      Function<GitHost, Optional<Credentials>> named) {}
+
+  /**
+   * How long and how much.
+   *
+   * @param connect how long a connection may take to come about
+   * @param silence how long a server may be silent
+   * @param transfer how many bytes one template may transfer
+   */
+  public record Limits(Duration connect, Duration silence, long transfer) {}
+
+  /**
+   * Whose configuration counts.
+   *
+   * @param home the user's home directory, where {@code .ssh} is
+   * @param environment where git's configuration is found
+   * @param ssh what decides how SSH servers are reached
+   */
+  public record User(Path home, GitEnvironment environment, SshSetup ssh) {}
 
   /** Copies the proxies. */
   public GitAccess {
@@ -48,36 +66,19 @@ public record GitAccess(
   public static GitAccess standard() {
     return new GitAccess(
         false,
-        host -> Optional.empty(),
-        host -> Optional.empty(),
+        new Lookups(host -> Optional.empty(), host -> Optional.empty()),
         List.of(),
         TransferProgress.NONE,
-        Duration.ofSeconds(20),
-        Duration.ofSeconds(60),
-        1_000_000_000L,
-        Path.of(System.getProperty("user.home")),
-        GitEnvironment.ofThisProcess(),
-        SshSetup.standard());
+        new Limits(Duration.ofSeconds(20), Duration.ofSeconds(60), 1_000_000_000L),
+        new User(
+            Path.of(System.getProperty("user.home")),
+            GitEnvironment.ofThisProcess(),
+            SshSetup.standard()));
   }
 
-  /**
-   * The same, with or without the network.
-   *
-   * @param value whether no request may be made
-   */
+  /** The same, with or without the network. */
   public GitAccess withOffline(boolean value) {
-    return new GitAccess(
-        value,
-        credentials,
-        namedCredentials,
-        proxies,
-        progress,
-        connectTimeout,
-        readTimeout,
-        maxTransfer,
-        home,
-        environment,
-        ssh);
+    return new GitAccess(value, lookups, proxies, progress, limits, user);
   }
 
   /**
@@ -86,18 +87,7 @@ public record GitAccess(
    * @param lookup finds the login for an origin, whoever named it
    */
   public GitAccess withCredentials(Function<GitHost, Optional<Credentials>> lookup) {
-    return new GitAccess(
-        offline,
-        lookup,
-        lookup,
-        proxies,
-        progress,
-        connectTimeout,
-        readTimeout,
-        maxTransfer,
-        home,
-        environment,
-        ssh);
+    return with(new Lookups(lookup, lookup));
   }
 
   /**
@@ -106,99 +96,36 @@ public record GitAccess(
    * @param lookup finds the login for such an origin
    */
   public GitAccess withNamedCredentials(Function<GitHost, Optional<Credentials>> lookup) {
-    return new GitAccess(
-        offline,
-        credentials,
-        lookup,
-        proxies,
-        progress,
-        connectTimeout,
-        readTimeout,
-        maxTransfer,
-        home,
-        environment,
-        ssh);
+    return with(new Lookups(lookups.any(), lookup));
   }
 
-  /**
-   * The same, with proxies.
-   *
-   * @param list the active proxies
-   */
+  /** The same, with proxies. */
   public GitAccess withProxies(List<HttpProxy> list) {
-    return new GitAccess(
-        offline,
-        credentials,
-        namedCredentials,
-        list,
-        progress,
-        connectTimeout,
-        readTimeout,
-        maxTransfer,
-        home,
-        environment,
-        ssh);
+    return new GitAccess(offline, lookups, list, progress, limits, user);
   }
 
-  /**
-   * The same, with somebody who is told.
-   *
-   * @param listener is told about transfers
-   */
+  /** The same, with somebody who is told about transfers. */
   public GitAccess withProgress(TransferProgress listener) {
-    return new GitAccess(
-        offline,
-        credentials,
-        namedCredentials,
-        proxies,
-        listener,
-        connectTimeout,
-        readTimeout,
-        maxTransfer,
-        home,
-        environment,
-        ssh);
+    return new GitAccess(offline, lookups, proxies, listener, limits, user);
   }
 
   /**
    * The same, with other timeouts.
    *
    * @param connect how long a connection may take to come about
-   * @param read how long a server may be silent
+   * @param silence how long a server may be silent
    */
-  public GitAccess withTimeouts(Duration connect, Duration read) {
-    return new GitAccess(
-        offline,
-        credentials,
-        namedCredentials,
-        proxies,
-        progress,
-        connect,
-        read,
-        maxTransfer,
-        home,
-        environment,
-        ssh);
+  public GitAccess withTimeouts(Duration connect, Duration silence) {
+    return with(new Limits(connect, silence, limits.transfer()));
   }
 
   /**
    * The same, with another limit.
    *
-   * @param bytes how many bytes one template may transfer over HTTP
+   * @param bytes how many bytes one template may transfer
    */
   public GitAccess withMaxTransfer(long bytes) {
-    return new GitAccess(
-        offline,
-        credentials,
-        namedCredentials,
-        proxies,
-        progress,
-        connectTimeout,
-        readTimeout,
-        bytes,
-        home,
-        environment,
-        ssh);
+    return with(new Limits(limits.connect(), limits.silence(), bytes));
   }
 
   /**
@@ -207,18 +134,7 @@ public record GitAccess(
    * @param directory where {@code .ssh} and {@code .gitconfig} are
    */
   public GitAccess withHome(Path directory) {
-    return new GitAccess(
-        offline,
-        credentials,
-        namedCredentials,
-        proxies,
-        progress,
-        connectTimeout,
-        readTimeout,
-        maxTransfer,
-        directory,
-        environment.withHome(directory),
-        ssh);
+    return with(new User(directory, user.environment().withHome(directory), user.ssh()));
   }
 
   /**
@@ -227,18 +143,7 @@ public record GitAccess(
    * @param variables where git's configuration is found
    */
   public GitAccess withEnvironment(GitEnvironment variables) {
-    return new GitAccess(
-        offline,
-        credentials,
-        namedCredentials,
-        proxies,
-        progress,
-        connectTimeout,
-        readTimeout,
-        maxTransfer,
-        home,
-        variables,
-        ssh);
+    return with(new User(user.home(), variables, user.ssh()));
   }
 
   /**
@@ -247,18 +152,19 @@ public record GitAccess(
    * @param setup what decides how SSH servers are reached
    */
   public GitAccess withSsh(SshSetup setup) {
-    return new GitAccess(
-        offline,
-        credentials,
-        namedCredentials,
-        proxies,
-        progress,
-        connectTimeout,
-        readTimeout,
-        maxTransfer,
-        home,
-        environment,
-        setup);
+    return with(new User(user.home(), user.environment(), setup));
+  }
+
+  private GitAccess with(Lookups other) {
+    return new GitAccess(offline, other, proxies, progress, limits, user);
+  }
+
+  private GitAccess with(Limits other) {
+    return new GitAccess(offline, lookups, proxies, progress, other, user);
+  }
+
+  private GitAccess with(User other) {
+    return new GitAccess(offline, lookups, proxies, progress, limits, other);
   }
 
   /**
@@ -272,7 +178,7 @@ public record GitAccess(
 
   /** The user's git configuration, as it counts outside of any repository. */
   GitConfiguration configuration() {
-    return GitConfiguration.read(environment, ConfigPlace.nowhere());
+    return GitConfiguration.read(user.environment(), ConfigPlace.nowhere());
   }
 
   /**

@@ -4,6 +4,7 @@ import io.github.mlopsmaven.bounds.SilenceException;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.MlopsException;
 import io.github.mlopsmaven.problem.UsageException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -126,7 +127,8 @@ final class GitFailures {
   private static String deepest(Throwable failure) {
     String message = String.valueOf(failure.getMessage());
     for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t.getMessage() != null && !t.getMessage().isBlank()) {
+      // What is no failure of a transfer, such as a wrong index, says nothing to people.
+      if (t instanceof IOException && t.getMessage() != null && !t.getMessage().isBlank()) {
         message = t.getMessage();
       }
     }

@@ -270,7 +270,7 @@ final class HttpFailures {
   private String environmentsProxy() {
     String variable =
         List.of("https_proxy", "HTTPS_PROXY", "http_proxy", "ALL_PROXY", "all_proxy").stream()
-            .filter(name -> access.environment().variable(name).isPresent())
+            .filter(name -> access.user().environment().variable(name).isPresent())
             .findFirst()
             .orElse("");
     return variable.isEmpty() || http.lastProxy().isPresent()

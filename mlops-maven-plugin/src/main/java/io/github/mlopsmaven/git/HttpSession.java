@@ -69,7 +69,7 @@ final class HttpSession {
     this.logins = new Logins(location, access);
     this.requests = new HttpRequests(this, location, configuration, logins);
     this.proxies = new ProxyChoice(access, configuration);
-    this.tls = new HttpTls(configuration, access.environment());
+    this.tls = new HttpTls(configuration, access.user().environment());
     UNSUPPORTED.stream()
         .filter(name -> configuration.httpText(name, location.url()).isPresent())
         .forEach(
@@ -136,8 +136,8 @@ final class HttpSession {
     synchronized (opened) {
       opened.add(connection);
     }
-    connection.setConnectTimeout(Math.toIntExact(access.connectTimeout().toMillis()));
-    connection.setReadTimeout(Math.toIntExact(access.readTimeout().toMillis()));
+    connection.setConnectTimeout(Math.toIntExact(access.limits().connect().toMillis()));
+    connection.setReadTimeout(Math.toIntExact(access.limits().silence().toMillis()));
     if (connection instanceof HttpsURLConnection secured) {
       SSLSocketFactory factory = tls.factory(url);
       tls.apply(secured, tunnel ? tunnel(proxy.orElseThrow(), factory) : factory);
@@ -289,8 +289,8 @@ final class HttpSession {
   }
 
   void count(long bytes) throws TransferLimitException {
-    if (received.addAndGet(bytes) > access.maxTransfer()) {
-      throw new TransferLimitException(access.maxTransfer());
+    if (received.addAndGet(bytes) > access.limits().transfer()) {
+      throw new TransferLimitException(access.limits().transfer());
     }
   }
 }

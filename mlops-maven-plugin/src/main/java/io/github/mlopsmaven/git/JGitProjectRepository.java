@@ -129,7 +129,8 @@ public final class JGitProjectRepository implements ProjectRepository {
 
   private GitIdentity identity(Path directory, Optional<String> remote) {
     return new GitIdentity(
-        GitConfiguration.read(access.environment(), ConfigPlace.newRepository(directory, remote)),
-        access.environment());
+        GitConfiguration.read(
+            access.user().environment(), ConfigPlace.newRepository(directory, remote)),
+        access.user().environment());
   }
 }

@@ -63,14 +63,15 @@ final class Logins {
   private Optional<Credentials> search(GitHost origin) {
     if (!isNamed(origin)) {
       return access
-          .credentials()
+          .lookups()
+          .any()
           .apply(origin)
           .or(() -> isSafe(origin) ? NetRcLogins.named(access, origin) : Optional.empty());
     }
     String user = location.userInfo();
     return location
         .embedded()
-        .or(() -> access.namedCredentials().apply(origin).map(login -> login.orUser(user)))
+        .or(() -> access.lookups().named().apply(origin).map(login -> login.orUser(user)))
         .or(() -> NetRcLogins.find(access, origin, user));
   }
 

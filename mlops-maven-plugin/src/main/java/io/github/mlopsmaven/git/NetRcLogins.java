@@ -82,7 +82,7 @@ final class NetRcLogins {
   }
 
   private static List<Entry> read(GitAccess access) {
-    Path home = access.environment().home();
+    Path home = access.user().environment().home();
     return Stream.of(".netrc", "_netrc")
         .map(home::resolve)
         .filter(Files::isReadable)

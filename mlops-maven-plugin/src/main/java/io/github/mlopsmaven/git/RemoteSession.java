@@ -3,9 +3,7 @@ package io.github.mlopsmaven.git;
 import io.github.mlopsmaven.bounds.SilenceException;
 import io.github.mlopsmaven.bounds.Watched;
 import io.github.mlopsmaven.git.RefMemory.Resolved;
-import io.github.mlopsmaven.ssh.SshConnection;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +20,7 @@ import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.FilterSpec;
-import org.eclipse.jgit.transport.SshTransport;
-import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
-import org.eclipse.jgit.transport.TransportHttp;
-import org.eclipse.jgit.transport.URIish;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that one run says to one repository: opened when the first request is made, kept for
@@ -40,17 +33,15 @@ final class RemoteSession implements AutoCloseable {
 
   private final GitLocation location;
   private final GitAccess access;
-  private final GitLogin login;
   private final HttpSession http;
-  private @Nullable Transport transport;
-  private @Nullable SshConnection ssh;
+  private final ServerTransport server;
   private boolean filters = true;
 
   RemoteSession(GitLocation location, GitAccess access, HttpSession http) {
     this.location = location;
     this.access = access;
-    this.login = new GitLogin(location, http.logins());
     this.http = http;
+    this.server = new ServerTransport(location, access, http);
   }
 
   /** The place it talks to. */
@@ -65,8 +56,8 @@ final class RemoteSession implements AutoCloseable {
 
   /** Says for people why a request failed. */
   RuntimeException failure(IOException cause) {
-    return Optional.ofNullable(ssh)
-        .flatMap(connection -> connection.failure(location.display(), cause))
+    return server
+        .failure(cause)
         .orElseGet(() -> new GitFailures(location, access, http).translate(cause));
   }
 
@@ -81,31 +72,7 @@ final class RemoteSession implements AutoCloseable {
 
   /** JGit's transport into a repository. */
   Transport transport(Repository repository) throws IOException {
-    if (transport == null) {
-      Transport opened = Transport.open(repository, uri());
-      opened.setCredentialsProvider(login);
-      opened.setTagOpt(TagOpt.NO_TAGS);
-      opened.setCheckFetchedObjects(false);
-      opened.setFetchThin(false);
-      if (opened instanceof TransportHttp overHttp) {
-        overHttp.setHttpConnectionFactory(new JGitConnections(http));
-      } else {
-        opened.setTimeout(Math.toIntExact(access.readTimeout().toSeconds()));
-        if (opened instanceof SshTransport overSsh) {
-          ssh = SshAccess.configure(overSsh, repository, location, access);
-        }
-      }
-      transport = opened;
-    }
-    return transport;
-  }
-
-  private URIish uri() throws IOException {
-    try {
-      return new URIish(location.url());
-    } catch (URISyntaxException e) {
-      throw new TransportException("not a URL for JGit: " + location.display(), e);
-    }
+    return server.into(repository);
   }
 
   /** Picks a ref out of the ones that a server has. */
@@ -337,25 +304,16 @@ final class RemoteSession implements AutoCloseable {
     }
     try {
       return Watched.run(
-          location.host().host(),
-          access.readTimeout(),
-          location.http() ? http::moved : RemoteSession::alwaysMoves,
-          http::abandon,
-          work);
+          location.host().host(), access.limits().silence(), server::moved, server::abandon, work);
     } catch (SilenceException e) {
       throw new TransportException(String.valueOf(e.getMessage()), e);
     }
   }
 
-  /** Over SSH and git's own protocol JGit watches each read itself; nobody counts the bytes. */
-  private static long alwaysMoves() {
-    return System.nanoTime();
-  }
-
   private ProgressMonitor monitor(String title) {
     // With JGit's null monitor the server is told to send no progress either.
     return access.progress().isShown()
-        ? new ProgressBridge(access.progress(), title, http::received)
+        ? new ProgressBridge(access.progress(), title, server::received)
         : NullProgressMonitor.INSTANCE;
   }
 
@@ -393,12 +351,6 @@ final class RemoteSession implements AutoCloseable {
 
   @Override
   public void close() {
-    if (transport != null) {
-      transport.close();
-      transport = null;
-    }
-    if (ssh != null) {
-      ssh.close();
-    }
+    server.close();
   }
 }

@@ -17,9 +17,14 @@ final class SshAccess {
    *
    * @param transport goes over SSH
    * @param repository whose configuration may name another program
+   * @param meter counts what comes
    */
   static SshConnection configure(
-      SshTransport transport, Repository repository, GitLocation location, GitAccess access) {
+      SshTransport transport,
+      Repository repository,
+      GitLocation location,
+      GitAccess access,
+      TransferMeter meter) {
     URIish uri = transport.getURI();
     SshTarget target =
         new SshTarget(
@@ -30,11 +35,12 @@ final class SshAccess {
         new SshConnection(
             target,
             new SshConnection.Circumstances(
-                access.ssh(),
-                access.home(),
-                access.connectTimeout(),
-                access.readTimeout(),
-                access.progress()::info),
+                access.user().ssh(),
+                access.user().home(),
+                access.limits().connect(),
+                access.limits().silence(),
+                access.progress()::info,
+                meter::received),
             location.embedded().map(Credentials::secret));
     connection.configure(
         transport,

@@ -2,6 +2,7 @@ package io.github.mlopsmaven.gitconfig;
 
 import io.github.mlopsmaven.problem.UsageException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -16,7 +17,8 @@ import java.util.stream.Stream;
 final class ConfigFiles {
 
   private static final int DEEPEST = 10;
-  private static final long LARGEST = 10_000_000;
+  private static final int LARGEST = 10_000_000;
+  private static final int MOST = 1_000_000;
 
   private final GitEnvironment environment;
   private final IncludeConditions conditions;
@@ -86,10 +88,15 @@ final class ConfigFiles {
     }
     String text;
     try {
-      if (Files.size(file) > LARGEST) {
+      byte[] bytes;
+      // A device has no size, and may have no end.
+      try (InputStream in = Files.newInputStream(file)) {
+        bytes = in.readNBytes(LARGEST + 1);
+      }
+      if (bytes.length > LARGEST) {
         throw new IOException("larger than " + LARGEST + " bytes");
       }
-      text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      text = new String(bytes, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UsageException(
           "your git configuration " + file + " cannot be read: " + e.getMessage(),
@@ -102,6 +109,11 @@ final class ConfigFiles {
 
   private void add(ConfigEntry entry, Optional<Path> file, int depth) {
     entries.add(entry);
+    if (entries.size() > MOST) {
+      throw new UsageException(
+          "your git configuration has more than " + MOST + " entries, with what it includes",
+          "take out includes that are repeated");
+    }
     boolean always = entry.section().equals("include") && entry.subsection().isEmpty();
     boolean included =
         entry.name().equals("path")

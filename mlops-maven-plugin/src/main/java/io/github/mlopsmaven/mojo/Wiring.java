@@ -487,7 +487,7 @@ final class Wiring {
     GitAccess access = access(serverId.orElse(null));
     Hosts.LoginSources sources =
         new Hosts.LoginSources(
-            access.namedCredentials(),
+            access.lookups().named(),
             host -> environment.gitHubApp(serverId.orElse(null), host),
             System.getenv(),
             interactive

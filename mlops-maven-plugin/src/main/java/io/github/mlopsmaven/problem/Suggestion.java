@@ -12,8 +12,11 @@ public final class Suggestion {
   /** Nobody types a longer word; a file can be built to have one of megabytes. */
   private static final int LONGEST = 1000;
 
+  /** Among more words nobody looks for the nearest: a file can be built to have thousands. */
+  private static final int MOST = 500;
+
   /** How many words are listed. */
-  private static final int MOST = 100;
+  private static final int SHOWN = 100;
 
   private Suggestion() {}
 
@@ -26,7 +29,7 @@ public final class Suggestion {
    *     a third of its length away
    */
   public static Optional<String> nearest(String typed, Collection<String> offered) {
-    if (typed.length() > LONGEST) {
+    if (typed.length() > LONGEST || offered.size() > MOST) {
       return Optional.empty();
     }
     String lower = typed.toLowerCase(Locale.ROOT);
@@ -51,8 +54,8 @@ public final class Suggestion {
         offered.size() == 1
             ? "use " + offered.iterator().next()
             : "use one of "
-                + offered.stream().limit(MOST).collect(Collectors.joining(", "))
-                + (offered.size() > MOST ? " and " + (offered.size() - MOST) + " others" : "");
+                + offered.stream().limit(SHOWN).collect(Collectors.joining(", "))
+                + (offered.size() > SHOWN ? " and " + (offered.size() - SHOWN) + " others" : "");
     return list + nearest(typed, offered).map(word -> " (did you mean " + word + "?)").orElse("");
   }
 

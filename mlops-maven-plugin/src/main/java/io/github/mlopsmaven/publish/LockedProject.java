@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -24,6 +26,12 @@ public final class LockedProject {
 
   private static final Pattern ROLES =
       Pattern.compile("azurerm_role_assignment|Microsoft\\.Authorization/roleAssignments");
+
+  /** A resource group of Terraform or Bicep, or a deployment to the subscription. */
+  private static final Pattern GROUPS =
+      Pattern.compile(
+          "resource\\s+\"azurerm_resource_group\"|'Microsoft\\.Resources/resourceGroups@[^']*'\\s*=\\s*\\{"
+              + "|targetScope\\s*=\\s*'subscription'");
 
   private LockedProject() {}
 
@@ -55,17 +63,28 @@ public final class LockedProject {
         : Optional.empty();
   }
 
-  /** Whether the infrastructure gives roles to others. */
-  static boolean assignsRoles(Path directory) {
+  /** What the infrastructure takes beside rights on its resources. */
+  static Set<AzureRight> rights(Path directory) {
+    Set<AzureRight> rights = EnumSet.noneOf(AzureRight.class);
     Path folder = directory.resolve("infrastructure");
     if (!Files.isDirectory(folder)) {
-      return false;
+      return rights;
     }
     try (Stream<Path> files = Files.walk(folder)) {
-      return files
+      files
           .filter(Files::isRegularFile)
           .filter(file -> file.toString().matches(".*\\.(tf|bicep)"))
-          .anyMatch(LockedProject::namesRoles);
+          .map(LockedProject::text)
+          .forEach(
+              text -> {
+                if (ROLES.matcher(text).find()) {
+                  rights.add(AzureRight.ASSIGNS_ROLES);
+                }
+                if (GROUPS.matcher(text).find()) {
+                  rights.add(AzureRight.MAKES_GROUPS);
+                }
+              });
+      return rights;
     } catch (IOException e) {
       throw unreadable(folder, e);
     }
@@ -78,13 +97,10 @@ public final class LockedProject {
         .findFirst();
   }
 
-  private static boolean namesRoles(Path file) {
+  private static String text(Path file) {
     try {
-      return ROLES
-          .matcher(
-              new String(
-                  BoundedInput.file(file, Bounds.TEXT_BYTES, "the file"), StandardCharsets.UTF_8))
-          .find();
+      return new String(
+          BoundedInput.file(file, Bounds.TEXT_BYTES, "the file"), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw unreadable(file, e);
     }

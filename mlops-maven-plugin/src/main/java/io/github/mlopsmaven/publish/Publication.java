@@ -4,6 +4,7 @@ import io.github.mlopsmaven.lock.ProjectLock;
 import io.github.mlopsmaven.needs.PipelineNeeds;
 import io.github.mlopsmaven.needs.WorkflowNeeds;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A project on its way to a host.
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param lock where the project came from
  * @param workflows what its workflows need
  * @param pipelines what its pipelines need
- * @param assignsRoles whether its infrastructure assigns roles, which takes a right of its own
+ * @param rights what its infrastructure takes beside rights on its resources
  * @param identitiesScript the project's own script that makes the identities in Azure, if it has
  *     one
  * @param sharedTemplates {@code OWNER/REPO} on GitHub of the repository that the template's own
@@ -26,10 +27,15 @@ public record Publication(
     ProjectLock lock,
     WorkflowNeeds workflows,
     PipelineNeeds pipelines,
-    boolean assignsRoles,
+    Set<AzureRight> rights,
     Optional<String> identitiesScript,
     Optional<String> sharedTemplates,
     PublishSettings settings) {
+
+  /** Copies the set. */
+  public Publication {
+    rights = Set.copyOf(rights);
+  }
 
   /**
    * A repository that is there, and of which nothing but its name matters.
@@ -45,7 +51,7 @@ public record Publication(
         lock,
         WorkflowNeeds.NONE,
         PipelineNeeds.NONE,
-        false,
+        Set.of(),
         Optional.empty(),
         Optional.empty(),
         PublishSettings.none());

@@ -123,7 +123,7 @@ public final class Publisher {
             lock,
             needs.workflows(),
             needs.pipelines(),
-            LockedProject.assignsRoles(directory),
+            LockedProject.rights(directory),
             LockedProject.identitiesScript(directory),
             LockedProject.sharedTemplates(lock),
             request.settings());

@@ -1,12 +1,18 @@
 package io.github.mlopsmaven.remote;
 
+import io.github.mlopsmaven.publish.AzureRight;
+import io.github.mlopsmaven.publish.Publication;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Commands of the Azure CLI, for a bash that is signed in. They are printed, never run. */
 final class AzureCli {
@@ -27,15 +33,74 @@ final class AzureCli {
           "condition=\"$condition AND ((!(ActionMatches{'$assignment/delete'}))"
               + " OR (@Resource[$assignment:RoleDefinitionId] $only))\"");
 
-  private final List<String> lines = new ArrayList<>();
+  private static final String SUBSCRIPTION = "scope=\"/subscriptions/$subscription\"";
 
-  AzureCli() {
+  private final List<String> lines = new ArrayList<>();
+  private final Set<AzureRight> rights;
+  private final boolean groups;
+
+  /**
+   * Begins with what all identities of a project have in common. Their rights end at the resource
+   * group of their stage, as those of the built-in template do, unless its infrastructure makes the
+   * groups itself.
+   *
+   * @param project what the groups are called after
+   * @param identities the names of environments or service connections; one of {@code main}'s jobs
+   *     is empty
+   */
+  AzureCli(Publication project, Collection<String> identities) {
+    this.rights = project.rights();
+    this.groups = !rights.contains(AzureRight.MAKES_GROUPS);
     lines.add("subscription=\"$(az account show --query id --output tsv)\"");
     lines.add("tenant=\"$(az account show --query tenantId --output tsv)\"");
-    lines.add("scope=\"/subscriptions/$subscription\"");
+    lines.add("");
+    if (groups) {
+      lines.add(
+          "# Rights end at these resource groups. Those that are missing are made in $location:");
+      lines.add("# write your own names and place here.");
+      lines.add("location=\"westeurope\"");
+      Map<String, String> names = new TreeMap<>();
+      identities.forEach(
+          identity ->
+              names.put(
+                  variable(identity), quoted(group(project.name(), StageName.stage(identity)))));
+      names.forEach((variable, name) -> lines.add(variable + "=" + name));
+      lines.add("");
+      lines.addAll(USE_GROUP.lines().toList());
+    } else {
+      lines.add("# The infrastructure makes its resource groups itself, or is deployed to the");
+      lines.add(
+          "# subscription: so rights cannot end at a group. To have them end there, make the");
+      lines.add("# groups by hand, take them out of the infrastructure, and publish again.");
+      lines.add(SUBSCRIPTION);
+    }
     lines.add("");
     lines.addAll(functions().lines().toList());
     lines.add("");
+  }
+
+  private static final String USE_GROUP =
+      """
+      # Sets `scope` to a resource group, which is made where it is missing.
+      use_group() { # name
+        if [[ "$(az group exists --name "$1")" != true ]]; then
+          az group create --name "$1" --location "$location" --output none
+        fi
+        scope="/subscriptions/$subscription/resourceGroups/$1"
+      }
+      """;
+
+  /** Letters, digits and few signs, up to 90 characters, and no dot at the end. */
+  private static String group(String project, String stage) {
+    String name = "rg-" + project + (stage.isEmpty() ? "" : "-" + stage);
+    String allowed = name.replaceAll("[^\\p{L}\\p{N}_.()-]", "-");
+    String end = allowed.substring(0, Math.min(90, allowed.length()));
+    return end.replaceAll("\\.+$", "");
+  }
+
+  private static String variable(String identity) {
+    String stage = StageName.stage(identity);
+    return stage.isEmpty() ? "group" : "group_" + stage.replaceAll("[^A-Za-z0-9]", "_");
   }
 
   /**
@@ -62,16 +127,19 @@ final class AzureCli {
   }
 
   /**
-   * An identity in {@code $app} and {@code $object}, with its roles in the subscription.
+   * An identity in {@code $app} and {@code $object}, with its roles in its scope.
    *
    * @param name what it is called, as a word of the shell
-   * @param reads whether it only reads
-   * @param assigns whether it gives roles to others
+   * @param stage the environment or service connection that it is for
    */
-  AzureCli identity(String name, boolean reads, boolean assigns) {
+  AzureCli identity(String name, String stage) {
+    boolean reads = StageName.plans(stage);
+    if (groups) {
+      lines.add("use_group \"$" + variable(stage) + "\"");
+    }
     lines.add("make_identity " + name);
     lines.add("grant \"$object\" " + (reads ? "Reader" : "Contributor") + " \"$scope\"");
-    if (assigns && !reads) {
+    if (rights.contains(AzureRight.ASSIGNS_ROLES) && !reads) {
       lines.addAll(CONDITION);
       lines.add(
           "grant \"$object\" 'Role Based Access Control Administrator' \"$scope\""

@@ -31,7 +31,7 @@ final class AzureDevOpsAzureSide {
             + AzureCli.quoted(site.address())
             + " --project "
             + AzureCli.quoted(home);
-    AzureCli azure = new AzureCli();
+    AzureCli azure = new AzureCli(project, connections);
     azure
         .add("subscription_name=\"$(az account show --query name --output tsv)\"")
         .add(
@@ -41,12 +41,8 @@ final class AzureDevOpsAzureSide {
                 + AzureCli.quoted(home)
                 + ")\"");
     for (String name : connections) {
-      boolean reads = StageName.plans(name);
       azure
-          .identity(
-              AzureCli.quoted(home(project) + "." + project.name() + "-" + name),
-              reads,
-              project.assignsRoles())
+          .identity(AzureCli.quoted(home(project) + "." + project.name() + "-" + name), name)
           .add("connection_name=" + AzureCli.quoted(name))
           .add(
               "connection=\"$(az devops service-endpoint list --query \"[?name=='$connection_name'].id\""

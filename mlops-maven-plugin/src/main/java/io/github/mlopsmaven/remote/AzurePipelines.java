@@ -181,13 +181,31 @@ final class AzurePipelines {
 
   private Step pipeline(String name, Pipeline pipeline, String folder) {
     String all = root() + "/pipelines?" + VERSION;
-    return Step.of("pipeline " + name, get(all))
-        .thereIf(answer -> registered(answer, name, folder).isPresent())
+    // Of this repository all, with their files: one may have another name, or be in another folder.
+    String ofRepository =
+        root()
+            + "/build/definitions?repositoryId={repository id}&repositoryType=TfsGit"
+            + "&includeAllProperties=true&"
+            + VERSION;
+    return Step.of("pipeline " + name, get(ofRepository))
+        .thereIf(answer -> registered(answer, name, folder, pipeline).isPresent())
+        .remarks(
+            answer ->
+                registered(answer, name, folder, pipeline)
+                    .map(item -> Answer.text(item, "name"))
+                    .filter(called -> !called.equalsIgnoreCase(name))
+                    .map(
+                        called ->
+                            "it is called '"
+                                + called
+                                + "'; the project's commands find it as '"
+                                + name
+                                + "', so rename it under Pipelines"))
         .learns(
             (answer, facts) ->
                 facts.put(
                     "pipeline " + name,
-                    registered(answer, name, folder)
+                    registered(answer, name, folder, pipeline)
                         .map(item -> Answer.text(item, "id"))
                         .orElseGet(() -> answer.text("id"))))
         .makes(
@@ -222,12 +240,27 @@ final class AzurePipelines {
                 + AzureCli.quoted(home));
   }
 
-  private static Optional<JsonElement> registered(Answer answer, String name, String folder) {
-    return answer
-        .items("value")
-        .filter(item -> Answer.text(item, "name").equalsIgnoreCase(name))
-        .filter(item -> Answer.text(item, "folder").equalsIgnoreCase(folder))
-        .findFirst();
+  /** The one with that name before others of the same file: a file may have several. */
+  private static Optional<JsonElement> registered(
+      Answer answer, String name, String folder, Pipeline pipeline) {
+    List<JsonElement> named =
+        answer
+            .items("value")
+            .filter(item -> Answer.text(item, "name").equalsIgnoreCase(name))
+            .filter(item -> Answer.text(item, "path").equalsIgnoreCase(folder))
+            .toList();
+    return named.stream()
+        .findFirst()
+        .or(
+            () ->
+                answer
+                    .items("value")
+                    .filter(
+                        item ->
+                            Answer.text(item, "process", "yamlFilename")
+                                .replaceFirst("^/", "")
+                                .equalsIgnoreCase(pipeline.path()))
+                    .findFirst());
   }
 
   /**

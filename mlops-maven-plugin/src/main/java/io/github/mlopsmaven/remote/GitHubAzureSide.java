@@ -33,7 +33,11 @@ final class GitHubAzureSide {
     }
     String slug = site.slug(project);
     String name = project.owner() + "/" + project.name();
-    AzureCli azure = new AzureCli();
+    List<String> identities = new ArrayList<>(environments);
+    if (branches) {
+      identities.add("");
+    }
+    AzureCli azure = new AzureCli(project, identities);
     azure
         .add(
             "# Azure compares subjects in upper and lower case: GitHub says how it writes the names.")
@@ -41,16 +45,14 @@ final class GitHubAzureSide {
         .add("prefix=" + prefix(site))
         .add("application=" + application(site));
     for (String environment : environments) {
-      boolean reads = StageName.plans(environment);
       azure
-          .identity(
-              "\"$application\"-" + AzureCli.quoted(environment), reads, project.assignsRoles())
+          .identity("\"$application\"-" + AzureCli.quoted(environment), environment)
           .trust("github", site.issuer(), SUBJECT + ":environment:" + claim(environment));
       ids(azure, project, slug, environment);
     }
     if (branches) {
       azure
-          .identity("\"$application\"", false, project.assignsRoles())
+          .identity("\"$application\"", "")
           .trust("github", site.issuer(), SUBJECT + ":ref:refs/heads/main");
       ids(azure, project, slug, "");
     }

@@ -173,7 +173,7 @@ public final class Hosts {
       return login.get();
     }
     boolean key = asking.scheme().equals("ssh") && asking.host().equals(server.host());
-    return key ? sources.settings().apply(asking) : access.credentials().apply(asking);
+    return key ? sources.settings().apply(asking) : access.lookups().any().apply(asking);
   }
 
   private static Supplier<Optional<Credentials>> once(Supplier<Optional<Credentials>> search) {

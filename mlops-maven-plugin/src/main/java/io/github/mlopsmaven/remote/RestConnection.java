@@ -109,7 +109,7 @@ final class RestConnection implements HostConnection {
       answer =
           Watched.run(
               dialect.title() + " at " + dialect.address(),
-              access.readTimeout(),
+              access.limits().silence(),
               moved::get,
               () -> {},
               () -> answer(received(request, moved), credentials));
@@ -178,7 +178,7 @@ final class RestConnection implements HostConnection {
     URI uri = URI.create(dialect.address() + call.path());
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri)
-            .timeout(access.readTimeout())
+            .timeout(access.limits().silence())
             .method(
                 call.method(),
                 call.body()
@@ -214,7 +214,7 @@ final class RestConnection implements HostConnection {
       client =
           HttpClient.newBuilder()
               .version(HttpClient.Version.HTTP_1_1)
-              .connectTimeout(access.connectTimeout())
+              .connectTimeout(access.limits().connect())
               .followRedirects(HttpClient.Redirect.NEVER)
               .proxy(new MavenProxies(access))
               .build();

@@ -21,6 +21,12 @@ final class StageName {
     return name.toLowerCase(Locale.ROOT).matches("(.*[^a-z])?plan");
   }
 
+  /** The stage that it is for: one that plans and one that deploys may be for the same. */
+  static String stage(String name) {
+    String stage = plans(name) ? name.replaceFirst("(?i)[^a-z]*plan$", "") : name;
+    return stage.isEmpty() ? name : stage;
+  }
+
   /** Whether something is changed with it that two runs must not change at once. */
   static boolean deploys(String name) {
     return !name.toLowerCase(Locale.ROOT).matches("(.*[^a-z])?(plan|train)");

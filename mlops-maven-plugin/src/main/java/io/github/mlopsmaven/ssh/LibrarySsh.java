@@ -146,8 +146,7 @@ final class LibrarySsh extends SshdSessionFactory {
       int seconds = Math.max(1, Math.toIntExact(about.silence().toSeconds()));
       return new SshProcess(
           session.exec(command, environment == null ? Map.of() : environment, seconds),
-          about.trace(),
-          about.silence(),
+          about,
           about.silence(),
           () -> {});
     }

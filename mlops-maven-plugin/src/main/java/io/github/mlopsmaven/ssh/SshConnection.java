@@ -28,13 +28,28 @@ public final class SshConnection implements AutoCloseable {
    * @param connectTimeout how long a connection may take to come about
    * @param silence how long a server may be silent
    * @param notice is told what is worth a line
+   * @param received is told how many bytes have come
    */
   public record Circumstances(
       SshSetup setup,
       Path home,
       Duration connectTimeout,
       Duration silence,
-      Consumer<String> notice) {}
+      Consumer<String> notice,
+      Received received) {}
+
+  /** Is told what comes, and may refuse more. */
+  @FunctionalInterface
+  public interface Received {
+
+    /**
+     * Bytes have come.
+     *
+     * @param bytes how many
+     * @throws IOException if they are too many
+     */
+    void bytes(long bytes) throws IOException;
+  }
 
   private final SshTarget target;
   private final Circumstances circumstances;
@@ -99,6 +114,10 @@ public final class SshConnection implements AutoCloseable {
 
   Duration silence() {
     return circumstances.silence();
+  }
+
+  Received received() {
+    return circumstances.received();
   }
 
   Consumer<String> notice() {

@@ -94,6 +94,17 @@ final class SshFailures {
           "check the spelling, the network or VPN, and HostName in ~/.ssh/config",
           cause);
     }
+    if (trace.slow()) {
+      return new EnvironmentException(
+          "the SSH server "
+              + target.place()
+              + " sends or takes less than "
+              + SshProcess.FLOOR
+              + " bytes a second",
+          "try again; check the network or VPN; give a slow connection more time with"
+              + " -Dmlops.timeout=SECONDS",
+          cause);
+    }
     if (trace.silent()
         || said.contains("timed out")
         || said.contains("TimeoutException")

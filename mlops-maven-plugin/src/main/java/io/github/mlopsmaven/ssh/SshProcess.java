@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.ssh;
 
 import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,8 +13,14 @@ import java.util.concurrent.TimeUnit;
 /**
  * A command at a server, whose silence is bounded. JGit's own time limits interrupt the thread that
  * reads, which the pipe of a process does not notice.
+ *
+ * <p>There is a floor under the rate, too, once the first byte has come: over all the time that
+ * somebody waits for bytes to come or to go. Before it, a person may have to find a password.
  */
 final class SshProcess extends Process {
+
+  /** Bytes a second, as for HTTP. */
+  static final long FLOOR = 200;
 
   private static final int BUFFER = 8192;
 
@@ -21,29 +28,36 @@ final class SshProcess extends Process {
   private final SshTrace trace;
   private final Runnable afterwards;
   private final Duration silence;
+  private final SshConnection.Received received;
   private final InputStream in;
+  private final OutputStream out;
   private final PipedInputStream err = new PipedInputStream(BUFFER);
   private final Thread reader;
-  private volatile long waitingSince = System.nanoTime();
+  private final Object clock = new Object();
+  private long waitingSince = System.nanoTime();
+  private long waited;
+  private long moved;
+  private boolean answered;
   private volatile Duration limit;
   private volatile boolean over;
 
   /**
    * Watches a command.
    *
+   * @param about what is remembered of it, and how long it may be silent
    * @param firstAnswer how long it may take until the first byte
-   * @param silence how long it may take until the next
    * @param afterwards is done once it has ended
    */
-  SshProcess(
-      Process process, SshTrace trace, Duration firstAnswer, Duration silence, Runnable afterwards)
+  SshProcess(Process process, SshConnection about, Duration firstAnswer, Runnable afterwards)
       throws IOException {
     this.process = process;
-    this.trace = trace;
+    this.trace = about.trace();
     this.afterwards = afterwards;
-    this.silence = silence;
+    this.silence = about.silence();
+    this.received = about.received();
     this.limit = firstAnswer;
     this.in = new Watched(process.getInputStream());
+    this.out = new Pieces(process.getOutputStream());
     PipedOutputStream copy = new PipedOutputStream(err);
     this.reader = start("ssh-errors", () -> copyErrors(copy));
     start("ssh-watch", this::watch);
@@ -85,17 +99,65 @@ final class SshProcess extends Process {
   }
 
   private void watch() {
+    long enough = Math.max(1, silence.toSeconds() * FLOOR);
+    long waitedBefore = 0;
+    long movedBefore = 0;
     try {
       while (!over && !process.waitFor(100, TimeUnit.MILLISECONDS)) {
-        long since = waitingSince;
-        if (since != 0 && System.nanoTime() - since > limit.toNanos()) {
+        long now = System.nanoTime();
+        long since;
+        long waitedNow;
+        long movedNow;
+        boolean isAnswered;
+        synchronized (clock) {
+          since = waitingSince;
+          waitedNow = waited + (since == 0 ? 0 : now - since);
+          movedNow = moved;
+          isAnswered = answered;
+        }
+        if (since != 0 && now - since > limit.toNanos()) {
           trace.fellSilent();
-          process.destroyForcibly();
+          end();
           return;
+        }
+        if (!isAnswered) {
+          waitedBefore = waitedNow;
+        } else if (waitedNow - waitedBefore >= silence.toNanos()) {
+          if (movedNow - movedBefore < enough) {
+            trace.wasTooSlow();
+            end();
+            return;
+          }
+          waitedBefore = waitedNow;
+          movedBefore = movedNow;
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What it has started, such as a {@code ProxyCommand}, would hold the pipes open. */
+  private void end() {
+    try {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+    } catch (UnsupportedOperationException e) {
+      // JGit's own client is no process of the system.
+    }
+    process.destroyForcibly();
+  }
+
+  private void begins() {
+    synchronized (clock) {
+      waitingSince = System.nanoTime();
+    }
+  }
+
+  private void ends(long bytes) {
+    synchronized (clock) {
+      waited += System.nanoTime() - waitingSince;
+      waitingSince = 0;
+      moved += bytes;
     }
   }
 
@@ -111,7 +173,7 @@ final class SshProcess extends Process {
 
   @Override
   public OutputStream getOutputStream() {
-    return process.getOutputStream();
+    return out;
   }
 
   @Override
@@ -189,18 +251,58 @@ final class SshProcess extends Process {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-      waitingSince = System.nanoTime();
-      int n;
+      begins();
+      int n = 0;
       try {
         n = super.read(bytes, offset, length);
       } finally {
-        waitingSince = 0;
+        ends(Math.max(0, n));
       }
       if (n > 0) {
         trace.output(bytes, offset, n);
         limit = silence;
+        synchronized (clock) {
+          answered = true;
+        }
+        received.bytes(n);
       }
       return n;
+    }
+  }
+
+  /** A server that takes nothing is silent, too: each piece is waited for by itself. */
+  private final class Pieces extends FilterOutputStream {
+
+    Pieces(OutputStream stream) {
+      super(stream);
+    }
+
+    @Override
+    public void write(int one) throws IOException {
+      write(new byte[] {(byte) one}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      for (int done = 0; done < length; done += BUFFER) {
+        int piece = Math.min(BUFFER, length - done);
+        begins();
+        try {
+          out.write(bytes, offset + done, piece);
+        } finally {
+          ends(piece);
+        }
+      }
+    }
+
+    @Override
+    public void flush() throws IOException {
+      begins();
+      try {
+        out.flush();
+      } finally {
+        ends(0);
+      }
     }
   }
 }

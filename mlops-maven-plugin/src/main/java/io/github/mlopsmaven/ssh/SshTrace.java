@@ -22,6 +22,7 @@ final class SshTrace {
   private final List<String> notes = new ArrayList<>();
   private @Nullable HostKey hostKey;
   private boolean silent;
+  private boolean slow;
   private Optional<Integer> exit = Optional.empty();
 
   /** Forgets: another connection begins. */
@@ -32,6 +33,7 @@ final class SshTrace {
     notes.clear();
     hostKey = null;
     silent = false;
+    slow = false;
     exit = Optional.empty();
   }
 
@@ -70,6 +72,10 @@ final class SshTrace {
     silent = true;
   }
 
+  synchronized void wasTooSlow() {
+    slow = true;
+  }
+
   synchronized void exit(int status) {
     exit = Optional.of(status);
   }
@@ -94,6 +100,11 @@ final class SshTrace {
 
   synchronized Optional<HostKey> hostKey() {
     return Optional.ofNullable(hostKey);
+  }
+
+  /** Whether too little came or went. */
+  synchronized boolean slow() {
+    return slow;
   }
 
   synchronized boolean silent() {

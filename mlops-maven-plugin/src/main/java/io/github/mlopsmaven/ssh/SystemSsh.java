@@ -184,9 +184,8 @@ final class SystemSsh implements RemoteSession2 {
     try {
       return new SshProcess(
           program.start(arguments, variables),
-          trace,
+          about,
           asks ? PERSON : usual,
-          about.silence(),
           () -> {
             askpass.ifPresent(script -> script.questions().forEach(this::asked));
             askpass.ifPresent(Askpass::close);

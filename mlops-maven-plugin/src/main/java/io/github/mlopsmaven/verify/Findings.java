@@ -12,9 +12,23 @@ public final class Findings {
   /** More of one rule nobody reads; a file can be built to have as many as it has lines. */
   static final int MOST = 1000;
 
+  /** How many are taken before the check is ended: each may take a while to find. */
+  static final int ENOUGH = 10_000;
+
+  /** Ends a check that has found enough. */
+  static final class EnoughException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    EnoughException() {
+      super("enough", null, false, false);
+    }
+  }
+
   private final List<Rule> rules;
   private final Map<Rule, NavigableSet<Finding>> found = new HashMap<>();
   private final Map<Rule, Integer> dropped = new HashMap<>();
+  private int taken;
 
   Findings(List<Rule> rules) {
     this.rules = List.copyOf(rules);
@@ -38,6 +52,9 @@ public final class Findings {
     if (kept.size() > MOST) {
       kept.pollLast();
       dropped.merge(rule, 1, Integer::sum);
+    }
+    if (++taken >= ENOUGH) {
+      throw new EnoughException();
     }
   }
 
@@ -67,7 +84,12 @@ public final class Findings {
                   rule.level(),
                   last.path(),
                   last.position(),
-                  "of this rule there are " + more + " more than the " + MOST + " that are listed",
+                  "of this rule there are "
+                      + (taken >= ENOUGH ? "at least " : "")
+                      + more
+                      + " more than the "
+                      + MOST
+                      + " that are listed",
                   "correct these first, then run it again"));
         });
     return List.copyOf(all);

@@ -2,12 +2,17 @@ package io.github.mlopsmaven.verify;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -24,7 +29,9 @@ public final class YamlNode {
   private final List<String> lines;
   private List<Entry> entries = List.of();
   private List<YamlNode> items = List.of();
+  private Map<String, Entry> byName = Map.of();
   private boolean isOpened;
+  private volatile @Nullable Map<Class<?>, Object> learned;
 
   /**
    * Wraps a node.
@@ -49,6 +56,9 @@ public final class YamlNode {
                   new YamlNode(tuple.getValueNode(), lines)));
         }
         entries = List.copyOf(made);
+        Map<String, Entry> first = new HashMap<>();
+        entries.forEach(entry -> first.putIfAbsent(entry.name(), entry));
+        byName = first;
       } else if (node instanceof SequenceNode sequence) {
         items = sequence.getValue().stream().map(item -> new YamlNode(item, lines)).toList();
       }
@@ -71,6 +81,27 @@ public final class YamlNode {
     }
   }
 
+  /**
+   * What is learned of it, once, however often it is asked for.
+   *
+   * @param kind what is learned
+   * @param learn looks at the node
+   */
+  public <T> T learn(Class<T> kind, Function<YamlNode, T> learn) {
+    Map<Class<?>, Object> all = learned;
+    if (all == null) {
+      // Two at the same time learn twice, which does no harm.
+      all = new ConcurrentHashMap<>();
+      learned = all;
+    }
+    T known = kind.cast(all.get(kind));
+    if (known == null) {
+      known = learn.apply(this);
+      all.put(kind, known);
+    }
+    return known;
+  }
+
   /** Where it begins. */
   public Position position() {
     return node.getStartMark().map(YamlNode::position).orElse(Position.START);
@@ -88,7 +119,8 @@ public final class YamlNode {
     if (!isBlock) {
       return position();
     }
-    Position within = Position.of(text().orElse(""), index);
+    Position within =
+        learn(LineIndex.class, node -> new LineIndex(node.text().orElse(""))).position(index);
     return new Position(position().line() + within.line(), within.column() + indent());
   }
 
@@ -165,7 +197,7 @@ public final class YamlNode {
    * @param key its key
    */
   public Optional<Entry> entry(String key) {
-    return entries().stream().filter(entry -> entry.name().equals(key)).findFirst();
+    return Optional.ofNullable(opened().byName.get(key));
   }
 
   /**

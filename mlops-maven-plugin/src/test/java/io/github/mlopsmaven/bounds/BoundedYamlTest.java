@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 class BoundedYamlTest {
@@ -52,5 +53,15 @@ class BoundedYamlTest {
     String text = "base: &base {a: 1}\nall:\n" + "- *base\n".repeat(5_000);
 
     assertThat(BoundedYaml.one("a.yml", text)).isPresent();
+  }
+
+  /** The parser's own buffer would be copied once for every 1024 characters of it. */
+  @Test
+  @Timeout(20)
+  void aWordOfMegabytesIsReadInTheTimeThatItTakesToReadIt() {
+    String word = "k".repeat(9_000_000);
+
+    assertThat(BoundedYaml.all("a.yml", "? " + word + "\n: 1\n")).hasSize(1);
+    assertThat(BoundedYaml.all("a.yml", "a: '" + word + "'\n")).hasSize(1);
   }
 }

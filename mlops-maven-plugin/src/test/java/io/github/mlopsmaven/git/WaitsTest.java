@@ -1,15 +1,21 @@
 package io.github.mlopsmaven.git;
 
 import static io.github.mlopsmaven.testkit.SlowServer.say;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mlopsmaven.generate.ProjectRepository.Author;
 import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.ssh.SshSetup;
 import io.github.mlopsmaven.template.TemplateSnapshot;
+import io.github.mlopsmaven.testkit.BareRepository;
 import io.github.mlopsmaven.testkit.SlowServer;
 import io.github.mlopsmaven.testkit.StagedFolder;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
@@ -26,10 +32,14 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.eclipse.jgit.transport.Daemon;
+import org.eclipse.jgit.transport.resolver.FileResolver;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every wait for a server ends. */
@@ -110,6 +120,134 @@ class WaitsTest {
                             .hasMessageContaining("try again");
                       }
                     }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aDaemonThatTakesItsTimeIsGivenUp() {
+    Map<String, SlowServer.Manner> manners =
+        Map.of(
+            "says nothing", (request, out) -> {},
+            "stalls in a packet", (request, out) -> say(out, "000eversion"),
+            "drips a packet",
+                (request, out) -> {
+                  say(out, "000eversion 2\n0fff");
+                  drip(out, "x");
+                });
+    return manners.entrySet().stream()
+        .map(
+            manner ->
+                DynamicTest.dynamicTest(
+                    manner.getKey(),
+                    () -> {
+                      try (SlowServer server = SlowServer.daemon(manner.getValue())) {
+                        assertThatThrownBy(() -> read(daemon(server), SHORT))
+                            .isInstanceOf(EnvironmentException.class)
+                            .hasMessageContaining("127.0.0.1")
+                            .hasMessageContaining("-Dmlops.timeout=SECONDS");
+                      }
+                    }));
+  }
+
+  private static String daemon(SlowServer server) {
+    return "git://127.0.0.1:" + server.port() + "/t.git";
+  }
+
+  @Test
+  void aDaemonThatSendsTooMuchIsGivenUp() {
+    try (SlowServer server =
+        SlowServer.daemon(
+            (request, out) -> {
+              say(out, "000eversion 2\n");
+              while (true) {
+                say(out, "0100" + "x".repeat(252));
+              }
+            })) {
+      assertThatThrownBy(() -> read(daemon(server), SHORT.withMaxTransfer(100_000)))
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining("is larger than the limit of 100000 bytes");
+    }
+  }
+
+  /** JGit's own daemon is the judge. */
+  @Test
+  void gitsOwnProtocolFetchesAndPushes() throws IOException {
+    BareRepository.create(folder.resolve("srv/t.git")).commit("main", Templates.FILES);
+    BareRepository empty = BareRepository.create(folder.resolve("srv/new.git"));
+    Daemon daemon = new Daemon(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    daemon.setRepositoryResolver(new FileResolver<>(folder.resolve("srv").toFile(), true));
+    daemon.getService("git-receive-pack").setEnabled(true);
+    daemon.start();
+    try {
+      String url = "git://127.0.0.1:" + daemon.getAddress().getPort() + "/";
+      GitAccess access = GitAccess.standard();
+      assertThat(
+              Templates.read(
+                  url + "t.git", Optional.empty(), folder.resolve("cache"), access, "classical"))
+          .containsEntry("classical/aml-cli-v2/train.py", "print('classical')\n");
+
+      Path project = Files.createDirectories(folder.resolve("project"));
+      Files.writeString(project.resolve("README.md"), "# Project\n");
+      JGitProjectRepository repository = new JGitProjectRepository(access);
+      repository.commitAll(
+          project, StagedFolder.of(project, Set.of()), new Author("A", "a@example.com"), "Start");
+      repository.push(project, url + "new.git");
+      assertThat(empty.id("refs/heads/main")).isNotEqualTo("none");
+    } finally {
+      daemon.stop();
+    }
+  }
+
+  /** What the program {@code ssh} does, as a shell script. */
+  private GitAccess ssh(String script) throws IOException {
+    Path program = folder.resolve("ssh.sh");
+    Files.writeString(program, "#!/bin/sh\n" + script + "\n");
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    return SHORT.withSsh(
+        new SshSetup(
+            Map.of("GIT_SSH_COMMAND", program.toString(), "GIT_SSH_VARIANT", "simple"),
+            Optional.empty(),
+            (host, port) -> Optional.empty()));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void anSshServerThatTricklesIsGivenUp() throws IOException {
+    GitAccess access =
+        ssh("printf '000eversion 2\\n0fff'; while :; do printf x || exit; sleep 0.05; done");
+
+    assertThatThrownBy(() -> read("ssh://git@127.0.0.1/t.git", access))
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageContaining("127.0.0.1")
+        .hasMessageContaining("less than 200 bytes a second")
+        .hasMessageContaining("-Dmlops.timeout=SECONDS");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void anSshServerThatSendsTooMuchIsGivenUp() throws IOException {
+    GitAccess access = ssh("printf '000eversion 2\\n'; yes 0008xxxx | tr -d '\\n'");
+
+    assertThatThrownBy(() -> read("ssh://git@127.0.0.1/t.git", access.withMaxTransfer(100_000)))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("is larger than the limit of 100000 bytes");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void anSshServerThatTakesNoneOfAPushIsGivenUp() throws IOException {
+    Path project = Files.createDirectories(folder.resolve("project"));
+    byte[] much = new byte[3_000_000];
+    new Random(1).nextBytes(much);
+    Files.write(project.resolve("data.bin"), much);
+    JGitProjectRepository repository =
+        new JGitProjectRepository(
+            ssh("printf '%s' '" + line("0".repeat(40) + " capabilities^{}") + "0000'; sleep 60"));
+    repository.commitAll(
+        project, StagedFolder.of(project, Set.of()), new Author("a", "a@example.com"), "first");
+
+    assertThatThrownBy(() -> repository.push(project, "ssh://git@127.0.0.1/new.git"))
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageContaining("the SSH server 127.0.0.1 did not answer in time");
   }
 
   @Test

@@ -9,12 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -329,5 +331,27 @@ class GitConfigurationTest {
     assertThat(read.fetched("https://gitlab.com/x")).isEqualTo("https://gitlab.com/x");
     assertThat(read.pushed("https://github.com/Azure/y")).isEqualTo("ssh://git@github.com/Azure/y");
     assertThat(read.pushed("gh:x/y")).isEqualTo("https://mirror.example/x/y");
+  }
+
+  @Test
+  @Timeout(60)
+  void aConfigurationWithoutAnEndIsRefused() throws IOException {
+    Path zero = Path.of("/dev/zero");
+    if (Files.exists(zero)) {
+      variables.put("GIT_CONFIG_GLOBAL", zero.toString());
+      assertThatThrownBy(this::read)
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining("/dev/zero cannot be read: larger than");
+      variables.remove("GIT_CONFIG_GLOBAL");
+    }
+    String[] twenty = new String[20];
+    for (int depth = 0; depth < 9; depth++) {
+      Arrays.fill(twenty, "[include] path = " + (depth + 1) + ".config");
+      write(home.resolve(depth + ".config"), twenty);
+    }
+    global("[include] path = 0.config");
+    assertThatThrownBy(this::read)
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("more than 1000000 entries, with what it includes");
   }
 }

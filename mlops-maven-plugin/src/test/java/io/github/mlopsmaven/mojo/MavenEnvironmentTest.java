@@ -51,8 +51,8 @@ class MavenEnvironmentTest {
   void aServerIsFoundByItsHost() {
     settings.addServer(server("git.example", "me", "by-host"));
 
-    assertThat(access().namedCredentials().apply(HOST)).contains(new Credentials("me", "by-host"));
-    assertThat(access().namedCredentials().apply(new GitHost("https", "other.example", 443)))
+    assertThat(access().lookups().named().apply(HOST)).contains(new Credentials("me", "by-host"));
+    assertThat(access().lookups().named().apply(new GitHost("https", "other.example", 443)))
         .isEmpty();
   }
 
@@ -61,8 +61,8 @@ class MavenEnvironmentTest {
     settings.addServer(server("git.example", "me", "by-host"));
     settings.addServer(server("git.example:8443", "me", "by-port"));
 
-    assertThat(access().credentials().apply(HOST)).contains(new Credentials("me", "by-port"));
-    assertThat(access().credentials().apply(new GitHost("https", "git.example", 443)))
+    assertThat(access().lookups().any().apply(HOST)).contains(new Credentials("me", "by-port"));
+    assertThat(access().lookups().any().apply(new GitHost("https", "git.example", 443)))
         .contains(new Credentials("me", "by-host"));
   }
 
@@ -74,8 +74,7 @@ class MavenEnvironmentTest {
     token.setPassword("token");
     settings.addServer(token);
 
-    assertThat(
-            environment().access("mine", TransferProgress.NONE, 1).namedCredentials().apply(HOST))
+    assertThat(environment().access("mine", TransferProgress.NONE, 1).lookups().named().apply(HOST))
         .contains(new Credentials("", "token"));
   }
 
@@ -83,7 +82,7 @@ class MavenEnvironmentTest {
   void aNamedServerIsForNoOtherOrigin() {
     settings.addServer(server("mine", "me", "secret"));
 
-    assertThat(environment().access("mine", TransferProgress.NONE, 1).credentials().apply(HOST))
+    assertThat(environment().access("mine", TransferProgress.NONE, 1).lookups().any().apply(HOST))
         .isEmpty();
   }
 
@@ -92,19 +91,19 @@ class MavenEnvironmentTest {
     settings.addServer(server("git.example", "me", "by-host"));
     GitHost usual = new GitHost("https", "git.example", 443);
 
-    assertThat(access().credentials().apply(HOST)).isEmpty();
-    assertThat(access().credentials().apply(new GitHost("http", "git.example", 80))).isEmpty();
-    assertThat(access().credentials().apply(usual)).contains(new Credentials("me", "by-host"));
+    assertThat(access().lookups().any().apply(HOST)).isEmpty();
+    assertThat(access().lookups().any().apply(new GitHost("http", "git.example", 80))).isEmpty();
+    assertThat(access().lookups().any().apply(usual)).contains(new Credentials("me", "by-host"));
 
     settings.addServer(server("git.example:8443", "me", "by-port"));
-    assertThat(access().credentials().apply(HOST)).contains(new Credentials("me", "by-port"));
+    assertThat(access().lookups().any().apply(HOST)).contains(new Credentials("me", "by-port"));
   }
 
   @Test
   void theIdOfAServerMayBeSpeltAsThePeopleDo() {
     settings.addServer(server("Git.Example.", "me", "by-host"));
 
-    assertThat(access().namedCredentials().apply(HOST)).contains(new Credentials("me", "by-host"));
+    assertThat(access().lookups().named().apply(HOST)).contains(new Credentials("me", "by-host"));
   }
 
   @Test
@@ -123,14 +122,14 @@ class MavenEnvironmentTest {
     key.setPassphrase("phrase");
     settings.addServer(key);
 
-    assertThat(access().namedCredentials().apply(HOST)).contains(new Credentials("", "phrase"));
+    assertThat(access().lookups().named().apply(HOST)).contains(new Credentials("", "phrase"));
   }
 
   @Test
   void aPasswordThatCannotBeDecryptedIsSaidWithoutShowingIt() {
     settings.addServer(server("git.example", "me", "{COQLCE6DU6GtcS5P=}"));
 
-    assertThatThrownBy(() -> access().namedCredentials().apply(HOST))
+    assertThatThrownBy(() -> access().lookups().named().apply(HOST))
         .isInstanceOf(UsageException.class)
         .hasMessage(
             "the password of <server git.example> in settings.xml cannot be decrypted\n"
@@ -174,7 +173,7 @@ class MavenEnvironmentTest {
     assertThat(environment().gitHubApp("git.example", new GitHost("https", "github.com", 443)))
         .isPresent();
     assertThat(environment().gitHubApp(null, new GitHost("https", "github.com", 443))).isEmpty();
-    assertThat(access().credentials().apply(HOST)).as("it has no password").isEmpty();
+    assertThat(access().lookups().any().apply(HOST)).as("it has no password").isEmpty();
   }
 
   @Test
@@ -198,7 +197,7 @@ class MavenEnvironmentTest {
     GitAccess access = environment().access(null, TransferProgress.NONE, 42);
 
     assertThat(access.offline()).isTrue();
-    assertThat(access.maxTransfer()).isEqualTo(42);
+    assertThat(access.limits().transfer()).isEqualTo(42);
     assertThat(access.proxies()).isEmpty();
   }
 

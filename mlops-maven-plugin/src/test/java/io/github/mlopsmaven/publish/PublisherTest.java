@@ -19,6 +19,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is published in which order, what is only planned, and what is said when it ends. */
 class PublisherTest {
@@ -295,16 +297,16 @@ class PublisherTest {
 
   @Test
   void aProjectIsAskedWhetherItGivesRolesAndHasAScript() throws IOException {
-    assertThat(published(UnaryOperator.identity()).assignsRoles()).isFalse();
+    assertThat(published(UnaryOperator.identity()).rights()).isEmpty();
     assertThat(published(UnaryOperator.identity()).identitiesScript()).isEmpty();
 
     write("infrastructure/notes.txt", "azurerm_role_assignment");
     write("infrastructure/main.tf", "resource \"x\" \"y\" {}");
-    assertThat(published(UnaryOperator.identity()).assignsRoles()).isFalse();
+    assertThat(published(UnaryOperator.identity()).rights()).isEmpty();
     write("infrastructure/modules/roles.tf", "resource \"azurerm_role_assignment\" \"y\" {}");
     write(".mlops/azure.sh", "");
     Publication project = published(UnaryOperator.identity());
-    assertThat(project.assignsRoles()).isTrue();
+    assertThat(project.rights()).containsExactly(AzureRight.ASSIGNS_ROLES);
     assertThat(project.identitiesScript()).contains(".mlops/azure.sh");
     assertThat(project.sharedTemplates()).isEmpty();
 
@@ -312,9 +314,29 @@ class PublisherTest {
     write("infrastructure/main.bicep", "resource r 'Microsoft.Authorization/roleAssignments@1'");
     write("scripts/make-identities.sh", "");
     project = published(lock -> lock.replace("\"own\"", "\"azure-mlops-v2\""));
-    assertThat(project.assignsRoles()).isTrue();
+    assertThat(project.rights()).containsExactly(AzureRight.ASSIGNS_ROLES);
     assertThat(project.identitiesScript()).contains("scripts/make-identities.sh");
     assertThat(project.sharedTemplates()).contains("Azure/mlops-templates");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "a.tf | true | resource \"azurerm_resource_group\" \"rg\" {}",
+        "a.tf | false | data \"azurerm_resource_group\" \"rg\" {}",
+        "modules/rg/a.bicep | true | resource rg 'Microsoft.Resources/resourceGroups@2024-03-01' = {",
+        "a.bicep | false | resource rg 'Microsoft.Resources/resourceGroups@2024-03-01' existing = {",
+        "a.bicep | true | targetScope = 'subscription'",
+        "a.bicep | false | targetScope = 'resourceGroup'",
+      })
+  void aProjectIsAskedWhetherItMakesItsGroups(String file, boolean makes, String text)
+      throws IOException {
+    write("infrastructure/" + file, text);
+
+    assertThat(published(UnaryOperator.identity()).rights().contains(AzureRight.MAKES_GROUPS))
+        .isEqualTo(makes);
   }
 
   private Publication published(UnaryOperator<String> change) throws IOException {

@@ -487,6 +487,28 @@ class PublishTest {
         Optional.empty());
   }
 
+  /** An earlier version gave pipelines other names. */
+  @Test
+  void aPipelineOfTheSameFileIsNotRegisteredTwice() {
+    try (FakeAzureDevOps host = FakeAzureDevOps.start(temp.resolve("srv"), TOKEN)) {
+      PublishedHere here = onAzure(host);
+      here.publish(PublishSettings.none());
+      Map<String, String> before = host.state();
+      host.renamePipelines(name -> name.replaceFirst("^fares-", ""));
+
+      List<String> again = here.publish(PublishSettings.none()).lines();
+
+      assertThat(host.pipelines())
+          .hasSameSizeAs(
+              before.keySet().stream().filter(key -> key.contains("/_apis/pipelines/")).toList())
+          .noneMatch(name -> name.startsWith("fares-"));
+      assertThat(again)
+          .anyMatch(
+              line ->
+                  line.contains("it is called '") && line.contains("so rename it under Pipelines"));
+    }
+  }
+
   @Test
   void theAzureSideNamesWhatThisProjectHas() {
     try (FakeGitHub host = FakeGitHub.start(temp.resolve("srv"), TOKEN)) {

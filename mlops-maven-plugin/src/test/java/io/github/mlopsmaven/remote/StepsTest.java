@@ -13,6 +13,7 @@ import io.github.mlopsmaven.needs.PipelineNeeds.Repository;
 import io.github.mlopsmaven.needs.Setting;
 import io.github.mlopsmaven.needs.WorkflowNeeds;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.publish.AzureRight;
 import io.github.mlopsmaven.publish.Host;
 import io.github.mlopsmaven.publish.Publication;
 import io.github.mlopsmaven.publish.PublishPlan;
@@ -100,7 +101,7 @@ class StepsTest {
         lock,
         workflows,
         pipelines,
-        true,
+        Set.of(AzureRight.ASSIGNS_ROLES, AzureRight.MAKES_GROUPS),
         Optional.empty(),
         Optional.of("Azure/mlops-templates"),
         settings);
@@ -206,7 +207,7 @@ class StepsTest {
         .hasMessageContaining("did you mean public?");
   }
 
-  private static Publication ownedBy(String owner, String visibility) {
+  static Publication ownedBy(String owner, String visibility) {
     Publication project = project(WORKFLOWS, PIPELINES, PublishSettings.none());
     return new Publication(
         owner,
@@ -214,7 +215,7 @@ class StepsTest {
         project.lock(),
         project.workflows(),
         project.pipelines(),
-        false,
+        Set.of(),
         Optional.empty(),
         Optional.empty(),
         new PublishSettings(

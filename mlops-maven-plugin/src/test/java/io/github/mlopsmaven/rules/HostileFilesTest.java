@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DynamicTest;
@@ -77,10 +79,36 @@ class HostileFilesTest {
             + "\"\ncode: "
             + "../".repeat(MANY));
     files.put("config-infra-dev.yml#macros", "variables:\n  namespace: $(namespace)$(namespace)\n");
+    String job = "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n";
+    files.put(workflow + "#keys", job + "    - run: a\n" + each("k%d: 1\n"));
+    files.put(
+        workflow + "#jobs", "on: push\njobs:\n" + each("  j%1$d: {runs-on: x, needs: q%1$d}\n"));
+    files.put(
+        workflow + "#chain",
+        "on: push\njobs:\n  j0: {runs-on: x}\n"
+            + IntStream.range(1, MANY)
+                .mapToObj(i -> "  j" + i + ": {runs-on: x, needs: j" + (i - 1) + "}\n")
+                .collect(Collectors.joining()));
+    files.put(
+        workflow + "#steps",
+        job + each("    - {id: s%1$d, run: 'echo ${{ steps.s%1$d.outputs.x }}'}\n"));
+    files.put(
+        workflow + "#unknown",
+        job + "    - run: |\n" + each("        echo ${{ steps.s%d.outputs.x }}\n"));
+    files.put(
+        workflow + "#matrix",
+        "on: push\njobs:\n  a:\n    strategy:\n      matrix:\n"
+            + each("        m%d: [1]\n")
+            + "    runs-on: x\n    steps:\n"
+            + each("    - run: echo ${{ matrix.z%d }}\n"));
     files.put("a.txt#secret", "password=" + "a".repeat(500_000));
     files.put("b.txt#lines", "\n".repeat(500_000));
     files.put("c.yml#line", "a: '" + " a".repeat(500_000) + "'");
     return files;
+  }
+
+  private static String each(String line) {
+    return IntStream.range(0, MANY).mapToObj(line::formatted).collect(Collectors.joining());
   }
 
   private static String chain() {

@@ -5,9 +5,11 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -244,6 +246,9 @@ public final class FakeAzureDevOps extends FakeHost {
       JsonObject thing = kept.get(path);
       return Reply.of(thing == null ? json("{\"pipelines\":[]}") : thing);
     }
+    if (path.endsWith("/_apis/build/definitions")) {
+      return list(definitions(query));
+    }
     String all = path.contains("/build/folders/") ? HOME + "/_apis/build/folders" : path;
     JsonArray found = new JsonArray();
     for (JsonObject thing : below(all)) {
@@ -254,6 +259,51 @@ public final class FakeAzureDevOps extends FakeHost {
       }
     }
     return list(found);
+  }
+
+  /** The names of its pipelines. */
+  public List<String> pipelines() {
+    return below(HOME + "/_apis/pipelines").stream()
+        .map(pipeline -> pipeline.get("name").getAsString())
+        .toList();
+  }
+
+  /**
+   * Gives pipelines other names, as somebody may who has no use for the old ones.
+   *
+   * @param change old name to new name
+   */
+  public void renamePipelines(UnaryOperator<String> change) {
+    for (JsonObject pipeline : below(HOME + "/_apis/pipelines")) {
+      String name = pipeline.get("name").getAsString();
+      kept.remove(HOME + "/_apis/pipelines/" + name);
+      pipeline.addProperty("name", change.apply(name));
+      kept.put(HOME + "/_apis/pipelines/" + change.apply(name), pipeline);
+    }
+  }
+
+  /** Pipelines as the older API has them, with their files. */
+  private JsonArray definitions(String query) {
+    JsonArray found = new JsonArray();
+    for (JsonObject pipeline : below(HOME + "/_apis/pipelines")) {
+      JsonObject configuration = pipeline.getAsJsonObject("configuration");
+      String repository = configuration.getAsJsonObject("repository").get("id").getAsString();
+      if (!query.contains("repositoryId=" + repository + "&")
+          || !query.contains("repositoryType=TfsGit")
+          || !query.contains("includeAllProperties=true")) {
+        continue;
+      }
+      JsonObject definition = new JsonObject();
+      definition.add("id", pipeline.get("id"));
+      definition.add("name", pipeline.get("name"));
+      definition.add("path", pipeline.get("folder"));
+      JsonObject process = new JsonObject();
+      process.addProperty("type", 2);
+      process.add("yamlFilename", configuration.get("path"));
+      definition.add("process", process);
+      found.add(definition);
+    }
+    return found;
   }
 
   private static JsonObject withoutSettings(JsonObject check) {

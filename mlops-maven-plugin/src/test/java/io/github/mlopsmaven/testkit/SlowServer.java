@@ -2,6 +2,7 @@ package io.github.mlopsmaven.testkit;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -28,10 +29,12 @@ public final class SlowServer implements AutoCloseable {
   }
 
   private final ServerSocket socket;
+  private final boolean packets;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
 
-  private SlowServer(ServerSocket socket) {
+  private SlowServer(ServerSocket socket, boolean packets) {
     this.socket = socket;
+    this.packets = packets;
   }
 
   /**
@@ -40,8 +43,22 @@ public final class SlowServer implements AutoCloseable {
    * @param manner what it does with each request
    */
   public static SlowServer start(Manner manner) {
+    return start(manner, false);
+  }
+
+  /**
+   * Starts one that speaks git's own protocol.
+   *
+   * @param manner what it does with each request
+   */
+  public static SlowServer daemon(Manner manner) {
+    return start(manner, true);
+  }
+
+  private static SlowServer start(Manner manner, boolean packets) {
     try {
-      SlowServer server = new SlowServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+      SlowServer server =
+          new SlowServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), packets);
       Thread thread = new Thread(() -> server.accept(manner), "slow-server");
       thread.setDaemon(true);
       thread.start();
@@ -65,8 +82,16 @@ public final class SlowServer implements AutoCloseable {
     }
   }
 
-  private static void serve(Socket one, Manner manner) {
+  private void serve(Socket one, Manner manner) {
     try {
+      if (packets) {
+        InputStream in = one.getInputStream();
+        int length =
+            Integer.parseInt(new String(in.readNBytes(4), StandardCharsets.US_ASCII), 16) - 4;
+        manner.serve(
+            new String(in.readNBytes(length), StandardCharsets.US_ASCII), one.getOutputStream());
+        return;
+      }
       BufferedReader in =
           new BufferedReader(
               new InputStreamReader(one.getInputStream(), StandardCharsets.US_ASCII), 1);

@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mlopsmaven.problem.Suggestion;
 import java.util.List;
@@ -16,18 +17,22 @@ class FindingsBoundTest {
   @Test
   void ofEachRuleTheFirstAreKeptWithTheNumberOfTheOthers() {
     Findings findings = new Findings(List.of(RULE));
-    for (int line = 100_000; line > 0; line--) {
-      findings.add(RULE, "a.yml", new Position(line, 1), "wrong", "correct it");
-    }
+    assertThatThrownBy(
+            () -> {
+              for (int line = 100_000; line > 0; line--) {
+                findings.add(RULE, "a.yml", new Position(line, 1), "wrong", "correct it");
+              }
+            })
+        .isInstanceOf(Findings.EnoughException.class);
 
     List<Finding> found = findings.found();
 
     assertThat(found).hasSize(Findings.MOST + 1);
-    assertThat(found.get(0).position().line()).isEqualTo(1);
+    assertThat(found.get(0).position().line()).isEqualTo(90_001);
     assertThat(found.stream().map(Finding::toString))
         .contains(
-            "a.yml:1000:1: error: of this rule there are 99000 more than the 1000 that are listed;"
-                + " correct these first, then run it again [a-rule]");
+            "a.yml:91000:1: error: of this rule there are at least 9000 more than the 1000 that are"
+                + " listed; correct these first, then run it again [a-rule]");
   }
 
   @Test

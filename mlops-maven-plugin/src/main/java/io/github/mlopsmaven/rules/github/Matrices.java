@@ -17,6 +17,12 @@ final class Matrices {
    * @return the names; none without a matrix, empty where an expression makes them
    */
   static Optional<Set<String>> names(YamlNode job) {
+    return job.learn(Known.class, one -> new Known(look(one))).names();
+  }
+
+  private record Known(Optional<Set<String>> names) {}
+
+  private static Optional<Set<String>> look(YamlNode job) {
     Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     if (job.get("strategy").filter(node -> !node.isMapping()).isPresent()) {
       return Optional.empty();

@@ -93,11 +93,7 @@ final class NameCheck implements Check {
     }
 
     private void outputs(Workflow workflow, Reference reference) {
-      Optional<YamlNode> other =
-          workflow.jobs().stream()
-              .filter(job -> job.name().equals(reference.name()))
-              .map(YamlNode.Entry::value)
-              .findFirst();
+      Optional<YamlNode> other = workflow.job(reference.name());
       Optional<Set<String>> known = other.flatMap(job -> Callee.outputs(job, project));
       String output = reference.result().orElse("");
       if (known.isPresent() && !containsIgnoringCase(known.get(), output)) {
@@ -120,8 +116,10 @@ final class NameCheck implements Check {
 
     private void references(
         YamlNode where, String context, Collection<String> known, String problem) {
+      Set<String> anyCase = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+      anyCase.addAll(known);
       for (Reference reference : Reference.in(where, context)) {
-        if (!containsIgnoringCase(known, reference.name())) {
+        if (!anyCase.contains(reference.name())) {
           report(
               reference.node(),
               reference.index(),

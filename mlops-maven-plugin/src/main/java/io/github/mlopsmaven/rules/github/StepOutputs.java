@@ -33,10 +33,7 @@ final class StepOutputs {
    * @return the outputs; empty where nobody knows them
    */
   static Optional<Set<String>> of(VerifiedProject project, YamlNode job, String id, String wanted) {
-    Optional<YamlNode> step =
-        Workflow.steps(job).stream()
-            .filter(one -> one.get("id").flatMap(YamlNode::text).filter(id::equals).isPresent())
-            .findFirst();
+    Optional<YamlNode> step = Workflow.step(job, id);
     Optional<String> uses = step.flatMap(one -> one.get("uses")).flatMap(YamlNode::text);
     if (uses.isPresent() && PublishedAction.of(uses.get()).isPresent()) {
       // Programs may set outputs that they do not declare; one that is nearly right is a mistake.

@@ -12,9 +12,13 @@ import io.github.mlopsmaven.verify.Rule;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import io.github.mlopsmaven.verify.YamlNode;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -98,7 +102,7 @@ final class ValueCheck implements Check {
         steps(job.value());
       }
       root.walk(node -> node.get("shell").ifPresent(this::shell));
-      circles(workflow.jobs());
+      circle(workflow);
     }
 
     private void report(YamlNode node, String problem, String remedy) {
@@ -273,35 +277,43 @@ final class ValueCheck implements Check {
       }
     }
 
-    /** Jobs that wait for each other never start. */
-    private void circles(List<YamlNode.Entry> jobs) {
-      for (YamlNode.Entry job : jobs) {
-        Set<String> before = new HashSet<>();
-        collect(job.value(), jobs, before);
-        if (before.contains(job.name())) {
-          report(
-              job.value().get("needs").orElse(job.key()),
-              "the job '" + job.name() + "' waits for itself",
-              "take one of the jobs out of 'needs'");
-          return;
+    /** Jobs that wait for each other never start: the first that waits for itself is told. */
+    private void circle(Workflow workflow) {
+      Set<String> ended = new HashSet<>();
+      for (YamlNode.Entry job : workflow.jobs()) {
+        // The jobs on the way, each with those that it still waits for.
+        Map<String, Deque<String>> way = new LinkedHashMap<>();
+        Deque<String> names = new ArrayDeque<>();
+        enter(job.name(), workflow, way, names);
+        while (!names.isEmpty()) {
+          String at = names.getLast();
+          String next = way.getOrDefault(at, new ArrayDeque<>()).poll();
+          if (next == null) {
+            ended.add(names.removeLast());
+            way.remove(at);
+          } else if (way.containsKey(next)) {
+            YamlNode value = workflow.job(next).orElse(root);
+            report(
+                value.get("needs").orElse(value),
+                "the job '" + next + "' waits for itself",
+                "take one of the jobs out of 'needs'");
+            return;
+          } else if (!ended.contains(next)) {
+            enter(next, workflow, way, names);
+          }
         }
       }
     }
 
-    private static void collect(YamlNode job, List<YamlNode.Entry> jobs, Set<String> before) {
-      job.get("needs")
-          .ifPresent(
-              needs ->
-                  needs.walk(
-                      one ->
-                          one.text()
-                              .filter(before::add)
-                              .ifPresent(
-                                  name ->
-                                      jobs.stream()
-                                          .filter(other -> other.name().equals(name))
-                                          .forEach(
-                                              other -> collect(other.value(), jobs, before)))));
+    private static void enter(
+        String name, Workflow workflow, Map<String, Deque<String>> way, Deque<String> names) {
+      Deque<String> needs = new ArrayDeque<>();
+      workflow
+          .job(name)
+          .flatMap(job -> job.get("needs"))
+          .ifPresent(node -> node.walk(one -> one.text().ifPresent(needs::add)));
+      way.put(name, needs);
+      names.add(name);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.github.mlopsmaven.rules.github;
 
 import io.github.mlopsmaven.verify.YamlNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +58,11 @@ record Workflow(YamlNode root) {
     return root.get("jobs").map(YamlNode::entries).orElse(List.of());
   }
 
+  /** The job of a name. */
+  Optional<YamlNode> job(String name) {
+    return root.get("jobs", name);
+  }
+
   /**
    * Inputs or secrets.
    *
@@ -71,6 +77,27 @@ record Workflow(YamlNode root) {
       declared.put(entry.name().toLowerCase(Locale.ROOT), new Declared(entry.name(), required));
     }
     return declared;
+  }
+
+  /** The steps of a job or of an action by their ids; of several with the same, the first. */
+  private record StepsById(Map<String, YamlNode> steps) {
+
+    static StepsById of(YamlNode parent) {
+      Map<String, YamlNode> steps = new HashMap<>();
+      for (YamlNode step : Workflow.steps(parent)) {
+        step.get("id").flatMap(YamlNode::text).ifPresent(id -> steps.putIfAbsent(id, step));
+      }
+      return new StepsById(steps);
+    }
+  }
+
+  /**
+   * The step of an id.
+   *
+   * @param parent a job, or the runs of an action
+   */
+  static Optional<YamlNode> step(YamlNode parent, String id) {
+    return Optional.ofNullable(parent.learn(StepsById.class, StepsById::of).steps().get(id));
   }
 
   /** The steps of a job, or of the runs of an action. */

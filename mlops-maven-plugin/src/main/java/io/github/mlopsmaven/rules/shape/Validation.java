@@ -197,9 +197,11 @@ final class Validation {
         .find();
   }
 
+  private static final Pattern TO_FILL_IN = Pattern.compile("<[\\w -]+>");
+
   private static boolean isExpression(String text) {
     // A name in angle brackets is to be filled in.
-    return text.contains("${{") || text.matches("<[\\w -]+>");
+    return text.contains("${{") || (text.startsWith("<") && TO_FILL_IN.matcher(text).matches());
   }
 
   private static boolean hasType(JsonElement type, YamlNode node) {
