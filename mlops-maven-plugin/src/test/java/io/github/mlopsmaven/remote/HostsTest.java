@@ -60,18 +60,18 @@ class HostsTest {
         hosts(elsewhere).find("github", Optional.empty(), Optional.of("contoso"));
 
     for (int i = 0; i < 2; i++) {
-      assertThat(reached.push().credentials().apply(GITHUB))
+      assertThat(reached.push().lookups().any().apply(GITHUB))
           .contains(new Credentials("", "of https://github.com"));
     }
     assertThat(asked).containsExactly(GITHUB);
-    assertThat(reached.push().credentials().apply(new GitHost("https", "evil.example", -1)))
+    assertThat(reached.push().lookups().any().apply(new GitHost("https", "evil.example", -1)))
         .contains(new Credentials("", "other"));
-    assertThat(reached.push().credentials().apply(new GitHost("http", "github.com", -1)))
+    assertThat(reached.push().lookups().any().apply(new GitHost("http", "github.com", -1)))
         .contains(new Credentials("", "other"));
-    assertThat(reached.push().credentials().apply(new GitHost("ssh", "github.com", -1)))
+    assertThat(reached.push().lookups().any().apply(new GitHost("ssh", "github.com", -1)))
         .as("the passphrase of a key")
         .contains(new Credentials("", "of ssh://github.com"));
-    assertThat(reached.push().credentials().apply(new GitHost("ssh", "evil.example", -1)))
+    assertThat(reached.push().lookups().any().apply(new GitHost("ssh", "evil.example", -1)))
         .contains(new Credentials("", "other"));
   }
 
@@ -84,7 +84,7 @@ class HostsTest {
     assertThat(reached.host().connection().address()).isEqualTo("https://dev.azure.com/contoso");
     assertThat(reached.host().loginRemedy())
         .contains("add a <server> with the id dev.azure.com", "or set AZURE_DEVOPS_EXT_PAT");
-    assertThat(reached.push().credentials().apply(new GitHost("https", "dev.azure.com", -1)))
+    assertThat(reached.push().lookups().any().apply(new GitHost("https", "dev.azure.com", -1)))
         .contains(new Credentials("", "of https://dev.azure.com"));
   }
 

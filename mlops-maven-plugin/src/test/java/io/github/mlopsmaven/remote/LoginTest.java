@@ -59,7 +59,8 @@ class LoginTest {
     return new Hosts(GitAccess.standard(), sources, millis -> {})
         .find(remote, url, Optional.of("contoso/platform"))
         .push()
-        .credentials()
+        .lookups()
+        .any()
         .apply(host)
         .map(Credentials::secret);
   }
@@ -299,7 +300,8 @@ class LoginTest {
     return new Hosts(access, sources, millis -> {})
         .find("github", Optional.of(place.url()), owner)
         .push()
-        .credentials()
+        .lookups()
+        .any()
         .apply(place.server())
         .map(Credentials::secret);
   }
@@ -375,7 +377,8 @@ class LoginTest {
               new Hosts(GitAccess.standard().withHome(home), sources, millis -> {})
                   .find("azure-devops", Optional.empty(), Optional.of("contoso/ml"))
                   .push()
-                  .credentials()
+                  .lookups()
+                  .any()
                   .apply(host)
                   .map(Credentials::secret))
           .contains(helper.isEmpty() ? "of-netrc" : helper);
