@@ -150,6 +150,28 @@ def training(project: Path) -> None:
     assert "goes on in Azure" in azure.run("train.sh", "dev", "job-1", "50", code=1, AZ_FAIL="ml job show")
 
 
+def promotion(project: Path) -> None:
+    """A model of dev arrives in prod once, with its tags and its files, and only if nobody changed them."""
+    dev, prod = Azure(project), Azure(project)
+    prod.work = dev.work / "prod"
+    prod.work.mkdir()
+    dev.run("train.sh", "dev")
+    dev.run("deploy-online.sh", "dev", "3")
+    dev.run("export-model.sh", "dev", "production")
+    (dev.work / "promoted-model").rename(prod.work / "promoted-model")
+    for _again in range(2):
+        prod.run("import-model.sh", "prod")
+    arrived = prod.state()["models"]["4"]
+    assert sorted(prod.state()["models"]) == ["1", "2", "3", "4"], "it arrived twice"
+    assert {"job": "job-1", "commit": "c0ffee", "data": "azureml:data:4"}.items() <= arrived.items()
+    assert arrived["promoted_from"].startswith("dev:") and "role" not in arrived
+    assert json.loads((prod.work / "registration.json").read_text())["version"] == "4"
+    with (prod.work / "promoted-model" / "model" / "MLmodel").open("a") as model:
+        model.write("more: 1\n")
+    assert "not those that were exported" in prod.run("import-model.sh", "prod", code=1)
+    assert "is in production in dev" in Azure(project).run("export-model.sh", "dev", "production", code=1)
+
+
 def batch_deployment(project: Path) -> None:
     """The default moves only if the sample could be scored, and follows what is in production."""
     azure = Azure(project)
@@ -187,6 +209,7 @@ def main(project: Path) -> None:
         rollback,
         first_deployment_that_fails,
         training,
+        promotion,
         batch_deployment,
         monitoring,
     ]

@@ -68,8 +68,12 @@ receipt="$(find "$download" -name registration.json -print -quit)"
 cp "$receipt" "$start/registration.json"
 cat "$start/registration.json"
 
-# What the model was trained on is what the monitor compares production with.
+# The version says where it came from. What the model was trained on is what the monitor compares production with.
 if grep -q '"registered": true' "$start/registration.json"; then
+  az ml model update --name "$(jq -r .name "$start/registration.json")" \
+    --version "$(jq -r .version "$start/registration.json")" --output none \
+    --set "tags.job=$job" "tags.commit=$(az ml job show --name "$job" --query tags.commit --output tsv)" \
+    "tags.data=$(az ml job show --name "$job" --query inputs.raw_data.path --output tsv)"
   az ml data create --name "$data-reference" --type mltable \
     --path "azureml://jobs/$job/outputs/train_data" --output none
 fi

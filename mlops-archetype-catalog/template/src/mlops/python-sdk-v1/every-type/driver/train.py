@@ -11,7 +11,7 @@ from azureml.core import Experiment, Workspace
 from azureml.pipeline.core import PipelineRun
 
 from mlops.azureml.settings import PROJECT
-from mlops.driver.client import connect, wait_for
+from mlops.driver.client import connect, find_model, wait_for
 from mlops.driver.command_line import train_arguments
 from mlops.driver.content import commit
 from mlops.driver.pipeline import training_pipeline
@@ -28,12 +28,16 @@ def submit(workspace: Workspace) -> PipelineRun:
     return run
 
 
-def collect(run: PipelineRun) -> Receipt:
-    """Reads what a run that has completed says of its model."""
+def collect(workspace: Workspace, run: PipelineRun) -> Receipt:
+    """Reads what a completed run says of its model, and notes on a registered one where it came from."""
     (register,) = run.find_step_run(REGISTER.name)
     with tempfile.TemporaryDirectory() as download:
         register.get_output_data("registration").download(download)
-        return find_receipt(Path(download))
+        receipt = find_receipt(Path(download))
+    if receipt.registered and receipt.version is not None:
+        model = find_model(workspace, receipt.version)
+        model.add_tags({"job": str(run.id), "commit": str(run.get_tags().get("commit", "unknown"))})
+    return receipt
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -44,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     ended = not given.submit_only and wait_for(run, given.minutes)
     write_progress(str(run.id), ended, Path.cwd())
     if ended:
-        write_receipt(collect(run), Path.cwd())
+        write_receipt(collect(workspace, run), Path.cwd())
 
 
 if __name__ == "__main__":

@@ -110,6 +110,7 @@ class Service:
         return SimpleNamespace(
             id=f"run-{len(self.submitted)}",
             get_status=self._status,
+            get_tags=lambda: {"commit": "c0ffee"},
             find_step_run=lambda name: [SimpleNamespace(get_output_data=self._output)] * (name == "register"),
         )
 
@@ -124,6 +125,7 @@ class Service:
             assert exist_ok
             directory = Path(target_dir) / "model"
             directory.mkdir()
+            (directory / "MLmodel").write_text("flavors: {}\n", encoding="utf-8")
             (directory / "requirements.txt").write_text(REQUIREMENTS, encoding="utf-8")
 
         return SimpleNamespace(

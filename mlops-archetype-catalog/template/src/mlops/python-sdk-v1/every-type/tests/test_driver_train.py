@@ -20,7 +20,7 @@ from mlops.tests.service import Service, offline
 def train(workspace: Workspace) -> Receipt:
     run = script.submit(workspace)
     assert wait_for(run)
-    return script.collect(run)
+    return script.collect(workspace, run)
 
 
 def test_the_pipeline_compiles_to_a_graph(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,6 +92,15 @@ def test_a_run_can_be_submitted_by_one_and_waited_for_by_others(
         ({"job": "run-1", "ended": True}, True),
     ]
     assert len(service.submitted) == 1
+
+
+def test_a_registered_version_says_where_it_came_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    service = Service()
+    offline(monkeypatch, service)
+
+    train(service.workspace)
+
+    assert service.models[0].tags == {"job": "run-1", "commit": "c0ffee"}
 
 
 def test_a_run_that_does_not_complete_fails(monkeypatch: pytest.MonkeyPatch) -> None:

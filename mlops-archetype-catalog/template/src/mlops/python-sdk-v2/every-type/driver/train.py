@@ -30,8 +30,18 @@ def collect(client: MLClient, job: str) -> Receipt:
         client.jobs.download(job, output_name="registration", download_path=download)
         receipt = find_receipt(Path(download))
     if receipt.registered:
+        note(client, job, receipt)
         client.data.create_or_update(reference(job))
     return receipt
+
+
+def note(client: MLClient, job: str, receipt: Receipt) -> None:
+    """Notes on the registered version which job, commit and data it came from."""
+    made = client.jobs.get(job)
+    model = client.models.get(receipt.name, version=receipt.version)
+    commit, data = (made.tags or {}).get("commit", "unknown"), str(made.inputs["raw_data"].path)
+    model.tags = {**(model.tags or {}), "job": job, "commit": commit, "data": data}
+    client.models.create_or_update(model)
 
 
 def main(argv: Sequence[str] | None = None) -> None:

@@ -106,7 +106,18 @@ class Models:
 
     def create_or_update(self, model: Model) -> Model:
         model._to_rest_object()
+        if model.version is None:
+            assert Path(str(model.path), "MLmodel").is_file()
+            model.version = str(len(self.all) + 1)
+            self.all.append(model)
         return model
+
+    def download(self, name: str, version: str, download_path: str) -> None:
+        self.get(name, version)
+        directory = Path(download_path) / name / "model"
+        (directory / "data").mkdir(parents=True)
+        (directory / "MLmodel").write_text("flavors: {}\n", encoding="utf-8")
+        (directory / "data" / "weights").write_bytes(b"\x00\x01")
 
     def roles(self) -> dict[str, str]:
         tags = {str(each.version): each.tags or {} for each in self.all}
@@ -128,7 +139,13 @@ class Jobs:
     def get(self, job: str) -> SimpleNamespace:
         self._service.asked_before_the_end -= 1
         runs = self._service.asked_before_the_end >= 0
-        return SimpleNamespace(name=job, status="Running" if runs else self._service.job_status)
+        path = f"azureml:{PROJECT.name}:4"
+        return SimpleNamespace(
+            name=job,
+            status="Running" if runs else self._service.job_status,
+            tags={"commit": "c0ffee"},
+            inputs={"raw_data": SimpleNamespace(path=path)},
+        )
 
     def download(self, job: str, *, output_name: str, download_path: str) -> None:
         made = found(each for each in self.made if each.name == job)

@@ -117,3 +117,15 @@ def test_a_job_can_be_submitted_by_one_run_and_waited_for_by_others(
         ({"job": "job-1", "ended": True}, True),
     ]
     assert len(service.jobs.made) == 1
+
+
+def test_a_registered_version_says_where_it_came_from() -> None:
+    service = Service()
+
+    train(client(service))
+
+    assert service.models.all[0].tags == {
+        "job": "job-1",
+        "commit": "c0ffee",
+        "data": f"azureml:{PROJECT.name}:4",
+    }

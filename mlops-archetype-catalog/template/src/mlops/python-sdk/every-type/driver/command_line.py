@@ -118,6 +118,19 @@ def batch_arguments(description: str | None, argv: Sequence[str] | None = None) 
     return BatchArguments(read_stage(given.stage), given.version)
 
 
+def export_arguments(description: str | None, argv: Sequence[str] | None = None) -> BatchArguments:
+    """The command line of export-model.sh."""
+    parser = _parser("export-model.sh", description)
+    parser.add_argument("version", nargs="?", default=LATEST, help="of the model; default: the newest")
+    given = parser.parse_args(argv)
+    return BatchArguments(read_stage(given.stage), given.version)
+
+
+def import_arguments(description: str | None, argv: Sequence[str] | None = None) -> Stage:
+    """The command line of import-model.sh."""
+    return read_stage(_parser("import-model.sh", description).parse_args(argv).stage)
+
+
 def monitor_arguments(description: str | None, argv: Sequence[str] | None = None) -> MonitorArguments:
     """The command line of monitor.sh."""
     parser = _parser("monitor.sh", description)

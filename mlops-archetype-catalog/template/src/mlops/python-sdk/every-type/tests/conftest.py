@@ -2,7 +2,6 @@
 
 import pytest
 
-from mlops.driver import waiting
 from mlops.driver.stage import Stage
 from mlops.tests.stages import DEV
 
@@ -16,5 +15,5 @@ def stage() -> Stage:
 def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """What would have been slept: no test sleeps."""
     slept: list[float] = []
-    monkeypatch.setattr(waiting.time, "sleep", slept.append)
+    monkeypatch.setattr("mlops.driver.waiting.time.sleep", slept.append)
     return slept
