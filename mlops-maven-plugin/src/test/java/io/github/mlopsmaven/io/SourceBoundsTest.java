@@ -1,15 +1,18 @@
 package io.github.mlopsmaven.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.mlopsmaven.bounds.BoundedInput;
+import io.github.mlopsmaven.bounds.Bounds;
 import io.github.mlopsmaven.problem.LimitException;
 import io.github.mlopsmaven.problem.MlopsException;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.TemplateFile;
 import io.github.mlopsmaven.template.TemplateSnapshot;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
@@ -91,6 +94,33 @@ class SourceBoundsTest {
                             "has more than 1000000000 bytes when it is unpacked")))
         .as("seconds of work, however long others took the processor")
         .isLessThan(10.0);
+  }
+
+  @Test
+  void anArchiveOfAsManyBytesAsAreAllowedIsOpened() throws IOException {
+    Path zip = zipOfEqualFiles(10, 100_000_000);
+
+    assertThatCode(() -> new ArchiveSource(zip, "a:b", "1").open().close())
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void anArchiveOfHundredsOfThousandsOfFilesIsRefused() throws IOException {
+    Path zip = folder.resolve("many.jar");
+    try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(zip));
+        ZipOutputStream out = new ZipOutputStream(file)) {
+      for (int i = 0; i <= Bounds.TREE_ENTRIES; i++) {
+        ZipEntry entry = new ZipEntry(Integer.toString(i, 36));
+        entry.setMethod(ZipEntry.STORED);
+        entry.setSize(0);
+        entry.setCrc(0);
+        out.putNextEntry(entry);
+      }
+    }
+
+    assertThatThrownBy(() -> read(zip))
+        .isInstanceOf(LimitException.class)
+        .hasMessageContaining("the template has more than 300000 files and folders");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.mlopsmaven.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.UsageException;
@@ -286,5 +287,54 @@ class StagingDirectoryTest {
         .hasMessageStartingWith(file + " is not a folder");
     assertThatCode(() -> StagingDirectory.requireFree(folder.resolve("no/such/p")))
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  void whatCannotBeWrittenToIsSaidBeforeAnythingIsMade() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "x");
+
+    assertThatThrownBy(() -> StagingDirectory.requireWritable(file.resolve("p")))
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageStartingWith("cannot write to " + file)
+        .hasMessageContaining("-Dmlops.outputDirectory=FOLDER");
+    assertThatCode(() -> StagingDirectory.requireWritable(folder.resolve("no/such/p")))
+        .doesNotThrowAnyException();
+    assertThat(names(folder)).containsExactly("file");
+  }
+
+  /** As a folder of another user, or one of a system that cannot be changed. */
+  @Test
+  void aFolderThatMayNotBeWrittenToIsSaid() {
+    Path readOnly = Path.of("/proc/self");
+    assumeTrue(Files.isDirectory(readOnly) && !Files.isWritable(readOnly));
+
+    assertThatThrownBy(() -> StagingDirectory.requireWritable(readOnly.resolve("p")))
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageStartingWith("cannot write to " + readOnly);
+  }
+
+  /** A JVM that stays would keep one more file open after every run. */
+  @Test
+  void nothingStaysOpen() throws IOException {
+    Path open = Path.of("/proc/self/fd");
+    assumeTrue(Files.isDirectory(open));
+    try (StagingDirectory staging = StagingDirectory.beside(folder.resolve("p"))) {
+      staging.moveIntoPlace();
+    }
+
+    String here = folder.toRealPath().toString();
+    try (Stream<Path> files = Files.list(open)) {
+      assertThat(files.map(StagingDirectoryTest::target))
+          .noneMatch(target -> target.startsWith(here));
+    }
+  }
+
+  private static String target(Path link) {
+    try {
+      return Files.readSymbolicLink(link).toString();
+    } catch (IOException e) {
+      // Closed since it was listed.
+      return "";
+    }
   }
 }
