@@ -2,6 +2,7 @@ package io.github.mlopsmaven.authoring;
 
 import io.github.mlopsmaven.template.Delimiters;
 import io.github.mlopsmaven.template.Glob;
+import io.github.mlopsmaven.template.LineCount;
 import io.github.mlopsmaven.template.PlaceholderText;
 import io.github.mlopsmaven.template.Placeholders;
 import java.util.ArrayList;
@@ -108,8 +109,9 @@ final class ForeignNames {
   /** Whether a file has a name. */
   private boolean look(String path, String text) {
     Set<Integer> understood = new LinkedHashSet<>();
-    for (Delimiters.Found found : delimiters.find(text)) {
-      if (name(found, path + ":" + line(text, found.offset()))) {
+    LineCount lines = new LineCount(text);
+    for (Delimiters.Found found : delimiters.find(text).toList()) {
+      if (name(found, path + ":" + lines.at(found.offset()))) {
         understood.add(found.offset());
       } else {
         excluded.add(path);
@@ -118,12 +120,12 @@ final class ForeignNames {
     Matcher any = expression.matcher(text);
     while (any.find()) {
       if (!understood.contains(any.start())) {
-        expressions.add(path + ":" + line(text, any.start()) + " " + any.group());
+        expressions.add(path + ":" + lines.at(any.start()) + " " + any.group());
       }
     }
     Matcher decides = statement.matcher(text);
     if (decides.find()) {
-      statements.add(path + ":" + line(text, decides.start()) + " " + decides.group());
+      statements.add(path + ":" + lines.at(decides.start()) + " " + decides.group());
     }
     return !understood.isEmpty();
   }
@@ -139,9 +141,5 @@ final class ForeignNames {
     } catch (IllegalArgumentException e) {
       return false;
     }
-  }
-
-  static long line(String text, int offset) {
-    return text.substring(0, offset).chars().filter(c -> c == '\n').count() + 1;
   }
 }

@@ -285,6 +285,7 @@ public final class YamlValue {
   /** The elements of a sequence, each made into something, without those that are wrong. */
   public <T> List<T> elements(Function<YamlValue, T> read) {
     return elements().stream()
+        .takeWhile(element -> !mistakes.stopLooking())
         .flatMap(element -> mistakes.reading(() -> read.apply(element)).stream())
         .toList();
   }

@@ -18,6 +18,9 @@ public final class Mistakes {
   /** How many there are beyond those. */
   private int more;
 
+  /** Whether all of the input was looked at. */
+  private boolean isAll = true;
+
   /** Nothing is wrong so far. */
   public Mistakes() {}
 
@@ -26,6 +29,7 @@ public final class Mistakes {
     if (mistake instanceof SeveralMistakes several) {
       several.mistakes().forEach(this::add);
       more += several.more();
+      isAll &= several.isAll();
       return;
     }
     String message = String.valueOf(mistake.getMessage());
@@ -64,6 +68,19 @@ public final class Mistakes {
     }
   }
 
+  /**
+   * Asked before a next one is looked for, where a file may have millions.
+   *
+   * @return whether as many were found as are told, so that nothing more is looked for
+   */
+  public boolean stopLooking() {
+    if (found.size() < MOST) {
+      return false;
+    }
+    isAll = false;
+    return true;
+  }
+
   /** Whether nothing is wrong. */
   public boolean isEmpty() {
     return found.isEmpty();
@@ -81,7 +98,7 @@ public final class Mistakes {
       throw found.values().iterator().next();
     }
     if (!found.isEmpty()) {
-      throw new SeveralMistakes(what, List.copyOf(found.values()), more);
+      throw new SeveralMistakes(what, List.copyOf(found.values()), more, isAll);
     }
   }
 }

@@ -9,16 +9,19 @@ public final class SeveralMistakes extends UsageException {
 
   private final transient List<UsageException> mistakes;
   private final int more;
+  private final boolean isAll;
 
-  SeveralMistakes(String what, List<UsageException> mistakes, int more) {
-    super(text(what, mistakes, more), "correct all of them, then run it again");
+  SeveralMistakes(String what, List<UsageException> mistakes, int more, boolean isAll) {
+    super(text(what, mistakes, more, isAll), "correct all of them, then run it again");
     this.mistakes = List.copyOf(mistakes);
     this.more = more;
+    this.isAll = isAll;
   }
 
-  private static String text(String what, List<UsageException> mistakes, int more) {
+  private static String text(String what, List<UsageException> mistakes, int more, boolean isAll) {
     StringBuilder all = new StringBuilder();
-    all.append(what).append(" has ").append(mistakes.size() + more).append(" mistakes:");
+    all.append(what).append(" has ").append(mistakes.size() + more).append(" mistakes");
+    all.append(isAll ? ":" : " or more:");
     for (UsageException mistake : mistakes) {
       all.append("\n  ").append(mistake.problem());
       all.append("\n    ").append(mistake.remedy());
@@ -37,5 +40,10 @@ public final class SeveralMistakes extends UsageException {
   /** How many there are beyond those. */
   int more() {
     return more;
+  }
+
+  /** Whether all of the input was looked at. */
+  boolean isAll() {
+    return isAll;
   }
 }

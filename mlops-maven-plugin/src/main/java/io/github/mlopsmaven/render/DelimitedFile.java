@@ -1,19 +1,23 @@
 package io.github.mlopsmaven.render;
 
+import io.github.mlopsmaven.problem.LimitException;
 import io.github.mlopsmaven.problem.Mistakes;
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.Delimiters;
 import io.github.mlopsmaven.template.Descriptor;
+import io.github.mlopsmaven.template.LineCount;
 import io.github.mlopsmaven.template.LineEnds;
 import io.github.mlopsmaven.template.PlaceholderText;
 import io.github.mlopsmaven.template.Placeholders;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A file with names between delimiters, which are filled in; every other byte stays. A file that
@@ -21,9 +25,13 @@ import java.util.TreeSet;
  */
 public final class DelimitedFile {
 
+  /** How many names a file has. */
+  private static final int MOST = 100_000;
+
   private final String file;
   private final Delimiters delimiters;
   private final String text;
+  private final LineCount lines;
   private final List<PlaceholderText.Part> parts = new ArrayList<>();
   private final List<Place> places = new ArrayList<>();
 
@@ -34,6 +42,7 @@ public final class DelimitedFile {
     this.file = file;
     this.delimiters = delimiters;
     this.text = text;
+    this.lines = new LineCount(text);
   }
 
   /**
@@ -52,14 +61,29 @@ public final class DelimitedFile {
     String text = new String(content, StandardCharsets.ISO_8859_1);
     DelimitedFile read = new DelimitedFile(file, delimiters, text);
     Mistakes mistakes = new Mistakes();
-    read.parse(LineEnds.isText(content) ? delimiters.find(text) : List.of(), known, mistakes);
+    read.parse(LineEnds.isText(content) ? delimiters.find(text) : Stream.empty(), known, mistakes);
     mistakes.refuse(file);
     return read;
   }
 
-  private void parse(List<Delimiters.Found> found, Set<String> known, Mistakes mistakes) {
+  private void parse(Stream<Delimiters.Found> found, Set<String> known, Mistakes mistakes) {
     int end = 0;
-    for (Delimiters.Found one : found) {
+    for (Iterator<Delimiters.Found> all = found.iterator(); all.hasNext(); ) {
+      Delimiters.Found one = all.next();
+      if (mistakes.stopLooking()) {
+        return;
+      }
+      if (places.size() == MOST) {
+        throw new LimitException(
+            file
+                + " has more than "
+                + MOST
+                + " names between "
+                + delimiters.start()
+                + " and "
+                + delimiters.end(),
+            "name fewer files in 'delimiters' of " + Descriptor.FILE_NAME);
+      }
       Optional<PlaceholderText.Name> name = mistakes.reading(() -> name(one, known));
       if (name.isPresent()) {
         literal(text.substring(end, one.offset()));
@@ -108,8 +132,12 @@ public final class DelimitedFile {
 
   private String at(int offset) {
     int start = offset == 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
-    long line = text.substring(0, start).chars().filter(c -> c == '\n').count() + 1;
-    return file + ":" + line + ":" + (utf8(text.substring(start, offset)).length() + 1) + ": ";
+    return file
+        + ":"
+        + lines.at(offset)
+        + ":"
+        + (utf8(text.substring(start, offset)).length() + 1)
+        + ": ";
   }
 
   /** Its parts: text with one character for each byte, and the names. */
@@ -131,6 +159,9 @@ public final class DelimitedFile {
   public byte[] fill(Placeholders names) {
     Mistakes mistakes = new Mistakes();
     for (Place place : places) {
+      if (mistakes.stopLooking()) {
+        break;
+      }
       if (!names.texts().containsKey(place.name())) {
         mistakes.add(
             new UsageException(

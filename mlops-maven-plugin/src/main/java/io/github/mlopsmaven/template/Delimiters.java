@@ -1,11 +1,10 @@
 package io.github.mlopsmaven.template;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What stands around names in files that are not Velocity: {@code [[ project_name ]]} where the
@@ -74,17 +73,15 @@ public record Delimiters(
   public record Found(int offset, String source, String text) {}
 
   /**
-   * Finds the names in a text.
+   * Finds the names in a text, one after another: a file may have millions.
    *
    * @param text any text; one character may stand for one byte
    */
-  public List<Found> find(String text) {
-    List<Found> found = new ArrayList<>();
-    Matcher matcher = pattern().matcher(text);
-    while (matcher.find()) {
-      found.add(new Found(matcher.start(), matcher.group(), "{" + matcher.group(1) + "}"));
-    }
-    return found;
+  public Stream<Found> find(String text) {
+    return pattern()
+        .matcher(text)
+        .results()
+        .map(match -> new Found(match.start(), match.group(), "{" + match.group(1) + "}"));
   }
 
   /**
@@ -96,7 +93,7 @@ public record Delimiters(
   public String inBraces(String path, Set<String> known) {
     StringBuilder out = new StringBuilder();
     int end = 0;
-    for (Found found : find(path)) {
+    for (Found found : find(path).toList()) {
       if (known.containsAll(namesOf(found))) {
         out.append(path, end, found.offset()).append(found.text());
         end = found.offset() + found.source().length();

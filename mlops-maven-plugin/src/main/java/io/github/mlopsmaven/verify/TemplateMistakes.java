@@ -16,6 +16,7 @@ import io.github.mlopsmaven.render.VelocityRenderer;
 import io.github.mlopsmaven.template.Block;
 import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.FileMode;
+import io.github.mlopsmaven.template.LineCount;
 import io.github.mlopsmaven.template.LineEnds;
 import io.github.mlopsmaven.template.Rewrite;
 import io.github.mlopsmaven.template.TemplateFile;
@@ -210,16 +211,16 @@ final class TemplateMistakes {
             .filter(edit -> edit.place() instanceof Rewrite.Marked)
             .map(edit -> edit.place().toString())
             .collect(Collectors.toCollection(TreeSet::new));
+    LineCount lines = new LineCount(text);
     Matcher marker = MARKER.matcher(text);
-    while (marker.find()) {
+    while (marker.find() && !mistakes.stopLooking()) {
       String name = marker.group(1);
       if (!here.contains(name)) {
-        long line = text.substring(0, marker.start()).chars().filter(c -> c == '\n').count() + 1;
         mistakes.add(
             new UsageException(
                 file.source().path()
                     + ":"
-                    + line
+                    + lines.at(marker.start())
                     + ": "
                     + marker.group()
                     + " is not in 'blocks' of "

@@ -78,6 +78,23 @@ class MistakesTest {
   }
 
   @Test
+  void whereMillionsMayBeLookingStopsAndSaysSo() {
+    Mistakes part = new Mistakes();
+    int looked = 0;
+    while (!part.stopLooking()) {
+      looked++;
+      part.add(mistake("m" + looked));
+    }
+    mistakes.checking(() -> part.refuse("the part"));
+
+    assertThat(looked).isEqualTo(100);
+    assertThatThrownBy(() -> mistakes.refuse("the whole"))
+        .hasMessageStartingWith("the whole has 100 mistakes or more:\n  m1 is wrong\n")
+        .hasMessageEndingWith(
+            "\n  m100 is wrong\n    correct m100\n  correct all of them, then run it again");
+  }
+
+  @Test
   void thoseOfAPartAreToldWithThoseOfTheWhole() {
     Mistakes part = new Mistakes();
     for (int i = 1; i <= 103; i++) {

@@ -3,10 +3,12 @@ package io.github.mlopsmaven.render;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.mlopsmaven.problem.LimitException;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.Delimiters;
 import io.github.mlopsmaven.template.Glob;
 import io.github.mlopsmaven.template.Placeholders;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -104,5 +106,42 @@ class DelimitedFileTest {
     Delimiters delimiters =
         new Delimiters(List.of(Glob.of("*")), List.of(), start, end, Optional.empty());
     return DelimitedFile.read("run.sh", content, delimiters, KNOWN).fill(NAMES);
+  }
+
+  private static double worked(Runnable work) {
+    long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    work.run();
+    return (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before) / 1e9;
+  }
+
+  private static DelimitedFile read(String text) {
+    Delimiters at = new Delimiters(List.of(Glob.of("*")), List.of(), "@", "@", Optional.empty());
+    return DelimitedFile.read("a.txt", text.getBytes(StandardCharsets.UTF_8), at, KNOWN);
+  }
+
+  /** Each with its line: to count them anew for each of a million mistakes would be for ever. */
+  @Test
+  void aFileOfAMillionMistakesTellsTheFirst() {
+    String text = "x @nobody@\n".repeat(1_000_000);
+
+    double seconds =
+        worked(
+            () ->
+                assertThatThrownBy(() -> read(text))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageStartingWith(
+                        "a.txt has 100 mistakes or more:\n  a.txt:1:3: @nobody@")
+                    .hasMessageContaining("\n  a.txt:100:3: @nobody@")
+                    .hasMessageNotContaining("a.txt:101:"));
+    assertThat(seconds).as("seconds of work").isLessThan(8.0);
+  }
+
+  @Test
+  void aFileOfMillionsOfNamesIsRefused() {
+    assertThat(read("@name@".repeat(100_000)).hasNames()).isTrue();
+    assertThatThrownBy(() -> read("@name@".repeat(1_500_000)))
+        .isInstanceOf(LimitException.class)
+        .hasMessageStartingWith("a.txt has more than 100000 names between @ and @\n")
+        .hasMessageContaining("name fewer files in 'delimiters'");
   }
 }

@@ -1,0 +1,39 @@
+package io.github.mlopsmaven.template;
+
+/**
+ * The lines of a text, counted from 1. It goes on from the place that was asked for before, so that
+ * a text of millions of places is gone through once.
+ */
+public final class LineCount {
+
+  private final String text;
+  private int at;
+  private int line = 1;
+
+  /**
+   * Takes a text.
+   *
+   * @param text with line feeds at the ends of its lines
+   */
+  public LineCount(String text) {
+    this.text = text;
+  }
+
+  /**
+   * The line of a place.
+   *
+   * @param offset from 0; best not before the one that was asked for last
+   */
+  public int at(int offset) {
+    if (offset < at) {
+      at = 0;
+      line = 1;
+    }
+    for (; at < offset; at++) {
+      if (text.charAt(at) == '\n') {
+        line++;
+      }
+    }
+    return line;
+  }
+}
