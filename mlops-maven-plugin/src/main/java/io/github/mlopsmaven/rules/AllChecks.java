@@ -3,6 +3,7 @@ package io.github.mlopsmaven.rules;
 import io.github.mlopsmaven.rules.azureml.AzuremlChecks;
 import io.github.mlopsmaven.rules.azurepipelines.AzurePipelinesChecks;
 import io.github.mlopsmaven.rules.commands.CommandsChecks;
+import io.github.mlopsmaven.rules.configuration.ConfigurationChecks;
 import io.github.mlopsmaven.rules.github.GithubChecks;
 import io.github.mlopsmaven.rules.infrastructure.InfrastructureChecks;
 import io.github.mlopsmaven.rules.leaks.LeaksChecks;
@@ -25,6 +26,7 @@ public final class AllChecks {
     checks.addAll(AzurePipelinesChecks.list());
     checks.addAll(AzuremlChecks.list());
     checks.addAll(CommandsChecks.list());
+    checks.addAll(ConfigurationChecks.list());
     checks.addAll(GithubChecks.list());
     checks.addAll(InfrastructureChecks.list());
     checks.addAll(LeaksChecks.list());

@@ -78,6 +78,11 @@ final class SecretCheck implements Check {
     }
   }
 
+  /** What documentation writes in the place of a secret; and the key of the storage emulator. */
+  private static final Pattern STANDS_FOR =
+      Pattern.compile(
+          "(?i)placeholder|your[-_]|changeme|dummy|xxxx|00000|\\*\\*\\*|eby8vdm02xnocqflquwjpllmetlcdxj1ouzft50usrz");
+
   private record Leak(Kind kind, Position position) {}
 
   private record Leaks(List<Leak> list) {}
@@ -137,7 +142,9 @@ final class SecretCheck implements Check {
     boolean isMonotonous = text.chars().filter(c -> c != '-').distinct().count() < 3;
     boolean isExample =
         rule.equals(STORAGE_ACCOUNT) && (PUBLIC.contains(text) || EXAMPLE.matcher(text).matches());
+    boolean standsFor = rule.equals(SECRET) && STANDS_FOR.matcher(text).find();
     return isMonotonous
+        || standsFor
         || isExample
         || (rule.equals(IDENTITY) && !GIVEN_ID.matcher(text).matches());
   }

@@ -10,6 +10,11 @@ public final class PythonChecks {
 
   /** The checks. */
   public static List<Check> list() {
-    return List.of(new RequirementsCheck(), new PythonSyntaxCheck(), new ImportCheck());
+    return List.of(
+        new RequirementsCheck(),
+        new PythonSyntaxCheck(),
+        new ImportCheck(),
+        new PipelineCheck(),
+        new ProjectFileCheck());
   }
 }

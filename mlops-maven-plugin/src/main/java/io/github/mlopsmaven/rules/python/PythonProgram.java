@@ -219,7 +219,7 @@ public record PythonProgram(Set<String> options, Set<String> required, boolean a
   }
 
   /** The arguments between two brackets, as places. */
-  private static List<int[]> parts(String code, int start, int end) {
+  static List<int[]> parts(String code, int start, int end) {
     List<int[]> parts = new ArrayList<>();
     int depth = 0;
     int from = start;
@@ -250,7 +250,7 @@ public record PythonProgram(Set<String> options, Set<String> required, boolean a
     return texts;
   }
 
-  private static int closing(String code, int start) {
+  static int closing(String code, int start) {
     int depth = 1;
     for (int i = start; i < code.length(); i++) {
       char c = code.charAt(i);

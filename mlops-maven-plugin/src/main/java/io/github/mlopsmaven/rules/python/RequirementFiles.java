@@ -1,9 +1,11 @@
 package io.github.mlopsmaven.rules.python;
 
+import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import io.github.mlopsmaven.verify.YamlNode;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Knows which files list requirements. */
@@ -30,6 +32,23 @@ final class RequirementFiles {
             .filter(root -> root.get("dependencies").isPresent())
             .filter(root -> root.get("channels").isPresent() || root.keys().size() <= 3)
             .filter(root -> root.get("$schema").isEmpty())
+        : Optional.empty();
+  }
+
+  /** The key of an environment of conda that is nearly {@code dependencies}, where that lacks. */
+  static Optional<YamlNode> misspelled(SourceFile file) {
+    boolean isYaml = file.path().endsWith(".yml") || file.path().endsWith(".yaml");
+    return isYaml
+        ? file
+            .yaml()
+            .root()
+            .filter(root -> root.get("channels").filter(YamlNode::isSequence).isPresent())
+            .filter(root -> root.get("dependencies").isEmpty())
+            .stream()
+            .flatMap(root -> root.entries().stream())
+            .filter(entry -> Suggestion.nearest(entry.name(), Set.of("dependencies")).isPresent())
+            .map(YamlNode.Entry::key)
+            .findFirst()
         : Optional.empty();
   }
 

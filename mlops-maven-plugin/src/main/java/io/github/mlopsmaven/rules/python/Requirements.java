@@ -38,6 +38,41 @@ record Requirements(
       Pattern.compile(
           "(?:[\\w./:-]+::)?([A-Za-z0-9_][\\w.-]*)(?:\\[[^\\]]*])?\\s*(?:(?:[=<>!~].*)|(?:\\s[\\w.*<>=!,|]+.*))?");
 
+  private static final Pattern CLAUSE = Pattern.compile("(===|[<>!=~]=|[<>])\\s*([\\w.*+!-]+)");
+
+  private static final Pattern VERSION =
+      Pattern.compile(
+          "v?(?:\\d+!)?\\d+(?:\\.\\d+)*(?:[-_.]?(?:alpha|a|beta|b|preview|pre|c|rc)[-_.]?\\d*)?"
+              + "(?:-\\d+|[-_.]?(?:post|rev|r)[-_.]?\\d*)?(?:[-_.]?dev[-_.]?\\d*)?"
+              + "(?:\\+[a-z0-9]+(?:[-_.][a-z0-9]+)*)?",
+          Pattern.CASE_INSENSITIVE);
+
+  /** https://pip.pypa.io/en/stable/reference/requirements-file-format/#supported-options */
+  private static final Set<String> OPTIONS =
+      Set.of(
+          "-i",
+          "--index-url",
+          "--pypi-url",
+          "--extra-index-url",
+          "--no-index",
+          "-c",
+          "--constraint",
+          "-r",
+          "--requirement",
+          "-e",
+          "--editable",
+          "-f",
+          "--find-links",
+          "--no-binary",
+          "--only-binary",
+          "--prefer-binary",
+          "--require-hashes",
+          "--pre",
+          "--trusted-host",
+          "--use-feature",
+          "--all-releases",
+          "--only-final");
+
   private static final int FEWEST_IN_A_LOCK = 20;
 
   /** No requirement is longer; those with hashes are near a thousand. */
@@ -81,14 +116,19 @@ record Requirements(
       } else if (line.startsWith("-e") || line.startsWith("--editable")) {
         isOpen = true;
       } else if (line.startsWith("-")) {
-        // An option of pip.
-        return;
+        if (!OPTIONS.contains(line.split("[\\s=]", 2)[0]) && !line.matches("-[ifrce]\\S+")) {
+          mistakes.add(
+              new Mistake(position, "'" + line + "' is no option that pip reads in a file"));
+        }
       } else if (line.contains("://") || line.startsWith(".") || line.startsWith("/")) {
         isOpen = true;
         name(line.replaceFirst("\\s*@.*", ""));
       } else {
         Matcher requirement = REQUIREMENT.matcher(line);
-        if (requirement.matches()) {
+        boolean isRead = requirement.matches();
+        isRead &= !isRead || areVersions(requirement.group(2));
+        isRead &= line.indexOf(';') < 0 || Marker.isOne(line.substring(line.indexOf(';') + 1));
+        if (isRead) {
           name(requirement.group(1));
           boolean isPinned = requirement.group(2).startsWith("==");
           pinned += isPinned ? 1 : 0;
@@ -97,6 +137,20 @@ record Requirements(
           mistakes.add(new Mistake(position, "'" + line + "' is no requirement of pip"));
         }
       }
+    }
+
+    /** Whether each version is one that pip can compare (PEP 440). */
+    private static boolean areVersions(String versions) {
+      Matcher version = CLAUSE.matcher(versions);
+      while (version.find()) {
+        String text = version.group(2);
+        boolean isOpen = version.group(1).matches("==|!=") && text.endsWith(".*");
+        String plain = isOpen ? text.substring(0, text.length() - 2) : text;
+        if (!version.group(1).equals("===") && !VERSION.matcher(plain).matches()) {
+          return false;
+        }
+      }
+      return true;
     }
 
     void conda(String text, Position position) {

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LeaksChecksTest {
 
@@ -97,5 +98,36 @@ class LeaksChecksTest {
         .isEqualTo(
             "a/.DS_Store:1:1: warning: the file was left behind by macOS; take it out of the"
                 + " template, or add it to `exclude` in mlops-template.yml [junk-leftover]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "STORAGE_KEY: \"%s%s%s==\"",
+        "openai_api_key" + " = \"3f9a1c7b2d8e4a605b1c9d7e8f2a3b4c\"",
+        "GOOGLE: AIza%s12345",
+        "hook: https://hooks.slack" + ".com/services/T1A2B3C4D/B1A2B3C4D/k3Jd8sLq0PzX7mNvB2cR",
+        "Server=tcp:sql.contoso.example,1433;User ID=ml;Password=Gr33nTr4in;",
+        "token: glpat" + "-k3Jd8sLq0PzX7mNvB2cR",
+        "aws_secret_access_key" + " = k3Jd8sLq0PzX7mNvB2cRk3Jd8sLq0PzX7mNvB2cR"
+      })
+  void knowsTheFormatsThatProvidersDocument(String line) {
+    String part = "k3Jd8sLq0PzX7mNvB2cR5tYuI9oPaS";
+    String text = line.formatted(part, part, part.substring(0, 26));
+    assertThat(ProjectUnderTest.with("a.txt", text).findings(LeaksChecks.list().get(0)))
+        .as(text)
+        .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "integrity: sha512-k3Jd8sLq0PzX7mNvB2cR5tYuI9oPaSk3Jd8sLq0PzX7mNvB2cR5tYuI9oPaSk3Jd8sLq0PzX7mNvB2cR5t==",
+        "api_key: your-api-key-here",
+        "Server=tcp:x.example;Password={password};",
+        "content_hash: 3f9a1c7b2d8e4a605b1c9d7e8f2a3b4c"
+      })
+  void knowsWhatOnlyLooksLikeASecret(String line) {
+    assertThat(ProjectUnderTest.with("a.txt", line).findings(LeaksChecks.list().get(0))).isEmpty();
   }
 }
