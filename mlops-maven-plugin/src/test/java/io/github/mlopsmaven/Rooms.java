@@ -53,6 +53,7 @@ record Rooms(String base) {
           Map.entry("gitconfig", Set.of("problem")),
           Map.entry("ssh", Set.of("problem", JGIT, SSHD)),
           Map.entry("git", Set.of("bounds", "template", "problem", "io", "gitconfig", "ssh", JGIT)),
+          Map.entry("trust", Set.of("template", "problem", JGIT, SEALING)),
           Map.entry("needs", Set.of("bounds", "problem", YAML)),
           Map.entry(
               "publish",

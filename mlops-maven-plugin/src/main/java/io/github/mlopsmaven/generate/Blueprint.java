@@ -20,6 +20,7 @@ import io.github.mlopsmaven.template.Placeholders;
 import io.github.mlopsmaven.template.Rewrite;
 import io.github.mlopsmaven.template.Selection;
 import io.github.mlopsmaven.template.TemplateOrigin;
+import io.github.mlopsmaven.template.TemplateSignature;
 import io.github.mlopsmaven.template.TemplateSnapshot;
 import io.github.mlopsmaven.template.ValueSpec;
 import java.util.ArrayList;
@@ -50,6 +51,11 @@ public record Blueprint(
   /** Copies the map, keeping its order. */
   public Blueprint {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  /** The same with what is known of the template's signature. */
+  Blueprint signedBy(Optional<TemplateSignature> signature) {
+    return new Blueprint(origin.signedBy(signature), descriptor, plan, open, values, names);
   }
 
   /** What was chosen. */

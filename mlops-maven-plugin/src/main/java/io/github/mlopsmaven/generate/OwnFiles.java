@@ -37,15 +37,22 @@ final class OwnFiles {
   private final Set<Rewrite> effective;
   private final Map<String, Integer> following;
   private final String descriptorId;
+  private final List<String> policies;
 
   /**
    * Takes what is known when the template's files are written.
    *
    * @param content made them
    * @param descriptorId git's blob id of the descriptor
+   * @param policies the policies that the project was judged by
    */
   OwnFiles(
-      Blueprint blueprint, GenerateRequest request, ProjectContent content, String descriptorId) {
+      Blueprint blueprint,
+      GenerateRequest request,
+      ProjectContent content,
+      String descriptorId,
+      List<String> policies) {
+    this.policies = List.copyOf(policies);
     this.descriptorId = descriptorId;
     this.blueprint = blueprint;
     this.request = request;
@@ -159,7 +166,8 @@ final class OwnFiles {
             .descriptor()
             .pipelineTemplates()
             .flatMap(known -> SharedRepository.of(known, request.pipelineTemplates())),
-        blueprint.descriptor().rules());
+        blueprint.descriptor().rules(),
+        policies);
   }
 
   /** An archetype cannot tell a default that was given from one that was not; nor does a lock. */

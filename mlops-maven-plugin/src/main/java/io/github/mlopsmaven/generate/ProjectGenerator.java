@@ -31,6 +31,7 @@ public final class ProjectGenerator {
   private final ProjectRepository repository;
   private final Questions questions;
   private final ProjectCheck check;
+  private final Admission admission;
   private final VelocityRenderer renderer = new VelocityRenderer();
 
   /**
@@ -51,9 +52,24 @@ public final class ProjectGenerator {
    * @param check looks at each project before it is moved into place
    */
   public ProjectGenerator(ProjectRepository repository, Questions questions, ProjectCheck check) {
+    this(repository, questions, check, Admission.ANYTHING);
+  }
+
+  private ProjectGenerator(
+      ProjectRepository repository, Questions questions, ProjectCheck check, Admission admission) {
     this.repository = repository;
     this.questions = questions;
     this.check = check;
+    this.admission = admission;
+  }
+
+  /**
+   * The same generator, which makes only what may be made.
+   *
+   * @param rules says what may be made
+   */
+  public ProjectGenerator admitting(Admission rules) {
+    return new ProjectGenerator(repository, questions, check, rules);
   }
 
   /**
@@ -79,7 +95,7 @@ public final class ProjectGenerator {
     Path scratch = Path.of(System.getProperty("java.io.tmpdir"), request.projectName().text());
     try (TemplateSnapshot template = request.template().open();
         StagingDirectory staging = StagingDirectory.beside(scratch)) {
-      Blueprint blueprint = Blueprint.of(template, request, questions);
+      Blueprint blueprint = admitted(template, request);
       fetch(template, blueprint, request);
       Staged staged = stage(staging.path(), template, blueprint, request, check);
       reader.accept(staging.path());
@@ -101,7 +117,7 @@ public final class ProjectGenerator {
     Path scratch = Path.of(System.getProperty("java.io.tmpdir"), request.projectName().text());
     StagingDirectory staging = StagingDirectory.beside(scratch);
     try (TemplateSnapshot template = request.template().open()) {
-      Blueprint blueprint = Blueprint.of(template, request, questions);
+      Blueprint blueprint = admitted(template, request);
       fetch(template, blueprint, request);
       Staged staged = stage(staging.path(), template, blueprint, request, check);
       return new StagedProject(staging, blueprint, request, staged.remarks());
@@ -121,7 +137,7 @@ public final class ProjectGenerator {
     StagingDirectory.requireFree(target);
     ProjectRepository.Author author = author(request);
     try (TemplateSnapshot template = request.template().open()) {
-      Blueprint blueprint = Blueprint.of(template, request, questions);
+      Blueprint blueprint = admitted(template, request);
       fetch(template, blueprint, request);
       GeneratedProject project = write(target, template, blueprint, request, author);
       return request.remote().isPresent() ? push(project, request.remote().get()) : project;
@@ -142,6 +158,11 @@ public final class ProjectGenerator {
     } catch (MlopsException e) {
       // That the template cannot be read is told once the command has no mistake.
     }
+  }
+
+  private Blueprint admitted(TemplateSnapshot template, GenerateRequest request) {
+    Blueprint blueprint = Blueprint.of(template, request, questions);
+    return blueprint.signedBy(admission.admit(template, blueprint, request));
   }
 
   private static void fetch(
@@ -202,7 +223,8 @@ public final class ProjectGenerator {
     writer.write(blueprint.plan().files());
     requireRedirected(request, blueprint, content.redirected());
     List<ProjectCheck.Remark> remarks = looking.check(directory, blueprint, request);
-    OwnFiles own = new OwnFiles(blueprint, request, content, Descriptors.id(template));
+    OwnFiles own =
+        new OwnFiles(blueprint, request, content, Descriptors.id(template), admission.policies());
     own.write(writer, renderer, remarks);
     List<String> warnings = new ArrayList<>(content.warnings());
     largeFiles(template, blueprint).warning().ifPresent(warnings::add);

@@ -4,6 +4,7 @@ import io.github.mlopsmaven.git.HeldObjects.Commit;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.MlopsException;
 import io.github.mlopsmaven.template.FileMode;
+import io.github.mlopsmaven.template.SignedState;
 import io.github.mlopsmaven.template.TemplateFile;
 import io.github.mlopsmaven.template.TemplateOrigin;
 import io.github.mlopsmaven.template.TemplateSnapshot;
@@ -163,6 +164,39 @@ final class CachedSnapshot implements TemplateSnapshot {
         Optional.empty(),
         Optional.of(session.location().display()),
         Optional.of(found.tag()).filter(id -> !id.isEmpty()));
+  }
+
+  @Override
+  public List<String> reached() {
+    List<String> places = new ArrayList<>(session.location().reached());
+    session.redirected().ifPresent(places::add);
+    return places;
+  }
+
+  @Override
+  public Optional<SignedState> signed() {
+    ObjectId id = found.tag().isEmpty() ? found.commit() : ObjectId.fromString(found.tag());
+    Optional<String> name = Optional.of(found.name()).filter(text -> !text.isEmpty());
+    return Optional.of(
+        attempt(
+            () -> {
+              if (!objects.has(id)) {
+                fetchTag(id);
+              }
+              return objects.signed(id, WantedRef.named(name));
+            }));
+  }
+
+  /** What a tag leads to is asked for without it, since nothing but its signature needs it. */
+  private void fetchTag(ObjectId id) throws IOException {
+    if (access.offline()) {
+      throw Refusals.offline(session.location(), wanted);
+    }
+    cache.locked(
+        () -> {
+          session.fetchCommit(repository, id);
+          return id;
+        });
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -196,6 +197,11 @@ record GitLocation(
   /** What may be shown and stored, as the user gave it: no password, no token. */
   String display() {
     return Redaction.redact(given);
+  }
+
+  /** Where it leads in truth, if git's configuration leads elsewhere. */
+  List<String> reached() {
+    return given.equals(url) ? List.of() : List.of(Redaction.redact(url));
   }
 
   /** The place for a message: as the user gave it, and where that leads in truth. */

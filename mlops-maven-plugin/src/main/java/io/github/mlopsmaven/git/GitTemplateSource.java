@@ -71,7 +71,7 @@ public final class GitTemplateSource implements TemplateSource {
     if (location.local()) {
       JGitSettings.applyFor(location.path());
       Optional<String> url = folder ? Optional.empty() : Optional.of(location.display());
-      return LocalSnapshot.open(location.path(), ref, url);
+      return LocalSnapshot.open(location.path(), ref, url, location.reached());
     }
     TemplateCache cache = new TemplateCache(cacheDirectory, location.key(), access);
     HttpSession http = new HttpSession(location, access);

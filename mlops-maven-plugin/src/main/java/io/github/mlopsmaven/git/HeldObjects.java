@@ -1,8 +1,13 @@
 package io.github.mlopsmaven.git;
 
 import io.github.mlopsmaven.bounds.Bounds;
+import io.github.mlopsmaven.template.SignedState;
+import io.github.mlopsmaven.template.SignedState.GitObject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
@@ -45,6 +50,30 @@ final class HeldObjects implements AutoCloseable {
       throw new NotACommitException(at.name() + " is a " + Constants.typeString(loader.getType()));
     }
     return new Commit(at, ObjectId.fromString(loader.getCachedBytes(), "tree ".length()));
+  }
+
+  /**
+   * What of a commit can be signed.
+   *
+   * @param id a commit, or a tag that leads to one
+   * @param ref the name that was asked for; empty for an id
+   * @throws MissingObjectException if it is not there
+   */
+  SignedState signed(ObjectId id, Optional<String> ref) throws IOException {
+    List<GitObject> tags = new ArrayList<>();
+    ObjectId at = id;
+    ObjectLoader loader = reader.open(at);
+    while (loader.getType() == Constants.OBJ_TAG && tags.size() < 10) {
+      byte[] content = loader.getCachedBytes(Bounds.SETTINGS_BYTES);
+      tags.add(new GitObject(at.name(), content));
+      at = ObjectId.fromString(content, "object ".length());
+      loader = reader.open(at);
+    }
+    if (loader.getType() != Constants.OBJ_COMMIT) {
+      throw new NotACommitException(at.name() + " is a " + Constants.typeString(loader.getType()));
+    }
+    byte[] commit = loader.getCachedBytes(Bounds.SETTINGS_BYTES);
+    return new SignedState(ref, new GitObject(at.name(), commit), tags);
   }
 
   /** A commit and its tree. */

@@ -56,6 +56,11 @@ final class HttpRequests {
     this.redirects = new Redirects(configuration, location.url());
   }
 
+  /** Where the repository is in truth, if the server led elsewhere. */
+  Optional<String> redirected() {
+    return redirects.settled();
+  }
+
   /** A page for people came where a repository was asked for. */
   static final class SignInPageException extends IOException {
 

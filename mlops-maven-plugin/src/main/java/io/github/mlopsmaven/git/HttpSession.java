@@ -118,6 +118,11 @@ final class HttpSession {
     requests.streamed(request, connection);
   }
 
+  /** Where the repository is in truth, if the server led elsewhere. */
+  Optional<String> redirected() {
+    return requests.redirected();
+  }
+
   /** The logins of this exchange. */
   Logins logins() {
     return logins;

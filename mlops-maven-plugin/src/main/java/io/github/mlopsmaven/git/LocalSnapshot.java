@@ -3,6 +3,7 @@ package io.github.mlopsmaven.git;
 import io.github.mlopsmaven.git.HeldObjects.Commit;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.template.FileMode;
+import io.github.mlopsmaven.template.SignedState;
 import io.github.mlopsmaven.template.TemplateFile;
 import io.github.mlopsmaven.template.TemplateOrigin;
 import io.github.mlopsmaven.template.TemplateSnapshot;
@@ -29,10 +30,16 @@ final class LocalSnapshot implements TemplateSnapshot {
   private final Repository repository;
   private final HeldObjects objects;
   private final TemplateOrigin origin;
+  private final List<String> reached;
   private final TemplateTree tree;
 
   private LocalSnapshot(
-      Repository repository, HeldObjects objects, TemplateOrigin origin, ObjectId root) {
+      Repository repository,
+      HeldObjects objects,
+      TemplateOrigin origin,
+      List<String> reached,
+      ObjectId root) {
+    this.reached = List.copyOf(reached);
     this.repository = repository;
     this.objects = objects;
     this.origin = origin;
@@ -45,13 +52,15 @@ final class LocalSnapshot implements TemplateSnapshot {
    * @param directory a bare repository, a {@code .git} directory or a work tree
    * @param wanted the ref
    * @param url the URL that names it, if one was given
+   * @param reached the address that this leads to, if it is another
    */
-  static LocalSnapshot open(Path directory, WantedRef wanted, Optional<String> url) {
+  static LocalSnapshot open(
+      Path directory, WantedRef wanted, Optional<String> url, List<String> reached) {
     GitLocation location = GitLocation.of(directory);
     Repository repository = LocalRepositories.open(directory);
     HeldObjects objects = new HeldObjects(repository);
     try {
-      return resolve(directory, wanted, url, location, repository, objects);
+      return resolve(directory, wanted, url, reached, location, repository, objects);
     } catch (HeldObjects.NotACommitException e) {
       repository.close();
       throw Refusals.notACommit(location, wanted, e);
@@ -68,6 +77,7 @@ final class LocalSnapshot implements TemplateSnapshot {
       Path directory,
       WantedRef wanted,
       Optional<String> url,
+      List<String> reached,
       GitLocation location,
       Repository repository,
       HeldObjects objects)
@@ -93,7 +103,7 @@ final class LocalSnapshot implements TemplateSnapshot {
             Optional.empty(),
             url,
             id.filter(asked -> !asked.equals(commit.id())).map(ObjectId::name));
-    return new LocalSnapshot(repository, objects, origin, commit.tree());
+    return new LocalSnapshot(repository, objects, origin, reached, commit.tree());
   }
 
   private static @Nullable Ref find(Repository repository, WantedRef wanted) throws IOException {
@@ -138,6 +148,17 @@ final class LocalSnapshot implements TemplateSnapshot {
   @Override
   public TemplateOrigin origin() {
     return origin;
+  }
+
+  @Override
+  public List<String> reached() {
+    return reached;
+  }
+
+  @Override
+  public Optional<SignedState> signed() {
+    ObjectId id = ObjectId.fromString(origin.tag().or(origin::commit).orElseThrow());
+    return Optional.of(read(() -> objects.signed(id, WantedRef.named(origin.ref()))));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,11 @@ final class Redirects {
 
   static boolean isRedirect(int status) {
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+  }
+
+  /** Where the repository is in truth, if the server led elsewhere. */
+  Optional<String> settled() {
+    return Optional.ofNullable(move).map(known -> Redaction.redact(known.to));
   }
 
   /** Where a request really goes, after what was learned from the first one. */

@@ -49,6 +49,11 @@ final class RemoteSession implements AutoCloseable {
     return location;
   }
 
+  /** Where it is in truth, if the server led elsewhere. */
+  Optional<String> redirected() {
+    return location.http() ? http.redirected() : Optional.empty();
+  }
+
   /** Whether the server has been found to leave contents out when asked to. */
   boolean filters() {
     return filters;

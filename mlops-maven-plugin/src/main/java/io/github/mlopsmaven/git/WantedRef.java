@@ -26,6 +26,11 @@ record WantedRef(String asked) {
     return text.matches("[0-9a-fA-F]{40}");
   }
 
+  /** A name that is not an id. */
+  static Optional<String> named(Optional<String> ref) {
+    return ref.filter(name -> !isCommitId(name));
+  }
+
   /** Whether it is a full commit id. */
   boolean isCommitId() {
     return isCommitId(asked);

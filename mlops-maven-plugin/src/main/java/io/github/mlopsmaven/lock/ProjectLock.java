@@ -31,6 +31,7 @@ import java.util.Optional;
  * @param repairs the ids of the rules whose repairs changed a file, sorted
  * @param calls the repository with pipeline templates that its pipelines call, if they call one
  * @param rules what the template says about rules of {@code mlops:verify}
+ * @param policies the policies that were named when it was made, as Maven coordinates
  */
 public record ProjectLock(
     String generator,
@@ -47,7 +48,8 @@ public record ProjectLock(
     List<String> gaps,
     List<String> repairs,
     Optional<SharedRepository> calls,
-    List<RuleSetting> rules) {
+    List<RuleSetting> rules,
+    List<String> policies) {
 
   /** Copies, keeping the order. */
   public ProjectLock {
@@ -55,6 +57,43 @@ public record ProjectLock(
     gaps = List.copyOf(gaps);
     repairs = List.copyOf(repairs);
     rules = List.copyOf(rules);
+    policies = List.copyOf(policies);
+  }
+
+  /** A project that no policy was named for. */
+  public ProjectLock(
+      String generator,
+      String generatorVersion,
+      TemplateOrigin origin,
+      String descriptor,
+      Optional<String> descriptorId,
+      String projectName,
+      Optional<String> organization,
+      Selection selection,
+      Map<String, String> values,
+      Optional<PipelineTemplatesTarget> pipelineTemplates,
+      Generation generation,
+      List<String> gaps,
+      List<String> repairs,
+      Optional<SharedRepository> calls,
+      List<RuleSetting> rules) {
+    this(
+        generator,
+        generatorVersion,
+        origin,
+        descriptor,
+        descriptorId,
+        projectName,
+        organization,
+        selection,
+        values,
+        pipelineTemplates,
+        generation,
+        gaps,
+        repairs,
+        calls,
+        rules,
+        List.of());
   }
 
   /**
@@ -79,6 +118,7 @@ public record ProjectLock(
         gaps,
         repairs,
         calls,
-        rules);
+        rules,
+        policies);
   }
 }

@@ -6,6 +6,7 @@ import io.github.mlopsmaven.template.RuleSetting;
 import io.github.mlopsmaven.template.Selection;
 import io.github.mlopsmaven.template.SharedRepository;
 import io.github.mlopsmaven.template.TemplateOrigin;
+import io.github.mlopsmaven.template.TemplateSignature;
 import io.github.mlopsmaven.template.YamlString;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,6 +53,17 @@ public final class ProjectLockFile {
     template.put("descriptor", lock.descriptor());
     lock.descriptorId().ifPresent(id -> template.put("descriptor_id", id));
     mapping(out, "template", template);
+    lock.origin()
+        .signature()
+        .ifPresent(
+            signature -> {
+              Map<String, String> entry = new LinkedHashMap<>();
+              entry.put("kind", signature.kind());
+              entry.put("key", signature.key());
+              entry.put("signer", signature.signer());
+              entry.put("of", signature.of());
+              mapping(out, "signature", entry);
+            });
     Map<String, String> project = new LinkedHashMap<>();
     project.put("name", lock.projectName());
     lock.organization().ifPresent(organization -> project.put("organization", organization));
@@ -90,6 +102,7 @@ public final class ProjectLockFile {
     Map<String, String> rules = new LinkedHashMap<>();
     lock.rules().forEach(setting -> rules.put(setting.rule(), setting.text()));
     mapping(out, "rules", rules);
+    list(out, "policy", lock.policies());
     return out.toString();
   }
 
@@ -111,6 +124,7 @@ public final class ProjectLockFile {
         "format",
         "generator",
         "template",
+        "signature",
         "project",
         "selection",
         "values",
@@ -119,7 +133,8 @@ public final class ProjectLockFile {
         "gaps",
         "repairs",
         "calls",
-        "rules");
+        "rules",
+        "policy");
     LockReader generator = root.child("generator").only("name", "version");
     LockReader template =
         root.child("template")
@@ -144,7 +159,8 @@ public final class ProjectLockFile {
             template.optionalText("commit"),
             template.optionalText("version"),
             template.optionalText("url"),
-            template.optionalText("tag")),
+            template.optionalText("tag"),
+            root.optionalChild("signature").map(ProjectLockFile::signature)),
         template.text("descriptor"),
         template.optionalText("descriptor_id"),
         project.text("name"),
@@ -156,7 +172,14 @@ public final class ProjectLockFile {
         root.list("gaps"),
         root.list("repairs"),
         root.optionalChild("calls").map(ProjectLockFile::calls),
-        root.optionalChild("rules").map(ProjectLockFile::rules).orElse(List.of()));
+        root.optionalChild("rules").map(ProjectLockFile::rules).orElse(List.of()),
+        root.list("policy"));
+  }
+
+  private static TemplateSignature signature(LockReader entry) {
+    entry.only("kind", "key", "signer", "of");
+    return new TemplateSignature(
+        entry.text("kind"), entry.text("key"), entry.text("signer"), entry.text("of"));
   }
 
   private static Generation generation(LockReader entry) {

@@ -1,7 +1,9 @@
 package io.github.mlopsmaven.mojo;
 
+import io.github.mlopsmaven.lock.ProjectLock;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -81,6 +83,41 @@ abstract class AbstractProjectMojo extends AbstractReportMojo {
    */
   @Parameter(property = "mlops.dryRun", defaultValue = "false")
   private boolean dryRun;
+
+  /**
+   * Policies that the project has to meet, separated by commas: files, or Maven artifacts as {@code
+   * groupId:artifactId:version}. They are added to those that the parent POMs, the active profiles
+   * of {@code settings.xml} and the project's lock name; none of them can be left out or weakened.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.policy")
+  private @Nullable String policy;
+
+  /**
+   * What is done where the template's state is not signed by a key that a policy trusts: {@code
+   * required} refuses it, {@code warn} tells it, {@code off} (the default) leaves it to the
+   * policies, which may demand more.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.signatures", defaultValue = "off")
+  private String signatures = "off";
+
+  /** What is demanded of signatures, beside the policies. */
+  final String signatures() {
+    return said("signatures", signatures, List.of("off", "warn", "required"));
+  }
+
+  /**
+   * Holds the goal to the policies that count.
+   *
+   * @param folder the project's folder
+   * @param lock the project's lock, if it has one
+   */
+  final Policing policing(Wiring wiring, Path folder, Optional<ProjectLock> lock) {
+    return policing(wiring, policy, signatures(), folder, lock);
+  }
 
   /** The project's folder, if one is named. */
   final Optional<Path> projectDirectory() {

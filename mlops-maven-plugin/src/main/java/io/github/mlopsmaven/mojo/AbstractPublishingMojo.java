@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.mojo;
 
+import io.github.mlopsmaven.lock.ProjectLock;
 import io.github.mlopsmaven.publish.PublishRequest;
 import io.github.mlopsmaven.publish.PublishSettings;
 import io.github.mlopsmaven.publish.Publisher;
@@ -223,8 +224,29 @@ abstract class AbstractPublishingMojo extends AbstractRemoteMojo {
   @Parameter(property = "mlops.dryRun", defaultValue = "false")
   private boolean dryRun;
 
+  /**
+   * Policies that the project has to meet, separated by commas: files, or Maven artifacts as {@code
+   * groupId:artifactId:version}. They are added to those that the parent POMs, the active profiles
+   * of {@code settings.xml} and the project's lock name; none of them can be left out or weakened.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.policy")
+  private @Nullable String policy;
+
   /** A publisher, and what it is asked for. */
   record Publishing(Publisher publisher, PublishRequest request) {}
+
+  /**
+   * Holds the goal to the policies that count.
+   *
+   * @param atLeast what the command demands of signatures
+   * @param folder the project's folder, or where it will be
+   * @param lock the project's lock, if there is a project
+   */
+  final Policing policing(Wiring wiring, String atLeast, Path folder, Optional<ProjectLock> lock) {
+    return policing(wiring, policy, atLeast, folder, lock);
+  }
 
   /** A hosting service or a git URL; what is neither is a mistake. */
   final Optional<String> remote() {

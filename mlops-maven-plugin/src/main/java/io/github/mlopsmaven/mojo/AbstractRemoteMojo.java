@@ -1,10 +1,14 @@
 package io.github.mlopsmaven.mojo;
 
 import io.github.mlopsmaven.generate.Questions;
+import io.github.mlopsmaven.lock.ProjectLock;
+import io.github.mlopsmaven.policy.AllowedTemplate;
+import io.github.mlopsmaven.status.TemplateAge;
 import io.github.mlopsmaven.template.Option;
 import io.github.mlopsmaven.template.RuleSetting;
 import io.github.mlopsmaven.template.Spelling;
 import io.github.mlopsmaven.template.TemplateSource;
+import io.github.mlopsmaven.verify.Level;
 import io.github.mlopsmaven.verify.RuleSettings;
 import java.io.BufferedReader;
 import java.io.File;
@@ -14,10 +18,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.eclipse.aether.RepositorySystem;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +113,87 @@ abstract class AbstractRemoteMojo extends AbstractGoalMojo {
     TemplateSource source =
         wiring.template(TemplateLocation.parse(whole, currentDirectory()), ref, serverName);
     return below.map(path -> wiring.below(source, path)).orElse(source);
+  }
+
+  /**
+   * The policies that count for a project.
+   *
+   * @param configured what Maven gave
+   * @param folder the project's folder, or where it will be
+   * @param lock the project's lock, if there is a project
+   */
+  final List<NamedPolicy> policies(
+      @Nullable String configured, Path folder, Optional<ProjectLock> lock) {
+    return PolicySources.of(
+        session(),
+        plugin(),
+        moduleAt(folder),
+        Optional.ofNullable(configured),
+        currentDirectory(),
+        lock);
+  }
+
+  /**
+   * Holds a goal that writes to the policies that count.
+   *
+   * @param configured what Maven gave
+   * @param atLeast {@code off}, {@code warn} or {@code required}
+   * @param folder the project's folder, or where it will be
+   * @param lock the project's lock, if there is a project
+   */
+  final Policing policing(
+      Wiring wiring,
+      @Nullable String configured,
+      String atLeast,
+      Path folder,
+      Optional<ProjectLock> lock) {
+    List<NamedPolicy> named = policies(configured, folder, lock);
+    return new Policing(
+        wiring.policyCheck(named),
+        named.stream()
+            .map(NamedPolicy::text)
+            .filter(text -> TemplateLocation.coordinates(text).isPresent())
+            .distinct()
+            .toList(),
+        AllowedTemplate.Signed.valueOf(atLeast.toUpperCase(Locale.ROOT)),
+        wiring.signatures(),
+        result -> {
+          if (result.level() == Level.WARNING) {
+            getLog().warn(result.toString());
+          } else {
+            getLog().info(result.toString());
+          }
+        });
+  }
+
+  /** The module that a folder is, or the one that the goal runs for. */
+  private @Nullable MavenProject moduleAt(Path folder) {
+    List<MavenProject> modules = session().getProjects();
+    return (modules == null ? List.<MavenProject>of() : modules)
+        .stream()
+            .filter(each -> each.getFile() != null)
+            .filter(each -> LockedModules.wholeName(each.getBasedir().toPath()).equals(folder))
+            .findFirst()
+            .orElse(session().getCurrentProject());
+  }
+
+  /** How templates are reached, for judging a project. */
+  final PolicedFolder.Templates templates(Wiring wiring, Optional<String> serverName) {
+    return new PolicedFolder.Templates() {
+      @Override
+      public TemplateSource source(String text, Optional<String> ref) {
+        return AbstractRemoteMojo.this.source(wiring, text, ref, serverName);
+      }
+
+      @Override
+      public TemplateAge age(String text, Optional<String> ref) {
+        String whole =
+            TemplateLocation.subdirectory(text)
+                .map(path -> text.substring(0, text.length() - path.length() - 2))
+                .orElse(text);
+        return wiring.age(TemplateLocation.parse(whole, currentDirectory()), ref, serverName);
+      }
+    };
   }
 
   private Duration timeout() {

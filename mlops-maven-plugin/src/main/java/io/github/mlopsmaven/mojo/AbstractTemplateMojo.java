@@ -47,6 +47,11 @@ abstract class AbstractTemplateMojo extends AbstractFetchingMojo {
   @Parameter(property = "mlops.serverId")
   private @Nullable String serverId;
 
+  /** The login that the template is read with, if one is named. */
+  final Optional<String> login() {
+    return said("serverId", serverId);
+  }
+
   final TemplateSource templateSource(Wiring wiring) {
     return templateSource(wiring, template, templateRef, serverId);
   }

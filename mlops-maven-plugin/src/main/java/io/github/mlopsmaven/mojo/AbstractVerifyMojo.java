@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.mojo;
 
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.template.RuleSetting;
 import io.github.mlopsmaven.verify.Level;
 import io.github.mlopsmaven.verify.Report;
 import io.github.mlopsmaven.verify.ReportFormat;
@@ -93,8 +94,9 @@ abstract class AbstractVerifyMojo extends AbstractFetchingMojo {
   /**
    * A folder that reports are written to, for programs, build servers and code scanning services:
    * {@code verify.json}, {@code verify.junit.xml} and {@code verify.sarif} of {@code verify},
-   * {@code verify-template.json} and so on of {@code verify-template}. One of the command line is
-   * relative to the folder of each module. The default is to write none.
+   * {@code verify-template.json} and so on of {@code verify-template}, {@code check.json} and so on
+   * of {@code check}. One of the command line is relative to the folder of each module. The default
+   * is to write none.
    *
    * @since 0.1.0
    */
@@ -116,15 +118,7 @@ abstract class AbstractVerifyMojo extends AbstractFetchingMojo {
     Map<String, Long> bad = new LinkedHashMap<>();
     for (Function<Verification, Report> look : looks) {
       Report report = look.apply(verification);
-      if (isTextOnConsole()) {
-        ReportFormat.lines(report).forEach(this::log);
-      } else {
-        report(
-            () -> ReportFormat.JSON.text(report, version()),
-            () -> ReportFormat.TEXT.text(report, version()).lines().toList());
-      }
-      written("reportsDirectory", reportsDirectory)
-          .ifPresent(folder -> write(folder, name, report));
+      tell(name, report);
       bad.put(report.subject(), threshold.map(worst -> count(report, worst)).orElse(0L));
     }
     bad.values().removeIf(count -> count == 0);
@@ -139,7 +133,34 @@ abstract class AbstractVerifyMojo extends AbstractFetchingMojo {
     ruleSettings(rules);
   }
 
-  private Optional<Level> threshold() {
+  /**
+   * Tells what was found, where it is to be told.
+   *
+   * @param name what the files of {@code reportsDirectory} are called
+   */
+  final void tell(String name, Report report) {
+    if (isTextOnConsole()) {
+      ReportFormat.lines(report).forEach(this::log);
+    } else {
+      report(
+          () -> ReportFormat.JSON.text(report, version()),
+          () -> ReportFormat.TEXT.text(report, version()).lines().toList());
+    }
+    written("reportsDirectory", reportsDirectory).ifPresent(folder -> write(folder, name, report));
+  }
+
+  /** What the user says about rules. */
+  final List<RuleSetting> userRules() {
+    return ruleSettings(rules);
+  }
+
+  /** Where the pipeline templates are read from, if not from GitHub. */
+  final Optional<String> templatesUrl() {
+    return said("pipelineTemplatesUrl", pipelineTemplatesUrl);
+  }
+
+  /** The level from which on findings make the goal fail; empty for never. */
+  final Optional<Level> threshold() {
     List<String> words = Arrays.stream(Level.values()).map(Level::toString).toList();
     List<String> all = new ArrayList<>(words);
     all.add("never");

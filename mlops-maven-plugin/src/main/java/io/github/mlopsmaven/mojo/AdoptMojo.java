@@ -7,6 +7,7 @@ import io.github.mlopsmaven.adopt.ProjectHistory;
 import io.github.mlopsmaven.adopt.RecordFiles;
 import io.github.mlopsmaven.generate.Limits;
 import io.github.mlopsmaven.lock.FileList;
+import io.github.mlopsmaven.lock.ProjectLock;
 import io.github.mlopsmaven.lock.ProjectLockFile;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.ProjectName;
@@ -66,6 +67,7 @@ public final class AdoptMojo extends AbstractProjectMojo {
     Path project = project();
     Wiring wiring = wiring();
     Optional<AdoptRequest> request = toRequest(wiring, project);
+    signatures();
     RecordFiles record = new RecordFiles(project);
     Optional<Optional<byte[]>> alone = mistakes().reading(record::lockAlone);
     requireNoMistake();
@@ -84,6 +86,9 @@ public final class AdoptMojo extends AbstractProjectMojo {
                       version())
               : wiring.adoption().find(history, request.orElseThrow());
     }
+    ProjectLock found = adopted.lock();
+    policing(wiring, project, Optional.of(found))
+        .require(found, () -> PolicedFolder.signedState(found, templates(wiring, login())));
     AdoptText text = new AdoptText(adopted);
     report(text::json, text::lines);
     if (dryRun()) {

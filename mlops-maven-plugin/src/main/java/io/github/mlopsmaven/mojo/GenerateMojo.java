@@ -193,6 +193,16 @@ public final class GenerateMojo extends AbstractGenerateMojo {
    */
   @Parameter private @Nullable Map<String, String> rules;
 
+  /**
+   * What is done where the template's state is not signed by a key that a policy trusts: {@code
+   * required} refuses it, {@code warn} tells it, {@code off} (the default) leaves it to the
+   * policies, which may demand more.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.signatures", defaultValue = "off")
+  private String signatures = "off";
+
   private static final ProjectName NO_NAME = new ProjectName("project");
   private static final TemplateSource NO_TEMPLATE =
       () -> {
@@ -215,6 +225,9 @@ public final class GenerateMojo extends AbstractGenerateMojo {
     Questions questions = questions();
     ProjectCheck check = check(wiring);
     GenerateRequest request = toRequest(wiring, questions);
+    String atLeast = said("signatures", signatures, List.of("off", "warn", "required"));
+    Optional<Policing> policing =
+        mistakes().reading(() -> policing(wiring, atLeast, request.target(), Optional.empty()));
     Optional<Publishing> publishing =
         host()
             .flatMap(
@@ -226,14 +239,16 @@ public final class GenerateMojo extends AbstractGenerateMojo {
     }
     requireNoMistake();
     ProjectGenerator generator =
-        wiring.projectGenerator(
-            questions,
-            remoteServerId(),
-            check,
-            plain ->
-                publishing
-                    .<ProjectRepository>map(to -> new AzureInReadme(plain, to))
-                    .orElse(plain));
+        wiring
+            .projectGenerator(
+                questions,
+                remoteServerId(),
+                check,
+                plain ->
+                    publishing
+                        .<ProjectRepository>map(to -> new AzureInReadme(plain, to))
+                        .orElse(plain))
+            .admitting(policing.orElseThrow());
     publishing.ifPresent(later -> Publisher.requireNetwork(later.request()));
     if (dryRun()) {
       GenerateDryRun run = GenerateDryRun.of(generator, request, publishing);

@@ -21,7 +21,10 @@ import org.eclipse.aether.resolution.VersionRangeResult;
 import org.eclipse.aether.resolution.VersionRequest;
 import org.eclipse.aether.version.Version;
 
-/** Templates from Maven repositories, through Maven's own resolution: mirrors, proxies, offline. */
+/**
+ * Templates and policies from Maven repositories, through Maven's own resolution: mirrors, proxies,
+ * offline.
+ */
 final class MavenArtifacts {
 
   private static final String SNAPSHOT = "-SNAPSHOT";
@@ -56,6 +59,15 @@ final class MavenArtifacts {
    * @throws UsageException if the version is a range in which there is none
    */
   Resolved resolve(TemplateLocation.Coordinates at) {
+    return resolve(at, "template");
+  }
+
+  /**
+   * The file of an artifact.
+   *
+   * @param what what it is, for messages
+   */
+  Resolved resolve(TemplateLocation.Coordinates at, String what) {
     Artifact asked =
         new DefaultArtifact(
             at.groupId(), at.artifactId(), at.classifier(), at.extension(), at.version());
@@ -69,7 +81,7 @@ final class MavenArtifacts {
       return new Resolved(found.getFile().toPath(), found.getVersion());
     } catch (RepositoryException e) {
       throw new EnvironmentException(
-          "the template " + asked + " was not found",
+          "the " + what + " " + asked + " was not found",
           session.isOffline()
               ? "run once without -o"
               : "check the coordinates and the repositories in settings.xml: " + e.getMessage(),

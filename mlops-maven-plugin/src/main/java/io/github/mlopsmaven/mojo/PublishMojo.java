@@ -60,6 +60,7 @@ public final class PublishMojo extends AbstractPublishingMojo {
     }
     requireNoMistake();
     Publishing publishing = prepared.orElseThrow();
+    lock.ifPresent(recorded -> require(project, recorded));
     if (dryRun()) {
       PublishPlanText text = new PublishPlanText(publishing.publisher().plan(publishing.request()));
       report(text::json, text::lines);
@@ -67,6 +68,12 @@ public final class PublishMojo extends AbstractPublishingMojo {
     }
     whenStopped(publishing.request()::whenStopped);
     publish(publishing);
+  }
+
+  private void require(Path project, ProjectLock lock) {
+    Wiring wiring = wiring(Optional.empty(), Long.MAX_VALUE);
+    policing(wiring, "off", project, Optional.of(lock))
+        .require(lock, () -> PolicedFolder.signedState(lock, templates(wiring, Optional.empty())));
   }
 
   /** The host that runs the project's pipelines. */

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.mojo;
 
+import io.github.mlopsmaven.generate.Admission;
 import io.github.mlopsmaven.generate.Limits;
 import io.github.mlopsmaven.generate.Questions;
 import io.github.mlopsmaven.problem.UsageException;
@@ -200,7 +201,8 @@ public final class StatusMojo extends AbstractReportMojo {
 
   /** The files that an update could not merge, with the kind of conflict. */
   private Map<String, String> conflicts(Wiring wiring, Path project, RecordedRequest requests) {
-    try (Wiring.Updating updating = wiring.updating(project, requests, Questions.NONE)) {
+    try (Wiring.Updating updating =
+        wiring.updating(project, requests, Questions.NONE, Admission.ANYTHING)) {
       PlannedUpdate planned =
           updating
               .update()

@@ -146,7 +146,18 @@ sealed interface TemplateLocation {
         .map(text -> text + below.map(path -> "//" + path).orElse(""));
   }
 
-  private static TemplateLocation coordinates(Matcher parts) {
+  /**
+   * Reads Maven coordinates.
+   *
+   * @param text as {@link #parse} takes them
+   * @return empty if it is something else
+   */
+  static Optional<Coordinates> coordinates(String text) {
+    Matcher parts = Syntax.COORDINATES.matcher(text);
+    return parts.matches() ? Optional.of(coordinates(parts)) : Optional.empty();
+  }
+
+  private static Coordinates coordinates(Matcher parts) {
     String extension = parts.group("extension");
     String classifier = parts.group("classifier");
     return new Coordinates(

@@ -2,6 +2,7 @@ package io.github.mlopsmaven.mojo;
 
 import io.github.mlopsmaven.bounds.BoundedInput;
 import io.github.mlopsmaven.bounds.Bounds;
+import io.github.mlopsmaven.generate.Admission;
 import io.github.mlopsmaven.generate.Limits;
 import io.github.mlopsmaven.generate.ProjectGenerator;
 import io.github.mlopsmaven.generate.ProjectRepository;
@@ -9,6 +10,7 @@ import io.github.mlopsmaven.git.RemoteUrl;
 import io.github.mlopsmaven.lock.ProjectLock;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.publish.LockedProject;
 import io.github.mlopsmaven.status.RecordedProject;
 import io.github.mlopsmaven.status.RecordedRequest;
 import io.github.mlopsmaven.template.Glob;
@@ -232,6 +234,7 @@ public final class UpdateMojo extends AbstractProjectMojo {
     Optional<ProjectChange.Author> committer = committer();
     Optional<Glob> restored = parsed("restore", said("restore", restore), UpdateMojo::pattern);
     parsed("remote", said("remote", remote), UpdateMojo::gitUrl);
+    signatures();
     String where = result();
     boolean branches = where.equals(BRANCH);
     OnConflict conflicts =
@@ -252,7 +255,9 @@ public final class UpdateMojo extends AbstractProjectMojo {
       mistakes().checking(() -> addWrongChoices(wiring, project, requests));
     }
     requireNoMistake();
-    try (Wiring.Updating updating = wiring.updating(project, requests, questions())) {
+    Admission admission =
+        goesOn() ? Admission.ANYTHING : policing(wiring, project, recordedLock(project));
+    try (Wiring.Updating updating = wiring.updating(project, requests, questions(), admission)) {
       ProjectUpdate update = updating.update();
       if (ends(update)) {
         return;
@@ -276,6 +281,15 @@ public final class UpdateMojo extends AbstractProjectMojo {
                 : Optional.empty();
         ended(update.write(planned, conflicts, who));
       }
+    }
+  }
+
+  /** The lock as it is on disk; what is wrong with it is told where the project is read. */
+  private static Optional<ProjectLock> recordedLock(Path project) {
+    try {
+      return Optional.of(LockedProject.read(project));
+    } catch (UsageException e) {
+      return Optional.empty();
     }
   }
 
@@ -355,6 +369,14 @@ public final class UpdateMojo extends AbstractProjectMojo {
     }
     return log(wiring, after.url().get())
         .between(before.commit().get(), after.commit().get(), COMMITS);
+  }
+
+  /** What an update may do was judged when it began. */
+  private boolean goesOn() {
+    return said("resume", resume)
+        || said("abort", abort)
+        || said("ours", ours).isPresent()
+        || said("theirs", theirs).isPresent();
   }
 
   /** The ways to go on with an update that has begun. */

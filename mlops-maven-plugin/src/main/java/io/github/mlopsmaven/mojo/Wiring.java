@@ -4,6 +4,7 @@ import io.github.mlopsmaven.adopt.Adoption;
 import io.github.mlopsmaven.adopt.FolderHistory;
 import io.github.mlopsmaven.adopt.ProjectHistory;
 import io.github.mlopsmaven.adopt.VersionHistory;
+import io.github.mlopsmaven.generate.Admission;
 import io.github.mlopsmaven.generate.ProjectCheck;
 import io.github.mlopsmaven.generate.ProjectGenerator;
 import io.github.mlopsmaven.generate.ProjectRepository;
@@ -26,7 +27,10 @@ import io.github.mlopsmaven.git.TransferProgress;
 import io.github.mlopsmaven.git.WorkTreeSource;
 import io.github.mlopsmaven.io.ArchiveSource;
 import io.github.mlopsmaven.io.DirectorySource;
+import io.github.mlopsmaven.policy.Policy;
+import io.github.mlopsmaven.policy.PolicyCheck;
 import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.Mistakes;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.Host;
 import io.github.mlopsmaven.publish.Proposal;
@@ -38,10 +42,12 @@ import io.github.mlopsmaven.status.RecordedRequest;
 import io.github.mlopsmaven.status.StatusCheck;
 import io.github.mlopsmaven.status.TemplateAge;
 import io.github.mlopsmaven.template.RuleSetting;
+import io.github.mlopsmaven.template.SignatureCheck;
 import io.github.mlopsmaven.template.Subdirectory;
 import io.github.mlopsmaven.template.TemplateHistory;
 import io.github.mlopsmaven.template.TemplateOrigin;
 import io.github.mlopsmaven.template.TemplateSource;
+import io.github.mlopsmaven.trust.TrustedSignatures;
 import io.github.mlopsmaven.update.BrokenSyntax;
 import io.github.mlopsmaven.update.ProjectChange;
 import io.github.mlopsmaven.update.ProjectState;
@@ -55,6 +61,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -372,15 +380,18 @@ final class Wiring {
     private final ProjectUpdate update;
     private Optional<JGitProjectState> state = Optional.empty();
 
-    private Updating(Path project, RecordedRequest requests, Questions questions) {
+    private Updating(
+        Path project, RecordedRequest requests, Questions questions, Admission admission) {
       this.project = project;
       this.change = new JGitProjectChange(project);
       ProjectRepository repository =
           new JGitProjectRepository(environment.access(null, progress, maxTransfer));
       ProjectCheck check = projectCheck(List.of(), Optional.empty(), false);
+      ProjectGenerator generator = new ProjectGenerator(repository, questions, check);
       UpdatePlanner planner =
           new UpdatePlanner(
-              new ProjectGenerator(repository, questions, check),
+              generator,
+              generator.admitting(admission),
               requests,
               new JGitTextMerge(),
               new BrokenSyntax(check));
@@ -472,9 +483,33 @@ final class Wiring {
    * @param project the project's folder
    * @param requests says what to ask the template for
    * @param questions asked for what the template has newly
+   * @param admission says which newer states may be taken
    */
-  Updating updating(Path project, RecordedRequest requests, Questions questions) {
-    return new Updating(project, requests, questions);
+  Updating updating(
+      Path project, RecordedRequest requests, Questions questions, Admission admission) {
+    return new Updating(project, requests, questions, admission);
+  }
+
+  /**
+   * Judges projects.
+   *
+   * @param named the policies
+   */
+  PolicyCheck policyCheck(List<NamedPolicy> named) {
+    PolicyFiles files = new PolicyFiles(artifacts);
+    Mistakes mistakes = new Mistakes();
+    List<Policy> policies =
+        named.stream()
+            .flatMap(each -> mistakes.reading(() -> files.read(each)).stream())
+            .distinct()
+            .toList();
+    mistakes.refuse("the policy");
+    return new PolicyCheck(policies, LocalDate.now(ZoneOffset.UTC), version);
+  }
+
+  /** Looks at signatures of templates. */
+  SignatureCheck signatures() {
+    return new TrustedSignatures();
   }
 
   /**

@@ -120,6 +120,17 @@ public final class PolicyCheck {
     mistakes.refuse(what);
   }
 
+  /**
+   * A state without a good signature that is only told.
+   *
+   * @param by who wants to know
+   * @param refusal what it would be refused with
+   */
+  public static PolicyResult unsigned(String by, UsageException refusal) {
+    return PolicyResult.of(PolicyRule.SIGNED, by, refusal.problem(), refusal.remedy())
+        .at(Level.WARNING);
+  }
+
   /** The level on this day, and for this project. */
   private PolicyResult judged(Policy policy, String project, PolicyResult result) {
     if (result.level() == Level.NOTE) {

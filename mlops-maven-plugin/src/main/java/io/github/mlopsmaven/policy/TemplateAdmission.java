@@ -112,7 +112,8 @@ final class TemplateAdmission {
               origin.template() + " " + origin.revision() + ": " + signature.problem(),
               "take a signed state with -Dmlops.templateRef, or ask those who keep the policy to"
                   + " trust the key");
-      found.add(allowed.signed() == Signed.WARN ? result.at(Level.WARNING) : result);
+      boolean warns = allowed.signed() == Signed.WARN || !signature.known();
+      found.add(warns ? result.at(Level.WARNING) : result);
     }
     return found;
   }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -67,7 +68,18 @@ public record Subdirectory(TemplateSource whole, String path) implements Templat
           origin.commit(),
           origin.version(),
           origin.url().map(url -> url + "//" + path),
-          origin.tag());
+          origin.tag(),
+          origin.signature());
+    }
+
+    @Override
+    public List<String> reached() {
+      return whole.reached();
+    }
+
+    @Override
+    public Optional<SignedState> signed() {
+      return whole.signed();
     }
 
     @Override

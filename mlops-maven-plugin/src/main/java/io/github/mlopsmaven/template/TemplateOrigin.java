@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param url where a later run finds the template again, without credentials; empty for a folder,
  *     which other machines do not have, and for a template that is not in git
  * @param tag the id of the tag object, where the ref is an annotated tag
+ * @param signature who signed that state, where it was looked at
  */
 public record TemplateOrigin(
     String template,
@@ -22,12 +23,33 @@ public record TemplateOrigin(
     Optional<String> commit,
     Optional<String> version,
     Optional<String> url,
-    Optional<String> tag) {
+    Optional<String> tag,
+    Optional<TemplateSignature> signature) {
+
+  /** A state whose signature nobody looked at. */
+  public TemplateOrigin(
+      String template,
+      Optional<String> ref,
+      Optional<String> commit,
+      Optional<String> version,
+      Optional<String> url,
+      Optional<String> tag) {
+    this(template, ref, commit, version, url, tag, Optional.empty());
+  }
 
   /** A template without an address of its own. */
   public TemplateOrigin(
       String template, Optional<String> ref, Optional<String> commit, Optional<String> version) {
     this(template, ref, commit, version, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * The same state with what is known of its signature.
+   *
+   * @param known who signed it
+   */
+  public TemplateOrigin signedBy(Optional<TemplateSignature> known) {
+    return new TemplateOrigin(template, ref, commit, version, url, tag, known);
   }
 
   /** The shortest text that says which state of the template this is. */

@@ -3,6 +3,8 @@ package io.github.mlopsmaven.template;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A template at one commit or version: its tree at once, its content when asked for. */
@@ -10,6 +12,24 @@ public interface TemplateSnapshot extends AutoCloseable {
 
   /** Where it came from. */
   TemplateOrigin origin();
+
+  /**
+   * The addresses that it really comes from, without logins, where they are not that of {@link
+   * #origin}: git's configuration and servers lead elsewhere.
+   */
+  default List<String> reached() {
+    return List.of();
+  }
+
+  /**
+   * What of it can be signed.
+   *
+   * @return empty for a template that is not a commit
+   * @throws io.github.mlopsmaven.problem.MlopsException if it cannot be had
+   */
+  default Optional<SignedState> signed() {
+    return Optional.empty();
+  }
 
   /** Its files. */
   TemplateTree tree();

@@ -14,6 +14,7 @@ import io.github.mlopsmaven.status.RecordedRequest;
 import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.FileVersion;
 import io.github.mlopsmaven.template.Option;
+import io.github.mlopsmaven.template.TemplateOrigin;
 import io.github.mlopsmaven.template.TemplateSnapshot;
 import io.github.mlopsmaven.template.TemplateSource;
 import io.github.mlopsmaven.template.ValueSpec;
@@ -35,6 +36,7 @@ public final class UpdatePlanner {
   static final String OURS = "this project";
 
   private final ProjectGenerator generator;
+  private final ProjectGenerator admitting;
   private final RecordedRequest requests;
   private final TextMerge merge;
   private final BrokenSyntax syntax;
@@ -42,14 +44,20 @@ public final class UpdatePlanner {
   /**
    * Makes a planner.
    *
-   * @param generator makes what the template gives
+   * @param generator makes what the template gave
+   * @param admitting makes what the template gives now, if it may
    * @param requests says what to ask it for
    * @param merge merges texts
    * @param syntax finds files that a merge broke
    */
   public UpdatePlanner(
-      ProjectGenerator generator, RecordedRequest requests, TextMerge merge, BrokenSyntax syntax) {
+      ProjectGenerator generator,
+      ProjectGenerator admitting,
+      RecordedRequest requests,
+      TextMerge merge,
+      BrokenSyntax syntax) {
     this.generator = generator;
+    this.admitting = admitting;
     this.requests = requests;
     this.merge = merge;
     this.syntax = syntax;
@@ -103,7 +111,7 @@ public final class UpdatePlanner {
     Map<String, String> values = new LinkedHashMap<>(taken.values());
     Map<String, String> chosen = new LinkedHashMap<>();
     Map<String, String> answered = new LinkedHashMap<>();
-    try (StagedProject plain = generator.stage(wanted(request, known, template, Map.of()))) {
+    try (StagedProject plain = admitting.stage(wanted(request, known, template, Map.of()))) {
       if (request.restore().isEmpty() && isRecorded(plain, recorded)) {
         return new PlannedUpdate(
             new ProjectChange.Plan(state.commit(), List.of(), ""),
@@ -124,7 +132,7 @@ public final class UpdatePlanner {
     // What was asked for is not asked again.
     answered.putAll(known.values());
     ProjectLock asked = known.with(chosen, answered);
-    try (StagedProject valued = generator.stage(wanted(request, asked, template, values))) {
+    try (StagedProject valued = admitting.stage(wanted(request, asked, template, values))) {
       notes.addAll(taken.notes());
       return decided(state, request, recorded, valued, base, taken, notes);
     }
@@ -137,10 +145,15 @@ public final class UpdatePlanner {
   private static boolean isRecorded(StagedProject newer, RecordedProject recorded) {
     ProjectLock before = recorded.lock();
     ProjectLock after = newer.lock();
-    return before.origin().equals(after.origin())
+    return unsigned(before).equals(unsigned(after))
         && before.selection().equals(after.selection())
         && before.values().equals(after.values())
         && ofTemplate(recorded.files()).equals(ofTemplate(newer.files()));
+  }
+
+  /** Who signed a state does not change it. */
+  private static TemplateOrigin unsigned(ProjectLock lock) {
+    return lock.origin().signedBy(Optional.empty());
   }
 
   private static List<FileList.Entry> ofTemplate(FileList list) {

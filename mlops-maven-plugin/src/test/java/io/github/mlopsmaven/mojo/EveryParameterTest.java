@@ -293,9 +293,15 @@ class EveryParameterTest {
             Line.of("rules.json-syntax", "off: mine", "Generated ", FAILING),
             Line.of("pipelineTemplates", "acme/calls@v1", "\"acme/calls\"", BUILTIN),
             Line.of("pipelineTemplatesEndpoint", "e9", "\"e9\"", BUILTIN_CALLING),
+            Line.of("policy", "p.yml", "project_type=b is forbidden: no [forbidden of p.yml]"),
+            Line.of("signatures", "required", "no policy says which keys are trusted"),
             Line.of("cacheDirectory", "held", "in held", "template", GIT));
+    write("p.yml", POLICY);
     every(goal, "generate", lines, PUBLISHING, GENERATE);
   }
+
+  private static final String POLICY =
+      "format: 1\nforbidden: [{when: {project_type: [a, b]}, reason: 'no'}]\n";
 
   private static final List<String> BUILTIN =
       List.of("template", "builtin", "orchestration", "azure-devops", "dryRun", "false");
@@ -321,7 +327,9 @@ class EveryParameterTest {
             Line.of("remoteServerId", "hub9", "no <server> with the id hub9", HOST),
             Line.of("dryRun", "", "nothing was sent", NO_HOST),
             Line.of("format", "json", "\"steps\"", "outputFile", "o.json"),
+            Line.of("policy", "p.yml", "project_type=a is forbidden: no [forbidden of p.yml]"),
             Line.of("outputFile", "plan.txt", "in plan.txt", HOST));
+    write("p.yml", POLICY);
     every(
         goal,
         "publish",
@@ -375,6 +383,49 @@ class EveryParameterTest {
             Line.of("optionsFile", "mine.properties", "0 errors"));
     every(goal, "verify", lines, Set.of(), List.of("projectDirectory", "broken"));
   }
+
+  @Test
+  @InjectMojo(goal = "check")
+  void check(CheckMojo goal) throws Exception {
+    write("calls/.github/workflows/a.yml", Files.readString(file("own/flows/a.yml")));
+    write("calls/.mlops/project.yml", LOCK + CALLS);
+    write("broken/.mlops/project.yml", LOCK);
+    for (String name : List.of("calls", "broken")) {
+      write(name + "/.mlops/files", "");
+    }
+    write("broken/g.json", "[,1]\n");
+    write("late/.mlops/project.yml", LOCK.replace(BUILTIN_ORIGIN, GIT_ORIGIN));
+    write("late/.mlops/files", "");
+    write("mine.properties", "rules.json-syntax=off: mine\n");
+    write("p.yml", "format: 1\nverify: {fail_on: warning, rules_may_be_lowered: false}\n");
+    write("q.yml", POLICY);
+    write("soon.yml", "format: 1\nverify: {fail_on: error}\nchecks: {verify: {level: warn}}\n");
+    write("asks.yml", "format: 1\nmax_behind: {days: 1}\n");
+    String url = server.url("t.git");
+    List<String> calling = List.of("projectDirectory", "calls", "pipelineTemplatesUrl", GIT);
+    List<String> fetching = List.of("projectDirectory", "calls", "pipelineTemplatesUrl", url);
+    List<String> asking = List.of("projectDirectory", "late", "policy", "asks.yml");
+    List<Line> lines =
+        List.of(
+            Line.of("projectDirectory", "calls", "Verified " + file("calls")),
+            Line.of("policy", "q.yml", "project_type=a is forbidden: no (q.yml)"),
+            Line.of("failOn", "warning", "[verify of soon.yml]\n  fix", "policy", "soon.yml"),
+            Line.of("rules.json-syntax", "off: mine", "the rule json-syntax is set to 'off: mine'"),
+            Line.of("pipelineTemplatesUrl", url, "[github-missing-target]", calling),
+            Line.of("serverId", "corp9", "no <server> with the id corp9", asking),
+            Line.of("maxTotalSize", "7", "[github-not-checked]", fetching),
+            Line.of("cacheDirectory", "held", "in held", asking),
+            Line.of("reportsDirectory", "reports", "check.sarif"),
+            Line.of("format", "json", "\"findings\"", "outputFile", "o.json"),
+            Line.of("outputFile", "v.txt", "in v.txt"),
+            Line.of("optionsFile", "mine.properties", "the rule json-syntax is set to"));
+    every(goal, "check", lines, Set.of(), List.of("projectDirectory", "broken", "policy", "p.yml"));
+  }
+
+  private static final String BUILTIN_ORIGIN = "  location: \"builtin\"\n  version: \"1\"\n";
+  private static final String GIT_ORIGIN =
+      "  location: \"%s\"\n  ref: \"main\"\n  commit: \"%s\"\n  url: \"%s\"\n"
+          .formatted(GIT, "1".repeat(40), GIT);
 
   @Test
   @InjectMojo(goal = "verify-template")
@@ -513,7 +564,10 @@ class EveryParameterTest {
                 List.of("pullRequest", "", "remote", AZURE, "author", "E <e@e.e>")),
             Line.of("format", "json", "in o.json:\n: {", "outputFile", "o.json"),
             Line.of("outputFile", "u.txt", "in u.txt"),
+            Line.of("policy", "p.yml", "project_type=b is forbidden: no [forbidden of p.yml]"),
+            Line.of("signatures", "warn", "no policy says which keys are trusted"),
             Line.of("optionsFile", "mine.properties", "'v8'"));
+    write("p.yml", POLICY);
     Set<String> elsewhere = new TreeSet<>(GOING_ON);
     elsewhere.add("allowOlder");
     every(goal, "update", lines, elsewhere, UPDATE);
@@ -624,7 +678,10 @@ class EveryParameterTest {
             Line.of("dryRun", "", "Nothing was written"),
             Line.of("format", "json", "\"evidence\"", "outputFile", "o.json"),
             Line.of("outputFile", "a.txt", "in a.txt"),
+            Line.of("policy", "p.yml", "project_type=b is forbidden: no [forbidden of p.yml]"),
+            Line.of("signatures", "required", "no policy says which keys are trusted"),
             Line.of("optionsFile", "mine.properties", "'v8'"));
+    write("p.yml", POLICY);
     every(goal, "adopt", lines, Set.of(), List.of("template", "own", "projectDirectory", "there"));
   }
 

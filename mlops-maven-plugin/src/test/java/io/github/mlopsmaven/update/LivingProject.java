@@ -230,6 +230,7 @@ final class LivingProject {
             false);
     return new UpdatePlanner(
         generator(),
+        generator(),
         new RecordedRequest(Limits.DEFAULT, "1.0"),
         new JGitTextMerge(),
         new BrokenSyntax(check));

@@ -113,6 +113,7 @@ final class TemplateTrips {
           new ProjectUpdate(
               new UpdatePlanner(
                   generator(),
+                  generator(),
                   new RecordedRequest(Limits.DEFAULT, "1.0"),
                   new JGitTextMerge(),
                   new BrokenSyntax(ProjectCheck.NONE)),
