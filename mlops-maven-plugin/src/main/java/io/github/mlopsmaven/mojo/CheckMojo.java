@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -96,6 +97,7 @@ public final class CheckMojo extends AbstractVerifyMojo {
 
   @Override
   void run() {
+    Wiring wiring = wiring();
     Level worst = worst();
     List<RuleSetting> userRules = userRules();
     requireNoMistake();
@@ -104,7 +106,7 @@ public final class CheckMojo extends AbstractVerifyMojo {
     Mistakes refused = new Mistakes();
     for (Path project : projects) {
       written = project;
-      List<PolicyResult> results = results(project, userRules);
+      List<PolicyResult> results = results(wiring, project, userRules);
       Report report = PolicyReport.of(project.toString(), results);
       tell("check", report);
       results.stream()
@@ -123,7 +125,7 @@ public final class CheckMojo extends AbstractVerifyMojo {
     return threshold.orElse(Level.ERROR);
   }
 
-  private List<PolicyResult> results(Path project, List<RuleSetting> userRules) {
+  private List<PolicyResult> results(Wiring wiring, Path project, List<RuleSetting> userRules) {
     List<NamedPolicy> named = policies(policy, project, lock(project));
     if (named.isEmpty()) {
       getLog()
@@ -132,7 +134,6 @@ public final class CheckMojo extends AbstractVerifyMojo {
                   + " command line mlops.policy");
       return List.of();
     }
-    Wiring wiring = wiring();
     PolicyCheck check = wiring.policyCheck(named);
     ProjectGenerator generator =
         wiring.projectGenerator(
@@ -162,16 +163,28 @@ public final class CheckMojo extends AbstractVerifyMojo {
     }
   }
 
-  /** As a part of the build, the goal runs for each module. */
+  /**
+   * As a part of the build, the goal runs for each module: its own folder counts whatever another
+   * one is named, since whoever names it could name a better one.
+   */
   private List<Path> ofModule() {
-    Path folder = named().orElseGet(() -> modules().ownFolder());
-    Optional<Path> mine = modules().ofModule(named());
-    if (!LockedModules.hasLock(folder)) {
-      getLog().debug(folder + " has no " + ProjectLockFile.PATH + ": nothing to check");
-    } else if (mine.isEmpty()) {
-      getLog().debug(folder + " was checked for another module");
+    Path own = modules().ownFolder();
+    List<Path> mine =
+        Stream.concat(
+                modules().ofModule(Optional.empty()).stream(),
+                named().stream()
+                    .filter(other -> !other.equals(own))
+                    .flatMap(other -> modules().ofModule(Optional.of(other)).stream()))
+            .toList();
+    if (mine.isEmpty()) {
+      getLog()
+          .debug(
+              own
+                  + (LockedModules.hasLock(own)
+                      ? " was checked for another module"
+                      : " has no " + ProjectLockFile.PATH + ": nothing to check"));
     }
-    return mine.stream().toList();
+    return mine;
   }
 
   /** Called by its name, the goal runs once for all modules, since it needs no POM. */

@@ -10,8 +10,10 @@ import java.util.stream.Collectors;
 import org.apache.maven.RepositoryUtils;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.eclipse.aether.RepositoryException;
 import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.repository.RemoteRepository;
@@ -59,24 +61,30 @@ final class MavenArtifacts {
    * @throws UsageException if the version is a range in which there is none
    */
   Resolved resolve(TemplateLocation.Coordinates at) {
-    return resolve(at, "template");
+    return resolve(at, "template", session.getRepositorySession());
   }
 
   /**
-   * The file of an artifact.
-   *
-   * @param what what it is, for messages
+   * The file of a policy. Modules of the build do not count: whoever is held to a policy could
+   * bring another one of the same name along.
    */
-  Resolved resolve(TemplateLocation.Coordinates at, String what) {
+  Resolved policy(TemplateLocation.Coordinates at) {
+    DefaultRepositorySystemSession repositories =
+        new DefaultRepositorySystemSession(session.getRepositorySession());
+    repositories.setWorkspaceReader(null);
+    return resolve(at, "policy", repositories);
+  }
+
+  private Resolved resolve(
+      TemplateLocation.Coordinates at, String what, RepositorySystemSession reader) {
     Artifact asked =
         new DefaultArtifact(
             at.groupId(), at.artifactId(), at.classifier(), at.extension(), at.version());
     try {
-      Artifact one = asked.setVersion(version(asked, at));
+      Artifact one = asked.setVersion(version(asked, at, reader));
       Artifact found =
           repositorySystem
-              .resolveArtifact(
-                  session.getRepositorySession(), new ArtifactRequest(one, repositories(), "mlops"))
+              .resolveArtifact(reader, new ArtifactRequest(one, repositories(), "mlops"))
               .getArtifact();
       return new Resolved(found.getFile().toPath(), found.getVersion());
     } catch (RepositoryException e) {
@@ -117,18 +125,18 @@ final class MavenArtifacts {
     }
   }
 
-  private String version(Artifact asked, TemplateLocation.Coordinates at)
+  private String version(
+      Artifact asked, TemplateLocation.Coordinates at, RepositorySystemSession reader)
       throws RepositoryException {
     if (at.isRange()) {
-      return newestIn(asked);
+      return newestIn(asked, reader);
     }
     if (!at.isKeyword()) {
       return asked.getVersion();
     }
     String version =
         repositorySystem
-            .resolveVersion(
-                session.getRepositorySession(), new VersionRequest(asked, repositories(), "mlops"))
+            .resolveVersion(reader, new VersionRequest(asked, repositories(), "mlops"))
             .getVersion();
     if (version == null || version.isEmpty() || version.equals(asked.getVersion())) {
       throw new EnvironmentException(
@@ -147,11 +155,11 @@ final class MavenArtifacts {
   }
 
   /** The newest release in a range; a snapshot only where there is no release. */
-  private String newestIn(Artifact asked) throws RepositoryException {
+  private String newestIn(Artifact asked, RepositorySystemSession reader)
+      throws RepositoryException {
     VersionRangeResult result =
         repositorySystem.resolveVersionRange(
-            session.getRepositorySession(),
-            new VersionRangeRequest(asked, repositories(), "mlops"));
+            reader, new VersionRangeRequest(asked, repositories(), "mlops"));
     List<Version> versions = result.getVersions();
     if (versions.isEmpty()) {
       throw new UsageException(

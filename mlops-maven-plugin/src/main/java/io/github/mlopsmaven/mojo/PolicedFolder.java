@@ -32,6 +32,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -147,6 +149,19 @@ final class PolicedFolder implements PolicedProject {
     ProjectStatus known = status;
     if (known == null) {
       known = tools.status().of(name, files, this::newest, this::age);
+      Optional<String> text = TemplateLocation.recorded(recorded().lock().origin());
+      if (known.newer().isEmpty() && text.isPresent()) {
+        // A ref that the template does not have: what it has is on its default branch.
+        ProjectStatus other =
+            tools
+                .status()
+                .of(
+                    name,
+                    files,
+                    lock -> Optional.of(templates.source(text.get(), Optional.empty())),
+                    lock -> templates.age(text.get(), Optional.empty()));
+        known = other.newer().isPresent() ? other : known;
+      }
       status = known;
     }
     return known;
@@ -226,22 +241,25 @@ final class PolicedFolder implements PolicedProject {
     }
   }
 
-  /** What the project's files say: they count, whatever the lock says. */
+  /** What the project's files say: they count, whatever the lock says. Two texts are both told. */
   private Map<String, String> written(Again made) {
     return reading(
         reader -> {
           Map<String, String> values = new LinkedHashMap<>(made.values());
           for (ValueSpec spec : made.descriptor().values()) {
+            Set<String> texts = new TreeSet<>();
             for (ValueSpec.Target target : spec.places()) {
               for (FileList.Entry entry : recorded().files().entries()) {
                 if (target.files().stream().anyMatch(glob -> glob.matches(entry.target()))) {
                   reader
                       .apply(entry.path())
                       .flatMap(bytes -> value(entry.path(), bytes, target))
-                      .filter(text -> !text.equals(made.values().get(spec.name())))
-                      .ifPresent(text -> values.put(spec.name(), text));
+                      .ifPresent(texts::add);
                 }
               }
+            }
+            if (!texts.isEmpty()) {
+              values.put(spec.name(), String.join(MadeFrom.AND, texts));
             }
           }
           return values;

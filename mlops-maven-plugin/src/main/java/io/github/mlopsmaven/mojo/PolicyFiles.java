@@ -41,7 +41,7 @@ final class PolicyFiles {
     }
     Optional<TemplateLocation.Coordinates> at = TemplateLocation.coordinates(named.text());
     if (at.isPresent()) {
-      MavenArtifacts.Resolved found = artifacts.resolve(at.get(), "policy");
+      MavenArtifacts.Resolved found = artifacts.policy(at.get());
       return artifact(at.get().withoutVersion() + ":" + found.version(), found.file());
     }
     if (named.pom().isPresent()) {
@@ -74,8 +74,7 @@ final class PolicyFiles {
     TemplateLocation.Coordinates at =
         new TemplateLocation.Coordinates(parts[0], parts[1], extension, classifier, parts[2]);
     try {
-      return policy(
-          at.withoutVersion() + ":" + at.version(), artifacts.resolve(at, "policy").file());
+      return policy(at.withoutVersion() + ":" + at.version(), artifacts.policy(at).file());
     } catch (EnvironmentException e) {
       throw new EnvironmentException(
           "the policy '"
@@ -92,10 +91,6 @@ final class PolicyFiles {
   }
 
   private static Policy artifact(String name, Path file) {
-    if (Files.isDirectory(file)) {
-      // A module of the same build that is not packaged yet.
-      return policy(name, file.resolve(PolicyReader.FILE_NAME));
-    }
     if (!file.toString().matches("(?i).*\\.(jar|zip)")) {
       return policy(name, file);
     }

@@ -18,7 +18,8 @@ import java.util.function.Function;
  * @param reached the addresses that were really asked for it, if others: git's configuration and
  *     servers lead elsewhere
  * @param selection option to value
- * @param values setting to value, defaults included; empty for one that is not set
+ * @param values setting to value, defaults included; empty for one that is not set, and several
+ *     with {@link #AND} between them where files differ
  * @param complete whether {@code values} has every setting of the template
  * @param signature looks at the signature of the state, with the keys that are trusted
  */
@@ -31,6 +32,9 @@ public record MadeFrom(
     Map<String, String> values,
     boolean complete,
     Function<TrustedKeys, SignatureResult> signature) {
+
+  /** What stands between the texts of a setting that differs from file to file. */
+  public static final String AND = ", ";
 
   /** Copies, keeping the order. */
   public MadeFrom {

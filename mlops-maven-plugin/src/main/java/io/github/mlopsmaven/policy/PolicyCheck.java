@@ -201,7 +201,10 @@ public final class PolicyCheck {
           Optional.ofNullable(from.selection().get(entry.getKey()))
               .or(() -> Optional.ofNullable(from.values().get(entry.getKey())))
               .orElse("");
-      if (entry.getValue().stream().noneMatch(actual.strip()::equalsIgnoreCase)) {
+      List<String> texts = List.of(actual.split(MadeFrom.AND, -1));
+      if (entry.getValue().stream()
+          .noneMatch(
+              text -> texts.stream().anyMatch(each -> each.strip().equalsIgnoreCase(text)))) {
         return Optional.empty();
       }
     }

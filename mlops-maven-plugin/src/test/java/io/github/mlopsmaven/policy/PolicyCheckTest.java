@@ -221,6 +221,8 @@ class PolicyCheckTest {
                 + " [forbidden of p1]");
     project.selection.put("project_type", "CV ");
     assertThat(told(policy)).isNotEmpty();
+    project.values.put("location", "northeurope, westeurope");
+    assertThat(told(policy)).isNotEmpty();
     project.values.put("location", "northeurope");
     assertThat(told(policy)).isEmpty();
   }
@@ -233,6 +235,8 @@ class PolicyCheckTest {
         .isEqualTo(
             "error location is 'westeurope'; allowed are northeurope, swedencentral"
                 + " [required_values of p1]");
+    project.values.put("location", "northeurope, westeurope");
+    assertThat(told(policy)).startsWith("error location is 'northeurope, westeurope'; allowed");
     project.values.put("location", "");
     assertThat(told(policy)).startsWith("error location is not set");
     project.values.clear();
