@@ -41,13 +41,11 @@ final class PolicySources {
 
   private final MavenSession session;
   private final @Nullable PluginDescriptor plugin;
-  private final Path current;
   private final Set<NamedPolicy> found = new LinkedHashSet<>();
 
-  private PolicySources(MavenSession session, @Nullable PluginDescriptor plugin, Path current) {
+  private PolicySources(MavenSession session, @Nullable PluginDescriptor plugin) {
     this.session = session;
     this.plugin = plugin;
-    this.current = current;
   }
 
   /**
@@ -65,7 +63,7 @@ final class PolicySources {
       Optional<String> configured,
       Path current,
       Optional<ProjectLock> lock) {
-    PolicySources sources = new PolicySources(session, plugin, current);
+    PolicySources sources = new PolicySources(session, plugin);
     for (MavenProject pom = project; pom != null; pom = pom.getParent()) {
       sources.pom(pom);
     }

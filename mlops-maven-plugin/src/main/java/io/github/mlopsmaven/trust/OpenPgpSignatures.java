@@ -227,7 +227,7 @@ final class OpenPgpSignatures {
   }
 
   private static boolean isNewer(PGPSignature one, PGPSignature other) {
-    return !one.getCreationTime().before(other.getCreationTime());
+    return !one.getCreationTime().toInstant().isBefore(other.getCreationTime().toInstant());
   }
 
   /** When a key ends, as the newest signature says that the primary key made about it. */

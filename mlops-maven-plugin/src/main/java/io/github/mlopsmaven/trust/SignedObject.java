@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param payload what was signed
  * @param signatures the signatures; one, if it is signed
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
 record SignedObject(List<String> headers, byte[] payload, List<byte[]> signatures) {
 
   private static final List<String> ARMORS =

@@ -105,7 +105,7 @@ class TrustedSignaturesTest {
     assertThat(found.key())
         .isEqualTo(
             kit.run(base, Map.of(), "ssh-keygen", "-lf", kit.home().resolve("company").toString())
-                .split(" ")[1]);
+                .split(" ", -1)[1]);
   }
 
   @Test
@@ -128,7 +128,7 @@ class TrustedSignaturesTest {
     "p521, -t ecdsa -b 521",
   })
   void otherKindsOfKeys(String name, String type) {
-    String key = kit.sshKey(name, type.split(" "));
+    String key = kit.sshKey(name, type.split(" ", -1));
     repository.signsWithSsh(name);
     repository.commit(Map.of(), "-S");
 
