@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,7 @@ class KilledUpdateTest {
       // When it is killed is what is tried: any time will do.
       long until = System.nanoTime() + (long) (random.nextDouble() * took);
       while (System.nanoTime() < until) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(until - System.nanoTime());
       }
       process.destroyForcibly().waitFor();
       counts.merge(endedOrTakenBack(project, untouched, ended, kill), 1, Integer::sum);

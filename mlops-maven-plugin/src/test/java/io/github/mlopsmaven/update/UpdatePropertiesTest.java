@@ -26,6 +26,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,7 +59,7 @@ class UpdatePropertiesTest {
   private Path repository = Path.of("");
   private List<List<String>> pairs = List.of();
 
-  private final TemplateTrips trips =
+  private final TemplateTrips opened =
       new TemplateTrips(
           ref ->
               new GitTemplateSource(
@@ -66,6 +67,13 @@ class UpdatePropertiesTest {
                   Optional.of(ref),
                   folder.resolve("cache"),
                   GitAccess.standard()));
+
+  private final TemplateTrips trips = opened.shared();
+
+  @AfterEach
+  void close() {
+    opened.close();
+  }
 
   private void prepare(String shape) throws IOException {
     if (shape.equals(COMPANY)) {
@@ -319,11 +327,14 @@ class UpdatePropertiesTest {
       prepare(shape);
     }
     String ref = isCompany ? "main" : "";
-    TemplateTrips options =
-        isCompany
-            ? trips
-            : new TemplateTrips(
-                any -> new DirectorySource(Path.of("../mlops-archetype-catalog/template/src")));
+    try (TemplateTrips builtin =
+        new TemplateTrips(
+            any -> new DirectorySource(Path.of("../mlops-archetype-catalog/template/src")))) {
+      thereAndBack(shape, ref, isCompany ? trips : builtin.shared());
+    }
+  }
+
+  private void thereAndBack(String shape, String ref, TemplateTrips options) throws IOException {
     List<Map<String, String>> all = options.selections(ref);
     List<List<Map<String, String>>> moves = new ArrayList<>();
     for (Map<String, String> from : all) {
@@ -338,12 +349,10 @@ class UpdatePropertiesTest {
     List<List<Map<String, String>>> tried = sample(moves);
     int number = 0;
     for (List<Map<String, String>> trip : tried) {
-      Path place = folder.resolve("p6-" + number++);
-      Path project = options.generate(ref, trip.get(0), Map.of(), place.resolve("a"));
+      Path project = options.copied(ref, trip.get(0), folder.resolve("p6-" + number++));
       String before = tree(project);
       if (!trees.containsKey(trip.get(1))) {
-        trees.put(
-            trip.get(1), tree(options.generate(ref, trip.get(1), Map.of(), place.resolve("b"))));
+        trees.put(trip.get(1), tree(options.made(ref, trip.get(1), folder.resolve("made"))));
       }
       options.update(project, ref, trip.get(1), OnConflict.FAIL);
       if (!tree(project).equals(trees.get(trip.get(1)))) {
@@ -353,7 +362,10 @@ class UpdatePropertiesTest {
       if (!tree(project).equals(before)) {
         wrong.add("back: " + trip);
       }
-      remove(place);
+      remove(project);
+      if (number % 50 == 0) {
+        System.out.println(shape + " P6: " + number + " so far, wrong " + wrong);
+      }
     }
     System.out.println(shape + " P6: " + tried.size() + " of " + moves.size() + " trips");
     assertThat(wrong).as("of %d trips", tried.size()).isEmpty();
