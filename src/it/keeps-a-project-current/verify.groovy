@@ -116,4 +116,32 @@ try {
 def marked = maven('mlops:update', '-Dmlops.result=branch', '-Dmlops.onConflict=mark')
 assert marked.status() != 0
 assert marked.log().failure(1).startsWith('a branch never has conflict markers, and onConflict is mark')
+
+// Its lock is lost: found again by what the files are, and only two files are written.
+def lock = new File(demo, '.mlops/project.yml').text
+assert new File(demo, '.mlops').deleteDir()
+git('add', '-A')
+git('-c', 'user.name=A', '-c', 'user.email=a@b.example', 'commit', '-qm', 'Lost')
+def before = git('ls-files', '-s')
+def template = "-Dmlops.template=${root.resolve('template.git').toUri()}".toString()
+def found = maven('mlops:adopt', template, '-Dmlops.dryRun')
+assert found.status() == 0 : found.log().text()
+assert found.log().text().contains('demo  came from ') && found.log().text().contains('selection  host=ado')
+assert !new File(demo, '.mlops').exists()
+def adopted = maven('mlops:adopt', template, '-Dmlops.format=json', '-Dmlops.outputFile=adopted.json')
+assert adopted.status() == 0 : adopted.log().text()
+assert git('status', '--porcelain', '-uall').readLines()*.trim().sort() == ['?? .mlops/files', '?? .mlops/project.yml']
+assert git('ls-files', '-s') == before
+assert new JsonSlurper().parse(new File(basedir, 'adopted.json')).selection == [host: 'ado']
+assert new File(demo, '.mlops/project.yml').text.contains('host: "ado"') && lock.contains('host: "ado"')
+git('add', '-A')
+git('-c', 'user.name=A', '-c', 'user.email=a@b.example', 'commit', '-qm', 'Adopted')
+def twice = maven('mlops:adopt', template)
+assert twice.status() != 0
+assert twice.log().failure(1).contains('says already where it came from')
+def following = maven('mlops:update', '-Dmlops.onConflict=hold', '-Dmlops.result=commit', '-Dmlops.author=A <a@b.example>')
+assert following.status() == 0 : following.log().text()
+assert new File(demo, 'b.txt').text == 'newest\n'
+assert new File(demo, 'a.txt').text.contains('mine 18\n')
+assert CommittedProject.read(demo.toPath()).clean()
 return

@@ -90,20 +90,23 @@ final class OwnFiles {
         blueprint.plan().files().stream()
             .map(PlannedFile::target)
             .collect(Collectors.toCollection(LinkedHashSet::new));
-    if (paths.stream().anyMatch(README::equalsIgnoreCase)) {
+    if (hasReadme(blueprint)) {
       return Optional.empty();
     }
     paths.add(README);
     return Optional.of(new ProjectReadme(renderer).render(facts(paths, remarks)));
   }
 
+  /** Whether the template brings a README, so that none of ours is written. */
+  static boolean hasReadme(Blueprint blueprint) {
+    return blueprint.plan().files().stream()
+        .map(PlannedFile::target)
+        .anyMatch(README::equalsIgnoreCase);
+  }
+
   /** What remains to be done by hand, where no README of ours says it. */
   List<String> untold() {
-    boolean told =
-        blueprint.plan().files().stream()
-            .map(PlannedFile::target)
-            .noneMatch(README::equalsIgnoreCase);
-    return told
+    return !hasReadme(blueprint)
         ? List.of()
         : blueprint.descriptor().checklist().stream()
             .filter(item -> item.when().holds(blueprint.names()))

@@ -114,13 +114,32 @@ public final class ProjectGenerator {
    * @return the files, to be closed
    */
   public StagedProject stage(GenerateRequest request) {
+    try (OpenedTemplate template = OpenedTemplate.of(request.template())) {
+      return stage(template, request);
+    }
+  }
+
+  /**
+   * The same, of a template that is open.
+   *
+   * @param template the template of the request
+   * @param request what is asked for
+   * @return the files, to be closed
+   */
+  public StagedProject stage(OpenedTemplate template, GenerateRequest request) {
     Path scratch = Path.of(System.getProperty("java.io.tmpdir"), request.projectName().text());
     StagingDirectory staging = StagingDirectory.beside(scratch);
-    try (TemplateSnapshot template = request.template().open()) {
-      Blueprint blueprint = admitted(template, request);
-      fetch(template, blueprint, request);
-      Staged staged = stage(staging.path(), template, blueprint, request, check);
-      return new StagedProject(staging, blueprint, request, staged.remarks());
+    try {
+      Blueprint decided =
+          Blueprint.of(
+              template.snapshot(), template.descriptor(), template.matrix(), request, questions);
+      Blueprint blueprint =
+          decided.signedBy(admission.admit(template.snapshot(), decided, request));
+      fetch(template.snapshot(), blueprint, request);
+      // Only a README of ours says what the check finds: a template with its own needs none.
+      ProjectCheck looking = OwnFiles.hasReadme(blueprint) ? ProjectCheck.NONE : check;
+      stage(staging.path(), template.snapshot(), blueprint, request, looking);
+      return new StagedProject(staging, blueprint, request);
     } catch (RuntimeException e) {
       staging.close();
       throw e;

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** The files that a request gives, in a temporary folder that is gone when this is closed. */
 public final class StagedProject implements AutoCloseable {
@@ -18,18 +17,12 @@ public final class StagedProject implements AutoCloseable {
   private final StagingDirectory staging;
   private final Blueprint blueprint;
   private final GenerateRequest request;
-  private final List<ProjectCheck.Remark> remarks;
   private final FileList files;
 
-  StagedProject(
-      StagingDirectory staging,
-      Blueprint blueprint,
-      GenerateRequest request,
-      List<ProjectCheck.Remark> remarks) {
+  StagedProject(StagingDirectory staging, Blueprint blueprint, GenerateRequest request) {
     this.staging = staging;
     this.blueprint = blueprint;
     this.request = request;
-    this.remarks = List.copyOf(remarks);
     this.files = FileList.read(FileList.PATH, read(FileList.PATH));
   }
 
@@ -46,11 +39,6 @@ public final class StagedProject implements AutoCloseable {
   /** What was asked for. */
   public GenerateRequest request() {
     return request;
-  }
-
-  /** What a person has to know about them. */
-  public List<ProjectCheck.Remark> remarks() {
-    return remarks;
   }
 
   /** What the template gave, as {@code .mlops/files} lists it. */

@@ -40,6 +40,9 @@ public record FileList(List<Entry> entries) {
           "(?<mode>100644|100755|120000) (?<blob>[0-9a-f]{40}) (?<path>[^\\t]+)\\t(?<source>[^\\t]+)"
               + "(?:\\t@(?<held>[^\\t]+))?(?:\\t>(?<target>[^\\t]+))?");
 
+  /** A path that leads out of the project, or has an empty part. */
+  private static final Pattern OUTSIDE = Pattern.compile("(?:.*/)?(?:\\.{0,2})(?:/.*)?");
+
   private static final String REMEDY =
       "restore the file from version control; it is written by the plugin and not edited by hand";
 
@@ -172,6 +175,11 @@ public record FileList(List<Entry> entries) {
       if (!paths.add(parts.group("path"))) {
         throw new UsageException(
             name + " line " + (i + 1) + " lists " + parts.group("path") + " a second time", REMEDY);
+      }
+      if (OUTSIDE.matcher(parts.group("path")).matches()) {
+        throw new UsageException(
+            name + " line " + (i + 1) + " names no file of the project: " + parts.group("path"),
+            REMEDY);
       }
       entries.add(
           new Entry(

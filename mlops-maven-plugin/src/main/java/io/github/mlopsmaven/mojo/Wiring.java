@@ -55,6 +55,7 @@ import io.github.mlopsmaven.update.ProjectUpdate;
 import io.github.mlopsmaven.update.TemplateLog;
 import io.github.mlopsmaven.update.UpdatePlanner;
 import io.github.mlopsmaven.verify.RepositorySource;
+import io.github.mlopsmaven.verify.Rule;
 import io.github.mlopsmaven.verify.StagedProjectCheck;
 import io.github.mlopsmaven.verify.Verification;
 import java.nio.file.Files;
@@ -394,7 +395,7 @@ final class Wiring {
               generator.admitting(admission),
               requests,
               new JGitTextMerge(),
-              new BrokenSyntax(check));
+              new BrokenSyntax(syntaxCheck()));
       this.update = new ProjectUpdate(planner, change);
     }
 
@@ -552,6 +553,19 @@ final class Wiring {
       Thread.currentThread().interrupt();
       throw new EnvironmentException("the run was stopped while it waited", "run it again", e);
     }
+  }
+
+  /** The check of merged files: the others are expensive, and nobody hears what they find. */
+  private ProjectCheck syntaxCheck() {
+    return new StagedProjectCheck(
+        AllChecks.list().stream()
+            .filter(
+                one -> one.rules().stream().map(Rule::id).anyMatch(BrokenSyntax.RULES::contains))
+            .toList(),
+        List.of(),
+        repositories(Optional.empty()),
+        DirectorySource::new,
+        false);
   }
 
   /**

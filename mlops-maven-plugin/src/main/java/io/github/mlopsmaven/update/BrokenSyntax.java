@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 /** Finds files that are text and no longer what their name says. */
 public final class BrokenSyntax {
 
-  private static final Set<String> RULES =
+  /** The rules that say whether a file can be read. */
+  public static final Set<String> RULES =
       Set.of("yaml-syntax", "json-syntax", "terraform-syntax", "bicep-syntax");
 
   private final ProjectCheck check;

@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.update;
 
 import io.github.mlopsmaven.generate.StagedProject;
+import io.github.mlopsmaven.io.SafePaths;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.status.RecordedProject;
 import io.github.mlopsmaven.template.TemplateOrigin;
@@ -37,6 +38,12 @@ final class DecidedUpdate {
     List<ProjectChange.Step> steps =
         new PlannedSteps(state, recorded, newer, moves, hold).of(decided);
     Obstacles.refuse(state, steps);
+    // What goes may be in the place of what comes: a file that becomes a folder, another case.
+    SafePaths.check(
+        steps.stream()
+            .filter(step -> step.after().isPresent())
+            .map(ProjectChange.Step::path)
+            .toList());
     return new PlannedUpdate(
         new ProjectChange.Plan(state.commit(), steps, message(decided)),
         decided.stream().map(this::told).toList(),

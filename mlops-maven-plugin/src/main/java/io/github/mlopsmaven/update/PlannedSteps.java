@@ -1,7 +1,6 @@
 package io.github.mlopsmaven.update;
 
 import io.github.mlopsmaven.generate.StagedProject;
-import io.github.mlopsmaven.io.SafePaths;
 import io.github.mlopsmaven.lock.FileList;
 import io.github.mlopsmaven.lock.ProjectLock;
 import io.github.mlopsmaven.lock.ProjectLockFile;
@@ -78,7 +77,6 @@ record PlannedSteps(
                     conflict.map(PlannedSteps::loaded)));
           }
         });
-    SafePaths.check(steps.stream().map(ProjectChange.Step::path).toList());
     return steps;
   }
 

@@ -1,7 +1,7 @@
 package io.github.mlopsmaven.update;
 
-import io.github.mlopsmaven.descriptor.Descriptors;
 import io.github.mlopsmaven.generate.GenerateRequest;
+import io.github.mlopsmaven.generate.OpenedTemplate;
 import io.github.mlopsmaven.generate.ProjectGenerator;
 import io.github.mlopsmaven.generate.StagedProject;
 import io.github.mlopsmaven.layout.Pairs;
@@ -15,7 +15,6 @@ import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.FileVersion;
 import io.github.mlopsmaven.template.Option;
 import io.github.mlopsmaven.template.TemplateOrigin;
-import io.github.mlopsmaven.template.TemplateSnapshot;
 import io.github.mlopsmaven.template.TemplateSource;
 import io.github.mlopsmaven.template.ValueSpec;
 import io.github.mlopsmaven.update.UpdateRequest.OnConflict;
@@ -88,14 +87,20 @@ public final class UpdatePlanner {
                             + " is",
                         "name it with -Dmlops.template=FOLDER, a URL or coordinates"));
     try (ProvedBase base =
-        new ProvedBase(
-            state, generator, requests, lock, recorded.files(), request.recorded().apply(lock))) {
-      Descriptor descriptor = descriptor(template);
+            new ProvedBase(
+                state,
+                generator,
+                requests,
+                lock,
+                recorded.files(),
+                request.recorded().apply(lock));
+        OpenedTemplate opened = OpenedTemplate.of(template)) {
+      Descriptor descriptor = opened.descriptor();
       List<String> notes = new ArrayList<>();
       ProjectLock known = withoutGone(lock, descriptor, notes);
       TakenValues taken =
           TakenValues.read(descriptor, recorded.files(), state, base, request.values().keySet());
-      return staged(state, request, template, recorded, known, base, taken, notes);
+      return staged(state, request, template, opened, recorded, known, base, taken, notes);
     }
   }
 
@@ -103,6 +108,7 @@ public final class UpdatePlanner {
       ProjectState state,
       UpdateRequest request,
       TemplateSource template,
+      OpenedTemplate opened,
       RecordedProject recorded,
       ProjectLock known,
       ProvedBase base,
@@ -111,7 +117,8 @@ public final class UpdatePlanner {
     Map<String, String> values = new LinkedHashMap<>(taken.values());
     Map<String, String> chosen = new LinkedHashMap<>();
     Map<String, String> answered = new LinkedHashMap<>();
-    try (StagedProject plain = admitting.stage(wanted(request, known, template, Map.of()))) {
+    try (StagedProject plain =
+        admitting.stage(opened, wanted(request, known, template, Map.of()))) {
       if (request.restore().isEmpty() && isRecorded(plain, recorded)) {
         return new PlannedUpdate(
             new ProjectChange.Plan(state.commit(), List.of(), ""),
@@ -132,7 +139,7 @@ public final class UpdatePlanner {
     // What was asked for is not asked again.
     answered.putAll(known.values());
     ProjectLock asked = known.with(chosen, answered);
-    try (StagedProject valued = admitting.stage(wanted(request, asked, template, values))) {
+    try (StagedProject valued = admitting.stage(opened, wanted(request, asked, template, values))) {
       notes.addAll(taken.notes());
       return decided(state, request, recorded, valued, base, taken, notes);
     }
@@ -175,12 +182,6 @@ public final class UpdatePlanner {
     Map<String, String> settings = new LinkedHashMap<>(values);
     settings.putAll(request.values());
     return requests.of(known, template, request.options(), settings, request.allowPartial());
-  }
-
-  private static Descriptor descriptor(TemplateSource template) {
-    try (TemplateSnapshot snapshot = template.open()) {
-      return Descriptors.of(snapshot);
-    }
   }
 
   /** The lock without options and values that the template no longer has. */

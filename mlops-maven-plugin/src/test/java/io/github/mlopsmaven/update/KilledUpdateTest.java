@@ -19,11 +19,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A process that is killed at a random time while it writes an update: the next run ends it as if
@@ -33,14 +33,22 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledUpdateTest {
 
   private static final int FILES = 300;
+  private static final String COMPANY = "company";
 
   @TempDir Path folder;
-  private Path template;
-  private Path start;
+  private Path template = Path.of("");
+  private Path start = Path.of("");
 
-  @BeforeEach
-  void prepare() throws IOException {
+  private void prepare(String shape) throws IOException {
     template = folder.resolve("template.git");
+    if (shape.equals(COMPANY)) {
+      String oldest = CompanyTemplate.write(template).get(0);
+      start =
+          SlowUpdate.trips(template, folder.resolve("cache"))
+              .generate(oldest, Map.of("store", "lake"), Map.of(), folder.resolve("start"));
+      new RandomEdits(start, 11).make(60);
+      return;
+    }
     BareRepository repository = BareRepository.create(template);
     repository.commitBytes("main", files("old"));
     start =
@@ -69,8 +77,10 @@ class KilledUpdateTest {
     return files;
   }
 
-  @Test
-  void theNextRunEndsItOrTakesItBack() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"many files", COMPANY})
+  void theNextRunEndsItOrTakesItBack(String shape) throws Exception {
+    prepare(shape);
     Map<String, String> untouched = everything(start);
     Path whole = copy("whole");
     long began = System.nanoTime();
@@ -97,7 +107,7 @@ class KilledUpdateTest {
       counts.merge(endedOrTakenBack(project, untouched, ended, kill), 1, Integer::sum);
       remove(project);
     }
-    System.out.println(kills + " kills: " + counts);
+    System.out.println(shape + ", " + kills + " kills: " + counts);
   }
 
   private String endedOrTakenBack(

@@ -98,7 +98,7 @@ final class RandomEdits {
     } else if (kind == 7) {
       write(path, bytes(BOM + changed(text, path)));
       done.add("bom " + path);
-    } else if (path.matches("config-infra-.*\\.yml") && kind < 16) {
+    } else if (path.matches("config-infra-.*\\.yml|service\\.yml") && kind < 16) {
       write(path, bytes(value(text)));
       done.add("value " + path);
     } else {
@@ -114,7 +114,7 @@ final class RandomEdits {
   /** A setting by hand. */
   private String value(String text) {
     return text.replaceFirst(
-        "(?m)^(\\s*postfix: *\"?)[^\\s\"#]+", "$10" + (100 + random.nextInt(900)));
+        "(?m)^(\\s*(?:postfix|suffix): *\"?)[^\\s\"#]+", "$10" + (100 + random.nextInt(900)));
   }
 
   /** One to three places changed: a line before, after, or instead. */

@@ -22,8 +22,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Random work in projects of random commits, and updates to random newer commits: every line that a
@@ -36,14 +37,22 @@ class RandomTripsTest {
 
   private static final int PERCENT = 30;
 
+  private static final String ACCELERATOR = "accelerator";
+  private static final String COMPANY = "company";
+
   @TempDir Path folder;
 
-  @Test
-  void noLineIsLost() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {ACCELERATOR, COMPANY})
+  void noLineIsLost(String shape) throws IOException {
     Optional<Path> given =
-        Optional.ofNullable(System.getProperty("mlops.test.templateRepository")).map(Path::of);
+        Optional.ofNullable(System.getProperty("mlops.test.templateRepository"))
+            .filter(any -> shape.equals(ACCELERATOR))
+            .map(Path::of);
     Path repository = given.orElse(folder.resolve("template.git"));
-    if (given.isEmpty()) {
+    if (shape.equals(COMPANY)) {
+      CompanyTemplate.write(repository);
+    } else if (given.isEmpty()) {
       new AzureShapedRepository().writeTo(repository);
     }
     List<String> commits =
@@ -52,21 +61,22 @@ class RandomTripsTest {
                 .lines()
                 .toList());
     Collections.reverse(commits);
-    TemplateTrips trips =
+    List<String> lost = new ArrayList<>();
+    Map<String, Integer> counts = new TreeMap<>();
+    int runs = Integer.getInteger("update.runs", 4);
+    try (TemplateTrips trips =
         new TemplateTrips(
             ref ->
                 new GitTemplateSource(
                     repository.toUri().toString(),
                     Optional.of(ref),
                     folder.resolve("cache"),
-                    GitAccess.standard()));
-    List<String> lost = new ArrayList<>();
-    Map<String, Integer> counts = new TreeMap<>();
-    int runs = Integer.getInteger("update.runs", 4);
-    for (int seed = 0; seed < runs; seed++) {
-      run(seed, commits, trips, lost, counts);
+                    GitAccess.standard()))) {
+      for (int seed = 0; seed < runs; seed++) {
+        run(seed, commits, trips.shared(), lost, counts);
+      }
     }
-    System.out.println(runs + " runs: " + counts);
+    System.out.println(shape + ", " + runs + " runs: " + counts);
     assertThat(lost).isEmpty();
   }
 

@@ -552,7 +552,7 @@ class UpdateTest {
 
     assertThatThrownBy(project::update)
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("below something that is no folder: docs/new.txt");
+        .hasMessageContaining("below something that is not a folder: docs/new.txt");
     assertThat(outside).isEmptyDirectory();
   }
 
