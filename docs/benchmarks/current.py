@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures mlops:status and mlops:update beside an idle Maven goal, and copier and cruft beside them.
+"""Measures mlops:status, mlops:update and mlops:adopt beside an idle Maven goal, copier and cruft.
 
 A project of the built-in template's files, of which people edited a share, is compared with a newer
 state of the template and brought to it. Needs git, Java, Maven, and the plugin installed in the
@@ -126,13 +126,23 @@ def case(measured, work, share, more_files, more_commits):
     commit(project, "work")
     newer = ["templateRef=main", cache]
     held = ["onConflict=hold", *newer]
-    results = {"no-op": [], "status": [], "update dryRun": [], "update": []}
+    lost = work / "lost"
+    shutil.copytree(project, lost, symlinks=True)
+    shutil.rmtree(lost / ".mlops")
+    shutil.rmtree(lost / ".git")
+    repository(lost, exist_ok=True)
+    commit(lost, "a copy without lock and history")
+    found = ["dryRun", "projectName=demo", f"template={url}", cache]
+    # Fills the cache, as the rounds that do not count do for the others.
+    measured.goal("adopt", lost, *found)
+    results = {name: [] for name in ("no-op", "status", "update dryRun", "update", "adopt")}
     for round_ in range(measured.options.runs + 1):
         figures = {
             "no-op": measured.nothing(project),
             "status": measured.goal("status", project, *newer),
             "update dryRun": measured.goal("update", project, "dryRun", *held),
             "update": measured.goal("update", project, *held),
+            "adopt": measured.goal("adopt", lost, *found),
         }
         back(project)
         if round_:

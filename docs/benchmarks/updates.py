@@ -63,8 +63,8 @@ def commit(folder, message, *tag):
         git(folder, "tag", name)
 
 
-def repository(folder):
-    folder.mkdir(parents=True)
+def repository(folder, exist_ok=False):
+    folder.mkdir(parents=True, exist_ok=exist_ok)
     git(folder, "init", "--quiet", "--initial-branch=main")
     git(folder, "config", "core.autocrlf", "false")
     return folder

@@ -117,12 +117,14 @@ def marked = maven('mlops:update', '-Dmlops.result=branch', '-Dmlops.onConflict=
 assert marked.status() != 0
 assert marked.log().failure(1).startsWith('a branch never has conflict markers, and onConflict is mark')
 
-// Its lock is lost: found again by what the files are, and only two files are written.
+// A copy without lock and history: found again by what the files are, and only two files are written.
 def lock = new File(demo, '.mlops/project.yml').text
-assert new File(demo, '.mlops').deleteDir()
+assert new File(demo, '.mlops').deleteDir() && new File(demo, '.git').deleteDir()
+new File(demo, 'b.txt').text = 'newer\n'
+git('init', '-q', '-b', 'main')
 git('add', '-A')
-git('-c', 'user.name=A', '-c', 'user.email=a@b.example', 'commit', '-qm', 'Lost')
-def before = git('ls-files', '-s')
+git('-c', 'user.name=A', '-c', 'user.email=a@b.example', 'commit', '-qm', 'Copied')
+def tracked = git('ls-files', '-s')
 def template = "-Dmlops.template=${root.resolve('template.git').toUri()}".toString()
 def found = maven('mlops:adopt', template, '-Dmlops.dryRun')
 assert found.status() == 0 : found.log().text()
@@ -131,7 +133,7 @@ assert !new File(demo, '.mlops').exists()
 def adopted = maven('mlops:adopt', template, '-Dmlops.format=json', '-Dmlops.outputFile=adopted.json')
 assert adopted.status() == 0 : adopted.log().text()
 assert git('status', '--porcelain', '-uall').readLines()*.trim().sort() == ['?? .mlops/files', '?? .mlops/project.yml']
-assert git('ls-files', '-s') == before
+assert git('ls-files', '-s') == tracked
 assert new JsonSlurper().parse(new File(basedir, 'adopted.json')).selection == [host: 'ado']
 assert new File(demo, '.mlops/project.yml').text.contains('host: "ado"') && lock.contains('host: "ado"')
 git('add', '-A')
