@@ -372,11 +372,17 @@ public final class PolicyCheck {
     List<String> wrong = new ArrayList<>();
     long days = status.days().orElse(0L);
     if (most.days().isPresent() && days > most.days().getAsLong()) {
-      wrong.add(days + " days (allowed: " + most.days().getAsLong() + ")");
+      wrong.add(
+          days + (days == 1 ? " day" : " days") + " (allowed: " + most.days().getAsLong() + ")");
     }
     int commits = behind.get().commits();
     if (most.commits().isPresent() && commits > most.commits().getAsLong()) {
-      wrong.add(commits + " commits (allowed: " + most.commits().getAsLong() + ")");
+      wrong.add(
+          commits
+              + (commits == 1 ? " commit" : " commits")
+              + " (allowed: "
+              + most.commits().getAsLong()
+              + ")");
     }
     return wrong.isEmpty()
         ? Optional.empty()
