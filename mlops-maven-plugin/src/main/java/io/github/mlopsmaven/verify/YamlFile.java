@@ -38,6 +38,15 @@ public record YamlFile(List<YamlNode> documents, Optional<Mistake> mistake) {
     return content.learn(YamlFile.class, known -> parse(known.text()));
   }
 
+  /**
+   * Parses JSON that may have comments, as YAML, which has places for everything.
+   *
+   * @param text the text
+   */
+  public static YamlFile ofJson(String text) {
+    return parse(JsonWithComments.plain(text).replace('\t', ' '));
+  }
+
   /** The first document; empty where there is none or the file does not parse. */
   public Optional<YamlNode> root() {
     return mistake.isPresent() ? Optional.empty() : documents.stream().findFirst();

@@ -63,6 +63,25 @@ class HostileFilesTest {
     files.put("a.sh#brackets", "(".repeat(MANY));
     files.put("a.sh#documents", "<<a ".repeat(MANY));
     files.put("a.sh#chain", chain());
+    files.put("a.sh#compounds", "if a; then ".repeat(MANY));
+    files.put("a.sh#groups", "{ ".repeat(MANY));
+    files.put("a.sh#conditions", "[[ " + "( ".repeat(MANY));
+    files.put("a.sh#nots", "[[ " + "! ".repeat(MANY));
+    files.put("a.sh#arithmetic", "$((".repeat(MANY));
+    files.put("a.sh#parameters", "${a:-".repeat(MANY));
+    files.put("a.sh#patterns", "a" + "@(".repeat(MANY));
+    files.put("a.sh#sources", ". a.sh\n".repeat(1000));
+    files.put("main.tf#types", "variable \"a\" {\n type = " + "list(".repeat(MANY) + "\n}");
+    files.put("main.tf#type", typed());
+    files.put("Dockerfile#lines", "FROM a\nRUN " + "b \\\n".repeat(MANY));
+    files.put("Dockerfile#documents", "FROM a\nRUN " + "<<a ".repeat(MANY));
+    files.put("README.md#links", "[a](".repeat(MANY));
+    files.put("README.md#quotes", "`".repeat(MANY) + " " + "` ``".repeat(MANY));
+    files.put("README.md#span", "`" + "a ".repeat(MANY) + "`");
+    files.put("README.md#comments", "<!-- ".repeat(MANY));
+    files.put("README.md#elements", "<a ".repeat(MANY));
+    files.put(".devcontainer/devcontainer.json#nested", "{\"build\":".repeat(MANY));
+    files.put(".devcontainer/devcontainer.json#comments", "/*".repeat(MANY));
     files.put("a.py#brackets", "import " + "(".repeat(MANY));
     files.put("a.py#text", "'''".repeat(MANY));
     files.put("a.py#long", "import " + "a.".repeat(MANY));
@@ -109,6 +128,11 @@ class HostileFilesTest {
 
   private static String each(String line) {
     return IntStream.range(0, MANY).mapToObj(line::formatted).collect(Collectors.joining());
+  }
+
+  private static String typed() {
+    String type = "list(".repeat(MANY) + "string" + ")".repeat(MANY);
+    return "variable \"a\" {\n  type = " + type + "\n}\n";
   }
 
   private static String chain() {

@@ -77,8 +77,37 @@ class RulePagesTest {
     assertThat(ids).doesNotHaveDuplicates();
   }
 
+  /**
+   * A rule that nothing expects could stop to work without anybody seeing it: a test names it with
+   * the place or the text of a finding, or its page has an example that is run.
+   */
+  @TestFactory
+  Stream<DynamicTest> eachRuleIsExpectedBySomething() throws IOException {
+    String tests;
+    try (Stream<Path> files = Files.walk(Path.of("src", "test", "java"))) {
+      StringBuilder all = new StringBuilder();
+      for (Path file : files.filter(path -> path.toString().endsWith("Test.java")).toList()) {
+        all.append(Files.readString(file));
+      }
+      tests = all.toString();
+    }
+    return RULES.keySet().stream()
+        .map(
+            id ->
+                DynamicTest.dynamicTest(
+                    id,
+                    () -> {
+                      Matcher example = EXAMPLE.matcher(page(id));
+                      boolean isShown = example.find() && example.group(4).contains("[" + id + "]");
+                      boolean isNamed =
+                          tests.contains(id + "]") || tests.contains("\"" + id + "\"");
+                      assertThat(isShown || isNamed).as(id).isTrue();
+                    }));
+  }
+
   private static final Pattern EXAMPLE =
-      Pattern.compile("```\\w+\n# (\\S+)\n(.*?)```\n\nprints\n\n```text\n(.*?)```", Pattern.DOTALL);
+      Pattern.compile(
+          "(`{3,4})\\w+\n((?:#|//) (\\S+)\n.*?)\\1\n\nprints\n\n```text\n(.*?)```", Pattern.DOTALL);
 
   /** What a page says that verify prints about its example is what it prints. */
   @TestFactory
@@ -94,16 +123,14 @@ class RulePagesTest {
                       assertThat(example.find()).isTrue();
                       // The comment with the path is the first line of the file.
                       ProjectUnderTest project =
-                          ProjectUnderTest.with(
-                              example.group(1),
-                              ("# " + example.group(1) + "\n" + example.group(2)).split("\n", -1));
+                          ProjectUnderTest.with(example.group(3), example.group(2).split("\n", -1));
                       List<String> printed =
                           AllChecks.list().stream()
                               .flatMap(check -> project.findings(check).stream())
                               .filter(line -> line.endsWith("[" + id + "]"))
                               .toList();
                       assertThat(printed)
-                          .containsExactlyElementsOf(example.group(3).lines().toList());
+                          .containsExactlyElementsOf(example.group(4).lines().toList());
                     }));
   }
 

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules.azureml;
 
+import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.Content;
 import io.github.mlopsmaven.verify.FileKind;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,6 +34,13 @@ final class AssetNameCheck implements Check {
           Level.WARNING,
           "An asset, a compute or a datastore that is named `azureml:NAME` is registered by a file"
               + " of the project.");
+
+  static final Rule FOREIGN =
+      new Rule(
+          "azureml-foreign-name",
+          Level.NOTE,
+          "An asset, a compute or a datastore that nothing in the project registers is in the"
+              + " workspace already.");
 
   /** Key to the kind of what it names. */
   private static final Map<String, String> KINDS =
@@ -57,7 +66,7 @@ final class AssetNameCheck implements Check {
 
   @Override
   public List<Rule> rules() {
-    return List.of(UNREGISTERED);
+    return List.of(UNREGISTERED, FOREIGN);
   }
 
   @Override
@@ -95,13 +104,35 @@ final class AssetNameCheck implements Check {
       return;
     }
     if (!isKnown && !isRegistered(project, name)) {
+      Optional<String> meant = meant(project, name);
       findings.add(
-          UNREGISTERED,
+          meant.isPresent() ? UNREGISTERED : FOREIGN,
           file,
           entry.value(),
           "nothing in the project registers the " + kind + " '" + name + "'",
-          "register it in a file or script of the project, or correct the name");
+          meant
+              .map(near -> "did you mean '" + near + "'? Else register it in a file of the project")
+              .orElse("make sure that the workspace has it, or correct the name"));
     }
+  }
+
+  /** What was meant, where the project has nearly that name. */
+  private static Optional<String> meant(VerifiedProject project, String name) {
+    Set<String> names = new TreeSet<>();
+    for (SourceFile file : project.files().of(FileKind.AZURE_ML)) {
+      file.yaml()
+          .root()
+          .flatMap(root -> root.get("name"))
+          .flatMap(YamlNode::text)
+          .ifPresent(names::add);
+    }
+    project.files().all().stream()
+        .filter(file -> file.kind() != FileKind.PYTHON && mayRegister(file))
+        .flatMap(file -> file.content().learn(Words.class, AssetNameCheck::words).names().stream())
+        .filter(word -> word.indexOf('-') > 0 || word.indexOf('_') > 0)
+        .filter(word -> Math.abs(word.length() - name.length()) <= 2)
+        .forEach(names::add);
+    return Suggestion.nearest(name, names);
   }
 
   private static boolean fits(String line, String kind, String name) {

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules.azureml;
 
+import io.github.mlopsmaven.rules.docker.BuildContext;
 import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.FileSet;
@@ -10,11 +11,10 @@ import io.github.mlopsmaven.verify.Rule;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import io.github.mlopsmaven.verify.YamlNode;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The files and directories that Azure Machine Learning's YAML names are there. */
 final class FileReferenceCheck implements Check {
@@ -32,6 +32,13 @@ final class FileReferenceCheck implements Check {
           Level.ERROR,
           "What the Dockerfile of an environment copies is in its build context.");
 
+  static final Rule ABSENT_DATA =
+      new Rule(
+          "azureml-absent-data",
+          Level.NOTE,
+          "Data and models that a job or a deployment takes from the project are there, unless they"
+              + " are made before.");
+
   /** Keys whose value is a file or directory unless it has a scheme. */
   private static final Set<String> PATHS =
       Set.of("code", "conda_file", "path", "component", "trial");
@@ -40,12 +47,9 @@ final class FileReferenceCheck implements Check {
   private static final Set<String> PATHS_OR_NAMES =
       Set.of("environment", "model", "create_job", "job");
 
-  private static final Pattern COPY =
-      Pattern.compile("^\\s*(?:COPY|ADD)\\s+(.+)$", Pattern.MULTILINE | Pattern.CASE_INSENSITIVE);
-
   @Override
   public List<Rule> rules() {
-    return List.of(MISSING_FILE, BUILD_CONTEXT);
+    return List.of(MISSING_FILE, BUILD_CONTEXT, ABSENT_DATA);
   }
 
   @Override
@@ -53,18 +57,42 @@ final class FileReferenceCheck implements Check {
     for (SourceFile file : project.files().of(FileKind.AZURE_ML)) {
       file.yaml()
           .root()
-          .ifPresent(root -> root.walk(node -> checkNode(project, file, node, findings)));
+          .ifPresent(
+              root -> {
+                Set<Position> data = new HashSet<>();
+                root.walk(node -> rememberData(node, data));
+                root.walk(node -> checkNode(project, file, node, data, findings));
+              });
+    }
+  }
+
+  /** The places of paths of data and models. */
+  private static void rememberData(YamlNode node, Set<Position> data) {
+    String schema = node.get("$schema").flatMap(YamlNode::text).orElse("");
+    String type = node.get("type").flatMap(YamlNode::text).orElse("");
+    if (MadeByCode.DATA_TYPES.contains(type) || schema.matches(".*/(?:data|model)\\.schema.*")) {
+      node.get("path").ifPresent(path -> data.add(path.position()));
+    }
+    node.get("model", "path").ifPresent(path -> data.add(path.position()));
+    for (YamlNode.Entry input : node.get("inputs").map(YamlNode::entries).orElse(List.of())) {
+      input.value().get("path").ifPresent(path -> data.add(path.position()));
     }
   }
 
   private static void checkNode(
-      VerifiedProject project, SourceFile file, YamlNode node, Findings findings) {
+      VerifiedProject project,
+      SourceFile file,
+      YamlNode node,
+      Set<Position> data,
+      Findings findings) {
     for (YamlNode.Entry entry : node.entries()) {
       YamlNode value = entry.value();
       boolean isPath =
           PATHS.contains(entry.name())
               || (PATHS_OR_NAMES.contains(entry.name()) && References.isClearlyFile(value));
-      if (isPath) {
+      if (isPath && data.contains(value.position())) {
+        checkData(project, file, value, findings);
+      } else if (isPath) {
         checkPath(project, file, file.directory(), value, findings);
       } else if (entry.name().equals("scoring_script")) {
         node.get("code")
@@ -76,6 +104,26 @@ final class FileReferenceCheck implements Check {
         checkBuild(project, file, value, findings);
       }
     }
+  }
+
+  /** Nobody can tell who brings data: what nothing speaks of is worth a note. */
+  private static void checkData(
+      VerifiedProject project, SourceFile file, YamlNode value, Findings findings) {
+    References.local(value)
+        .filter(
+            path ->
+                FileSet.resolve(file.directory(), path)
+                    .map(full -> !project.files().exists(full))
+                    .orElse(false))
+        .filter(path -> !MadeByCode.isMentioned(project, path))
+        .ifPresent(
+            path ->
+                findings.add(
+                    ABSENT_DATA,
+                    file,
+                    value,
+                    "'" + path + "' is not in the project",
+                    "make sure that it is made before this file is used, or correct the path"));
   }
 
   private static void checkPath(
@@ -92,7 +140,7 @@ final class FileReferenceCheck implements Check {
                   FileSet.resolve(directory, path)
                       .map(full -> !project.files().exists(full))
                       .orElse(false);
-              if (isMissing) {
+              if (isMissing && !MadeByCode.isMade(project, path)) {
                 findings.add(
                     MISSING_FILE,
                     file,
@@ -133,26 +181,15 @@ final class FileReferenceCheck implements Check {
 
   private static void checkCopies(
       VerifiedProject project, SourceFile dockerfile, String context, Findings findings) {
-    Matcher matcher = COPY.matcher(dockerfile.text());
-    while (matcher.find()) {
-      String[] words = matcher.group(1).strip().split("\\s+", -1);
-      boolean isKnown = words.length > 1 && !matcher.group(1).matches(".*(--from|\\[|<<|\\\\$).*");
-      for (int i = 0; isKnown && i < words.length - 1; i++) {
-        String word = words[i];
-        boolean isLocal =
-            !word.startsWith("--")
-                && word.indexOf('*') < 0
-                && word.indexOf('$') < 0
-                && word.indexOf(':') < 0;
-        Optional<String> path = FileSet.resolve(context, word);
-        if (isLocal && path.isPresent() && !project.files().exists(path.get())) {
-          findings.add(
-              BUILD_CONTEXT,
-              dockerfile.path(),
-              Position.of(dockerfile.text(), matcher.start(1) + matcher.group(1).indexOf(word)),
-              "'" + word + "' is not in the build context '" + context + "'",
-              "add it there, or take it out of this line");
-        }
+    for (BuildContext.Source source : BuildContext.sources(dockerfile)) {
+      boolean isMissing = !BuildContext.has(project.files(), context, source.path());
+      if (isMissing && !MadeByCode.isMade(project, source.path())) {
+        findings.add(
+            BUILD_CONTEXT,
+            dockerfile.path(),
+            Position.of(dockerfile.text(), source.index()),
+            "'" + source.path() + "' is not in the build context '" + context + "'",
+            "add it there, or take it out of this line");
       }
     }
   }

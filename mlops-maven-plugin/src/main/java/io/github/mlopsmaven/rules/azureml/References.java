@@ -54,6 +54,13 @@ final class References {
         .flatMap(References::local)
         .flatMap(path -> FileSet.resolve(file.directory(), path))
         .flatMap(project::file)
-        .flatMap(component -> component.yaml().root());
+        .flatMap(component -> component.yaml().root())
+        // A flow or a run of prompt flow gets inputs and outputs when it becomes a component.
+        .filter(
+            root ->
+                root.get("$schema")
+                    .flatMap(YamlNode::text)
+                    .filter(schema -> schema.contains("/promptflow/"))
+                    .isEmpty());
   }
 }

@@ -33,9 +33,15 @@ final class CommandCheck implements Check {
           Level.ERROR,
           "A variable that a command gives to Terraform is declared in its code.");
 
+  static final Rule DOCUMENT =
+      new Rule(
+          "document-command",
+          Level.WARNING,
+          "What a command of a document takes from the project is there.");
+
   @Override
   public List<Rule> rules() {
-    return List.of(MISSING_FILE, MISSING_DIRECTORY, TERRAFORM_VARIABLE);
+    return List.of(MISSING_FILE, MISSING_DIRECTORY, TERRAFORM_VARIABLE, DOCUMENT);
   }
 
   @Override
@@ -45,6 +51,7 @@ final class CommandCheck implements Check {
     new GithubScripts(project, check::check, directories).find();
     new AzureScripts(project, check::check, directories).find();
     new AzureMlScripts(project, check::check).find();
+    new DocumentScripts(project, check::check).find();
     WorkTree tree = WorkTree.of(project.files());
     for (SourceFile file : project.files().of(FileKind.SHELL)) {
       check.check(

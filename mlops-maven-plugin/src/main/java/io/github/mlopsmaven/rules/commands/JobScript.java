@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules.commands;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,5 +39,10 @@ record JobScript(
   /** Whether its directory is all that it gets, as code that is sent to Azure Machine Learning. */
   boolean isPackaged() {
     return directory.isPresent() && !directory.get().isEmpty();
+  }
+
+  /** Whether people type it, as a document tells them. */
+  boolean isOfDocument() {
+    return home().isPresent() && origin().file().name().toLowerCase(Locale.ROOT).endsWith(".md");
   }
 }

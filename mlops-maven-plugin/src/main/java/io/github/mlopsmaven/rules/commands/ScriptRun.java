@@ -23,6 +23,11 @@ final class ScriptRun {
   private static final Pattern FILE =
       Pattern.compile("(?:[\\w-]+/)+[\\w.-]+\\.(?:ya?ml|json|py|sh|csv)");
 
+  /** A name in a document that stands for one of the reader's own. */
+  private static final Pattern EXAMPLE =
+      Pattern.compile(
+          "(?i)path/to|(?:^|/)activate$|(?<![a-z])(?:your|my|some|example|sample|foo|xxx)(?![a-z])");
+
   private final Findings findings;
   private final Map<String, TerraformModule> terraform;
   private final JobScript script;
@@ -169,7 +174,8 @@ final class ScriptRun {
 
   private void add(Rule rule, String part, int index, String problem, String remedy) {
     Origin.Place place = script.origin().place(part, index);
-    findings.add(rule, place.path(), place.position(), problem, remedy);
+    Rule broken = script.isOfDocument() ? CommandCheck.DOCUMENT : rule;
+    findings.add(broken, place.path(), place.position(), problem, remedy);
   }
 
   private void argument(String value, FileArguments.Named named, List<ShellWord> words) {
@@ -225,6 +231,7 @@ final class ScriptRun {
     }
     boolean isFound =
         candidates.isEmpty()
+            || (script.isOfDocument() && isExample(value))
             || candidates.stream()
                 .anyMatch(path -> path.isEmpty() || exists(path, kind) || isNotebook(path));
     if (isFound || made.has(value) || candidates.stream().anyMatch(made::has)) {
@@ -243,6 +250,15 @@ final class ScriptRun {
           "the " + (isDirectory ? "directory" : "file") + " '" + path + "' is not there",
           "add it, or correct the path");
     }
+  }
+
+  /** Whether a document does not mean the project's file of that name, or some directory has it. */
+  private boolean isExample(String value) {
+    String name = value.substring(value.lastIndexOf('/') + 1);
+    return EXAMPLE.matcher(value).find()
+        || script.tree().mayHaveBelow(value)
+        // The text tells the reader to write it.
+        || script.origin().text().contains("`" + name + "`");
   }
 
   /** Whether a command may put files where nobody can tell. */

@@ -63,6 +63,21 @@ record WorkTree(Map<String, Optional<FileSet>> mounts) {
     return mayHaveFile(path) || mayHaveDirectory(path);
   }
 
+  /** Whether some directory has a path, or may have it. */
+  boolean mayHaveBelow(String path) {
+    String end = "/" + path.replaceFirst("^(?:\\.\\.?/)+", "");
+    return mounts.values().stream()
+        .anyMatch(
+            files ->
+                files
+                    .map(known -> known.paths().stream().anyMatch(one -> has("/" + one, end)))
+                    .orElse(true));
+  }
+
+  private static boolean has(String path, String end) {
+    return path.endsWith(end) || path.contains(end.replaceFirst("/*$", "/"));
+  }
+
   private static Optional<String> below(String directory, String path) {
     if (directory.isEmpty()) {
       return Optional.of(path);

@@ -46,7 +46,14 @@ final class BicepCheck implements Check {
   @Override
   public List<Rule> rules() {
     return List.of(
-        SYNTAX, MISSING_FILE, UNDECLARED, UNUSED_PARAMETER, MODULE_ARGUMENT, UNKNOWN_OUTPUT);
+        SYNTAX,
+        MISSING_FILE,
+        UNDECLARED,
+        UNUSED_PARAMETER,
+        MODULE_ARGUMENT,
+        UNKNOWN_OUTPUT,
+        BicepLanguageCheck.LANGUAGE,
+        BicepLanguageCheck.DUPLICATE);
   }
 
   @Override
@@ -64,6 +71,7 @@ final class BicepCheck implements Check {
                       "correct it at or above this line, then run `az bicep lint`"));
       if (code.mistake().isEmpty()) {
         new OneFile(project, file, code, findings).check();
+        new BicepLanguageCheck(file, code, findings).check();
       }
     }
   }

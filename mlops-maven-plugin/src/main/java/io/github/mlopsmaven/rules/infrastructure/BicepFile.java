@@ -17,6 +17,7 @@ import java.util.Set;
  * @param calls the modules and parameter files that it uses
  * @param files the files that it reads or imports
  * @param references what its expressions name
+ * @param statements its statements and decorators, as tokens
  * @param mistake why it does not parse, if it does not; then the rest is empty
  */
 record BicepFile(
@@ -26,6 +27,7 @@ record BicepFile(
     List<Call> calls,
     List<NamedFile> files,
     List<Reference> references,
+    List<List<Token>> statements,
     Optional<Mistake> mistake) {
 
   BicepFile {
@@ -35,6 +37,7 @@ record BicepFile(
     calls = List.copyOf(calls);
     files = List.copyOf(files);
     references = List.copyOf(references);
+    statements = List.copyOf(statements);
   }
 
   /**
@@ -98,7 +101,14 @@ record BicepFile(
     } catch (SyntaxMistake e) {
       Mistake mistake = new Mistake(Position.of(text, e.index()), String.valueOf(e.getMessage()));
       return new BicepFile(
-          Map.of(), Set.of(), Set.of(), List.of(), List.of(), List.of(), Optional.of(mistake));
+          Map.of(),
+          Set.of(),
+          Set.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          Optional.of(mistake));
     }
   }
 }

@@ -75,7 +75,8 @@ final class BicepReader {
       parameters.forEach((name, parameter) -> given.put(name, parameter.index()));
       calls.add(new BicepFile.Call("using", using.get().index(), path, given, true));
     }
-    return new BicepFile(parameters, outputs, declared, calls, files, references, Optional.empty());
+    return new BicepFile(
+        parameters, outputs, declared, calls, files, references, statements, Optional.empty());
   }
 
   /** Parts of the file that end with a line outside of all brackets. */
@@ -214,7 +215,7 @@ final class BicepReader {
   }
 
   /** Whether a name stands where an object has its keys. */
-  private static boolean isKey(List<Token> statement, int at) {
+  static boolean isKey(List<Token> statement, int at) {
     return statement.get(at).is(Kind.NAME)
         && at + 1 < statement.size()
         && statement.get(at + 1).is(":")
@@ -262,23 +263,25 @@ final class BicepReader {
     for (int i = 0; i < statement.size(); i++) {
       if (statement.get(i).isName("for")) {
         for (int j = i + 1; j < statement.size() && !statement.get(j).isName("in"); j++) {
-          declared.add(statement.get(j).text());
+          declare(statement.get(j));
         }
-      } else if (statement.get(i).is("=>")) {
-        int j = i - 1;
-        while (j >= 0 && (statement.get(j).is(Kind.NAME) || statement.get(j).is(","))) {
-          declared.add(statement.get(j--).text());
-        }
-        for (; j >= 0 && statement.get(j).is(")"); j--) {
-          for (int k = j - 1; k >= 0 && !statement.get(k).is("("); k--) {
-            declared.add(statement.get(k).text());
-          }
+      } else if (statement.get(i).is("=>") && i > 0) {
+        boolean isList = statement.get(i - 1).is(")");
+        declare(statement.get(i - 1));
+        for (int j = i - 2; isList && j >= 0 && !statement.get(j).is("("); j--) {
+          declare(statement.get(j));
         }
       }
     }
     boolean isFunction = statement.get(0).isName("func");
     for (int i = 2; isFunction && i < statement.size() && !statement.get(i).is("=>"); i++) {
-      declared.add(statement.get(i).text());
+      declare(statement.get(i));
+    }
+  }
+
+  private void declare(Token token) {
+    if (token.is(Kind.NAME)) {
+      declared.add(token.text());
     }
   }
 }

@@ -64,7 +64,9 @@ final class TerraformCheck implements Check {
         UNDECLARED,
         UNUSED_VARIABLE,
         MODULE_ARGUMENT,
-        UNKNOWN_OUTPUT);
+        UNKNOWN_OUTPUT,
+        TerraformLanguageCheck.RULE,
+        TerraformDuplicates.RULE);
   }
 
   @Override
@@ -80,6 +82,11 @@ final class TerraformCheck implements Check {
                       mistake.position(),
                       "not valid Terraform: " + mistake.problem(),
                       "correct it at or above this line, then run `terraform fmt`"));
+      if (file.path().endsWith(".tf")) {
+        new TerraformLanguageCheck(file, findings).check();
+      } else {
+        TerraformDuplicates.arguments(file, root(file), findings);
+      }
     }
     Map<String, TerraformModule> modules = TerraformModule.in(project);
     for (TerraformModule module : modules.values()) {

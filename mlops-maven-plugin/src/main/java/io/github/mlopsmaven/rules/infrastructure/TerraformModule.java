@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param declared every other name that expressions may use, as in {@code local.tags} or {@code
  *     data.http.ip}
  * @param isComplete whether all of its files could be read
+ * @param allowed the values of variables, where their validations list them
  */
 public record TerraformModule(
     String directory,
@@ -31,7 +32,8 @@ public record TerraformModule(
     Map<String, Variable> variables,
     Set<String> outputs,
     Set<String> declared,
-    boolean isComplete) {
+    boolean isComplete,
+    Map<String, List<String>> allowed) {
 
   /** Copies the collections. */
   public TerraformModule {
@@ -39,6 +41,7 @@ public record TerraformModule(
     variables = Map.copyOf(variables);
     outputs = Set.copyOf(outputs);
     declared = Set.copyOf(declared);
+    allowed = Map.copyOf(allowed);
   }
 
   /**
@@ -75,9 +78,11 @@ public record TerraformModule(
     Map<String, Variable> variables = new LinkedHashMap<>();
     Set<String> outputs = new HashSet<>();
     Set<String> declared = new HashSet<>();
+    Map<String, List<String>> allowed = new LinkedHashMap<>();
     for (SourceFile file : files) {
       HclBlock root = HclFile.of(file.content()).root();
       root.blocks("variable").forEach(block -> variables.put(block.name(), variable(file, block)));
+      root.blocks("variable").forEach(block -> allowed.putAll(TerraformFiles.allowed(block)));
       root.blocks("output").forEach(block -> outputs.add(block.name()));
       root.blocks().stream().flatMap(TerraformModule::names).forEach(declared::add);
     }
@@ -87,7 +92,7 @@ public record TerraformModule(
         project.files().paths().stream()
             .anyMatch(path -> path.endsWith(".tf.json") && parent(path).equals(directory));
     return new TerraformModule(
-        directory, files, variables, outputs, declared, allParse && !hasJson);
+        directory, files, variables, outputs, declared, allParse && !hasJson, allowed);
   }
 
   private static String parent(String path) {

@@ -36,6 +36,8 @@ record TerraformModuleCheck(
 
   void check() {
     module.calls().filter(TerraformModule.Call::isLocal).forEach(this::checkCall);
+    new TerraformDuplicates(findings).check(module);
+    TerraformFiles read = new TerraformFiles(project, module, isRoot());
     Set<String> providers = providers();
     Set<String> used = new HashSet<>();
     for (SourceFile file : module.files()) {
@@ -45,7 +47,7 @@ record TerraformModuleCheck(
             .flatMap(inner -> inner.attributes().stream())
             .forEach(
                 attribute -> {
-                  new TerraformFiles(project, module.directory()).check(file, attribute, findings);
+                  read.check(file, attribute, findings);
                   for (Reference reference : Reference.in(attribute.expression())) {
                     // A variable's own checks name it without using it.
                     if (reference.head().equals("var") && !block.type().equals("variable")) {
@@ -80,6 +82,18 @@ record TerraformModuleCheck(
         .map(name -> name.substring(0, name.indexOf('_') + 1))
         .filter(prefix -> prefix.indexOf('.') < 0)
         .collect(toSet());
+  }
+
+  /** Whether no module of the project calls it, so that Terraform is started with it. */
+  private boolean isRoot() {
+    return modules.values().stream()
+        .flatMap(
+            caller ->
+                caller
+                    .calls()
+                    .flatMap(call -> call.source().stream())
+                    .flatMap(source -> FileSet.resolve(caller.directory(), source).stream()))
+        .noneMatch(module.directory()::equals);
   }
 
   private void checkReference(SourceFile file, Reference reference, Set<String> providers) {

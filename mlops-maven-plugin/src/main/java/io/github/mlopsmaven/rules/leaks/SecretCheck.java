@@ -23,8 +23,7 @@ final class SecretCheck implements Check {
       new Rule("leak-secret", Level.ERROR, "No key, token, password or private key is in a file.");
 
   static final Rule IDENTITY =
-      new Rule(
-          "leak-identity", Level.WARNING, "No file names a subscription or a tenant by its id.");
+      new Rule("leak-identity", Level.NOTE, "No file names a subscription or a tenant by its id.");
 
   static final Rule STORAGE_ACCOUNT =
       new Rule(
@@ -126,7 +125,10 @@ final class SecretCheck implements Check {
         Matcher matcher = kind.pattern().matcher(line);
         while (matcher.find()) {
           int group = matcher.groupCount() > 0 ? 1 : 0;
-          if (!isPlaceholder(matcher.group(group), kind.rule())) {
+          String secret = matcher.group(group);
+          // A service for development is often given the user's name as password.
+          boolean isUser = matcher.group().contains("//" + secret + ":" + secret + "@");
+          if (!isUser && !isPlaceholder(secret, kind.rule())) {
             found.add(new Leak(kind, new Position(number, matcher.start(group) + 1)));
           }
         }

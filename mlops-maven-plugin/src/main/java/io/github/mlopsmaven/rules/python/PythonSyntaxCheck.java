@@ -24,6 +24,10 @@ final class PythonSyntaxCheck implements Check {
   /** Another program fills the file in first: cookiecutter, Jinja, notebooks with commands. */
   private static final Pattern MADE = Pattern.compile("\\{\\{ ?cookiecutter|\\{%|(?m)^[%!]\\w");
 
+  /** A file that a test wants to be refused. */
+  private static final Pattern MEANT =
+      Pattern.compile("(?:.*/)?tests?/.*(?:bad|invalid|broken|malformed)_?[\\w.]*\\.py");
+
   @Override
   public List<Rule> rules() {
     return List.of(SYNTAX);
@@ -35,6 +39,7 @@ final class PythonSyntaxCheck implements Check {
       PythonSyntax.of(file.content())
           .mistake()
           .filter(mistake -> !MADE.matcher(file.text()).find())
+          .filter(mistake -> !MEANT.matcher(file.path()).matches())
           .ifPresent(
               mistake ->
                   findings.add(

@@ -5,21 +5,24 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import io.github.mlopsmaven.template.Glob;
 import io.github.mlopsmaven.verify.Check;
-import io.github.mlopsmaven.verify.Content;
 import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.Findings;
+import io.github.mlopsmaven.verify.JsonWithComments;
 import io.github.mlopsmaven.verify.Level;
 import io.github.mlopsmaven.verify.Position;
 import io.github.mlopsmaven.verify.Rule;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** JSON and notebooks parse. */
 final class JsonSyntaxCheck implements Check {
@@ -33,11 +36,11 @@ final class JsonSyntaxCheck implements Check {
           Level.ERROR,
           "A file named .ipynb is valid JSON with the notebook's cells in it.");
 
-  /** Files that their programs read with comments in them. */
-  private static final List<Glob> WITH_COMMENTS =
-      Stream.of("devcontainer.json", "bicepconfig.json", "tsconfig*.json", "**/.vscode/*.json")
-          .map(Glob::of)
-          .toList();
+  /** Files that their programs read with comments in them: {@code json-with-comments.txt}. */
+  private static final List<Glob> WITH_COMMENTS = withComments();
+
+  private static final Pattern TEMPLATE =
+      Pattern.compile("\"\\$schema\"\\s*:\\s*\"[^\"]*deployment(?:Template|Parameters)\\.json");
 
   private static final Pattern PLACE = Pattern.compile(" at line (\\d+) column (\\d+) path .*");
 
@@ -54,26 +57,28 @@ final class JsonSyntaxCheck implements Check {
   public void check(VerifiedProject project, Findings findings) {
     for (SourceFile file : project.files().of(FileKind.JSON, FileKind.NOTEBOOK)) {
       boolean isNotebook = file.kind() == FileKind.NOTEBOOK;
-      if (WITH_COMMENTS.stream().noneMatch(glob -> glob.matches(file.path()))) {
-        Outcome outcome = file.content().learn(Outcome.class, JsonSyntaxCheck::read);
-        outcome
-            .mistake()
-            .ifPresent(
-                mistake ->
-                    findings.add(
-                        isNotebook ? NOTEBOOK : JSON,
-                        file.path(),
-                        mistake.position(),
-                        "not valid JSON: " + mistake.problem(),
-                        "correct it at or above this line"));
-        if (isNotebook && outcome.mistake().isEmpty() && !outcome.hasCells()) {
-          findings.add(
-              NOTEBOOK,
-              file.path(),
-              Position.START,
-              "no notebook: it has no list 'cells' and no number 'nbformat'",
-              "save it again from Jupyter");
-        }
+      Outcome strict = file.content().learn(Outcome.class, content -> read(content.text()));
+      Outcome outcome =
+          strict.mistake().isPresent() && mayHaveComments(file)
+              ? read(JsonWithComments.plain(file.text()))
+              : strict;
+      outcome
+          .mistake()
+          .ifPresent(
+              mistake ->
+                  findings.add(
+                      isNotebook ? NOTEBOOK : JSON,
+                      file.path(),
+                      mistake.position(),
+                      "not valid JSON: " + mistake.problem(),
+                      "correct it at or above this line"));
+      if (isNotebook && outcome.mistake().isEmpty() && !outcome.hasCells()) {
+        findings.add(
+            NOTEBOOK,
+            file.path(),
+            Position.START,
+            "no notebook: it has no list 'cells' and no number 'nbformat'",
+            "save it again from Jupyter");
       }
     }
   }
@@ -82,8 +87,28 @@ final class JsonSyntaxCheck implements Check {
 
   private record Outcome(Optional<Mistake> mistake, boolean hasCells) {}
 
-  private static Outcome read(Content content) {
-    JsonReader reader = new JsonReader(new StringReader(content.text()));
+  /** Azure Resource Manager, too, reads comments in its templates and their parameters. */
+  private static boolean mayHaveComments(SourceFile file) {
+    return WITH_COMMENTS.stream().anyMatch(glob -> glob.matches(file.path()))
+        || TEMPLATE.matcher(file.text()).find();
+  }
+
+  private static List<Glob> withComments() {
+    try (InputStream in =
+        Objects.requireNonNull(
+            JsonSyntaxCheck.class.getResourceAsStream("json-with-comments.txt"))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .map(line -> Glob.of(line.replaceFirst(" .*", "")))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Outcome read(String text) {
+    JsonReader reader = new JsonReader(new StringReader(text));
     reader.setStrictness(Strictness.STRICT);
     boolean hasCells = false;
     boolean hasFormat = false;

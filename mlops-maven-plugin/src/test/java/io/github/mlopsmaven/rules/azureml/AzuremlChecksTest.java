@@ -173,11 +173,31 @@ class AzuremlChecksTest {
                 .and("train.sh", "data=fares", "az ml data create --name \"$data-reference\"")
                 .findings(new AssetNameCheck()))
         .containsExactly(
-            "job.yml:2:14: warning: nothing in the project registers the environment 'train-evn';"
-                + " register it in a file or script of the project, or correct the name"
+            "job.yml:2:14: warning: nothing in the project registers the environment 'train-evn'; did"
+                + " you mean 'train-env'? Else register it in a file of the project"
                 + " [azureml-unregistered-name]",
-            "job.yml:7:13: warning: nothing in the project registers the data 'curated'; register it"
-                + " in a file or script of the project, or correct the name"
-                + " [azureml-unregistered-name]");
+            "job.yml:7:13: note: nothing in the project registers the data 'curated'; make sure that"
+                + " the workspace has it, or correct the name [azureml-foreign-name]");
+  }
+
+  @Test
+  void leavesDataToWhoeverBringsIt() {
+    assertThat(
+            with(
+                    "jobs/job.yml",
+                    "commandJob",
+                    "code: ../src",
+                    "inputs:",
+                    "  a: {type: uri_file, path: ../data/a.csv}",
+                    "  b: {path: ../data/b.csv}",
+                    "model: {path: ../model}")
+                .and("README.md", "Put the data into b.csv first.")
+                .and("copy.sh", "cp -r lib src")
+                .findings(new FileReferenceCheck()))
+        .containsExactly(
+            "jobs/job.yml:4:29: note: '../data/a.csv' is not in the project; make sure that it is"
+                + " made before this file is used, or correct the path [azureml-absent-data]",
+            "jobs/job.yml:6:15: note: '../model' is not in the project; make sure that it is made"
+                + " before this file is used, or correct the path [azureml-absent-data]");
   }
 }

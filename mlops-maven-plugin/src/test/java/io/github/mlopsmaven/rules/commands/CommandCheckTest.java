@@ -280,4 +280,51 @@ class CommandCheckTest {
                 .findings(new CommandCheck()))
         .isEmpty();
   }
+
+  @Test
+  void looksAtCommandsOfDocuments() {
+    assertThat(
+            ProjectUnderTest.with(
+                    "README.md",
+                    "```bash",
+                    "$ bash scripts/a.sh",
+                    "bash scripts/b.sh",
+                    "python tool.py",
+                    "```",
+                    "```text",
+                    "bash scripts/c.sh",
+                    "```",
+                    "```sh",
+                    "cat infra/below/d.sh PATH/to/e.sh",
+                    "git clone https://e.x/y",
+                    "bash scripts/e.sh",
+                    "```")
+                .and("scripts/a.sh", "")
+                .and("infra/a.tf", "")
+                .and("e/infra/below/d.sh", "")
+                .findings(new CommandCheck()))
+        .containsExactly(
+            "README.md:3:6: warning: the file 'scripts/b.sh' is not there; add it, or correct the path"
+                + " [document-command]",
+            "README.md:4:8: warning: the file 'tool.py' is not there; add it, or correct the path"
+                + " [document-command]");
+  }
+
+  @Test
+  void looksAtCommandsOfADevelopmentContainer() {
+    assertThat(
+            ProjectUnderTest.with(
+                    ".devcontainer/devcontainer.json",
+                    "{",
+                    "  // why",
+                    "  \"postCreateCommand\": \"pip install -r requirement.txt && bash a.sh\",",
+                    "  \"postStartCommand\": {\"x\": [\"bash\", \"b.sh\"], \"y\": \"sh c.sh\"}",
+                    "}")
+                .and("a.sh", "")
+                .and("c.sh", "")
+                .places(new CommandCheck()))
+        .containsExactlyInAnyOrder(
+            ".devcontainer/devcontainer.json:3:24 [command-missing-file]",
+            ".devcontainer/devcontainer.json:4:29 [command-missing-file]");
+  }
 }

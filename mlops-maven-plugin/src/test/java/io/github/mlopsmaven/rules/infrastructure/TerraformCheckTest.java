@@ -83,7 +83,8 @@ class TerraformCheckTest {
                     "variables.tf",
                     "variable \"secret\" {",
                     "  validation {",
-                    "    condition = var.secret != \"\"",
+                    "    condition     = var.secret != \"\"",
+                    "    error_message = \"no\"",
                     "  }",
                     "}")
                 .findings(check))

@@ -58,6 +58,7 @@ class LeaksChecksTest {
                     "zone: privatelink.blob.core.windows.net",
                     "open: https://azureopendatastorage.blob.core.windows.net/x",
                     "tenant_id: 00000000-0000-0000-0000-000000000000",
+                    "db: postgresql://mlflow:mlflow@postgres/mlflow",
                     "tenant_id: 12345678-1234-1234-1234-123456789012",
                     "open: https://stcontosodev.blob.core.windows.net/data/train.csv",
                     "account_name: mystore",

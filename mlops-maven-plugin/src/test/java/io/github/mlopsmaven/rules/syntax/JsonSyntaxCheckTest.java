@@ -48,4 +48,25 @@ class JsonSyntaxCheckTest {
                 .findings(check))
         .isEmpty();
   }
+
+  @Test
+  void seesMistakesInJsonWithComments() {
+    assertThat(
+            ProjectUnderTest.with(
+                    ".devcontainer/devcontainer.json",
+                    "{ // {\"",
+                    "  \"a\": \"// no comment\", /* [ */",
+                    "  \"b\": [1, 2,],",
+                    "  \"c\" 3",
+                    "}")
+                .and(
+                    "azuredeploy.json",
+                    "{ // why",
+                    "  \"$schema\": \"https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#\"",
+                    "}")
+                .and("data.json", "{ // why", "}")
+                .places(check))
+        .containsExactly(
+            ".devcontainer/devcontainer.json:4:8 [json-syntax]", "data.json:1:4 [json-syntax]");
+  }
 }

@@ -1,0 +1,190 @@
+package io.github.mlopsmaven.rules.docker;
+
+import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.verify.Check;
+import io.github.mlopsmaven.verify.Findings;
+import io.github.mlopsmaven.verify.Level;
+import io.github.mlopsmaven.verify.Position;
+import io.github.mlopsmaven.verify.Rule;
+import io.github.mlopsmaven.verify.SourceFile;
+import io.github.mlopsmaven.verify.VerifiedProject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** Dockerfiles have the instructions, flags and stages that Docker knows. */
+final class DockerCheck implements Check {
+
+  static final Rule SYNTAX =
+      new Rule(
+          "docker-syntax",
+          Level.ERROR,
+          "A Dockerfile has instructions, flags and stages that Docker knows, in an order that it"
+              + " builds.");
+
+  /** Name to flags: the data file {@code instructions.txt}. */
+  private static final Map<String, List<String>> INSTRUCTIONS = instructions();
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(SYNTAX, BuildContextCheck.MISSING_FILE);
+  }
+
+  @Override
+  public void check(VerifiedProject project, Findings findings) {
+    for (SourceFile file : project.files().all()) {
+      if (isDockerfile(file)) {
+        Dockerfile docker = Dockerfile.of(file.content());
+        if (!docker.isOfAnotherSyntax() && !isTemplate(file)) {
+          new OneFile(file, findings).check(docker);
+        }
+      }
+    }
+    new BuildContextCheck(project, findings).check();
+  }
+
+  /** Whether a file is a Dockerfile, by its name. */
+  static boolean isDockerfile(SourceFile file) {
+    String name = file.name().toLowerCase(Locale.ROOT);
+    boolean isNamed =
+        name.equals("dockerfile")
+            || name.equals("containerfile")
+            || name.endsWith(".dockerfile")
+            || (name.startsWith("dockerfile.") && !name.endsWith(".dockerignore"));
+    return isNamed && file.content().isText();
+  }
+
+  /** What another program makes a Dockerfile of. */
+  static boolean isTemplate(SourceFile file) {
+    return file.text().contains("{{") || file.text().contains("{%");
+  }
+
+  private static Map<String, List<String>> instructions() {
+    Map<String, List<String>> known = new LinkedHashMap<>();
+    try (InputStream in =
+        Objects.requireNonNull(DockerCheck.class.getResourceAsStream("instructions.txt"))) {
+      new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .map(line -> Arrays.asList(line.split(" ", -1)))
+          .forEach(words -> known.put(words.get(0), words.subList(1, words.size())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return known;
+  }
+
+  private record OneFile(SourceFile file, Findings findings) {
+
+    void check(Dockerfile docker) {
+      docker
+          .mistake()
+          .ifPresent(
+              here ->
+                  add(
+                      here.index(),
+                      "the here document '" + here.text() + "' has no end",
+                      "add a line with nothing but its last word"));
+      boolean hasBegun = false;
+      Set<String> stages = new HashSet<>();
+      int number = 0;
+      for (Instruction instruction : docker.instructions()) {
+        if (!INSTRUCTIONS.containsKey(instruction.name())) {
+          add(
+              instruction.index(),
+              "there is no instruction '" + instruction.name() + "'",
+              Suggestion.useOneOf(instruction.name(), INSTRUCTIONS.keySet()));
+          // What follows may stand in a stage that this was meant to begin.
+          hasBegun = true;
+          continue;
+        }
+        flags(instruction);
+        boolean isEmpty =
+            instruction.words().isEmpty() && instruction.flags().isEmpty() && !instruction.isList();
+        boolean needsWords = !instruction.hasHereDocument();
+        if (isEmpty && needsWords) {
+          add(instruction.index(), instruction.name() + " has no argument", "add one");
+        } else if (instruction.name().equals("FROM")) {
+          hasBegun = true;
+          from(instruction, stages);
+          stages.add(String.valueOf(number++));
+        } else if (!hasBegun && !instruction.name().equals("ARG")) {
+          add(
+              instruction.index(),
+              instruction.name() + " stands before FROM",
+              "begin with FROM; only ARG may stand before it");
+          hasBegun = true;
+        } else if (instruction.name().equals("COPY")) {
+          stage(instruction, stages);
+        }
+      }
+      if (!hasBegun && !docker.instructions().isEmpty()) {
+        add(0, "there is no FROM", "begin with FROM and an image");
+      }
+    }
+
+    private void flags(Instruction instruction) {
+      List<String> known = INSTRUCTIONS.getOrDefault(instruction.name(), List.of());
+      for (Instruction.Word flag : instruction.flags()) {
+        String name = flag.text().replaceFirst("=.*", "");
+        // What follows CMD and its like is a command.
+        if (!known.contains(name) && !known.contains("-")) {
+          add(
+              flag.index(),
+              instruction.name() + " has no flag '" + name + "'",
+              Suggestion.useOneOf(name, known));
+        }
+      }
+    }
+
+    private void from(Instruction from, Set<String> stages) {
+      List<Instruction.Word> words = from.words();
+      boolean isNamed = words.size() == 3 && words.get(1).text().equalsIgnoreCase("as");
+      if (isNamed) {
+        stages.add(words.get(2).text().toLowerCase(Locale.ROOT));
+      } else if (words.size() > 1) {
+        add(
+            words.get(1).index(),
+            "'" + words.get(1).text() + "' was not expected behind the image",
+            "write FROM IMAGE or FROM IMAGE AS NAME");
+      }
+    }
+
+    /** A stage of another number or name may only be an image, which has a point or a slash. */
+    private void stage(Instruction copy, Set<String> stages) {
+      for (Instruction.Word flag : copy.flags()) {
+        String stage = flag.text().replaceFirst("^--from=", "").toLowerCase(Locale.ROOT);
+        boolean isFrom = flag.text().startsWith("--from=");
+        boolean isNumber = stage.matches("\\d+");
+        boolean isImage = stage.matches(".*[/:.$@].*");
+        if (isFrom
+            && !stages.contains(stage)
+            && !isImage
+            && (isNumber || isLikelyStage(stage, stages))) {
+          add(
+              flag.index(),
+              "there is no stage '" + stage + "' before this line",
+              "name one with FROM IMAGE AS " + stage + ", or correct its name");
+        }
+      }
+    }
+
+    /** A plain word may be an image such as `alpine`; one that is nearly a stage is none. */
+    private static boolean isLikelyStage(String stage, Set<String> stages) {
+      return Suggestion.nearest(stage, stages).filter(near -> !near.matches("\\d+")).isPresent();
+    }
+
+    private void add(int index, String problem, String remedy) {
+      findings.add(SYNTAX, file.path(), Position.of(file.text(), index), problem, remedy);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.github.mlopsmaven.rules.documents;
+
+import io.github.mlopsmaven.template.Glob;
+import io.github.mlopsmaven.verify.SourceFile;
+import io.github.mlopsmaven.verify.VerifiedProject;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The paths that git ignores, or has from another repository: something brings them later. */
+final class IgnoredPaths {
+
+  private final List<Glob> patterns = new ArrayList<>();
+
+  IgnoredPaths(VerifiedProject project) {
+    for (SourceFile file : project.files().all()) {
+      if (file.path().equals(".gitmodules")) {
+        file.text()
+            .lines()
+            .filter(line -> line.strip().matches("path\\s*=.*"))
+            .forEach(line -> add("", "/" + line.replaceFirst(".*?=\\s*", "").strip()));
+      } else if (file.name().equals(".gitignore")) {
+        file.text().lines().forEach(line -> add(file.directory(), line.strip()));
+      }
+    }
+  }
+
+  /** A line that takes something back is left out: what is ignored may then be too much only. */
+  private void add(String directory, String line) {
+    String bare = line.replaceFirst("/+$", "");
+    boolean isPattern = !bare.isEmpty() && !line.startsWith("#") && !line.startsWith("!");
+    if (!isPattern || bare.equals("/") || bare.contains("//")) {
+      return;
+    }
+    String from = directory.isEmpty() ? "" : "/" + directory;
+    boolean isAnchored = bare.indexOf('/') >= 0 && !bare.startsWith("**/");
+    String pattern =
+        isAnchored
+            ? from + "/" + bare.replaceFirst("^/", "")
+            : from + "/**/" + bare.replaceFirst("^\\*\\*/", "");
+    patterns.add(Glob.of(pattern));
+    patterns.add(Glob.of(pattern + "/**"));
+  }
+
+  boolean has(String path) {
+    return patterns.stream().anyMatch(pattern -> pattern.matches(path));
+  }
+}

@@ -1,0 +1,199 @@
+package io.github.mlopsmaven.rules.infrastructure;
+
+import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.rules.infrastructure.Token.Kind;
+import io.github.mlopsmaven.verify.Findings;
+import io.github.mlopsmaven.verify.Level;
+import io.github.mlopsmaven.verify.Position;
+import io.github.mlopsmaven.verify.Rule;
+import io.github.mlopsmaven.verify.SourceFile;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Looks at what belongs to Bicep itself: decorators, functions, scopes, and names that a file
+ * declares twice. Functions of the file, of its imports and of extensions are left alone.
+ *
+ * @param file the file
+ * @param code what it declares
+ * @param findings takes what is found
+ */
+record BicepLanguageCheck(SourceFile file, BicepFile code, Findings findings) {
+
+  static final Rule LANGUAGE =
+      new Rule(
+          "bicep-language",
+          Level.ERROR,
+          "The decorators, functions and scopes that Bicep code uses exist.");
+
+  static final Rule DUPLICATE =
+      new Rule(
+          "bicep-duplicate",
+          Level.ERROR,
+          "A file in Bicep declares a name only once, and an object sets a property once.");
+
+  private static final Set<String> DECLARING =
+      Set.of("param", "var", "resource", "module", "type", "func");
+
+  private static final Set<String> LISTS = Set.of("output", "metadata", "assert");
+
+  void check() {
+    Map<String, Integer> names = new HashMap<>();
+    for (List<Token> statement : code.statements()) {
+      Token first = statement.get(0);
+      for (int i = 0; i < statement.size(); i++) {
+        if (statement.get(i).is("@")) {
+          decorator(statement, i + 1);
+        }
+      }
+      if (first.isName("targetScope")) {
+        scope(statement);
+      } else if (statement.size() > 1 && statement.get(1).is(Kind.NAME)) {
+        Token name = statement.get(1);
+        if (DECLARING.contains(first.text())) {
+          once(names, name.text(), name.index(), name.text());
+        } else if (LISTS.contains(first.text())) {
+          once(names, first.text() + " " + name.text(), name.index(), name.text());
+        }
+      }
+      functions(statement);
+      properties(statement);
+    }
+  }
+
+  private void decorator(List<Token> statement, int from) {
+    boolean isQualified =
+        statement.size() > from + 2
+            && statement.get(from).isName("sys")
+            && statement.get(from + 1).is(".");
+    int at = from + (isQualified ? 2 : 0);
+    Token name = statement.get(Math.min(at, statement.size() - 1));
+    // A decorator of a namespace other than sys, or of something that is no name, is not known.
+    boolean isPlain =
+        name.is(Kind.NAME) && at + 1 < statement.size() && statement.get(at + 1).is("(");
+    if (isPlain && !BicepLanguage.DECORATORS.contains(name.text())) {
+      add(
+          LANGUAGE,
+          name.index(),
+          "there is no decorator '" + name.text() + "'",
+          Suggestion.useOneOf(name.text(), BicepLanguage.DECORATORS));
+    }
+  }
+
+  private void scope(List<Token> statement) {
+    boolean isText =
+        statement.size() == 5
+            && statement.get(1).is("=")
+            && statement.get(2).is(Kind.OPEN_TEXT)
+            && statement.get(3).is(Kind.TEXT);
+    if (isText && !BicepLanguage.SCOPES.contains(statement.get(3).text())) {
+      add(
+          LANGUAGE,
+          statement.get(3).index(),
+          "there is no scope '" + statement.get(3).text() + "'",
+          Suggestion.useOneOf(statement.get(3).text(), BicepLanguage.SCOPES));
+    }
+  }
+
+  private void once(Map<String, Integer> names, String key, int index, String name) {
+    Integer first = names.putIfAbsent(key, index);
+    if (first != null) {
+      add(
+          DUPLICATE,
+          index,
+          "'" + name + "' is declared in line " + line(first) + " already",
+          "keep one of them, or give it another name");
+    }
+  }
+
+  private void functions(List<Token> statement) {
+    for (int i = statement.get(0).isName("func") ? 2 : 1; i + 1 < statement.size(); i++) {
+      Token token = statement.get(i);
+      boolean isCall = token.is(Kind.NAME) && statement.get(i + 1).is("(");
+      if (!isCall || isDecorator(statement, i)) {
+        continue;
+      }
+      String namespace = namespace(statement, i);
+      boolean isKnown =
+          namespace.equals(".")
+              || BicepLanguage.functions(namespace).contains(token.text())
+              || (!namespace.equals("sys") && BicepLanguage.isListing(token.text()))
+              || (namespace.isEmpty()
+                  && (code.declared().contains(token.text()) || isWord(statement, i)));
+      if (!isKnown) {
+        Set<String> known = new LinkedHashSet<>(BicepLanguage.functions(namespace));
+        known.addAll(code.declared());
+        add(
+            LANGUAGE,
+            token.index(),
+            "there is no function '" + token.text() + "'",
+            Suggestion.nearest(token.text(), known)
+                .map(near -> "did you mean " + near + "()?")
+                .orElse("declare it with `func`, or correct its name"));
+      }
+    }
+  }
+
+  private static boolean isDecorator(List<Token> statement, int at) {
+    boolean isQualified = at > 2 && statement.get(at - 1).is(".") && statement.get(at - 3).is("@");
+    return isQualified || (at > 0 && statement.get(at - 1).is("@"));
+  }
+
+  /** Words that may stand before a bracket, and names of parameters before their types. */
+  private static boolean isWord(List<Token> statement, int at) {
+    return Set.of("if", "for", "in", "resourceInput", "resourceOutput")
+        .contains(statement.get(at).text());
+  }
+
+  /** {@code sys} or {@code az}; the empty string without one; a point behind anything else. */
+  private static String namespace(List<Token> statement, int at) {
+    boolean isMember =
+        at > 0
+            && (statement.get(at - 1).is(".")
+                || statement.get(at - 1).is(".?")
+                || statement.get(at - 1).is("::"));
+    if (!isMember) {
+      return "";
+    }
+    boolean isNamespace =
+        at > 1
+            && statement.get(at - 1).is(".")
+            && (statement.get(at - 2).isName("sys") || statement.get(at - 2).isName("az"))
+            && (at < 3 || !statement.get(at - 3).is("."));
+    return isNamespace ? statement.get(at - 2).text() : ".";
+  }
+
+  /** The properties of each object. */
+  private void properties(List<Token> statement) {
+    List<Set<String>> open = new ArrayList<>();
+    for (int i = 0; i < statement.size(); i++) {
+      Token token = statement.get(i);
+      if (token.is(Kind.SIGN) && "([{".contains(token.text())) {
+        open.add(new HashSet<>());
+      } else if (token.is(Kind.SIGN) && ")]}".contains(token.text()) && !open.isEmpty()) {
+        open.remove(open.size() - 1);
+      } else if (!open.isEmpty()
+          && BicepReader.isKey(statement, i)
+          && !open.get(open.size() - 1).add(token.text())) {
+        add(
+            DUPLICATE,
+            token.index(),
+            "'" + token.text() + "' is set twice in one object",
+            "keep one of them");
+      }
+    }
+  }
+
+  private int line(int index) {
+    return Position.of(file.text(), index).line();
+  }
+
+  private void add(Rule rule, int index, String problem, String remedy) {
+    findings.add(rule, file.path(), Position.of(file.text(), index), problem, remedy);
+  }
+}

@@ -1,0 +1,111 @@
+package io.github.mlopsmaven.rules.infrastructure;
+
+import io.github.mlopsmaven.verify.Findings;
+import io.github.mlopsmaven.verify.Level;
+import io.github.mlopsmaven.verify.Position;
+import io.github.mlopsmaven.verify.Rule;
+import io.github.mlopsmaven.verify.SourceFile;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds what the files of one directory declare twice. Files that override others are left out. */
+final class TerraformDuplicates {
+
+  static final Rule RULE =
+      new Rule(
+          "terraform-duplicate",
+          Level.ERROR,
+          "The files of a directory declare a name of Terraform only once, and a block sets an"
+              + " argument once.");
+
+  /** The blocks whose labels are a name. */
+  private static final Set<String> NAMED =
+      Set.of("variable", "output", "module", "resource", "data", "ephemeral", "check", "action");
+
+  private final Findings findings;
+  private final Map<String, String> places = new HashMap<>();
+
+  TerraformDuplicates(Findings findings) {
+    this.findings = findings;
+  }
+
+  void check(TerraformModule module) {
+    for (SourceFile file : module.files()) {
+      boolean overrides = file.name().equals("override.tf") || file.name().endsWith("_override.tf");
+      HclBlock root = HclFile.of(file.content()).root();
+      if (!overrides) {
+        root.blocks().forEach(block -> block(file, block));
+      }
+      arguments(file, root, findings);
+    }
+  }
+
+  private void block(SourceFile file, HclBlock block) {
+    if (NAMED.contains(block.type())) {
+      once(file, block.index(), block.type() + " " + String.join(".", block.labels()));
+    } else if (block.type().equals("locals")) {
+      block.attributes().forEach(local -> once(file, local.index(), "local " + local.name()));
+    } else if (block.type().equals("provider")) {
+      Optional<HclAttribute> alias = block.attribute("alias");
+      Optional<String> name = alias.flatMap(HclAttribute::text);
+      if (alias.isEmpty() || name.isPresent()) {
+        once(
+            file,
+            block.index(),
+            "provider " + block.name() + name.map(text -> " with the alias " + text).orElse(""));
+      }
+    } else if (block.type().equals("terraform")) {
+      block
+          .blocks()
+          .forEach(
+              inner -> {
+                if (Set.of("required_providers", "backend", "cloud").contains(inner.type())) {
+                  once(file, inner.index(), inner.type());
+                }
+              });
+    }
+  }
+
+  private void once(SourceFile file, int index, String name) {
+    Position position = Position.of(file.text(), index);
+    String first = places.putIfAbsent(name, file.path() + ":" + position.line());
+    if (first != null) {
+      findings.add(
+          RULE,
+          file.path(),
+          position,
+          "'" + name + "' is declared in " + first + " already",
+          "keep one of them, or give it another name");
+    }
+  }
+
+  /**
+   * Finds the arguments that a block sets twice.
+   *
+   * @param file the file
+   * @param root its blocks
+   * @param findings takes what is found
+   */
+  static void arguments(SourceFile file, HclBlock root, Findings findings) {
+    root.all()
+        .filter(block -> !block.type().equals("locals"))
+        .forEach(
+            block -> {
+              Map<String, HclAttribute> first = new HashMap<>();
+              for (HclAttribute argument : block.attributes()) {
+                HclAttribute before = first.putIfAbsent(argument.name(), argument);
+                if (before != null) {
+                  int line = Position.of(file.text(), before.index()).line();
+                  findings.add(
+                      RULE,
+                      file.path(),
+                      Position.of(file.text(), argument.index()),
+                      "'" + argument.name() + "' was set in line " + line + " already",
+                      "keep one of them");
+                }
+              }
+            });
+  }
+}

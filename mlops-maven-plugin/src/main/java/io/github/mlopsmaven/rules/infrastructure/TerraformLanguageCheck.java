@@ -1,0 +1,162 @@
+package io.github.mlopsmaven.rules.infrastructure;
+
+import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.rules.infrastructure.Token.Kind;
+import io.github.mlopsmaven.verify.Findings;
+import io.github.mlopsmaven.verify.Level;
+import io.github.mlopsmaven.verify.Position;
+import io.github.mlopsmaven.verify.Rule;
+import io.github.mlopsmaven.verify.SourceFile;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Looks at what belongs to Terraform itself: its blocks with their labels and arguments, its
+ * functions and its types. What a resource, a provider or a module takes is left to them.
+ *
+ * @param file the file
+ * @param findings takes what is found
+ */
+record TerraformLanguageCheck(SourceFile file, Findings findings) {
+
+  static final Rule RULE =
+      new Rule(
+          "terraform-language",
+          Level.ERROR,
+          "The blocks, arguments, functions and types that Terraform's own language has are used as"
+              + " it knows them.");
+
+  /** Terraform gives up where a type is used as a function; `convert` takes one. */
+  private static final Set<String> TYPES = Set.of("set", "list", "map", "object", "tuple");
+
+  void check() {
+    HclBlock root = HclFile.of(file.content()).root();
+    Set<String> known = TerraformLanguage.topLevel();
+    for (HclBlock block : root.blocks()) {
+      if (known.contains(block.type())) {
+        block(block, block.type());
+      } else {
+        add(
+            block.index(),
+            "there is no block '" + block.type() + "'",
+            Suggestion.useOneOf(block.type(), known));
+      }
+    }
+    for (HclAttribute argument : root.attributes()) {
+      add(
+          argument.index(),
+          "'" + argument.name() + "' stands outside of all blocks",
+          "put it into a block, or into a file that ends with .tfvars");
+    }
+    root.blocks().stream()
+        .flatMap(HclBlock::all)
+        .flatMap(block -> block.attributes().stream().filter(argument -> !isType(block, argument)))
+        .forEach(argument -> functions(argument.expression()));
+    for (String owner : List.of("variable", "output")) {
+      root.blocks(owner)
+          .flatMap(block -> block.attribute("type").stream())
+          .forEach(
+              type ->
+                  TerraformType.mistake(type.expression())
+                      .ifPresent(
+                          mistake -> add(mistake.index(), mistake.problem(), mistake.remedy())));
+    }
+  }
+
+  private static boolean isType(HclBlock block, HclAttribute argument) {
+    return argument.name().equals("type") && Set.of("variable", "output").contains(block.type());
+  }
+
+  private void block(HclBlock block, String path) {
+    Optional<TerraformLanguage.Block> known = TerraformLanguage.block(path);
+    if (known.isEmpty()) {
+      return;
+    }
+    int labels = known.get().labels();
+    if (block.labels().size() != labels) {
+      add(
+          block.index(),
+          "'" + block.type() + "' has " + count(block.labels().size()),
+          "a block of this kind has " + count(labels));
+    }
+    known.get().arguments().ifPresent(arguments -> arguments(block, arguments));
+    for (String required : known.get().required()) {
+      if (block.attribute(required).isEmpty()) {
+        add(
+            block.index(),
+            "'" + block.type() + "' has no '" + required + "'",
+            "add `" + required + " = …` to this block");
+      }
+    }
+    if (block.attribute("count").isPresent() && block.attribute("for_each").isPresent()) {
+      add(
+          block.attribute("for_each").orElseThrow().index(),
+          "'count' and 'for_each' stand in one block",
+          "keep one of them");
+    }
+    known.get().blocks().ifPresent(blocks -> blocks(block, blocks));
+    block.blocks().forEach(inner -> block(inner, path + "/" + inner.type()));
+  }
+
+  private static String count(int labels) {
+    return labels == 0 ? "no label" : labels == 1 ? "one label" : labels + " labels";
+  }
+
+  private void arguments(HclBlock block, Set<String> known) {
+    for (HclAttribute argument : block.attributes()) {
+      if (!known.contains(argument.name())) {
+        add(
+            argument.index(),
+            "'" + block.type() + "' has no argument '" + argument.name() + "'",
+            instead(argument.name(), known));
+      }
+    }
+  }
+
+  private void blocks(HclBlock block, Set<String> known) {
+    for (HclBlock inner : block.blocks()) {
+      if (!known.contains(inner.type())) {
+        add(
+            inner.index(),
+            "'" + block.type() + "' has no block '" + inner.type() + "'",
+            instead(inner.type(), known));
+      }
+    }
+  }
+
+  private static String instead(String typed, Collection<String> known) {
+    return known.isEmpty() ? "take it out" : Suggestion.useOneOf(typed, known);
+  }
+
+  private void functions(List<Token> expression) {
+    List<Token> tokens = expression.stream().filter(token -> !token.is(Kind.LINE)).toList();
+    boolean convertsTypes = tokens.stream().anyMatch(token -> token.isName("convert"));
+    for (int i = 0; i + 1 < tokens.size(); i++) {
+      Token token = tokens.get(i);
+      boolean isCall =
+          token.is(Kind.NAME)
+              && tokens.get(i + 1).is("(")
+              && (i == 0 || !(tokens.get(i - 1).is("::") || tokens.get(i - 1).is(".")));
+      boolean isType = convertsTypes && TYPES.contains(token.text());
+      if (isCall && !isType && !isKnown(token.text())) {
+        add(
+            token.index(),
+            "there is no function '" + token.text() + "'",
+            Suggestion.nearest(token.text(), TerraformLanguage.FUNCTIONS)
+                .map(near -> "did you mean " + near + "()?")
+                .orElse("use one of https://developer.hashicorp.com/terraform/language/functions"));
+      }
+    }
+  }
+
+  /** `for` and the other words of the language may stand before a bracket. */
+  private static boolean isKnown(String name) {
+    return TerraformLanguage.FUNCTIONS.contains(name) || Set.of("for", "in", "if").contains(name);
+  }
+
+  private void add(int index, String problem, String remedy) {
+    findings.add(RULE, file.path(), Position.of(file.text(), index), problem, remedy);
+  }
+}

@@ -1,0 +1,496 @@
+package io.github.mlopsmaven.rules.shell;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the commands of a script as bash does.
+ *
+ * <p>Source of the grammar:
+ * https://www.gnu.org/software/bash/manual/bash.html#Basic-Shell-Features; where the manual leaves
+ * a question open, {@code bash -n} was asked.
+ */
+final class ShellGrammar extends ShellWords {
+
+  /** Words that end what is open, and begin nothing. */
+  private static final Set<String> CLOSING =
+      Set.of("then", "elif", "else", "fi", "do", "done", "esac", "in", "}");
+
+  private static final Set<String> COMPOUND =
+      Set.of("if", "while", "until", "for", "select", "case", "function", "{", "[[");
+
+  private static final Set<String> DECLARING =
+      Set.of("declare", "typeset", "local", "export", "readonly", "alias", "eval", "let");
+
+  /** Commands whose words are names that they set. */
+  private static final Set<String> SETTING =
+      Set.of(
+          "read",
+          "mapfile",
+          "readarray",
+          "getopts",
+          "unset",
+          "wait",
+          "let",
+          "declare",
+          "typeset",
+          "local",
+          "export",
+          "readonly",
+          "printf");
+
+  private static final Pattern ASSIGNMENT =
+      Pattern.compile("([A-Za-z_]\\w*)(?:\\[[^]\\s]*])?\\+?=");
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
+
+  ShellGrammar(String text, ShellVariables variables) {
+    super(text, variables);
+  }
+
+  /**
+   * Reads the script.
+   *
+   * @throws ShellMistake if bash does not read it
+   */
+  void script() {
+    list(Set.of(), true);
+    if (!isEnd()) {
+      throw unexpected();
+    }
+    noHereDocumentWaits();
+  }
+
+  @Override
+  protected void commandsInBrackets(boolean mayBeEmpty) {
+    list(Set.of(), mayBeEmpty);
+  }
+
+  /**
+   * Reads commands up to one of some words, a bracket or the end of a case, and leaves it there.
+   */
+  private void list(Set<String> stops, boolean mayBeEmpty) {
+    enter();
+    lines();
+    boolean isEmpty = true;
+    while (!isOver(stops)) {
+      isEmpty = false;
+      andOr();
+      blanks();
+      if (isEnd() || isOver(stops)) {
+        break;
+      }
+      char c = text.charAt(at);
+      if (c == '\n') {
+        lines();
+      } else if ((c == ';' || c == '&') && peek(1) != c) {
+        at++;
+        lines();
+      } else {
+        throw unexpected();
+      }
+    }
+    if (isEmpty && !mayBeEmpty) {
+      throw unexpected();
+    }
+    leave();
+  }
+
+  private boolean isOver(Set<String> stops) {
+    if (isEnd() || text.charAt(at) == ')') {
+      return true;
+    }
+    if (text.charAt(at) == ';') {
+      return peek(1) == ';' || peek(1) == '&';
+    }
+    return !stops.isEmpty() && stops.contains(plainWord());
+  }
+
+  /** The word at this place, if it is written without quotes and expansions. */
+  private String plainWord() {
+    int end = at;
+    while (end < text.length() && !isMeta(text.charAt(end))) {
+      end++;
+    }
+    return text.substring(at, end);
+  }
+
+  private void andOr() {
+    pipeline();
+    blanks();
+    while (looksAt("&&") || looksAt("||")) {
+      at += 2;
+      lines();
+      pipeline();
+      blanks();
+    }
+  }
+
+  private void pipeline() {
+    boolean isPrefixed = false;
+    while (plainWord().equals("!") || plainWord().equals("time")) {
+      boolean isTime = plainWord().equals("time");
+      at += isTime ? 4 : 1;
+      blanks();
+      if (isTime && plainWord().equals("-p")) {
+        at += 2;
+        blanks();
+      }
+      isPrefixed = true;
+    }
+    if (isPrefixed && (isEnd() || "\n;&".indexOf(text.charAt(at)) >= 0)) {
+      return;
+    }
+    command();
+    blanks();
+    while (looksAt("|") && !looksAt("||")) {
+      at += peek(1) == '&' ? 2 : 1;
+      lines();
+      while (plainWord().equals("!")) {
+        at++;
+        blanks();
+      }
+      command();
+      blanks();
+    }
+  }
+
+  private void command() {
+    if (isEnd()) {
+      throw unexpected();
+    }
+    String word = plainWord();
+    if (word.equals("coproc")) {
+      at += word.length();
+      blanks();
+      coprocess();
+      return;
+    }
+    if (text.charAt(at) == '(' || COMPOUND.contains(word)) {
+      compound(word);
+      redirections();
+    } else if (CLOSING.contains(word)) {
+      throw unexpected();
+    } else {
+      simple();
+    }
+  }
+
+  private void coprocess() {
+    int before = at;
+    Matcher name = NAME.matcher(plainWord());
+    if (name.matches() && !COMPOUND.contains(plainWord())) {
+      at += plainWord().length();
+      blanks();
+      boolean isNamed = !isEnd() && (text.charAt(at) == '(' || COMPOUND.contains(plainWord()));
+      if (isNamed) {
+        variables.sets(name.group());
+      } else {
+        at = before;
+      }
+    } else {
+      variables.sets("COPROC");
+    }
+    command();
+  }
+
+  private void compound(String word) {
+    int start = at;
+    if (text.charAt(at) == '(') {
+      boolean isArithmetic = peek(1) == '(' && arithmetic();
+      if (!isArithmetic) {
+        at++;
+        commandsInBrackets(false);
+        expectBracket(start);
+      }
+      return;
+    }
+    at += word.length();
+    switch (word) {
+      case "if" -> condition(start);
+      case "while", "until" -> {
+        list(Set.of("do"), false);
+        body(start, word);
+      }
+      case "for", "select" -> loop(start, word);
+      case "case" -> choice(start);
+      case "function" -> {
+        blanks();
+        int from = at;
+        word();
+        blanks();
+        if (looksAt("(")) {
+          at++;
+          blanks();
+          expectBracket(from);
+        }
+        function();
+      }
+      case "{" -> {
+        list(Set.of("}"), false);
+        expect(start, "{", "}");
+      }
+      default -> new ShellCondition(this, start).read();
+    }
+  }
+
+  private void expectBracket(int start) {
+    if (!looksAt(")")) {
+      throw isEnd() ? mistake(start, "'(' is never closed") : unexpected();
+    }
+    at++;
+  }
+
+  private void expect(int start, String opening, String wanted) {
+    lines();
+    if (isEnd()) {
+      throw mistake(start, "'" + opening + "' has no '" + wanted + "'");
+    }
+    if (!plainWord().equals(wanted)) {
+      throw unexpected();
+    }
+    at += wanted.length();
+  }
+
+  private void condition(int start) {
+    list(Set.of("then"), false);
+    expect(start, "if", "then");
+    Set<String> ends = Set.of("elif", "else", "fi");
+    list(ends, false);
+    while (plainWord().equals("elif")) {
+      int branch = at;
+      at += "elif".length();
+      list(Set.of("then"), false);
+      expect(branch, "elif", "then");
+      list(ends, false);
+    }
+    if (plainWord().equals("else")) {
+      at += "else".length();
+      list(Set.of("fi"), false);
+    }
+    expect(start, "if", "fi");
+  }
+
+  private void body(int start, String owner) {
+    expect(start, owner, "do");
+    list(Set.of("done"), false);
+    expect(start, owner, "done");
+  }
+
+  private void loop(int start, String owner) {
+    blanks();
+    if (owner.equals("for") && looksAt("((")) {
+      if (!arithmetic()) {
+        throw mistake(at, "'((' is never closed");
+      }
+      blanks();
+      at += looksAt(";") ? 1 : 0;
+    } else {
+      Matcher name = NAME.matcher(plainWord());
+      if (!name.matches()) {
+        throw unexpected();
+      }
+      variables.sets(name.group());
+      at += name.group().length();
+      lines();
+      if (plainWord().equals("in")) {
+        at += "in".length();
+        blanks();
+        while (!isEnd() && "\n;".indexOf(text.charAt(at)) < 0) {
+          word();
+          blanks();
+        }
+      }
+      at += looksAt(";") && !looksAt(";;") ? 1 : 0;
+    }
+    lines();
+    if (plainWord().equals("{")) {
+      int open = at++;
+      list(Set.of("}"), false);
+      expect(open, "{", "}");
+    } else {
+      body(start, owner);
+    }
+  }
+
+  private void choice(int start) {
+    blanks();
+    word();
+    lines();
+    expect(start, "case", "in");
+    lines();
+    while (!plainWord().equals("esac")) {
+      if (isEnd()) {
+        throw mistake(start, "'case' has no 'esac'");
+      }
+      clause();
+      lines();
+    }
+    at += "esac".length();
+  }
+
+  private void clause() {
+    int start = at;
+    at += looksAt("(") ? 1 : 0;
+    blanks();
+    word();
+    blanks();
+    while (looksAt("|")) {
+      at++;
+      blanks();
+      word();
+      blanks();
+    }
+    expectBracket(start);
+    list(Set.of("esac"), true);
+    for (String end : List.of(";;&", ";;", ";&")) {
+      if (looksAt(end)) {
+        at += end.length();
+        return;
+      }
+    }
+  }
+
+  /** A function's body is a compound command. */
+  private void function() {
+    lines();
+    String word = isEnd() ? "" : plainWord();
+    boolean isBody = !isEnd() && (text.charAt(at) == '(' || COMPOUND.contains(word));
+    if (!isBody || word.equals("function")) {
+      throw unexpected();
+    }
+    compound(word);
+    redirections();
+  }
+
+  private void redirections() {
+    blanks();
+    while (redirection()) {
+      blanks();
+    }
+  }
+
+  /** {@code 2>file}, {@code <<EOF}, {@code &>file} and the like. */
+  private boolean redirection() {
+    int from = at;
+    while (Character.isDigit(peek(0))) {
+      at++;
+    }
+    if (at == from && looksAt("{")) {
+      int end = nameEnd(at + 1);
+      boolean isDescriptor =
+          end > at + 1 && (text.startsWith("}<", end) || text.startsWith("}>", end));
+      if (isDescriptor) {
+        variables.sets(text.substring(at + 1, end));
+        at = end + 1;
+      }
+    }
+    for (String sign :
+        List.of("<<<", "<<-", "<<", "&>>", "&>", "<>", ">>", ">|", ">&", "<&", "<", ">")) {
+      boolean isProcess = sign.length() == 1 && peek(1) == '(';
+      if (looksAt(sign) && !isProcess) {
+        int index = at;
+        at += sign.length();
+        if (sign.equals("<<") || sign.equals("<<-")) {
+          hereDocumentBegins(index, sign.equals("<<-"));
+        } else {
+          blanks();
+          word();
+        }
+        return true;
+      }
+    }
+    at = from;
+    return false;
+  }
+
+  private void simple() {
+    int words = 0;
+    String name = "";
+    String before = "";
+    boolean isAny = false;
+    while (true) {
+      blanks();
+      if (redirection()) {
+        isAny = true;
+        continue;
+      }
+      boolean isOver = isEnd() || (isMeta(text.charAt(at)) && !looksAt("<(") && !looksAt(">("));
+      if (isOver) {
+        break;
+      }
+      Optional<String> assigned = assignment(words == 0 || DECLARING.contains(name));
+      if (assigned.isPresent()) {
+        isAny = true;
+        variables.sets(assigned.get());
+        continue;
+      }
+      int from = at;
+      word();
+      String written = text.substring(from, at);
+      name = words == 0 ? written : name;
+      argument(name, before, written);
+      before = written;
+      words++;
+      isAny = true;
+      blanks();
+      if (words == 1 && looksAt("(")) {
+        at++;
+        blanks();
+        expectBracket(at - 1);
+        function();
+        return;
+      }
+    }
+    if (!isAny || looksAt("(")) {
+      throw unexpected();
+    }
+  }
+
+  /** {@code name=value}, {@code name[1]+=value} or {@code name=(…)}. */
+  private Optional<String> assignment(boolean isAllowed) {
+    Matcher matcher = ASSIGNMENT.matcher(text).region(at, text.length());
+    if (!isAllowed || !matcher.lookingAt()) {
+      return Optional.empty();
+    }
+    at = matcher.end();
+    if (looksAt("(")) {
+      int start = at++;
+      lines();
+      while (!isEnd() && text.charAt(at) != ')') {
+        word();
+        lines();
+      }
+      expectBracket(start);
+    } else if (!isEnd() && (!isMeta(text.charAt(at)) || looksAt("<(") || looksAt(">("))) {
+      word();
+    }
+    return Optional.of(matcher.group(1));
+  }
+
+  /** What a command does to variables with one of its words. */
+  private void argument(String name, String before, String written) {
+    String bare = written.replaceAll("['\"]", "");
+    if (name.equals("source") || name.equals(".")) {
+      boolean isFirst = before.equals(name);
+      if (isFirst) {
+        variables.sources(bare);
+      }
+    } else if (name.equals("eval")) {
+      variables.opens();
+    } else if (Set.of("[", "test").contains(name)) {
+      if (before.equals("-z") || before.equals("-n")) {
+        variables.expects(written);
+      }
+    } else if (SETTING.contains(name) && !before.isEmpty()) {
+      if (NAME.matcher(bare).matches()) {
+        variables.sets(bare);
+      } else if (bare.startsWith("$") && !name.equals("printf")) {
+        variables.opens();
+      }
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.github.mlopsmaven.rules.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mlopsmaven.verify.ProjectUnderTest;
+import org.junit.jupiter.api.Test;
+
+class ShellCheckTest {
+
+  private final ShellCheck check = new ShellCheck();
+
+  @Test
+  void looksAtStepsThatBashRuns() {
+    assertThat(
+            ProjectUnderTest.with(
+                    ".github/workflows/a.yml",
+                    "on: push",
+                    "jobs:",
+                    "  a:",
+                    "    runs-on: ubuntu-latest",
+                    "    steps:",
+                    "      - run: |",
+                    "          echo ${{ join(a.*.b, ')') }}",
+                    "          if [ a ]; then",
+                    "            echo b",
+                    "  w:",
+                    "    runs-on: windows-latest",
+                    "    steps:",
+                    "      - run: if (Test-Path a) { b }",
+                    "      - run: fi",
+                    "        shell: bash",
+                    "  p:",
+                    "    runs-on: ${{ matrix.os }}",
+                    "    steps:",
+                    "      - run: fi",
+                    "        shell: python")
+                .and(
+                    "job.yml",
+                    "$schema: https://azuremlschemas.azureedge.net/latest/commandJob.schema.json",
+                    "command: python a.py $[[--b ${{inputs.b}}]] && ")
+                .places(check))
+        .containsExactly(
+            ".github/workflows/a.yml:8:11 [shell-syntax]",
+            ".github/workflows/a.yml:14:14 [shell-syntax]",
+            "job.yml:2:10 [shell-syntax]");
+  }
+
+  @Test
+  void takesScriptsOfPipelinesForBashWhereNothingIsOfWindows() {
+    String[] lines = {
+      "trigger: none",
+      "pool: {vmImage: ubuntu-latest}",
+      "steps:",
+      "- script: echo $(Build.BuildId) && (",
+      "- task: AzureCLI@2",
+      "  inputs:",
+      "    scriptType: bash",
+      "    inlineScript: for x in $(names); do echo"
+    };
+    assertThat(ProjectUnderTest.with("a.yml", lines).places(check))
+        .containsExactly("a.yml:4:11 [shell-syntax]", "a.yml:8:19 [shell-syntax]");
+    assertThat(
+            ProjectUnderTest.with("a.yml", lines)
+                .and("b.yml", "trigger: none", "pool: {vmImage: windows-latest}", "steps: []")
+                .places(check))
+        .containsExactly("a.yml:8:19 [shell-syntax]");
+  }
+
+  @Test
+  void leavesScriptsOfOtherProgramsAlone() {
+    assertThat(
+            ProjectUnderTest.with("a.sh", "#!/usr/bin/env python3", "print(")
+                .and("b.sh", "{% if a %}", "if")
+                .and("c.sh", "#!/usr/bin/env bash", "fi")
+                .places(check))
+        .containsExactly("c.sh:2:1 [shell-syntax]");
+  }
+
+  @Test
+  void namesVariablesThatNothingSets() {
+    assertThat(
+            ProjectUnderTest.with(
+                    "scripts/a.sh",
+                    "source \"$(dirname \"$0\")/lib.sh\"",
+                    "endpoint=a",
+                    "echo $endpont $shared $RESOURCE_GROUP $given")
+                .and("scripts/lib.sh", "shared=$endpoint")
+                .and("README.md", "Set `given=x` first.")
+                .findings(check))
+        .containsExactly(
+            "scripts/a.sh:3:7: warning: the variable 'endpont' is never set; did you mean"
+                + " $endpoint? [shell-unset-variable]");
+  }
+
+  @Test
+  void saysNothingWhereAnythingMayBeSet() {
+    assertThat(
+            ProjectUnderTest.with("a.sh", "eval \"$(b)\"", "echo $c")
+                .and("b.sh", "source \"$d\"", "echo $c")
+                .and("c.sh", "export $(cat .env)", "echo $c")
+                .places(check))
+        .isEmpty();
+  }
+}
