@@ -105,7 +105,9 @@ class RulePagesTest {
                     }));
   }
 
-  /** Whether a test runs the rule's check, which has no other rule, so that its findings need no id. */
+  /**
+   * Whether a test runs the rule's check, which has no other rule, so that its findings need no id.
+   */
   private static boolean isOnlyOfItsCheck(String id, String tests) {
     return AllChecks.list().stream()
         .filter(check -> check.rules().size() == 1 && check.rules().get(0).id().equals(id))
