@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a template may name as a path of a project, on every operating system alike: a project that
@@ -174,12 +175,27 @@ public final class SafePaths {
     return composed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }
 
+  /**
+   * As it is, unless it looks like the other one: then with its letters outside of ASCII as ids.
+   */
+  private static String told(String path, String other) {
+    boolean looksAlike =
+        !path.equals(other)
+            && Normalizer.normalize(path, Normalizer.Form.NFC)
+                .equals(Normalizer.normalize(other, Normalizer.Form.NFC));
+    return looksAlike
+        ? path.chars()
+            .mapToObj(c -> c < 128 ? String.valueOf((char) c) : String.format("\\u%04X", c))
+            .collect(Collectors.joining())
+        : path;
+  }
+
   private static UsageException collision(String one, String other) {
     return new UsageException(
         "the template has the paths "
-            + one
+            + told(one, other)
             + " and "
-            + other
+            + told(other, one)
             + ", which are one on Windows and macOS",
         "rename one of them in the template");
   }

@@ -269,19 +269,20 @@ abstract class AbstractGoalMojo extends AbstractMojo {
    * @return empty where there is none, or it was refused
    */
   final <T> Optional<T> parsed(String name, Optional<String> text, Function<String, T> parse) {
-    return text.flatMap(
-        value ->
-            mistakes.reading(
-                () -> {
-                  try {
-                    return parse.apply(value);
-                  } catch (UsageException e) {
-                    boolean isTyped = said(name, (String) null).isPresent();
-                    // On the command line the remedy has the name.
-                    String where = isTyped ? "" : " (" + typed(name, value) + ")";
-                    throw new UsageException(e.problem() + where, e.remedy());
-                  }
-                }));
+    return text.filter(typed -> !typed.isBlank())
+        .flatMap(
+            value ->
+                mistakes.reading(
+                    () -> {
+                      try {
+                        return parse.apply(value);
+                      } catch (UsageException e) {
+                        boolean isTyped = said(name, (String) null).isPresent();
+                        // On the command line the remedy has the name.
+                        String where = isTyped ? "" : " (" + typed(name, value) + ")";
+                        throw new UsageException(e.problem() + where, e.remedy());
+                      }
+                    }));
   }
 
   /** The plugin; none in some tests. */

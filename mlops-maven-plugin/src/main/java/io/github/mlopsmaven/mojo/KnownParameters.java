@@ -5,6 +5,7 @@ import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.problem.UsageException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -73,6 +74,12 @@ final class KnownParameters {
             (key, value) -> {
               if (key.startsWith(PREFIX)) {
                 checkProperty(key.substring(PREFIX.length()), value, written, mistakes);
+              } else if (key.toLowerCase(Locale.ROOT).startsWith(PREFIX)) {
+                String name = key.substring(PREFIX.length());
+                mistakes.add(
+                    new UsageException(
+                        String.format(written, key) + " is not a parameter of any goal",
+                        nearest(name, name, written)));
               }
             });
   }
@@ -91,6 +98,12 @@ final class KnownParameters {
     } else if (SWITCH.equals(typed.get(name)) && !value.isEmpty()) {
       // Its name alone turns it on.
       checkSwitch(shown, value, mistakes);
+    } else if (!SWITCH.equals(typed.get(name)) && value.equals("true") && shown.startsWith("-D")) {
+      // As Maven reads -Dmlops.projectName churn, with a blank for the equals sign.
+      mistakes.add(
+          new UsageException(
+              shown + " has no value: Maven reads it as 'true'",
+              "write " + shown + "=VALUE, without a blank"));
     }
   }
 

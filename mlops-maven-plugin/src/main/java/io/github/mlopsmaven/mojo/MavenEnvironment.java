@@ -43,10 +43,12 @@ final class MavenEnvironment {
   /**
    * How to reach one git server.
    *
-   * @param serverId the {@code <server>} whose login to use for the origin of the URL that the user
-   *     gives, and for no other; null means the one whose id is the host
+   * @param named the id of the {@code <server>} whose login to use for the origin of the URL that
+   *     the user gives, and for no other; null means the one whose id is the host
    */
-  GitAccess access(@Nullable String serverId, TransferProgress progress, long maxTransfer) {
+  GitAccess access(@Nullable String named, TransferProgress progress, long maxTransfer) {
+    // A blank one is none, as in a POM whose property is empty.
+    String serverId = named == null || named.isBlank() ? null : named.strip();
     if (serverId != null && session.getSettings().getServer(serverId) == null) {
       throw new UsageException(
           "settings.xml has no <server> with the id " + serverId,

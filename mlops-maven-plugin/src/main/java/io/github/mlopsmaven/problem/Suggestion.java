@@ -33,13 +33,19 @@ public final class Suggestion {
       return Optional.empty();
     }
     String lower = typed.toLowerCase(Locale.ROOT);
+    // What differs in length by more than is near enough needs no look at its letters.
     return offered.stream()
-        .min(
-            Comparator.comparingInt((String word) -> distance(lower, word.toLowerCase(Locale.ROOT)))
-                .thenComparing(Comparator.naturalOrder()))
-        .filter(
-            word ->
-                distance(lower, word.toLowerCase(Locale.ROOT)) <= Math.max(1, word.length() / 3));
+        .filter(word -> Math.abs(word.length() - lower.length()) <= enough(word))
+        .map(word -> new Near(word, distance(lower, word.toLowerCase(Locale.ROOT))))
+        .filter(near -> near.distance() <= enough(near.word()))
+        .min(Comparator.comparingInt(Near::distance).thenComparing(Near::word))
+        .map(Near::word);
+  }
+
+  private record Near(String word, int distance) {}
+
+  private static int enough(String word) {
+    return Math.max(1, word.length() / 3);
   }
 
   /**

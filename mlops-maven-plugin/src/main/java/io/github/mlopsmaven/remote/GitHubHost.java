@@ -39,15 +39,24 @@ public final class GitHubHost extends ApiHost {
     this.site = site;
   }
 
-  @Override
-  public void check(Publication project) {
-    if (!project.owner().matches("[A-Za-z0-9][A-Za-z0-9-_]{0,99}")) {
+  /**
+   * Refuses what cannot be an owner on GitHub.
+   *
+   * @param owner an organisation or a user; empty where nobody named one
+   */
+  static void requireOwner(String owner) {
+    if (!owner.matches("[A-Za-z0-9][A-Za-z0-9-_]{0,99}")) {
       throw new UsageException(
-          project.owner().isEmpty()
+          owner.isEmpty()
               ? "it is not known which organisation or user of GitHub the repository belongs to"
-              : "'" + project.owner() + "' is no organisation or user of GitHub",
+              : "'" + owner + "' is no organisation or user of GitHub",
           "add -Dmlops.organization=NAME");
     }
+  }
+
+  @Override
+  public void check(Publication project) {
+    requireOwner(project.owner());
     String visibility = project.settings().visibility();
     if (!VISIBILITIES.contains(visibility)) {
       throw new UsageException(

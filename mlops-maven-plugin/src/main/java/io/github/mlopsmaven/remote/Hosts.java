@@ -4,6 +4,7 @@ import io.github.mlopsmaven.git.Credentials;
 import io.github.mlopsmaven.git.GitAccess;
 import io.github.mlopsmaven.git.GitHost;
 import io.github.mlopsmaven.git.RemoteUrl;
+import io.github.mlopsmaven.problem.Mistakes;
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.Host;
@@ -117,7 +118,12 @@ public final class Hosts {
   }
 
   private Reached gitHub(Optional<String> url, Optional<String> owner) {
-    GitHubSite site = GitHubSite.parse(url.orElse(GitHubSite.PUBLIC));
+    Mistakes mistakes = new Mistakes();
+    Optional<GitHubSite> named =
+        mistakes.reading(() -> GitHubSite.parse(url.orElse(GitHubSite.PUBLIC)));
+    owner.ifPresent(name -> mistakes.checking(() -> GitHubHost.requireOwner(name)));
+    mistakes.refuse("the command");
+    GitHubSite site = named.orElseThrow();
     GitHost server = site.place().server();
     Supplier<Optional<Credentials>> login =
         once(
@@ -142,14 +148,20 @@ public final class Hosts {
 
   private Reached azureDevOps(Optional<String> url, Optional<String> owner) {
     String[] parts = owner.orElse("").split("/", -1);
+    Mistakes mistakes = new Mistakes();
     if (parts.length != 2 || parts[0].isBlank() || parts[1].isBlank()) {
-      throw new UsageException(
-          owner
-              .map(text -> "'" + text + "' does not name an organisation and its project")
-              .orElse("it is not known which project of Azure DevOps the repository belongs to"),
-          "add -Dmlops.organization=ORGANISATION/PROJECT");
+      mistakes.add(
+          new UsageException(
+              owner
+                  .map(text -> "'" + text + "' does not name an organisation and its project")
+                  .orElse(
+                      "it is not known which project of Azure DevOps the repository belongs to"),
+              "add -Dmlops.organization=ORGANISATION/PROJECT"));
     }
-    Place place = Place.parse("azureDevopsUrl", url.orElse(AzureDevOpsSite.PUBLIC));
+    Optional<Place> named =
+        mistakes.reading(() -> Place.parse("azureDevopsUrl", url.orElse(AzureDevOpsSite.PUBLIC)));
+    mistakes.refuse("the command");
+    Place place = named.orElseThrow();
     AzureDevOpsSite site = new AzureDevOpsSite(place, parts[0]);
     GitHost server = place.server();
     Supplier<Optional<Credentials>> login =

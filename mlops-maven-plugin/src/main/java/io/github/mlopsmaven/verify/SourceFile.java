@@ -56,4 +56,13 @@ public final class SourceFile {
   public String toString() {
     return path;
   }
+
+  /**
+   * The place of a character of its text.
+   *
+   * @param index the character's index
+   */
+  public Position position(int index) {
+    return content().learn(LineIndex.class, known -> new LineIndex(known.text())).position(index);
+  }
 }

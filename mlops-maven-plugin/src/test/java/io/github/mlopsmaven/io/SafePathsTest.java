@@ -174,8 +174,8 @@ class SafePathsTest {
     "README.md, readme.md, README.md, readme.md",
     "src/a, SRC/b, src, SRC",
     "a/b/x, a/B/y, a/b, a/B",
-    "caf\u00e9, cafe\u0301, caf\u00e9, cafe\u0301",
-    "d\u00e9/a, de\u0301/b, d\u00e9, de\u0301",
+    "caf\u00e9, cafe\u0301, caf\\u00E9, cafe\\u0301",
+    "d\u00e9/a, de\u0301/b, d\\u00E9, de\\u0301",
     "STRASSE, stra\u00dfe, STRASSE, stra\u00dfe"
   })
   void twoPathsThatAreOneElsewhereAreRefused(
@@ -288,5 +288,13 @@ class SafePathsTest {
     assertThatThrownBy(() -> SafePaths.check(List.of("\u1100\u1161", "\uac00")))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("which are one on Windows and macOS");
+  }
+
+  @Test
+  void namesThatLookAlikeAreToldApart() {
+    assertThatThrownBy(() -> SafePaths.check(List.of("caf\u00e9", "cafe\u0301")))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("caf\\u00E9")
+        .hasMessageContaining("cafe\\u0301");
   }
 }

@@ -346,6 +346,52 @@ class CommandMistakesTest {
         .hasMessageContaining("<mlops.format>xml</mlops.format> in settings.xml is unknown");
   }
 
+  /** Maven gives a property without a value the value {@code true}. */
+  @Test
+  @InjectMojo(goal = "options")
+  @MojoParameter(name = "template", value = "own")
+  void aParameterWithoutItsValueIsToldAndSoIsOneInAnotherCase(OptionsMojo goal) {
+    commandLine.setProperty("mlops.projectName", "true");
+    commandLine.setProperty("mlops.outputFile", "true");
+    commandLine.setProperty("mlops.values.enabled", "true");
+    commandLine.setProperty("mlops.dryRun", "true");
+    commandLine.setProperty("MLOPS.projectType", "a");
+
+    assertThatThrownBy(goal::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage(
+            """
+            the command has 3 mistakes:
+              -DMLOPS.projectType is not a parameter of any goal
+                did you mean -Dmlops.projectType?
+              -Dmlops.outputFile has no value: Maven reads it as 'true'
+                write -Dmlops.outputFile=VALUE, without a blank
+              -Dmlops.projectName has no value: Maven reads it as 'true'
+                write -Dmlops.projectName=VALUE, without a blank
+              correct all of them, then run it again""");
+  }
+
+  @Test
+  @InjectMojo(goal = "publish")
+  void whatIsWrongWithAHostIsToldTogether(PublishMojo goal) {
+    generate("hosted");
+    commandLine.setProperty("mlops.directory", "hosted");
+    commandLine.setProperty("mlops.remote", "azure-devops");
+    commandLine.setProperty("mlops.organization", "a");
+    commandLine.setProperty("mlops.azureDevopsUrl", "ftp://x");
+
+    assertThatThrownBy(goal::execute)
+        .hasMessageContaining("'a' does not name an organisation and its project")
+        .hasMessageContaining("azureDevopsUrl 'ftp://x'");
+
+    commandLine.setProperty("mlops.remote", "github");
+    commandLine.setProperty("mlops.organization", "a/b");
+    commandLine.setProperty("mlops.githubUrl", "nope");
+    assertThatThrownBy(EveryParameterTest.fresh(goal)::execute)
+        .hasMessageContaining("'a/b' is no organisation or user of GitHub")
+        .hasMessageContaining("githubUrl 'nope'");
+  }
+
   private MavenProject pom(String configuration) throws Exception {
     MavenProject project = new MavenProject();
     Plugin plugin = new Plugin();

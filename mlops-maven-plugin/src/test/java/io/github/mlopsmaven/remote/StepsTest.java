@@ -115,7 +115,10 @@ class StepsTest {
             Map.of(),
             any -> Optional.<Credentials>empty());
     return new Hosts(GitAccess.standard(), none, millis -> {})
-        .find(remote, Optional.empty(), Optional.of("contoso/ML Platform"))
+        .find(
+            remote,
+            Optional.empty(),
+            Optional.of(remote.equals("github") ? "contoso" : "contoso/ML Platform"))
         .host();
   }
 

@@ -120,6 +120,28 @@ class HostileFilesTest {
             + each("        m%d: [1]\n")
             + "    runs-on: x\n    steps:\n"
             + each("    - run: echo ${{ matrix.z%d }}\n"));
+    files.put(
+        "pipeline.yml#jobs",
+        "trigger: none\njobs:\n" + each("- {job: j%1$d, dependsOn: q%1$d, steps: []}\n"));
+    files.put(
+        "pipeline.yml#parameters",
+        "trigger: none\nparameters:\n"
+            + each("- name: p%d\n")
+            + "steps:\n"
+            + each("- script: echo ${{ parameters.q%d }}\n"));
+    files.put("pipeline.yml#tasks", "trigger: none\nsteps:\n" + each("- task: Foo%d@1\n"));
+    files.put("a.py#imports", each("import p%d\n"));
+    files.put(
+        "job.yml#inputs",
+        "$schema: https://azuremlschemas.azureedge.net/latest/commandJob.schema.json\ncommand: \""
+            + each("${{inputs.a%d}} ")
+            + "\"\ninputs:\n"
+            + each("  b%d: 1\n"));
+    files.put(
+        "main.tf#names",
+        each("variable \"v%d\" {}\n") + each("output \"o%1$d\" { value = var.w%1$d }\n"));
+    files.put(
+        "main.bicep#names", each("param p%d string\n") + each("output o%1$d string = q%1$d\n"));
     files.put("a.txt#secret", "password=" + "a".repeat(500_000));
     files.put("b.txt#lines", "\n".repeat(500_000));
     files.put("c.yml#line", "a: '" + " a".repeat(500_000) + "'");

@@ -98,7 +98,7 @@ final class BindingCheck implements Check {
                     matcher.start(),
                     "there is no '" + path[0] + "' in an expression",
                     "use " + context));
-        if (isPort && !ports(step, path[0]).contains(path[1])) {
+        if (isPort && !hasPort(step, path[0], path[1])) {
           add(
               command,
               matcher.start(),
@@ -106,6 +106,10 @@ final class BindingCheck implements Check {
               "declare it under `" + path[0] + "`, or correct its name");
         }
       }
+    }
+
+    private static boolean hasPort(YamlNode node, String kind, String name) {
+      return node.get(kind, name).isPresent();
     }
 
     private static Set<String> ports(YamlNode node, String kind) {
@@ -145,7 +149,7 @@ final class BindingCheck implements Check {
       String kind = path.get(1);
       String name = path.get(2);
       if (kind.equals("inputs") || kind.equals("outputs")) {
-        return ports(root, kind).contains(name)
+        return hasPort(root, kind, name)
             ? Optional.empty()
             : Optional.of("the pipeline has no " + kind.replaceFirst("s$", "") + " '" + name + "'");
       }

@@ -6,8 +6,8 @@ import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.Findings;
 import io.github.mlopsmaven.verify.Level;
-import io.github.mlopsmaven.verify.Position;
 import io.github.mlopsmaven.verify.Rule;
+import io.github.mlopsmaven.verify.Position;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import io.github.mlopsmaven.verify.YamlNode;
@@ -187,7 +187,7 @@ final class FileReferenceCheck implements Check {
         findings.add(
             BUILD_CONTEXT,
             dockerfile.path(),
-            Position.of(dockerfile.text(), source.index()),
+            dockerfile.position(source.index()),
             "'" + source.path() + "' is not in the build context '" + context + "'",
             "add it there, or take it out of this line");
       }

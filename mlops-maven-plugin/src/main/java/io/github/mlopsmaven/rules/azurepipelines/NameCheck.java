@@ -9,7 +9,6 @@ import io.github.mlopsmaven.verify.Rule;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import io.github.mlopsmaven.verify.YamlNode;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,7 +49,9 @@ final class NameCheck implements Check {
                 Map<String, Parameters.Declared> declared = Parameters.declared(root);
                 // A template that declares nothing takes whatever it is given.
                 if (root.get("parameters").isPresent() || Includers.isStarted(root)) {
-                  root.walk(node -> parameters(file, node, declared, findings));
+                  Set<String> known = new TreeSet<>();
+                  declared.values().forEach(one -> known.add(one.name()));
+                  root.walk(node -> parameters(file, node, declared, known, findings));
                 }
                 Optional<Set<String>> outer = includers.names(file, root);
                 outer.ifPresent(
@@ -66,6 +67,7 @@ final class NameCheck implements Check {
       SourceFile file,
       YamlNode node,
       Map<String, Parameters.Declared> declared,
+      Set<String> known,
       Findings findings) {
     String text = node.text().orElse("");
     Matcher expression = EXPRESSION.matcher(text);
@@ -74,8 +76,6 @@ final class NameCheck implements Check {
       while (parameter.find()) {
         String name = parameter.group(1) == null ? parameter.group(2) : parameter.group(1);
         if (!declared.containsKey(name.toLowerCase(Locale.ROOT))) {
-          Set<String> known = new TreeSet<>();
-          declared.values().forEach(one -> known.add(one.name()));
           findings.add(
               UNKNOWN,
               file.path(),
@@ -99,7 +99,7 @@ final class NameCheck implements Check {
     if (items.isEmpty()) {
       return;
     }
-    Set<String> names = new TreeSet<>();
+    Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     for (YamlNode item : items.get().items()) {
       Optional<String> name =
           item.get(kind).or(() -> item.get("deployment")).flatMap(YamlNode::text);
@@ -125,11 +125,9 @@ final class NameCheck implements Check {
       YamlNode node,
       String name,
       String kind,
-      Collection<String> names,
+      Set<String> names,
       Findings findings) {
-    boolean isKnown =
-        Expressions.isExpression(name) || names.stream().anyMatch(name::equalsIgnoreCase);
-    if (!isKnown) {
+    if (!Expressions.isExpression(name) && !names.contains(name)) {
       findings.add(
           UNKNOWN,
           file,

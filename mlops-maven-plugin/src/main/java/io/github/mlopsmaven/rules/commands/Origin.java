@@ -75,7 +75,7 @@ record Origin(SourceFile file, Optional<YamlNode> node, boolean isCall, List<Giv
     int index = isCall ? -1 : text().indexOf(part);
     if (index >= 0) {
       Position position =
-          node.map(text -> text.positionOf(index)).orElseGet(() -> Position.of(file.text(), index));
+          node.map(text -> text.positionOf(index)).orElseGet(() -> file.position(index));
       return new Place(file.path(), position);
     }
     Optional<Given> value =
@@ -95,7 +95,7 @@ record Origin(SourceFile file, Optional<YamlNode> node, boolean isCall, List<Giv
    * @param index where it stands in the script; it counts for a script that is a file
    */
   Place place(String part, int index) {
-    return node.isEmpty() ? new Place(file.path(), Position.of(file.text(), index)) : place(part);
+    return node.isEmpty() ? new Place(file.path(), file.position(index)) : place(part);
   }
 
   /** The text as it is written, of the call if it is one. */

@@ -7,7 +7,6 @@ import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.Findings;
 import io.github.mlopsmaven.verify.Level;
-import io.github.mlopsmaven.verify.Position;
 import io.github.mlopsmaven.verify.Rule;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
@@ -196,7 +195,7 @@ final class BicepCheck implements Check {
     }
 
     private void add(Rule rule, int index, String problem, String remedy) {
-      findings.add(rule, file.path(), Position.of(file.text(), index), problem, remedy);
+      findings.add(rule, file.path(), file.position(index), problem, remedy);
     }
   }
 }

@@ -5,7 +5,6 @@ import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.Findings;
 import io.github.mlopsmaven.verify.Level;
-import io.github.mlopsmaven.verify.Position;
 import io.github.mlopsmaven.verify.Rule;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
@@ -133,7 +132,7 @@ final class TerraformCheck implements Check {
         findings.add(
             UNDECLARED,
             file.path(),
-            Position.of(file.text(), value.index()),
+            file.position(value.index()),
             "'" + value.name() + "' is no variable of " + named(module.directory()),
             "declare `variable \"" + value.name() + "\"` there, or give one that is declared");
       }

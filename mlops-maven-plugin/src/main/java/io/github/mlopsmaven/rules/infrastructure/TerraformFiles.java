@@ -4,7 +4,6 @@ import io.github.mlopsmaven.rules.infrastructure.Token.Kind;
 import io.github.mlopsmaven.template.Glob;
 import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.Findings;
-import io.github.mlopsmaven.verify.Position;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import java.util.ArrayList;
@@ -61,7 +60,7 @@ record TerraformFiles(VerifiedProject project, TerraformModule module, boolean i
           findings.add(
               TerraformCheck.MISSING_FILE,
               file.path(),
-              Position.of(file.text(), index),
+              file.position(index),
               "the file '" + paths.get(0) + "' is not there",
               "add it, or correct the path");
         }

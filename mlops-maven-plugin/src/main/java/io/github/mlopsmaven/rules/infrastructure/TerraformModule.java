@@ -103,7 +103,7 @@ public record TerraformModule(
     return new Variable(
         block.name(),
         file.path(),
-        Position.of(file.text(), block.index()),
+        file.position(block.index()),
         block.attribute("default").isEmpty());
   }
 

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.toSet;
 
 import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.Findings;
-import io.github.mlopsmaven.verify.Position;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import java.util.HashSet;
@@ -116,7 +115,7 @@ record TerraformModuleCheck(
       findings.add(
           TerraformCheck.UNDECLARED,
           file.path(),
-          Position.of(file.text(), reference.index()),
+          file.position(reference.index()),
           full + " is used and not declared in " + TerraformCheck.named(module.directory()),
           "declare it there, or correct its name");
     } else if (head.equals("module") && path.size() > 2) {
@@ -136,7 +135,7 @@ record TerraformModuleCheck(
                 findings.add(
                     TerraformCheck.UNKNOWN_OUTPUT,
                     file.path(),
-                    Position.of(file.text(), reference.index()),
+                    file.position(reference.index()),
                     "the module '" + name + "' has no output '" + output + "'",
                     "declare `output \""
                         + output
@@ -157,7 +156,7 @@ record TerraformModuleCheck(
       findings.add(
           TerraformCheck.MISSING_MODULE,
           call.file().path(),
-          Position.of(call.file().text(), source.index()),
+          call.file().position(source.index()),
           "the module '" + call.source().orElse("") + "' is not there",
           "add Terraform code in that directory, or correct the path");
     } else if (called.get().isComplete()) {
@@ -172,7 +171,7 @@ record TerraformModuleCheck(
         findings.add(
             TerraformCheck.MODULE_ARGUMENT,
             call.file().path(),
-            Position.of(call.file().text(), argument.index()),
+            call.file().position(argument.index()),
             "the module '" + call.block().name() + "' has no variable '" + argument.name() + "'",
             "declare it in "
                 + TerraformCheck.named(called.directory())
@@ -187,7 +186,7 @@ record TerraformModuleCheck(
                 findings.add(
                     TerraformCheck.MODULE_ARGUMENT,
                     call.file().path(),
-                    Position.of(call.file().text(), call.block().index()),
+                    call.file().position(call.block().index()),
                     "the module '"
                         + call.block().name()
                         + "' requires the variable '"

@@ -107,7 +107,7 @@ final class ImportCheck implements Check {
         || (isOwn && packages.provides(module))) {
       return;
     }
-    Position position = Position.of(file.text(), wanted.index());
+    Position position = file.position(wanted.index());
     if (isOwn) {
       Optional<String> missing = own.missing(file, wanted);
       missing.ifPresent(

@@ -4,7 +4,6 @@ import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.Findings;
 import io.github.mlopsmaven.verify.Level;
-import io.github.mlopsmaven.verify.Position;
 import io.github.mlopsmaven.verify.Rule;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
@@ -45,7 +44,7 @@ final class PythonSyntaxCheck implements Check {
                   findings.add(
                       SYNTAX,
                       file.path(),
-                      Position.of(file.text(), mistake.index()),
+                      file.position(mistake.index()),
                       mistake.problem(),
                       "correct it there or above"));
     }

@@ -4,7 +4,6 @@ import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.Findings;
 import io.github.mlopsmaven.verify.Level;
-import io.github.mlopsmaven.verify.Position;
 import io.github.mlopsmaven.verify.Rule;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
@@ -55,7 +54,7 @@ final class RequirementsCheck implements Check {
             findings.add(
                 SYNTAX,
                 file.path(),
-                Position.of(file.text(), Math.max(0, file.text().indexOf(included))),
+                file.position(Math.max(0, file.text().indexOf(included))),
                 "the file '" + included + "' is not there",
                 "add it, or correct the path; it starts at the directory of this file");
           }
