@@ -1,7 +1,6 @@
 package io.github.mlopsmaven.problem;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -13,7 +12,7 @@ public final class Suggestion {
   private static final int LONGEST = 1000;
 
   /** Among more words nobody looks for the nearest: a file can be built to have thousands. */
-  private static final int MOST = 500;
+  private static final int MOST = 5000;
 
   /** How many words are listed. */
   private static final int SHOWN = 100;
@@ -33,19 +32,22 @@ public final class Suggestion {
       return Optional.empty();
     }
     String lower = typed.toLowerCase(Locale.ROOT);
-    // What differs in length by more than is near enough needs no look at its letters.
-    return offered.stream()
-        .filter(word -> Math.abs(word.length() - lower.length()) <= enough(word))
-        .map(word -> new Near(word, distance(lower, word.toLowerCase(Locale.ROOT))))
-        .filter(near -> near.distance() <= enough(near.word()))
-        .min(Comparator.comparingInt(Near::distance).thenComparing(Near::word))
-        .map(Near::word);
-  }
-
-  private record Near(String word, int distance) {}
-
-  private static int enough(String word) {
-    return Math.max(1, word.length() / 3);
+    String best = null;
+    int least = Integer.MAX_VALUE;
+    for (String word : offered) {
+      // Words differ by as many letters as their lengths do, at least.
+      if (Math.abs(word.length() - lower.length()) > least) {
+        continue;
+      }
+      int distance = distance(lower, word.toLowerCase(Locale.ROOT));
+      if (distance < least || (distance == least && best != null && word.compareTo(best) < 0)) {
+        best = word;
+        least = distance;
+      }
+    }
+    return best == null || least > Math.max(1, best.length() / 3)
+        ? Optional.empty()
+        : Optional.of(best);
   }
 
   /**
