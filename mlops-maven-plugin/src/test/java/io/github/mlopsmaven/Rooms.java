@@ -97,6 +97,7 @@ record Rooms(String base) {
           Map.entry(
               "authoring", Set.of("bounds", "template", "descriptor", "layout", "problem", JSON)),
           Map.entry("backstage", Set.of("template", "descriptor", "layout", "problem")),
+          Map.entry("fleet", Set.of("update", "status", "template", "lock", "io", "problem", JSON)),
           Map.entry("options", Set.of("template", "descriptor", "layout", "problem", JSON)),
           Map.entry(
               "verify",
@@ -151,7 +152,16 @@ record Rooms(String base) {
 
   /** The rooms that state ports, beside {@code template}, for adapters to implement. */
   private static final Set<String> USE_CASES =
-      Set.of("adopt", "generate", "options", "policy", "publish", "status", "update", "verify");
+      Set.of(
+          "adopt",
+          "fleet",
+          "generate",
+          "options",
+          "policy",
+          "publish",
+          "status",
+          "update",
+          "verify");
 
   /** The rooms that may reach up to a port of a use case, in order to implement it. */
   private static final Set<String> ADAPTERS = Set.of("git", "remote", "verify");

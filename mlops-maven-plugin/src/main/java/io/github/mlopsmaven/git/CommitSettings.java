@@ -60,6 +60,17 @@ public final class CommitSettings {
     }
   }
 
+  /**
+   * Those of the user, for a project that is not checked out.
+   *
+   * @param access where the user's configuration is found
+   */
+  public static CommitSettings ofUser(GitAccess access) {
+    GitConfiguration users = access.configuration();
+    return new CommitSettings(
+        new GitIdentity(users, access.environment()).author(), users.isOn("commit.gpgsign"));
+  }
+
   /** Who commits; empty where name or address is not set on purpose. */
   public Optional<ProjectRepository.Author> author() {
     return author;

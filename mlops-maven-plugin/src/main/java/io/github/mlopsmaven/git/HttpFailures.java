@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.git;
 
 import io.github.mlopsmaven.bounds.SilenceException;
+import io.github.mlopsmaven.problem.BusyException;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.MlopsException;
 import io.github.mlopsmaven.problem.UsageException;
@@ -49,10 +50,24 @@ final class HttpFailures {
             row -> {
               String problem = filled(row.problem(), answer);
               String remedy = filled(row.remedy(), answer);
-              return row.usage()
-                  ? new UsageException(problem, remedy)
+              if (row.usage()) {
+                return new UsageException(problem, remedy);
+              }
+              return isLimit(answer)
+                  ? new BusyException(problem, remedy, cause, seconds(answer.header("Retry-After")))
                   : new EnvironmentException(problem, remedy, cause);
             });
+  }
+
+  private static boolean isLimit(HttpRefusal answer) {
+    return answer.status() == 429
+        || (answer.status() == 403
+            && (!answer.header("Retry-After").isEmpty()
+                || answer.header("X-RateLimit-Remaining").equals("0")));
+  }
+
+  private static long seconds(String retryAfter) {
+    return retryAfter.matches("\\d{1,6}") ? Long.parseLong(retryAfter) : 60;
   }
 
   private String filled(String sentence, HttpRefusal answer) {

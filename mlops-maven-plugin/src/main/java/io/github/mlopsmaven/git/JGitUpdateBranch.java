@@ -6,6 +6,7 @@ import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.update.ProjectChange;
 import io.github.mlopsmaven.update.UpdateBranch;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -25,6 +26,7 @@ import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.PushConnection;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
 
@@ -36,6 +38,7 @@ public final class JGitUpdateBranch implements UpdateBranch, AutoCloseable {
 
   private final ProjectFolder project;
   private final GitAccess access;
+  private final Optional<Path> scratch;
 
   /**
    * Opens the project.
@@ -46,12 +49,63 @@ public final class JGitUpdateBranch implements UpdateBranch, AutoCloseable {
   public JGitUpdateBranch(Path folder, GitAccess access) {
     this.project = ProjectFolder.open(folder);
     this.access = access;
+    this.scratch = Optional.empty();
+  }
+
+  private JGitUpdateBranch(ProjectFolder project, GitAccess access, Path scratch) {
+    this.project = project;
+    this.access = access;
+    this.scratch = Optional.of(scratch);
+  }
+
+  /**
+   * The branch of a project that is not checked out.
+   *
+   * @param url its git URL, as {@link GitTemplateSource} was given it: what that fetched is used
+   * @param commit the commit that the update is planned on
+   * @param branch the branch that names it
+   * @param cacheDirectory where it was fetched to
+   * @param access how its server may be reached
+   */
+  public static JGitUpdateBranch ofRemote(
+      String url, String commit, String branch, Path cacheDirectory, GitAccess access) {
+    GitLocation location = GitLocation.parse(url, access.configuration()::fetched);
+    try {
+      JGitSettings.applyFor(cacheDirectory);
+      Path scratch = Files.createTempDirectory("mlops-fleet");
+      RepositorySkeleton.bare(scratch);
+      Path objects = objects(location, cacheDirectory, access).toAbsolutePath();
+      Files.writeString(scratch.resolve("objects/info/alternates"), objects + "\n");
+      // Nothing before that commit was fetched, and the server has it.
+      Files.writeString(scratch.resolve("shallow"), commit + "\n");
+      Repository repository = new FileRepositoryBuilder().setGitDir(scratch.toFile()).build();
+      return new JGitUpdateBranch(
+          ProjectFolder.committed(scratch, repository, ObjectId.fromString(commit), branch),
+          access,
+          scratch);
+    } catch (IOException e) {
+      throw new EnvironmentException(
+          "a folder for the update could not be made: " + e.getMessage(),
+          "check free space and permissions of the folder for temporary files",
+          e);
+    }
+  }
+
+  private static Path objects(GitLocation location, Path cacheDirectory, GitAccess access) {
+    if (!location.local()) {
+      return new TemplateCache(cacheDirectory, location.key(), access)
+          .directory()
+          .resolve("objects");
+    }
+    try (Repository repository = LocalRepositories.open(location.path())) {
+      return repository.getCommonDirectory().toPath().resolve("objects");
+    }
   }
 
   @Override
   public Optional<String> remote() {
     Config config = project.repository().getConfig();
-    String branch = branch().orElse("");
+    String branch = project.branch().orElse("");
     return Stream.of(
             Optional.ofNullable(config.getString("branch", branch, "remote")),
             Optional.of("origin"),
@@ -69,17 +123,6 @@ public final class JGitUpdateBranch implements UpdateBranch, AutoCloseable {
     String folder =
         project.prefix().replaceAll("[^A-Za-z0-9/]+", "-").replaceAll("^[/-]+|[/-]+$", "");
     return folder.isEmpty() ? NAME : NAME + "-" + folder.replace('/', '-');
-  }
-
-  /** The branch that HEAD is on. */
-  private Optional<String> branch() {
-    try {
-      return Optional.ofNullable(project.repository().getFullBranch())
-          .filter(full -> full.startsWith(HEADS))
-          .map(full -> full.substring(HEADS.length()));
-    } catch (IOException e) {
-      throw ProjectFolder.unreadable(e);
-    }
   }
 
   @Override
@@ -153,7 +196,7 @@ public final class JGitUpdateBranch implements UpdateBranch, AutoCloseable {
   /** The remote's branch that HEAD is: the one that HEAD is on, or, as on build servers, any. */
   private String base(Map<String, Ref> refs, GitLocation location) {
     ObjectId head = project.head().getId();
-    Optional<String> on = branch();
+    Optional<String> on = project.branch();
     if (on.isEmpty()) {
       return Stream.concat(
               Stream.of("main", "master"),
@@ -252,5 +295,13 @@ public final class JGitUpdateBranch implements UpdateBranch, AutoCloseable {
   @Override
   public void close() {
     project.close();
+    if (scratch.isPresent()) {
+      try {
+        CacheFrame.delete(scratch.get());
+      } catch (IOException e) {
+        // A temporary folder more; the branch is where it has to be.
+        return;
+      }
+    }
   }
 }

@@ -30,11 +30,32 @@ final class ProjectFolder implements AutoCloseable {
   private final Path folder;
   private final String prefix;
   private final Repository repository;
+  private final Optional<ObjectId> fixedHead;
+  private final Optional<String> fixedBranch;
 
-  private ProjectFolder(Path folder, String prefix, Repository repository) {
+  private ProjectFolder(
+      Path folder,
+      String prefix,
+      Repository repository,
+      Optional<ObjectId> fixedHead,
+      Optional<String> fixedBranch) {
     this.folder = folder;
     this.prefix = prefix;
     this.repository = repository;
+    this.fixedHead = fixedHead;
+    this.fixedBranch = fixedBranch;
+  }
+
+  /**
+   * A project that is not checked out.
+   *
+   * @param place a bare repository that has the commit with its trees
+   * @param head the commit
+   * @param branch the branch that names it
+   */
+  static ProjectFolder committed(Path place, Repository repository, ObjectId head, String branch) {
+    return new ProjectFolder(
+        place.resolve("no-work-tree"), "", repository, Optional.of(head), Optional.of(branch));
   }
 
   /**
@@ -58,7 +79,12 @@ final class ProjectFolder implements AutoCloseable {
     Repository repository = LocalRepositories.open(root);
     String below = root.relativize(absolute).toString().replace('\\', '/');
     ProjectFolder project =
-        new ProjectFolder(absolute, below.isEmpty() ? "" : below + "/", repository);
+        new ProjectFolder(
+            absolute,
+            below.isEmpty() ? "" : below + "/",
+            repository,
+            Optional.empty(),
+            Optional.empty());
     try {
       project.requireReadable();
       return project;
@@ -105,13 +131,28 @@ final class ProjectFolder implements AutoCloseable {
   /** The commit that HEAD names. */
   RevCommit head() {
     try (RevWalk walk = new RevWalk(repository)) {
-      ObjectId id = repository.resolve(Constants.HEAD);
+      ObjectId id = fixedHead.isPresent() ? fixedHead.get() : repository.resolve(Constants.HEAD);
       if (id == null) {
         throw new UsageException(
             "the repository has no commit, so there is nothing to go back to",
             "type: git add -A && git commit -m Start");
       }
       return walk.parseCommit(id);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** The branch that HEAD is on. */
+  Optional<String> branch() {
+    return fixedBranch.or(this::headBranch);
+  }
+
+  private Optional<String> headBranch() {
+    try {
+      return Optional.ofNullable(repository.getFullBranch())
+          .filter(full -> full.startsWith(Constants.R_HEADS))
+          .map(full -> full.substring(Constants.R_HEADS.length()));
     } catch (IOException e) {
       throw unreadable(e);
     }
@@ -207,7 +248,7 @@ final class ProjectFolder implements AutoCloseable {
 
   /** Whether texts with these attributes are merged by lines. */
   static boolean mergesLines(GitAttributes.Values own) {
-    return !own.isUnset("merge") && own.value("filter").isEmpty();
+    return own.mergesLines();
   }
 
   static EnvironmentException unreadable(IOException e) {

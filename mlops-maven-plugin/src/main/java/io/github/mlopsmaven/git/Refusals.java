@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.git;
 
+import io.github.mlopsmaven.problem.EmptyRepositoryException;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.NoSuchRefException;
 import io.github.mlopsmaven.problem.Suggestion;
@@ -16,22 +17,22 @@ final class Refusals {
   static UsageException noSuchRef(GitLocation location, WantedRef wanted, List<String> names) {
     String place = location.display();
     if (wanted.asked().isEmpty()) {
-      return new UsageException(
-          place + " is empty or its HEAD names no branch",
-          names.isEmpty()
-              ? "push a commit to it, or use another template"
-              : "name a branch or tag with -Dmlops.templateRef: " + listed(names));
+      String problem = place + " is empty or its HEAD names no branch";
+      return names.isEmpty()
+          ? new EmptyRepositoryException(problem, "push a commit to it, or use another template")
+          : new UsageException(
+              problem, "name a branch or tag with -Dmlops.templateRef: " + listed(names));
     }
-    String problem = place + " has no branch or tag '" + wanted.asked() + "'";
+    String missing = place + " has no branch or tag '" + wanted.asked() + "'";
     if (wanted.looksLikeShortId()) {
       return new NoSuchRefException(
-          problem, "if it is meant to be a commit, give all 40 digits of its id");
+          missing, "if it is meant to be a commit, give all 40 digits of its id");
     }
     if (names.isEmpty()) {
-      return new NoSuchRefException(problem, "it has none at all: use another template");
+      return new NoSuchRefException(missing, "it has none at all: use another template");
     }
     return new NoSuchRefException(
-        problem,
+        missing,
         names.size() <= SHOWN
             ? Suggestion.useOneOf(wanted.asked(), names)
             : "use one of "

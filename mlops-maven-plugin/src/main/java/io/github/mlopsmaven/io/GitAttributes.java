@@ -216,6 +216,11 @@ public final class GitAttributes {
       return UNSET.equals(found.get(name));
     }
 
+    /** Whether texts with these attributes are merged by lines. */
+    public boolean mergesLines() {
+      return !isUnset("merge") && value("filter").isEmpty();
+    }
+
     /** The value that an attribute is set to. */
     public Optional<String> value(String name) {
       return Optional.ofNullable(found.get(name))

@@ -105,6 +105,17 @@ abstract class AbstractTemplateMojo extends AbstractFetchingMojo {
         .map(text -> source(wiring, text, lock.origin().commit(), serverName));
   }
 
+  /**
+   * The template that a project is compared with, at one commit.
+   *
+   * @param commit its full id
+   */
+  final Optional<TemplateSource> pinned(Wiring wiring, ProjectLock lock, String commit) {
+    return text("template", template, "project_template_github_url")
+        .or(() -> TemplateLocation.recorded(lock.origin()))
+        .map(text -> source(wiring, text, Optional.of(commit), said("serverId", serverId)));
+  }
+
   /** How far the template of a project has gone on. */
   final TemplateAge age(Wiring wiring, ProjectLock lock) {
     Optional<String> named = text("template", template, "project_template_github_url");

@@ -5,6 +5,9 @@ import io.github.mlopsmaven.adopt.FolderHistory;
 import io.github.mlopsmaven.adopt.ProjectHistory;
 import io.github.mlopsmaven.adopt.VersionHistory;
 import io.github.mlopsmaven.generate.Admission;
+import io.github.mlopsmaven.fleet.FleetDirectory;
+import io.github.mlopsmaven.fleet.FleetQuery;
+import io.github.mlopsmaven.fleet.Pacer;
 import io.github.mlopsmaven.generate.ProjectCheck;
 import io.github.mlopsmaven.generate.ProjectGenerator;
 import io.github.mlopsmaven.generate.ProjectRepository;
@@ -36,6 +39,8 @@ import io.github.mlopsmaven.publish.Host;
 import io.github.mlopsmaven.publish.Proposal;
 import io.github.mlopsmaven.publish.Publication;
 import io.github.mlopsmaven.publish.Publisher;
+import io.github.mlopsmaven.remote.AzureDevOpsFleet;
+import io.github.mlopsmaven.remote.GitHubFleet;
 import io.github.mlopsmaven.remote.Hosts;
 import io.github.mlopsmaven.rules.AllChecks;
 import io.github.mlopsmaven.status.RecordedRequest;
@@ -466,6 +471,69 @@ final class Wiring {
    */
   Branch updateBranch(Path project, GitAccess access) {
     return new Branch(new JGitUpdateBranch(project, access));
+  }
+
+  /**
+   * The branch of an update of a repository that is not checked out.
+   *
+   * @param url its git URL, as {@link #repository} was given it
+   * @param commit what the update was planned on
+   * @param branch the branch that names it
+   * @param access how it is reached
+   */
+  Branch updateBranch(String url, String commit, String branch, GitAccess access) {
+    return new Branch(JGitUpdateBranch.ofRemote(url, commit, branch, fleetCache(), access));
+  }
+
+  /**
+   * The newest commit of a repository that is not checked out. Projects have a cache of their own:
+   * it holds what is nobody's template.
+   *
+   * @param url its git URL
+   * @param access how it is reached
+   */
+  TemplateSource repository(String url, GitAccess access) {
+    return new GitTemplateSource(url, Optional.empty(), fleetCache(), access);
+  }
+
+  private Path fleetCache() {
+    return cacheDirectory.resolve("projects");
+  }
+
+  /**
+   * The repositories of an organization or project.
+   *
+   * @param host where
+   * @param query which
+   */
+  FleetDirectory fleet(Host host, FleetQuery query) {
+    return query.host().equals(Hosts.GITHUB)
+        ? new GitHubFleet(host.connection(), query.owner(), query.topic(), query.search())
+        : new AzureDevOpsFleet(host.connection(), query.owner());
+  }
+
+  /** Keeps a run from asking too much of a server. */
+  Pacer pacer() {
+    return new Pacer(Wiring::sleep, () -> System.nanoTime() / 1_000_000);
+  }
+
+  /**
+   * Decides what an update writes.
+   *
+   * @param requests says what to ask the template for
+   */
+  UpdatePlanner updatePlanner(RecordedRequest requests) {
+    ProjectCheck check = projectCheck(List.of(), Optional.empty(), false);
+    return new UpdatePlanner(
+        projectGenerator(Questions.NONE, Optional.empty(), check, UnaryOperator.identity()),
+        requests,
+        new JGitTextMerge(),
+        new BrokenSyntax(check));
+  }
+
+  /** Who commits, as git's configuration of the user says. */
+  Optional<ProjectRepository.Author> user() {
+    return CommitSettings.ofUser(environment.access(null, progress, maxTransfer)).author();
   }
 
   /**

@@ -3,7 +3,7 @@ package io.github.mlopsmaven.problem;
 import org.jspecify.annotations.Nullable;
 
 /** A failure outside the request: network, disk, a server that refuses or does not answer. */
-public final class EnvironmentException extends MlopsException {
+public sealed class EnvironmentException extends MlopsException permits BusyException {
 
   private static final long serialVersionUID = 1L;
 

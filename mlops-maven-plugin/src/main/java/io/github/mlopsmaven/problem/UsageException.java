@@ -5,7 +5,11 @@ package io.github.mlopsmaven.problem;
  * a bad descriptor. Maven reports it as a failure of the build, not as an error of the plugin.
  */
 public sealed class UsageException extends MlopsException
-    permits NoSuchRefException, NotEmptyException, LimitException, SeveralMistakes {
+    permits NoSuchRefException,
+        EmptyRepositoryException,
+        NotEmptyException,
+        LimitException,
+        SeveralMistakes {
 
   private static final long serialVersionUID = 1L;
 

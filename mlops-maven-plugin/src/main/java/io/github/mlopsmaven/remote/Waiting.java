@@ -1,6 +1,6 @@
 package io.github.mlopsmaven.remote;
 
-import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.BusyException;
 import io.github.mlopsmaven.publish.Answer;
 import io.github.mlopsmaven.publish.HostConnection;
 import java.time.DateTimeException;
@@ -39,15 +39,17 @@ final class Waiting {
    * Waits as long as the host says.
    *
    * @param last whether there is no other try
-   * @throws EnvironmentException if that is too long, or was tried often enough
+   * @throws BusyException if that is too long, or was tried often enough
    */
   void forLimit(Answer answer, boolean last) {
     long millis = asked(answer).orElse(60_000L);
     if (last || millis > LONGEST) {
-      throw new EnvironmentException(
-          title + " takes no more requests for " + (millis + 999) / 1000 + " seconds",
+      long seconds = (millis + 999) / 1000;
+      throw new BusyException(
+          title + " takes no more requests for " + seconds + " seconds",
           "wait so long, then try again",
-          null);
+          null,
+          seconds);
     }
     pause.sleep(millis);
   }

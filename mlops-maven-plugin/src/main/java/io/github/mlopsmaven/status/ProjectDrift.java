@@ -36,6 +36,7 @@ final class ProjectDrift {
 
   /** How each file is that the template gave. */
   List<FileStatus> of(RecordedProject recorded) {
+    fetchChanged(recorded);
     List<FileStatus> found = new ArrayList<>();
     List<FileList.Entry> missing = new ArrayList<>();
     for (FileList.Entry entry : recorded.files().entries()) {
@@ -61,6 +62,18 @@ final class ProjectDrift {
       }
     }
     return found;
+  }
+
+  /** What has to be read to tell a change from other line ends, in one request. */
+  private void fetchChanged(RecordedProject recorded) {
+    project.fetch(
+        recorded.files().entries().stream()
+            .filter(entry -> !recorded.isOwned(entry.path()))
+            .flatMap(
+                entry ->
+                    file(entry.path()).filter(file -> !file.id().equals(entry.blob())).stream())
+            .filter(file -> file.mode() != FileMode.SUBMODULE)
+            .toList());
   }
 
   private Here compared(FileList.Entry entry, TemplateFile file) {

@@ -797,6 +797,53 @@ class EveryParameterTest {
             "out"));
   }
 
+  @Test
+  @InjectMojo(goal = "fleet")
+  void fleet(FleetMojo goal) throws Exception {
+    writeNextTemplate();
+    beforeEachRun = this::generateThere;
+    write("mine.properties", "template_ref=v8\n");
+    write("one.txt", "file://" + file("there") + "\n");
+    write("two.txt", "file://" + file("there") + "\nfile://" + file("served/t.git") + "\n");
+    write("web.txt", "http://127.0.0.1:1/acme/demo.git\n");
+    write("azure.txt", "http://127.0.0.1:1/acme/ml/_git/demo\n");
+    List<String> hub = List.of("repositories", "web.txt", "failOn", "never");
+    List<Line> lines =
+        List.of(
+            Line.of("repositories", "two.txt", "served/t: not-generated"),
+            Line.of("of", "github:acme", "two lists of repositories"),
+            Line.of("action", "update", "would be proposed", "template", "next", "dryRun", ""),
+            Line.of("only", "*/t.git9", "fits mlops.only"),
+            Line.of("limit", "0", "between 1 and 10000 pull requests"),
+            Line.of("parallel", "99", "between 1 and 16 repositories"),
+            Line.of("dryRun", "", "would be proposed", "action", "update", "template", "next"),
+            Line.of("fresh", "maybe", "fresh"),
+            Line.of("failOn", "drift", "1 with drift"),
+            Line.of("reportsDirectory", "out9", "in out9"),
+            Line.of("author", "no-one9", "no-one9"),
+            Line.of("remoteServerId", "corp9", "no <server> with the id corp9"),
+            Line.of("githubUrl", "ftp://x", "githubUrl", hub),
+            Line.of(
+                "azureDevopsUrl",
+                "ftp://x",
+                "azureDevopsUrl",
+                List.of("repositories", "azure.txt", "failOn", "never")),
+            Line.of("template", "next", "there: behind"),
+            Line.of("templateRef", "v9", "'v9'"),
+            Line.of("serverId", "corp9", "no <server> with the id corp9", "template", GIT),
+            Line.of("maxTotalSize", "7", "7 bytes"),
+            Line.of("cacheDirectory", "held", "in held", "template", GIT),
+            Line.of("format", "json", "\"fleet\": \"of one.txt\"", "outputFile", "o.json"),
+            Line.of("outputFile", "a.txt", "in a.txt"),
+            Line.of("optionsFile", "mine.properties", "'v8'"));
+    every(
+        goal,
+        "fleet",
+        lines,
+        Set.of(),
+        List.of("repositories", "one.txt", "template", "own", "failOn", "never"));
+  }
+
   private static final List<Line> OF_ARCHETYPES =
       List.of(
           Line.of("split", "cloud", "plain-x-archetype", "projectType", "x"),

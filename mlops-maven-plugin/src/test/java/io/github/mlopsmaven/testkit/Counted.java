@@ -11,11 +11,22 @@ final class Counted {
   private final AtomicLong received;
   private final AtomicLong sent;
   private final long stallAfter;
+  private final boolean resets;
 
   Counted(AtomicLong received, AtomicLong sent, long stallAfter) {
+    this(received, sent, stallAfter, false);
+  }
+
+  private Counted(AtomicLong received, AtomicLong sent, long stallAfter, boolean resets) {
     this.received = received;
     this.sent = sent;
     this.stallAfter = stallAfter;
+    this.resets = resets;
+  }
+
+  /** One that lets the work be done, and ends the connection in place of the answer. */
+  static Counted resetting(AtomicLong received, AtomicLong sent) {
+    return new Counted(received, sent, Long.MAX_VALUE, true);
   }
 
   /** Copies what a client sends. */
@@ -32,6 +43,10 @@ final class Counted {
   void answer(InputStream from, OutputStream to) throws IOException, InterruptedException {
     byte[] buffer = new byte[8192];
     long total = 0;
+    if (resets) {
+      from.readAllBytes();
+      throw new IOException("reset on purpose");
+    }
     for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
       int allowed = (int) Math.min(n, Math.max(0, stallAfter - total));
       sent.addAndGet(allowed);

@@ -68,6 +68,19 @@ public final class FakeAzureDevOps extends FakeHost {
   }
 
   /**
+   * Says something of a repository, as in {@code isDisabled}.
+   *
+   * @param name its name
+   * @param field what it is called
+   * @param value JSON
+   */
+  public void mark(String name, String field, String value) {
+    synchronized (kept) {
+      at(REPOSITORIES + "/" + name).add(field, JsonParser.parseString(value));
+    }
+  }
+
+  /**
    * Ends a pull request, as a person does.
    *
    * @param place of the request, as in {@link #state}
@@ -123,6 +136,18 @@ public final class FakeAzureDevOps extends FakeHost {
   protected Reply answer(String method, String path, String query, JsonElement body) {
     if (!query.contains("api-version=7.1")) {
       return Reply.saying(400, "No api-version was supplied");
+    }
+    if (path.equals(REPOSITORIES) && method.equals("GET")) {
+      JsonArray all = new JsonArray();
+      for (JsonObject thing : below(REPOSITORIES)) {
+        JsonObject repository = thing.deepCopy();
+        String name = thing.get("name").getAsString().replace(" ", "%20");
+        String place = "/contoso/ML%20Platform/_git/" + name;
+        repository.addProperty("remoteUrl", url().replace("://", "://contoso@") + place);
+        repository.addProperty("webUrl", url() + place);
+        all.add(repository);
+      }
+      return list(all);
     }
     if (path.equals(REPOSITORIES) && method.equals("POST")) {
       return create(body.getAsJsonObject());

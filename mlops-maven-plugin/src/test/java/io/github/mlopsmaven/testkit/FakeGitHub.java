@@ -96,6 +96,19 @@ public final class FakeGitHub extends FakeHost {
   }
 
   /**
+   * Says something of a repository, as in {@code archived}.
+   *
+   * @param name {@code OWNER/NAME}
+   * @param field what it is called
+   * @param value JSON
+   */
+  public void mark(String name, String field, String value) {
+    synchronized (kept) {
+      at("/repos/" + name).add(field, JsonParser.parseString(value));
+    }
+  }
+
+  /**
    * Says with every answer what its token may do, as for a classic one.
    *
    * @param names the scopes, separated by commas
@@ -167,6 +180,12 @@ public final class FakeGitHub extends FakeHost {
     if (method.equals("POST") && path.equals("/app/installations/42/access_tokens")) {
       return new Reply(201, json("{\"token\":\"" + AppToken.OF_THE_INSTALLATION + "\"}"));
     }
+    if (path.equals("/orgs/contoso")) {
+      return Reply.of(at("/users/contoso"));
+    }
+    if (method.equals("GET") && path.matches("/(orgs|users)/[^/]+/repos|/search/repositories")) {
+      return listed(path, query);
+    }
     if (path.equals("/user")) {
       return Reply.of(at("/users/alice"));
     }
@@ -181,6 +200,36 @@ public final class FakeGitHub extends FakeHost {
       case "POST" -> post(path, body.getAsJsonObject());
       default -> Reply.saying(405, "Method not allowed");
     };
+  }
+
+  /** The repositories of an owner, a page at a time. */
+  private Reply listed(String path, String query) {
+    boolean search = path.startsWith("/search");
+    String owner = search ? "contoso" : path.split("/", -1)[2];
+    int size = Integer.parseInt(query.replaceFirst(".*per_page=(\\d+).*", "$1"));
+    int page = Integer.parseInt(query.replaceFirst(".*[?&]page=(\\d+).*", "$1"));
+    JsonArray all = new JsonArray();
+    int index = 0;
+    for (Map.Entry<String, JsonObject> thing : kept.entrySet()) {
+      boolean named =
+          !search || thing.getKey().contains(query.replaceFirst(".* ([^ &]+)&.*", "$1"));
+      if (thing.getKey().matches("/repos/" + owner + "/[^/]+") && named) {
+        if (index / size == page - 1) {
+          JsonObject repository = thing.getValue().deepCopy();
+          String name = thing.getKey().substring("/repos/".length());
+          repository.addProperty("clone_url", url() + "/" + name + ".git");
+          repository.addProperty("html_url", url() + "/" + name);
+          all.add(repository);
+        }
+        index++;
+      }
+    }
+    if (!search) {
+      return Reply.of(all);
+    }
+    JsonObject found = new JsonObject();
+    found.add("items", all);
+    return Reply.of(found);
   }
 
   private Reply create(String owner, JsonObject asked) {

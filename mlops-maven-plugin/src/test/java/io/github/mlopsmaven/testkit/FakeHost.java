@@ -81,6 +81,14 @@ public abstract class FakeHost implements AutoCloseable {
 
   private volatile Optional<String> lost = Optional.empty();
 
+  private volatile Function<Request, OptionalInt> gitInterceptor = request -> OptionalInt.empty();
+
+  private volatile Optional<String> retryAfter = Optional.empty();
+
+  private final AtomicLong gitRequests = new AtomicLong();
+  private final AtomicLong received = new AtomicLong();
+  private final AtomicLong sent = new AtomicLong();
+
   /** In place of a status: the connection ends without an answer. */
   public static final int HANG_UP = 0;
 
@@ -140,6 +148,36 @@ public abstract class FakeHost implements AutoCloseable {
    */
   public void intercept(Function<Request, OptionalInt> first) {
     interceptor = first;
+  }
+
+  /**
+   * Puts somebody before the host who sees each request of git first.
+   *
+   * @param first gives the status of an answer in the host's place; {@link #HANG_UP} to let the
+   *     host do it and end the connection in place of the answer; or nothing
+   */
+  public void interceptGit(Function<Request, OptionalInt> first) {
+    gitInterceptor = first;
+  }
+
+  /** What answers with status 429 say of how long to wait. */
+  public void retryAfter(String seconds) {
+    retryAfter = Optional.of(seconds);
+  }
+
+  /** How many requests of git there were. */
+  public long gitRequests() {
+    return gitRequests.get();
+  }
+
+  /** How many bytes of bodies went out, of git and of the API. */
+  public long sentBytes() {
+    return sent.get();
+  }
+
+  /** How many bytes of bodies came in. */
+  public long receivedBytes() {
+    return received.get();
   }
 
   /**
@@ -236,6 +274,7 @@ public abstract class FakeHost implements AutoCloseable {
         }
         String login = exchange.getRequestHeaders().getFirst("Authorization");
         reply = Reply.saying(other.getAsInt(), "not with " + login);
+        limit(exchange, other.getAsInt());
       } else if (mayPass(exchange, path)) {
         String query = exchange.getRequestURI().getQuery();
         JsonElement body = text.isEmpty() ? JsonNull.INSTANCE : JsonParser.parseString(text);
@@ -256,11 +295,28 @@ public abstract class FakeHost implements AutoCloseable {
   }
 
   private void serveGit(HttpExchange exchange) throws IOException, InterruptedException {
-    if (mayPass(exchange, exchange.getRequestURI().getPath())) {
-      git.serve(exchange, new Counted(new AtomicLong(), new AtomicLong(), Long.MAX_VALUE));
+    gitRequests.incrementAndGet();
+    OptionalInt other =
+        gitInterceptor.apply(
+            new Request(exchange.getRequestMethod(), exchange.getRequestURI().toString(), "", ""));
+    if (other.isPresent() && other.getAsInt() != HANG_UP) {
+      limit(exchange, other.getAsInt());
+      exchange.sendResponseHeaders(other.getAsInt(), -1);
+    } else if (mayPass(exchange, exchange.getRequestURI().getPath())) {
+      git.serve(
+          exchange,
+          other.isPresent()
+              ? Counted.resetting(received, sent)
+              : new Counted(received, sent, Long.MAX_VALUE));
     } else {
       exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"git\"");
       exchange.sendResponseHeaders(401, -1);
+    }
+  }
+
+  private void limit(HttpExchange exchange, int status) {
+    if (status == 429) {
+      retryAfter.ifPresent(seconds -> exchange.getResponseHeaders().set("Retry-After", seconds));
     }
   }
 
@@ -302,6 +358,7 @@ public abstract class FakeHost implements AutoCloseable {
     byte[] bytes = reply.body().toString().getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
     exchange.sendResponseHeaders(reply.status(), bytes.length);
+    sent.addAndGet(bytes.length);
     exchange.getResponseBody().write(bytes);
   }
 

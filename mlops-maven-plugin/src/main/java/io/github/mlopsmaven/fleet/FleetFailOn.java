@@ -1,0 +1,103 @@
+package io.github.mlopsmaven.fleet;
+
+import io.github.mlopsmaven.fleet.FleetRow.Result;
+import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.problem.UsageException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * What makes the goal fail, when all repositories have their row.
+ *
+ * @param causes any of them; none means never
+ */
+public record FleetFailOn(Set<Cause> causes) {
+
+  /** A cause of failure. */
+  public enum Cause {
+    /** A repository could not be read, or not be updated. */
+    ERROR("failed", row -> row.result() == Result.FAILED),
+    /** The template has something newer. */
+    BEHIND("behind", FleetRow::isBehind),
+    /** A file is not as the template gave it. */
+    DRIFT("with drift", row -> row.drift() > 0),
+    /** A file was left at an older state by an update. */
+    HELD("with held files", row -> !row.files("held").isEmpty()),
+    /** An update could not merge a file. */
+    CONFLICT("with conflicts", row -> !row.files("conflict").isEmpty()),
+    /** A policy refuses the project. */
+    POLICY("refused by a policy", row -> row.failedChecks() > 0);
+
+    private final String words;
+    private final Predicate<FleetRow> holds;
+
+    Cause(String words, Predicate<FleetRow> holds) {
+      this.words = words;
+      this.holds = holds;
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Copies the set. */
+  public FleetFailOn {
+    causes = Set.copyOf(causes);
+  }
+
+  /**
+   * Reads what a person typed.
+   *
+   * @param text {@code never}, or a list of causes separated by commas
+   * @throws UsageException if a word is unknown
+   */
+  public static FleetFailOn parse(String text) {
+    Set<Cause> causes = EnumSet.noneOf(Cause.class);
+    if (!text.strip().equals("never")) {
+      for (String word : text.split(",", -1)) {
+        causes.add(cause(word.strip()));
+      }
+    }
+    return new FleetFailOn(causes);
+  }
+
+  private static Cause cause(String word) {
+    List<String> words = new ArrayList<>(List.of("never"));
+    for (Cause cause : Cause.values()) {
+      if (cause.toString().equals(word)) {
+        return cause;
+      }
+      words.add(cause.toString());
+    }
+    throw new UsageException(
+        "failOn '" + word + "' is unknown",
+        Suggestion.useOneOf(word, words) + " with -Dmlops.failOn");
+  }
+
+  /**
+   * Refuses a fleet that is not as it has to be.
+   *
+   * @param rows its repositories
+   * @throws UsageException with how many there are of each cause
+   */
+  public void require(List<FleetRow> rows) {
+    List<String> wrong = new ArrayList<>();
+    for (Cause cause : Cause.values()) {
+      long count = causes.contains(cause) ? rows.stream().filter(cause.holds).count() : 0;
+      if (count > 0) {
+        wrong.add(count + " " + cause.words);
+      }
+    }
+    if (!wrong.isEmpty()) {
+      throw new UsageException(
+          "of " + rows.size() + " repositories " + String.join(", ", wrong),
+          "see the report, or choose what counts with -Dmlops.failOn");
+    }
+  }
+}

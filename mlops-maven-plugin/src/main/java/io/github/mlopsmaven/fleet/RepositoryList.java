@@ -1,0 +1,86 @@
+package io.github.mlopsmaven.fleet;
+
+import io.github.mlopsmaven.problem.Mistakes;
+import io.github.mlopsmaven.problem.Redaction;
+import io.github.mlopsmaven.problem.UsageException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A file with a git URL on each line; what follows {@code #} is a comment.
+ *
+ * @param members the repositories, in the order of the file
+ */
+public record RepositoryList(List<Member> members) implements FleetDirectory {
+
+  private static final Pattern URL =
+      Pattern.compile("(?i)(?:https?|ssh|git|file)://\\S+|[^@:/\\s]+@[^:/\\s]+:\\S+");
+
+  /** Copies the list. */
+  public RepositoryList {
+    members = List.copyOf(members);
+  }
+
+  /**
+   * Reads one.
+   *
+   * @param name what the file is called, for messages
+   * @param text its content
+   * @throws UsageException with every line that is not a URL, or is there twice
+   */
+  public static RepositoryList parse(String name, String text) {
+    Mistakes mistakes = new Mistakes();
+    List<Member> members = new ArrayList<>();
+    Set<String> seen = new LinkedHashSet<>();
+    List<String> lines = text.lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i).replaceFirst("(?:^|\\s)#.*$", "").strip();
+      String place = name + " line " + (i + 1) + ": ";
+      if (line.isEmpty()) {
+        continue;
+      }
+      if (!URL.matcher(line).matches()) {
+        mistakes.add(
+            new UsageException(
+                place + "'" + Redaction.redact(line) + "' is not a git URL",
+                "write https://HOST/OWNER/REPOSITORY.git or git@HOST:OWNER/REPOSITORY.git"));
+      } else if (!seen.add(line)) {
+        mistakes.add(
+            new UsageException(
+                place + Redaction.redact(line) + " is there already", "remove one of them"));
+      } else {
+        members.add(new Member(shown(line), line, page(line), Optional.empty()));
+      }
+    }
+    if (mistakes.isEmpty() && members.isEmpty()) {
+      mistakes.add(
+          new UsageException(
+              name + " names no repository", "write a git URL on each line of the file"));
+    }
+    mistakes.refuse(name);
+    return new RepositoryList(members);
+  }
+
+  /** The last two parts of its path. */
+  private static String shown(String url) {
+    String path =
+        url.replaceFirst("(?:\\.git)?/*$", "").replaceFirst("^[^@]*@[^:/]*:|^.*?://[^/]*/", "");
+    String[] parts = path.replace("/_git/", "/").split("/", -1);
+    String last = parts[parts.length - 1];
+    return decoded(parts.length == 1 ? last : parts[parts.length - 2] + "/" + last);
+  }
+
+  private static String decoded(String text) {
+    return text.replace("%20", " ");
+  }
+
+  private static Optional<String> page(String url) {
+    return url.startsWith("http")
+        ? Optional.of(url.replaceFirst("(?<=://)[^@/]*@", "").replaceFirst("\\.git$", ""))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,426 @@
+package io.github.mlopsmaven.mojo;
+
+import io.github.mlopsmaven.fleet.FleetDirectory;
+import io.github.mlopsmaven.fleet.FleetDirectory.Member;
+import io.github.mlopsmaven.fleet.FleetFailOn;
+import io.github.mlopsmaven.fleet.FleetPage;
+import io.github.mlopsmaven.fleet.FleetQuery;
+import io.github.mlopsmaven.fleet.FleetReport;
+import io.github.mlopsmaven.fleet.FleetRow;
+import io.github.mlopsmaven.fleet.FleetRun;
+import io.github.mlopsmaven.fleet.FleetState;
+import io.github.mlopsmaven.fleet.FleetText;
+import io.github.mlopsmaven.fleet.MemberLook;
+import io.github.mlopsmaven.fleet.Pacer;
+import io.github.mlopsmaven.fleet.RepositoryList;
+import io.github.mlopsmaven.fleet.SharedTemplates;
+import io.github.mlopsmaven.generate.Limits;
+import io.github.mlopsmaven.generate.ProjectRepository;
+import io.github.mlopsmaven.lock.ProjectLock;
+import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.status.RecordedRequest;
+import io.github.mlopsmaven.template.BlobIds;
+import io.github.mlopsmaven.template.Glob;
+import io.github.mlopsmaven.template.TemplateOrigin;
+import io.github.mlopsmaven.template.TemplateSource;
+import io.github.mlopsmaven.update.PlannedUpdate;
+import io.github.mlopsmaven.update.ProjectChange;
+import io.github.mlopsmaven.update.ProposalText;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows the state of many repositories: who is behind its template and how far, what was changed,
+ * and the pull requests; or opens a pull request in each that is behind. Nothing is checked out,
+ * and only what is needed is fetched. A repository that cannot be read is a row. A run that was
+ * stopped goes on when the same command is typed again.
+ *
+ * <p>Written to {@code mlops.reportsDirectory} are {@code fleet.html}, one page that works from a
+ * file, {@code fleet.json} and {@code fleet.csv}.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "fleet", requiresProject = false, threadSafe = true, aggregator = true)
+public final class FleetMojo extends AbstractReportMojo {
+
+  private static final int COMMITS = 30;
+
+  /**
+   * Whether to skip this goal. {@code mlops.skip} skips all goals.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.fleet.skip", defaultValue = "false")
+  private boolean skip;
+
+  /**
+   * A file with the git URL of a repository on each line; what follows {@code #} is a comment.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.repositories")
+  private @Nullable File repositories;
+
+  /**
+   * Where the repositories are, in place of a file: {@code github:ORGANIZATION}, {@code
+   * github:ORGANIZATION?topic=NAME}, {@code github:ORGANIZATION?search=QUERY} (in the words of
+   * GitHub's search) or {@code azure-devops:ORGANIZATION/PROJECT}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.of")
+  private @Nullable String of;
+
+  /**
+   * What is done: {@code status} (the default) looks only, {@code update} opens a pull request in
+   * each repository that is behind, or brings the open one to the newest state.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.action", defaultValue = "status")
+  private String action = "status";
+
+  /**
+   * Only repositories whose name fits this pattern, such as {@code acme/forecast-*}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.only")
+  private @Nullable String only;
+
+  /**
+   * How many pull requests one run may open or change at most. The others are left to later runs.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.limit", defaultValue = "20")
+  private String limit = "20";
+
+  /**
+   * How many repositories are looked at at once, 1 to 16.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.parallel", defaultValue = "4")
+  private String parallel = "4";
+
+  /**
+   * Says what would be proposed, and pushes nothing.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.dryRun", defaultValue = "false")
+  private boolean dryRun;
+
+  /**
+   * Whether to begin anew where an earlier run with the same command was stopped.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.fresh", defaultValue = "false")
+  private boolean fresh;
+
+  /**
+   * What makes the goal fail when all repositories have their row, separated by commas: {@code
+   * error} (the default; a repository could not be read or updated), {@code behind}, {@code drift},
+   * {@code held}, {@code conflict}, {@code policy}, or {@code never}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.failOn", defaultValue = "error")
+  private String failOn = "error";
+
+  /**
+   * The folder for the reports, and for {@code state.json}, which a stopped run goes on from; the
+   * default is {@code mlops-fleet} in the current one.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.reportsDirectory")
+  private @Nullable File reportsDirectory;
+
+  /**
+   * Who commits, as {@code NAME <MAIL>}; the default is git's {@code user.name} and {@code
+   * user.email}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.author")
+  private @Nullable String author;
+
+  /**
+   * The id of the {@code <server>} in {@code settings.xml} for the repositories and the service's
+   * API; the default is the one whose id is the host.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.remoteServerId")
+  private @Nullable String remoteServerId;
+
+  /**
+   * The address of a GitHub Enterprise Server, as {@code https://HOST}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.githubUrl")
+  private @Nullable String githubUrl;
+
+  /**
+   * The address of an Azure DevOps Server, without the collection, as {@code https://HOST/tfs}; the
+   * default is what a repository's URL says.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.azureDevopsUrl")
+  private @Nullable String azureDevopsUrl;
+
+  private final SharedTemplates templates = new SharedTemplates();
+
+  @Override
+  boolean skipped() {
+    return said("fleet.skip", skip);
+  }
+
+  @Override
+  void run() {
+    boolean updates = said("action", action, List.of("status", "update")).equals("update");
+    FleetFailOn causes =
+        parsed("failOn", said("failOn", failOn), FleetFailOn::parse)
+            .orElseGet(() -> FleetFailOn.parse("never"));
+    int most = (int) number("limit", limit, "pull requests", 1, 10_000, 20);
+    int workers = (int) number("parallel", parallel, "repositories", 1, 16, 4);
+    Optional<Glob> pattern = parsed("only", said("only", only), FleetMojo::pattern);
+    Optional<ProjectChange.Author> given =
+        parsed("author", said("author", author), ProjectRepository.Author::parse)
+            .map(who -> new ProjectChange.Author(who.name(), who.email()));
+    Optional<FleetQuery> query = parsed("of", said("of", of), FleetQuery::parse);
+    Optional<Path> file = said("repositories", repositories);
+    if (query.isPresent() == file.isPresent() && mistakes().isEmpty()) {
+      mistakes()
+          .add(
+              new UsageException(
+                  query.isPresent()
+                      ? "there are two lists of repositories"
+                      : "it is not known which repositories are meant",
+                  "name a file with -Dmlops.repositories=FILE, or a place such as"
+                      + " -Dmlops.of=github:ORGANIZATION?topic=mlops"));
+    }
+    Optional<RepositoryList> listed = file.flatMap(path -> mistakes().reading(() -> read(path)));
+    if (updates && offline()) {
+      mistakes()
+          .add(
+              new UsageException(
+                  "Maven is offline, so no pull request can be opened", "run without -o"));
+    }
+    Wiring wiring = wiring();
+    requireNoMistake();
+    FleetHosts hosts =
+        new FleetHosts(
+            wiring,
+            new FleetHosts.Settings(
+                said("githubUrl", githubUrl),
+                said("azureDevopsUrl", azureDevopsUrl),
+                said("remoteServerId", remoteServerId),
+                interactive()));
+    FleetDirectory directory =
+        listed
+            .map(list -> (FleetDirectory) list)
+            .orElseGet(() -> directory(wiring, hosts, query.orElseThrow()));
+    List<Member> members =
+        directory.members().stream()
+            .filter(member -> pattern.map(glob -> glob.matches(member.name())).orElse(true))
+            .toList();
+    if (members.isEmpty()) {
+      throw new UsageException(
+          "no repository " + pattern.map(glob -> "fits mlops.only").orElse("is there"),
+          "check -Dmlops.of or -Dmlops.repositories, and -Dmlops.only");
+    }
+    Path folder =
+        written("reportsDirectory", reportsDirectory)
+            .orElseGet(() -> currentDirectory().resolve("mlops-fleet"));
+    String title = said("of", of).orElseGet(() -> "of " + name(file.orElseThrow()));
+    FleetState state = state(folder, title, updates);
+    whenStopped(
+        () ->
+            "Stopped, with "
+                + state.size()
+                + " of "
+                + members.size()
+                + " repositories done.\n  Run the same command again to go on");
+    Pacer pacer = wiring.pacer();
+    MemberLook look = look(wiring, hosts);
+    Optional<MemberLook.Updating> updating =
+        updates
+            ? Optional.of(updating(wiring, hosts, pacer, given, new AtomicLong(most)))
+            : Optional.empty();
+    List<FleetRow> rows =
+        new FleetRun(member -> look.at(member, updating), state, pacer, workers, this::told)
+            .of(members);
+    FleetReport report = new FleetReport(title, Instant.now(), rows);
+    FleetText text = new FleetText(rows);
+    report(report::json, text::lines);
+    write(folder.resolve("fleet.json"), report.json());
+    write(folder.resolve("fleet.csv"), text.csv());
+    write(folder.resolve("fleet.html"), new FleetPage(report).html());
+    causes.require(rows);
+  }
+
+  private void told(String count, FleetRow row) {
+    getLog()
+        .info(
+            count
+                + " "
+                + row.repository()
+                + ": "
+                + row.result()
+                + row.request().map(made -> "; " + made.text()).orElse(""));
+  }
+
+  private static RepositoryList read(Path file) {
+    try {
+      return RepositoryList.parse(
+          String.valueOf(file.getFileName()), Files.readString(file, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UsageException(
+          file + " cannot be read: " + e.getMessage(), "check -Dmlops.repositories=FILE");
+    }
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+
+  private static Glob pattern(String text) {
+    try {
+      return Glob.of(text.strip());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          "only '" + text + "' is not a pattern", "write a name or a pattern such as acme/demo-*");
+    }
+  }
+
+  private static FleetDirectory directory(Wiring wiring, FleetHosts hosts, FleetQuery query) {
+    return wiring.fleet(hosts.reached(query.host(), Optional.empty(), query.owner()).host(), query);
+  }
+
+  /** Nothing is taken over from a run that asked something else. */
+  private FleetState state(Path folder, String title, boolean updates) {
+    String asked =
+        String.join(
+            "\n",
+            title,
+            String.valueOf(updates),
+            String.valueOf(said("dryRun", dryRun)),
+            templateName().orElse(""),
+            templateRef().orElse(""),
+            version());
+    String key = BlobIds.of(asked.getBytes(StandardCharsets.UTF_8));
+    Path file = folder.resolve("state.json");
+    if (said("fresh", fresh)) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        throw new EnvironmentException(
+            file + " cannot be deleted: " + e.getMessage(), "check its permissions", e);
+      }
+    }
+    FleetState state = FleetState.open(Optional.of(file), key, Instant.now());
+    if (state.size() > 0) {
+      getLog().info("Goes on with the run of " + state.started() + ": " + state.size() + " done");
+    }
+    return state;
+  }
+
+  private RecordedRequest requests() {
+    return new RecordedRequest(new Limits(Long.MAX_VALUE, maxTotalSize()), version());
+  }
+
+  private MemberLook look(Wiring wiring, FleetHosts hosts) {
+    return new MemberLook(
+        new MemberLook.Tools(
+            member -> wiring.repository(member.url(), hosts.access(member.url())),
+            lock -> shared(wiring, lock),
+            lock -> recorded(wiring, lock),
+            lock -> age(wiring, lock)),
+        () -> wiring.statusCheck(requests()),
+        MemberLook.Judge.NONE);
+  }
+
+  /** The template that a project is compared with: all projects of one see the same commit. */
+  private Optional<TemplateSource> shared(Wiring wiring, ProjectLock lock) {
+    TemplateOrigin origin = lock.origin();
+    String key =
+        String.join(
+            "\n",
+            origin.template(),
+            origin.url().orElse(""),
+            origin.ref().orElse(""),
+            origin.version().orElse(""));
+    return newest(wiring, lock)
+        .map(
+            source ->
+                templates.of(
+                    key, () -> source, commit -> pinned(wiring, lock, commit).orElse(source)));
+  }
+
+  private MemberLook.Updating updating(
+      Wiring wiring,
+      FleetHosts hosts,
+      Pacer pacer,
+      Optional<ProjectChange.Author> given,
+      AtomicLong left) {
+    Function<PlannedUpdate, List<String>> commits = planned -> commits(wiring, planned);
+    boolean dry = said("dryRun", dryRun);
+    return new MemberLook.Updating(
+        () -> wiring.updatePlanner(requests()),
+        planned ->
+            wiring
+                .older(
+                    planned.before().origin(),
+                    planned.after().origin(),
+                    () -> age(wiring, planned.before()))
+                .map(how -> "the update would go back to an older state: " + how),
+        dry
+            ? Optional.empty()
+            : Optional.of(
+                new FleetOffer(wiring, hosts, pacer, given.orElseGet(() -> user(wiring)), commits)),
+        planned -> new ProposalText(planned, List.of()).title(),
+        () -> left.getAndDecrement() > 0);
+  }
+
+  private static ProjectChange.Author user(Wiring wiring) {
+    return wiring
+        .user()
+        .map(one -> new ProjectChange.Author(one.name(), one.email()))
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "git does not know who commits: user.name and user.email are not set",
+                    "add -Dmlops.author=\"NAME <MAIL>\""));
+  }
+
+  private List<String> commits(Wiring wiring, PlannedUpdate planned) {
+    TemplateOrigin before = planned.before().origin();
+    TemplateOrigin after = planned.after().origin();
+    return before.commit().isEmpty() || after.commit().isEmpty() || after.url().isEmpty()
+        ? List.of()
+        : log(wiring, after.url().get())
+            .between(before.commit().get(), after.commit().get(), COMMITS);
+  }
+
+  private void write(Path file, String content) {
+    ReportOutput.write(getLog(), file, content, "mlops.reportsDirectory");
+  }
+}
