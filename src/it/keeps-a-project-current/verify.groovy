@@ -107,6 +107,15 @@ context.azure = FakeAzureDevOps.start(root.resolve('served/azure'), 'pl4nted-tok
 try {
     context.path = 'contoso/demo.git'
     propose(context.hub, context.hub.make('contoso', 'demo').directory(), 'hub', "-Dmlops.githubUrl=${context.hub.url()}")
+    // The same repository as one of a fleet, without its checkout: its pull request is found.
+    def fleet = MavenRun.in(root).with('GH_ENTERPRISE_TOKEN', 'pl4nted-token')
+        .run('-B', 'mlops:fleet', '-Dmlops.of=github:contoso', "-Dmlops.githubUrl=${context.hub.url()}".toString(),
+            '-Dmlops.action=update', '-Dmlops.author=A <a@b.example>')
+    assert fleet.status() == 0 : fleet.log().text()
+    assert fleet.log().text().contains('[1/1] contoso/demo: behind; there already, ' + context.hub.url() + '/contoso/demo/pull/')
+    assert context.hub.state().keySet().count { it ==~ /.*\/pulls\/\d+/ } == 1
+    assert new File(basedir, 'mlops-fleet/fleet.html').text.contains('contoso/demo')
+    assert new JsonSlurper().parse(new File(basedir, 'mlops-fleet/fleet.json')).repositories[0].files.conflict == ['a.txt']
     context.path = 'contoso/ML%20Platform/_git/demo'
     propose(context.azure, context.azure.make('demo').directory(), 'azure')
 } finally {

@@ -8,7 +8,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * What makes the goal fail, when all repositories have their row.
@@ -20,24 +19,33 @@ public record FleetFailOn(Set<Cause> causes) {
   /** A cause of failure. */
   public enum Cause {
     /** A repository could not be read, or not be updated. */
-    ERROR("failed", row -> row.result() == Result.FAILED),
+    ERROR("failed"),
     /** The template has something newer. */
-    BEHIND("behind", FleetRow::isBehind),
+    BEHIND("behind"),
     /** A file is not as the template gave it. */
-    DRIFT("with drift", row -> row.drift() > 0),
+    DRIFT("with drift"),
     /** A file was left at an older state by an update. */
-    HELD("with held files", row -> !row.files("held").isEmpty()),
+    HELD("with held files"),
     /** An update could not merge a file. */
-    CONFLICT("with conflicts", row -> !row.files("conflict").isEmpty()),
+    CONFLICT("with conflicts"),
     /** A policy refuses the project. */
-    POLICY("refused by a policy", row -> row.failedChecks() > 0);
+    POLICY("refused by a policy");
 
     private final String words;
-    private final Predicate<FleetRow> holds;
 
-    Cause(String words, Predicate<FleetRow> holds) {
+    Cause(String words) {
       this.words = words;
-      this.holds = holds;
+    }
+
+    boolean holds(FleetRow row) {
+      return switch (this) {
+        case ERROR -> row.result() == Result.FAILED;
+        case BEHIND -> row.isBehind();
+        case DRIFT -> row.drift() > 0;
+        case HELD -> !row.files("held").isEmpty();
+        case CONFLICT -> !row.files("conflict").isEmpty();
+        case POLICY -> row.failedChecks() > 0;
+      };
     }
 
     @Override
@@ -89,7 +97,7 @@ public record FleetFailOn(Set<Cause> causes) {
   public void require(List<FleetRow> rows) {
     List<String> wrong = new ArrayList<>();
     for (Cause cause : Cause.values()) {
-      long count = causes.contains(cause) ? rows.stream().filter(cause.holds).count() : 0;
+      long count = causes.contains(cause) ? rows.stream().filter(cause::holds).count() : 0;
       if (count > 0) {
         wrong.add(count + " " + cause.words);
       }

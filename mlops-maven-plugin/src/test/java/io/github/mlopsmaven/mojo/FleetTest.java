@@ -34,6 +34,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
@@ -433,6 +435,28 @@ class FleetTest {
     assertThat(page).doesNotContain("<link", "src=", "@import", "url(", "fetch(");
     assertThat(page).contains("default-src 'none'");
     assertThat(Files.readString(folder.resolve("mlops-fleet/fleet.csv")).lines()).hasSize(41);
+  }
+
+  /** The expression for Renovate that the manual has finds what a lock says. */
+  @Test
+  void renovateFindsTheTemplateOfALock() throws IOException {
+    String manual = Files.readString(Path.of("../docs/platform-teams.md"));
+    int start = manual.indexOf("```json\n{\n  \"customManagers\"") + "```json\n".length();
+    String expression =
+        JsonParser.parseString(manual.substring(start, manual.indexOf("```", start)))
+            .getAsJsonObject()
+            .getAsJsonArray("customManagers")
+            .get(0)
+            .getAsJsonObject()
+            .getAsJsonArray("matchStrings")
+            .get(0)
+            .getAsString();
+    Matcher found =
+        Pattern.compile(expression).matcher(project.getOrDefault(".mlops/project.yml", ""));
+    assertThat(found.find()).isTrue();
+    assertThat(found.group("currentValue")).isEqualTo("main");
+    assertThat(found.group("currentDigest")).hasSize(40);
+    assertThat(found.group("packageName")).isEqualTo(templates.url("template.git"));
   }
 
   @Test
