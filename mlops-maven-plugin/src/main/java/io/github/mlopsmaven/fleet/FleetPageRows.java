@@ -123,9 +123,7 @@ final class FleetPageRows {
 
   private static String behind(FleetRow row) {
     if (row.behind().isEmpty() || !row.isBehind()) {
-      return row.isBehind()
-          ? row.files("newer").size() + " files"
-          : DASH;
+      return row.isBehind() ? row.files("newer").size() + " files" : DASH;
     }
     long days = row.behind().get().days().orElse(0L);
     String level = days > 180 ? "bad" : days > 90 ? "warn" : "info";

@@ -68,7 +68,7 @@ public final class CommitSettings {
   public static CommitSettings ofUser(GitAccess access) {
     GitConfiguration users = access.configuration();
     return new CommitSettings(
-        new GitIdentity(users, access.environment()).author(), users.isOn("commit.gpgsign"));
+        new GitIdentity(users, access.user().environment()).author(), users.isOn("commit.gpgsign"));
   }
 
   /** Who commits; empty where name or address is not set on purpose. */

@@ -831,9 +831,9 @@ class EveryParameterTest {
             Line.of("template", "next", "there: behind"),
             Line.of("templateRef", "v9", "'v9'"),
             Line.of("serverId", "corp9", "no <server> with the id corp9", "template", GIT),
-            Line.of("maxTotalSize", "7", "7 bytes"),
+            Line.of("maxTotalSize", "7", "more than 7"),
             Line.of("cacheDirectory", "held", "in held", "template", GIT),
-            Line.of("format", "json", "\"fleet\": \"of one.txt\"", "outputFile", "o.json"),
+            Line.of("format", "json", "in o.json:\n: {", "outputFile", "o.json"),
             Line.of("outputFile", "a.txt", "in a.txt"),
             Line.of("optionsFile", "mine.properties", "'v8'"));
     every(

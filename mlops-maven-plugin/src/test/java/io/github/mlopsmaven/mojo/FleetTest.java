@@ -397,9 +397,15 @@ class FleetTest {
     host.forget();
     before = host.gitRequests();
     long bytes = host.sentBytes();
-    run(host, running, "of=github:contoso", "githubUrl=" + host.url(), "failOn=never");
+    run(
+        host,
+        running,
+        "of=github:contoso",
+        "githubUrl=" + host.url(),
+        "failOn=never",
+        "cacheDirectory=" + folder.resolve("cold"));
     System.out.println(
-        "status again: "
+        "status, nothing in the cache: "
             + (host.gitRequests() - before)
             + " requests of git, "
             + host.requests().size()
