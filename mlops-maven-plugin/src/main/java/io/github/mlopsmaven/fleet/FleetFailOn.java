@@ -75,6 +75,17 @@ public record FleetFailOn(Set<Cause> causes) {
     return new FleetFailOn(causes);
   }
 
+  /**
+   * The same, and one cause more.
+   *
+   * @param cause of failure
+   */
+  public FleetFailOn with(Cause cause) {
+    Set<Cause> more = EnumSet.of(cause);
+    more.addAll(causes);
+    return new FleetFailOn(more);
+  }
+
   private static Cause cause(String word) {
     List<String> words = new ArrayList<>(List.of("never"));
     for (Cause cause : Cause.values()) {

@@ -68,14 +68,14 @@ public final class MemberLook {
   /**
    * What an update needs.
    *
-   * @param planner decides
+   * @param planner decides, for a project with this lock
    * @param refuses why an update must not be made, as where it would go back
    * @param offer proposes it; empty to say only what would be proposed
    * @param title what a pull request is called
    * @param allowed whether one more may be made in this run
    */
   public record Updating(
-      Supplier<UpdatePlanner> planner,
+      Function<ProjectLock, UpdatePlanner> planner,
       Function<PlannedUpdate, Optional<String>> refuses,
       Optional<UpdateOffer> offer,
       Function<PlannedUpdate, String> title,
@@ -117,13 +117,16 @@ public final class MemberLook {
       project.prepare();
       ProjectStatus found = status.get().of(member.name(), project, tools.newest(), tools.age());
       FleetRow row = row(member, found, judge.of(project, found));
-      return updating.isPresent() ? updated(member, project, row, updating.get()) : row;
+      return updating.isPresent()
+          ? updated(member, project, row, found.lock(), updating.get())
+          : row;
     } finally {
       project.end();
     }
   }
 
-  private FleetRow updated(Member member, MemberSnapshot project, FleetRow row, Updating updating) {
+  private FleetRow updated(
+      Member member, MemberSnapshot project, FleetRow row, ProjectLock lock, Updating updating) {
     if (row.result() == Result.UNKNOWN) {
       // The status says why.
       return row.failed(
@@ -138,7 +141,7 @@ public final class MemberLook {
     PlannedUpdate planned =
         updating
             .planner()
-            .get()
+            .apply(lock)
             .plan(
                 project,
                 new UpdateRequest(

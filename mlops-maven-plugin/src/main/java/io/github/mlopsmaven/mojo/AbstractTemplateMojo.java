@@ -61,6 +61,11 @@ abstract class AbstractTemplateMojo extends AbstractFetchingMojo {
     return text("template", template, "project_template_github_url");
   }
 
+  /** The login for templates, if it is not the host's. */
+  final Optional<String> templateServerId() {
+    return said("serverId", serverId);
+  }
+
   /** The state of it that was named. */
   final Optional<String> templateRef() {
     return text("templateRef", templateRef, "template_ref");

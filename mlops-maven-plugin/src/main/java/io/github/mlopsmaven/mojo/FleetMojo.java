@@ -15,11 +15,14 @@ import io.github.mlopsmaven.fleet.Pacer;
 import io.github.mlopsmaven.fleet.RepositoryList;
 import io.github.mlopsmaven.fleet.SharedTemplates;
 import io.github.mlopsmaven.generate.Limits;
+import io.github.mlopsmaven.generate.ProjectCheck;
 import io.github.mlopsmaven.generate.ProjectRepository;
+import io.github.mlopsmaven.generate.Questions;
 import io.github.mlopsmaven.lock.ProjectLock;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.status.RecordedRequest;
+import io.github.mlopsmaven.status.TemplateAge;
 import io.github.mlopsmaven.template.BlobIds;
 import io.github.mlopsmaven.template.Glob;
 import io.github.mlopsmaven.template.TemplateOrigin;
@@ -37,6 +40,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -84,13 +88,24 @@ public final class FleetMojo extends AbstractReportMojo {
   private @Nullable String of;
 
   /**
-   * What is done: {@code status} (the default) looks only, {@code update} opens a pull request in
-   * each repository that is behind, or brings the open one to the newest state.
+   * What is done: {@code status} (the default) looks only; {@code check} looks, and fails where a
+   * policy refuses a project; {@code update} opens a pull request in each repository that is
+   * behind, or brings the open one to the newest state, as far as policies allow it.
    *
    * @since 0.1.0
    */
   @Parameter(property = "mlops.action", defaultValue = "status")
   private String action = "status";
+
+  /**
+   * Policies that every project has to meet, separated by commas: files, or Maven artifacts as
+   * {@code groupId:artifactId:version}. They are added to those that the POM, the active profiles
+   * of {@code settings.xml} and a project's lock name; none of them can be left out or weakened.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "mlops.policy")
+  private @Nullable String policy;
 
   /**
    * Only repositories whose name fits this pattern, such as {@code acme/forecast-*}.
@@ -135,7 +150,8 @@ public final class FleetMojo extends AbstractReportMojo {
   /**
    * What makes the goal fail when all repositories have their row, separated by commas: {@code
    * error} (the default; a repository could not be read or updated), {@code behind}, {@code drift},
-   * {@code held}, {@code conflict}, {@code policy}, or {@code never}.
+   * {@code held}, {@code conflict}, {@code policy}, or {@code never}. With {@code action=check},
+   * {@code policy} is always among them.
    *
    * @since 0.1.0
    */
@@ -195,10 +211,12 @@ public final class FleetMojo extends AbstractReportMojo {
 
   @Override
   void run() {
-    boolean updates = said("action", action, List.of("status", "update")).equals("update");
-    FleetFailOn causes =
+    String what = said("action", action, List.of("status", "check", "update"));
+    boolean updates = what.equals("update");
+    FleetFailOn plain =
         parsed("failOn", said("failOn", failOn), FleetFailOn::parse)
             .orElseGet(() -> FleetFailOn.parse("never"));
+    FleetFailOn causes = what.equals("check") ? plain.with(FleetFailOn.Cause.POLICY) : plain;
     int most = (int) number("limit", limit, "pull requests", 1, 10_000, 20);
     int workers = (int) number("parallel", parallel, "repositories", 1, 16, 4);
     Optional<Glob> pattern = parsed("only", said("only", only), FleetMojo::pattern);
@@ -251,7 +269,7 @@ public final class FleetMojo extends AbstractReportMojo {
         written("reportsDirectory", reportsDirectory)
             .orElseGet(() -> currentDirectory().resolve("mlops-fleet"));
     String title = said("of", of).orElseGet(() -> "of " + name(file.orElseThrow()));
-    FleetState state = state(folder, title, updates);
+    FleetState state = state(folder, title, what);
     whenStopped(
         () ->
             "Stopped, with "
@@ -316,12 +334,13 @@ public final class FleetMojo extends AbstractReportMojo {
   }
 
   /** Nothing is taken over from a run that asked something else. */
-  private FleetState state(Path folder, String title, boolean updates) {
+  private FleetState state(Path folder, String title, String what) {
     String asked =
         String.join(
             "\n",
             title,
-            String.valueOf(updates),
+            what,
+            said("policy", policy).orElse(""),
             String.valueOf(said("dryRun", dryRun)),
             templateName().orElse(""),
             templateRef().orElse(""),
@@ -355,7 +374,43 @@ public final class FleetMojo extends AbstractReportMojo {
             lock -> recorded(wiring, lock),
             lock -> age(wiring, lock)),
         () -> wiring.statusCheck(requests()),
-        MemberLook.Judge.NONE);
+        new FleetJudge(
+            lock -> policies(policy, currentDirectory(), Optional.of(lock)),
+            wiring::policyCheck,
+            policed(wiring),
+            () ->
+                new PolicedFolder.Tools(
+                    wiring.statusCheck(requests()),
+                    wiring.projectGenerator(
+                        Questions.NONE,
+                        Optional.empty(),
+                        ProjectCheck.NONE,
+                        UnaryOperator.identity()),
+                    requests(),
+                    wiring.verification(List.of(), Optional.empty()),
+                    wiring.signatures(),
+                    List.of())));
+  }
+
+  /** For judging, too, each branch or tag is asked once. */
+  private PolicedFolder.Templates policed(Wiring wiring) {
+    PolicedFolder.Templates plain = templates(wiring, templateServerId());
+    return new PolicedFolder.Templates() {
+      @Override
+      public TemplateSource source(String text, Optional<String> ref) {
+        return ref.filter(name -> name.matches("[0-9a-f]{40}")).isPresent()
+            ? plain.source(text, ref)
+            : templates.of(
+                "policy\n" + text + "\n" + ref.orElse(""),
+                () -> plain.source(text, ref),
+                commit -> plain.source(text, Optional.of(commit)));
+      }
+
+      @Override
+      public TemplateAge age(String text, Optional<String> ref) {
+        return plain.age(text, ref);
+      }
+    };
   }
 
   /** The template that a project is compared with: all projects of one see the same commit. */
@@ -384,7 +439,9 @@ public final class FleetMojo extends AbstractReportMojo {
     Function<PlannedUpdate, List<String>> commits = planned -> commits(wiring, planned);
     boolean dry = said("dryRun", dryRun);
     return new MemberLook.Updating(
-        () -> wiring.updatePlanner(requests()),
+        lock ->
+            wiring.updatePlanner(
+                requests(), policing(wiring, policy, "off", currentDirectory(), Optional.of(lock))),
         planned ->
             wiring
                 .older(

@@ -4,10 +4,10 @@ import io.github.mlopsmaven.adopt.Adoption;
 import io.github.mlopsmaven.adopt.FolderHistory;
 import io.github.mlopsmaven.adopt.ProjectHistory;
 import io.github.mlopsmaven.adopt.VersionHistory;
-import io.github.mlopsmaven.generate.Admission;
 import io.github.mlopsmaven.fleet.FleetDirectory;
 import io.github.mlopsmaven.fleet.FleetQuery;
 import io.github.mlopsmaven.fleet.Pacer;
+import io.github.mlopsmaven.generate.Admission;
 import io.github.mlopsmaven.generate.ProjectCheck;
 import io.github.mlopsmaven.generate.ProjectGenerator;
 import io.github.mlopsmaven.generate.ProjectRepository;
@@ -521,14 +521,21 @@ final class Wiring {
    * Decides what an update writes.
    *
    * @param requests says what to ask the template for
+   * @param admission says which newer states may be taken
    */
-  UpdatePlanner updatePlanner(RecordedRequest requests) {
-    ProjectCheck check = projectCheck(List.of(), Optional.empty(), false);
+  UpdatePlanner updatePlanner(RecordedRequest requests, Admission admission) {
+    ProjectGenerator generator =
+        projectGenerator(
+            Questions.NONE,
+            Optional.empty(),
+            projectCheck(List.of(), Optional.empty(), false),
+            UnaryOperator.identity());
     return new UpdatePlanner(
-        projectGenerator(Questions.NONE, Optional.empty(), check, UnaryOperator.identity()),
+        generator,
+        generator.admitting(admission),
         requests,
         new JGitTextMerge(),
-        new BrokenSyntax(check));
+        new BrokenSyntax(syntaxCheck()));
   }
 
   /** Who commits, as git's configuration of the user says. */

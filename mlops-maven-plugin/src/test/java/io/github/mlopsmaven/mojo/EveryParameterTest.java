@@ -813,6 +813,7 @@ class EveryParameterTest {
             Line.of("repositories", "two.txt", "served/t: not-generated"),
             Line.of("of", "github:acme", "two lists of repositories"),
             Line.of("action", "update", "would be proposed", "template", "next", "dryRun", ""),
+            Line.of("policy", "p9.yml", "p9.yml"),
             Line.of("only", "*/t.git9", "fits mlops.only"),
             Line.of("limit", "0", "between 1 and 10000 pull requests"),
             Line.of("parallel", "99", "between 1 and 16 repositories"),

@@ -491,6 +491,23 @@ class FleetTest {
     assertThat(looked.get("one")).isEqualTo("behind");
     assertThat(requests(host)).isEmpty();
 
+    Files.writeString(
+        folder.resolve("policy.yml"),
+        "format: 1\nunchanged: [a.txt]\ntemplates: [{url: \""
+            + templates.url("template.git")
+            + "\"}]\n");
+    String checked = run(host, running, asked[0], asked[1], "action=check", "policy=policy.yml");
+    assertThat(checked).contains("of 7 repositories 1 refused by a policy", "[unchanged]");
+    assertThat(Files.readString(folder.resolve("mlops-fleet/fleet.csv")))
+        .contains("ML Platform/one,behind,")
+        .contains(",1,0,0,0,0,1,0,");
+    Files.writeString(
+        folder.resolve("policy.yml"),
+        "format: 1\ntemplates: [{url: \"https://git.acme.example/t.git\"}]\n");
+    run(host, running, asked[0], asked[1], "action=update", "policy=policy.yml");
+    assertThat(results().get("one")).startsWith("failed: ");
+    assertThat(requests(host)).isEmpty();
+
     run(host, running, asked[0], asked[1], "action=update", "dryRun=");
     assertThat(results().get("one")).startsWith("behind, would be proposed: Update");
     assertThat(requests(host)).isEmpty();
