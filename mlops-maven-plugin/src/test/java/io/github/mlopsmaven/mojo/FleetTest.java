@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -227,7 +228,7 @@ class FleetTest {
     Set<String> seen = ConcurrentHashMap.newKeySet();
     return request -> {
       if (fits.test(request) && seen.add(request.toString()) && seen.size() == at) {
-        running.get().destroyForcibly();
+        Objects.requireNonNull(running.get()).destroyForcibly();
         return true;
       }
       return false;
@@ -321,7 +322,7 @@ class FleetTest {
     host.interceptGit(
         request -> {
           String uri = request.uri();
-          if (kill.get().test(request)) {
+          if (Objects.requireNonNull(kill.get()).test(request)) {
             return OptionalInt.of(500);
           }
           if (uri.contains("/no-permission.git")) {
@@ -339,7 +340,7 @@ class FleetTest {
         });
     host.intercept(
         request -> {
-          if (kill.get().test(request)) {
+          if (Objects.requireNonNull(kill.get()).test(request)) {
             return OptionalInt.of(500);
           }
           if (!isProposal(request)) {
