@@ -2,9 +2,14 @@ package io.github.mlopsmaven.verify;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** One file of a project or of a repository that it calls. Its content is read when asked for. */
 public final class SourceFile {
+
+  private static final Pattern VENDORED =
+      Pattern.compile(
+          "(?:^|/)(?:node_modules|bower_components|vendor|third[_-]party|site-packages|\\.?venv)/");
 
   private final String path;
   private final Supplier<Content> read;
@@ -28,6 +33,11 @@ public final class SourceFile {
   /** The directory that it is in, from the root; the empty string is the root. */
   public String directory() {
     return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+  }
+
+  /** Whether it is a copy of a package of others, which came with its own mistakes. */
+  public boolean isVendored() {
+    return VENDORED.matcher(path).find();
   }
 
   /** What it holds. */

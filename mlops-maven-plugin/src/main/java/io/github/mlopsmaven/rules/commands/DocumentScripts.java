@@ -44,7 +44,7 @@ record DocumentScripts(VerifiedProject project, Consumer<JobScript> sink) {
     WorkTree tree = WorkTree.of(project.files());
     for (SourceFile file : project.files().all()) {
       String name = file.name().toLowerCase(Locale.ROOT);
-      if (name.endsWith(".md") && file.text().contains("```")) {
+      if (name.endsWith(".md") && !file.isVendored() && file.text().contains("```")) {
         String commands = commands(file.text());
         // What the first document of a project tells is typed where it lies.
         Optional<String> directory = Optional.of("").filter(root -> file.directory().equals(root));

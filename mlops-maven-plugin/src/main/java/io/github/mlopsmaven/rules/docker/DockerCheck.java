@@ -60,7 +60,7 @@ final class DockerCheck implements Check {
             || name.equals("containerfile")
             || name.endsWith(".dockerfile")
             || (name.startsWith("dockerfile.") && !name.endsWith(".dockerignore"));
-    return isNamed && file.content().isText();
+    return isNamed && !file.isVendored() && file.content().isText();
   }
 
   /** What another program makes a Dockerfile of. */

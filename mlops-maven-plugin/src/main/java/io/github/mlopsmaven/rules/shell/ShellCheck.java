@@ -42,7 +42,7 @@ final class ShellCheck implements Check {
   public void check(VerifiedProject project, Findings findings) {
     SetElsewhere elsewhere = new SetElsewhere(project);
     for (SourceFile file : project.files().of(FileKind.SHELL)) {
-      if (isBash(file.text())) {
+      if (isBash(file.text()) && !file.isVendored()) {
         IntFunction<Position> place = index -> Position.of(file.text(), index);
         ShellSyntax syntax = ShellSyntax.of(file.content());
         report(file, syntax, place, findings);

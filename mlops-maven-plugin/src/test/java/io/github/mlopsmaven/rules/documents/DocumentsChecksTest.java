@@ -63,6 +63,15 @@ class DocumentsChecksTest {
   }
 
   @Test
+  void leavesPackagesOfOthersAlone() {
+    assertThat(
+            ProjectUnderTest.with("a/node_modules/b/README.md", "[x](nothing.md)")
+                .and("vendors/README.md", "[x](nothing.md)")
+                .places(links))
+        .containsExactly("vendors/README.md:1:5 [document-link]");
+  }
+
+  @Test
   void knowsThatASiteHasAddressesOfItsOwn() {
     assertThat(
             document("[x](guide) [x](/guide/) [x](guide.html) [x](c.md)")
