@@ -59,7 +59,8 @@ final class LinkCheck implements Check {
   public void check(VerifiedProject project, Findings findings) {
     List<SourceFile> documents =
         project.files().all().stream()
-            .filter(file -> isMarkdown(file.path()) && !file.isVendored() && file.content().isText())
+            .filter(
+                file -> isMarkdown(file.path()) && !file.isVendored() && file.content().isText())
             .toList();
     if (documents.isEmpty()) {
       return;
