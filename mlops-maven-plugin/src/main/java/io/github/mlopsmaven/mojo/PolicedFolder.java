@@ -227,10 +227,7 @@ final class PolicedFolder implements PolicedProject {
     try (StagedProject staged =
         tools.generator().stage(tools.requests().of(lock, template, Map.of(), Map.of(), true))) {
       Descriptor descriptor = staged.blueprint().descriptor();
-      Map<String, String> values = new LinkedHashMap<>();
-      for (ValueSpec spec : descriptor.values()) {
-        values.put(spec.name(), staged.blueprint().values().getOrDefault(spec.name(), ""));
-      }
+      Map<String, String> values = Policing.values(staged.blueprint());
       // The descriptor of a template without one is the plugin's, which another version may change.
       boolean same =
           !descriptor.name().equals(Descriptors.CONVENTION)

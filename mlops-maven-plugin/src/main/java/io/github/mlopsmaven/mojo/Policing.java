@@ -74,10 +74,6 @@ final class Policing implements Admission {
   @Override
   public Optional<TemplateSignature> admit(
       TemplateSnapshot template, Blueprint blueprint, GenerateRequest request) {
-    Map<String, String> values = new LinkedHashMap<>();
-    for (ValueSpec spec : blueprint.descriptor().values()) {
-      values.put(spec.name(), blueprint.values().getOrDefault(spec.name(), ""));
-    }
     return require(
         new MadeFrom(
             request.projectName().text(),
@@ -85,9 +81,18 @@ final class Policing implements Admission {
             blueprint.origin(),
             template.reached(),
             blueprint.selection().values(),
-            values,
+            values(blueprint),
             true,
             once(template::signed)));
+  }
+
+  /** Every setting of the template: as it was given, or its default. */
+  static Map<String, String> values(Blueprint blueprint) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (ValueSpec spec : blueprint.descriptor().values()) {
+      values.put(spec.name(), blueprint.names().texts().getOrDefault(spec.name(), ""));
+    }
+    return values;
   }
 
   /**
