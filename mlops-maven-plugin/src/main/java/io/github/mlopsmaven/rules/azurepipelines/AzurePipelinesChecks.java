@@ -17,6 +17,7 @@ public final class AzurePipelinesChecks {
         new ExpressionCheck(),
         new TaskCheck(),
         new ValueCheck(),
-        new PathFilterCheck());
+        new PathFilterCheck(),
+        new VariableCheck());
   }
 }

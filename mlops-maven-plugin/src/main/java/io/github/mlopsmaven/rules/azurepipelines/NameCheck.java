@@ -56,8 +56,12 @@ final class NameCheck implements Check {
                 Optional<Set<String>> outer = includers.names(file, root);
                 outer.ifPresent(
                     names -> {
-                      root.walk(node -> order(file, node, "stages", "stage", names, findings));
-                      root.walk(node -> order(file, node, "jobs", "job", names, findings));
+                      for (JobOrder order :
+                          List.of(
+                              new JobOrder(project, "stages", "stage"),
+                              new JobOrder(project, "jobs", "job"))) {
+                        root.walk(node -> order(file, node, order, names, findings));
+                      }
                     });
               });
     }
@@ -89,16 +93,13 @@ final class NameCheck implements Check {
 
   /** {@code dependsOn} of the stages or jobs in one list, where all of them are known. */
   private static void order(
-      SourceFile file,
-      YamlNode parent,
-      String list,
-      String kind,
-      Set<String> outer,
-      Findings findings) {
-    Optional<YamlNode> items = parent.get(list).filter(YamlNode::isSequence);
-    if (items.isEmpty()) {
+      SourceFile file, YamlNode parent, JobOrder order, Set<String> outer, Findings findings) {
+    Optional<YamlNode> items = parent.get(order.list()).filter(YamlNode::isSequence);
+    Optional<Set<String>> own = items.flatMap(list -> order.names(file, list, Map.of()));
+    if (own.isEmpty()) {
       return;
     }
+<<<<<<< HEAD
     Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     for (YamlNode item : items.get().items()) {
       Optional<String> name =
@@ -108,15 +109,14 @@ final class NameCheck implements Check {
       }
       names.add(name.get());
     }
+=======
+    Set<String> names = own.get();
+>>>>>>> 5e52dbc (See variables of pipelines that nobody sets, and jobs waited for in vain)
     names.addAll(outer);
-    for (YamlNode item : items.get().items()) {
-      item.get("dependsOn")
-          .ifPresent(
-              needed ->
-                  needed.walk(
-                      one ->
-                          one.text()
-                              .ifPresent(name -> known(file, one, name, kind, names, findings))));
+    for (YamlNode item : order.items(items.get())) {
+      for (YamlNode one : order.waits(file, item)) {
+        one.text().ifPresent(name -> known(file, one, name, order.kind(), names, findings));
+      }
     }
   }
 

@@ -55,10 +55,7 @@ record Outputs(Set<String> names, Set<String> steps, Set<String> variables, bool
                         node.get("template")
                             .filter(template -> template.text().orElse("").indexOf('@') > 0)
                             .ifPresent(template -> isOpen[1] = true);
-                        node.get("parameters")
-                            .ifPresent(
-                                parameters ->
-                                    parameters.walk(one -> one.text().ifPresent(given::add)));
+                        node.get("parameters").ifPresent(parameters -> given(parameters, given));
                       }));
     }
     if (isOpen[0]) {
@@ -70,6 +67,18 @@ record Outputs(Set<String> names, Set<String> steps, Set<String> variables, bool
       isComputed |= mayHaveScripts(file) && collect(file, variables);
     }
     return new Outputs(names, steps, variables, !isComputed);
+  }
+
+  /** What is handed to a template, and what a parameter is otherwise; not what it is called. */
+  private static void given(YamlNode parameters, Set<String> given) {
+    for (YamlNode.Entry entry : parameters.entries()) {
+      entry.value().walk(one -> one.text().ifPresent(given::add));
+    }
+    for (YamlNode item : parameters.items()) {
+      for (String key : List.of("default", "values")) {
+        item.get(key).ifPresent(values -> values.walk(one -> one.text().ifPresent(given::add)));
+      }
+    }
   }
 
   private static void step(YamlNode node, Set<String> steps) {

@@ -52,6 +52,15 @@ final class ValueCheck implements Check {
       root.walk(
           node -> {
             node.get("vmImage").ifPresent(this::image);
+            node.get("pool")
+                .flatMap(pool -> pool.entry("image"))
+                .filter(image -> node.get("pool", "name").isEmpty())
+                .ifPresent(
+                    image ->
+                        report(
+                            image.key(),
+                            "a pool without a name has no 'image'",
+                            "write vmImage for a hosted agent, or add the pool's name"));
             node.get("template").filter(YamlNode::isScalar).ifPresent(name -> call(node, name));
             names(node, "stages", List.of("stage"));
             names(node, "jobs", List.of("job", "deployment"));
