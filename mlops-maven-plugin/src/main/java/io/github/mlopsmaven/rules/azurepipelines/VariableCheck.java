@@ -92,7 +92,9 @@ final class VariableCheck implements Check {
                 ? other.yaml().root()
                 : Optional.empty();
         root.ifPresent(found -> found.walk(node -> collect(node, set)));
-        isOpen |= together.isEmpty() || root.filter(found -> bringsOthers(project, other, found)).isPresent();
+        isOpen |=
+            together.isEmpty()
+                || root.filter(found -> bringsOthers(project, other, found)).isPresent();
       }
       boolean isNearlyOnly = isOpen;
       file.yaml().root().ifPresent(root -> visit(file, root, "", set, isNearlyOnly, findings));

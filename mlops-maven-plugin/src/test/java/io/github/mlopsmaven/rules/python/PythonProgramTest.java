@@ -34,7 +34,8 @@ class PythonProgramTest {
     assertThat(findings(program, "--data x --epoch_count -3"))
         .singleElement()
         .asString()
-        .contains("train.py has no option '--epoch_count'");
+        .contains("train.py has no option '--epoch_count'")
+        .endsWith("[command-unknown-option]");
     assertThat(findings(program, "--epochs 3"))
         .singleElement()
         .asString()
