@@ -99,19 +99,7 @@ final class NameCheck implements Check {
     if (own.isEmpty()) {
       return;
     }
-<<<<<<< HEAD
-    Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    for (YamlNode item : items.get().items()) {
-      Optional<String> name =
-          item.get(kind).or(() -> item.get("deployment")).flatMap(YamlNode::text);
-      if (name.isEmpty() || Expressions.isExpression(name.get())) {
-        return;
-      }
-      names.add(name.get());
-    }
-=======
     Set<String> names = own.get();
->>>>>>> 5e52dbc (See variables of pipelines that nobody sets, and jobs waited for in vain)
     names.addAll(outer);
     for (YamlNode item : order.items(items.get())) {
       for (YamlNode one : order.waits(file, item)) {
