@@ -184,6 +184,7 @@ class PublishTest {
               "fares-deploy-online",
               "fares-deploy-batch",
               "fares-monitor",
+              "fares-promote",
               "fares-retrain",
               "fares-infrastructure",
               "fares-rollback-online",
