@@ -317,6 +317,10 @@ def descriptors():
         "a default with escape sequences": 'format: 1\nname: t\nlayout: [{from: src, to: .}]\noptions: {o: {default: "\\e[31m"}}\n', "placeholders of placeholders": "format: 1\nname: t\nlayout: [{from: '{src}', to: '{src}'}]\noptions: {src: {}}\n"}
     for name, text in hostile.items():
         yield f"a descriptor of {name}", described(text, {"l.txt": "lllll\n"})
+    delimited = 'format: 1\nname: t\nlayout: [{from: src, to: .}]\ndelimiters: [{files: ["*.txt"], start: "@"}]\n'
+    for name, text in {"a million names that nobody knows": "x @nobody@\n" * 1_000_000, "a million names": "@project_name@" * 1_000_000}.items():
+        yield f"a file with {name} between delimiters", described(delimited, {"many.txt": text})
+    yield "a descriptor of 2,000 values", described("format: 1\nname: t\nlayout: [{from: src, to: .}]\nvalues:\n" + "".join(f"  v{i}: {{default: '{{project_name}}'}}\n" for i in range(2_000)), {"a.txt": "x"})
     yield "a lock of its own", of({".mlops/project.yml": "format: 1\n"})
 
 
