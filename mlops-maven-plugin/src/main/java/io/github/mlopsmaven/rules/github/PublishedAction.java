@@ -32,6 +32,11 @@ record PublishedAction(Map<String, Workflow.Declared> inputs, Set<String> output
       Pattern.compile(
           "([\\w.-]+/[\\w.-]+)((?:/[\\w.-]+)*)@(?:releases?/)?(v?\\d+(?:\\.\\d+){0,2})");
 
+  private static final Pattern COMMIT = Pattern.compile("([^@\\s]+)@[0-9a-f]{40}");
+
+  private static final Pattern COMMENT =
+      Pattern.compile("#\\s*(?:tag=)?(v?\\d+(?:\\.\\d+){0,2})\\s*$");
+
   PublishedAction {
     inputs = Map.copyOf(inputs);
     outputs = Set.copyOf(outputs);
@@ -59,6 +64,20 @@ record PublishedAction(Map<String, Workflow.Declared> inputs, Set<String> output
     String name = (matcher.group(1) + matcher.group(2)).toLowerCase(Locale.ROOT);
     return Optional.ofNullable(
         Holder.TABLE.actions().get(name + "@" + number(matcher.group(3))[0]));
+  }
+
+  /**
+   * What a line uses, where it names a commit and, behind it, the version that this is: {@code
+   * actions/checkout@08c6903c… # v5.0.0}.
+   *
+   * @param uses the value of {@code uses}
+   * @param line the line that it stands in
+   * @return the same with the version in the place of the commit; otherwise as it is
+   */
+  static String versioned(String uses, String line) {
+    Matcher commit = COMMIT.matcher(uses.strip());
+    Matcher comment = COMMENT.matcher(line);
+    return commit.matches() && comment.find() ? commit.group(1) + "@" + comment.group(1) : uses;
   }
 
   /**

@@ -40,6 +40,18 @@ class PublishedActionTest {
   }
 
   @Test
+  void knowsTheVersionBehindACommit() {
+    assertThat(
+            findings(
+                new CallCheck(),
+                "- uses: actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0",
+                "  with: {fetch_depth: 0}"))
+        .singleElement()
+        .asString()
+        .contains("did you mean fetch-depth?");
+  }
+
+  @Test
   void saysNothingAboutWhatItDoesNotKnow() {
     assertThat(
             findings(
