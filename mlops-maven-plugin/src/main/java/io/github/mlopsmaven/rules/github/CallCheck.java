@@ -182,7 +182,8 @@ final class CallCheck implements Check {
 
     private void action(YamlNode step, YamlNode uses) {
       int line = uses.position().line();
-      String text = line <= file.content().lines().size() ? file.content().lines().get(line - 1) : "";
+      String text =
+          line <= file.content().lines().size() ? file.content().lines().get(line - 1) : "";
       PublishedAction.of(PublishedAction.versioned(uses.text().orElse(""), text))
           .ifPresent(
               action ->
