@@ -25,6 +25,7 @@ final class FleetPageRows {
     WORDS.put(Result.HELD, "Held");
     WORDS.put(Result.UNKNOWN, "Unknown");
     WORDS.put(Result.CURRENT, "Current");
+    WORDS.put(Result.ADOPTABLE, "Adoptable");
     WORDS.put(Result.NOT_GENERATED, "Not generated");
     WORDS.put(Result.EMPTY, "Empty");
     WORDS.put(Result.SKIPPED, "Skipped");
@@ -231,7 +232,7 @@ final class FleetPageRows {
       case FAILED, DIVERGED, MOVED_TAG -> "bad";
       case BEHIND, HELD -> "warn";
       case CURRENT -> "good";
-      case UNKNOWN -> "info";
+      case UNKNOWN, ADOPTABLE -> "info";
       case NOT_GENERATED, EMPTY, SKIPPED -> "off";
     };
   }

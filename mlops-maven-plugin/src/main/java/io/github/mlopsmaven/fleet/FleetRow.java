@@ -63,6 +63,8 @@ public record FleetRow(
     UNKNOWN,
     /** It has no lock. */
     NOT_GENERATED,
+    /** It has no lock, and files of a template that others of the fleet came from. */
+    ADOPTABLE,
     /** It has no commit. */
     EMPTY,
     /** Nothing was asked of it. */

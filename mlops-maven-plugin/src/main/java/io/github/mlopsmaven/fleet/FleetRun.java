@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -29,6 +30,7 @@ public final class FleetRun {
   private static final long PAUSE = 1000;
 
   private final Function<Member, FleetRow> look;
+  private final BiFunction<Member, FleetRow, FleetRow> again;
   private final FleetState state;
   private final Pacer pacer;
   private final int parallel;
@@ -38,6 +40,7 @@ public final class FleetRun {
    * Prepares.
    *
    * @param look looks at one repository
+   * @param again looks once more at one without a lock, when all others are known
    * @param state what an earlier run has found
    * @param pacer waits
    * @param parallel how many are looked at at once
@@ -45,11 +48,13 @@ public final class FleetRun {
    */
   public FleetRun(
       Function<Member, FleetRow> look,
+      BiFunction<Member, FleetRow, FleetRow> again,
       FleetState state,
       Pacer pacer,
       int parallel,
       BiConsumer<String, FleetRow> told) {
     this.look = look;
+    this.again = again;
     this.state = state;
     this.pacer = pacer;
     this.parallel = parallel;
@@ -80,6 +85,11 @@ public final class FleetRun {
       for (Future<FleetRow> future : futures) {
         rows.add(future.get());
       }
+      for (int i = 0; i < rows.size(); i++) {
+        if (rows.get(i).result() == FleetRow.Result.NOT_GENERATED) {
+          rows.set(i, lookedAgain(members.get(i), rows.get(i)));
+        }
+      }
       state.complete(rows);
       return rows;
     } catch (ExecutionException e) {
@@ -94,6 +104,14 @@ public final class FleetRun {
       throw new EnvironmentException("the run was stopped", "run it again: it goes on", e);
     } finally {
       workers.shutdownNow();
+    }
+  }
+
+  private FleetRow lookedAgain(Member member, FleetRow row) {
+    try {
+      return again.apply(member, row);
+    } catch (MlopsException e) {
+      return row;
     }
   }
 

@@ -23,6 +23,7 @@ public final class FleetText {
           Result.HELD,
           Result.UNKNOWN,
           Result.CURRENT,
+          Result.ADOPTABLE,
           Result.NOT_GENERATED,
           Result.EMPTY,
           Result.SKIPPED);

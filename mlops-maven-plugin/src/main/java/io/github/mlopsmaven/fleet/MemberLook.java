@@ -17,10 +17,12 @@ import io.github.mlopsmaven.update.UpdatePlanner;
 import io.github.mlopsmaven.update.UpdateRequest;
 import io.github.mlopsmaven.update.UpdateRequest.OnConflict;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -30,6 +32,14 @@ public final class MemberLook {
 
   private static final List<Here> DRIFT =
       List.of(Here.CHANGED, Here.MISSING, Here.MODE, Here.MOVED);
+
+  /**
+   * Fewer files of the same content may be the same by chance: a license, a list of ignored files.
+   */
+  private static final int ENOUGH = 5;
+
+  /** The id that git gives to a file without content. */
+  private static final String EMPTY_FILE = "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391";
 
   private final Tools tools;
   private final Supplier<StatusCheck> status;
@@ -120,6 +130,46 @@ public final class MemberLook {
       return updating.isPresent()
           ? updated(member, project, row, found.lock(), updating.get())
           : row;
+    } finally {
+      project.end();
+    }
+  }
+
+  /**
+   * Looks again at a repository without a lock: whether it has files of a template that others came
+   * from.
+   *
+   * @param member the repository
+   * @param row what is known of it
+   * @param templates the contents of the templates of the fleet, by their names
+   * @return the row, of an adoptable repository where it has
+   */
+  public FleetRow again(Member member, FleetRow row, Map<String, Set<String>> templates) {
+    MemberSnapshot project = new MemberSnapshot(tools.repository().apply(member).open());
+    try {
+      Set<String> own = new HashSet<>();
+      project.files().values().forEach(file -> own.add(file.blob()));
+      own.remove(EMPTY_FILE);
+      Optional<Map.Entry<String, Long>> closest =
+          templates.entrySet().stream()
+              .map(
+                  each ->
+                      Map.entry(
+                          each.getKey(), own.stream().filter(each.getValue()::contains).count()))
+              .max(Map.Entry.comparingByValue());
+      return closest
+          .filter(found -> found.getValue() >= ENOUGH)
+          .map(
+              found ->
+                  FleetRow.of(
+                      member,
+                      Result.ADOPTABLE,
+                      List.of(
+                          found.getValue()
+                              + " of its files are those of "
+                              + found.getKey()
+                              + ": mlops:adopt in a clone of it finds out where it came from")))
+          .orElse(row);
     } finally {
       project.end();
     }

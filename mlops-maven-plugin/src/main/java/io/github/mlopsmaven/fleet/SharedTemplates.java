@@ -10,9 +10,12 @@ import io.github.mlopsmaven.template.TemplateTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -24,6 +27,7 @@ import java.util.function.Supplier;
 public final class SharedTemplates {
 
   private final Map<String, TemplateSource> known = new ConcurrentHashMap<>();
+  private Optional<Map<String, Set<String>>> contents = Optional.empty();
 
   /**
    * A template.
@@ -35,6 +39,37 @@ public final class SharedTemplates {
   public TemplateSource of(
       String key, Supplier<TemplateSource> source, Function<String, TemplateSource> pinned) {
     return known.computeIfAbsent(key, any -> new Once(source.get(), pinned));
+  }
+
+  /** The contents of the templates that were asked for and could be had, by their names. */
+  public synchronized Map<String, Set<String>> contents() {
+    if (contents.isEmpty()) {
+      contents = Optional.of(read());
+    }
+    return contents.get();
+  }
+
+  private Map<String, Set<String>> read() {
+    Map<String, Set<String>> all = new TreeMap<>();
+    for (TemplateSource source : known.values()) {
+      try (TemplateSnapshot snapshot = source.open()) {
+        collect(
+            snapshot.tree(),
+            "",
+            all.computeIfAbsent(snapshot.origin().template(), name -> new HashSet<>()));
+      } catch (MlopsException e) {
+        // The rows of its projects say so.
+      }
+    }
+    return all;
+  }
+
+  private static void collect(TemplateTree tree, String directory, Set<String> ids) {
+    TemplateTree.Directory here = tree.directory(directory);
+    here.files().forEach(file -> ids.add(file.id()));
+    for (String name : here.directories()) {
+      collect(tree, directory.isEmpty() ? name : directory + "/" + name, ids);
+    }
   }
 
   /** A template that is asked once. */

@@ -284,7 +284,13 @@ public final class FleetMojo extends AbstractReportMojo {
             ? Optional.of(updating(wiring, hosts, pacer, given, new AtomicLong(most)))
             : Optional.empty();
     List<FleetRow> rows =
-        new FleetRun(member -> look.at(member, updating), state, pacer, workers, this::told)
+        new FleetRun(
+                member -> look.at(member, updating),
+                (member, row) -> look.again(member, row, templates.contents()),
+                state,
+                pacer,
+                workers,
+                this::told)
             .of(members);
     FleetReport report = new FleetReport(title, Instant.now(), rows);
     FleetText text = new FleetText(rows);

@@ -58,6 +58,7 @@ class FleetRunTest {
               asked.add(member.name());
               return look.apply(member);
             },
+            (member, row) -> row.noting("looked again"),
             state,
             pacer(),
             1,
@@ -94,6 +95,23 @@ class FleetRunTest {
         .doesNotContain("secret");
     // What may pass is tried once more.
     assertThat(asked).containsExactly("usage", "network", "network", "bug", "well");
+  }
+
+  @Test
+  void oneWithoutALockIsLookedAtOnceMoreWhenAllOthersAreKnown() {
+    List<FleetRow> rows =
+        run(
+            state(),
+            member ->
+                member.name().equals("plain")
+                    ? FleetRow.of(member, Result.NOT_GENERATED, List.of())
+                    : row(member),
+            "plain",
+            "well");
+
+    assertThat(rows).extracting(FleetRow::repository).containsExactly("plain", "well");
+    assertThat(rows.get(0).notes()).containsExactly("looked again");
+    assertThat(rows.get(1).notes()).isEmpty();
   }
 
   @Test

@@ -249,7 +249,7 @@ class FleetTest {
     started.add(host);
     host.retryAfter("1");
     Map<String, String> expected = new TreeMap<>();
-    for (int i = 1; i <= 14; i++) {
+    for (int i = 1; i <= 13; i++) {
       host.make("contoso", "behind-%02d".formatted(i)).commit("main", project);
       expected.put("behind-%02d".formatted(i), "behind, request");
     }
@@ -279,6 +279,10 @@ class FleetTest {
     expected.put("disabled", "skipped");
     put(host, expected, "no-lock", Map.of("README.md", "hello"));
     expected.put("no-lock", "not-generated");
+    Map<String, String> copied = new TreeMap<>(newest);
+    copied.keySet().removeIf(path -> path.startsWith(".mlops/"));
+    put(host, expected, "copied", copied);
+    expected.put("copied", "adoptable");
     put(
         host,
         expected,
