@@ -57,7 +57,7 @@ class LoginTest {
             environment,
             asked -> Optional.of(new Credentials("helper", "of-the-helper")));
     return new Hosts(GitAccess.standard(), sources, millis -> {})
-        .find(remote, url, Optional.of("contoso/platform"))
+        .find(remote, url, Optional.of(remote.equals("github") ? "contoso" : "contoso/platform"))
         .push()
         .lookups()
         .any()
