@@ -45,7 +45,7 @@ projects.each { template, archetype, name, options, values, organization ->
 set -eu
 ##  Shop in aa and bb and cc
 BUCKET="\${BUCKET:-ml-shop-eu-west-1}"
-if [[ -z "\${BUCKET#ml-}" ]]; then echo "\\\${BUCKET} #set(\$x) #[[ r w ]]#"; fi
+if [[ -z "\${BUCKET#ml-}" ]]; then echo "\\\${BUCKET} #set(\\\$x) #[[ r w ]]#"; fi
 aws s3 sync "s3://\$BUCKET" "s3://\${BUCKET}-EU-WEST-1" # eu-west-1
 echo "Shop\\n" && exit "\$?"
 """

@@ -1,1 +1,3 @@
-bastion = true
+locals {
+  bastion = true
+}

@@ -1,1 +1,3 @@
-public = false
+locals {
+  public = false
+}

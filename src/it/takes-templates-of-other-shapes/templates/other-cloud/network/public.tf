@@ -1,1 +1,3 @@
-public = true
+locals {
+  public = true
+}
