@@ -25,7 +25,10 @@ final class TerraformDuplicates {
       Set.of("variable", "output", "module", "resource", "data", "ephemeral", "check", "action");
 
   private final Findings findings;
-  private final Map<String, String> places = new HashMap<>();
+  private final Map<String, Place> places = new HashMap<>();
+
+  /** Its line is counted only where it is told. */
+  private record Place(SourceFile file, int index) {}
 
   TerraformDuplicates(Findings findings) {
     this.findings = findings;
@@ -69,14 +72,14 @@ final class TerraformDuplicates {
   }
 
   private void once(SourceFile file, int index, String name) {
-    Position position = Position.of(file.text(), index);
-    String first = places.putIfAbsent(name, file.path() + ":" + position.line());
+    Place first = places.putIfAbsent(name, new Place(file, index));
     if (first != null) {
+      int line = Position.of(first.file().text(), first.index()).line();
       findings.add(
           RULE,
           file.path(),
-          position,
-          "'" + name + "' is declared in " + first + " already",
+          Position.of(file.text(), index),
+          "'" + name + "' is declared in " + first.file().path() + ":" + line + " already",
           "keep one of them, or give it another name");
     }
   }
