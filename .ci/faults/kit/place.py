@@ -32,8 +32,8 @@ class Run:
 
     @property
     def text(self):
-        # Maven itself resets the terminal's color before its first line, and when it ends.
-        return re.sub(r"^(\x1b\[0m)+|(\x1b\[0m)+$", "", self.raw.decode("utf-8", "replace"), flags=re.M)
+        # Maven itself resets the terminal's color before its first line and when it ends; a stop puts that anywhere in a line.
+        return self.raw.decode("utf-8", "replace").replace("\x1b[0m", "")
 
     @property
     def well(self):
