@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.archetype;
 
+import io.github.mlopsmaven.io.FoldersBelow;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.UsageException;
 import java.io.IOException;
@@ -30,9 +31,13 @@ final class ArchetypeFiles {
     Path directory = request.directory();
     if (request.project().isEmpty()) {
       delete(directory.resolve(RESOURCES));
+      Files.createDirectories(directory);
       return new ArchetypeFiles(directory, directory);
     }
     requireFree(directory);
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectories(directory);
+    }
     return new ArchetypeFiles(directory.resolve("src/main/resources"), directory);
   }
 
@@ -73,12 +78,9 @@ final class ArchetypeFiles {
         ArchetypeProject.pom(coordinates, name, title).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void write(Path file, byte[] content) {
+  private void write(Path file, byte[] content) {
     try {
-      Path parent = file.getParent();
-      if (parent != null) {
-        Files.createDirectories(parent);
-      }
+      FoldersBelow.make(project, file);
       Files.write(file, content);
     } catch (IOException e) {
       throw new EnvironmentException(

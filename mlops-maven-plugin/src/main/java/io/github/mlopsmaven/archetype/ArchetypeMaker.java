@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.archetype;
 
 import io.github.mlopsmaven.descriptor.Descriptors;
+import io.github.mlopsmaven.io.FoldersBelow;
 import io.github.mlopsmaven.io.LargeFiles;
 import io.github.mlopsmaven.io.SafePaths;
 import io.github.mlopsmaven.io.StagingDirectory;
@@ -110,6 +111,7 @@ public final class ArchetypeMaker {
           continue;
         }
         Path module = staging.path().resolve(artifactId(descriptor, value));
+        FoldersBelow.make(staging.path(), module.resolve("pom.xml"));
         made.add(make(template, descriptor, matrix, value, request.of(value, module)));
       }
       if (made.isEmpty()) {

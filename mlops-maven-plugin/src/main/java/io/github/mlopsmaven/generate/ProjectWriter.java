@@ -2,6 +2,7 @@ package io.github.mlopsmaven.generate;
 
 import io.github.mlopsmaven.bounds.BoundedInput;
 import io.github.mlopsmaven.bounds.Bounds;
+import io.github.mlopsmaven.io.FoldersBelow;
 import io.github.mlopsmaven.io.SafePaths;
 import io.github.mlopsmaven.layout.PlannedFile;
 import io.github.mlopsmaven.lock.FileList;
@@ -152,10 +153,7 @@ final class ProjectWriter {
 
   private Path resolve(String target) throws IOException {
     Path path = directory.resolve(target);
-    Path parent = path.getParent();
-    if (parent != null) {
-      Files.createDirectories(parent);
-    }
+    FoldersBelow.make(directory, path);
     return path;
   }
 

@@ -12,8 +12,10 @@ import java.util.regex.Pattern;
  * Gitea, and those that GitHub, GitLab and Azure DevOps publish.
  *
  * <p>In the sentences, {@code {origin}} is who answered, {@code {place}} the repository, {@code
- * {proxy}} the proxy, {@code {status}} the HTTP status, {@code {said}} the answer's own words,
- * {@code {wait}} how long to wait, and {@code {led}} says how a redirect led there.
+ * {proxy}} the proxy, {@code {proxyLogin}} and {@code {proxyBypass}} what can be changed about it,
+ * {@code {login}} where the login came from, {@code {status}} the HTTP status, {@code {said}} the
+ * answer's own words, {@code {wait}} how long to wait, and {@code {led}} says how a redirect led
+ * there.
  */
 final class HttpAnswers {
 
@@ -117,21 +119,15 @@ final class HttpAnswers {
           Row.of(
                   403,
                   "the proxy {proxy} does not let requests to {origin} pass",
-                  "ask its operators to allow {origin}, or add the host to <nonProxyHosts> in"
-                      + " settings.xml")
+                  "ask its operators to allow {origin}, or {proxyBypass}")
               .saying(
                   "X-Squid-Error|ERR_ACCESS_DENIED|Server=\\[squid|zscaler|blue ?coat|fortiguard")
               .ofAProxy(),
-          Row.of(
-              407,
-              "the proxy {proxy} wants another login",
-              "correct <username> and <password> of the <proxy> in settings.xml, or http.proxy in"
-                  + " git's configuration"),
+          Row.of(407, "the proxy {proxy} wants another login", "{proxyLogin}"),
           Row.of(
                   401,
                   "{origin} takes no passwords: {said}",
-                  "put a personal access token into <password> of the <server> {origin} in"
-                      + " settings.xml")
+                  "use a personal access token as the password {login}")
               .saying("password authentication (is not supported|was removed)")
               .having(Sent.LOGIN),
           Row.of(
@@ -157,7 +153,7 @@ final class HttpAnswers {
           Row.of(
                   401,
                   "the login for {origin} is refused{led}",
-                  "correct user and password or token of the <server> for {origin} in settings.xml")
+                  "correct user and password or token {login}")
               .having(Sent.LOGIN),
           Row.of(401, "{place} wants a login, and there is none for {origin}{led}", ADD_SERVER),
           Row.of(

@@ -71,16 +71,20 @@ final class HttpFailures {
   }
 
   private String filled(String sentence, HttpRefusal answer) {
+    ProxyWords words = ProxyWords.of(access, answer.proxy());
     Map<String, String> values =
-        Map.of(
-            "origin", answer.origin().id(),
-            "url", answer.origin().url(),
-            "place", location.place(),
-            "status", String.valueOf(answer.status()),
-            "said", said(answer.text()),
-            "led", led(answer.origin()),
-            "proxy", answer.proxy().map(HttpProxy::host).orElse("on the way"),
-            "wait", wait(answer.header("Retry-After")));
+        Map.ofEntries(
+            Map.entry("origin", answer.origin().id()),
+            Map.entry("url", answer.origin().url()),
+            Map.entry("place", location.place()),
+            Map.entry("status", String.valueOf(answer.status())),
+            Map.entry("said", said(answer.text())),
+            Map.entry("led", led(answer.origin())),
+            Map.entry("login", http.logins().source(answer.origin())),
+            Map.entry("proxy", answer.proxy().map(HttpProxy::host).orElse("on the way")),
+            Map.entry("proxyLogin", words.login()),
+            Map.entry("proxyBypass", words.bypass(answer.origin().url())),
+            Map.entry("wait", wait(answer.header("Retry-After"))));
     return Pattern.compile("\\{(\\w+)}")
         .matcher(sentence)
         .replaceAll(
@@ -117,9 +121,9 @@ final class HttpFailures {
               + " wants a login: instead of git data comes a page to sign in on"
               + (id.equals(named) ? "" : " at " + id),
           page.hadLogin()
-              ? "correct user and password or token of the <server> for "
-                  + named
-                  + " in settings.xml: the one that was sent is not accepted"
+              ? "correct user and password or token "
+                  + http.logins().source(page.origin())
+                  + ": the one that was sent is not accepted"
               : "add a <server> with id "
                   + named
                   + " to settings.xml, or name one with -Dmlops.serverId=ID"
@@ -153,19 +157,14 @@ final class HttpFailures {
   private Optional<MlopsException> tunnelRefused(int status, Exception cause) {
     String proxy = http.lastProxy().map(HttpProxy::host).orElse("on the way");
     String origin = origin().id();
+    ProxyWords words = ProxyWords.of(access, http.lastProxy());
     if (status == 407) {
-      return environment(
-          "the proxy " + proxy + " wants another login",
-          "correct <username> and <password> of the <proxy> in settings.xml, or http.proxy in git's"
-              + " configuration",
-          cause);
+      return environment("the proxy " + proxy + " wants another login", words.login(), cause);
     }
     return status < 500
         ? environment(
             "the proxy " + proxy + " does not let requests to " + origin + " pass (" + status + ")",
-            "ask its operators to allow "
-                + origin
-                + ", or add the host to <nonProxyHosts> in settings.xml",
+            "ask its operators to allow " + origin + ", or " + words.bypass(origin().url()),
             cause)
         : environment(
             "the proxy " + proxy + " cannot reach " + origin + ": error " + status,
@@ -213,7 +212,7 @@ final class HttpFailures {
           new TlsRow(
               "(?i)terminated the handshake|connection during handshake|closed during handshake",
               "{origin} ends the connection instead of speaking TLS",
-              "check the URL's host and port, and <proxies> in settings.xml"),
+              "check the URL's host and port, and {proxies}"),
           new TlsRow("", "no trusted TLS connection to {host} came about: {said}", TRUST));
 
   private Optional<MlopsException> tls(Exception cause) {
@@ -236,7 +235,9 @@ final class HttpFailures {
                 .replace("{origin}", origin().id())
                 .replace("{said}", said)
             + led(origin()),
-        row.remedy().replace("{url}", origin().url()),
+        row.remedy()
+            .replace("{url}", origin().url())
+            .replace("{proxies}", ProxyWords.of(access, http.lastProxy()).place()),
         cause);
   }
 
@@ -245,7 +246,8 @@ final class HttpFailures {
     String host = proxy.map(p -> "the proxy " + p.host()).orElse(origin().host());
     int port = proxy.map(HttpProxy::port).orElse(origin().port());
     String led = proxy.isPresent() ? "" : led(origin());
-    String check = "check the network or VPN, and <proxies> in settings.xml" + environmentsProxy();
+    String proxies = ProxyWords.of(access, proxy).place() + environmentsProxy();
+    String check = "check the network or VPN, and " + proxies;
     if (find(cause, UnknownHostException.class) != null) {
       return environment(
           "the host name " + host + " is not known" + led,
@@ -265,7 +267,7 @@ final class HttpFailures {
     if (find(cause, ConnectException.class) != null || says(cause, "Connection refused")) {
       return environment(
           host + " refuses connections at port " + port + led,
-          "check the URL's host and port, and <proxies> in settings.xml" + environmentsProxy(),
+          "check the URL's host and port, and " + proxies,
           cause);
     }
     if (find(cause, NoRouteToHostException.class) != null) {

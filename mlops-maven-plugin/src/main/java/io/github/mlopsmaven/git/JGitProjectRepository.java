@@ -3,12 +3,16 @@ package io.github.mlopsmaven.git;
 import io.github.mlopsmaven.generate.ProjectRepository;
 import io.github.mlopsmaven.gitconfig.ConfigPlace;
 import io.github.mlopsmaven.gitconfig.GitConfiguration;
+import io.github.mlopsmaven.io.StoppableRun;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.template.StagedFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.Deflater;
 import org.eclipse.jgit.dircache.DirCache;
@@ -65,7 +69,7 @@ public final class JGitProjectRepository implements ProjectRepository {
 
   private static String commit(
       Repository repository, ProjectFiles files, Author author, String message) throws IOException {
-    DirCache index = repository.lockDirCache();
+    DirCache index = unlessStopped(repository::lockDirCache);
     try (ObjectInserter inserter = onePack(repository)) {
       files.addTo(index, inserter);
       ObjectId tree = index.writeTree(inserter);
@@ -79,15 +83,43 @@ public final class JGitProjectRepository implements ProjectRepository {
       commit.setMessage(message);
       ObjectId id = inserter.insert(commit);
       inserter.flush();
-      index.write();
-      if (!index.commit()) {
-        throw new IOException("the index could not be replaced");
-      }
-      point(repository, id, ident, "commit (initial): " + message.lines().findFirst().orElse(""));
-      return tree.name();
+      String why = "commit (initial): " + message.lines().findFirst().orElse("");
+      return unlessStopped(
+          () -> {
+            index.write();
+            if (!index.commit()) {
+              throw new IOException("the index could not be replaced");
+            }
+            point(repository, id, ident, why);
+            return tree.name();
+          });
     } finally {
       index.unlock();
     }
+  }
+
+  /** Something that writes or makes files. */
+  @FunctionalInterface
+  private interface Step<T> {
+    T take() throws IOException;
+  }
+
+  /** Where JGit makes missing folders again, which a stop has just removed. */
+  private static <T> T unlessStopped(Step<T> step) throws IOException {
+    List<T> result = new ArrayList<>();
+    try {
+      StoppableRun.unlessStopped(
+          () -> {
+            try {
+              result.add(step.take());
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    return result.get(0);
   }
 
   /**

@@ -18,6 +18,7 @@ final class Logins {
   private final Map<GitHost, Optional<Credentials>> found = new ConcurrentHashMap<>();
   private final Set<GitHost> handedOut = ConcurrentHashMap.newKeySet();
   private final Set<GitHost> refused = ConcurrentHashMap.newKeySet();
+  private final Set<GitHost> fromNetrc = ConcurrentHashMap.newKeySet();
 
   Logins(GitLocation location, GitAccess access) {
     this.location = location;
@@ -60,19 +61,38 @@ final class Logins {
     return found.containsKey(origin) || !handedOut.add(origin) ? Optional.empty() : search(origin);
   }
 
+  /** Where the login of an origin was found, for a sentence that says what to correct. */
+  String source(GitHost origin) {
+    if (fromNetrc.contains(origin)) {
+      return "for " + origin.host() + " in .netrc";
+    }
+    return isNamed(origin) && location.embedded().isPresent()
+        ? "in the URL"
+        : "of the <server> for " + origin.id() + " in settings.xml";
+  }
+
+  private Optional<Credentials> ofNetrc(GitHost origin, Optional<Credentials> login) {
+    login.ifPresent(any -> fromNetrc.add(origin));
+    return login;
+  }
+
   private Optional<Credentials> search(GitHost origin) {
     if (!isNamed(origin)) {
       return access
           .lookups()
           .any()
           .apply(origin)
-          .or(() -> isSafe(origin) ? NetRcLogins.named(access, origin) : Optional.empty());
+          .or(
+              () ->
+                  isSafe(origin)
+                      ? ofNetrc(origin, NetRcLogins.named(access, origin))
+                      : Optional.empty());
     }
     String user = location.userInfo();
     return location
         .embedded()
         .or(() -> access.lookups().named().apply(origin).map(login -> login.orUser(user)))
-        .or(() -> NetRcLogins.find(access, origin, user));
+        .or(() -> ofNetrc(origin, NetRcLogins.find(access, origin, user)));
   }
 
   /**

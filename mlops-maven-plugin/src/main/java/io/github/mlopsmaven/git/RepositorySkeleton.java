@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.git;
 
+import io.github.mlopsmaven.io.FoldersBelow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,9 @@ final class RepositorySkeleton {
    * @return its {@code .git}
    */
   static Path project(Path project) throws IOException {
-    Path git = Files.createDirectories(project.resolve(".git"));
+    // Not with the folders above: a stop may just have removed them.
+    Path git = project.resolve(".git");
+    FoldersBelow.make(project, git.resolve("config"));
     boolean posix = git.getFileSystem().supportedFileAttributeViews().contains("posix");
     StringBuilder config = new StringBuilder("[core]\n\trepositoryformatversion = 0\n");
     config.append("\tfilemode = ").append(posix).append('\n');
@@ -46,7 +49,7 @@ final class RepositorySkeleton {
 
   private static void write(Path git, String config) throws IOException {
     for (String directory : List.of("objects/pack", "objects/info", "refs/heads", "refs/tags")) {
-      Files.createDirectories(git.resolve(directory));
+      FoldersBelow.make(git, git.resolve(directory).resolve("in"));
     }
     Files.writeString(git.resolve("config"), config);
     // Without HEAD it is no repository: it comes last, so that a half-made one is made again.

@@ -30,7 +30,7 @@ public final class StagingDirectory implements AutoCloseable {
   private boolean moved;
   private boolean ended;
 
-  private StagingDirectory(Path target, StagingOwner owner) {
+  StagingDirectory(Path target, StagingOwner owner) {
     this.target = target;
     this.owner = owner;
     this.directory = owner.directory();
@@ -39,9 +39,11 @@ public final class StagingDirectory implements AutoCloseable {
 
   /**
    * The virtual machine ends from outside while other threads go on: they may still write, but must
-   * not move what is being removed into place.
+   * not move what is being removed into place, nor make it again once it is removed ({@link
+   * FoldersBelow}, {@link StoppableRun#unlessStopped}).
    */
   void removeAtExit() {
+    StoppableRun.afterTheLastStep();
     synchronized (moving) {
       ended = true;
       if (moved) {
@@ -138,7 +140,8 @@ public final class StagingDirectory implements AutoCloseable {
       StagingOwner.sweep(parent);
       StagingOwner owner = StagingOwner.claim(parent, String.valueOf(target.getFileName()));
       StagingDirectory staging = new StagingDirectory(target, owner);
-      // First the hook, then the directory: there is no moment in which a stop leaves one.
+      // First the hook, then the directory, and none once the hook has begun: there is no moment
+      // in which a stop leaves one.
       staging.begin();
       return staging;
     } catch (FileAlreadyExistsException e) {
@@ -149,11 +152,16 @@ public final class StagingDirectory implements AutoCloseable {
     }
   }
 
-  private void begin() throws IOException {
+  void begin() throws IOException {
     boolean begun = false;
     try {
       Runtime.getRuntime().addShutdownHook(atExit);
-      Files.createDirectory(directory);
+      synchronized (moving) {
+        if (ended) {
+          throw new EnvironmentException("the run was stopped", "run it again", null);
+        }
+        Files.createDirectory(directory);
+      }
       begun = true;
     } catch (IllegalStateException e) {
       throw new EnvironmentException("the run was stopped", "run it again", e);

@@ -65,6 +65,16 @@ public final class StoppableRun implements AutoCloseable {
   }
 
   /**
+   * For what cleans up at a stop: comes back when the step that was under way is done, and no other
+   * will begin.
+   */
+  static void afterTheLastStep() {
+    synchronized (LAST_STEP) {
+      return;
+    }
+  }
+
+  /**
    * The run came to its end, well or not. If it was stopped before, this never returns: neither a
    * success nor what failed because of the stop is told.
    */

@@ -17,6 +17,7 @@ import java.util.Properties;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Choices in a file, under the names that the accelerator's script gives them. The block at the top
@@ -54,6 +55,23 @@ final class OptionsFile {
   private static final Pattern COMMENT = Pattern.compile("(?:^|\\s)#.*$");
   private static final Pattern PLACEHOLDER = Pattern.compile("<[^<>]*>");
 
+  /** What {@link Properties} reads, and the keys whose first value it would drop silently. */
+  private static final class Keys extends Properties {
+
+    private static final long serialVersionUID = 1;
+
+    private final TreeSet<String> twice = new TreeSet<>();
+
+    @Override
+    public synchronized @Nullable Object put(Object key, Object value) {
+      Object before = super.put(key, value);
+      if (before != null && !plain((String) before).equals(plain((String) value))) {
+        twice.add((String) key);
+      }
+      return before;
+    }
+  }
+
   private final Map<String, String> entries;
 
   private OptionsFile(Map<String, String> entries) {
@@ -88,7 +106,7 @@ final class OptionsFile {
       throw new UsageException(
           "the options file " + file + " does not exist", "check -Dmlops.optionsFile");
     }
-    Properties properties = new Properties();
+    Keys properties = new Keys();
     try {
       properties.load(new StringReader(withBackslashes(file, TextFile.read(file))));
     } catch (IOException | IllegalArgumentException e) {
@@ -98,6 +116,12 @@ final class OptionsFile {
           e);
     }
     Map<String, String> entries = new LinkedHashMap<>();
+    properties.twice.forEach(
+        key ->
+            mistakes.add(
+                new UsageException(
+                    file + " has the key '" + key + "' more than once",
+                    "keep one of the lines, and remove the others")));
     for (String key : new TreeSet<>(properties.stringPropertyNames())) {
       String value = plain(properties.getProperty(key, ""));
       mistakes.checking(() -> requireKnown(file, key));

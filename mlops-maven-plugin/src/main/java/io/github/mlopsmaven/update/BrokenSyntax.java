@@ -2,6 +2,7 @@ package io.github.mlopsmaven.update;
 
 import io.github.mlopsmaven.generate.ProjectCheck;
 import io.github.mlopsmaven.generate.StagedProject;
+import io.github.mlopsmaven.io.FoldersBelow;
 import io.github.mlopsmaven.io.StagingDirectory;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import java.io.IOException;
@@ -41,10 +42,7 @@ public final class BrokenSyntax {
     try (StagingDirectory staging = StagingDirectory.beside(scratch)) {
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
         Path path = staging.path().resolve(file.getKey());
-        Path parent = path.getParent();
-        if (parent != null) {
-          Files.createDirectories(parent);
-        }
+        FoldersBelow.make(staging.path(), path);
         Files.write(path, file.getValue());
       }
       return check.check(staging.path(), project.blueprint(), project.request()).stream()

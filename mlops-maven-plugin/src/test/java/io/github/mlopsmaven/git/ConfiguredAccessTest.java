@@ -15,6 +15,7 @@ import io.github.mlopsmaven.testkit.ScriptedHttpServer.Reply;
 import io.github.mlopsmaven.testkit.StagedFolder;
 import io.github.mlopsmaven.testkit.TestCertificate;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -150,6 +151,46 @@ class ConfiguredAccessTest {
           "proxy = http://paul:pr%25xy@127.0.0.1:" + proxy.port());
       assertThat(read(server.url("t.git"))).hasSize(2);
       assertThat(proxy.requests()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void aRefusalOfGitsProxyNamesGitsConfiguration() throws IOException {
+    try (GitHttpServer server = GitHttpServer.start(temp.resolve("srv"));
+        ForwardProxy proxy = ForwardProxy.start("paul:other")) {
+      gitconfig("[http]", "proxy = http://paul:s3cret@127.0.0.1:" + proxy.port());
+      assertThatThrownBy(() -> read(server.url("t.git")))
+          .hasMessageContaining("the proxy 127.0.0.1 wants another login")
+          .hasMessageContaining("correct user and password in http.proxy of git's configuration")
+          .hasMessageNotContaining("settings.xml")
+          .hasMessageNotContaining("s3cret");
+    }
+    int closed;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      closed = socket.getLocalPort();
+    }
+    gitconfig("[http]", "proxy = http://127.0.0.1:" + closed);
+    assertThatThrownBy(() -> read("http://git.example/t.git"))
+        .hasMessageContaining("the proxy 127.0.0.1 refuses connections at port " + closed)
+        .hasMessageContaining("http.proxy in git's configuration")
+        .hasMessageNotContaining("settings.xml");
+  }
+
+  @Test
+  void aRefusedLoginIsCorrectedWhereItWasFound() throws IOException {
+    try (GitHttpServer server = withLogin()) {
+      String url = server.url("t.git");
+      assertThatThrownBy(() -> read(url.replace("://", "://anna:wr0ng@")))
+          .hasMessageContaining("is refused")
+          .hasMessageContaining("correct user and password or token in the URL")
+          .hasMessageNotContaining("settings.xml")
+          .hasMessageNotContaining("wr0ng");
+      Files.writeString(home.resolve(".netrc"), "machine 127.0.0.1 login anna password wr0ng\n");
+      assertThatThrownBy(() -> read(url))
+          .hasMessageContaining("is refused")
+          .hasMessageContaining("correct user and password or token for 127.0.0.1 in .netrc")
+          .hasMessageNotContaining("settings.xml")
+          .hasMessageNotContaining("wr0ng");
     }
   }
 

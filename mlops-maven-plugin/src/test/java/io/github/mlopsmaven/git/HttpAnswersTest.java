@@ -93,7 +93,7 @@ class HttpAnswersTest {
             "<p>Access Denied.</p>",
             Sent.NOTHING,
             "the proxy proxy.example does not let requests to git.example pass",
-            "<nonProxyHosts>"),
+            "git config --global http.https://git.example/.proxy \"\""),
         row(
             "squid wants a login",
             407,
@@ -101,7 +101,7 @@ class HttpAnswersTest {
             "",
             Sent.NOTHING,
             "the proxy proxy.example wants another login",
-            "<proxy>"),
+            "http.proxy of git's configuration"),
         row(
             "squid cannot connect",
             503,

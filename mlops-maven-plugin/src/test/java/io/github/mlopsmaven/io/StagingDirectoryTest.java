@@ -171,6 +171,18 @@ class StagingDirectoryTest {
   }
 
   @Test
+  void aStopBeforeTheDirectoryIsMadeLeavesNone() throws IOException {
+    StagingDirectory staging =
+        new StagingDirectory(folder.resolve("project"), StagingOwner.claim(folder, "project"));
+    staging.removeAtExit();
+
+    assertThatThrownBy(staging::begin)
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageContaining("the run was stopped");
+    assertThat(names(folder)).isEmpty();
+  }
+
+  @Test
   void aStopAfterTheMoveLeavesTheProject() throws IOException {
     Path target = folder.resolve("project");
     try (StagingDirectory staging = StagingDirectory.beside(target)) {

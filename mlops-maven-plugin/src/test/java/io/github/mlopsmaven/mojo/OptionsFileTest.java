@@ -70,6 +70,23 @@ class OptionsFileTest {
   }
 
   @Test
+  void aKeyWithTwoValuesIsRefused() throws IOException {
+    assertThatThrownBy(
+            () ->
+                read(
+                    "project_type=cv\norchestration=azure-devops\nproject_type: nlp\n"
+                        + "options.cloud=a\noptions.clo\\\n  ud=b\n"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("has the key 'options.cloud' more than once")
+        .hasMessageContaining("has the key 'project_type' more than once")
+        .hasMessageContaining("keep one of the lines")
+        .hasMessageNotContaining("orchestration");
+    assertThat(read("remote=github\nremote = 'github' # as above\n").get("remote"))
+        .as("the same value")
+        .contains("github");
+  }
+
+  @Test
   void anUnknownKeyIsRefusedWithWhatWasMeant() {
     assertThatThrownBy(() -> read("projekt_type=cv\n"))
         .isInstanceOf(UsageException.class)

@@ -26,6 +26,9 @@ class HostileFilesTest {
     Map<String, String> files = new LinkedHashMap<>();
     String workflow = ".github/workflows/a.yml";
     files.put(workflow + "#nested", "on: push\njobs: " + "[".repeat(MANY));
+    files.put(
+        workflow + "#path of an action",
+        "on: push\njobs: {a: {runs-on: x, steps: [{uses: a/b" + "/c".repeat(MANY) + "@v1}]}}");
     files.put(workflow + "#cycle", "on: push\njobs: &a {b: {steps: [*a]}}");
     files.put(
         workflow + "#expression",

@@ -27,12 +27,15 @@ import java.util.regex.Pattern;
  */
 record PublishedAction(Map<String, Workflow.Declared> inputs, Set<String> outputs, boolean isOpen) {
 
-  /** {@code OWNER/REPO/PATH@REF} where the reference is a version. */
+  /**
+   * {@code OWNER/REPO/PATH@REF} where the reference is a version. Without ways back: a path of a
+   * million segments would take a million frames.
+   */
   private static final Pattern USES =
       Pattern.compile(
-          "([\\w.-]+/[\\w.-]+)((?:/[\\w.-]+)*)@(?:releases?/)?(v?\\d+(?:\\.\\d+){0,2})");
+          "([\\w.-]++/[\\w.-]++)((?:/[\\w.-]++)*+)@(?:releases?/)?(v?\\d+(?:\\.\\d+){0,2})");
 
-  private static final Pattern COMMIT = Pattern.compile("([^@\\s]+)@[0-9a-f]{40}");
+  private static final Pattern COMMIT = Pattern.compile("([^@\\s]++)@[0-9a-f]{40}");
 
   private static final Pattern COMMENT =
       Pattern.compile("#\\s*(?:tag=)?(v?\\d+(?:\\.\\d+){0,2})\\s*$");
