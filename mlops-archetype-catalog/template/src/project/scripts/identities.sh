@@ -16,10 +16,6 @@ read -ra stages <<< "${STAGES:-dev prod}"
 # The roles that the infrastructure assigns: Storage Blob Data Contributor, AcrPull, AzureML Data Scientist.
 assignable="ba92f5b4-2d11-453d-a403-e96b0029c9fe, 7f951dda-4ed3-4680-a7ca-43fe172d538d"
 assignable+=", f6c7c914-8db3-469d-8ca1-694a8f32e121"
-id="Microsoft.Authorization/roleAssignments"
-only="ForAnyOfAnyValues:GuidEquals {$assignable}"
-condition="((!(ActionMatches{'$id/write'})) OR (@Request[$id:RoleDefinitionId] $only))"
-condition+=" AND ((!(ActionMatches{'$id/delete'})) OR (@Resource[$id:RoleDefinitionId] $only))"
 
 # Answers are kept in variables first: a question that fails has to end the script, not to mean "none".
 
@@ -47,6 +43,15 @@ prepare_stage() { # stage
   fi
 }
 
+# A role in a scope, for a service principal.
+grant() { # object id, role, scope, further arguments
+  local found
+  found="$(az role assignment list --assignee "$1" --role "$2" --scope "$3" --query '[0].id' --output tsv)"
+  [[ -z "$found" ]] || return 0
+  az role assignment create --assignee-object-id "$1" --assignee-principal-type ServicePrincipal \
+    --role "$2" --scope "$3" --output none "${@:4}"
+}
+
 # Makes a role of a few actions that no built-in role has without others.
 make_role() { # name, description, scope, actions
   local attempt found actions
@@ -70,13 +75,20 @@ make_role() { # name, description, scope, actions
   return 1
 }
 
-# A role in a scope, for a service principal.
-grant() { # object id, role, scope, further arguments
-  local found
-  found="$(az role assignment list --assignee "$1" --role "$2" --scope "$3" --query '[0].id' --output tsv)"
-  [[ -z "$found" ]] || return 0
-  az role assignment create --assignee-object-id "$1" --assignee-principal-type ServicePrincipal \
-    --role "$2" --scope "$3" --output none "${@:4}"
+# The right to assign some roles, and no others, in a scope.
+grant_assigning() { # object id, scope, ids of the roles with commas between
+  local id="Microsoft.Authorization/roleAssignments" only="ForAnyOfAnyValues:GuidEquals {$3}" condition
+  [[ -n "$3" ]] || return 0
+  condition="((!(ActionMatches{'$id/write'})) OR (@Request[$id:RoleDefinitionId] $only))"
+  condition+=" AND ((!(ActionMatches{'$id/delete'})) OR (@Resource[$id:RoleDefinitionId] $only))"
+  grant "$1" "Role Based Access Control Administrator" "$2" --condition "$condition" --condition-version 2.0
+}
+
+# The right to ask what a deployment of Bicep would change: an action that Reader does not have.
+grant_what_if() { # object id, scope, name of the role
+  make_role "$3" "Ask what a deployment would change" "$2" \
+    Microsoft.Resources/deployments/validate/action Microsoft.Resources/deployments/whatIf/action
+  grant "$1" "$3" "$2"
 }
 
 # Makes an application and its service principal, and sets `app` and `object` to their ids. A name has the owner in it,
@@ -130,16 +142,12 @@ give_rights() { # name of the project, identity: dev, prod, dev-plan or prod-pla
       grant "$object" "Storage Blob Data Reader" "$state/$(setting_of "${2%-plan}" terraform_state_container)"
       grant "$object" "Storage Blob Data Contributor" "$state/$(setting_of "${2%-plan}" terraform_plan_container)"
     else
-      # To ask what Bicep would change is an action that Reader does not have.
-      make_role "$1-$2-what-if" "Ask what a deployment would change" "$group" \
-        Microsoft.Resources/deployments/validate/action Microsoft.Resources/deployments/whatIf/action
-      grant "$object" "$1-$2-what-if" "$group"
+      grant_what_if "$object" "$group" "$1-$2-what-if"
     fi
     return
   fi
   grant "$object" Contributor "$group"
-  grant "$object" "Role Based Access Control Administrator" "$group" \
-    --condition "$condition" --condition-version 2.0
+  grant_assigning "$object" "$group" "$assignable"
   # Who submits jobs uploads code and data, with its own identity: the storage account takes no keys.
   grant "$object" "Storage Blob Data Contributor" "$group"
   if [[ -n "$state" ]]; then

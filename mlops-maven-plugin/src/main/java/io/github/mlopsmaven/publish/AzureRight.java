@@ -8,5 +8,7 @@ public enum AzureRight {
    * It makes its resource groups itself, or is deployed to the whole subscription: so nobody can
    * end its rights at a group.
    */
-  MAKES_GROUPS
+  MAKES_GROUPS,
+  /** It is Bicep, whose plan asks Azure what a deployment would change: Reader may not ask that. */
+  ASKS_WHAT_IF
 }

@@ -9,13 +9,10 @@ import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.PipelineTemplates;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A project on disk, with its lock. */
@@ -23,15 +20,6 @@ public final class LockedProject {
 
   /** Where a project has the commands for Azure whose template brings no script for them. */
   public static final String AZURE_SCRIPT = ".mlops/azure.sh";
-
-  private static final Pattern ROLES =
-      Pattern.compile("azurerm_role_assignment|Microsoft\\.Authorization/roleAssignments");
-
-  /** A resource group of Terraform or Bicep, or a deployment to the subscription. */
-  private static final Pattern GROUPS =
-      Pattern.compile(
-          "resource\\s+\"azurerm_resource_group\"|'Microsoft\\.Resources/resourceGroups@[^']*'\\s*=\\s*\\{"
-              + "|targetScope\\s*=\\s*'subscription'");
 
   private LockedProject() {}
 
@@ -64,29 +52,13 @@ public final class LockedProject {
   }
 
   /** What the infrastructure takes beside rights on its resources. */
-  static Set<AzureRight> rights(Path directory) {
-    Set<AzureRight> rights = EnumSet.noneOf(AzureRight.class);
+  static AzureNeeds azure(Path directory) {
     Path folder = directory.resolve("infrastructure");
-    if (!Files.isDirectory(folder)) {
-      return rights;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      files
-          .filter(Files::isRegularFile)
-          .filter(file -> file.toString().matches(".*\\.(tf|bicep)"))
-          .map(LockedProject::text)
-          .forEach(
-              text -> {
-                if (ROLES.matcher(text).find()) {
-                  rights.add(AzureRight.ASSIGNS_ROLES);
-                }
-                if (GROUPS.matcher(text).find()) {
-                  rights.add(AzureRight.MAKES_GROUPS);
-                }
-              });
-      return rights;
-    } catch (IOException e) {
-      throw unreadable(folder, e);
+    try {
+      return AzureNeeds.of(folder);
+    } catch (IOException | UncheckedIOException e) {
+      throw new EnvironmentException(
+          folder + " cannot be read: " + e.getMessage(), "check its permissions", e);
     }
   }
 
@@ -95,15 +67,6 @@ public final class LockedProject {
     return Stream.of("scripts/make-identities.sh", AZURE_SCRIPT)
         .filter(path -> Files.isRegularFile(directory.resolve(path)))
         .findFirst();
-  }
-
-  private static String text(Path file) {
-    try {
-      return new String(
-          BoundedInput.file(file, Bounds.TEXT_BYTES, "the file"), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw unreadable(file, e);
-    }
   }
 
   private static EnvironmentException unreadable(Path file, IOException e) {

@@ -4,7 +4,6 @@ import io.github.mlopsmaven.lock.ProjectLock;
 import io.github.mlopsmaven.needs.PipelineNeeds;
 import io.github.mlopsmaven.needs.WorkflowNeeds;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A project on its way to a host.
@@ -14,7 +13,7 @@ import java.util.Set;
  * @param lock where the project came from
  * @param workflows what its workflows need
  * @param pipelines what its pipelines need
- * @param rights what its infrastructure takes beside rights on its resources
+ * @param azure what its infrastructure needs in Azure beside rights on its resources
  * @param identitiesScript the project's own script that makes the identities in Azure, if it has
  *     one
  * @param sharedTemplates {@code OWNER/REPO} on GitHub of the repository that the template's own
@@ -27,15 +26,10 @@ public record Publication(
     ProjectLock lock,
     WorkflowNeeds workflows,
     PipelineNeeds pipelines,
-    Set<AzureRight> rights,
+    AzureNeeds azure,
     Optional<String> identitiesScript,
     Optional<String> sharedTemplates,
     PublishSettings settings) {
-
-  /** Copies the set. */
-  public Publication {
-    rights = Set.copyOf(rights);
-  }
 
   /**
    * A repository that is there, and of which nothing but its name matters.
@@ -51,7 +45,7 @@ public record Publication(
         lock,
         WorkflowNeeds.NONE,
         PipelineNeeds.NONE,
-        Set.of(),
+        AzureNeeds.NONE,
         Optional.empty(),
         Optional.empty(),
         PublishSettings.none());

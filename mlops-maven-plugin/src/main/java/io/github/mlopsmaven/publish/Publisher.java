@@ -123,7 +123,7 @@ public final class Publisher {
             lock,
             needs.workflows(),
             needs.pipelines(),
-            LockedProject.rights(directory),
+            LockedProject.azure(directory),
             LockedProject.identitiesScript(directory),
             LockedProject.sharedTemplates(lock),
             request.settings());

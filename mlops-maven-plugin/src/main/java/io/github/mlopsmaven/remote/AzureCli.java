@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.remote;
 
+import io.github.mlopsmaven.publish.AzureNeeds;
 import io.github.mlopsmaven.publish.AzureRight;
 import io.github.mlopsmaven.publish.Publication;
 import java.io.IOException;
@@ -11,32 +12,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Commands of the Azure CLI, for a bash that is signed in. They are printed, never run. */
 final class AzureCli {
 
-  /**
-   * It may assign every role but those that assign roles without end: Owner, User Access
-   * Administrator and Role Based Access Control Administrator, by the ids that Azure's documents
-   * give. As variables of the shell, so that no line is longer than a screen.
-   */
-  private static final List<String> CONDITION =
-      List.of(
-          "privileged='8e3af657-a8ff-443c-a75c-2fe8c4bcb635, 18d7d88d-d35e-4fb5-a5c3-7773c20a72d9'",
-          "privileged=\"$privileged, f58310d9-a9f6-439a-9e8d-f62e7b41a168\"",
-          "assignment='Microsoft.Authorization/roleAssignments'",
-          "only=\"ForAnyOfAllValues:GuidNotEquals {$privileged}\"",
-          "condition=\"((!(ActionMatches{'$assignment/write'}))"
-              + " OR (@Request[$assignment:RoleDefinitionId] $only))\"",
-          "condition=\"$condition AND ((!(ActionMatches{'$assignment/delete'}))"
-              + " OR (@Resource[$assignment:RoleDefinitionId] $only))\"");
-
   private static final String SUBSCRIPTION = "scope=\"/subscriptions/$subscription\"";
 
   private final List<String> lines = new ArrayList<>();
-  private final Set<AzureRight> rights;
+  private final AzureNeeds needs;
   private final boolean groups;
 
   /**
@@ -49,8 +33,8 @@ final class AzureCli {
    *     is empty
    */
   AzureCli(Publication project, Collection<String> identities) {
-    this.rights = project.rights();
-    this.groups = !rights.contains(AzureRight.MAKES_GROUPS);
+    this.needs = project.azure();
+    this.groups = !needs.rights().contains(AzureRight.MAKES_GROUPS);
     lines.add("subscription=\"$(az account show --query id --output tsv)\"");
     lines.add("tenant=\"$(az account show --query tenantId --output tsv)\"");
     lines.add("");
@@ -77,7 +61,48 @@ final class AzureCli {
     lines.add("");
     lines.addAll(functions().lines().toList());
     lines.add("");
+    if (needs.rights().contains(AzureRight.ASSIGNS_ROLES)) {
+      assignable();
+    }
   }
+
+  /** The roles that an identity may assign. */
+  private void assignable() {
+    lines.addAll(ROLE_IDS.lines().toList());
+    lines.add("");
+    lines.add(
+        "# The roles that the infrastructure assigns, as its files name them: its identities");
+    lines.add("# may assign these and no others. Add those that the files do not name.");
+    if (needs.roles().isEmpty()) {
+      lines.add("assignable=\"\"");
+    } else {
+      lines.add("assignable=\"$(role_ids \\");
+      List<String> words = needs.roles().stream().map(AzureCli::quoted).toList();
+      words.subList(0, words.size() - 1).forEach(word -> lines.add("  " + word + " \\"));
+      lines.add("  " + words.get(words.size() - 1) + ")\"");
+    }
+    lines.add("");
+  }
+
+  private static final String ROLE_IDS =
+      """
+      # The ids of roles, with commas between.
+      role_ids() { # names or ids of roles
+        local role id list=""
+        for role in "$@"; do
+          id="$role"
+          if [[ ! "$role" =~ ^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$ ]]; then
+            id="$(az role definition list --name "$role" --query '[0].name' --output tsv)"
+          fi
+          if [[ -z "$id" ]]; then
+            echo "Azure has no role '$role': correct the name" >&2
+            return 1
+          fi
+          list+="${list:+, }$id"
+        done
+        printf '%s' "$list"
+      }
+      """;
 
   private static final String USE_GROUP =
       """
@@ -139,11 +164,11 @@ final class AzureCli {
     }
     lines.add("make_identity " + name);
     lines.add("grant \"$object\" " + (reads ? "Reader" : "Contributor") + " \"$scope\"");
-    if (rights.contains(AzureRight.ASSIGNS_ROLES) && !reads) {
-      lines.addAll(CONDITION);
-      lines.add(
-          "grant \"$object\" 'Role Based Access Control Administrator' \"$scope\""
-              + " --condition-version 2.0 --condition \"$condition\"");
+    if (reads && needs.rights().contains(AzureRight.ASKS_WHAT_IF)) {
+      lines.add("grant_what_if \"$object\" \"$scope\" " + name + "-what-if");
+    }
+    if (!reads && needs.rights().contains(AzureRight.ASSIGNS_ROLES)) {
+      lines.add("grant_assigning \"$object\" \"$scope\" \"$assignable\"");
     }
     return this;
   }

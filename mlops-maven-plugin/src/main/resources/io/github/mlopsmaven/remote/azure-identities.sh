@@ -7,6 +7,45 @@ grant() { # object id, role, scope, further arguments
     --role "$2" --scope "$3" --output none "${@:4}"
 }
 
+# Makes a role of a few actions that no built-in role has without others.
+make_role() { # name, description, scope, actions
+  local attempt found actions
+  found="$(az role definition list --name "$1" --scope "$3" --query '[0].id' --output tsv)"
+  [[ -z "$found" ]] || return 0
+  printf -v actions '"%s", ' "${@:4}"
+  az role definition create --output none --role-definition "{
+    \"Name\": \"$1\",
+    \"Description\": \"$2\",
+    \"Actions\": [${actions%, }],
+    \"AssignableScopes\": [\"$3\"]
+  }"
+  # It takes a while until every part of Azure knows it.
+  for attempt in {1..30}; do
+    found="$(az role definition list --name "$1" --scope "$3" --query '[0].id' --output tsv)"
+    [[ -z "$found" ]] || return 0
+    echo "waiting for the role $1 ($attempt)"
+    sleep 10
+  done
+  echo "the role $1 does not appear: run this again later" >&2
+  return 1
+}
+
+# The right to assign some roles, and no others, in a scope.
+grant_assigning() { # object id, scope, ids of the roles with commas between
+  local id="Microsoft.Authorization/roleAssignments" only="ForAnyOfAnyValues:GuidEquals {$3}" condition
+  [[ -n "$3" ]] || return 0
+  condition="((!(ActionMatches{'$id/write'})) OR (@Request[$id:RoleDefinitionId] $only))"
+  condition+=" AND ((!(ActionMatches{'$id/delete'})) OR (@Resource[$id:RoleDefinitionId] $only))"
+  grant "$1" "Role Based Access Control Administrator" "$2" --condition "$condition" --condition-version 2.0
+}
+
+# The right to ask what a deployment of Bicep would change: an action that Reader does not have.
+grant_what_if() { # object id, scope, name of the role
+  make_role "$3" "Ask what a deployment would change" "$2" \
+    Microsoft.Resources/deployments/validate/action Microsoft.Resources/deployments/whatIf/action
+  grant "$1" "$3" "$2"
+}
+
 # Makes an application and its service principal, and sets `app` and `object` to their ids. A name has the owner in it,
 # so that a project of the same name does not take over the applications of another owner.
 make_identity() { # name

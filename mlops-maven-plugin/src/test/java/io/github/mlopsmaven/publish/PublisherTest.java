@@ -297,16 +297,16 @@ class PublisherTest {
 
   @Test
   void aProjectIsAskedWhetherItGivesRolesAndHasAScript() throws IOException {
-    assertThat(published(UnaryOperator.identity()).rights()).isEmpty();
+    assertThat(published(UnaryOperator.identity()).azure().rights()).isEmpty();
     assertThat(published(UnaryOperator.identity()).identitiesScript()).isEmpty();
 
     write("infrastructure/notes.txt", "azurerm_role_assignment");
     write("infrastructure/main.tf", "resource \"x\" \"y\" {}");
-    assertThat(published(UnaryOperator.identity()).rights()).isEmpty();
+    assertThat(published(UnaryOperator.identity()).azure().rights()).isEmpty();
     write("infrastructure/modules/roles.tf", "resource \"azurerm_role_assignment\" \"y\" {}");
     write(".mlops/azure.sh", "");
     Publication project = published(UnaryOperator.identity());
-    assertThat(project.rights()).containsExactly(AzureRight.ASSIGNS_ROLES);
+    assertThat(project.azure().rights()).containsExactly(AzureRight.ASSIGNS_ROLES);
     assertThat(project.identitiesScript()).contains(".mlops/azure.sh");
     assertThat(project.sharedTemplates()).isEmpty();
 
@@ -314,7 +314,8 @@ class PublisherTest {
     write("infrastructure/main.bicep", "resource r 'Microsoft.Authorization/roleAssignments@1'");
     write("scripts/make-identities.sh", "");
     project = published(lock -> lock.replace("\"own\"", "\"azure-mlops-v2\""));
-    assertThat(project.rights()).containsExactly(AzureRight.ASSIGNS_ROLES);
+    assertThat(project.azure().rights())
+        .containsExactlyInAnyOrder(AzureRight.ASSIGNS_ROLES, AzureRight.ASKS_WHAT_IF);
     assertThat(project.identitiesScript()).contains("scripts/make-identities.sh");
     assertThat(project.sharedTemplates()).contains("Azure/mlops-templates");
   }
@@ -335,8 +336,40 @@ class PublisherTest {
       throws IOException {
     write("infrastructure/" + file, text);
 
-    assertThat(published(UnaryOperator.identity()).rights().contains(AzureRight.MAKES_GROUPS))
+    assertThat(
+            published(UnaryOperator.identity()).azure().rights().contains(AzureRight.MAKES_GROUPS))
         .isEqualTo(makes);
+  }
+
+  @Test
+  void theRolesThatAreAssignedAreReadAndNeverThoseThatGiveEveryRight() throws IOException {
+    write("infrastructure/main.tf", "role_definition_name = \"AcrPush\"\n# of nobody");
+    assertThat(published(UnaryOperator.identity()).azure().roles())
+        .as("nothing is assigned")
+        .isEmpty();
+    write(
+        "infrastructure/modules/roles.tf",
+        """
+        resource "azurerm_role_assignment" "a" {
+          role_definition_name = "AcrPull"
+        }
+        resource "azurerm_role_assignment" "b" {
+          role_definition_name = each.value.role
+        }
+        resource "azurerm_role_assignment" "c" {
+          role_definition_id = "/providers/x/roleDefinitions/BA92F5B4-2d11-453d-a403-e96b0029c9fe"
+        }
+        resource "azurerm_role_assignment" "d" {
+          role_definition_name = "Owner"
+        }
+        locals {
+          all = { x = { role = "Key Vault Secrets User" }, y = { role: "${var.z}" } }
+        }
+        """);
+    write("infrastructure/main.bicep", "param roleId = '18d7d88d-d35e-4fb5-a5c3-7773c20a72d9'");
+    assertThat(published(UnaryOperator.identity()).azure().roles())
+        .containsExactly(
+            "AcrPull", "AcrPush", "Key Vault Secrets User", "ba92f5b4-2d11-453d-a403-e96b0029c9fe");
   }
 
   private Publication published(UnaryOperator<String> change) throws IOException {

@@ -3,6 +3,7 @@ package io.github.mlopsmaven.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.mlopsmaven.publish.AzureNeeds;
 import io.github.mlopsmaven.publish.AzureRight;
 import io.github.mlopsmaven.publish.Publication;
 import java.io.File;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,9 +23,11 @@ class AzureCliTest {
 
   private static final String CONTRIBUTOR = "grant \"$object\" Contributor \"$scope\"";
   private static final String READER = "grant \"$object\" Reader \"$scope\"";
-  private static final String ADMINISTRATOR =
-      "grant \"$object\" 'Role Based Access Control Administrator' \"$scope\""
-          + " --condition-version 2.0 --condition \"$condition\"";
+  private static final String ASSIGNING = "grant_assigning \"$object\" \"$scope\" \"$assignable\"";
+  private static final String WHAT_IF = "grant_what_if \"$object\" \"$scope\" x-what-if";
+
+  private static final Set<String> ROLES =
+      Set.of("Storage Blob Data Contributor", "7f951dda-4ed3-4680-a7ca-43fe172d538d", "Owner");
 
   private static Publication project(AzureRight... rights) {
     Publication none = StepsTest.ownedBy("contoso", "private");
@@ -33,7 +37,7 @@ class AzureCliTest {
         none.lock(),
         none.workflows(),
         none.pipelines(),
-        Set.of(rights),
+        new AzureNeeds(Set.of(rights), new TreeSet<>(ROLES)),
         Optional.empty(),
         Optional.empty(),
         none.settings());
@@ -45,16 +49,18 @@ class AzureCliTest {
 
   private static List<String> roles(String stage, AzureRight... rights) {
     return cli(rights).identity("x", stage).lines().stream()
-        .filter(line -> line.startsWith("grant \""))
+        .filter(line -> line.matches("grant\\w* \".*"))
         .toList();
   }
 
   @Test
   void onlyWhoAssignsRolesMayAndNeverWhoReads() {
     assertThat(roles("prod")).containsExactly(CONTRIBUTOR);
-    assertThat(roles("prod", AzureRight.ASSIGNS_ROLES)).containsExactly(CONTRIBUTOR, ADMINISTRATOR);
+    assertThat(roles("prod", AzureRight.ASSIGNS_ROLES)).containsExactly(CONTRIBUTOR, ASSIGNING);
     assertThat(roles("prod-plan")).containsExactly(READER);
     assertThat(roles("prod-plan", AzureRight.ASSIGNS_ROLES)).containsExactly(READER);
+    assertThat(roles("prod-plan", AzureRight.ASKS_WHAT_IF)).containsExactly(READER, WHAT_IF);
+    assertThat(roles("prod", AzureRight.ASKS_WHAT_IF)).containsExactly(CONTRIBUTOR);
   }
 
   @Test
@@ -92,29 +98,7 @@ class AzureCliTest {
   /** Bash is the judge. */
   @Test
   void theGroupsAreMadeWhereTheyAreMissing(@TempDir Path folder) throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/bin/bash")));
-    Path az = folder.resolve("az");
-    Files.writeString(
-        az,
-        """
-        #!/bin/bash
-        echo "az $*" >> "$LOG"
-        case "$*" in
-          'account show'*) echo id ;;
-          'group exists --name rg-fares-prod') echo true ;;
-          'group exists'*) echo false ;;
-          'ad app list'*|'ad sp list'*) echo one ;;
-        esac
-        """);
-    assertThat(az.toFile().setExecutable(true)).isTrue();
-    Path script = folder.resolve("s.sh");
-    Files.write(script, cli().identity("a", "prod").identity("b", "Arm Dev").lines());
-    ProcessBuilder bash = new ProcessBuilder("/bin/bash", "-eu", script.toString());
-    bash.environment().put("PATH", folder + File.pathSeparator + System.getenv("PATH"));
-    bash.environment().put("LOG", folder.resolve("log").toString());
-
-    assertThat(bash.inheritIO().start().waitFor()).isZero();
-    assertThat(Files.readAllLines(folder.resolve("log")))
+    assertThat(run(folder, cli().identity("a", "prod").identity("b", "Arm Dev").lines()))
         .contains("az group create --name rg-fares-Arm-Dev --location westeurope --output none")
         .doesNotContain("az group create --name rg-fares-prod --location westeurope --output none")
         .anyMatch(
@@ -123,12 +107,93 @@ class AzureCliTest {
                     && line.contains("--scope /subscriptions/id/resourceGroups/rg-fares-Arm-Dev"));
   }
 
+  /** Bash is the judge: what the condition of a project is, as Azure gets it. */
   @Test
-  void theRolesThatGiveEveryRightAreLeftOut() {
-    assertThat(cli(AzureRight.ASSIGNS_ROLES).identity("x", "prod").lines())
+  void onlyTheRolesOfTheInfrastructureMayBeAssigned(@TempDir Path folder) throws Exception {
+    List<String> log =
+        run(
+            folder,
+            cli(AzureRight.ASSIGNS_ROLES, AzureRight.ASKS_WHAT_IF)
+                .identity("a", "prod")
+                .identity("b", "prod-plan")
+                .lines());
+
+    String id = "Microsoft.Authorization/roleAssignments";
+    String only =
+        "ForAnyOfAnyValues:GuidEquals {7f951dda-4ed3-4680-a7ca-43fe172d538d, id-of-the-role}";
+    assertThat(log)
         .contains(
-            "privileged='8e3af657-a8ff-443c-a75c-2fe8c4bcb635, 18d7d88d-d35e-4fb5-a5c3-7773c20a72d9'",
-            "privileged=\"$privileged, f58310d9-a9f6-439a-9e8d-f62e7b41a168\"");
+            "az role definition list --name Storage Blob Data Contributor --query [0].name --output tsv")
+        .noneMatch(line -> line.contains("Owner"))
+        .anyMatch(
+            line ->
+                line.contains("--role Role Based Access Control Administrator")
+                    && line.endsWith(
+                        "--condition ((!(ActionMatches{'"
+                            + id
+                            + "/write'})) OR (@Request["
+                            + id
+                            + ":RoleDefinitionId] "
+                            + only
+                            + ")) AND ((!(ActionMatches{'"
+                            + id
+                            + "/delete'})) OR (@Resource["
+                            + id
+                            + ":RoleDefinitionId] "
+                            + only
+                            + ")) --condition-version 2.0"))
+        .anyMatch(line -> line.contains("--role b-what-if --scope /subscriptions/id/"))
+        .noneMatch(line -> line.contains("--role a-what-if"));
+  }
+
+  /** A condition without a role would be none that Azure takes. */
+  @Test
+  void whereNoRoleIsKnownNoneMayBeAssigned(@TempDir Path folder) throws Exception {
+    Publication some = project(AzureRight.ASSIGNS_ROLES);
+    Publication none =
+        new Publication(
+            some.owner(),
+            some.name(),
+            some.lock(),
+            some.workflows(),
+            some.pipelines(),
+            new AzureNeeds(Set.of(AzureRight.ASSIGNS_ROLES), new TreeSet<>(Set.of("Owner"))),
+            Optional.empty(),
+            Optional.empty(),
+            some.settings());
+    List<String> lines = new AzureCli(none, List.of("prod")).identity("a", "prod").lines();
+
+    assertThat(lines).contains("assignable=\"\"");
+    assertThat(run(folder, lines)).noneMatch(line -> line.contains("Access Control"));
+  }
+
+  private static List<String> run(Path folder, List<String> lines) throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/bin/bash")));
+    Path az = folder.resolve("az");
+    Files.writeString(
+        az,
+        """
+        #!/bin/bash
+        printf '%s\\n' "az ${*//$'\\n'/ }" >> "$LOG"
+        case "$*" in
+          'account show'*) echo id ;;
+          'group exists --name rg-fares-prod') echo true ;;
+          'group exists'*) echo false ;;
+          'ad app list'*|'ad sp list'*) echo one ;;
+          'role definition list --name Storage'*) echo id-of-the-role ;;
+          'role definition list'*) [[ -e "$LOG.made" ]] && echo made ;;
+          'role definition create'*) touch "$LOG.made" ;;
+        esac
+        exit 0
+        """);
+    assertThat(az.toFile().setExecutable(true)).isTrue();
+    Path script = folder.resolve("s.sh");
+    Files.write(script, lines);
+    ProcessBuilder bash = new ProcessBuilder("/bin/bash", "-eu", script.toString());
+    bash.environment().put("PATH", folder + File.pathSeparator + System.getenv("PATH"));
+    bash.environment().put("LOG", folder.resolve("log").toString());
+    assertThat(bash.inheritIO().start().waitFor()).isZero();
+    return Files.readAllLines(folder.resolve("log"));
   }
 
   @Test

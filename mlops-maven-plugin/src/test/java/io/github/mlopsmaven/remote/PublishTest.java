@@ -599,7 +599,7 @@ class PublishTest {
           fake,
           "#!/bin/sh\nprintf '%s' \"$0\" | sed 's#.*/##' >&2\n"
               + "for a in \"$@\"; do printf ' [%s]' \"$a\" >&2; done\necho >&2\n"
-              + "case \" $* \" in *' list '*) ;; *full_name*) echo Contoso/Fares ;; *) echo ID ;; esac\n");
+              + "case \" $* \" in ' role definition '*) echo ID ;; *' list '*) ;; *full_name*) echo Contoso/Fares ;; *) echo ID ;; esac\n");
       fake.toFile().setExecutable(true);
     }
     ProcessBuilder shell =

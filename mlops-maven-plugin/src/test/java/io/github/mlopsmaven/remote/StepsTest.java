@@ -13,6 +13,7 @@ import io.github.mlopsmaven.needs.PipelineNeeds.Repository;
 import io.github.mlopsmaven.needs.Setting;
 import io.github.mlopsmaven.needs.WorkflowNeeds;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.publish.AzureNeeds;
 import io.github.mlopsmaven.publish.AzureRight;
 import io.github.mlopsmaven.publish.Host;
 import io.github.mlopsmaven.publish.Publication;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** What is asked of a host, call by call, and what is left to a person. */
@@ -101,7 +103,9 @@ class StepsTest {
         lock,
         workflows,
         pipelines,
-        Set.of(AzureRight.ASSIGNS_ROLES, AzureRight.MAKES_GROUPS),
+        new AzureNeeds(
+            Set.of(AzureRight.ASSIGNS_ROLES, AzureRight.MAKES_GROUPS),
+            new TreeSet<>(Set.of("AcrPull"))),
         Optional.empty(),
         Optional.of("Azure/mlops-templates"),
         settings);
@@ -218,7 +222,7 @@ class StepsTest {
         project.lock(),
         project.workflows(),
         project.pipelines(),
-        Set.of(),
+        AzureNeeds.NONE,
         Optional.empty(),
         Optional.empty(),
         new PublishSettings(
