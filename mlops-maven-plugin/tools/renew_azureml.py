@@ -140,7 +140,7 @@ def main() -> None:
         "what": "The YAML of the Azure ML CLI, version 2, as JSON Schema. Written by tools/renew_azureml.py.",
         "source": "the schema classes of the distribution azure-ai-ml on PyPI",
         "version": importlib.metadata.version("azure-ai-ml"),
-        "licence": "MIT",
+        "license": "MIT",
     }
     schema = {"about": about, "kinds": kinds, "definitions": dict(sorted(definitions.items()))}
     FILE.write_text(json.dumps(schema, indent=None, separators=(",", ":"), sort_keys=False) + "\n", encoding="utf-8")

@@ -31,10 +31,10 @@ def bare(node, names=False):
     return node
 
 
-def write(name, schema, source, licence, versions, original):
+def write(name, schema, source, license, versions, original):
     about = {
         "source": source,
-        "licence": licence,
+        "license": license,
         "version": versions,
         "sha256": hashlib.sha256(original).hexdigest(),
     }

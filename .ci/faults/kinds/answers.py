@@ -50,7 +50,7 @@ class Answer:
             self.lie(exchange, content)
             return True
         host.before = before
-        words = ["publish", f"-Dmlops.directory={place.out / 'p'}", *host.words(), "-Dmlops.environments", *WAITING]
+        words = ["publish", f"-Dmlops.projectDirectory={place.out / 'p'}", *host.words(), "-Dmlops.environments", *WAITING]
         first = calm(place.run(*words, limit=LIMIT))
         if not first.well:
             refused(first)

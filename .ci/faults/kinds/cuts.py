@@ -88,7 +88,7 @@ class Publish:
 
     def run(self, place, relay):
         place.environment["GH_ENTERPRISE_TOKEN"] = TOKEN
-        return place.run("publish", f"-Dmlops.directory={place.out / 'p'}", "-Dmlops.remote=github", f"-Dmlops.githubUrl={relay.url}",
+        return place.run("publish", f"-Dmlops.projectDirectory={place.out / 'p'}", "-Dmlops.remote=github", f"-Dmlops.githubUrl={relay.url}",
                          "-Dmlops.organization=contoso", *self.words, limit=180)
 
     def cut(self, direction, after, once):

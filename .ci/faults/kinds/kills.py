@@ -160,7 +160,7 @@ class Publish:
 
     def start(self, place):
         place.environment["GH_ENTERPRISE_TOKEN"] = TOKEN
-        return place.start("publish", f"-Dmlops.directory={place.out / 'p'}", *place.host.words(), *self.words)
+        return place.start("publish", f"-Dmlops.projectDirectory={place.out / 'p'}", *place.host.words(), *self.words)
 
     def check(self, place, run):
         if (place.out / "p").exists():
@@ -218,7 +218,7 @@ class GenerateAndPublish(Publish):
 
     def afresh(self, place):
         if (place.out / "p").exists():
-            return place.run("publish", f"-Dmlops.directory={place.out / 'p'}", *place.host.words(), *self.words)
+            return place.run("publish", f"-Dmlops.projectDirectory={place.out / 'p'}", *place.host.words(), *self.words)
         return self.start(place).end()
 
 

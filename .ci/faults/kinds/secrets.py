@@ -155,7 +155,7 @@ def redirects(folder):
 
     def in_settings(place, web):
         place.settings(server_entry("corp"))
-        return [f"-Dmlops.template={web.url}/t.git", "-Dmlops.serverId=corp"], [place.home / ".m2/settings.xml"]
+        return [f"-Dmlops.template={web.url}/t.git", "-Dmlops.templateServerId=corp"], [place.home / ".m2/settings.xml"]
 
     def in_url(place, web):
         file = place.home / ".config/o.properties"
@@ -178,7 +178,7 @@ def publications(projects):
             host = place.until_end(kind(place.root / "served", SECRET))
             host.before = before and (lambda e, c: len(host.calls) > 2 and host.marker not in e.path and before(e, c))
             keep = plant(place, host)
-            done = place.run("publish", f"-Dmlops.directory={place.out / 'p'}", *host.words(), "-Dmlops.environments", "-Dmlops.secrets", debug, limit=120)
+            done = place.run("publish", f"-Dmlops.projectDirectory={place.out / 'p'}", *host.words(), "-Dmlops.environments", "-Dmlops.secrets", debug, limit=120)
             require(not done.timed_out, "did not end", done)
             require(done.well == goes_well, f"ended with {done.status}", done)
             require(len(host.calls) > 2, "the host was not reached", done)

@@ -138,7 +138,7 @@ class AzureDevOps(Host):
         self.kept["/contoso/_apis/projects/ml"] = {"id": "11111111-1111-1111-1111-111111111111", "name": "ml"}
 
     def words(self):
-        return ("-Dmlops.remote=azure-devops", f"-Dmlops.azureDevopsUrl={self.url}", "-Dmlops.organization=contoso/ml")
+        return ("-Dmlops.remote=azure-devops", f"-Dmlops.azureDevOpsUrl={self.url}", "-Dmlops.organization=contoso/ml")
 
     def reply(self, method, path, query, asked):
         if "api-version=" not in query:

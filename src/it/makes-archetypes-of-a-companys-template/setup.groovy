@@ -17,7 +17,7 @@ layout:
   - {from: 'code/{project_type}', to: src, part: code}
   - {from: 'zones/{cloud}', to: zone, part: zone}
   - {from: tools, to: ., part: zone, when: {project_type: shared}}
-repairs:
+fixes:
   - {rule: json-syntax, reason: a comma too many, files: [settings.json], text: '[,', value: '['}
   - {rule: command-missing-file, reason: the zone moved, files: [zone/zone.txt], text: west, value: south}
 rules:

@@ -28,8 +28,8 @@ assert log.failure(5).contains('did you mean project_type?')
 assert !new File(basedir, 'other').exists()
 
 assert new File(basedir, 'west/zone/zone.txt').text == 'south\n'
-assert new File(basedir, 'west/.mlops/project.yml').text.contains('repairs:\n  - "command-missing-file"\n  - "json-syntax"\n')
-assert new File(demo, '.mlops/project.yml').text.contains('repairs:\n  - "json-syntax"\n')
+assert new File(basedir, 'west/.mlops/project.yml').text.contains('fixes:\n  - "command-missing-file"\n  - "json-syntax"\n')
+assert new File(demo, '.mlops/project.yml').text.contains('fixes:\n  - "json-syntax"\n')
 ['demo', 'west'].each { name ->
   assert FileTree.withoutGit(basedir.toPath().resolve(name)) == FileTree.withoutGit(basedir.toPath().resolve("generated/${name}"))
 }

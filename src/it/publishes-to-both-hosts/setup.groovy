@@ -7,7 +7,7 @@ context.azure = FakeAzureDevOps.start(basedir.toPath().resolve('served/azure'), 
 context.hub.make('contoso', 'used').commit('main', ['theirs.txt': 'theirs'])
 def places = """\
 mlops.githubUrl=${context.hub.url()}
-mlops.azureDevopsUrl=${context.azure.url()}
+mlops.azureDevOpsUrl=${context.azure.url()}
 """
 new File(basedir, 'test.properties').text = places
 new File(basedir, 'azure.properties').text = places + 'mlops.organization=contoso/ML Platform\n'

@@ -39,7 +39,7 @@ options:
   model: {title: Model, default: good}
 layout:
   - {from: "{model}", to: .}
-repairs:
+fixes:
   - rule: azure-pipelines-retired-image
     reason: the image is gone
     files: [pipeline.yml]

@@ -30,12 +30,12 @@ try {
     def mended = root.resolve('mended')
     assert mended.resolve('pipeline.yml').toFile().text.contains('vmImage: ubuntu-24.04\n')
     assert mended.resolve('README.md').toFile().text.contains('- the image is gone\n')
-    assert mended.resolve('.mlops/project.yml').toFile().text.contains('repairs:\n  - "azure-pipelines-retired-image"\n')
+    assert mended.resolve('.mlops/project.yml').toFile().text.contains('fixes:\n  - "azure-pipelines-retired-image"\n')
 
     assert root.resolve('untouched/pipeline.yml').toFile().text.contains('vmImage: ubuntu-20.04\n')
-    assert !root.resolve('untouched/.mlops/project.yml').toFile().text.contains('\nrepairs:')
+    assert !root.resolve('untouched/.mlops/project.yml').toFile().text.contains('\nfixes:')
 
-    // Repaired in the first run, as it is in the last.
+    // Fixed in the first run, as it is in the last.
     assert !log.run(1).contains('azure-pipelines-retired-image')
     assert log.run(8) =~ /\[\w+\] good\/pipeline\.yml:2:12: \w+: .*ubuntu-20\.04/
     assert log.run(8) =~ /\[INFO\] +good +1 +0 +0\n/

@@ -54,7 +54,7 @@ def test_files_without_the_weights_of_the_body_are_refused(tmp_path: Path) -> No
 
 @pytest.mark.parametrize(
     ("given", "parsed"),
-    [("organisation/name@abc123", ("organisation/name", "abc123")), ("name", ("name", "main"))],
+    [("organization/name@abc123", ("organization/name", "abc123")), ("name", ("name", "main"))],
 )
 def test_the_revision_stands_behind_the_name(given: str, parsed: tuple[str, str]) -> None:
     assert base_model._parse(given) == parsed

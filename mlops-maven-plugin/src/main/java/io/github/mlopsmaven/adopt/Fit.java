@@ -93,7 +93,7 @@ record Fit(
 
     private static boolean edits(Descriptor descriptor, String target) {
       return descriptor.rewrites().stream().anyMatch(edit -> edit.names(target))
-          || descriptor.repairs().stream().anyMatch(repair -> repair.edit().names(target))
+          || descriptor.fixes().stream().anyMatch(fix -> fix.edit().names(target))
           || descriptor.values().stream()
               .flatMap(value -> value.places().stream())
               .flatMap(place -> place.files().stream())

@@ -54,15 +54,15 @@ final class GivenByOrigin {
    * @param evidence those that tell where it came from: the same, or earlier ones
    */
   Adopted compare(Evidence now, Evidence evidence, Optional<String> rival, List<String> notes) {
-    boolean repairs = origin.layout().isEmpty();
+    boolean fixes = origin.layout().isEmpty();
     Map<String, String> values = new LinkedHashMap<>(request.values());
-    try (StagedProject plain = stage(values, repairs)) {
+    try (StagedProject plain = stage(values, fixes)) {
       values.putAll(values(plain, evidence, Set.copyOf(values.keySet())));
       if (values.equals(request.values())) {
         return compare(plain, now, evidence, rival, notes);
       }
     }
-    try (StagedProject valued = stage(values, repairs)) {
+    try (StagedProject valued = stage(values, fixes)) {
       return compare(valued, now, evidence, rival, notes);
     }
   }
@@ -76,19 +76,18 @@ final class GivenByOrigin {
     if (origin.layout().isPresent()) {
       return adopted(staged, former(staged, evidence), now, evidence, rival, notes);
     }
-    List<FileList.Entry> repaired = Placed.own(staged, evidence);
-    if (staged.lock().repairs().isEmpty() || exact(repaired, evidence) == repaired.size()) {
-      return adopted(staged, repaired, now, evidence, rival, notes);
+    List<FileList.Entry> fixed = Placed.own(staged, evidence);
+    if (staged.lock().fixes().isEmpty() || exact(fixed, evidence) == fixed.size()) {
+      return adopted(staged, fixed, now, evidence, rival, notes);
     }
     try (StagedProject plain = stage(staged.request().values(), false)) {
       List<FileList.Entry> left = Placed.own(plain, evidence);
-      boolean better = exact(left, evidence) > exact(repaired, evidence);
-      return adopted(
-          better ? plain : staged, better ? left : repaired, now, evidence, rival, notes);
+      boolean better = exact(left, evidence) > exact(fixed, evidence);
+      return adopted(better ? plain : staged, better ? left : fixed, now, evidence, rival, notes);
     }
   }
 
-  private StagedProject stage(Map<String, String> values, boolean repairs) {
+  private StagedProject stage(Map<String, String> values, boolean fixes) {
     return generator.stage(
         new GenerateRequest(
             history.source(origin.state()),
@@ -101,7 +100,7 @@ final class GivenByOrigin {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            repairs,
+            fixes,
             request.limits(),
             request.generatorVersion(),
             request.spelling()));
@@ -263,7 +262,7 @@ final class GivenByOrigin {
             from.version(),
             from.url(),
             isCommit ? Optional.empty() : from.tag());
-    boolean repairs = staged.request().repairs();
+    boolean fixes = staged.request().fixes();
     return new ProjectLock(
         lock.generator(),
         lock.generatorVersion(),
@@ -275,9 +274,9 @@ final class GivenByOrigin {
         lock.selection(),
         lock.values(),
         lock.pipelineTemplates(),
-        new Generation(repairs, lock.generation().partial()),
+        new Generation(fixes, lock.generation().partial()),
         lock.gaps(),
-        lock.repairs(),
+        lock.fixes(),
         lock.calls(),
         lock.rules());
   }

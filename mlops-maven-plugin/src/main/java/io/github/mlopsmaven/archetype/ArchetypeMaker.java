@@ -255,14 +255,14 @@ public final class ArchetypeMaker {
       throws IOException {
     Placement placement = new Placement();
     VelocityProgram program = new VelocityProgram(descriptor);
-    EffectiveRepairs repairs = new EffectiveRepairs(descriptor, selections);
+    EffectiveFixes fixes = new EffectiveFixes(descriptor, selections);
     for (Map.Entry<PlannedFile, Set<Selection>> entry : occurrences.files().entrySet()) {
       PlannedFile file = entry.getKey();
       OpenPath path = OpenPath.of(file.target(), Placeholders.known(descriptor));
       requireKnown(path, ContextPom.known(descriptor, answers.names()));
       for (Variants.Variant variant : Variants.of(file)) {
         FileContent content = FileContent.of(file, variant.edits(), template);
-        repairs.add(content.effective(), entry.getValue());
+        fixes.add(content.effective(), entry.getValue());
         for (FollowedContent form :
             FollowedContent.of(
                 file,
@@ -301,7 +301,7 @@ public final class ArchetypeMaker {
                 Descriptors.id(template),
                 answers.values(),
                 selections.get(0),
-                repairs.conditions(),
+                fixes.conditions(),
                 request.generatorVersion())
             .getBytes(StandardCharsets.UTF_8),
         true,

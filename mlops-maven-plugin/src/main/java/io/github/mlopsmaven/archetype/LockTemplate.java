@@ -23,7 +23,7 @@ final class LockTemplate {
 
   private static final String GENERATOR = "mlops-maven-plugin";
 
-  /** How a line of the list of repairs begins, the only list that an archetype's lock has. */
+  /** How a line of the list of fixes begins, the only list that an archetype's lock has. */
   private static final String ITEM = "  - \"";
 
   private LockTemplate() {}
@@ -34,7 +34,7 @@ final class LockTemplate {
       String descriptorId,
       List<Property> values,
       Selection any,
-      SortedMap<String, IncludeCondition> repairs,
+      SortedMap<String, IncludeCondition> fixes,
       String generatorVersion) {
     Map<String, String> selection = new LinkedHashMap<>();
     any.values().keySet().forEach(option -> selection.put(option, token(option)));
@@ -55,7 +55,7 @@ final class LockTemplate {
                 Optional.empty(),
                 Generation.USUAL,
                 List.of(),
-                List.copyOf(repairs.keySet()),
+                List.copyOf(fixes.keySet()),
                 descriptor
                     .pipelineTemplates()
                     .flatMap(known -> SharedRepository.of(known, Optional.empty())),
@@ -77,11 +77,11 @@ final class LockTemplate {
                     .map(property -> given(property, program))
                     .collect(Collectors.joining(" || ")),
                 literal));
-      } else if (line.equals("repairs:")) {
-        out.append(when(any(repairs.values()), literal));
+      } else if (line.equals("fixes:")) {
+        out.append(when(any(fixes.values()), literal));
       } else if (line.startsWith(ITEM)) {
         String rule = line.substring(ITEM.length(), line.length() - 1);
-        out.append(when(Optional.ofNullable(repairs.get(rule)), literal));
+        out.append(when(Optional.ofNullable(fixes.get(rule)), literal));
       } else {
         out.append(literal);
       }
@@ -103,7 +103,7 @@ final class LockTemplate {
     return "$" + program.textName(value.name()) + " != $" + ContextPom.fallback(value.name());
   }
 
-  /** Whether there is a repair at all. */
+  /** Whether there is a fix at all. */
   private static Optional<IncludeCondition> any(Collection<IncludeCondition> conditions) {
     return conditions.contains(IncludeCondition.ALWAYS)
         ? Optional.empty()

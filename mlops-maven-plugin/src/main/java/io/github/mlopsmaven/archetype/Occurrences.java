@@ -79,7 +79,7 @@ record Occurrences(
     for (Rewrite rewrite : descriptor.rewrites()) {
       rewrites.add(rewrite.filled(options));
     }
-    descriptor.repairs().forEach(repair -> rewrites.add(repair.edit().filled(options)));
+    descriptor.fixes().forEach(fix -> rewrites.add(fix.edit().filled(options)));
     return rewrites;
   }
 

@@ -64,7 +64,7 @@ enum StartedWorkflow {
         .replace("@VERSION@", request.version())
         .replace("@REMOTE@", remote)
         .replace("@SLUG@", github ? "github.com/project-slug" : "dev.azure.com/project-repo")
-        .replace("@SERVER@", (github ? "githubUrl=" : "azureDevopsUrl=") + server)
+        .replace("@SERVER@", (github ? "githubUrl=" : "azureDevOpsUrl=") + server)
         .replace("@TEMPLATE@", YamlString.quoted(request.template()))
         .replace("@REF@", YamlString.quoted(request.templateRef().orElse("")))
         .replace("@PARTIAL@", request.allowPartial() ? " -Dmlops.allowPartial" : "");

@@ -14,6 +14,7 @@ import io.github.mlopsmaven.template.Block;
 import io.github.mlopsmaven.template.ChecklistItem;
 import io.github.mlopsmaven.template.Condition;
 import io.github.mlopsmaven.template.Descriptor;
+import io.github.mlopsmaven.template.Fix;
 import io.github.mlopsmaven.template.Glob;
 import io.github.mlopsmaven.template.LayoutRule;
 import io.github.mlopsmaven.template.MovedPath;
@@ -23,7 +24,6 @@ import io.github.mlopsmaven.template.Part;
 import io.github.mlopsmaven.template.PathPattern;
 import io.github.mlopsmaven.template.PipelineTemplates;
 import io.github.mlopsmaven.template.Placeholders;
-import io.github.mlopsmaven.template.Repair;
 import io.github.mlopsmaven.template.Rewrite;
 import io.github.mlopsmaven.template.TargetPath;
 import io.github.mlopsmaven.template.ValueSpec;
@@ -132,7 +132,7 @@ public final class DescriptorReader {
                 "delimiters",
                 "blocks",
                 "rewrites",
-                "repairs",
+                "fixes",
                 "rules",
                 "values",
                 "names",
@@ -170,7 +170,7 @@ public final class DescriptorReader {
             list(fields, "delimiters", DelimitersReader::read),
             list(fields, "blocks", this::block),
             list(fields, "rewrites", this::rewrite),
-            list(fields, "repairs", this::repair),
+            list(fields, "fixes", this::fix),
             RuleSettingReader.read(fields),
             List.copyOf(values.values()),
             list(fields, "names", this::nameRule),
@@ -302,11 +302,10 @@ public final class DescriptorReader {
     return pattern.as(Glob::of);
   }
 
-  private Repair repair(YamlValue value) {
+  private Fix fix(YamlValue value) {
     Map<String, YamlValue> fields =
         value.fields(List.of("rule", "reason", "files", "when", "path", "text", "value"));
-    return new Repair(
-        required(value, fields, "rule").text(), rewrite(value, fields, About.OPTIONS));
+    return new Fix(required(value, fields, "rule").text(), rewrite(value, fields, About.OPTIONS));
   }
 
   private static Rewrite.Place place(YamlValue rewrite, Map<String, YamlValue> fields) {

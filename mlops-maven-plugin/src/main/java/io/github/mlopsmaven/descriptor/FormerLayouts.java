@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * Where the accelerator's own script {@code sparse_checkout.sh} put the files of its template, at
  * its three states that differ in that. They are descriptors, kept as data beside the built-in one.
- * The licence is in none of them: the script leaves it at the root, where it is found by its
+ * The license is in none of them: the script leaves it at the root, where it is found by its
  * content.
  */
 public final class FormerLayouts {

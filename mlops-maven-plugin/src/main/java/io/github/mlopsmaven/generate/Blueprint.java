@@ -124,8 +124,8 @@ public record Blueprint(
     }
     derived.refuse("the command");
     rewrites.addAll(GivenValues.rewrites(descriptor, values));
-    if (request.repairs()) {
-      descriptor.repairs().forEach(repair -> rewrites.add(repair.edit().filled(texts)));
+    if (request.fixes()) {
+      descriptor.fixes().forEach(fix -> rewrites.add(fix.edit().filled(texts)));
     }
     Planner planner = new Planner(descriptor, template.tree(), rewrites);
     Plan whole = planner.plan(chosen.selection(), texts);

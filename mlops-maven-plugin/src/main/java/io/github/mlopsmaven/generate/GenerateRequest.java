@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param pipelineTemplates the user's own pipeline-templates repository, if given
  * @param author who commits, if given
  * @param remote where to push, if anywhere
- * @param repairs whether the descriptor's repairs are applied
+ * @param fixes whether the descriptor's fixes are applied
  * @param limits how large the project may be
  * @param generatorVersion the version of this program, for the lock
  * @param spelling how options and values were given
@@ -39,7 +39,7 @@ public record GenerateRequest(
     Optional<PipelineTemplatesTarget> pipelineTemplates,
     Optional<ProjectRepository.Author> author,
     Optional<String> remote,
-    boolean repairs,
+    boolean fixes,
     Limits limits,
     String generatorVersion,
     Spelling spelling) {
@@ -62,7 +62,7 @@ public record GenerateRequest(
       Optional<PipelineTemplatesTarget> pipelineTemplates,
       Optional<ProjectRepository.Author> author,
       Optional<String> remote,
-      boolean repairs,
+      boolean fixes,
       Limits limits,
       String generatorVersion) {
     this(
@@ -76,7 +76,7 @@ public record GenerateRequest(
         pipelineTemplates,
         author,
         remote,
-        repairs,
+        fixes,
         limits,
         generatorVersion,
         Spelling.COMMAND_LINE);
@@ -109,7 +109,7 @@ public record GenerateRequest(
         pipelineTemplates,
         author,
         remote,
-        repairs,
+        fixes,
         limits,
         generatorVersion,
         spelling);
@@ -132,7 +132,7 @@ public record GenerateRequest(
         pipelineTemplates,
         author,
         remote,
-        repairs,
+        fixes,
         limits,
         generatorVersion,
         other);

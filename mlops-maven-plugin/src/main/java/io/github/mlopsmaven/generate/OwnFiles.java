@@ -11,8 +11,8 @@ import io.github.mlopsmaven.render.VelocityRenderer;
 import io.github.mlopsmaven.template.BlobIds;
 import io.github.mlopsmaven.template.Condition;
 import io.github.mlopsmaven.template.FileMode;
+import io.github.mlopsmaven.template.Fix;
 import io.github.mlopsmaven.template.Part;
-import io.github.mlopsmaven.template.Repair;
 import io.github.mlopsmaven.template.Rewrite;
 import io.github.mlopsmaven.template.SharedRepository;
 import io.github.mlopsmaven.template.ValueSpec;
@@ -131,21 +131,19 @@ final class OwnFiles {
         blueprint.plan().missing(),
         rewrites,
         request.pipelineTemplates(),
-        repairs().stream().map(Repair::edit).distinct().toList(),
+        fixes().stream().map(Fix::edit).distinct().toList(),
         following,
         remarks.stream().map(ProjectCheck.Remark::toString).toList());
   }
 
-  /** The repairs that changed something, with every name filled in. */
-  private List<Repair> repairs() {
-    return blueprint.descriptor().repairs().stream()
-        .filter(repair -> repair.edit().when().holds(blueprint.selection()))
+  /** The fixes that changed something, with every name filled in. */
+  private List<Fix> fixes() {
+    return blueprint.descriptor().fixes().stream()
+        .filter(fix -> fix.edit().when().holds(blueprint.selection()))
         .map(
-            repair ->
-                new Repair(
-                    repair.rule(),
-                    repair.edit().filled(blueprint.names()).when(Condition.always())))
-        .filter(repair -> effective.contains(repair.edit()))
+            fix ->
+                new Fix(fix.rule(), fix.edit().filled(blueprint.names()).when(Condition.always())))
+        .filter(fix -> effective.contains(fix.edit()))
         .toList();
   }
 
@@ -162,9 +160,9 @@ final class OwnFiles {
         blueprint.selection(),
         chosenValues(),
         request.pipelineTemplates(),
-        new Generation(request.repairs(), !blueprint.plan().missing().isEmpty()),
+        new Generation(request.fixes(), !blueprint.plan().missing().isEmpty()),
         blueprint.plan().missing().stream().map(Part::name).toList(),
-        repairs().stream().map(Repair::rule).distinct().sorted().toList(),
+        fixes().stream().map(Fix::rule).distinct().sorted().toList(),
         blueprint
             .descriptor()
             .pipelineTemplates()

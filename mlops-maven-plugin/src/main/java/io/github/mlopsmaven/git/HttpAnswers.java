@@ -101,7 +101,7 @@ final class HttpAnswers {
           + " MAVEN_OPTS=-Djavax.net.ssl.keyStore=FILE";
 
   private static final String ADD_SERVER =
-      "add a <server> with id {origin} to settings.xml, or name one with -Dmlops.serverId=ID"
+      "add a <server> with id {origin} to settings.xml, or name one with -Dmlops.templateServerId=ID"
           + " (-Dmlops.remoteServerId=ID for what is pushed to)";
 
   private static final List<Row> ROWS =

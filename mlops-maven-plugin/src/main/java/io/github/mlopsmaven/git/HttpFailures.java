@@ -126,7 +126,7 @@ final class HttpFailures {
                   + ": the one that was sent is not accepted"
               : "add a <server> with id "
                   + named
-                  + " to settings.xml, or name one with -Dmlops.serverId=ID"
+                  + " to settings.xml, or name one with -Dmlops.templateServerId=ID"
                   + " (-Dmlops.remoteServerId=ID for what is pushed to)",
           cause);
     }

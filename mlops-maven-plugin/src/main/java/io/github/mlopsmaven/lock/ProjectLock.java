@@ -21,14 +21,14 @@ import java.util.Optional;
  * @param descriptor the descriptor's name, as in {@code azure-mlops-v2}
  * @param descriptorId git's blob id of the descriptor's bytes, if it is known
  * @param projectName the project's name
- * @param organization the GitHub organisation or Azure DevOps {@code organisation/project}, if
+ * @param organization the GitHub organization or Azure DevOps {@code organization/project}, if
  *     given
  * @param selection the options' values, in the descriptor's order
  * @param values the settings that the user gave, in the descriptor's order; not the defaults
  * @param pipelineTemplates the user's own pipeline templates, if given
  * @param generation how it was generated, as far as it is not the usual way
  * @param gaps the names of the parts that the template lacked
- * @param repairs the ids of the rules whose repairs changed a file, sorted
+ * @param fixes the ids of the rules whose fixes changed a file, sorted
  * @param calls the repository with pipeline templates that its pipelines call, if they call one
  * @param rules what the template says about rules of {@code mlops:verify}
  * @param policies the policies that were named when it was made, as Maven coordinates
@@ -46,7 +46,7 @@ public record ProjectLock(
     Optional<PipelineTemplatesTarget> pipelineTemplates,
     Generation generation,
     List<String> gaps,
-    List<String> repairs,
+    List<String> fixes,
     Optional<SharedRepository> calls,
     List<RuleSetting> rules,
     List<String> policies) {
@@ -55,7 +55,7 @@ public record ProjectLock(
   public ProjectLock {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     gaps = List.copyOf(gaps);
-    repairs = List.copyOf(repairs);
+    fixes = List.copyOf(fixes);
     rules = List.copyOf(rules);
     policies = List.copyOf(policies);
   }
@@ -74,7 +74,7 @@ public record ProjectLock(
       Optional<PipelineTemplatesTarget> pipelineTemplates,
       Generation generation,
       List<String> gaps,
-      List<String> repairs,
+      List<String> fixes,
       Optional<SharedRepository> calls,
       List<RuleSetting> rules) {
     this(
@@ -90,7 +90,7 @@ public record ProjectLock(
         pipelineTemplates,
         generation,
         gaps,
-        repairs,
+        fixes,
         calls,
         rules,
         List.of());
@@ -116,7 +116,7 @@ public record ProjectLock(
         pipelineTemplates,
         generation,
         gaps,
-        repairs,
+        fixes,
         calls,
         rules,
         policies);

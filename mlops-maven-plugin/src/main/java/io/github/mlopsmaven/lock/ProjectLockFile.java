@@ -81,15 +81,15 @@ public final class ProjectLockFile {
               mapping(out, "pipeline_templates", entry);
             });
     Map<String, String> generation = new LinkedHashMap<>();
-    if (!lock.generation().repairs()) {
-      generation.put("repairs", "off");
+    if (!lock.generation().fixes()) {
+      generation.put("fixes", "false");
     }
     if (lock.generation().partial()) {
       generation.put("partial", "true");
     }
     mapping(out, "generation", generation);
     list(out, "gaps", lock.gaps());
-    list(out, "repairs", lock.repairs());
+    list(out, "fixes", lock.fixes());
     lock.calls()
         .ifPresent(
             called ->
@@ -131,7 +131,7 @@ public final class ProjectLockFile {
         "pipeline_templates",
         "generation",
         "gaps",
-        "repairs",
+        "fixes",
         "calls",
         "rules",
         "policy");
@@ -170,7 +170,7 @@ public final class ProjectLockFile {
         target,
         root.optionalChild("generation").map(ProjectLockFile::generation).orElse(Generation.USUAL),
         root.list("gaps"),
-        root.list("repairs"),
+        root.list("fixes"),
         root.optionalChild("calls").map(ProjectLockFile::calls),
         root.optionalChild("rules").map(ProjectLockFile::rules).orElse(List.of()),
         root.list("policy"));
@@ -183,19 +183,17 @@ public final class ProjectLockFile {
   }
 
   private static Generation generation(LockReader entry) {
-    entry.only("repairs", "partial");
+    entry.only("fixes", "partial");
     return new Generation(
-        switchOf(entry, "repairs", "off", "on").orElse(true),
-        switchOf(entry, "partial", "false", "true").orElse(false));
+        switchOf(entry, "fixes").orElse(true), switchOf(entry, "partial").orElse(false));
   }
 
-  private static Optional<Boolean> switchOf(
-      LockReader entry, String key, String negative, String positive) {
+  private static Optional<Boolean> switchOf(LockReader entry, String key) {
     Optional<String> text = entry.optionalText(key);
-    if (text.isPresent() && !List.of(negative, positive).contains(text.get())) {
-      throw entry.wrong(key, "is neither " + negative + " nor " + positive);
+    if (text.isPresent() && !List.of("true", "false").contains(text.get())) {
+      throw entry.wrong(key, "is neither true nor false");
     }
-    return text.map(positive::equals);
+    return text.map("true"::equals);
   }
 
   private static SharedRepository calls(LockReader entry) {

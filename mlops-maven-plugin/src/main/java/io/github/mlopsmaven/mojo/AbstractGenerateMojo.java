@@ -41,8 +41,8 @@ abstract class AbstractGenerateMojo extends AbstractPublishingMojo {
    *
    * @since 0.1.0
    */
-  @Parameter(property = "mlops.serverId")
-  private @Nullable String serverId;
+  @Parameter(property = "mlops.templateServerId")
+  private @Nullable String templateServerId;
 
   /**
    * The folder that fetched templates are kept in, shared by concurrent runs. The default is {@code
@@ -67,7 +67,7 @@ abstract class AbstractGenerateMojo extends AbstractPublishingMojo {
   }
 
   final TemplateSource templateSource(Wiring wiring) {
-    return templateSource(wiring, template, templateRef, serverId);
+    return templateSource(wiring, template, templateRef, templateServerId);
   }
 
   final long maxTotalSize() {

@@ -49,8 +49,8 @@ abstract class AbstractPublishingMojo extends AbstractRemoteMojo {
   private @Nullable String remote;
 
   /**
-   * The owner at the host: a GitHub organisation or user, or an Azure DevOps {@code
-   * organisation/project}. It is used in the project's texts, and {@code publish} takes it from
+   * The owner at the host: a GitHub organization or user, or an Azure DevOps {@code
+   * organization/project}. It is used in the project's texts, and {@code publish} takes it from
    * there by default.
    *
    * @since 0.1.0
@@ -82,8 +82,8 @@ abstract class AbstractPublishingMojo extends AbstractRemoteMojo {
    *
    * @since 0.1.0
    */
-  @Parameter(property = "mlops.azureDevopsUrl")
-  private @Nullable String azureDevopsUrl;
+  @Parameter(property = "mlops.azureDevOpsUrl")
+  private @Nullable String azureDevOpsUrl;
 
   /**
    * Who sees a new repository on GitHub: {@code private} (the default), {@code internal} or {@code
@@ -122,7 +122,7 @@ abstract class AbstractPublishingMojo extends AbstractRemoteMojo {
 
   /**
    * Who approves deployments to production on GitHub, separated by commas: names of users, and
-   * {@code team:NAME} for teams of the organisation. They are part of the environments that {@code
+   * {@code team:NAME} for teams of the organization. They are part of the environments that {@code
    * environments} makes.
    *
    * @since 0.1.0
@@ -283,7 +283,7 @@ abstract class AbstractPublishingMojo extends AbstractRemoteMojo {
     Optional<String> url =
         to.equals(Hosts.GITHUB)
             ? said("githubUrl", githubUrl)
-            : said("azureDevopsUrl", azureDevopsUrl);
+            : said("azureDevOpsUrl", azureDevOpsUrl);
     Hosts.Reached reached = wiring.hosts(remoteServerId(), interactive()).find(to, url, owner);
     PublishSettings settings = settings(wiring.secrets());
     return new Publishing(
@@ -297,7 +297,7 @@ abstract class AbstractPublishingMojo extends AbstractRemoteMojo {
             offline() && Hosts.isHost(to),
             GoOnCommand.of(to, directory, settings)
                 .with("organization", owner)
-                .with(to.equals(Hosts.GITHUB) ? "githubUrl" : "azureDevopsUrl", url)
+                .with(to.equals(Hosts.GITHUB) ? "githubUrl" : "azureDevOpsUrl", url)
                 .with("remoteServerId", remoteServerId())
                 .with("pipelineTemplatesUrl", pipelineTemplatesUrl())
                 .text()));

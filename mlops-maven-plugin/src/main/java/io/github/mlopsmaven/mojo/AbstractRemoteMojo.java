@@ -95,7 +95,10 @@ abstract class AbstractRemoteMojo extends AbstractGoalMojo {
       @Nullable String serverId) {
     String text = text("template", template, "project_template_github_url").orElse("builtin");
     return source(
-        wiring, text, text("templateRef", templateRef, "template_ref"), said("serverId", serverId));
+        wiring,
+        text,
+        text("templateRef", templateRef, "template_ref"),
+        said("templateServerId", serverId));
   }
 
   /**

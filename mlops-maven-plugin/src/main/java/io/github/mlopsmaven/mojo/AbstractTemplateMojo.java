@@ -44,16 +44,16 @@ abstract class AbstractTemplateMojo extends AbstractFetchingMojo {
    *
    * @since 0.1.0
    */
-  @Parameter(property = "mlops.serverId")
-  private @Nullable String serverId;
+  @Parameter(property = "mlops.templateServerId")
+  private @Nullable String templateServerId;
 
   /** The login that the template is read with, if one is named. */
   final Optional<String> login() {
-    return said("serverId", serverId);
+    return said("templateServerId", templateServerId);
   }
 
   final TemplateSource templateSource(Wiring wiring) {
-    return templateSource(wiring, template, templateRef, serverId);
+    return templateSource(wiring, template, templateRef, templateServerId);
   }
 
   /** The template as it was named; empty where it was not. */
@@ -63,7 +63,7 @@ abstract class AbstractTemplateMojo extends AbstractFetchingMojo {
 
   /** The login for templates, if it is not the host's. */
   final Optional<String> templateServerId() {
-    return said("serverId", serverId);
+    return said("templateServerId", templateServerId);
   }
 
   /** The state of it that was named. */
@@ -89,7 +89,7 @@ abstract class AbstractTemplateMojo extends AbstractFetchingMojo {
                     wiring,
                     text,
                     ref.or(() -> branch(lock).filter(name -> named.isEmpty())),
-                    said("serverId", serverId)));
+                    said("templateServerId", templateServerId)));
   }
 
   /**
@@ -98,7 +98,7 @@ abstract class AbstractTemplateMojo extends AbstractFetchingMojo {
    * @return empty where it cannot be had again
    */
   final Optional<TemplateSource> recorded(Wiring wiring, ProjectLock lock) {
-    Optional<String> serverName = said("serverId", serverId);
+    Optional<String> serverName = said("templateServerId", templateServerId);
     if (lock.origin().template().equals(BuiltinTemplate.NAME)) {
       return lock.origin().version().map(wiring::builtin);
     }
@@ -118,7 +118,10 @@ abstract class AbstractTemplateMojo extends AbstractFetchingMojo {
   final Optional<TemplateSource> pinned(Wiring wiring, ProjectLock lock, String commit) {
     return text("template", template, "project_template_github_url")
         .or(() -> TemplateLocation.recorded(lock.origin()))
-        .map(text -> source(wiring, text, Optional.of(commit), said("serverId", serverId)));
+        .map(
+            text ->
+                source(
+                    wiring, text, Optional.of(commit), said("templateServerId", templateServerId)));
   }
 
   /** How far the template of a project has gone on. */
@@ -137,14 +140,14 @@ abstract class AbstractTemplateMojo extends AbstractFetchingMojo {
     return wiring.age(
         TemplateLocation.parse(whole, currentDirectory()),
         ref.or(() -> branch(lock).filter(name -> named.isEmpty())),
-        said("serverId", serverId));
+        said("templateServerId", templateServerId));
   }
 
   /** The templates that a project may have come from, with all their states. */
   final List<AdoptRequest.Template> histories(Wiring wiring) {
     Optional<String> named = text("template", template, "project_template_github_url");
     Optional<String> ref = text("templateRef", templateRef, "template_ref");
-    Optional<String> serverName = said("serverId", serverId);
+    Optional<String> serverName = said("templateServerId", templateServerId);
     List<String> texts = named.map(List::of).orElse(List.of("azure", BuiltinTemplate.NAME));
     return texts.stream()
         .map(
@@ -181,7 +184,7 @@ abstract class AbstractTemplateMojo extends AbstractFetchingMojo {
         TemplateLocation.subdirectory(url)
             .map(path -> url.substring(0, url.length() - path.length() - 2))
             .orElse(url);
-    return wiring.templateLog(whole, said("serverId", serverId));
+    return wiring.templateLog(whole, said("templateServerId", templateServerId));
   }
 
   /** A commit id in place of a branch has nothing newer; the branch of the remote's HEAD has. */

@@ -98,8 +98,8 @@ public final class BackstageMojo extends AbstractTemplateMojo {
    *
    * @since 0.1.0
    */
-  @Parameter(property = "mlops.azureDevopsUrl")
-  private @Nullable String azureDevopsUrl;
+  @Parameter(property = "mlops.azureDevOpsUrl")
+  private @Nullable String azureDevOpsUrl;
 
   /**
    * The folder that the files are written to; the default is the current one.
@@ -118,7 +118,7 @@ public final class BackstageMojo extends AbstractTemplateMojo {
   void run() {
     boolean github =
         said("remote", remote, List.of(Hosts.GITHUB, Hosts.AZURE_DEVOPS)).equals(Hosts.GITHUB);
-    String host = github ? host("githubUrl", githubUrl) : host("azureDevopsUrl", azureDevopsUrl);
+    String host = github ? host("githubUrl", githubUrl) : host("azureDevOpsUrl", azureDevOpsUrl);
     Service service = github ? Service.GITHUB : Service.AZURE_DEVOPS;
     Optional<Starter> starter =
         mistakes()

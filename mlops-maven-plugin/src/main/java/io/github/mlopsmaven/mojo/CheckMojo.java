@@ -82,8 +82,8 @@ public final class CheckMojo extends AbstractVerifyMojo {
    *
    * @since 0.1.0
    */
-  @Parameter(property = "mlops.serverId")
-  private @Nullable String serverId;
+  @Parameter(property = "mlops.templateServerId")
+  private @Nullable String templateServerId;
 
   /** The folder that reports are written for; null before the first. */
   private @Nullable Path written;
@@ -144,7 +144,7 @@ public final class CheckMojo extends AbstractVerifyMojo {
         new PolicedFolder(
             project.toString(),
             wiring.project(project),
-            templates(wiring, said("serverId", serverId)),
+            templates(wiring, said("templateServerId", templateServerId)),
             new PolicedFolder.Tools(
                 wiring.statusCheck(requests),
                 generator,

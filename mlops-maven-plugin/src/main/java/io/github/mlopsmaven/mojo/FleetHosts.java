@@ -20,13 +20,13 @@ final class FleetHosts {
    * What is known of them.
    *
    * @param gitHubUrl the address of a GitHub Enterprise Server, if there is one
-   * @param azureDevopsUrl the address of an Azure DevOps Server, if it is not what a git URL says
+   * @param azureDevOpsUrl the address of an Azure DevOps Server, if it is not what a git URL says
    * @param serverId the login for them, if not the host's
    * @param interactive whether a person sits there
    */
   record Settings(
       Optional<String> gitHubUrl,
-      Optional<String> azureDevopsUrl,
+      Optional<String> azureDevOpsUrl,
       Optional<String> serverId,
       boolean interactive) {}
 
@@ -53,7 +53,7 @@ final class FleetHosts {
         .map(
             found ->
                 found.host().equals(Hosts.AZURE_DEVOPS)
-                    ? settings.azureDevopsUrl().map(found::at).orElse(found)
+                    ? settings.azureDevOpsUrl().map(found::at).orElse(found)
                     : found);
   }
 
@@ -70,7 +70,7 @@ final class FleetHosts {
    */
   Reached reached(String word, Optional<String> url, String owner) {
     Optional<String> address =
-        url.or(word.equals(Hosts.GITHUB) ? settings::gitHubUrl : settings::azureDevopsUrl);
+        url.or(word.equals(Hosts.GITHUB) ? settings::gitHubUrl : settings::azureDevOpsUrl);
     return known.computeIfAbsent(
         word + " " + address.orElse("") + " " + owner,
         any -> {

@@ -199,8 +199,8 @@ public final class FleetMojo extends AbstractReportMojo {
    *
    * @since 0.1.0
    */
-  @Parameter(property = "mlops.azureDevopsUrl")
-  private @Nullable String azureDevopsUrl;
+  @Parameter(property = "mlops.azureDevOpsUrl")
+  private @Nullable String azureDevOpsUrl;
 
   private final SharedTemplates templates = new SharedTemplates();
 
@@ -249,7 +249,7 @@ public final class FleetMojo extends AbstractReportMojo {
             wiring,
             new FleetHosts.Settings(
                 said("githubUrl", githubUrl),
-                said("azureDevopsUrl", azureDevopsUrl),
+                said("azureDevOpsUrl", azureDevOpsUrl),
                 said("remoteServerId", remoteServerId),
                 interactive()));
     FleetDirectory directory =

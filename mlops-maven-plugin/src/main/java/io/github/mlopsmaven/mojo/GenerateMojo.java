@@ -176,13 +176,13 @@ public final class GenerateMojo extends AbstractGenerateMojo {
   private String verify = "warn";
 
   /**
-   * Whether the repairs that the template's descriptor declares are applied. {@code off} gives the
-   * template's files untouched; the default is {@code on}.
+   * Whether to apply the fixes that the template's descriptor declares. {@code false} leaves the
+   * template's files untouched; the default is {@code true}.
    *
    * @since 0.1.0
    */
-  @Parameter(property = "mlops.repairs", defaultValue = "on")
-  private String repairs = "on";
+  @Parameter(property = "mlops.fixes", defaultValue = "true")
+  private boolean fixes;
 
   /**
    * How much rules of {@code mlops:verify} count, as rule id to {@code LEVEL: REASON}, where the
@@ -337,7 +337,7 @@ public final class GenerateMojo extends AbstractGenerateMojo {
             .flatMap(target -> target),
         parsed("author", said("author", author), Author::parse),
         remote().filter(remote -> !Hosts.isHost(remote)),
-        said("repairs", repairs, List.of("on", "off")).equals("on"),
+        said("fixes", fixes),
         new Limits(bytes("maxFileSize", maxFileSize), maxTotalSize()),
         version(),
         spelling());

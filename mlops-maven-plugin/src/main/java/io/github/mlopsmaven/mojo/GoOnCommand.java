@@ -37,7 +37,7 @@ final class GoOnCommand {
   static GoOnCommand of(String remote, Path directory, PublishSettings settings) {
     GoOnCommand command =
         new GoOnCommand("mvn", "mlops:publish")
-            .with("directory", directory.toString())
+            .with("projectDirectory", directory.toString())
             .with("remote", remote)
             .with("visibility", Optional.of(settings.visibility()).filter(v -> !v.equals(PRIVATE)))
             .with("description", settings.description())

@@ -57,8 +57,8 @@ public final class NewTemplateMojo extends AbstractFetchingMojo {
    *
    * @since 0.1.0
    */
-  @Parameter(property = "mlops.serverId")
-  private @Nullable String serverId;
+  @Parameter(property = "mlops.templateServerId")
+  private @Nullable String templateServerId;
 
   /**
    * The folder that the files are written to. The default is the repository's folder; of a
@@ -111,7 +111,7 @@ public final class NewTemplateMojo extends AbstractFetchingMojo {
                         wiring,
                         where,
                         text("templateRef", templateRef, "template_ref"),
-                        said("serverId", serverId)));
+                        said("templateServerId", templateServerId)));
     requireNoMistake();
     NewTemplate.Proposal proposal = NewTemplate.of(source.orElseThrow(), service, version());
     Path folder = out.orElseGet(() -> folder(where)).toAbsolutePath().normalize();

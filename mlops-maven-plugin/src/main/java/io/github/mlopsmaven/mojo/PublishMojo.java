@@ -35,8 +35,8 @@ public final class PublishMojo extends AbstractPublishingMojo {
    *
    * @since 0.1.0
    */
-  @Parameter(property = "mlops.directory")
-  private @Nullable File directory;
+  @Parameter(property = "mlops.projectDirectory")
+  private @Nullable File projectDirectory;
 
   /** Made by Maven. */
   public PublishMojo() {}
@@ -49,7 +49,10 @@ public final class PublishMojo extends AbstractPublishingMojo {
   @Override
   void run() {
     Path project =
-        said("directory", directory).orElseGet(this::currentDirectory).toAbsolutePath().normalize();
+        said("projectDirectory", projectDirectory)
+            .orElseGet(this::currentDirectory)
+            .toAbsolutePath()
+            .normalize();
     Optional<ProjectLock> lock = mistakes().reading(() -> LockedProject.read(project));
     Optional<String> owner = organization().or(() -> lock.flatMap(ProjectLock::organization));
     Optional<String> named = remote();

@@ -92,13 +92,13 @@ public final class StatusMojo extends AbstractReportMojo {
   private boolean conflicts;
 
   /**
-   * Whether to count how many commits the project is behind, and since when: {@code on}, the
-   * default, or {@code off}. The count costs one request, and none when it is asked again.
+   * Whether to count how many commits the project is behind, and since when; the default is {@code
+   * true}. The count costs one request, and none when it is repeated.
    *
    * @since 0.1.0
    */
-  @Parameter(property = "mlops.behind", defaultValue = "on")
-  private String behind = "on";
+  @Parameter(property = "mlops.behind", defaultValue = "true")
+  private boolean behind;
 
   /**
    * For how many days the template may have had something newer. Beyond that the goal fails; being
@@ -134,7 +134,7 @@ public final class StatusMojo extends AbstractReportMojo {
             .within(
                 limit("maxBehindDays", maxBehindDays, "days"),
                 limit("maxBehindCommits", maxBehindCommits, "commits"));
-    boolean counts = said("behind", behind, List.of("on", "off")).equals("on");
+    boolean counts = said("behind", behind);
     Optional<Path> named = said("projectDirectory", projectDirectory).map(LockedModules::wholeName);
     List<Path> folders = modules().generated(named);
     boolean several = folders.size() > 1;

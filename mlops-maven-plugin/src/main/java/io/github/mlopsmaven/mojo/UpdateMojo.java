@@ -139,8 +139,8 @@ public final class UpdateMojo extends AbstractProjectMojo {
    *
    * @since 0.1.0
    */
-  @Parameter(property = "mlops.azureDevopsUrl")
-  private @Nullable String azureDevopsUrl;
+  @Parameter(property = "mlops.azureDevOpsUrl")
+  private @Nullable String azureDevOpsUrl;
 
   /**
    * Who commits, as {@code NAME <MAIL>}; the default is git's {@code user.name} and {@code
@@ -347,7 +347,7 @@ public final class UpdateMojo extends AbstractProjectMojo {
                 said("remote", remote),
                 said("remoteServerId", remoteServerId),
                 said("githubUrl", githubUrl),
-                said("azureDevopsUrl", azureDevopsUrl),
+                said("azureDevOpsUrl", azureDevOpsUrl),
                 interactive(),
                 offline()));
     if (dryRun()) {

@@ -31,7 +31,7 @@ final class UpdateProposal {
    * @param remote the git URL, if not the one that the project's branch follows
    * @param serverId the login for it, if not the host's
    * @param gitHubUrl the address of a GitHub Enterprise Server, if there is one
-   * @param azureDevopsUrl the address of an Azure DevOps Server, if it is not what the git URL says
+   * @param azureDevOpsUrl the address of an Azure DevOps Server, if it is not what the git URL says
    * @param interactive whether a person sits there
    * @param offline whether no request may be made
    */
@@ -40,7 +40,7 @@ final class UpdateProposal {
       Optional<String> remote,
       Optional<String> serverId,
       Optional<String> gitHubUrl,
-      Optional<String> azureDevopsUrl,
+      Optional<String> azureDevOpsUrl,
       boolean interactive,
       boolean offline) {}
 
@@ -169,7 +169,7 @@ final class UpdateProposal {
         .map(
             found ->
                 found.host().equals(Hosts.AZURE_DEVOPS)
-                    ? settings.azureDevopsUrl().map(found::at).orElse(found)
+                    ? settings.azureDevOpsUrl().map(found::at).orElse(found)
                     : found);
   }
 }

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class VerifyMojo extends AbstractVerifyMojo {
 
   /** What is typed to have a template verified, on a command line. */
-  private static final List<String> OF_TEMPLATES = List.of("template", "templateRef", "repairs");
+  private static final List<String> OF_TEMPLATES = List.of("template", "templateRef", "fixes");
 
   /**
    * Whether to skip this goal. {@code mlops.skip} skips all goals.

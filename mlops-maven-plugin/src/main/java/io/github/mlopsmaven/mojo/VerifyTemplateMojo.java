@@ -60,8 +60,8 @@ public final class VerifyTemplateMojo extends AbstractVerifyMojo {
    *
    * @since 0.1.0
    */
-  @Parameter(property = "mlops.serverId")
-  private @Nullable String serverId;
+  @Parameter(property = "mlops.templateServerId")
+  private @Nullable String templateServerId;
 
   /**
    * Settings of the template that the selections are verified with; on the command line {@code
@@ -72,14 +72,14 @@ public final class VerifyTemplateMojo extends AbstractVerifyMojo {
   @Parameter private @Nullable Map<String, String> values;
 
   /**
-   * Whether the selections are verified with the repairs that the template's descriptor declares,
-   * as {@code mlops:generate} makes them ({@code on}, the default), or as the template's files are
-   * ({@code off}).
+   * Whether to apply the fixes that the template's descriptor declares before verifying, as {@code
+   * mlops:generate} does. {@code false} verifies the template's own files; the default is {@code
+   * true}.
    *
    * @since 0.1.0
    */
-  @Parameter(property = "mlops.repairs", defaultValue = "on")
-  private String repairs = "on";
+  @Parameter(property = "mlops.fixes", defaultValue = "true")
+  private boolean fixes;
 
   @Override
   boolean skipped() {
@@ -89,9 +89,9 @@ public final class VerifyTemplateMojo extends AbstractVerifyMojo {
   @Override
   void run() {
     Wiring wiring = wiring();
-    boolean isRepaired = said("repairs", repairs, List.of("on", "off")).equals("on");
+    boolean isFixed = said("fixes", fixes);
     Optional<TemplateSource> read =
-        mistakes().reading(() -> templateSource(wiring, template, templateRef, serverId));
+        mistakes().reading(() -> templateSource(wiring, template, templateRef, templateServerId));
     checkVerification();
     requireNoMistake();
     TemplateSource source = read.orElseThrow();
@@ -100,12 +100,11 @@ public final class VerifyTemplateMojo extends AbstractVerifyMojo {
         wiring,
         List.of(
             verification ->
-                verification.template(
-                    source, selection -> request(source, selection, isRepaired))));
+                verification.template(source, selection -> request(source, selection, isFixed))));
   }
 
   private GenerateRequest request(
-      TemplateSource source, Map<String, String> selection, boolean isRepaired) {
+      TemplateSource source, Map<String, String> selection, boolean isFixed) {
     return new GenerateRequest(
         source,
         selection,
@@ -117,7 +116,7 @@ public final class VerifyTemplateMojo extends AbstractVerifyMojo {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        isRepaired,
+        isFixed,
         new Limits(Long.MAX_VALUE, maxTotalSize()),
         version(),
         spelling());

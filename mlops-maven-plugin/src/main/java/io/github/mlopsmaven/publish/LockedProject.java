@@ -34,7 +34,7 @@ public final class LockedProject {
     if (!Files.exists(file) || Files.isDirectory(file)) {
       throw new UsageException(
           directory + " has no " + ProjectLockFile.PATH + ", so it was not made by mlops:generate",
-          "go to the project's folder, or add -Dmlops.directory=FOLDER");
+          "go to the project's folder, or add -Dmlops.projectDirectory=FOLDER");
     }
     try {
       return ProjectLockFile.read(

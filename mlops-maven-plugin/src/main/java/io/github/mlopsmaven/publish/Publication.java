@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A project on its way to a host.
  *
- * @param owner the GitHub organisation or user, or the Azure DevOps {@code organisation/project}
+ * @param owner the GitHub organization or user, or the Azure DevOps {@code organization/project}
  * @param name the repository's name
  * @param lock where the project came from
  * @param workflows what its workflows need
@@ -34,7 +34,7 @@ public record Publication(
   /**
    * A repository that is there, and of which nothing but its name matters.
    *
-   * @param owner the GitHub organisation or user, or the Azure DevOps {@code organisation/project}
+   * @param owner the GitHub organization or user, or the Azure DevOps {@code organization/project}
    * @param name the repository's name
    * @param lock where the project came from
    */

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param directory the project, made by {@code mlops:generate}
  * @param host where to
- * @param owner the organisation, if it is not the lock's
+ * @param owner the organization, if it is not the lock's
  * @param settings what is asked for there
  * @param offline whether no request may be made
  * @param again the command that goes on where this one stopped

@@ -7,10 +7,10 @@ import io.github.mlopsmaven.publish.Call;
 import java.util.Map;
 
 /**
- * One organisation of Azure DevOps, or collection of an Azure DevOps Server.
+ * One organization of Azure DevOps, or collection of an Azure DevOps Server.
  *
- * @param place the address that people know, without the organisation
- * @param organization the organisation or collection
+ * @param place the address that people know, without the organization
+ * @param organization the organization or collection
  */
 record AzureDevOpsSite(Place place, String organization) implements Dialect {
 

@@ -18,7 +18,7 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * A GitHub App, which gets a token for an hour for each organisation it is installed in.
+ * A GitHub App, which gets a token for an hour for each organization it is installed in.
  *
  * @param id the app's id or client id
  * @param privateKey its key as PEM, as GitHub gives it out ({@code RSA PRIVATE KEY}) or in PKCS #8
@@ -59,7 +59,7 @@ public record GitHubApp(String id, String privateKey) {
    * A token of the installation.
    *
    * @param site the GitHub that knows the app
-   * @param owner the organisation or user it is installed for
+   * @param owner the organization or user it is installed for
    * @param access how it is reached
    * @param pause waits before a call is tried again
    */

@@ -26,7 +26,7 @@ public final class GitHubHost extends ApiHost {
 
   private static final List<String> VISIBILITIES = List.of("private", "internal", "public");
 
-  /** The fact that says who can make the repository: an organisation, this user, or nobody. */
+  /** The fact that says who can make the repository: an organization, this user, or nobody. */
   private static final String MAKER = "maker";
 
   /** GitHub takes 65,536 characters. */
@@ -42,14 +42,14 @@ public final class GitHubHost extends ApiHost {
   /**
    * Refuses what cannot be an owner on GitHub.
    *
-   * @param owner an organisation or a user; empty where nobody named one
+   * @param owner an organization or a user; empty where nobody named one
    */
   static void requireOwner(String owner) {
     if (!owner.matches("[A-Za-z0-9][A-Za-z0-9-_]{0,99}")) {
       throw new UsageException(
           owner.isEmpty()
-              ? "it is not known which organisation or user of GitHub the repository belongs to"
-              : "'" + owner + "' is no organisation or user of GitHub",
+              ? "it is not known which organization or user of GitHub the repository belongs to"
+              : "'" + owner + "' is no organization or user of GitHub",
           "add -Dmlops.organization=NAME");
     }
   }
@@ -72,13 +72,13 @@ public final class GitHubHost extends ApiHost {
         Step.of("owner " + owner, get("/users/" + part(owner)))
             .learns(
                 (answer, facts) -> {
-                  boolean organisation = answer.text("type").equals("Organization");
-                  facts.put("owner", organisation ? "organisation" : "user");
-                  facts.put(MAKER, organisation ? "organisation" : "nobody");
+                  boolean organization = answer.text("type").equals("Organization");
+                  facts.put("owner", organization ? "organization" : "user");
+                  facts.put(MAKER, organization ? "organization" : "nobody");
                 })
             .refuses(
                 new UsageException(
-                    title() + " has no organisation or user '" + owner + "'",
+                    title() + " has no organization or user '" + owner + "'",
                     "check -Dmlops.organization"));
     Step self =
         Step.of("login of " + owner, get("/user"))
@@ -94,7 +94,7 @@ public final class GitHubHost extends ApiHost {
         Step.of("repository " + owner + "/" + project.name(), get(root(project)))
             .makes(
                 send("POST", "/orgs/" + part(owner) + "/repos", wanted)
-                    .onlyWhen(MAKER, "organisation"),
+                    .onlyWhen(MAKER, "organization"),
                 send("POST", "/user/repos", ofUser).onlyWhen(MAKER, "user"))
             .learns(
                 (answer, facts) -> {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  *
  * @param host {@code github} or {@code azure-devops}
  * @param url the host's address
- * @param owner the organisation or user of GitHub, or {@code organisation/project}
+ * @param owner the organization or user of GitHub, or {@code organization/project}
  * @param name the repository's name
  */
 public record HostedRepository(String host, String url, String owner, String name) {

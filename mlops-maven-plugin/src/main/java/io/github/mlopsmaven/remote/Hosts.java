@@ -107,7 +107,7 @@ public final class Hosts {
    *
    * @param remote {@code github}, {@code azure-devops} or a git URL
    * @param url the host's address; empty for the public one
-   * @param owner the organisation, if given; Azure DevOps wants {@code organisation/project}
+   * @param owner the organization, if given; Azure DevOps wants {@code organization/project}
    */
   public Reached find(String remote, Optional<String> url, Optional<String> owner) {
     return switch (remote) {
@@ -153,13 +153,13 @@ public final class Hosts {
       mistakes.add(
           new UsageException(
               owner
-                  .map(text -> "'" + text + "' does not name an organisation and its project")
+                  .map(text -> "'" + text + "' does not name an organization and its project")
                   .orElse(
                       "it is not known which project of Azure DevOps the repository belongs to"),
-              "add -Dmlops.organization=ORGANISATION/PROJECT"));
+              "add -Dmlops.organization=ORGANIZATION/PROJECT"));
     }
     Optional<Place> named =
-        mistakes.reading(() -> Place.parse("azureDevopsUrl", url.orElse(AzureDevOpsSite.PUBLIC)));
+        mistakes.reading(() -> Place.parse("azureDevOpsUrl", url.orElse(AzureDevOpsSite.PUBLIC)));
     mistakes.refuse("the command");
     Place place = named.orElseThrow();
     AzureDevOpsSite site = new AzureDevOpsSite(place, parts[0]);

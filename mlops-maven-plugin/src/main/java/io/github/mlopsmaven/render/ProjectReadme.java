@@ -16,8 +16,8 @@ import java.util.TreeSet;
 /** The README of a generated project whose template brings none. */
 public final class ProjectReadme {
 
-  /** Where the notice goes that a template's licence asks for. */
-  public static final String LICENCE_NOTICE = ".mlops/template-LICENSE";
+  /** Where the notice goes that a template's license asks for. */
+  public static final String LICENSE_NOTICE = ".mlops/template-LICENSE";
 
   private static final String TEMPLATE = "project-readme.md.vm";
 
@@ -90,15 +90,15 @@ public final class ProjectReadme {
             .map(entry -> following(entry.getKey(), entry.getValue()))
             .toList());
     context.put(
-        "repairs",
-        facts.repairs().stream().map(Rewrite::reason).distinct().map(Markdown::text).toList());
+        "fixes",
+        facts.fixes().stream().map(Rewrite::reason).distinct().map(Markdown::text).toList());
     boolean few = facts.findings().size() <= FEW;
     context.put("few", few ? facts.findings().stream().map(Markdown::text).toList() : List.of());
     context.put("many", few ? List.of() : facts.findings());
     context.put(
         "pipelineTemplates",
         facts.pipelineTemplates().map(own -> Markdown.code(own.toString())).orElse(""));
-    context.put("notice", facts.files().contains(LICENCE_NOTICE));
+    context.put("notice", facts.files().contains(LICENSE_NOTICE));
     return renderer.render(TEMPLATE, template(), context);
   }
 

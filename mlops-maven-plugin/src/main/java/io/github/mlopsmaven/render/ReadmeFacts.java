@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param gaps the parts that the template lacks for this selection
  * @param rewrites the declared edits that changed something, with every name filled in
  * @param pipelineTemplates the user's own pipeline templates, if given
- * @param repairs the repairs that changed something, with every name filled in
+ * @param fixes the fixes that changed something, with every name filled in
  * @param following the files whose references follow other files, each with how many
  * @param findings what verification has to say, one sentence each
  */
@@ -41,7 +41,7 @@ public record ReadmeFacts(
     List<Part> gaps,
     List<Rewrite> rewrites,
     Optional<PipelineTemplatesTarget> pipelineTemplates,
-    List<Rewrite> repairs,
+    List<Rewrite> fixes,
     Map<String, Integer> following,
     List<String> findings) {
 
@@ -51,7 +51,7 @@ public record ReadmeFacts(
     files = List.copyOf(files);
     gaps = List.copyOf(gaps);
     rewrites = List.copyOf(rewrites);
-    repairs = List.copyOf(repairs);
+    fixes = List.copyOf(fixes);
     following = Collections.unmodifiableMap(new LinkedHashMap<>(following));
     findings = List.copyOf(findings);
   }

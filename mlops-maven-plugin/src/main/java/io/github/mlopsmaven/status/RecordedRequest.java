@@ -58,7 +58,7 @@ public record RecordedRequest(Limits limits, String generatorVersion, Spelling s
         lock.pipelineTemplates(),
         Optional.empty(),
         Optional.empty(),
-        lock.generation().repairs(),
+        lock.generation().fixes(),
         limits,
         generatorVersion,
         new GivenOrRecorded(spelling, options.keySet(), values.keySet()));

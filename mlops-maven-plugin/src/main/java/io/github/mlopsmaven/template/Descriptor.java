@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param delimiters what stands around names in files that are not Velocity
  * @param blocks lines of files that depend on a condition
  * @param rewrites edits of files that are not Velocity
- * @param repairs edits that mend defects, unless a user does not want them
+ * @param fixes edits that mend defects, unless a user does not want them
  * @param rules how much rules of {@code mlops:verify} count
  * @param values settings that a user may give
  * @param names names built from values
@@ -39,7 +39,7 @@ public record Descriptor(
     List<Delimiters> delimiters,
     List<Block> blocks,
     List<Rewrite> rewrites,
-    List<Repair> repairs,
+    List<Fix> fixes,
     List<RuleSetting> rules,
     List<ValueSpec> values,
     List<NameRule> names,
@@ -63,7 +63,7 @@ public record Descriptor(
     delimiters = List.copyOf(delimiters);
     blocks = List.copyOf(blocks);
     rewrites = List.copyOf(rewrites);
-    repairs = List.copyOf(repairs);
+    fixes = List.copyOf(fixes);
     rules = List.copyOf(rules);
     values = List.copyOf(values);
     names = List.copyOf(names);

@@ -228,7 +228,7 @@ class AdoptTest {
 
     assertThat(FileTree.of(project)).isEqualTo(before);
     assertThat(adopted.layout()).isPresent();
-    assertThat(adopted.lock().generation().repairs()).isFalse();
+    assertThat(adopted.lock().generation().fixes()).isFalse();
     assertThat(adopted.lock().selection().values())
         .containsEntry("project_type", "classical")
         .containsEntry("mlops_version", "aml-cli-v2")

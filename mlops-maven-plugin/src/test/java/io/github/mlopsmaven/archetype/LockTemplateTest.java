@@ -69,21 +69,21 @@ class LockTemplateTest {
   }
 
   @Test
-  void repairsDependOnWhatIsChosen() {
-    SortedMap<String, IncludeCondition> repairs = new TreeMap<>();
-    repairs.put("json-syntax", new IncludeCondition("$project_type == 'nlp'"));
-    repairs.put("yaml-syntax", new IncludeCondition("$project_type == 'cv'"));
+  void fixesDependOnWhatIsChosen() {
+    SortedMap<String, IncludeCondition> fixes = new TreeMap<>();
+    fixes.put("json-syntax", new IncludeCondition("$project_type == 'nlp'"));
+    fixes.put("yaml-syntax", new IncludeCondition("$project_type == 'cv'"));
     Map<String, String> values = Map.of("region", "eastus", "note", "");
-    assertThat(rendered(values, "", repairs))
+    assertThat(rendered(values, "", fixes))
         .isEqualTo(lock(Map.of(), Optional.empty(), List.of("yaml-syntax")));
 
-    repairs.put("yaml-syntax", new IncludeCondition("$project_type == 'shared'"));
-    assertThat(rendered(values, "", repairs))
+    fixes.put("yaml-syntax", new IncludeCondition("$project_type == 'shared'"));
+    assertThat(rendered(values, "", fixes))
         .isEqualTo(lock(Map.of(), Optional.empty()))
-        .doesNotContain("repairs:");
+        .doesNotContain("fixes:");
 
-    repairs.put("bicep-syntax", IncludeCondition.ALWAYS);
-    assertThat(rendered(values, "", repairs))
+    fixes.put("bicep-syntax", IncludeCondition.ALWAYS);
+    assertThat(rendered(values, "", fixes))
         .isEqualTo(lock(Map.of(), Optional.empty(), List.of("bicep-syntax")));
   }
 
@@ -92,9 +92,7 @@ class LockTemplateTest {
   }
 
   private static String rendered(
-      Map<String, String> values,
-      String organization,
-      SortedMap<String, IncludeCondition> repairs) {
+      Map<String, String> values, String organization, SortedMap<String, IncludeCondition> fixes) {
     Answers answers = Answers.of(DESCRIPTOR, List.of(SELECTION));
     Map<String, String> context = new HashMap<>(values);
     context.put("project_type", "cv");
@@ -110,7 +108,7 @@ class LockTemplateTest {
         .renderText(
             "lock",
             LockTemplate.text(
-                DESCRIPTOR, ORIGIN, "1".repeat(40), answers.values(), SELECTION, repairs, "1.2.3"),
+                DESCRIPTOR, ORIGIN, "1".repeat(40), answers.values(), SELECTION, fixes, "1.2.3"),
             context);
   }
 
@@ -119,7 +117,7 @@ class LockTemplateTest {
   }
 
   private static String lock(
-      Map<String, String> values, Optional<String> organization, List<String> repairs) {
+      Map<String, String> values, Optional<String> organization, List<String> fixes) {
     return ProjectLockFile.text(
         new ProjectLock(
             "mlops-maven-plugin",
@@ -134,7 +132,7 @@ class LockTemplateTest {
             Optional.empty(),
             Generation.USUAL,
             List.of(),
-            repairs,
+            fixes,
             Optional.of(new SharedRepository("acme/steps", "steps")),
             List.of(
                 new RuleSetting("yaml-syntax", RuleSetting.Level.OFF, "$samples are no YAML"))));

@@ -343,7 +343,7 @@ class SoftwareTemplateTest {
     assertThat(list(azure.get("parameters")))
         .extracting(parameter -> map(parameter).get("name"))
         .containsExactly("organization", "projectName", "componentOwner", "answers");
-    assertThat(pipeline).contains("-Dmlops.azureDevopsUrl=https://dev.azure.com");
+    assertThat(pipeline).contains("-Dmlops.azureDevOpsUrl=https://dev.azure.com");
   }
 
   @ParameterizedTest

@@ -129,7 +129,7 @@ class DescriptorReaderTest {
 
     assertThat(own.name()).isEqualTo("ours");
     assertThat(own.title()).isEqualTo(base.title());
-    assertThat(own.repairs()).isEqualTo(base.repairs());
+    assertThat(own.fixes()).isEqualTo(base.fixes());
     assertThat(own.options())
         .extracting("name")
         .containsExactly(

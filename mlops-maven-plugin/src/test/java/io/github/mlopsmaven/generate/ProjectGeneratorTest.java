@@ -792,7 +792,7 @@ class ProjectGeneratorTest {
     write(
         "mlops-template.yml",
         DESCRIPTOR
-            + "repairs:\n  - {rule: yaml-syntax, reason: a key is missing, files: [edited.yml],"
+            + "fixes:\n  - {rule: yaml-syntax, reason: a key is missing, files: [edited.yml],"
             + " text: 'a:', value: 'a: ['}\n");
     write("every/edited.yml", "a: 1\nb: 2\n");
 

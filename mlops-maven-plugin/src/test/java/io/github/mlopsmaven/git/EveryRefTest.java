@@ -195,11 +195,11 @@ class EveryRefTest {
   private Map<String, byte[]> files(
       GitTemplateSource source,
       Combination combination,
-      boolean repairs,
+      boolean fixes,
       Optional<String> pipelineTemplates) {
     Map<String, byte[]> files = new TreeMap<>();
     try {
-      plan(source, combination, repairs, pipelineTemplates, files);
+      plan(source, combination, fixes, pipelineTemplates, files);
     } catch (MlopsException e) {
       assertThat(e.problem()).contains("no pipeline of this selection can call");
     }
@@ -209,7 +209,7 @@ class EveryRefTest {
   private DryRun plan(
       GitTemplateSource source,
       Combination combination,
-      boolean repairs,
+      boolean fixes,
       Optional<String> pipelineTemplates,
       Map<String, byte[]> files) {
     GenerateRequest request =
@@ -224,7 +224,7 @@ class EveryRefTest {
             pipelineTemplates.map(PipelineTemplatesTarget::parse),
             Optional.empty(),
             Optional.empty(),
-            repairs,
+            fixes,
             Limits.DEFAULT,
             "1");
     return new ProjectGenerator(new JGitProjectRepository(GitAccess.standard()), Questions.NONE)

@@ -97,7 +97,7 @@ class GitAccessTest {
             "t.git wants a login, and there is none for 127.0.0.1:" + server.port())
         .hasMessageContaining(
             "add a <server> with id 127.0.0.1:" + server.port() + " to settings.xml")
-        .hasMessageContaining("-Dmlops.serverId=ID");
+        .hasMessageContaining("-Dmlops.templateServerId=ID");
   }
 
   @Test

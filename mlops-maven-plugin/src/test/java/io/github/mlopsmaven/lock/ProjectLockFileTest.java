@@ -53,11 +53,11 @@ class ProjectLockFileTest {
         type: "github"
         endpoint: "connection"
       generation:
-        repairs: "off"
+        fixes: "false"
         partial: "true"
       gaps:
         - "ml-pipelines"
-      repairs:
+      fixes:
         - "github-oidc-permission"
       calls:
         repository: "contoso/own"
@@ -96,7 +96,7 @@ class ProjectLockFileTest {
             "commit:",
             "organization:",
             "pipeline_templates",
-            "repairs:",
+            "fixes:",
             "calls:",
             "generation:",
             "url:",
@@ -171,8 +171,8 @@ class ProjectLockFileTest {
             "line 39: 'rules.terraform-unused-variable' is no level with a reason");
     refused(FULL.replace("  alias:", "  name:"))
         .hasMessageContaining("line 37: 'calls.name' is not known");
-    refused(FULL.replace("repairs: \"off\"", "repairs: \"none\""))
-        .hasMessageContaining("line 29: 'generation.repairs' is neither off nor on");
+    refused(FULL.replace("fixes: \"false\"", "fixes: \"none\""))
+        .hasMessageContaining("line 29: 'generation.fixes' is neither true nor false");
     refused(FULL.replace("\"github\"", "\"svn\"")).hasMessageContaining("use OWNER/REPO@REF");
     assertThatThrownBy(() -> ProjectLockFile.read("x", "ä".getBytes(ISO_8859_1)))
         .isInstanceOf(UsageException.class)

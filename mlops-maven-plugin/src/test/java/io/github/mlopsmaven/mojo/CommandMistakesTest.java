@@ -196,7 +196,7 @@ class CommandMistakesTest {
   @Test
   @InjectMojo(goal = "status")
   @MojoParameter(name = "failOn", value = "drift")
-  @MojoParameter(name = "behind", value = "on")
+  @MojoParameter(name = "behind", value = "true")
   @MojoParameter(name = "maxBehindDays", value = "soon")
   void aStatus(StatusMojo goal) throws Exception {
     pom("<maxBehindDays>soon</maxBehindDays>");
@@ -210,7 +210,7 @@ class CommandMistakesTest {
         .hasMessageContaining("failOn 'drft' is unknown")
         .hasMessageContaining("<maxBehindDays>soon</maxBehindDays> in the POM is not a number of")
         .hasMessageContaining("-Dmlops.maxBehindCommits=-1 is not between 0 and")
-        .hasMessageContaining("-Dmlops.behind=maybe is unknown");
+        .hasMessageContaining("-Dmlops.behind is 'maybe'");
   }
 
   @Test
@@ -232,7 +232,7 @@ class CommandMistakesTest {
     commandLine.setProperty("mlops.template", "nowhere");
     commandLine.setProperty("mlops.failOn", "x");
     commandLine.setProperty("mlops.rules.foo", "bar");
-    commandLine.setProperty("mlops.repairs", "x");
+    commandLine.setProperty("mlops.fixes", "x");
 
     assertThatThrownBy(goal::execute)
         .isInstanceOf(MojoFailureException.class)
@@ -300,7 +300,7 @@ class CommandMistakesTest {
   @Test
   @InjectMojo(goal = "publish")
   void aPublication(PublishMojo goal) {
-    commandLine.setProperty("mlops.directory", "nowhere");
+    commandLine.setProperty("mlops.projectDirectory", "nowhere");
     commandLine.setProperty("mlops.remote", "githb");
     commandLine.setProperty("mlops.visibility", "secret");
     commandLine.setProperty("mlops.timeout", "0");
@@ -375,20 +375,20 @@ class CommandMistakesTest {
   @InjectMojo(goal = "publish")
   void whatIsWrongWithAHostIsToldTogether(PublishMojo goal) {
     generate("hosted");
-    commandLine.setProperty("mlops.directory", "hosted");
+    commandLine.setProperty("mlops.projectDirectory", "hosted");
     commandLine.setProperty("mlops.remote", "azure-devops");
     commandLine.setProperty("mlops.organization", "a");
-    commandLine.setProperty("mlops.azureDevopsUrl", "ftp://x");
+    commandLine.setProperty("mlops.azureDevOpsUrl", "ftp://x");
 
     assertThatThrownBy(goal::execute)
-        .hasMessageContaining("'a' does not name an organisation and its project")
-        .hasMessageContaining("azureDevopsUrl 'ftp://x'");
+        .hasMessageContaining("'a' does not name an organization and its project")
+        .hasMessageContaining("azureDevOpsUrl 'ftp://x'");
 
     commandLine.setProperty("mlops.remote", "github");
     commandLine.setProperty("mlops.organization", "a/b");
     commandLine.setProperty("mlops.githubUrl", "nope");
     assertThatThrownBy(EveryParameterTest.fresh(goal)::execute)
-        .hasMessageContaining("'a/b' is no organisation or user of GitHub")
+        .hasMessageContaining("'a/b' is no organization or user of GitHub")
         .hasMessageContaining("githubUrl 'nope'");
   }
 

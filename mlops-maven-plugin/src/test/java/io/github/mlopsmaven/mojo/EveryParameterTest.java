@@ -123,7 +123,7 @@ class EveryParameterTest {
           - {from: more, to: more}
           - {from: flows, to: .github/workflows}
         values: {owner: {default: nobody, pattern: "[a-z0-9]+", set: [{files: [more/v.yml], path: owner}]}}
-        repairs: [{rule: json-syntax, reason: a comma, files: [g.json], text: '[,', value: '['}]
+        fixes: [{rule: json-syntax, reason: a comma, files: [g.json], text: '[,', value: '['}]
         """);
     for (String choice : List.of("types/a", "types/b", "versions/x", "versions/y", "zones/x")) {
       write("own/" + choice + "/f", choice);
@@ -274,12 +274,12 @@ class EveryParameterTest {
             Line.of("outputDirectory", "elsewhere", "/elsewhere/churn"),
             Line.of("template", "plain", "from plain", "projectType", "c"),
             Line.of("templateRef", "v9", "'v9'"),
-            Line.of("serverId", "corp9", "no <server> with the id corp9", "template", GIT),
+            Line.of("templateServerId", "corp9", "no <server> with the id corp9", "template", GIT),
             Line.of("remoteServerId", "hub9", "no <server> with the id hub9"),
             Line.of("remote", "https://git.invalid/x.git", "push main to https://git.invalid/x"),
             Line.of("organization", "acme", "/acme/churn.git", "remote", "github"),
             Line.of("githubUrl", "https://hub.invalid", "hub.invalid", HOST),
-            Line.of("azureDevopsUrl", "https://tfs.invalid/t", "tfs.invalid/t", PLAIN_DEVOPS),
+            Line.of("azureDevOpsUrl", "https://tfs.invalid/t", "tfs.invalid/t", PLAIN_DEVOPS),
             Line.of("dryRun", "", "nothing was written", "dryRun", "false"),
             Line.of("format", "json", "\"descriptor\": \"own\"", "outputFile", "o.json"),
             Line.of("outputFile", "plan.txt", "in plan.txt"),
@@ -288,7 +288,7 @@ class EveryParameterTest {
             Line.of("allowPartial", "true", "without the q", "options.cloud", "z"),
             Line.of("author", "Eve <eve@x.invalid>", "by Eve <eve@x.invalid>", "dryRun", "false"),
             Line.of("values.owner", "eve9", "owner: eve9", "dryRun", "false"),
-            Line.of("repairs", "off", "g.json: [,1]", "dryRun", "false"),
+            Line.of("fixes", "false", "g.json: [,1]", "dryRun", "false"),
             Line.of("verify", "fail", "would have an error", "dryRun", "false"),
             Line.of("rules.json-syntax", "off: mine", "Generated ", FAILING),
             Line.of("pipelineTemplates", "acme/calls@v1", "\"acme/calls\"", BUILTIN),
@@ -318,12 +318,12 @@ class EveryParameterTest {
     write("mine.properties", "github_org_name=acme\n");
     List<Line> lines =
         List.of(
-            Line.of("directory", "other", "/contoso/other", "organization", "contoso"),
+            Line.of("projectDirectory", "other", "/contoso/other", "organization", "contoso"),
             Line.of("organization", "acme", "/acme/churn.git"),
             Line.of("optionsFile", "mine.properties", "/acme/churn.git", "organization", ""),
             Line.of("remote", "https://git.invalid/x.git", "https://git.invalid/x.git"),
             Line.of("githubUrl", "https://hub.invalid", "https://hub.invalid", HOST),
-            Line.of("azureDevopsUrl", "https://tfs.invalid/t", "tfs.invalid/t", DEVOPS),
+            Line.of("azureDevOpsUrl", "https://tfs.invalid/t", "tfs.invalid/t", DEVOPS),
             Line.of("remoteServerId", "hub9", "no <server> with the id hub9", HOST),
             Line.of("dryRun", "", "nothing was sent", NO_HOST),
             Line.of("format", "json", "\"steps\"", "outputFile", "o.json"),
@@ -335,7 +335,7 @@ class EveryParameterTest {
         "publish",
         lines,
         PUBLISHING,
-        List.of("directory", "there", "dryRun", "", "organization", "contoso"));
+        List.of("projectDirectory", "there", "dryRun", "", "organization", "contoso"));
   }
 
   @Test
@@ -353,7 +353,7 @@ class EveryParameterTest {
     return List.of(
         Line.of("template", "third", "third as it is", "projectType", "c"),
         Line.of("templateRef", "v9", "'v9'"),
-        Line.of("serverId", "corp9", "no <server> with the id corp9", "template", GIT),
+        Line.of("templateServerId", "corp9", "no <server> with the id corp9", "template", GIT),
         Line.of("maxTotalSize", "7", "7 bytes", "template", server.url("t.git")),
         Line.of("cacheDirectory", "held", "in held", "template", GIT));
   }
@@ -412,7 +412,7 @@ class EveryParameterTest {
             Line.of("failOn", "warning", "[verify of soon.yml]\n  fix", "policy", "soon.yml"),
             Line.of("rules.json-syntax", "off: mine", "the rule json-syntax is set to 'off: mine'"),
             Line.of("pipelineTemplatesUrl", url, "[github-missing-target]", calling),
-            Line.of("serverId", "corp9", "no <server> with the id corp9", asking),
+            Line.of("templateServerId", "corp9", "no <server> with the id corp9", asking),
             Line.of("maxTotalSize", "7", "[github-not-checked]", fetching),
             Line.of("cacheDirectory", "held", "in held", asking),
             Line.of("reportsDirectory", "reports", "check.sarif"),
@@ -435,7 +435,7 @@ class EveryParameterTest {
     lines.addAll(
         List.of(
             Line.of("values.owner", "NOT OK", "NOT OK"),
-            Line.of("repairs", "off", "more/g.json:1"),
+            Line.of("fixes", "false", "more/g.json:1"),
             Line.of("failOn", "never", "well"),
             Line.of("rules.json-syntax", "off: mine", "0 errors"),
             Line.of(
@@ -471,13 +471,13 @@ class EveryParameterTest {
         List.of(
             Line.of("template", "plain", "the template cannot be compared"),
             Line.of("templateRef", "v9", "'v9'"),
-            Line.of("serverId", "corp9", "no <server> with the id corp9", "template", GIT),
+            Line.of("templateServerId", "corp9", "no <server> with the id corp9", "template", GIT),
             Line.of("maxTotalSize", "7", "7 bytes", "template", server.url("t.git")),
             Line.of("cacheDirectory", "held", "in held", "template", GIT),
             Line.of("projectDirectory", "own", "own has no .mlops/project.yml"),
             Line.of("failOn", "drift", "2 files are not as the template gave them"),
             Line.of("conflicts", "", "is in no git repository"),
-            Line.of("behind", "off", later + ") changes 1 of this project's files\n", AGED),
+            Line.of("behind", "false", later + ") changes 1 of this project's files\n", AGED),
             Line.of("maxBehindDays", "many", "maxBehindDays=many is not a number of days"),
             Line.of("maxBehindCommits", "0", "commits: 1, allowed: 0", AGED),
             Line.of("reportsDirectory", "reports", "in reports"),
@@ -528,7 +528,7 @@ class EveryParameterTest {
         List.of(
             Line.of("template", "own", "location: \"own\""),
             Line.of("templateRef", "v9", "'v9'"),
-            Line.of("serverId", "corp9", "no <server> with the id corp9", "template", GIT),
+            Line.of("templateServerId", "corp9", "no <server> with the id corp9", "template", GIT),
             Line.of("maxTotalSize", "7", "7 bytes", "template", server.url("t.git")),
             Line.of("cacheDirectory", "held", "in held", "template", GIT),
             Line.of("projectDirectory", "own", "is in no git repository"),
@@ -558,7 +558,7 @@ class EveryParameterTest {
                 "GitHub at " + LOOPBACK,
                 List.of("pullRequest", "", "remote", LOOPBACK + "/a/b", "author", "E <e@e.e>")),
             Line.of(
-                "azureDevopsUrl",
+                "azureDevOpsUrl",
                 LOOPBACK,
                 "Azure DevOps at " + LOOPBACK,
                 List.of("pullRequest", "", "remote", AZURE, "author", "E <e@e.e>")),
@@ -663,7 +663,7 @@ class EveryParameterTest {
         List.of(
             Line.of("template", "plain", "no file of this project is from plain"),
             Line.of("templateRef", "v9", "'v9'"),
-            Line.of("serverId", "corp9", "no <server> with the id corp9", "template", GIT),
+            Line.of("templateServerId", "corp9", "no <server> with the id corp9", "template", GIT),
             Line.of("maxTotalSize", "7", "7 bytes", "template", server.url("t.git")),
             Line.of("cacheDirectory", "held", "in held", "template", GIT),
             Line.of("projectDirectory", "bare", "no file of this project is from own"),
@@ -747,7 +747,7 @@ class EveryParameterTest {
         List.of(
             Line.of("template", "raw9", "Wrote " + file("raw9/mlops-template.yml")),
             Line.of("templateRef", "v9", "'v9'"),
-            Line.of("serverId", "corp9", "no <server> with the id corp9", "template", GIT),
+            Line.of("templateServerId", "corp9", "no <server> with the id corp9", "template", GIT),
             Line.of("maxTotalSize", "7", "7 bytes", "template", server.url("t.git")),
             Line.of("cacheDirectory", "held", "in held", "template", GIT),
             Line.of("outputDirectory", "out9", "in out9"),
@@ -765,7 +765,7 @@ class EveryParameterTest {
         List.of(
             Line.of("template", "plain", "name: \"plain\""),
             Line.of("templateRef", "v9", "'v9'"),
-            Line.of("serverId", "corp9", "no <server> with the id corp9", "template", GIT),
+            Line.of("templateServerId", "corp9", "no <server> with the id corp9", "template", GIT),
             Line.of("maxTotalSize", "7", "7 bytes", "template", server.url("t.git")),
             Line.of("cacheDirectory", "held", "in held", "template", GIT),
             Line.of("outputDirectory", "elsewhere", "in elsewhere"),
@@ -776,7 +776,7 @@ class EveryParameterTest {
             Line.of("allowPartial", "true", "\"z\""),
             Line.of("githubUrl", "https://hub.invalid", "hub.invalid?owner=acme"),
             Line.of(
-                "azureDevopsUrl",
+                "azureDevOpsUrl",
                 "https://tfs.invalid",
                 "host: \"tfs.invalid\"",
                 List.of("remote", "azure-devops", "startedIn", "acme/ml/12")),
@@ -825,13 +825,13 @@ class EveryParameterTest {
             Line.of("remoteServerId", "corp9", "no <server> with the id corp9"),
             Line.of("githubUrl", "ftp://x", "githubUrl", hub),
             Line.of(
-                "azureDevopsUrl",
+                "azureDevOpsUrl",
                 "ftp://x",
-                "azureDevopsUrl",
+                "azureDevOpsUrl",
                 List.of("repositories", "azure.txt", "failOn", "never")),
             Line.of("template", "next", "there: behind"),
             Line.of("templateRef", "v9", "'v9'"),
-            Line.of("serverId", "corp9", "no <server> with the id corp9", "template", GIT),
+            Line.of("templateServerId", "corp9", "no <server> with the id corp9", "template", GIT),
             Line.of("maxTotalSize", "7", "more than 7"),
             Line.of("cacheDirectory", "held", "in held", "template", GIT),
             Line.of("format", "json", "in o.json:\n: {", "outputFile", "o.json"),

@@ -489,7 +489,7 @@ class FleetTest {
     host.make("conflict").commit("main", with("a.txt", LINES.replace("2nd", "OURS")));
     expected.put("conflict", "behind, request; changed [\"a.txt\"]; conflict [\"a.txt\"]");
     AtomicReference<Process> running = new AtomicReference<>();
-    String[] asked = {"of=azure-devops:contoso/ML Platform", "azureDevopsUrl=" + host.url()};
+    String[] asked = {"of=azure-devops:contoso/ML Platform", "azureDevOpsUrl=" + host.url()};
 
     run(host, running, asked[0], asked[1]);
     Map<String, String> looked = results();

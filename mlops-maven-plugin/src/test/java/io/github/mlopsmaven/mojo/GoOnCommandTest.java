@@ -31,7 +31,7 @@ class GoOnCommandTest {
             Optional.of("/"));
     assertThat(GoOnCommand.of("github", Path.of("fares"), settings).text())
         .isEqualTo(
-            "mvn mlops:publish -Dmlops.directory=fares -Dmlops.remote=github"
+            "mvn mlops:publish -Dmlops.projectDirectory=fares -Dmlops.remote=github"
                 + " -Dmlops.visibility=internal '-Dmlops.description=Fares, \"taxi\"'"
                 + " -Dmlops.topics=fares,mlops -Dmlops.reviewers=alice,team:platform"
                 + " -Dmlops.pipelineFolder=/ -Dmlops.actionsPermissions -Dmlops.environments"
@@ -42,7 +42,7 @@ class GoOnCommandTest {
   @Test
   void whatWasNotAskedForIsNotInIt() {
     assertThat(GoOnCommand.of("github", Path.of("my fares"), PublishSettings.none()).text())
-        .isEqualTo("mvn mlops:publish \"-Dmlops.directory=my fares\" -Dmlops.remote=github");
+        .isEqualTo("mvn mlops:publish \"-Dmlops.projectDirectory=my fares\" -Dmlops.remote=github");
   }
 
   @Test

@@ -430,7 +430,7 @@ class MojoParametersTest {
       strings = {
         "template",
         "templateRef",
-        "serverId",
+        "templateServerId",
         "cacheDirectory",
         "maxTotalSize",
         "format",
@@ -439,7 +439,7 @@ class MojoParametersTest {
   void aParameterThatIsWrittenTwiceIsTheSameInEveryGoal(String name) {
     assertThat(definitions("generate", name)).hasSize(1).isEqualTo(definitions("options", name));
     // What becomes a template is named by these too.
-    boolean isOfTemplates = List.of("template", "templateRef", "serverId").contains(name);
+    boolean isOfTemplates = List.of("template", "templateRef", "templateServerId").contains(name);
     assertThat(definitions(isOfTemplates ? "(?!new-template).*" : ".*", name)).hasSize(1);
   }
 
@@ -483,38 +483,26 @@ class MojoParametersTest {
   @Test
   @InjectMojo(goal = "verify-template")
   @MojoParameter(name = "template", value = "own")
-  void aTemplateIsVerifiedAsGenerateWouldRepairItOrAsItIs(VerifyTemplateMojo goal)
-      throws Exception {
+  void aTemplateIsVerifiedAsGenerateWouldFixItOrAsItIs(VerifyTemplateMojo goal) throws Exception {
     writeTemplateThatMendsItself();
 
     assertThat(verified(goal)).contains("0 errors, 0 warnings, 0 notes");
-    commandLine.setProperty("mlops.repairs", "off");
+    commandLine.setProperty("mlops.fixes", "false");
     assertThat(verified(goal))
         .contains("a/x/g.json:1:3: error: not valid JSON")
         .contains("1 error, 0 warnings, 0 notes");
-    commandLine.setProperty("mlops.repairs", "on");
+    commandLine.setProperty("mlops.fixes", "true");
     assertThat(verified(goal)).contains("0 errors, 0 warnings, 0 notes");
   }
 
   @Test
   @InjectMojo(goal = "verify-template")
   @MojoParameter(name = "template", value = "own")
-  @MojoParameter(name = "repairs", value = "off")
+  @MojoParameter(name = "fixes", value = "false")
   void aPomCanAskForTheTemplateAsItIs(VerifyTemplateMojo goal) throws Exception {
     writeTemplateThatMendsItself();
 
     assertThat(verified(goal)).contains("1 error, 0 warnings, 0 notes");
-  }
-
-  @Test
-  @InjectMojo(goal = "verify-template")
-  @MojoParameter(name = "template", value = "own")
-  @MojoParameter(name = "repairs", value = "no")
-  void repairsAreOnOrOff(VerifyTemplateMojo goal) {
-    assertThatThrownBy(goal::execute)
-        .isInstanceOf(MojoFailureException.class)
-        .hasMessageStartingWith(
-            "<repairs>no</repairs> in the POM is unknown\n  use one of on, off");
   }
 
   @Test
@@ -590,12 +578,12 @@ class MojoParametersTest {
     return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
   }
 
-  /** One of its files is no JSON, until a repair of its descriptor has mended it. */
+  /** One of its files is no JSON, until a fix of its descriptor has mended it. */
   private static void writeTemplateThatMendsItself() throws IOException {
     Path descriptor = folder.toPath().resolve("own/mlops-template.yml");
-    String repairs =
-        "repairs: [{rule: json-syntax, reason: a comma, files: [g.json], text: '[,', value: '['}]";
-    Files.writeString(descriptor, Files.readString(descriptor) + repairs + "\n");
+    String fixes =
+        "fixes: [{rule: json-syntax, reason: a comma, files: [g.json], text: '[,', value: '['}]";
+    Files.writeString(descriptor, Files.readString(descriptor) + fixes + "\n");
     write("own/a/x/g.json", "[,1]\n");
   }
 

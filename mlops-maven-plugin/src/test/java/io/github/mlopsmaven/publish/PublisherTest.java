@@ -384,7 +384,7 @@ class PublisherTest {
     assertThatThrownBy(() -> publisher().plan(request(PublishSettings.none())))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("has no .mlops/project.yml, so it was not made by mlops:generate")
-        .hasMessageContaining("go to the project's folder, or add -Dmlops.directory=FOLDER");
+        .hasMessageContaining("go to the project's folder, or add -Dmlops.projectDirectory=FOLDER");
 
     Files.createDirectory(directory.resolve(".mlops/project.yml"));
     assertThatThrownBy(() -> publisher().plan(request(PublishSettings.none())))

@@ -73,7 +73,7 @@ class EnvironmentTokensTest {
   void aTokenForAzureDevOps(String url, String environment, String token) {
     assertThat(
             EnvironmentTokens.azureDevOps(
-                    new AzureDevOpsSite(Place.parse("azureDevopsUrl", url), "c"),
+                    new AzureDevOpsSite(Place.parse("azureDevOpsUrl", url), "c"),
                     environment(environment))
                 .map(Credentials::secret)
                 .orElse("-"))

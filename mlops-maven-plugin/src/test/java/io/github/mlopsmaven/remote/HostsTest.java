@@ -93,7 +93,7 @@ class HostsTest {
   void aProjectOfAzureDevOpsHasTwoParts(String owner) {
     assertThatThrownBy(() -> hosts().find("azure-devops", Optional.empty(), Optional.of(owner)))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("'" + owner + "' does not name an organisation and its project");
+        .hasMessageContaining("'" + owner + "' does not name an organization and its project");
     assertThatThrownBy(() -> hosts().find("azure-devops", Optional.empty(), Optional.empty()))
         .hasMessageContaining("it is not known which project of Azure DevOps the repository");
   }

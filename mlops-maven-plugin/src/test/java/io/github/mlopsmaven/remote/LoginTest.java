@@ -216,8 +216,8 @@ class LoginTest {
     Hosts hosts = PublishedHere.hosts(millis -> {});
     assertThatThrownBy(() -> hosts.find("azure-devops", Optional.empty(), Optional.of("contoso")))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("'contoso' does not name an organisation and its project")
-        .hasMessageContaining("add -Dmlops.organization=ORGANISATION/PROJECT");
+        .hasMessageContaining("'contoso' does not name an organization and its project")
+        .hasMessageContaining("add -Dmlops.organization=ORGANIZATION/PROJECT");
   }
 
   @ParameterizedTest

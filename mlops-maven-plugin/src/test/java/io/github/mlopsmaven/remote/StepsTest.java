@@ -148,7 +148,7 @@ class StepsTest {
         .containsSubsequence(
             "      if it is not there: POST https://api.github.com/orgs/contoso/repos"
                 + " {\"name\":\"fares\",\"visibility\":\"internal\",\"description\":\"Described\"}"
-                + " (where maker is organisation)",
+                + " (where maker is organization)",
             "      if it is not there: POST https://api.github.com/user/repos"
                 + " {\"name\":\"fares\",\"description\":\"Described\",\"private\":true}"
                 + " (where maker is user)",
@@ -182,7 +182,7 @@ class StepsTest {
             "      if it is not there: POST https://api.github.com/orgs/contoso/repos"
                 + " {\"name\":\"fares\",\"visibility\":\"private\","
                 + "\"description\":\"Machine learning on Azure: Computer Vision\"}"
-                + " (where maker is organisation)",
+                + " (where maker is organization)",
             "  topics azure-machine-learning, computer-vision, mlops",
             "  [ ] gh variable set COLOR --repo contoso/fares --body VALUE",
             "  [ ] gh secret set KEY --repo contoso/fares --env prod")

@@ -94,16 +94,16 @@ class ProjectReadmeTest {
             - `a.yml` names one path where the files are now
             - `b.yml` names 2 paths where the files are now
 
-            ## Licence
+            ## License
 
-            Parts of this project come from the template; its licence notice is in `.mlops/template-LICENSE` and has to stay with them.
+            Parts of this project come from the template; its license notice is in `.mlops/template-LICENSE` and has to stay with them.
             """);
   }
 
   @Test
   void whatThereIsNothingOfIsNotMentioned() {
     assertThat(render(Map.of(), List.of("README.md"), List.of(), List.of()))
-        .doesNotContain("Settings", "Layout", "Pipeline templates", "missing", "differs", "Licence")
+        .doesNotContain("Settings", "Layout", "Pipeline templates", "missing", "differs", "License")
         .doesNotContain("\n\n\n")
         .contains("Check that `stmlops0001` is free")
         .endsWith(".\n");
@@ -111,7 +111,7 @@ class ProjectReadmeTest {
 
   @Test
   void whatWasMendedAndWhatRemainsIsListed() {
-    Rewrite repair =
+    Rewrite fix =
         new Rewrite(
             "the image *x* is gone", List.of(), Condition.always(), new Rewrite.Text("a"), "b");
     assertThat(
@@ -121,7 +121,7 @@ class ProjectReadmeTest {
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                List.of(repair, repair),
+                List.of(fix, fix),
                 List.of("a.yml:3: 'b_c' does not exist; name another [r]")))
         .contains("- [ ] a.yml:3: 'b\\_c' does not exist; name another \\[r\\]\n")
         .contains("## What was mended\n\n")
@@ -184,7 +184,7 @@ class ProjectReadmeTest {
       List<Part> gaps,
       List<Rewrite> rewrites,
       Optional<PipelineTemplatesTarget> pipelineTemplates,
-      List<Rewrite> repairs,
+      List<Rewrite> fixes,
       List<String> findings) {
     Map<String, String> selection = new LinkedHashMap<>();
     selection.put("project_type", "classical");
@@ -205,7 +205,7 @@ class ProjectReadmeTest {
             gaps,
             rewrites,
             pipelineTemplates,
-            repairs,
+            fixes,
             rewrites.isEmpty() ? Map.of() : new TreeMap<>(Map.of("a.yml", 1, "b.yml", 2)),
             findings);
     return new String(readme.render(facts), UTF_8);

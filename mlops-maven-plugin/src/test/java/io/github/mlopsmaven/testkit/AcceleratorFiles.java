@@ -73,7 +73,7 @@ final class AcceleratorFiles {
       resources:
         repositories:
           - repository: mlops-templates # Template Repo
-            name: Azure/mlops-templates # your own organisation here
+            name: Azure/mlops-templates # your own organization here
             endpoint: github-connection # a service connection
             type: github
             ref: main
@@ -184,7 +184,7 @@ final class AcceleratorFiles {
 
   private static final String LICENSE =
       """
-      Licence of a template that exists for tests only.
+      License of a template that exists for tests only.
 
       Everyone may use, copy and change it, without any warranty, as long as this notice is kept.
       """;

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The part of Azure DevOps that a project is published through. It knows the organisation {@code
+ * The part of Azure DevOps that a project is published through. It knows the organization {@code
  * contoso} with the project {@code ML Platform}.
  */
 public final class FakeAzureDevOps extends FakeHost {

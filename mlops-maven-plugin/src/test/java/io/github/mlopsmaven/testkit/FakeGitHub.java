@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /**
  * The part of a GitHub Enterprise Server that a project is published through. It knows the
- * organisation {@code contoso} and the user {@code alice}, whose token it is.
+ * organization {@code contoso} and the user {@code alice}, whose token it is.
  */
 public final class FakeGitHub extends FakeHost {
 

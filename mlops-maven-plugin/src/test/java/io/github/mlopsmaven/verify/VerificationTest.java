@@ -11,8 +11,8 @@ import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.NoSuchRefException;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.rules.AllChecks;
+import io.github.mlopsmaven.template.Fix;
 import io.github.mlopsmaven.template.ProjectName;
-import io.github.mlopsmaven.template.Repair;
 import io.github.mlopsmaven.template.TemplateSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ class VerificationTest {
       layout:
         - {from: "kinds/{kind}", to: .}
         - {from: shared, to: pipelines}
-      repairs:
+      fixes:
         - rule: azure-pipelines-retired-image
           reason: the image is gone
           files: [pipelines/run.yml]
@@ -82,7 +82,7 @@ class VerificationTest {
     return new DirectorySource(folder.resolve("steps"));
   }
 
-  private GenerateRequest request(Map<String, String> selection, boolean repairs) {
+  private GenerateRequest request(Map<String, String> selection, boolean fixes) {
     return new GenerateRequest(
         new DirectorySource(template),
         selection,
@@ -94,14 +94,14 @@ class VerificationTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        repairs,
+        fixes,
         Limits.DEFAULT,
         "1.0");
   }
 
-  private Report template(RepositorySource repositories, boolean repairs) {
+  private Report template(RepositorySource repositories, boolean fixes) {
     return new Verification(AllChecks.list(), List.of(), repositories)
-        .template(new DirectorySource(template), selection -> request(selection, repairs));
+        .template(new DirectorySource(template), selection -> request(selection, fixes));
   }
 
   private static List<String> places(Report report) {
@@ -144,7 +144,7 @@ class VerificationTest {
   }
 
   @Test
-  void findsWhatRepairsWouldMend() {
+  void findsWhatFixesWouldMend() {
     assertThat(places(template(this::steps, false)))
         .contains("shared/run.yml:1 azure-pipelines-retired-image error 2");
   }
@@ -252,10 +252,10 @@ class VerificationTest {
   }
 
   @Test
-  void repairsOfTheBuiltInDescriptorNameRulesThatExist() {
-    assertThat(Descriptors.convention().repairs())
+  void fixesOfTheBuiltInDescriptorNameRulesThatExist() {
+    assertThat(Descriptors.convention().fixes())
         .isNotEmpty()
-        .extracting(Repair::rule)
+        .extracting(Fix::rule)
         .isSubsetOf(Verifier.rules(AllChecks.list()).keySet());
   }
 }

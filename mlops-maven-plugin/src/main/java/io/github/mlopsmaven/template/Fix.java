@@ -6,4 +6,4 @@ package io.github.mlopsmaven.template;
  * @param rule the rule's id
  * @param edit what is changed, and why
  */
-public record Repair(String rule, Rewrite edit) {}
+public record Fix(String rule, Rewrite edit) {}
