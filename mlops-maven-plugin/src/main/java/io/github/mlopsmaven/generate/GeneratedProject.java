@@ -46,4 +46,25 @@ public record GeneratedProject(
     untold = List.copyOf(untold);
     nextSteps = List.copyOf(nextSteps);
   }
+
+  /**
+   * The same project after it was pushed.
+   *
+   * @param remote where to, without credentials
+   */
+  GeneratedProject pushed(String remote) {
+    return new GeneratedProject(
+        directory,
+        origin,
+        descriptor,
+        selection,
+        files,
+        tree,
+        missing,
+        warnings,
+        remarks,
+        untold,
+        nextSteps,
+        Optional.of(remote));
+  }
 }

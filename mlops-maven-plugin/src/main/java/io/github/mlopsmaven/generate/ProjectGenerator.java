@@ -282,19 +282,7 @@ public final class ProjectGenerator {
     } catch (EnvironmentException e) {
       throw new EnvironmentException(e.problem(), e.remedy() + tryAgain(project, remote), e);
     }
-    return new GeneratedProject(
-        project.directory(),
-        project.origin(),
-        project.descriptor(),
-        project.selection(),
-        project.files(),
-        project.tree(),
-        project.missing(),
-        project.warnings(),
-        project.remarks(),
-        project.untold(),
-        project.nextSteps(),
-        Optional.of(Redaction.redact(remote)));
+    return project.pushed(Redaction.redact(remote));
   }
 
   private static String tryAgain(GeneratedProject project, String remote) {

@@ -3,6 +3,7 @@ package io.github.mlopsmaven.generate;
 import io.github.mlopsmaven.bounds.BoundedInput;
 import io.github.mlopsmaven.bounds.Bounds;
 import io.github.mlopsmaven.io.FoldersBelow;
+import io.github.mlopsmaven.io.RunBits;
 import io.github.mlopsmaven.io.SafePaths;
 import io.github.mlopsmaven.layout.PlannedFile;
 import io.github.mlopsmaven.lock.FileList;
@@ -19,14 +20,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -103,7 +102,7 @@ final class ProjectWriter {
       given(file, mode, id);
       add(file.target(), mode, id, stored);
       if (file.executable()) {
-        makeExecutable(path);
+        RunBits.set(path, true);
       }
     }
   }
@@ -165,20 +164,6 @@ final class ProjectWriter {
           "cannot make the symbolic link " + path,
           "on Windows, turn on developer mode, or replace the link in the template by a file",
           e);
-    }
-  }
-
-  private static void makeExecutable(Path path) throws IOException {
-    if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
-      permissions.add(PosixFilePermission.OWNER_EXECUTE);
-      if (permissions.contains(PosixFilePermission.GROUP_READ)) {
-        permissions.add(PosixFilePermission.GROUP_EXECUTE);
-      }
-      if (permissions.contains(PosixFilePermission.OTHERS_READ)) {
-        permissions.add(PosixFilePermission.OTHERS_EXECUTE);
-      }
-      Files.setPosixFilePermissions(path, permissions);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.git;
 
 import io.github.mlopsmaven.io.GitAttributes;
+import io.github.mlopsmaven.io.RunBits;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.BlobIds;
 import io.github.mlopsmaven.template.StagedFiles;
@@ -13,12 +14,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
 import org.eclipse.jgit.dircache.DirCacheEntry;
@@ -113,7 +110,7 @@ final class ProjectFiles {
       boolean runs = planned.mode() == io.github.mlopsmaven.template.FileMode.EXECUTABLE;
       entry.setFileMode(runs ? FileMode.EXECUTABLE_FILE : FileMode.REGULAR_FILE);
       entry.setObjectId(insert(path, planned, file, inserter));
-      permit(file, runs);
+      RunBits.set(file, runs);
     }
     BasicFileAttributes stat =
         Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -151,32 +148,6 @@ final class ProjectFiles {
       throws IOException {
     if (!planned.id().equals(id)) {
       throw new IOException(path + " is not what was written there");
-    }
-  }
-
-  /** Makes the file's bits what the commit says, or {@code git status} would show a change. */
-  private static void permit(Path file, boolean runs) throws IOException {
-    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-    if (view == null) {
-      return;
-    }
-    Set<PosixFilePermission> permissions = EnumSet.copyOf(view.readAttributes().permissions());
-    boolean changed =
-        runs
-            ? permissions.add(PosixFilePermission.OWNER_EXECUTE)
-            : permissions.removeAll(
-                EnumSet.of(
-                    PosixFilePermission.OWNER_EXECUTE,
-                    PosixFilePermission.GROUP_EXECUTE,
-                    PosixFilePermission.OTHERS_EXECUTE));
-    if (runs && permissions.contains(PosixFilePermission.GROUP_READ)) {
-      changed |= permissions.add(PosixFilePermission.GROUP_EXECUTE);
-    }
-    if (runs && permissions.contains(PosixFilePermission.OTHERS_READ)) {
-      changed |= permissions.add(PosixFilePermission.OTHERS_EXECUTE);
-    }
-    if (changed) {
-      view.setPermissions(permissions);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.github.mlopsmaven.git;
 import io.github.mlopsmaven.git.UpdateRecord.Blob;
 import io.github.mlopsmaven.git.UpdateRecord.Step;
 import io.github.mlopsmaven.io.GitAttributes;
+import io.github.mlopsmaven.io.RunBits;
 import io.github.mlopsmaven.template.FileMode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,13 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.eclipse.jgit.treewalk.WorkingTreeOptions;
 
@@ -135,7 +132,7 @@ final class WorkTreeWrite {
           unfinished, path.getFileSystem().getPath(new String(stored, StandardCharsets.UTF_8)));
     } else {
       Files.write(unfinished, project.checkedOut(project.full(name), stored, attributes));
-      permit(unfinished, blob.mode() == FileMode.EXECUTABLE);
+      RunBits.set(unfinished, blob.mode() == FileMode.EXECUTABLE);
     }
     if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
       // All that was in it is deleted: otherwise this fails, and nothing is lost.
@@ -144,23 +141,6 @@ final class WorkTreeWrite {
     beforeEachWrite.accept("rename " + name);
     Files.move(
         unfinished, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  private static void permit(Path file, boolean runs) throws IOException {
-    PosixFileAttributeView view =
-        Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-    if (view == null || !runs) {
-      return;
-    }
-    Set<PosixFilePermission> permissions = EnumSet.copyOf(view.readAttributes().permissions());
-    permissions.add(PosixFilePermission.OWNER_EXECUTE);
-    if (permissions.contains(PosixFilePermission.GROUP_READ)) {
-      permissions.add(PosixFilePermission.GROUP_EXECUTE);
-    }
-    if (permissions.contains(PosixFilePermission.OTHERS_READ)) {
-      permissions.add(PosixFilePermission.OTHERS_EXECUTE);
-    }
-    view.setPermissions(permissions);
   }
 
   /** What a run left that was killed while it wrote this file. */

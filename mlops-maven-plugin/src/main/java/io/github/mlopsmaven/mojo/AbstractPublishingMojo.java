@@ -1,6 +1,9 @@
 package io.github.mlopsmaven.mojo;
 
 import io.github.mlopsmaven.lock.ProjectLock;
+import io.github.mlopsmaven.publish.DeploymentSettings;
+import io.github.mlopsmaven.publish.NewRepository;
+import io.github.mlopsmaven.publish.PublishFeature;
 import io.github.mlopsmaven.publish.PublishRequest;
 import io.github.mlopsmaven.publish.PublishSettings;
 import io.github.mlopsmaven.publish.Publisher;
@@ -8,9 +11,11 @@ import io.github.mlopsmaven.remote.Hosts;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -284,13 +289,13 @@ abstract class AbstractPublishingMojo extends AbstractRemoteMojo {
         to.equals(Hosts.GITHUB)
             ? said("githubUrl", githubUrl)
             : said("azureDevOpsUrl", azureDevOpsUrl);
-    Hosts.Reached reached = wiring.hosts(remoteServerId(), interactive()).find(to, url, owner);
+    Hosts.Reached<?> reached = wiring.hosts(remoteServerId(), interactive()).find(to, url, owner);
     PublishSettings settings = settings(wiring.secrets());
     return new Publishing(
         wiring.publisher(reached.push()),
         new PublishRequest(
             directory,
-            reached.host(),
+            reached.destination(),
             owner,
             settings,
             // A git URL may be a place on this machine: the push itself knows.
@@ -309,21 +314,37 @@ abstract class AbstractPublishingMojo extends AbstractRemoteMojo {
   }
 
   private PublishSettings settings(Function<String, Optional<String>> finder) {
+    Set<PublishFeature> features = EnumSet.noneOf(PublishFeature.class);
+    add(features, PublishFeature.ENVIRONMENTS, said("environments", environments));
+    add(features, PublishFeature.PROTECTED_BRANCH, said("protectBranch", protectBranch));
+    add(
+        features,
+        PublishFeature.ACTIONS_PERMISSIONS,
+        said("actionsPermissions", actionsPermissions));
+    add(features, PublishFeature.PULL_REQUEST, said("pullRequest", pullRequest));
+    add(features, PublishFeature.PUSH_OVER_SSH, said("pushOverSsh", pushOverSsh));
+    add(
+        features,
+        PublishFeature.PIPELINE_TEMPLATES_IMPORT,
+        said("importPipelineTemplates", importPipelineTemplates));
     return new PublishSettings(
-        said("visibility", visibility).orElse("private"),
-        said("description", description),
-        list(said("topics", topics)),
-        said("environments", environments),
-        list(said("reviewers", reviewers)),
-        family("variables", variables),
-        said("secrets", secrets) ? Optional.of(finder) : Optional.empty(),
-        said("protectBranch", protectBranch),
-        said("actionsPermissions", actionsPermissions),
-        said("pullRequest", pullRequest),
-        said("pushOverSsh", pushOverSsh),
-        said("importPipelineTemplates", importPipelineTemplates),
+        features,
+        new NewRepository(
+            said("visibility", visibility).orElse("private"),
+            said("description", description),
+            list(said("topics", topics))),
+        new DeploymentSettings(
+            list(said("reviewers", reviewers)),
+            family("variables", variables),
+            said("secrets", secrets) ? Optional.of(finder) : Optional.empty()),
         pipelineTemplatesUrl(),
         said("pipelineFolder", pipelineFolder));
+  }
+
+  private static void add(Set<PublishFeature> features, PublishFeature feature, boolean asked) {
+    if (asked) {
+      features.add(feature);
+    }
   }
 
   private static List<String> list(Optional<String> text) {

@@ -74,11 +74,11 @@ final class FleetHosts {
     return known.computeIfAbsent(
         word + " " + address.orElse("") + " " + owner,
         any -> {
-          Hosts.Reached found =
+          Hosts.Reached<Host> found =
               wiring
                   .hosts(settings.serverId(), settings.interactive())
-                  .find(word, address, Optional.of(owner));
-          return new Reached(found.host(), found.push());
+                  .service(word, address, Optional.of(owner));
+          return new Reached(found.destination(), found.push());
         });
   }
 

@@ -2,6 +2,7 @@ package io.github.mlopsmaven.mojo;
 
 import io.github.mlopsmaven.problem.Redaction;
 import io.github.mlopsmaven.problem.ShellWord;
+import io.github.mlopsmaven.publish.PublishFeature;
 import io.github.mlopsmaven.publish.PublishSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.Optional;
  */
 final class GoOnCommand {
 
-  private static final String PRIVATE = PublishSettings.none().visibility();
+  private static final String PRIVATE = PublishSettings.none().repository().visibility();
 
   private final List<String> words = new ArrayList<>();
 
@@ -39,19 +40,24 @@ final class GoOnCommand {
         new GoOnCommand("mvn", "mlops:publish")
             .with("projectDirectory", directory.toString())
             .with("remote", remote)
-            .with("visibility", Optional.of(settings.visibility()).filter(v -> !v.equals(PRIVATE)))
-            .with("description", settings.description())
-            .with("topics", list(settings.topics()))
-            .with("reviewers", list(settings.reviewers()))
+            .with(
+                "visibility",
+                Optional.of(settings.repository().visibility()).filter(v -> !v.equals(PRIVATE)))
+            .with("description", settings.repository().description())
+            .with("topics", list(settings.repository().topics()))
+            .with("reviewers", list(settings.deployments().reviewers()))
             .with("pipelineFolder", settings.folder())
-            .with("actionsPermissions", settings.actionsPermissions())
-            .with("environments", settings.environments())
-            .with("importPipelineTemplates", settings.importPipelineTemplates())
-            .with("protectBranch", settings.protectBranch())
-            .with("pullRequest", settings.pullRequest())
-            .with("pushOverSsh", settings.ssh())
-            .with("secrets", settings.secrets().isPresent());
-    settings.variables().forEach((name, value) -> command.with("variables." + name, value));
+            .with("actionsPermissions", settings.has(PublishFeature.ACTIONS_PERMISSIONS))
+            .with("environments", settings.has(PublishFeature.ENVIRONMENTS))
+            .with("importPipelineTemplates", settings.has(PublishFeature.PIPELINE_TEMPLATES_IMPORT))
+            .with("protectBranch", settings.has(PublishFeature.PROTECTED_BRANCH))
+            .with("pullRequest", settings.has(PublishFeature.PULL_REQUEST))
+            .with("pushOverSsh", settings.has(PublishFeature.PUSH_OVER_SSH))
+            .with("secrets", settings.deployments().secrets().isPresent());
+    settings
+        .deployments()
+        .variables()
+        .forEach((name, value) -> command.with("variables." + name, value));
     return command;
   }
 

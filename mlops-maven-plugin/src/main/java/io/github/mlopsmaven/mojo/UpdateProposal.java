@@ -3,6 +3,7 @@ package io.github.mlopsmaven.mojo;
 import io.github.mlopsmaven.git.GitAccess;
 import io.github.mlopsmaven.problem.Redaction;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.publish.Host;
 import io.github.mlopsmaven.publish.Proposal;
 import io.github.mlopsmaven.publish.Publication;
 import io.github.mlopsmaven.publish.PullRequest;
@@ -88,18 +89,18 @@ final class UpdateProposal {
           "Maven is offline, so no pull request can be opened",
           "run without -o, or with -Dmlops.result=tree");
     }
-    Optional<Hosts.Reached> reached =
+    Optional<Hosts.Reached<Host>> reached =
         hosted.map(
             there ->
                 wiring
                     .hosts(settings.serverId(), settings.interactive())
-                    .find(there.host(), Optional.of(there.url()), Optional.of(there.owner())));
+                    .service(there.host(), Optional.of(there.url()), Optional.of(there.owner())));
     Optional<Proposal> proposal =
         settings.pullRequest()
             ? hosted.map(
                 there ->
                     wiring.proposal(
-                        reached.orElseThrow().host(),
+                        reached.orElseThrow().destination(),
                         Publication.existing(there.owner(), there.name(), update.after())))
             : Optional.empty();
     proposal.ifPresent(

@@ -1,18 +1,24 @@
 package io.github.mlopsmaven.publish;
 
-import io.github.mlopsmaven.problem.UsageException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /** A service that keeps repositories and runs pipelines. */
-public interface Host {
-
-  /** What it is called, as in {@code GitHub}. */
-  String title();
+public non-sealed interface Host extends Destination {
 
   /** Where calls go. Opened when the first is made. */
   HostConnection connection();
+
+  @Override
+  default String address() {
+    return connection().address();
+  }
+
+  @Override
+  default Optional<Host> host() {
+    return Optional.of(this);
+  }
 
   /**
    * What has to be there before anything is pushed: the repository.
@@ -20,20 +26,6 @@ public interface Host {
    * @param project what is published
    */
   List<Step> repository(Publication project);
-
-  /**
-   * The git URL to push to; a URL that the user gave may have a login in it.
-   *
-   * @param project what is published
-   */
-  String pushUrl(Publication project);
-
-  /**
-   * The place that people look at.
-   *
-   * @param project what is published
-   */
-  String page(Publication project);
 
   /**
    * A request to merge a branch.
@@ -94,12 +86,4 @@ public interface Host {
 
   /** How a login is given, for people. */
   String loginRemedy();
-
-  /**
-   * Refuses what this host cannot do, before anything is made.
-   *
-   * @param project what is published
-   * @throws UsageException if it cannot
-   */
-  void check(Publication project);
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
  * What a user asks for.
  *
  * @param directory the project, made by {@code mlops:generate}
- * @param host where to
+ * @param destination where to
  * @param owner the organization, if it is not the lock's
  * @param settings what is asked for there
  * @param offline whether no request may be made
@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public record PublishRequest(
     Path directory,
-    Host host,
+    Destination destination,
     Optional<String> owner,
     PublishSettings settings,
     boolean offline,
@@ -33,6 +33,6 @@ public record PublishRequest(
    * @param place where it is
    */
   public PublishRequest at(Path place) {
-    return new PublishRequest(place, host, owner, settings, offline, again);
+    return new PublishRequest(place, destination, owner, settings, offline, again);
   }
 }

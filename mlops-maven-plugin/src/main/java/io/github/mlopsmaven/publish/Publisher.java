@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Brings a project to a host, or says how it would. */
 public final class Publisher {
@@ -35,19 +36,20 @@ public final class Publisher {
    */
   public PublishPlan plan(PublishRequest request) {
     Publication project = prepare(request);
-    Host host = request.host();
+    Destination destination = request.destination();
     return new PublishPlan(
         project,
-        Redaction.redact(host.pushUrl(project)),
-        host.title(),
-        host.connection().address(),
-        host.repository(project),
-        request.settings().pullRequest()
-            ? Optional.of(host.pullRequest(project, branch(project) + "-{commit}", "{base}"))
-            : Optional.empty(),
-        host.settings(project, true),
-        host.checklist(project),
-        host.azureCommands(project));
+        Redaction.redact(destination.pushUrl(project)),
+        destination.title(),
+        destination.address(),
+        of(destination, host -> host.repository(project)),
+        destination
+            .host()
+            .filter(host -> request.settings().has(PublishFeature.PULL_REQUEST))
+            .map(host -> host.pullRequest(project, branch(project) + "-{commit}", "{base}")),
+        of(destination, host -> host.settings(project, true)),
+        of(destination, host -> host.checklist(project)),
+        of(destination, host -> host.azureCommands(project)));
   }
 
   /**
@@ -76,32 +78,51 @@ public final class Publisher {
   public static void requireNetwork(PublishRequest request) {
     if (request.offline()) {
       throw new UsageException(
-          "Maven is offline, so nothing can be published to " + request.host().title(),
+          "Maven is offline, so nothing can be published to " + request.destination().title(),
           "run without -o; mlops:generate works offline where no remote is given");
     }
   }
 
   private PublishedProject publish(Publication project, PublishRequest request) {
-    Host host = request.host();
-    StepRunner runner = new StepRunner(host, pause);
+    Destination destination = request.destination();
     List<StepResult> results = new ArrayList<>();
-    host.repository(project).forEach(step -> runner.run(step).ifPresent(results::add));
+    Optional<StepRunner> runner = destination.host().map(host -> new StepRunner(host, pause));
+    run(runner, of(destination, host -> host.repository(project)), results);
     Pushed pushed =
         push.push(
             request.directory(),
-            host.pushUrl(project),
-            request.settings().pullRequest() ? Optional.of(branch(project)) : Optional.empty());
+            destination.pushUrl(project),
+            request.settings().has(PublishFeature.PULL_REQUEST)
+                ? Optional.of(branch(project))
+                : Optional.empty());
     boolean there = pushed.kind() == ProjectPush.Kind.THERE;
     results.add(
         new StepResult(
             pushed.branch(), there ? StepResult.Kind.THERE : StepResult.Kind.PUSHED, ""));
     if (!pushed.onMain()) {
-      runner.run(host.pullRequest(project, pushed.branch(), pushed.base())).ifPresent(results::add);
+      run(
+          runner,
+          of(
+              destination,
+              host -> List.of(host.pullRequest(project, pushed.branch(), pushed.base()))),
+          results);
     }
-    host.settings(project, pushed.onMain())
-        .forEach(step -> runner.run(step).ifPresent(results::add));
+    run(runner, of(destination, host -> host.settings(project, pushed.onMain())), results);
     return new PublishedProject(
-        host.page(project), pushed, results, host.checklist(project), host.azureCommands(project));
+        destination.page(project),
+        pushed,
+        results,
+        of(destination, host -> host.checklist(project)),
+        of(destination, host -> host.azureCommands(project)));
+  }
+
+  /** What a hosting service has to say; nothing for a repository that is only pushed to. */
+  private static <T> List<T> of(Destination destination, Function<Host, List<T>> said) {
+    return destination.host().map(said).orElse(List.of());
+  }
+
+  private static void run(Optional<StepRunner> runner, List<Step> steps, List<StepResult> results) {
+    runner.ifPresent(host -> steps.forEach(step -> host.run(step).ifPresent(results::add)));
   }
 
   private static String branch(Publication project) {
@@ -127,7 +148,7 @@ public final class Publisher {
             LockedProject.identitiesScript(directory),
             LockedProject.sharedTemplates(lock),
             request.settings());
-    request.host().check(project);
+    request.destination().check(project);
     return project;
   }
 }

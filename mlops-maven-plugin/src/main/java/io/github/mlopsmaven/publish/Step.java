@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
  * One thing that shall be true at a host: how to see whether it is, and the calls that make it so.
- * Made with {@link #of} and what follows it.
+ * A step does not change: what says more about one gives another.
  */
 public final class Step {
 
@@ -31,6 +32,28 @@ public final class Step {
   private Step(String title, Call look) {
     this.title = title;
     this.look = look;
+  }
+
+  private Step(Step other) {
+    this(other.title, other.look);
+    there = other.there;
+    learn = other.learn;
+    remark = other.remark;
+    page = other.page;
+    make = other.make;
+    instead = other.instead;
+    when = other.when;
+    after = other.after;
+    absent = other.absent;
+    byHand = other.byHand;
+    permission = other.permission;
+  }
+
+  /** A copy that one more thing is said about. */
+  private Step but(Consumer<Step> difference) {
+    Step copy = new Step(this);
+    difference.accept(copy);
+    return copy;
   }
 
   /**
@@ -59,8 +82,7 @@ public final class Step {
    * @param sign what to look for
    */
   public Step thereIfKnown(BiPredicate<Answer, Facts> sign) {
-    there = (answer, facts) -> answer.ok() && sign.test(answer, facts);
-    return this;
+    return but(step -> step.there = (answer, facts) -> answer.ok() && sign.test(answer, facts));
   }
 
   /**
@@ -69,8 +91,7 @@ public final class Step {
    * @param lesson what to learn
    */
   public Step learns(BiConsumer<Answer, Facts> lesson) {
-    learn = lesson;
-    return this;
+    return but(step -> step.learn = lesson);
   }
 
   /**
@@ -79,8 +100,7 @@ public final class Step {
    * @param said the remark, if there is one to make
    */
   public Step remarks(Function<Answer, Optional<String>> said) {
-    remark = said;
-    return this;
+    return but(step -> step.remark = said);
   }
 
   /**
@@ -89,8 +109,7 @@ public final class Step {
    * @param address the address, from an answer that tells of it: what is there, or what was made
    */
   public Step shownAt(Function<Answer, Optional<String>> address) {
-    page = address;
-    return this;
+    return but(step -> step.page = address);
   }
 
   /**
@@ -99,8 +118,7 @@ public final class Step {
    * @param calls in their order
    */
   public Step makes(Call... calls) {
-    make = List.of(calls);
-    return this;
+    return but(step -> step.make = List.of(calls));
   }
 
   /**
@@ -109,8 +127,7 @@ public final class Step {
    * @param call a call that asks for less
    */
   public Step orElseMakes(Call call) {
-    instead = Optional.of(call);
-    return this;
+    return but(step -> step.instead = Optional.of(call));
   }
 
   /**
@@ -120,8 +137,7 @@ public final class Step {
    * @param value its value
    */
   public Step onlyWhen(String fact, String value) {
-    when = Optional.of(new Call.Condition(fact, value));
-    return this;
+    return but(step -> step.when = Optional.of(new Call.Condition(fact, value)));
   }
 
   /**
@@ -131,8 +147,7 @@ public final class Step {
    * @param fact its name
    */
   public Step afterKnowing(String fact) {
-    after = Optional.of(fact);
-    return this;
+    return but(step -> step.after = Optional.of(fact));
   }
 
   /**
@@ -141,8 +156,7 @@ public final class Step {
    * @param refusal what is said where it is not
    */
   public Step refuses(UsageException refusal) {
-    absent = Optional.of(refusal);
-    return this;
+    return but(step -> step.absent = Optional.of(refusal));
   }
 
   /**
@@ -151,8 +165,7 @@ public final class Step {
    * @param how how a person does it
    */
   public Step orByHand(String how) {
-    byHand = Optional.of(how);
-    return this;
+    return but(step -> step.byHand = Optional.of(how));
   }
 
   /**
@@ -161,8 +174,7 @@ public final class Step {
    * @param name the permission or scope, in the host's words
    */
   public Step permittedBy(String name) {
-    permission = name;
-    return this;
+    return but(step -> step.permission = name);
   }
 
   /** What it is. */

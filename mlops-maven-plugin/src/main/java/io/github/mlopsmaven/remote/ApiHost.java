@@ -6,6 +6,7 @@ import io.github.mlopsmaven.publish.Answer;
 import io.github.mlopsmaven.publish.Host;
 import io.github.mlopsmaven.publish.HostConnection;
 import io.github.mlopsmaven.publish.Publication;
+import io.github.mlopsmaven.publish.PublishFeature;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,7 +63,7 @@ abstract class ApiHost implements Host {
 
   /** What remains to be done for environments that were not asked for. */
   static List<String> environmentsToMake(Publication project, Set<String> names) {
-    return project.settings().environments() || names.isEmpty()
+    return project.settings().has(PublishFeature.ENVIRONMENTS) || names.isEmpty()
         ? List.of()
         : List.of(
             "Make the environments "

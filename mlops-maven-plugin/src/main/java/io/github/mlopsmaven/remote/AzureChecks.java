@@ -82,7 +82,7 @@ final class AzureChecks {
   }
 
   private List<String> teams() {
-    return project.settings().reviewers().stream()
+    return project.settings().deployments().reviewers().stream()
         .filter(reviewer -> reviewer.startsWith("team:"))
         .map(reviewer -> reviewer.substring(reviewer.indexOf(':') + 1))
         .toList();

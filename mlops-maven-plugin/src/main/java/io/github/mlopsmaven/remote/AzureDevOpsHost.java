@@ -12,6 +12,7 @@ import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.Answer;
 import io.github.mlopsmaven.publish.HostConnection;
 import io.github.mlopsmaven.publish.Publication;
+import io.github.mlopsmaven.publish.PublishFeature;
 import io.github.mlopsmaven.publish.PullRequest;
 import io.github.mlopsmaven.publish.Step;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ public final class AzureDevOpsHost extends ApiHost {
           "publish it with -Dmlops.remote=github, or generate it with"
               + " -Dmlops.orchestration=azure-devops");
     }
-    if (project.settings().importPipelineTemplates()) {
+    if (project.settings().has(PublishFeature.PIPELINE_TEMPLATES_IMPORT)) {
       project.settings().templatesUrl().ifPresent(AzureDevOpsHost::requireImportable);
     }
   }
@@ -104,7 +105,7 @@ public final class AzureDevOpsHost extends ApiHost {
   @Override
   public String pushUrl(Publication project) {
     String path = site.address() + "/" + part(projectName) + "/_git/" + part(project.name());
-    if (!project.settings().ssh()) {
+    if (!project.settings().has(PublishFeature.PUSH_OVER_SSH)) {
       return path;
     }
     return site.cloud()
@@ -242,12 +243,12 @@ public final class AzureDevOpsHost extends ApiHost {
     }
     AzurePipelines pipelines = new AzurePipelines(site, projectName, project);
     steps.addAll(pipelines.templates());
-    if (project.settings().environments()) {
+    if (project.settings().has(PublishFeature.ENVIRONMENTS)) {
       steps.addAll(pipelines.environments());
     }
     steps.addAll(pipelines.groups());
     steps.addAll(pipelines.connections());
-    if (project.settings().environments()) {
+    if (project.settings().has(PublishFeature.ENVIRONMENTS)) {
       AzureChecks checks = new AzureChecks(pipelines.root(), project);
       steps.addAll(checks.approvers());
       steps.addAll(checks.ofConnections());
@@ -280,8 +281,8 @@ public final class AzureDevOpsHost extends ApiHost {
   private static List<String> checksToAdd(Publication project) {
     Set<String> connections = project.pipelines().connections();
     List<String> items = new ArrayList<>();
-    if (project.settings().environments()) {
-      project.settings().reviewers().stream()
+    if (project.settings().has(PublishFeature.ENVIRONMENTS)) {
+      project.settings().deployments().reviewers().stream()
           .filter(reviewer -> !reviewer.startsWith("team:"))
           .filter(reviewer -> connections.stream().anyMatch(StageName::isProduction))
           .forEach(

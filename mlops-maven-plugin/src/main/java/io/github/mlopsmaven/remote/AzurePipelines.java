@@ -12,6 +12,7 @@ import io.github.mlopsmaven.needs.PipelineNeeds.Pipeline;
 import io.github.mlopsmaven.needs.PipelineNeeds.Repository;
 import io.github.mlopsmaven.publish.Answer;
 import io.github.mlopsmaven.publish.Publication;
+import io.github.mlopsmaven.publish.PublishFeature;
 import io.github.mlopsmaven.publish.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -282,7 +283,7 @@ final class AzurePipelines {
                           "repository/{" + fact + " project}.{" + fact + "}"));
                 }
               }
-              if (project.settings().environments()) {
+              if (project.settings().has(PublishFeature.ENVIRONMENTS)) {
                 pipeline
                     .environments()
                     .forEach(

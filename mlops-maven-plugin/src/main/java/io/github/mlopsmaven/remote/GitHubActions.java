@@ -47,8 +47,8 @@ final class GitHubActions {
 
   /** The topics that were asked for, else what the project is about. */
   static List<String> topics(Publication project) {
-    if (!project.settings().topics().isEmpty()) {
-      return project.settings().topics();
+    if (!project.settings().repository().topics().isEmpty()) {
+      return project.settings().repository().topics();
     }
     Set<String> topics = new TreeSet<>(List.of("azure-machine-learning", "mlops"));
     project.lock().selection().values().values().stream()
@@ -65,7 +65,7 @@ final class GitHubActions {
   List<Step> environments() {
     List<Step> steps = new ArrayList<>();
     if (project.workflows().environments().stream().anyMatch(StageName::isProduction)) {
-      settings.reviewers().forEach(reviewer -> steps.add(reviewer(reviewer)));
+      settings.deployments().reviewers().forEach(reviewer -> steps.add(reviewer(reviewer)));
     }
     for (String name : project.workflows().environments()) {
       steps.add(environment(name));
@@ -91,7 +91,7 @@ final class GitHubActions {
     JsonObject body = new JsonObject();
     if (StageName.isProduction(name)) {
       JsonArray reviewers = new JsonArray();
-      for (String reviewer : settings.reviewers()) {
+      for (String reviewer : settings.deployments().reviewers()) {
         String type = reviewer.startsWith("team:") ? "Team" : "User";
         reviewers.add(object("type", type, "id", "{#reviewer " + reviewer + "}"));
       }
@@ -141,7 +141,7 @@ final class GitHubActions {
     return keys(project.workflows().variables())
         .flatMap(
             key ->
-                Optional.ofNullable(settings.variables().get(key.text()))
+                Optional.ofNullable(settings.deployments().variables().get(key.text()))
                     .map(value -> variable(key, value))
                     .stream())
         .toList();
@@ -187,7 +187,7 @@ final class GitHubActions {
 
   /** The secrets whose values are found. */
   List<Step> secrets() {
-    Optional<Function<String, Optional<String>>> values = settings.secrets();
+    Optional<Function<String, Optional<String>>> values = settings.deployments().secrets();
     return values.isEmpty()
         ? List.of()
         : keys(project.workflows().secrets())
@@ -237,10 +237,16 @@ final class GitHubActions {
   List<String> open() {
     List<String> items = new ArrayList<>();
     keys(project.workflows().variables())
-        .filter(key -> !settings.variables().containsKey(key.text()))
+        .filter(key -> !settings.deployments().variables().containsKey(key.text()))
         .forEach(key -> items.add(command("variable", key) + ANY_VALUE));
     keys(project.workflows().secrets())
-        .filter(key -> settings.secrets().flatMap(values -> values.apply(key.text())).isEmpty())
+        .filter(
+            key ->
+                settings
+                    .deployments()
+                    .secrets()
+                    .flatMap(values -> values.apply(key.text()))
+                    .isEmpty())
         .forEach(key -> items.add(command("secret", key)));
     return items;
   }

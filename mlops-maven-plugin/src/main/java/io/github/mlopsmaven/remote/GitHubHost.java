@@ -13,6 +13,7 @@ import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.Answer;
 import io.github.mlopsmaven.publish.HostConnection;
 import io.github.mlopsmaven.publish.Publication;
+import io.github.mlopsmaven.publish.PublishFeature;
 import io.github.mlopsmaven.publish.PullRequest;
 import io.github.mlopsmaven.publish.Step;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ public final class GitHubHost extends ApiHost {
   @Override
   public void check(Publication project) {
     requireOwner(project.owner());
-    String visibility = project.settings().visibility();
+    String visibility = project.settings().repository().visibility();
     if (!VISIBILITIES.contains(visibility)) {
       throw new UsageException(
           "visibility '" + visibility + "' is unknown",
@@ -89,7 +90,7 @@ public final class GitHubHost extends ApiHost {
     JsonObject wanted = wanted(project);
     JsonObject ofUser = wanted.deepCopy();
     ofUser.remove("visibility");
-    ofUser.addProperty("private", !project.settings().visibility().equals("public"));
+    ofUser.addProperty("private", !project.settings().repository().visibility().equals("public"));
     Step repository =
         Step.of("repository " + owner + "/" + project.name(), get(root(project)))
             .makes(
@@ -101,16 +102,18 @@ public final class GitHubHost extends ApiHost {
                   facts.put("default", answer.text("default_branch"));
                   facts.put("ssh", answer.text("ssh_url"));
                 })
-            .remarks(answer -> visibilityRemark(answer, project.settings().visibility()))
+            .remarks(
+                answer -> visibilityRemark(answer, project.settings().repository().visibility()))
             .permittedBy("the permission Administration (write), or the scope repo");
     return List.of(account, self, repository);
   }
 
   private static JsonObject wanted(Publication project) {
     JsonObject wanted =
-        object("name", project.name(), "visibility", project.settings().visibility());
+        object("name", project.name(), "visibility", project.settings().repository().visibility());
     wanted.addProperty(
-        "description", project.settings().description().orElseGet(() -> description(project)));
+        "description",
+        project.settings().repository().description().orElseGet(() -> description(project)));
     return wanted;
   }
 
@@ -128,7 +131,7 @@ public final class GitHubHost extends ApiHost {
   @Override
   public String pushUrl(Publication project) {
     String path = project.owner() + "/" + project.name() + ".git";
-    return project.settings().ssh()
+    return project.settings().has(PublishFeature.PUSH_OVER_SSH)
         ? "ssh://git@" + site.place().host() + "/" + path
         : site.place().url() + "/" + path;
   }
@@ -252,16 +255,16 @@ public final class GitHubHost extends ApiHost {
     }
     steps.add(topics(project));
     GitHubActions actions = new GitHubActions(site, project);
-    if (project.settings().environments()) {
+    if (project.settings().has(PublishFeature.ENVIRONMENTS)) {
       steps.addAll(actions.environments());
     }
     steps.addAll(actions.variables());
     steps.addAll(actions.secrets());
-    if (project.settings().actionsPermissions()) {
+    if (project.settings().has(PublishFeature.ACTIONS_PERMISSIONS)) {
       steps.addAll(new ActionsPermissions(root(project), project).steps());
     }
     // Last, since nothing can be pushed to main after it.
-    if (project.settings().protectBranch()) {
+    if (project.settings().has(PublishFeature.PROTECTED_BRANCH)) {
       steps.add(protection(project));
     }
     return steps;
@@ -316,7 +319,8 @@ public final class GitHubHost extends ApiHost {
     List<String> azure = azureCommands(project);
     new GitHubActions(site, project)
         .open().stream().filter(command -> !isAmong(azure, command)).forEach(items::add);
-    if (project.settings().protectBranch() && !project.workflows().equals(WorkflowNeeds.NONE)) {
+    if (project.settings().has(PublishFeature.PROTECTED_BRANCH)
+        && !project.workflows().equals(WorkflowNeeds.NONE)) {
       items.add("Require the checks of CI in the protection of main, once they have run");
     }
     if (!project.pipelines().pipelines().isEmpty()) {

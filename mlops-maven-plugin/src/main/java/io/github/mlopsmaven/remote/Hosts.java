@@ -7,8 +7,10 @@ import io.github.mlopsmaven.git.RemoteUrl;
 import io.github.mlopsmaven.problem.Mistakes;
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.publish.Destination;
 import io.github.mlopsmaven.publish.Host;
 import io.github.mlopsmaven.publish.HostConnection;
+import io.github.mlopsmaven.publish.PushOnly;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,12 +70,13 @@ public final class Hosts {
   }
 
   /**
-   * A host, and how it is reached over git: both with the same login.
+   * A destination, and how it is reached over git: both with the same login.
    *
-   * @param host the host
+   * @param <T> what kind of destination
+   * @param destination the hosting service, or the repository that is only pushed to
    * @param push how its git server is reached
    */
-  public record Reached(Host host, GitAccess push) {}
+  public record Reached<T extends Destination>(T destination, GitAccess push) {}
 
   /**
    * Whether a text names a host, not a repository.
@@ -103,21 +106,31 @@ public final class Hosts {
   }
 
   /**
-   * The host that is meant.
+   * Where a command pushes to.
    *
    * @param remote {@code github}, {@code azure-devops} or a git URL
    * @param url the host's address; empty for the public one
    * @param owner the organization, if given; Azure DevOps wants {@code organization/project}
    */
-  public Reached find(String remote, Optional<String> url, Optional<String> owner) {
-    return switch (remote) {
-      case GITHUB -> gitHub(url, owner);
-      case AZURE_DEVOPS -> azureDevOps(url, owner);
-      default -> new Reached(new GivenRepository(remote), access);
-    };
+  public Reached<? extends Destination> find(
+      String remote, Optional<String> url, Optional<String> owner) {
+    return isHost(remote)
+        ? service(remote, url, owner)
+        : new Reached<>(new PushOnly(remote), access);
   }
 
-  private Reached gitHub(Optional<String> url, Optional<String> owner) {
+  /**
+   * A hosting service.
+   *
+   * @param name {@code github} or {@code azure-devops}
+   * @param url its address; empty for the public one
+   * @param owner the organization, if given; Azure DevOps wants {@code organization/project}
+   */
+  public Reached<Host> service(String name, Optional<String> url, Optional<String> owner) {
+    return name.equals(GITHUB) ? gitHub(url, owner) : azureDevOps(url, owner);
+  }
+
+  private Reached<Host> gitHub(Optional<String> url, Optional<String> owner) {
     Mistakes mistakes = new Mistakes();
     Optional<GitHubSite> named =
         mistakes.reading(() -> GitHubSite.parse(url.orElse(GitHubSite.PUBLIC)));
@@ -136,7 +149,7 @@ public final class Hosts {
                     .or(() -> token(EnvironmentTokens.app(sources.environment()), site, owner))
                     .or(() -> sources.helper().apply(server))
                     .or(() -> access.netrc(server)));
-    return new Reached(
+    return new Reached<>(
         new GitHubHost(site, new RestConnection(site, access, login, pause)),
         access.withCredentials(host -> onlyTo(server, host, login)));
   }
@@ -146,7 +159,7 @@ public final class Hosts {
     return app.flatMap(known -> owner.map(name -> known.token(site, name, access, pause)));
   }
 
-  private Reached azureDevOps(Optional<String> url, Optional<String> owner) {
+  private Reached<Host> azureDevOps(Optional<String> url, Optional<String> owner) {
     String[] parts = owner.orElse("").split("/", -1);
     Mistakes mistakes = new Mistakes();
     if (parts.length != 2 || parts[0].isBlank() || parts[1].isBlank()) {
@@ -173,7 +186,7 @@ public final class Hosts {
                     .or(() -> EnvironmentTokens.azureDevOps(site, sources.environment()))
                     .or(() -> sources.helper().apply(server))
                     .or(() -> access.netrc(server)));
-    return new Reached(
+    return new Reached<>(
         new AzureDevOpsHost(site, parts[1], new RestConnection(site, access, login, pause)),
         access.withCredentials(host -> onlyTo(server, host, login)));
   }

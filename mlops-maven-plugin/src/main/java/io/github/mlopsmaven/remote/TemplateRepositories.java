@@ -11,6 +11,7 @@ import io.github.mlopsmaven.needs.PipelineNeeds.Repository;
 import io.github.mlopsmaven.problem.Redaction;
 import io.github.mlopsmaven.publish.Answer;
 import io.github.mlopsmaven.publish.Publication;
+import io.github.mlopsmaven.publish.PublishFeature;
 import io.github.mlopsmaven.publish.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,12 +50,15 @@ final class TemplateRepositories {
               .permittedBy("the scope Code (read, write & manage)")
               .orByHand(byHand(repository) + ", or add -Dmlops.importPipelineTemplates" + more());
       boolean own = owner(repository).equals(home);
-      if (project.settings().importPipelineTemplates() && own && source(repository).isPresent()) {
-        step.makes(
-            send(
-                "POST",
-                repositories + "?" + VERSION,
-                object("name", plain(repository), "project", object("id", "{project id}"))));
+      if (project.settings().has(PublishFeature.PIPELINE_TEMPLATES_IMPORT)
+          && own
+          && source(repository).isPresent()) {
+        step =
+            step.makes(
+                send(
+                    "POST",
+                    repositories + "?" + VERSION,
+                    object("name", plain(repository), "project", object("id", "{project id}"))));
         steps.add(step);
         steps.add(
             contents(

@@ -182,17 +182,23 @@ class EveryParameterTest {
   void publishing(PublishMojo goal) {
     List<Line> lines =
         List.of(
-            Line.of("visibility", "internal", "settings.visibility=internal"),
-            Line.of("description", "What it is", "settings.description=What it is"),
-            Line.of("topics", "one, two", "settings.topics[0]=one settings.topics[1]=two"),
-            Line.of("environments", "true", "settings.environments=true"),
-            Line.of("reviewers", "ada", "settings.reviewers[0]=ada"),
-            Line.of("variables.COLOR", "red", "settings.variables.COLOR=red"),
-            Line.of("protectBranch", "true", "settings.protectBranch=true"),
-            Line.of("actionsPermissions", "true", "settings.actionsPermissions=true"),
-            Line.of("pullRequest", "true", "settings.pullRequest=true"),
-            Line.of("pushOverSsh", "true", "settings.ssh=true"),
-            Line.of("importPipelineTemplates", "true", "settings.importPipelineTemplates=true"),
+            Line.of("visibility", "internal", "settings.repository.visibility=internal"),
+            Line.of("description", "What it is", "settings.repository.description=What it is"),
+            Line.of(
+                "topics",
+                "one, two",
+                "settings.repository.topics[0]=one settings.repository.topics[1]=two"),
+            Line.of("environments", "true", "settings.features[0]=ENVIRONMENTS"),
+            Line.of("reviewers", "ada", "settings.deployments.reviewers[0]=ada"),
+            Line.of("variables.COLOR", "red", "settings.deployments.variables.COLOR=red"),
+            Line.of("protectBranch", "true", "settings.features[0]=PROTECTED_BRANCH"),
+            Line.of("actionsPermissions", "true", "settings.features[0]=ACTIONS_PERMISSIONS"),
+            Line.of("pullRequest", "true", "settings.features[0]=PULL_REQUEST"),
+            Line.of("pushOverSsh", "true", "settings.features[0]=PUSH_OVER_SSH"),
+            Line.of(
+                "importPipelineTemplates",
+                "true",
+                "settings.features[0]=PIPELINE_TEMPLATES_IMPORT"),
             Line.of("pipelineTemplatesUrl", "https://h/t", "settings.templatesUrl=https://h/t"),
             Line.of("pipelineFolder", "/all", "settings.folder=/all"));
     Map<String, String> plain = asked(goal);
@@ -210,7 +216,7 @@ class EveryParameterTest {
     }
     commandLine.setProperty("mlops.secrets", "");
     assertThat(asked(goal).get("again")).endsWith(" -Dmlops.secrets -Dmlops.organization=contoso");
-    assertThat(request(goal).settings().secrets()).isPresent();
+    assertThat(request(goal).settings().deployments().secrets()).isPresent();
   }
 
   private PublishRequest request(PublishMojo goal) {
@@ -220,7 +226,7 @@ class EveryParameterTest {
   private Map<String, String> asked(PublishMojo goal) {
     Map<String, String> leaves = new TreeMap<>(Leaves.of(request(goal)));
     leaves.keySet().removeIf(place -> !place.startsWith("settings.") && !place.equals("again"));
-    leaves.keySet().removeIf(place -> place.startsWith("settings.secrets"));
+    leaves.keySet().removeIf(place -> place.startsWith("settings.deployments.secrets"));
     return leaves;
   }
 

@@ -2,11 +2,15 @@ package io.github.mlopsmaven.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mlopsmaven.publish.DeploymentSettings;
+import io.github.mlopsmaven.publish.NewRepository;
+import io.github.mlopsmaven.publish.PublishFeature;
 import io.github.mlopsmaven.publish.PublishSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class GoOnCommandTest {
@@ -15,18 +19,13 @@ class GoOnCommandTest {
   void itAsksForAllThatWasAskedFor() {
     PublishSettings settings =
         new PublishSettings(
-            "internal",
-            Optional.of("Fares, \"taxi\""),
-            List.of("fares", "mlops"),
-            true,
-            List.of("alice", "team:platform"),
-            Map.of("RETRAIN", "true"),
-            Optional.of(name -> Optional.of("s3cret")),
-            true,
-            true,
-            true,
-            true,
-            true,
+            Set.of(PublishFeature.values()),
+            new NewRepository(
+                "internal", Optional.of("Fares, \"taxi\""), List.of("fares", "mlops")),
+            new DeploymentSettings(
+                List.of("alice", "team:platform"),
+                Map.of("RETRAIN", "true"),
+                Optional.of(name -> Optional.of("s3cret"))),
             Optional.empty(),
             Optional.of("/"));
     assertThat(GoOnCommand.of("github", Path.of("fares"), settings).text())

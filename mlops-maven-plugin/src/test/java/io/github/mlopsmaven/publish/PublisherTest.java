@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,21 +64,7 @@ class PublisherTest {
   }
 
   private static PublishSettings pullRequest(boolean asked) {
-    return new PublishSettings(
-        "private",
-        Optional.empty(),
-        List.of(),
-        false,
-        List.of(),
-        Map.of(),
-        Optional.empty(),
-        false,
-        false,
-        asked,
-        false,
-        false,
-        Optional.empty(),
-        Optional.empty());
+    return asked ? PublishSettings.of(PublishFeature.PULL_REQUEST) : PublishSettings.none();
   }
 
   private Publisher publisher() {
@@ -414,22 +401,14 @@ class PublisherTest {
   void settingsShowNoValue() {
     PublishSettings settings =
         new PublishSettings(
-            "internal",
-            Optional.empty(),
-            List.of(),
-            false,
-            List.of(),
-            Map.of("B", "hidden", "A", "hidden"),
-            Optional.empty(),
-            false,
-            false,
-            false,
-            false,
-            false,
+            Set.of(PublishFeature.PULL_REQUEST),
+            NewRepository.PRIVATE,
+            new DeploymentSettings(
+                List.of(), Map.of("B", "hidden", "A", "hidden"), Optional.empty()),
             Optional.empty(),
             Optional.empty());
 
-    assertThat(settings).hasToString("PublishSettings[visibility=internal, variables=[A, B]]");
+    assertThat(settings.toString()).contains("variables=[A, B]").doesNotContain("hidden");
   }
 
   @Test

@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import io.github.mlopsmaven.git.Credentials;
 import io.github.mlopsmaven.git.GitAccess;
 import io.github.mlopsmaven.git.GitHost;
 import io.github.mlopsmaven.git.HttpProxy;
 import io.github.mlopsmaven.problem.UsageException;
-import io.github.mlopsmaven.publish.Answer;
-import io.github.mlopsmaven.publish.Call;
+import io.github.mlopsmaven.publish.Destination;
 import io.github.mlopsmaven.publish.Host;
 import io.github.mlopsmaven.publish.Publication;
 import java.net.InetSocketAddress;
@@ -56,7 +54,7 @@ class HostsTest {
   void aHostsLoginIsLookedUpOnceAndSentThereOnly() {
     GitAccess elsewhere =
         GitAccess.standard().withCredentials(host -> Optional.of(new Credentials("", "other")));
-    Hosts.Reached reached =
+    Hosts.Reached<?> reached =
         hosts(elsewhere).find("github", Optional.empty(), Optional.of("contoso"));
 
     for (int i = 0; i < 2; i++) {
@@ -77,12 +75,13 @@ class HostsTest {
 
   @Test
   void azureDevOpsIsFoundByItsProject() {
-    Hosts.Reached reached =
-        hosts().find("azure-devops", Optional.empty(), Optional.of("contoso/ML Platform"));
+    Hosts.Reached<Host> reached =
+        hosts().service("azure-devops", Optional.empty(), Optional.of("contoso/ML Platform"));
 
-    assertThat(reached.host().title()).isEqualTo("Azure DevOps");
-    assertThat(reached.host().connection().address()).isEqualTo("https://dev.azure.com/contoso");
-    assertThat(reached.host().loginRemedy())
+    assertThat(reached.destination().title()).isEqualTo("Azure DevOps");
+    assertThat(reached.destination().connection().address())
+        .isEqualTo("https://dev.azure.com/contoso");
+    assertThat(reached.destination().loginRemedy())
         .contains("add a <server> with the id dev.azure.com", "or set AZURE_DEVOPS_EXT_PAT");
     assertThat(reached.push().lookups().any().apply(new GitHost("https", "dev.azure.com", -1)))
         .contains(new Credentials("", "of https://dev.azure.com"));
@@ -106,7 +105,8 @@ class HostsTest {
           {"https://a.ghe.com", "https://api.a.ghe.com", "GITHUB_TOKEN"},
           {"https://g.example:99", "https://g.example:99/api/v3", "GH_ENTERPRISE_TOKEN"}
         }) {
-      Host host = hosts().find("github", Optional.of(known[0]), Optional.of("contoso")).host();
+      Host host =
+          hosts().service("github", Optional.of(known[0]), Optional.of("contoso")).destination();
 
       assertThat(host.title()).isEqualTo("GitHub");
       assertThat(host.connection().address()).isEqualTo(known[1]);
@@ -122,23 +122,20 @@ class HostsTest {
   @Test
   void aGitUrlHasNothingButThePush() {
     String url = "https://me:pl4nted@h.example/x.git";
-    Hosts.Reached reached = hosts().find(url, Optional.empty(), Optional.empty());
-    Host host = reached.host();
+    Destination there = hosts().find(url, Optional.empty(), Optional.empty()).destination();
 
-    assertThat(host.title()).isEqualTo("the repository");
-    assertThat(host.connection().address()).isEqualTo("https://h.example/x.git");
-    assertThat(host.loginRemedy()).isEqualTo("add a <server> to settings.xml whose id is the host");
-    assertThat(host.lacking(new Answer(403, JsonNull.INSTANCE, Map.of()))).isEmpty();
-    assertThatThrownBy(() -> host.connection().send(Call.get("/x")))
-        .isInstanceOf(IllegalStateException.class);
+    assertThat(there.title()).isEqualTo("the repository");
+    assertThat(there.address()).isEqualTo("https://h.example/x.git");
+    assertThat(there).hasToString("https://h.example/x.git");
+    assertThat(there.host()).isEmpty();
     Publication project = StepsTest.project(StepsTest.settings(false));
-    assertThat(host.pushUrl(project)).isEqualTo(url);
-    assertThat(host.page(project)).isEqualTo("https://h.example/x.git");
-    assertThatCode(() -> host.check(project)).doesNotThrowAnyException();
-    assertThatThrownBy(() -> host.check(StepsTest.project(StepsTest.settings(true))))
+    assertThat(there.pushUrl(project)).isEqualTo(url);
+    assertThat(there.page(project)).isEqualTo("https://h.example/x.git");
+    assertThatCode(() -> there.check(project)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> there.check(StepsTest.project(StepsTest.settings(true))))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining(
-            "a pull request needs a host, and https://h.example/x.git is a git URL")
+            "a pull request needs a hosting service, and https://h.example/x.git is a git URL")
         .hasMessageNotContaining("pl4nted");
     assertThat(asked).isEmpty();
   }

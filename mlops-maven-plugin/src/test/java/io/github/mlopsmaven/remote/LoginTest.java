@@ -290,8 +290,8 @@ class LoginTest {
 
   private static Optional<String> lacking(Map<String, String> headers) {
     return PublishedHere.hosts(millis -> {})
-        .find("github", Optional.empty(), Optional.empty())
-        .host()
+        .service("github", Optional.empty(), Optional.empty())
+        .destination()
         .lacking(new Answer(403, JsonNull.INSTANCE, headers));
   }
 

@@ -7,6 +7,7 @@ import io.github.mlopsmaven.git.GitAccess;
 import io.github.mlopsmaven.git.HttpProxy;
 import io.github.mlopsmaven.git.JGitProjectPush;
 import io.github.mlopsmaven.problem.MlopsException;
+import io.github.mlopsmaven.publish.DeploymentSettings;
 import io.github.mlopsmaven.publish.PublishPlanText;
 import io.github.mlopsmaven.publish.PublishRequest;
 import io.github.mlopsmaven.publish.PublishSettings;
@@ -68,12 +69,12 @@ class PlantedSecretsTest {
             host -> Optional.empty());
     String owner = remote.equals("azure-devops") ? "contoso/ML Platform" : "contoso";
     try {
-      Hosts.Reached reached =
+      Hosts.Reached<?> reached =
           new Hosts(access, sources, millis -> {})
               .find(remote, Optional.of(url), Optional.of(owner));
       PublishRequest request =
           new PublishRequest(
-              project, reached.host(), Optional.of(owner), settings, false, "mvn AGAIN");
+              project, reached.destination(), Optional.of(owner), settings, false, "mvn AGAIN");
       Publisher publisher = new Publisher(new JGitProjectPush(reached.push()), millis -> {});
       PublishPlanText plan = new PublishPlanText(publisher.plan(request));
       said.addAll(plan.lines());
@@ -95,18 +96,12 @@ class PlantedSecretsTest {
   private static PublishSettings settings() {
     PublishSettings all = PublishedHere.everything(true);
     return new PublishSettings(
-        all.visibility(),
-        all.description(),
-        all.topics(),
-        true,
-        all.reviewers(),
-        all.variables(),
-        Optional.of(name -> Optional.of(VALUE)),
-        true,
-        true,
-        true,
-        false,
-        true,
+        all.features(),
+        all.repository(),
+        new DeploymentSettings(
+            all.deployments().reviewers(),
+            all.deployments().variables(),
+            Optional.of(name -> Optional.of(VALUE))),
         Optional.empty(),
         Optional.empty());
   }

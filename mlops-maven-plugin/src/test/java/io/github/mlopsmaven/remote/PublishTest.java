@@ -9,6 +9,9 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.Answer;
+import io.github.mlopsmaven.publish.DeploymentSettings;
+import io.github.mlopsmaven.publish.NewRepository;
+import io.github.mlopsmaven.publish.PublishFeature;
 import io.github.mlopsmaven.publish.PublishPlanText;
 import io.github.mlopsmaven.publish.PublishSettings;
 import io.github.mlopsmaven.publish.PublishedProject;
@@ -27,6 +30,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -472,18 +476,9 @@ class PublishTest {
 
   private static PublishSettings importing(Optional<String> from) {
     return new PublishSettings(
-        "private",
-        Optional.empty(),
-        List.of(),
-        false,
-        List.of(),
-        Map.of(),
-        Optional.empty(),
-        false,
-        false,
-        false,
-        false,
-        true,
+        Set.of(PublishFeature.PIPELINE_TEMPLATES_IMPORT),
+        NewRepository.PRIVATE,
+        DeploymentSettings.NONE,
         from,
         Optional.empty());
   }

@@ -10,9 +10,12 @@ import io.github.mlopsmaven.git.GitAccess;
 import io.github.mlopsmaven.git.JGitProjectPush;
 import io.github.mlopsmaven.git.JGitProjectRepository;
 import io.github.mlopsmaven.io.DirectorySource;
+import io.github.mlopsmaven.publish.DeploymentSettings;
 import io.github.mlopsmaven.publish.Host;
 import io.github.mlopsmaven.publish.HostConnection;
+import io.github.mlopsmaven.publish.NewRepository;
 import io.github.mlopsmaven.publish.ProjectPush;
+import io.github.mlopsmaven.publish.PublishFeature;
 import io.github.mlopsmaven.publish.PublishRequest;
 import io.github.mlopsmaven.publish.PublishSettings;
 import io.github.mlopsmaven.publish.PublishedProject;
@@ -23,9 +26,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** A project of the built-in template, and what brings it to a host on this machine. */
@@ -35,7 +40,7 @@ public final class PublishedHere {
   public static final String TOKEN = "t0ken-of-the-test";
 
   private final Path directory;
-  private final Hosts.Reached reached;
+  private final Hosts.Reached<?> reached;
   private final List<Long> pauses = new ArrayList<>();
 
   PublishedHere(Path directory, String remote, String url, String owner) {
@@ -125,19 +130,18 @@ public final class PublishedHere {
 
   /** Everything that can be asked for. */
   static PublishSettings everything(boolean pullRequest) {
+    Set<PublishFeature> features =
+        EnumSet.complementOf(EnumSet.of(PublishFeature.PUSH_OVER_SSH, PublishFeature.PULL_REQUEST));
+    if (pullRequest) {
+      features.add(PublishFeature.PULL_REQUEST);
+    }
     return new PublishSettings(
-        "internal",
-        Optional.of("Fares"),
-        List.of("fares", "mlops"),
-        true,
-        List.of("alice", "team:platform"),
-        Map.of("RETRAIN", "true", "prod.AZURE_CLIENT_ID", "id-of-prod"),
-        Optional.of(name -> Optional.of("s3cret-of-" + name)),
-        true,
-        true,
-        pullRequest,
-        false,
-        true,
+        features,
+        new NewRepository("internal", Optional.of("Fares"), List.of("fares", "mlops")),
+        new DeploymentSettings(
+            List.of("alice", "team:platform"),
+            Map.of("RETRAIN", "true", "prod.AZURE_CLIENT_ID", "id-of-prod"),
+            Optional.of(name -> Optional.of("s3cret-of-" + name))),
         Optional.empty(),
         Optional.empty());
   }
@@ -147,12 +151,17 @@ public final class PublishedHere {
   }
 
   Host host() {
-    return reached.host();
+    return reached.destination().host().orElseThrow();
   }
 
   PublishRequest request(PublishSettings settings) {
     return new PublishRequest(
-        directory, reached.host(), Optional.empty(), settings, false, "mvn mlops:publish AGAIN");
+        directory,
+        reached.destination(),
+        Optional.empty(),
+        settings,
+        false,
+        "mvn mlops:publish AGAIN");
   }
 
   Publisher publisher() {
@@ -170,7 +179,7 @@ public final class PublishedHere {
     PublishRequest other =
         new PublishRequest(
             real.directory(),
-            host.apply(real.host()),
+            host.apply(host()),
             real.owner(),
             real.settings(),
             real.offline(),

@@ -15,14 +15,18 @@ import io.github.mlopsmaven.needs.WorkflowNeeds;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.AzureNeeds;
 import io.github.mlopsmaven.publish.AzureRight;
+import io.github.mlopsmaven.publish.DeploymentSettings;
 import io.github.mlopsmaven.publish.Host;
+import io.github.mlopsmaven.publish.NewRepository;
 import io.github.mlopsmaven.publish.Publication;
+import io.github.mlopsmaven.publish.PublishFeature;
 import io.github.mlopsmaven.publish.PublishPlan;
 import io.github.mlopsmaven.publish.PublishPlanText;
 import io.github.mlopsmaven.publish.PublishSettings;
 import io.github.mlopsmaven.publish.Step;
 import io.github.mlopsmaven.template.Selection;
 import io.github.mlopsmaven.template.TemplateOrigin;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,18 +62,17 @@ class StepsTest {
 
   static PublishSettings settings(boolean all) {
     return new PublishSettings(
-        all ? "internal" : "private",
-        all ? Optional.of("Described") : Optional.empty(),
-        all ? List.of("one", "two") : List.of(),
-        all,
-        all ? List.of("ada", "team:core") : List.of(),
-        all ? Map.of("COLOR", "red", "prod.SIZE", "xl") : Map.of(),
-        all ? Optional.of(name -> Optional.of("s3cret")) : Optional.empty(),
-        all,
-        all,
-        all,
-        false,
-        all,
+        all
+            ? EnumSet.complementOf(EnumSet.of(PublishFeature.PUSH_OVER_SSH))
+            : Set.<PublishFeature>of(),
+        new NewRepository(
+            all ? "internal" : "private",
+            all ? Optional.of("Described") : Optional.empty(),
+            all ? List.of("one", "two") : List.of()),
+        new DeploymentSettings(
+            all ? List.of("ada", "team:core") : List.of(),
+            all ? Map.of("COLOR", "red", "prod.SIZE", "xl") : Map.of(),
+            all ? Optional.of(name -> Optional.of("s3cret")) : Optional.empty()),
         Optional.empty(),
         all ? Optional.of("ml/all") : Optional.empty());
   }
@@ -119,11 +122,11 @@ class StepsTest {
             Map.of(),
             any -> Optional.<Credentials>empty());
     return new Hosts(GitAccess.standard(), none, millis -> {})
-        .find(
+        .service(
             remote,
             Optional.empty(),
             Optional.of(remote.equals("github") ? "contoso" : "contoso/ML Platform"))
-        .host();
+        .destination();
   }
 
   private static List<String> told(Host host, Publication project) {
@@ -226,18 +229,9 @@ class StepsTest {
         Optional.empty(),
         Optional.empty(),
         new PublishSettings(
-            visibility,
-            Optional.empty(),
-            List.of(),
-            false,
-            List.of(),
-            Map.of(),
-            Optional.empty(),
-            false,
-            false,
-            false,
-            true,
-            false,
+            Set.of(PublishFeature.PUSH_OVER_SSH),
+            new NewRepository(visibility, Optional.empty(), List.of()),
+            DeploymentSettings.NONE,
             Optional.empty(),
             Optional.empty()));
   }

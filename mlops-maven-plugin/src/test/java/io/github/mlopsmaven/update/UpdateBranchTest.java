@@ -8,6 +8,7 @@ import io.github.mlopsmaven.git.GitAccess;
 import io.github.mlopsmaven.git.GitTemplateLog;
 import io.github.mlopsmaven.git.JGitUpdateBranch;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.publish.Host;
 import io.github.mlopsmaven.publish.Proposal;
 import io.github.mlopsmaven.publish.Publication;
 import io.github.mlopsmaven.publish.PullRequest;
@@ -104,9 +105,9 @@ class UpdateBranchTest {
       project.git("push", "-q", repository.toUri().toString(), "HEAD:main");
     }
 
-    Hosts.Reached reached() {
+    Hosts.Reached<Host> reached() {
       return PublishedHere.hosts(pauses::add)
-          .find(word, Optional.of(host.url()), Optional.of(owner));
+          .service(word, Optional.of(host.url()), Optional.of(owner));
     }
 
     Pushed branch(PlannedUpdate update) {
@@ -120,7 +121,9 @@ class UpdateBranchTest {
 
     Proposal proposal(PlannedUpdate update) {
       return new Proposal(
-          reached().host(), Publication.existing(owner, "demo", update.after()), pauses::add);
+          reached().destination(),
+          Publication.existing(owner, "demo", update.after()),
+          pauses::add);
     }
 
     List<StepResult> propose(PlannedUpdate update) {
