@@ -81,6 +81,7 @@ final class BicepCheck implements Check {
     void check() {
       code.files().forEach(named -> checkExists(named.path(), named.index()));
       code.calls().stream().filter(BicepFile.Call::isLocal).forEach(this::checkCall);
+      code.imports().forEach(this::checkImport);
       checkReferences();
       if (!file.path().endsWith(".bicepparam")) {
         checkUse();
@@ -97,6 +98,24 @@ final class BicepCheck implements Check {
             "add it, or correct the path");
       }
       return exists;
+    }
+
+    private void checkImport(BicepFile.Imported imported) {
+      Optional<BicepFile> other =
+          FileSet.resolve(file.directory(), imported.path())
+              .filter(path -> path.endsWith(".bicep"))
+              .flatMap(project::file)
+              .map(found -> BicepFile.of(found.content()))
+              .filter(found -> found.mistake().isEmpty());
+      if (other.isPresent() && !other.get().exported().contains(imported.name())) {
+        add(
+            UNDECLARED,
+            imported.index(),
+            "'" + imported.path() + "' exports no '" + imported.name() + "'",
+            other.get().declared().contains(imported.name())
+                ? "add `@export()` to its declaration there"
+                : "declare it there with `@export()`, or correct its name");
+      }
     }
 
     private Optional<BicepFile> called(BicepFile.Call call) {

@@ -18,6 +18,9 @@ import java.util.Set;
  * @param files the files that it reads or imports
  * @param references what its expressions name
  * @param statements its statements and decorators, as tokens
+ * @param limits name of a parameter to what it takes
+ * @param exported the names that other files may import
+ * @param imports what is imported by name from local files
  * @param mistake why it does not parse, if it does not; then the rest is empty
  */
 record BicepFile(
@@ -28,6 +31,9 @@ record BicepFile(
     List<NamedFile> files,
     List<Reference> references,
     List<List<Token>> statements,
+    Map<String, BicepLimits> limits,
+    Set<String> exported,
+    List<Imported> imports,
     Optional<Mistake> mistake) {
 
   BicepFile {
@@ -38,6 +44,9 @@ record BicepFile(
     files = List.copyOf(files);
     references = List.copyOf(references);
     statements = List.copyOf(statements);
+    limits = Map.copyOf(limits);
+    exported = Set.copyOf(exported);
+    imports = List.copyOf(imports);
   }
 
   /**
@@ -79,6 +88,15 @@ record BicepFile(
   }
 
   /**
+   * A name that is imported.
+   *
+   * @param name what the other file calls it
+   * @param path the file, from the directory of this one
+   * @param index where it is named
+   */
+  record Imported(String name, String path, int index) {}
+
+  /**
    * A file that is named.
    *
    * @param path from the directory of this file
@@ -107,6 +125,9 @@ record BicepFile(
           List.of(),
           List.of(),
           List.of(),
+          List.of(),
+          Map.of(),
+          Set.of(),
           List.of(),
           Optional.of(mistake));
     }

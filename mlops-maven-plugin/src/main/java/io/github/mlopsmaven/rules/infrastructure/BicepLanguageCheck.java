@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Looks at what belongs to Bicep itself: decorators, functions, scopes, and names that a file
@@ -42,6 +43,11 @@ record BicepLanguageCheck(SourceFile file, BicepFile code, Findings findings) {
 
   private static final Set<String> LISTS = Set.of("output", "metadata", "assert");
 
+  private static final Pattern RESOURCE_TYPE =
+      Pattern.compile("[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*@\\S+");
+
+  private static final Set<String> BICEP_TYPES = Set.of("string", "int", "bool", "array", "object");
+
   void check() {
     Map<String, Integer> names = new HashMap<>();
     for (List<Token> statement : code.statements()) {
@@ -60,6 +66,11 @@ record BicepLanguageCheck(SourceFile file, BicepFile code, Findings findings) {
         } else if (LISTS.contains(first.text())) {
           once(names, first.text() + " " + name.text(), name.index(), name.text());
         }
+      }
+      if (first.isName("resource")) {
+        resourceType(statement);
+      } else if (first.isName("param")) {
+        ofDefault(statement);
       }
       functions(statement);
       properties(statement);
@@ -97,6 +108,57 @@ record BicepLanguageCheck(SourceFile file, BicepFile code, Findings findings) {
           statement.get(3).index(),
           "there is no scope '" + statement.get(3).text() + "'",
           Suggestion.useOneOf(statement.get(3).text(), BicepLanguage.SCOPES));
+    }
+  }
+
+  /** The type of a resource has its version with it; one inside of another may take its own. */
+  private void resourceType(List<Token> statement) {
+    boolean isText =
+        statement.size() > 4
+            && statement.get(2).is(Kind.OPEN_TEXT)
+            && statement.get(3).is(Kind.TEXT)
+            && statement.get(4).is(Kind.CLOSE_TEXT);
+    if (isText && !RESOURCE_TYPE.matcher(statement.get(3).text()).matches()) {
+      add(
+          LANGUAGE,
+          statement.get(2).index(),
+          "'" + statement.get(3).text() + "' is no type of a resource",
+          "write it as 'PROVIDER/TYPE@VERSION', as in 'Microsoft.Storage/storageAccounts@2023-05-01'");
+    }
+  }
+
+  /** A default that is written out fits the parameter's type. */
+  private void ofDefault(List<Token> statement) {
+    if (statement.size() < 5 || !statement.get(3).is("=")) {
+      return;
+    }
+    String type = statement.get(2).text();
+    Token value = statement.get(4);
+    boolean isAlone = statement.size() == 5;
+    boolean isText =
+        value.is(Kind.OPEN_TEXT) && statement.get(statement.size() - 1).is(Kind.CLOSE_TEXT);
+    String kind =
+        isText
+            ? "string"
+            : value.is("[") && statement.get(statement.size() - 1).is("]")
+                ? "array"
+                : value.is("{") && statement.get(statement.size() - 1).is("}")
+                    ? "object"
+                    : isAlone && value.is(Kind.NUMBER)
+                        ? "int"
+                        : isAlone && (value.isName("true") || value.isName("false"))
+                            ? "bool"
+                            : type;
+    // Several texts, as in 'a' == 'b', are no text.
+    boolean isOneText =
+        !isText
+            || statement.stream().skip(4).filter(token -> token.is(Kind.CLOSE_TEXT)).count() == 1;
+    if (BICEP_TYPES.contains(type) && !kind.equals(type) && isOneText) {
+      add(
+          LANGUAGE,
+          value.index(),
+          "the parameter is of type " + type + ", and its default is of type " + kind,
+          "correct one of them");
     }
   }
 

@@ -46,6 +46,9 @@ final class BicepReader {
   private final List<BicepFile.Call> calls = new ArrayList<>();
   private final List<BicepFile.NamedFile> files = new ArrayList<>();
   private final List<Reference> references = new ArrayList<>();
+  private final Map<String, BicepLimits> limits = new LinkedHashMap<>();
+  private final Set<String> exported = new HashSet<>();
+  private final List<BicepFile.Imported> imports = new ArrayList<>();
 
   BicepReader(List<Token> tokens) {
     this.tokens = tokens;
@@ -60,8 +63,15 @@ final class BicepReader {
     Optional<Token> using = Optional.empty();
     String path = "";
     List<List<Token>> statements = statements();
+    List<Token> decorators = new ArrayList<>();
     for (List<Token> statement : statements) {
       Token first = statement.get(0);
+      if (first.is("@")) {
+        decorators.addAll(statement);
+      } else {
+        decorated(decorators, statement);
+        decorators.clear();
+      }
       if (first.isName("using") && text(statement, 1).isPresent()) {
         using = Optional.of(first);
         path = text(statement, 1).get();
@@ -76,7 +86,36 @@ final class BicepReader {
       calls.add(new BicepFile.Call("using", using.get().index(), path, given, true));
     }
     return new BicepFile(
-        parameters, outputs, declared, calls, files, references, statements, Optional.empty());
+        parameters,
+        outputs,
+        declared,
+        calls,
+        files,
+        references,
+        statements,
+        limits,
+        exported,
+        imports,
+        Optional.empty());
+  }
+
+  /** What the decorators say about the declaration that follows them. */
+  private void decorated(List<Token> decorators, List<Token> statement) {
+    if (statement.size() < 2 || !statement.get(1).is(Kind.NAME)) {
+      return;
+    }
+    Token name = statement.get(1);
+    boolean isDeclared = Set.of("param", "output", "type").contains(statement.get(0).text());
+    if (isDeclared && statement.size() > 2 && statement.get(2).is(":")) {
+      throw new SyntaxMistake(
+          statement.get(2).index(), "a colon behind '" + name.text() + "', where nothing stands");
+    }
+    if (statement.get(0).isName("param")) {
+      limits.put(name.text(), BicepLimits.of(decorators, statement));
+    }
+    if (decorators.stream().anyMatch(token -> token.isName("export"))) {
+      exported.add(name.text());
+    }
   }
 
   /** Parts of the file that end with a line outside of all brackets. */
@@ -165,7 +204,12 @@ final class BicepReader {
       Token token = statement.get(i);
       if (token.isName("from") && i + 1 < statement.size()) {
         int index = statement.get(i + 1).index();
-        text(statement, i + 1).ifPresent(path -> addFile(path, index));
+        text(statement, i + 1)
+            .ifPresent(
+                path -> {
+                  addFile(path, index);
+                  imported(statement, path);
+                });
         break;
       }
       if (token.is(Kind.NAME) && !token.isName("as")) {
@@ -173,6 +217,20 @@ final class BicepReader {
       }
     }
     return statement.size();
+  }
+
+  /** The names that stand first in the brackets, as `b` in {@code import { a, b as c } from …}. */
+  private void imported(List<Token> statement, String path) {
+    for (int i = 2; i < statement.size() && !statement.get(i).is("}"); i++) {
+      Token token = statement.get(i);
+      boolean isFirst =
+          statement.get(i - 1).is("{")
+              || statement.get(i - 1).is(",")
+              || statement.get(i - 1).is(Kind.LINE);
+      if (token.is(Kind.NAME) && isFirst) {
+        imports.add(new BicepFile.Imported(token.text(), path, token.index()));
+      }
+    }
   }
 
   private void addFile(String path, int index) {

@@ -10,6 +10,6 @@ public final class InfrastructureChecks {
 
   /** The checks. */
   public static List<Check> list() {
-    return List.of(new TerraformCheck(), new BicepCheck());
+    return List.of(new TerraformCheck(), new BicepCheck(), new BicepParametersCheck());
   }
 }

@@ -11,6 +11,7 @@ import io.github.mlopsmaven.verify.VerifiedProject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What Terraform code names is there, and what it declares is used. */
 final class TerraformCheck implements Check {
@@ -54,6 +55,8 @@ final class TerraformCheck implements Check {
           Level.ERROR,
           "An output of a local module is declared in it.");
 
+  private static final Pattern TOFU = Pattern.compile("\\b(opentofu|tofu)\\b");
+
   @Override
   public List<Rule> rules() {
     return List.of(
@@ -65,11 +68,14 @@ final class TerraformCheck implements Check {
         MODULE_ARGUMENT,
         UNKNOWN_OUTPUT,
         TerraformLanguageCheck.RULE,
-        TerraformDuplicates.RULE);
+        TerraformDuplicates.RULE,
+        TerraformValueCheck.RULE,
+        TerraformCycles.RULE);
   }
 
   @Override
   public void check(VerifiedProject project, Findings findings) {
+    boolean usesOpenTofu = usesOpenTofu(project);
     for (SourceFile file : project.files().of(FileKind.TERRAFORM)) {
       HclFile.of(file.content())
           .mistake()
@@ -82,18 +88,23 @@ final class TerraformCheck implements Check {
                       "not valid Terraform: " + mistake.problem(),
                       "correct it at or above this line, then run `terraform fmt`"));
       if (file.path().endsWith(".tf")) {
-        new TerraformLanguageCheck(file, findings).check();
+        new TerraformLanguageCheck(file, usesOpenTofu, findings).check();
       } else {
         TerraformDuplicates.arguments(file, root(file), findings);
       }
     }
     Map<String, TerraformModule> modules = TerraformModule.in(project);
     for (TerraformModule module : modules.values()) {
-      new TerraformModuleCheck(project, modules, module, findings).check();
+      TerraformModuleCheck check = new TerraformModuleCheck(project, modules, module, findings);
+      check.check();
+      new TerraformValueCheck(module, findings).checkDefaults();
+      if (check.isRoot()) {
+        TerraformCycles.check(modules, module, findings);
+      }
     }
     for (SourceFile file : project.files().all()) {
       if (file.path().endsWith(".tfvars")) {
-        Optional.ofNullable(modules.get(file.directory()))
+        moduleOfValues(file, modules)
             .ifPresent(module -> checkValues(file, root(file), module, findings));
       } else if (file.path().endsWith(".tftest.hcl")) {
         moduleOfTest(file, modules)
@@ -105,6 +116,36 @@ final class TerraformCheck implements Check {
                         .forEach(block -> checkValues(file, block, module, findings)));
       }
     }
+  }
+
+  /** OpenTofu reads some of the same files and takes more than Terraform. */
+  private static boolean usesOpenTofu(VerifiedProject project) {
+    return project.files().paths().stream().anyMatch(path -> path.endsWith(".tofu"))
+        || project
+            .files()
+            .of(FileKind.GITHUB_WORKFLOW, FileKind.AZURE_PIPELINE, FileKind.SHELL)
+            .stream()
+            .anyMatch(file -> TOFU.matcher(file.text()).find());
+  }
+
+  /** Values stand beside the code, or in a directory below it, as in {@code env/dev.tfvars}. */
+  private static Optional<TerraformModule> moduleOfValues(
+      SourceFile file, Map<String, TerraformModule> modules) {
+    Optional<String> directory = Optional.of(file.directory());
+    while (directory.isPresent()) {
+      TerraformModule module = modules.get(directory.get());
+      if (module != null) {
+        // A directory above may hold several configurations: the names tell whose values these are.
+        boolean isBeside = directory.get().equals(file.directory());
+        List<HclAttribute> values = root(file).attributes();
+        long known =
+            values.stream().filter(value -> module.variables().containsKey(value.name())).count();
+        return Optional.of(module).filter(any -> isBeside || known * 2 > values.size());
+      }
+      directory =
+          directory.get().isEmpty() ? Optional.empty() : FileSet.resolve(directory.get(), "..");
+    }
+    return Optional.empty();
   }
 
   private static HclBlock root(SourceFile file) {
@@ -128,6 +169,10 @@ final class TerraformCheck implements Check {
   private static void checkValues(
       SourceFile file, HclBlock values, TerraformModule module, Findings findings) {
     for (HclAttribute value : values.attributes()) {
+      // A test may give what is refused on purpose.
+      if (!file.path().endsWith(".tftest.hcl")) {
+        new TerraformValueCheck(module, findings).check(file, value);
+      }
       if (module.isComplete() && !module.variables().containsKey(value.name())) {
         findings.add(
             UNDECLARED,

@@ -23,6 +23,10 @@ final class TerraformLanguage {
 
   private static final Map<String, Block> BLOCKS = blocks();
 
+  private static final int ANY = Integer.MAX_VALUE;
+
+  private static final Map<String, Arity> ARITIES = arities();
+
   private TerraformLanguage() {}
 
   /**
@@ -53,6 +57,60 @@ final class TerraformLanguage {
     Set<String> names = new LinkedHashSet<>(BLOCKS.keySet());
     names.removeIf(name -> name.indexOf('/') >= 0);
     return names;
+  }
+
+  /**
+   * How many arguments a function takes.
+   *
+   * @param least at least
+   * @param most at most
+   */
+  record Arity(int least, int most) {
+
+    /**
+     * Whether a call fits.
+     *
+     * @param arguments how many it gives
+     */
+    boolean takes(int arguments) {
+      return arguments >= least && arguments <= most;
+    }
+
+    @Override
+    public String toString() {
+      String number =
+          least == most
+              ? String.valueOf(least)
+              : most == ANY ? "at least " + least : least + " to " + most;
+      return number + (number.equals("1") ? " argument" : " arguments");
+    }
+  }
+
+  /**
+   * How many arguments a function takes; empty where that is not known.
+   *
+   * @param function its name
+   */
+  static Optional<Arity> arity(String function) {
+    return Optional.ofNullable(ARITIES.get(function));
+  }
+
+  private static Map<String, Arity> arities() {
+    Map<String, Arity> arities = new LinkedHashMap<>();
+    for (String line : DATA.lines()) {
+      if (line.startsWith("arguments ")) {
+        String[] words = line.split(" ", -1);
+        String[] ends = words[1].split("-", -1);
+        int most =
+            ends.length == 1
+                ? Integer.parseInt(ends[0])
+                : ends[1].isEmpty() ? ANY : Integer.parseInt(ends[1]);
+        for (String name : Arrays.asList(words).subList(2, words.length)) {
+          arities.put(name, new Arity(Integer.parseInt(ends[0]), most));
+        }
+      }
+    }
+    return arities;
   }
 
   private static Map<String, Block> blocks() {

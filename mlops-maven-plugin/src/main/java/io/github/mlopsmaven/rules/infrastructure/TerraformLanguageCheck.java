@@ -11,15 +11,17 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Looks at what belongs to Terraform itself: its blocks with their labels and arguments, its
  * functions and its types. What a resource, a provider or a module takes is left to them.
  *
  * @param file the file
+ * @param usesOpenTofu whether the project runs OpenTofu, whose backends may name variables
  * @param findings takes what is found
  */
-record TerraformLanguageCheck(SourceFile file, Findings findings) {
+record TerraformLanguageCheck(SourceFile file, boolean usesOpenTofu, Findings findings) {
 
   static final Rule RULE =
       new Rule(
@@ -30,6 +32,11 @@ record TerraformLanguageCheck(SourceFile file, Findings findings) {
 
   /** Terraform gives up where a type is used as a function; `convert` takes one. */
   private static final Set<String> TYPES = Set.of("set", "list", "map", "object", "tuple");
+
+  private static final String CONSTRAINT =
+      "\\s*(=|!=|>=?|<=?|~>)?\\s*v?\\d+(\\.\\d+)*(-[0-9A-Za-z.~-]+)?(\\+[0-9A-Za-z.~-]+)?\\s*";
+
+  private static final Pattern CONSTRAINTS = Pattern.compile(CONSTRAINT + "(," + CONSTRAINT + ")*");
 
   void check() {
     HclBlock root = HclFile.of(file.content()).root();
@@ -54,6 +61,10 @@ record TerraformLanguageCheck(SourceFile file, Findings findings) {
         .flatMap(HclBlock::all)
         .flatMap(block -> block.attributes().stream().filter(argument -> !isType(block, argument)))
         .forEach(argument -> functions(argument.expression()));
+    root.blocks("terraform").forEach(this::settings);
+    root.blocks("module")
+        .flatMap(block -> block.attribute("version").stream())
+        .forEach(this::version);
     for (String owner : List.of("variable", "output")) {
       root.blocks(owner)
           .flatMap(block -> block.attribute("type").stream())
@@ -63,6 +74,46 @@ record TerraformLanguageCheck(SourceFile file, Findings findings) {
                       .ifPresent(
                           mistake -> add(mistake.index(), mistake.problem(), mistake.remedy())));
     }
+  }
+
+  private void settings(HclBlock terraform) {
+    terraform.attribute("required_version").ifPresent(this::version);
+    terraform
+        .blocks("required_providers")
+        .flatMap(block -> block.attributes().stream())
+        .forEach(
+            provider ->
+                new TerraformValue(provider.expression())
+                    .entry("version")
+                    .ifPresent(this::version));
+    if (!usesOpenTofu) {
+      terraform
+          .blocks("backend")
+          .flatMap(HclBlock::all)
+          .flatMap(block -> block.attributes().stream())
+          .flatMap(argument -> Reference.in(argument.expression()).stream())
+          .filter(reference -> reference.path().size() > 1)
+          .forEach(
+              reference ->
+                  add(
+                      reference.index(),
+                      "a backend takes no references, and "
+                          + String.join(".", reference.path())
+                          + " is one",
+                      "write the value out, or give it with `terraform init -backend-config`"));
+    }
+  }
+
+  private void version(HclAttribute version) {
+    version
+        .text()
+        .filter(text -> !CONSTRAINTS.matcher(text).matches())
+        .ifPresent(
+            text ->
+                add(
+                    version.expression().get(0).index(),
+                    "'" + text + "' is no version constraint",
+                    "write it as in \">= 1.5, < 2.0\" or \"~> 1.5\""));
   }
 
   private static boolean isType(HclBlock block, HclAttribute argument) {
@@ -140,6 +191,9 @@ record TerraformLanguageCheck(SourceFile file, Findings findings) {
               && tokens.get(i + 1).is("(")
               && (i == 0 || !(tokens.get(i - 1).is("::") || tokens.get(i - 1).is(".")));
       boolean isType = convertsTypes && TYPES.contains(token.text());
+      if (isCall) {
+        arguments(tokens, i);
+      }
       if (isCall && !isType && !isKnown(token.text())) {
         add(
             token.index(),
@@ -148,6 +202,20 @@ record TerraformLanguageCheck(SourceFile file, Findings findings) {
                 .map(near -> "did you mean " + near + "()?")
                 .orElse("use one of https://developer.hashicorp.com/terraform/language/functions"));
       }
+    }
+  }
+
+  private void arguments(List<Token> tokens, int at) {
+    Token name = tokens.get(at);
+    Optional<TerraformLanguage.Arity> arity = TerraformLanguage.arity(name.text());
+    Optional<Integer> given = new TerraformValue(tokens.subList(at + 1, tokens.size())).arguments();
+    if (arity.isPresent() && given.isPresent() && !arity.get().takes(given.get())) {
+      add(
+          name.index(),
+          name.text() + "() takes " + arity.get() + " and is given " + given.get(),
+          "give it what https://developer.hashicorp.com/terraform/language/functions/"
+              + name.text()
+              + " says");
     }
   }
 

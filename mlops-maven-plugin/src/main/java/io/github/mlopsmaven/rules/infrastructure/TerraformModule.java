@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  *     data.http.ip}
  * @param isComplete whether all of its files could be read
  * @param allowed the values of variables, where their validations list them
+ * @param shapes the types of variables, where they have one
  */
 public record TerraformModule(
     String directory,
@@ -33,7 +34,8 @@ public record TerraformModule(
     Set<String> outputs,
     Set<String> declared,
     boolean isComplete,
-    Map<String, List<String>> allowed) {
+    Map<String, List<String>> allowed,
+    Map<String, TerraformShape> shapes) {
 
   /** Copies the collections. */
   public TerraformModule {
@@ -42,6 +44,7 @@ public record TerraformModule(
     outputs = Set.copyOf(outputs);
     declared = Set.copyOf(declared);
     allowed = Map.copyOf(allowed);
+    shapes = Map.copyOf(shapes);
   }
 
   /**
@@ -79,10 +82,18 @@ public record TerraformModule(
     Set<String> outputs = new HashSet<>();
     Set<String> declared = new HashSet<>();
     Map<String, List<String>> allowed = new LinkedHashMap<>();
+    Map<String, TerraformShape> shapes = new LinkedHashMap<>();
     for (SourceFile file : files) {
       HclBlock root = HclFile.of(file.content()).root();
       root.blocks("variable").forEach(block -> variables.put(block.name(), variable(file, block)));
       root.blocks("variable").forEach(block -> allowed.putAll(TerraformFiles.allowed(block)));
+      root.blocks("variable")
+          .forEach(
+              block ->
+                  block
+                      .attribute("type")
+                      .ifPresent(
+                          type -> shapes.put(block.name(), TerraformShape.of(type.expression()))));
       root.blocks("output").forEach(block -> outputs.add(block.name()));
       root.blocks().stream().flatMap(TerraformModule::names).forEach(declared::add);
     }
@@ -92,7 +103,7 @@ public record TerraformModule(
         project.files().paths().stream()
             .anyMatch(path -> path.endsWith(".tf.json") && parent(path).equals(directory));
     return new TerraformModule(
-        directory, files, variables, outputs, declared, allParse && !hasJson, allowed);
+        directory, files, variables, outputs, declared, allParse && !hasJson, allowed, shapes);
   }
 
   private static String parent(String path) {

@@ -33,6 +33,12 @@ record TerraformModuleCheck(
   /** Blocks that name things which are no longer there. */
   private static final Set<String> HISTORY = Set.of("moved", "removed");
 
+  /** Blocks that may be there several times. */
+  private static final Set<String> REPEATING = Set.of("resource", "data", "module", "ephemeral");
+
+  /** Blocks that never are. */
+  private static final Set<String> ONCE = Set.of("locals", "output", "variable");
+
   void check() {
     module.calls().filter(TerraformModule.Call::isLocal).forEach(this::checkCall);
     new TerraformDuplicates(findings).check(module);
@@ -52,6 +58,7 @@ record TerraformModuleCheck(
                     if (reference.head().equals("var") && !block.type().equals("variable")) {
                       reference.path().stream().skip(1).findFirst().ifPresent(used::add);
                     }
+                    checkLoop(file, block, reference);
                     if (!HISTORY.contains(block.type())) {
                       checkReference(file, reference, providers);
                     }
@@ -84,7 +91,7 @@ record TerraformModuleCheck(
   }
 
   /** Whether no module of the project calls it, so that Terraform is started with it. */
-  private boolean isRoot() {
+  boolean isRoot() {
     return modules.values().stream()
         .flatMap(
             caller ->
@@ -120,6 +127,35 @@ record TerraformModuleCheck(
           "declare it there, or correct its name");
     } else if (head.equals("module") && path.size() > 2) {
       checkOutput(file, reference, path.get(1), path.get(2));
+    }
+  }
+
+  /** {@code each} and {@code count} belong to the block that repeats. */
+  private void checkLoop(SourceFile file, HclBlock block, Reference reference) {
+    List<String> path = reference.path();
+    boolean isEach = reference.head().equals("each");
+    if (path.size() < 2 || !(isEach || reference.head().equals("count"))) {
+      return;
+    }
+    Set<String> known = isEach ? Set.of("key", "value") : Set.of("index");
+    String needed = isEach ? "for_each" : "count";
+    if (!known.contains(path.get(1))) {
+      findings.add(
+          TerraformCheck.UNDECLARED,
+          file.path(),
+          file.position(reference.index()),
+          "'" + reference.head() + "' has no '" + path.get(1) + "'",
+          isEach ? "use each.key or each.value" : "use count.index");
+    } else if (ONCE.contains(block.type())
+        || (REPEATING.contains(block.type()) && block.attribute(needed).isEmpty())) {
+      findings.add(
+          TerraformCheck.UNDECLARED,
+          file.path(),
+          file.position(reference.index()),
+          reference.head() + "." + path.get(1) + " is used in a block without '" + needed + "'",
+          REPEATING.contains(block.type())
+              ? "add `" + needed + " = …` to the block, or take the reference out"
+              : "use a value that is there once");
     }
   }
 
@@ -178,6 +214,10 @@ record TerraformModuleCheck(
                 + ", or take this line out");
       }
     }
+    TerraformValueCheck values = new TerraformValueCheck(called, findings);
+    call.block().attributes().stream()
+        .filter(argument -> variables.containsKey(argument.name()))
+        .forEach(argument -> values.check(call.file(), argument));
     variables.values().stream()
         .filter(TerraformModule.Variable::isRequired)
         .filter(variable -> call.block().attribute(variable.name()).isEmpty())

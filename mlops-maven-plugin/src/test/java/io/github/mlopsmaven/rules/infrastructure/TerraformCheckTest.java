@@ -47,7 +47,11 @@ class TerraformCheckTest {
   void findsDeclarationsInEveryFileOfTheDirectory() {
     assertThat(
             ProjectUnderTest.with("main.tf", "locals {", "  a = \"${var.x}-${local.b}\"", "}")
-                .and("more.tf", "variable \"x\" {}", "locals { b = local.a }")
+                .and(
+                    "more.tf",
+                    "variable \"x\" {}",
+                    "locals { b = \"b\" }",
+                    "output \"a\" { value = local.a }")
                 .findings(check))
         .isEmpty();
   }
@@ -65,13 +69,17 @@ class TerraformCheckTest {
                     "  text  = <<-EOT",
                     "    ${local.tags.azurerm_key} and $${var.nothing}",
                     "  EOT",
-                    "  self  = each.value.id",
+                    "}",
+                    "module \"self\" {",
+                    "  source   = \"git::https://example.com/self\"",
+                    "  for_each = {}",
+                    "  self     = each.value.id",
                     "}",
                     "moved {",
                     "  from = azurerm_old.this",
                     "  to   = azurerm_old.that",
                     "}",
-                    "output \"x\" { value = [local.zones, local.text, local.self] }")
+                    "output \"x\" { value = [local.zones, local.text] }")
                 .findings(check))
         .isEmpty();
   }

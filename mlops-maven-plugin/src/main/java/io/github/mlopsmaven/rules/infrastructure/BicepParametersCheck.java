@@ -1,0 +1,143 @@
+package io.github.mlopsmaven.rules.infrastructure;
+
+import io.github.mlopsmaven.verify.Check;
+import io.github.mlopsmaven.verify.FileKind;
+import io.github.mlopsmaven.verify.FileSet;
+import io.github.mlopsmaven.verify.Findings;
+import io.github.mlopsmaven.verify.Level;
+import io.github.mlopsmaven.verify.Rule;
+import io.github.mlopsmaven.verify.SourceFile;
+import io.github.mlopsmaven.verify.VerifiedProject;
+import io.github.mlopsmaven.verify.YamlFile;
+import io.github.mlopsmaven.verify.YamlNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A parameter file in JSON gives what the Bicep file takes that it belongs to. */
+final class BicepParametersCheck implements Check {
+
+  private static final Rule RULE =
+      new Rule(
+          "bicep-parameter-value",
+          Level.ERROR,
+          "A parameter file in JSON gives a Bicep file what it requires, nothing else, and values"
+              + " that it takes.");
+
+  private static final Pattern SCHEMA =
+      Pattern.compile("\"\\$schema\"\\s*:\\s*\"[^\"]*deploymentParameters\\.json");
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(RULE);
+  }
+
+  @Override
+  public void check(VerifiedProject project, Findings findings) {
+    for (SourceFile file : project.files().of(FileKind.JSON)) {
+      if (SCHEMA.matcher(file.text()).find()) {
+        Optional<YamlNode> values =
+            YamlFile.ofJson(file.text()).root().flatMap(root -> root.get("parameters"));
+        Optional<BicepFile> code = owner(project, file).map(owner -> BicepFile.of(owner.content()));
+        if (values.isPresent() && code.isPresent() && belongs(values.get(), code.get())) {
+          check(file, values.get(), code.get(), findings);
+        }
+      }
+    }
+  }
+
+  /**
+   * {@code NAME.parameters.json} belongs to {@code NAME.bicep}; {@code STAGE.parameters.json} to
+   * {@code main.bicep}. A directory for parameters is below or beside that of the code.
+   */
+  private static Optional<SourceFile> owner(VerifiedProject project, SourceFile file) {
+    String name = file.name().replaceFirst("\\..*", "");
+    return Stream.of(".", "..")
+        .flatMap(step -> FileSet.resolve(file.directory(), step).stream())
+        .flatMap(
+            directory -> {
+              String prefix = directory.isEmpty() ? "" : directory + "/";
+              return Stream.of(prefix + name + ".bicep", prefix + "main.bicep");
+            })
+        .flatMap(path -> project.file(path).stream())
+        .findFirst();
+  }
+
+  /** Most of what it gives is known there; otherwise it is for something else. */
+  private static boolean belongs(YamlNode values, BicepFile code) {
+    long known = values.keys().stream().filter(code.parameters()::containsKey).count();
+    return code.mistake().isEmpty() && known * 2 > values.keys().size();
+  }
+
+  private static void check(SourceFile file, YamlNode values, BicepFile code, Findings findings) {
+    for (YamlNode.Entry entry : values.entries()) {
+      BicepLimits limits = code.limits().get(entry.name());
+      if (limits == null) {
+        findings.add(
+            RULE,
+            file.path(),
+            entry.key().position(),
+            "the Bicep file has no parameter '" + entry.name() + "'",
+            "declare `param " + entry.name() + "` there, or take this entry out");
+      } else {
+        entry
+            .value()
+            .get("value")
+            .flatMap(value -> refused(limits, value))
+            .ifPresent(
+                why ->
+                    findings.add(
+                        RULE,
+                        file.path(),
+                        entry.key().position(),
+                        "'" + entry.name() + "': " + why,
+                        "give what the parameter's declaration says"));
+      }
+    }
+    code.parameters().entrySet().stream()
+        .filter(
+            parameter ->
+                parameter.getValue().isRequired() && values.get(parameter.getKey()).isEmpty())
+        .map(parameter -> parameter.getKey())
+        .sorted()
+        .forEach(
+            name ->
+                findings.add(
+                    RULE,
+                    file.path(),
+                    values.position(),
+                    "the Bicep file requires the parameter '" + name + "', which is not given",
+                    "add \"" + name + "\": {\"value\": …}"));
+  }
+
+  private static Optional<String> refused(BicepLimits limits, YamlNode value) {
+    String kind =
+        value.isMapping()
+            ? "object"
+            : value.isSequence()
+                ? "array"
+                : switch (value.isQuoted() ? "str" : value.type()) {
+                  case "str" -> "string";
+                  case "int" -> "int";
+                  case "bool" -> "bool";
+                  default -> "";
+                };
+    String text = value.text().orElse("");
+    // What a pipeline fills in, as in #{name}# or $(name), is not known here.
+    if (kind.isEmpty()
+        || limits.type().isEmpty()
+        || text.matches("(?s).*(#\\{|\\$\\(|__|\\{\\{|<).*")) {
+      return Optional.empty();
+    }
+    if (!kind.equals(limits.type())) {
+      return Optional.of(
+          "a value of type " + limits.type() + " is needed, and this is of type " + kind);
+    }
+    return switch (kind) {
+      case "string" -> limits.refuses(text);
+      case "int" -> text.length() < 18 ? limits.refuses(Long.parseLong(text)) : Optional.empty();
+      default -> Optional.empty();
+    };
+  }
+}
