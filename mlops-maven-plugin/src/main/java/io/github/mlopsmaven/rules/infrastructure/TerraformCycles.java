@@ -95,7 +95,7 @@ final class TerraformCycles {
               .filter(source -> source.startsWith("."))
               .flatMap(source -> FileSet.resolve(module.directory(), source))
               .flatMap(directory -> Optional.ofNullable(modules.get(directory)));
-      if (called.isPresent() && called.get() != module) {
+      if (called.isPresent() && !called.get().directory().equals(module.directory())) {
         String inside = prefix + "module." + labels + ".";
         // The arguments of the call are seen from outside, and are the variables inside.
         for (HclAttribute argument : block.attributes()) {
