@@ -6,16 +6,22 @@ import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.Answer;
 import io.github.mlopsmaven.publish.Call;
 import io.github.mlopsmaven.publish.HostConnection;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
 /**
  * A GitHub App, which gets a token for an hour for each organization it is installed in.
@@ -26,28 +32,6 @@ import java.util.Optional;
 public record GitHubApp(String id, String privateKey) {
 
   private static final int MINUTES = 9;
-
-  /** What stands before the key of PKCS #1 in PKCS #8: version 0 and the algorithm, RSA. */
-  private static final byte[] RSA = {
-    0x02,
-    0x01,
-    0x00,
-    0x30,
-    0x0d,
-    0x06,
-    0x09,
-    0x2a,
-    (byte) 0x86,
-    0x48,
-    (byte) 0x86,
-    (byte) 0xf7,
-    0x0d,
-    0x01,
-    0x01,
-    0x01,
-    0x05,
-    0x00
-  };
 
   /** Shows no key. */
   @Override
@@ -116,27 +100,23 @@ public record GitHubApp(String id, String privateKey) {
         .encodeToString(json.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** The key; a variable of a CI system may have lost the ends of its lines. */
   private PrivateKey key() throws GeneralSecurityException {
     byte[] der =
         Base64.getMimeDecoder().decode(privateKey.replaceAll("-----[A-Z ]+-----", "").strip());
-    boolean old = privateKey.contains("BEGIN RSA PRIVATE KEY");
-    byte[] modern = old ? sequence(join(RSA, wrapped((byte) 0x04, der))) : der;
-    return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(modern));
+    try {
+      byte[] encoded = privateKey.contains("BEGIN RSA PRIVATE KEY") ? inPkcs8(der) : der;
+      return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded));
+    } catch (IOException e) {
+      throw new InvalidKeyException(e);
+    }
   }
 
-  private static byte[] sequence(byte[] content) {
-    return wrapped((byte) 0x30, content);
-  }
-
-  /** A DER value: its tag, its length in two bytes, its content. */
-  private static byte[] wrapped(byte tag, byte[] content) {
-    byte[] head = {tag, (byte) 0x82, (byte) (content.length >> 8), (byte) content.length};
-    return join(head, content);
-  }
-
-  private static byte[] join(byte[] first, byte[] second) {
-    byte[] both = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, both, first.length, second.length);
-    return both;
+  /** The JDK reads PKCS #8 only, and GitHub gives out PKCS #1. */
+  private static byte[] inPkcs8(byte[] rsa) throws IOException {
+    return new PrivateKeyInfo(
+            new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
+            RSAPrivateKey.getInstance(rsa))
+        .getEncoded();
   }
 }
