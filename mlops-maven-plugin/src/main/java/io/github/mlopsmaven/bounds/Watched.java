@@ -7,6 +7,7 @@ import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,19 @@ public final class Watched {
   public static <T> T run(
       String server, Duration silence, LongSupplier moved, Runnable abandon, Work<T> work)
       throws IOException {
+    return run(server, new Look(silence, moved, Watched::computed), abandon, work);
+  }
+
+  /**
+   * What is looked at meanwhile.
+   *
+   * @param silence how long next to nothing may move
+   * @param moved how many bytes have moved so far
+   * @param computed how long a thread has worked, in nanoseconds
+   */
+  record Look(Duration silence, LongSupplier moved, ToLongFunction<Thread> computed) {}
+
+  static <T> T run(String server, Look look, Runnable abandon, Work<T> work) throws IOException {
     AtomicReference<@Nullable Outcome<T>> done = new AtomicReference<>();
     AtomicReference<@Nullable Throwable> failed = new AtomicReference<>();
     Thread worker =
@@ -72,7 +86,7 @@ public final class Watched {
             "mlops-watched");
     worker.setDaemon(true);
     worker.start();
-    await(worker, server, silence, moved, abandon);
+    await(worker, server, look, abandon);
     Outcome<T> outcome = done.get();
     if (outcome != null) {
       return outcome.result();
@@ -90,20 +104,20 @@ public final class Watched {
     throw new IOException("the exchange with " + server + " was ended", failure);
   }
 
-  private static void await(
-      Thread worker, String server, Duration silence, LongSupplier moved, Runnable abandon)
+  private static void await(Thread worker, String server, Look look, Runnable abandon)
       throws SilenceException {
+    Duration silence = look.silence();
     long window = silence.toNanos();
     long enough = Math.max(1, silence.toSeconds() * FLOOR);
     long since = System.nanoTime();
-    long bytes = moved.getAsLong();
-    long computed = computed(worker);
+    long bytes = look.moved().getAsLong();
+    long computed = look.computed().applyAsLong(worker);
     try {
       worker.join(LOOK_MILLIS);
       while (worker.isAlive()) {
         if (System.nanoTime() - since >= window) {
-          long came = moved.getAsLong() - bytes;
-          if (came < enough && computed(worker) - computed < window / 10) {
+          long came = look.moved().getAsLong() - bytes;
+          if (came < enough && look.computed().applyAsLong(worker) - computed < window / 10) {
             giveUp(worker, abandon);
             throw new SilenceException(
                 server
@@ -113,8 +127,8 @@ public final class Watched {
                     + " s");
           }
           since = System.nanoTime();
-          bytes = moved.getAsLong();
-          computed = computed(worker);
+          bytes = look.moved().getAsLong();
+          computed = look.computed().applyAsLong(worker);
         }
         worker.join(LOOK_MILLIS);
       }

@@ -2,9 +2,16 @@ package io.github.mlopsmaven.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 class CredentialHelperTest {
 
@@ -61,5 +68,61 @@ class CredentialHelperTest {
         new CredentialHelper(List.of("sh", "-c", "sleep 300 & exit 0"), Duration.ofMillis(500));
 
     assertThat(leaving.find(HOST)).isEmpty();
+  }
+
+  @Test
+  void aLoginWithoutASecretIsNone() {
+    assertThat(git("!f() { echo username=anna; echo password=; }; f").find(HOST)).isEmpty();
+    assertThat(
+            new CredentialHelper(List.of("sh", "-c", "echo password=s3cret"), PATIENCE).find(HOST))
+        .contains(new Credentials("", "s3cret"));
+  }
+
+  @Test
+  void aHelperThatFailsHasNone() {
+    CredentialHelper failing =
+        new CredentialHelper(List.of("sh", "-c", "echo password=x; exit 1"), PATIENCE);
+
+    assertThat(failing.find(HOST)).isEmpty();
+  }
+
+  /** What it has started, too. */
+  @Test
+  @Timeout(120)
+  void whoIsGivenUpIsEnded(@TempDir Path folder) throws Exception {
+    Path numbers = folder.resolve("numbers");
+    CredentialHelper stuck =
+        new CredentialHelper(
+            List.of("sh", "-c", "sleep 300 & echo $$ $! > '" + numbers + "'; wait"),
+            Duration.ofSeconds(5));
+
+    assertThat(stuck.find(HOST)).isEmpty();
+    for (String number : Files.readString(numbers).strip().split(" ", -1)) {
+      Optional<ProcessHandle> left = ProcessHandle.of(Long.parseLong(number));
+      if (left.isPresent()) {
+        left.get().onExit().join();
+      }
+    }
+  }
+
+  @Test
+  @Timeout(120)
+  void aStopIsNotWaitedThrough() throws Exception {
+    AtomicBoolean wasInterrupted = new AtomicBoolean();
+    AtomicReference<Optional<Credentials>> found = new AtomicReference<>(Optional.empty());
+    Thread asking =
+        new Thread(
+            () -> {
+              found.set(
+                  new CredentialHelper(List.of("sh", "-c", "sleep 5; echo password=x"), PATIENCE)
+                      .find(HOST));
+              wasInterrupted.set(Thread.currentThread().isInterrupted());
+            });
+    asking.start();
+    asking.interrupt();
+    asking.join();
+
+    assertThat(found.get()).isEmpty();
+    assertThat(wasInterrupted).isTrue();
   }
 }
