@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.io;
 
+import io.github.mlopsmaven.problem.Mistakes;
 import io.github.mlopsmaven.problem.UsageException;
 import java.text.Normalizer;
 import java.util.Collection;
@@ -50,32 +51,37 @@ public final class SafePaths {
    * Checks the paths of all files of a project.
    *
    * @param paths target paths, separated by {@code /}
-   * @throws UsageException at the first that is not safe, or at two that a file system without case
-   *     cannot hold together; the message names them
+   * @throws UsageException with every one that is not safe, and every two that a file system
+   *     without case cannot hold together; the message names them
    */
   public static void check(Collection<String> paths) {
+    Mistakes mistakes = new Mistakes();
     Map<String, String> files = new HashMap<>();
     Map<String, String> directories = new HashMap<>();
     for (String path : paths) {
-      check(path);
+      if (mistakes.stopLooking()) {
+        break;
+      }
+      mistakes.checking(() -> check(path));
       for (int i = path.indexOf('/'); i >= 0; i = path.indexOf('/', i + 1)) {
         String directory = path.substring(0, i);
         String other = directories.putIfAbsent(folded(directory), directory);
         if (other != null && !other.equals(directory)) {
-          throw collision(other, directory);
+          mistakes.add(collision(other, directory));
         }
       }
       String other = files.putIfAbsent(folded(path), path);
       if (other != null) {
-        throw collision(other, path);
+        mistakes.add(collision(other, path));
       }
     }
     files.forEach(
         (folded, path) -> {
           if (directories.containsKey(folded)) {
-            throw refused(path, "is a file and a directory at once");
+            mistakes.add(refused(path, "is a file and a directory at once"));
           }
         });
+    mistakes.refuse("the template");
   }
 
   /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.problem.Visible;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -296,5 +297,30 @@ class SafePathsTest {
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("caf\\u00E9")
         .hasMessageContaining("cafe\\u0301");
+  }
+
+  @Test
+  void allPathsOfATemplateAreToldTogether() {
+    assertThatThrownBy(
+            () -> SafePaths.check(List.of("a:b", "fine", "x/con", "Q/f", "q/g", "x.", "X/con/y")))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith("the template has 7 mistakes:")
+        .hasMessageContaining("'a:b', which has a character that Windows does not allow")
+        .hasMessageContaining("'x/con', which is the name of a device on Windows")
+        .hasMessageContaining("the paths Q and q, which are one on Windows and macOS")
+        .hasMessageContaining("'x.', which ends in a dot or a space")
+        .hasMessageContaining("the paths x and X, which are one")
+        .hasMessageContaining("'X/con/y', which is the name of a device")
+        .hasMessageContaining("'x/con', which is a file and a directory at once");
+  }
+
+  /** A person reads a hundred of them; a template may have a million. */
+  @Test
+  void ofVeryManyTheFirstAreTold() {
+    assertThatThrownBy(
+            () -> SafePaths.check(IntStream.range(0, 1_000_000).mapToObj(i -> i + "?").toList()))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("'99?'")
+        .hasMessageNotContaining("'100?'");
   }
 }
