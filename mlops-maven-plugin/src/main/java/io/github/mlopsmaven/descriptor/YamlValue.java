@@ -5,6 +5,7 @@ import io.github.mlopsmaven.bounds.Bounds;
 import io.github.mlopsmaven.problem.Mistakes;
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.problem.Visible;
 import io.github.mlopsmaven.template.PlaceholderText;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -165,7 +166,9 @@ public final class YamlValue {
 
   private UsageException refuse(Optional<Mark> at, String problem, String remedy) {
     return new UsageException(
-        position(file, at) + ": " + (path.isEmpty() ? "" : path + " ") + problem, remedy);
+        // Texts of the file are in it, and a line of theirs must not look like one of ours.
+        Visible.line(position(file, at) + ": " + (path.isEmpty() ? "" : path + " ") + problem),
+        Visible.line(remedy));
   }
 
   /** Whether it is a mapping. */

@@ -2,6 +2,7 @@ package io.github.mlopsmaven.io;
 
 import io.github.mlopsmaven.problem.Mistakes;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.problem.Visible;
 import java.text.Normalizer;
 import java.util.Collection;
 import java.util.HashMap;
@@ -199,16 +200,16 @@ public final class SafePaths {
   private static UsageException collision(String one, String other) {
     return new UsageException(
         "the template has the paths "
-            + told(one, other)
+            + Visible.line(told(one, other))
             + " and "
-            + told(other, one)
+            + Visible.line(told(other, one))
             + ", which are one on Windows and macOS",
         "rename one of them in the template");
   }
 
   private static UsageException refused(String path, String why) {
     return new UsageException(
-        "the template has the path '" + path + "', which " + why,
+        Visible.line("the template has the path '" + path + "', which " + why),
         "rename or exclude it in the template; nothing was written");
   }
 }

@@ -3,6 +3,7 @@ package io.github.mlopsmaven.lock;
 import io.github.mlopsmaven.bounds.BoundedYaml;
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.problem.Visible;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -122,7 +123,8 @@ final class LockReader {
 
   UsageException unknownFormat(String format) {
     return new UsageException(
-        file + " has format '" + format + "', which this version of the plugin does not know",
+        Visible.line(
+            file + " has format '" + format + "', which this version of the plugin does not know"),
         "use the version of the plugin that made the project, or a later one");
   }
 
@@ -144,7 +146,7 @@ final class LockReader {
   }
 
   private UsageException wrong(int at, String what) {
-    return new UsageException(file + " line " + at + ": " + what, REMEDY);
+    return new UsageException(Visible.line(file + " line " + at + ": " + what), REMEDY);
   }
 
   private static int line(Node node) {

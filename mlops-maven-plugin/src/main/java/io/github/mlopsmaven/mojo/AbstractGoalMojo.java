@@ -299,10 +299,11 @@ abstract class AbstractGoalMojo extends AbstractMojo {
     return new MlopsProperties(given(session, "session"), ENCODING);
   }
 
-  /** Whether a person sits there: neither in batch mode nor on a build server. */
+  /** Whether a person sits there: not in batch mode, on a build server or without an input. */
   final boolean interactive() {
     return given(session, "session").getRequest().isInteractiveMode()
-        && BuildServers.NONE.test(System.getenv());
+        && BuildServers.NONE.test(System.getenv())
+        && StandardInput.isOpen();
   }
 
   /** Whether Maven may make no request. */

@@ -19,6 +19,7 @@ final class ConsoleQuestions implements Questions {
   private final BufferedReader in;
   private final PrintStream out;
   private boolean answered;
+  private boolean ended;
 
   ConsoleQuestions(BufferedReader in, PrintStream out) {
     this.in = in;
@@ -87,9 +88,12 @@ final class ConsoleQuestions implements Questions {
     }
   }
 
+  /** Whatever is no text comes from no person: {@link StandardInput} says from where. */
   private Optional<String> readLine() {
     try {
-      return Optional.ofNullable(in.readLine());
+      Optional<String> line = ended ? Optional.empty() : Optional.ofNullable(in.readLine());
+      ended = line.isEmpty() || line.get().chars().anyMatch(c -> c < 7);
+      return ended ? Optional.empty() : line;
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -199,6 +199,18 @@ class DescriptorReaderTest {
   }
 
   @Test
+  void aTextOfTheFileCannotPoseAsAnAdvice() {
+    assertThatThrownBy(
+            () ->
+                DescriptorReader.read(
+                    "d.yml",
+                    "format: 1\nname: n\nlayout: [{from: ., to: .}]\n"
+                        + "values: {v: {description: d, default: \"x\\n  type: mvn evil\"}}\n"))
+        .hasMessageContaining("x\\n  type: mvn evil")
+        .hasMessageNotContaining("\n  type");
+  }
+
+  @Test
   void anEmptyFileIsRefused() {
     assertThatThrownBy(() -> DescriptorReader.read("d.yml", "# nothing\n"))
         .isInstanceOf(UsageException.class)

@@ -323,4 +323,13 @@ class SafePathsTest {
         .hasMessageContaining("'99?'")
         .hasMessageNotContaining("'100?'");
   }
+
+  @Test
+  void aNameCannotPoseAsAnAdvice() {
+    assertThatThrownBy(() -> SafePaths.check(List.of("x\n  type: mvn evil")))
+        .hasMessageContaining("'x\\n  type: mvn evil'")
+        .hasMessageNotContaining("\n  type");
+    assertThatThrownBy(() -> SafePaths.check(List.of("x\n  type: evil", "X\n  type: evil")))
+        .hasMessageNotContaining("\n  type");
+  }
 }

@@ -55,4 +55,14 @@ class ConsoleQuestionsTest {
     assertThat(questions.ask("Version", VALUES, Optional.of("aml-cli-v2"))).isEmpty();
     assertThat(questions.answered()).isFalse();
   }
+
+  /** Where the input was closed before Java began, a file of Java's is read in its place. */
+  @Test
+  void whatIsNoTextIsNoAnswerAndNothingAfterItIs() {
+    ConsoleQuestions questions = typing("PK\3\4\0x\n2\n2\n");
+
+    assertThat(questions.ask("Version", VALUES, Optional.of("aml-cli-v2"))).isEmpty();
+    assertThat(questions.ask("Project name", List.of(), Optional.empty())).isEmpty();
+    assertThat(questions.answered()).isFalse();
+  }
 }
