@@ -42,7 +42,8 @@ final class BindingCheck implements Check {
       Pattern.compile("\\$\\{\\{\\s*([A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*)\\s*}}");
 
   /** What starts the code of a job: its expressions are about the job itself. */
-  private static final Set<String> COMMANDS = Set.of("command", "args", "program_arguments");
+  private static final Set<String> COMMANDS =
+      Set.of("command", "args", "program_arguments", "input_data");
 
   /** What an expression of a command can begin with. */
   private static final Set<String> CONTEXTS =

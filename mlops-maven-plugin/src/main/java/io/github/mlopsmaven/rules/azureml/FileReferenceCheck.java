@@ -94,7 +94,7 @@ final class FileReferenceCheck implements Check {
         checkData(project, file, value, findings);
       } else if (isPath) {
         checkPath(project, file, file.directory(), value, findings);
-      } else if (entry.name().equals("scoring_script")) {
+      } else if (Set.of("scoring_script", "entry_script").contains(entry.name())) {
         node.get("code")
             .flatMap(References::local)
             .flatMap(code -> FileSet.resolve(file.directory(), code))

@@ -5,6 +5,7 @@ import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Files that are not in the project because its own code, or its reader, makes them first. */
@@ -15,6 +16,8 @@ final class MadeByCode {
       Pattern.compile(
           ">|-o\\b|--out|\\b(?:cp|mv|rsync|install|tee|touch|ln|export|save|write|dump|copy|download"
               + "|extract|unzip|to_csv|to_json|to_parquet|makedirs|mkdir)");
+
+  private static final Pattern PATH = Pattern.compile("[\\w./-]+");
 
   /** The data of these types is brought by whoever sends the job. */
   static final Set<String> DATA_TYPES =
@@ -36,7 +39,27 @@ final class MadeByCode {
         .anyMatch(
             file ->
                 file.content().lines().stream()
-                    .anyMatch(line -> line.contains(name) && MAKING.matcher(line).find()));
+                    .anyMatch(
+                        line ->
+                            line.contains(name)
+                                && MAKING.matcher(line).find()
+                                && !isOfOthers(project, line, name)));
+  }
+
+  /** Whether a line names only other files of the project that are called the same. */
+  private static boolean isOfOthers(VerifiedProject project, String line, String name) {
+    Matcher path = PATH.matcher(line);
+    boolean isAny = false;
+    while (path.find()) {
+      String named = path.group().replaceFirst("^(?:\\.{0,2}/)+", "");
+      if (named.equals(name) || named.endsWith("/" + name)) {
+        isAny = true;
+        if (project.files().paths().stream().noneMatch(one -> ("/" + one).endsWith("/" + named))) {
+          return false;
+        }
+      }
+    }
+    return isAny;
   }
 
   /**

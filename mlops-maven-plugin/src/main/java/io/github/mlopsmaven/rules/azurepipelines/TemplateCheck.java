@@ -55,6 +55,10 @@ final class TemplateCheck implements Check {
   private static final Set<String> DATA =
       Set.of("inputs", "parameters", "env", "values", "default");
 
+  private static final List<String> WORK =
+      List.of(
+          "stage", "job", "deployment", "task", "script", "bash", "pwsh", "powershell", "checkout");
+
   @Override
   public List<Rule> rules() {
     return List.of(MISSING, MISSING_PARAMETER, UNKNOWN_PARAMETER, UNKNOWN_ALIAS, NOT_CHECKED);
@@ -106,9 +110,22 @@ final class TemplateCheck implements Check {
       for (YamlNode.Entry entry : node.entries()) {
         if (!DATA.contains(entry.name())) {
           visit(entry.value());
+        } else if (entry.name().equals("parameters")) {
+          entry.value().entries().forEach(given -> handedOn(given.value()));
         }
       }
       node.items().forEach(this::visit);
+    }
+
+    /** Stages, jobs or steps that a template is given are seen from this file. */
+    private void handedOn(YamlNode given) {
+      boolean isWork =
+          !given.items().isEmpty()
+              && given.items().stream()
+                  .allMatch(item -> WORK.stream().anyMatch(key -> item.get(key).isPresent()));
+      if (isWork) {
+        visit(given);
+      }
     }
 
     private void checkout(YamlNode node) {

@@ -59,12 +59,37 @@ record AzureJobs(
     }
   }
 
+  /** The first keys of stages and jobs. */
+  private static final List<String> WORK = List.of("stage", "job", "deployment");
+
   /** Walks through a pipeline, or through a template that nobody uses. */
   void pipeline(YamlNode root, Source source) {
     if (root.get("steps").isPresent()) {
       job(root, source);
     }
     stagesAndJobs(root, source);
+    root.get("extends")
+        .filter(extended -> extended.get("template").isPresent())
+        .ifPresent(
+            extended -> {
+              called(extended, source)
+                  .ifPresent(template -> stagesAndJobs(template.root(), template.source()));
+              handedOn(extended, source);
+            });
+  }
+
+  /** Stages, jobs and steps that a template is given as parameters, and puts somewhere. */
+  private void handedOn(YamlNode call, Source source) {
+    for (YamlNode.Entry given : call.get("parameters").map(YamlNode::entries).orElse(List.of())) {
+      List<YamlNode> items = given.value().items();
+      boolean isWork =
+          !items.isEmpty()
+              && items.stream()
+                  .allMatch(item -> WORK.stream().anyMatch(key -> item.get(key).isPresent()));
+      if (isWork) {
+        items.forEach(item -> stageOrJob(item, source));
+      }
+    }
   }
 
   private void stagesAndJobs(YamlNode node, Source source) {

@@ -79,6 +79,7 @@ final class ScriptRun {
         MadePaths.named(command.name(), words).forEach(this::remember);
       } else if (!words.isEmpty()) {
         MadePaths.outputs(words).forEach(this::remember);
+        written(words);
         guard(words);
         convert(words);
         files(words);
@@ -98,6 +99,22 @@ final class ScriptRun {
       if (Set.of("-f", "-e", "-s", "-r", "-d", "-x").contains(words.get(i).literal())) {
         remember(words.get(i + 1));
       }
+    }
+  }
+
+  /**
+   * A program that the script wrote itself, and that nobody can read here, may make each file that
+   * it is given and that is not there.
+   */
+  private void written(List<ShellWord> words) {
+    boolean isWritten =
+        words.size() > 1
+            && words.stream()
+                .limit(2)
+                .flatMap(word -> word.values(variables).stream())
+                .anyMatch(made::has);
+    if (isWritten) {
+      words.subList(1, words.size()).forEach(this::remember);
     }
   }
 
@@ -234,7 +251,9 @@ final class ScriptRun {
             || (script.isOfDocument() && isExample(value))
             || candidates.stream()
                 .anyMatch(path -> path.isEmpty() || exists(path, kind) || isNotebook(path));
-    if (isFound || made.has(value) || candidates.stream().anyMatch(made::has)) {
+    // Who uses the project makes what git ignores, from an example that lies beside it.
+    boolean isOfUser = candidates.stream().anyMatch(path -> script.tree().isOfUser(path));
+    if (isFound || isOfUser || made.has(value) || candidates.stream().anyMatch(made::has)) {
       return;
     }
     String path = candidates.get(0);

@@ -4,6 +4,7 @@ import io.github.mlopsmaven.verify.FileSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The files that a job sees: the repositories that it has checked out, by directory. A repository
@@ -12,6 +13,9 @@ import java.util.TreeMap;
  * @param mounts directory, from where the job's commands start, to what is in it
  */
 record WorkTree(Map<String, Optional<FileSet>> mounts) {
+
+  private static final Pattern EXAMPLE =
+      Pattern.compile("[._-](?:example|sample|template|dist)(?=[.]|$)");
 
   /** Nothing is known about any file. */
   static final WorkTree UNKNOWN = new WorkTree(Map.of("", Optional.empty()));
@@ -61,6 +65,17 @@ record WorkTree(Map<String, Optional<FileSet>> mounts) {
 
   boolean mayHave(String path) {
     return mayHaveFile(path) || mayHaveDirectory(path);
+  }
+
+  /** Whether a file is made by whoever uses the project, from an example that lies beside it. */
+  boolean isOfUser(String path) {
+    String directory = path.substring(0, path.lastIndexOf('/') + 1);
+    return mounts.values().stream()
+        .flatMap(files -> files.stream())
+        .flatMap(files -> files.paths().stream())
+        .filter(one -> one.startsWith(directory) && one.indexOf('/', directory.length()) < 0)
+        .map(one -> EXAMPLE.matcher(one))
+        .anyMatch(example -> example.find() && example.replaceFirst("").equals(path));
   }
 
   /** Whether some directory has a path, or may have it. */

@@ -148,6 +148,15 @@ final class DockerCheck implements Check {
 
     private void from(Instruction from, Set<String> stages) {
       List<Instruction.Word> words = from.words();
+      String image = words.get(0).text().toLowerCase(Locale.ROOT);
+      if (!stages.contains(image)
+          && !image.matches(".*[/:.$@].*")
+          && isLikelyStage(image, stages)) {
+        add(
+            words.get(0).index(),
+            "there is no stage '" + image + "' before this line",
+            "correct its name, or add a tag if it is an image");
+      }
       boolean isNamed = words.size() == 3 && words.get(1).text().equalsIgnoreCase("as");
       if (isNamed) {
         stages.add(words.get(2).text().toLowerCase(Locale.ROOT));

@@ -62,6 +62,29 @@ final class ContextNames {
     return Optional.ofNullable(known.get(function.toLowerCase(Locale.ROOT)));
   }
 
+  /**
+   * Whether a context is not there at a place of a workflow.
+   *
+   * @param context in lower case
+   * @param place the keys to it, with a star for the id of a job, as in {@code jobs.*.if}
+   * @see <a
+   *     href="https://docs.github.com/actions/reference/workflows-and-actions/contexts#context-availability">Context
+   *     availability</a>
+   */
+  static boolean isUnavailable(String context, String place) {
+    for (Map.Entry<String, JsonElement> entry : DATA.getAsJsonObject("unavailable").entrySet()) {
+      boolean isThere = place.equals(entry.getKey()) || place.startsWith(entry.getKey() + ".");
+      if (isThere) {
+        for (JsonElement name : entry.getValue().getAsJsonArray()) {
+          if (name.getAsString().equals(context)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
   private static JsonObject read() {
     String name = "contexts.json";
     try (InputStream in =

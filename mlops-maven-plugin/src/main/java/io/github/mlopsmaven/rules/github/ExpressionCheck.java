@@ -41,35 +41,48 @@ final class ExpressionCheck implements Check {
     }
   }
 
+  /**
+   * Where an expression stands.
+   *
+   * @param keys the keys to it, with a star for the id of the job
+   * @param job the job that it is in
+   */
+  private record Place(String keys, Optional<YamlNode> job) {}
+
   private record OneFile(
       VerifiedProject project, SourceFile file, YamlNode root, Findings findings) {
 
     void check() {
-      visit(root, "", Optional.empty());
+      visit(root, "", "", Optional.empty());
     }
 
     /** Goes down with the job that the place is in, since some contexts are about it. */
-    private void visit(YamlNode node, String key, Optional<YamlNode> job) {
-      node.text().ifPresent(text -> text(node, text, key, job));
+    private void visit(YamlNode node, String key, String place, Optional<YamlNode> job) {
+      node.text().ifPresent(text -> text(node, text, key, new Place(place, job)));
       for (YamlNode.Entry entry : node.entries()) {
         boolean isJob =
             job.isEmpty()
                 && (entry.value().get("steps").isPresent()
                     || entry.value().get("runs-on").isPresent()
                     || entry.value().get("uses").isPresent());
-        visit(entry.value(), entry.name(), isJob ? Optional.of(entry.value()) : job);
+        String name = place.equals("jobs") ? "*" : entry.name();
+        visit(
+            entry.value(),
+            entry.name(),
+            place.isEmpty() ? name : place + "." + name,
+            isJob ? Optional.of(entry.value()) : job);
       }
-      node.items().forEach(item -> visit(item, key, job));
+      node.items().forEach(item -> visit(item, key, place, job));
     }
 
-    private void text(YamlNode node, String text, String key, Optional<YamlNode> job) {
+    private void text(YamlNode node, String text, String key, Place place) {
       List<Embedded> all = Embedded.in(text);
       if (all.isEmpty() && key.equals("if")) {
-        expression(node, 0, text, job);
+        expression(node, 0, text, place);
       }
       for (Embedded one : all) {
         if (one.isClosed()) {
-          expression(node, one.start(), one.text(), job);
+          expression(node, one.start(), one.text(), place);
         } else {
           report(node, one.start(), "the expression that begins here is not closed", "add }}");
         }
@@ -92,17 +105,17 @@ final class ExpressionCheck implements Check {
       findings.add(EXPRESSION, file.path(), node.positionOf(index), problem, remedy);
     }
 
-    private void expression(YamlNode node, int start, String text, Optional<YamlNode> job) {
+    private void expression(YamlNode node, int start, String text, Place place) {
       Parsed parsed = ExpressionParser.parse(text, Dialect.GITHUB);
       parsed
           .mistake()
           .ifPresent(
               mistake ->
                   report(node, start + mistake.index(), mistake.problem(), mistake.remedy()));
-      parsed.expression().ifPresent(found -> found.walk(part -> part(node, start, part, job)));
+      parsed.expression().ifPresent(found -> found.walk(part -> part(node, start, part, place)));
     }
 
-    private void part(YamlNode node, int start, Expression part, Optional<YamlNode> job) {
+    private void part(YamlNode node, int start, Expression part, Place place) {
       int index = start + part.index();
       if (part instanceof Expression.Name name) {
         String lower = name.name().toLowerCase(Locale.ROOT);
@@ -112,12 +125,28 @@ final class ExpressionCheck implements Check {
               index,
               "there is no context '" + name.name() + "'",
               Suggestion.useOneOf(lower, ContextNames.contexts()));
+        } else if (file.kind() == FileKind.GITHUB_WORKFLOW
+            && ContextNames.isUnavailable(lower, place.keys())
+            // A job without a matrix is told by the name that it lacks.
+            && !(lower.equals("matrix") && isWithoutMatrix(place.job()))) {
+          report(
+              node,
+              index,
+              "'"
+                  + name.name()
+                  + "' is not available at "
+                  + place.keys().replaceFirst("^jobs\\.\\*\\.", ""),
+              "use github, needs, vars or inputs there, or move the condition to where it is");
         }
       } else if (part instanceof Expression.Call call) {
         call(node, index, call);
       } else if (part instanceof Expression.Property property) {
-        property.path().ifPresent(path -> path(node, index, path, job));
+        property.path().ifPresent(path -> path(node, index, path, place.job()));
       }
+    }
+
+    private static boolean isWithoutMatrix(Optional<YamlNode> job) {
+      return job.flatMap(one -> Matrices.names(one)).filter(Set::isEmpty).isPresent();
     }
 
     private void call(YamlNode node, int index, Expression.Call call) {

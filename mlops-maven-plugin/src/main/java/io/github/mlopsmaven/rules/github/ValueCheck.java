@@ -95,6 +95,21 @@ final class ValueCheck implements Check {
         }
       }
       root.get("on").ifPresent(this::activities);
+      for (YamlNode.Entry event : root.get("on").map(YamlNode::entries).orElse(List.of())) {
+        for (String filter : List.of("branches", "tags", "paths")) {
+          if (event.value().get(filter).isPresent()) {
+            event
+                .value()
+                .entry(filter + "-ignore")
+                .ifPresent(
+                    both ->
+                        report(
+                            both.key(),
+                            "'" + filter + "' and '" + filter + "-ignore' stand in one event",
+                            "keep `" + filter + "`, with what is left out behind a '!'"));
+          }
+        }
+      }
       root.get("runs").ifPresent(runs -> steps(runs));
       for (YamlNode.Entry job : workflow.jobs()) {
         job.value().get("runs-on").ifPresent(node -> runner(job.value(), node));
@@ -124,6 +139,9 @@ final class ValueCheck implements Check {
 
     private void input(YamlNode input) {
       String type = input.get("type").flatMap(YamlNode::text).orElse("string");
+      if (type.equals("choice") && input.get("options").isEmpty()) {
+        report(input, "an input of type choice has no options", "add `options` with a list");
+      }
       Optional<YamlNode> given = input.get("default");
       String text = given.flatMap(YamlNode::text).orElse("");
       if (given.isEmpty() || text.contains("${{") || text.isEmpty()) {

@@ -59,7 +59,8 @@ final class SecretCheck implements Check {
       Pattern.compile("(?i)[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
 
   private static final Pattern EXAMPLE =
-      Pattern.compile("(?:my|your|test|example|sample|some|the|name|account).*");
+      Pattern.compile(
+          "(?:my|your|test|example|sample|some|the|name|account).*|storage(?:account)?\\d*");
 
   /** Data is not looked at: it is large, and nobody writes a key into it. */
   private static final int LARGEST = 1 << 20;
@@ -128,7 +129,13 @@ final class SecretCheck implements Check {
           String secret = matcher.group(group);
           // A service for development is often given the user's name as password.
           boolean isUser = matcher.group().contains("//" + secret + ":" + secret + "@");
-          if (!isUser && !isPlaceholder(secret, kind.rule())) {
+          // The end of a name that is filled in, as in st{env}shared or st<env>shared.
+          int start = matcher.start(group);
+          boolean isEnd =
+              kind.rule().equals(STORAGE_ACCOUNT)
+                  && start > 0
+                  && "}>])%".indexOf(line.charAt(start - 1)) >= 0;
+          if (!isUser && !isEnd && !isPlaceholder(secret, kind.rule())) {
             found.add(new Leak(kind, new Position(number, matcher.start(group) + 1)));
           }
         }

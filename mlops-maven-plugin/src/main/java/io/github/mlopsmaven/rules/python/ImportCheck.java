@@ -183,7 +183,11 @@ final class ImportCheck implements Check {
               && PackageNames.isOftenBrought(wanted.module())
               && !distributions.stream().allMatch(PackageNames::isDescribed);
       boolean isCertain =
-          isKnown && !mayBeBrought && (!isOpen || PackageNames.isKnown(wanted.module()));
+          isKnown
+              && !mayBeBrought
+              && (!isOpen
+                  || (PackageNames.isKnown(wanted.module())
+                      && !PackageNames.isShared(wanted.module())));
       boolean isAny =
           provides(wanted.module())
               || wanted.names().stream().anyMatch(name -> provides(wanted.module() + "." + name));

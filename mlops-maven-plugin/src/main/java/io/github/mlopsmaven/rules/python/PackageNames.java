@@ -120,6 +120,9 @@ final class PackageNames {
     String name = Requirements.normal(first);
     String joined = name.replace("-", "");
     return distributions.contains(name)
+        // As python-jose and PyJWT have it.
+        || List.of("python-" + name, name + "-python", "py" + name, "py-" + name).stream()
+            .anyMatch(distributions::contains)
         || distributions.stream()
             .anyMatch(other -> other.indexOf('-') > 0 && other.replace("-", "").equals(joined));
   }

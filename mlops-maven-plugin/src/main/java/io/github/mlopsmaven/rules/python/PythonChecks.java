@@ -14,6 +14,7 @@ public final class PythonChecks {
         new RequirementsCheck(),
         new PythonSyntaxCheck(),
         new ImportCheck(),
+        new NameCheck(),
         new PipelineCheck(),
         new ProjectFileCheck());
   }

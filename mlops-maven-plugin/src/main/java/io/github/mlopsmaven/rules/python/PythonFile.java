@@ -57,7 +57,14 @@ record PythonFile(List<Import> imports, Set<String> names) {
       if (!bare.isEmpty() && tryIndent >= 0 && indent <= tryIndent) {
         tryIndent = -1;
       }
-      if (bare.startsWith("import ") || bare.startsWith("from ")) {
+      if (bare.indexOf(';') >= 0) {
+        // Several statements in one line.
+        for (String part : bare.split(";", -1)) {
+          if (isImport(part.strip())) {
+            read(part.strip(), start + indent, tryIndent >= 0, imports);
+          }
+        }
+      } else if (isImport(bare)) {
         read(bare, start + indent, tryIndent >= 0, imports);
       } else if (tryIndent < 0 && bare.equals("try:")) {
         tryIndent = indent;
@@ -65,6 +72,10 @@ record PythonFile(List<Import> imports, Set<String> names) {
       start = end + 1;
     }
     return new PythonFile(imports, new HashSet<>(Arrays.asList(code.split("[^\\p{Alnum}_]+", -1))));
+  }
+
+  private static boolean isImport(String statement) {
+    return statement.startsWith("import ") || statement.startsWith("from ");
   }
 
   /**

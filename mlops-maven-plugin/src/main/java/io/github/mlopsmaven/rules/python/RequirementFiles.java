@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 final class RequirementFiles {
 
   private static final Pattern PIP =
-      Pattern.compile("(?:.*/)?(?:[\\w.-]*-)?requirements[\\w.-]*\\.(?:txt|in)");
+      Pattern.compile(
+          "(?:.*/)?(?:(?:[\\w.-]*-)?requirements[\\w.-]*|requirements/[\\w.-]+)\\.(?:txt|in)");
 
   private RequirementFiles() {}
 

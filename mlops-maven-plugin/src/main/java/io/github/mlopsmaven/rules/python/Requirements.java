@@ -4,9 +4,11 @@ import io.github.mlopsmaven.verify.Content;
 import io.github.mlopsmaven.verify.Position;
 import io.github.mlopsmaven.verify.YamlNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -33,6 +35,9 @@ record Requirements(
           "([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\\s*(?:\\[[\\w\\s,.-]*])?\\s*"
               + "(\\(?(?:(?:[<>!=~]=|===|[<>])\\s*[\\w.*+!-]+\\s*,?\\s*)*\\)?)"
               + "\\s*(?:;.*)?");
+
+  /** A version that conda cannot read: nothing between two points, or no number at all. */
+  private static final Pattern BAD_CONDA = Pattern.compile(".*[=<>!~]\\s*[^,|]*\\.\\..*|.*={4,}.*");
 
   private static final Pattern CONDA =
       Pattern.compile(
@@ -91,6 +96,7 @@ record Requirements(
     private final Set<String> distributions = new HashSet<>();
     private final List<String> included = new ArrayList<>();
     private final List<Mistake> mistakes = new ArrayList<>();
+    private final Map<String, String> pins = new HashMap<>();
     private boolean isOpen;
     private int pinned;
     private int loose;
@@ -130,12 +136,29 @@ record Requirements(
         isRead &= line.indexOf(';') < 0 || Marker.isOne(line.substring(line.indexOf(';') + 1));
         if (isRead) {
           name(requirement.group(1));
+          // What the extras of a distribution bring is known for those that are described only.
+          boolean hasExtras = line.substring(requirement.end(1)).stripLeading().startsWith("[");
+          isOpen |= hasExtras && !PackageNames.isDescribed(normal(requirement.group(1)));
           boolean isPinned = requirement.group(2).startsWith("==");
+          boolean isAlways = line.indexOf(';') < 0;
+          if (isPinned && isAlways) {
+            pin(normal(requirement.group(1)), requirement.group(2).replaceAll("\\s", ""), position);
+          }
           pinned += isPinned ? 1 : 0;
           loose += isPinned ? 0 : 1;
         } else {
           mistakes.add(new Mistake(position, "'" + line + "' is no requirement of pip"));
         }
+      }
+    }
+
+    /** One package of two versions: pip gives up. */
+    private void pin(String name, String version, Position position) {
+      String before = pins.putIfAbsent(name, version);
+      if (before != null && !before.equals(version)) {
+        mistakes.add(
+            new Mistake(
+                position, "'" + name + version + "' is asked for, and " + before + " above"));
       }
     }
 
@@ -158,7 +181,7 @@ record Requirements(
         return;
       }
       Matcher matcher = CONDA.matcher(text.strip());
-      if (matcher.matches()) {
+      if (matcher.matches() && !BAD_CONDA.matcher(text).matches()) {
         name(matcher.group(1));
         loose++;
       } else {
