@@ -4,6 +4,7 @@ Pages stay plain Markdown that reads well on GitHub, too. So a link to the repos
 and one to a source file to the repository.
 """
 
+import functools
 import logging
 import os
 import pathlib
@@ -52,6 +53,10 @@ def on_page_markdown(markdown, page, config, files):
     except reference.Incomplete as problem:
         LOG.warning("%s: %s", source, problem)
         return markdown
+    if source == "docs/help/troubleshooting.md":
+        for line, fragment in unknown_messages(text):
+            told = LOG.warning if os.environ.get("GITHUB_ACTIONS") else LOG.info
+            told("%s line %d: no message has '%s'", source, line, fragment)
     for line, mistake in [*dialect(text), *unknown_parameters(text, source)]:
         LOG.warning("%s line %d: %s", source, line, mistake)
     return outside_fences(text, lambda line: LINK.sub(lambda link: led(link, source, page.file.src_uri), line))
@@ -128,3 +133,23 @@ def unknown_parameters(text, source):
         for name in re.findall(r"-D(mlops\.[A-Za-z][\w-]*(?:\.skip\b)?)", line):
             if name not in known and name != "mlops.NAME" and name != "mlops.GOAL.skip":
                 yield number, f"no goal has the parameter {name}"
+
+
+def unknown_messages(text):
+    """What the page about messages looks for, and no message of the plugin has; other tools' messages are under their own headings."""
+    others = False
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.startswith("## "):
+            others = line in ("## Maven and Java", "## Windows")
+        if others or not line.startswith("| `") or "(in the pipeline)" in line:
+            continue
+        for fragment in re.findall(r"`([^`]+)`", line.split("|")[1]):
+            if not all(part.strip().lower() in messages() for part in fragment.split("…")):
+                yield number, fragment
+
+
+@functools.cache
+def messages():
+    """All that the plugin can say: its sources, with strings that are written in several pieces put together."""
+    sources = [path for path in (ROOT / "mlops-maven-plugin" / "src" / "main").rglob("*") if path.suffix in (".java", ".json", ".properties")]
+    return re.sub(r'"\s*\+\s*"', "", "\n".join(path.read_text(encoding="utf-8") for path in sources)).lower()
