@@ -139,7 +139,8 @@ public final class Watched {
     }
   }
 
-  private static long computed(Thread worker) {
+  /** How long a thread has worked, in nanoseconds; 0 where Java does not tell. */
+  static long computed(Thread worker) {
     return THREADS.isThreadCpuTimeSupported() && THREADS.isThreadCpuTimeEnabled()
         ? Math.max(0, THREADS.getThreadCpuTime(worker.getId()))
         : 0;
