@@ -209,11 +209,6 @@ public final class GenerateMojo extends AbstractGenerateMojo {
         throw new UsageException("there is no template", "name one with -Dmlops.template");
       };
 
-  /** Begins to load classes while Maven configures the goal. */
-  public GenerateMojo() {
-    WarmUp.start();
-  }
-
   @Override
   boolean skipped() {
     return said("generate.skip", skip);

@@ -18,7 +18,6 @@ final class GoalEnd {
 
   /** Gives it back. */
   static void release() {
-    WarmUp.end();
     GitThreads.end();
     RecordMethods.forget();
   }

@@ -34,7 +34,7 @@ public final class RunOnce {
    */
   public static void run(String template, String remote, String api, Path folder)
       throws IOException {
-    WarmUp.start();
+    GoalEnd.prepare();
     try {
       GitAccess access = GitAccess.standard();
       try (TemplateSnapshot snapshot =
