@@ -47,6 +47,15 @@ def git(folder, *arguments):
     return run(folder, "git", *arguments)[1]
 
 
+def installed(environment):
+    """The folder with the tools' programs; they are installed from PyPI if they are missing."""
+    programs = environment / "bin"
+    if not (programs / "copier").exists():
+        run(environment.parent, sys.executable, "-m", "venv", environment)
+        run(environment.parent, programs / "pip", "--quiet", "install", *TOOLS)
+    return programs
+
+
 def put(source, target):
     """Makes a folder have the files of another, and no others, but for git's and the tools' own."""
     for path in list(target.iterdir()):
@@ -177,10 +186,7 @@ def main():
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         work = pathlib.Path(name)
-        tools = options.tools or work / "tools"
-        if not (tools / "bin" / "copier").exists():
-            run(work, sys.executable, "-m", "venv", tools)
-            run(work, tools / "bin" / "pip", "--quiet", "install", *TOOLS)
+        tools = installed(options.tools or work / "tools")
         totals = {}
         cases = sorted(
             (case for case in options.cases.iterdir() if (case / "result").exists()),
@@ -201,7 +207,7 @@ def main():
                 place = work / tool.replace(":", "-") / case.name
                 place.mkdir(parents=True)
                 project, (status, said) = (
-                    update(case, place, tools / "bin") if update else (case / "result", (0, b""))
+                    update(case, place, tools) if update else (case / "result", (0, b""))
                 )
                 results[tool] = (*judge(project, written), missed(case, project), int(status != 0))
                 if results[tool][1] and options.keep:
