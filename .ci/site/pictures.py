@@ -15,20 +15,20 @@ MONO = "ui-monospace, 'Cascadia Mono', Menlo, Consolas, 'DejaVu Sans Mono', mono
 
 # Boxes: x, y, width, title, lines. They lie on a card of their own, so that they read the same in a light and a dark page.
 OVERVIEW = {
-    "size": (880, 236),
+    "size": (880, 200),
     "about": "A template with every variant becomes one project, which goes to a repository and from there to Azure; "
              "newer versions of the template come back as updates.",
     "boxes": [
-        (20, 40, 180, "Template", ["every variant of a project:", "built-in, Azure's or yours"]),
-        (256, 40, 180, "Your project", ["one variant, complete,", "verified, committed"]),
-        (492, 40, 160, "Repository", ["GitHub or", "Azure DevOps"]),
-        (708, 40, 152, "Azure ML", ["pipelines train,", "deploy, monitor"]),
+        (16, 34, 156, "Template", ["all variants: built-in,", "Azure's, or yours"]),
+        (247, 34, 156, "Your project", ["one variant, complete,", "verified, committed"]),
+        (478, 34, 156, "Repository", ["GitHub or", "Azure DevOps"]),
+        (709, 34, 156, "Azure ML", ["pipelines train,", "deploy and monitor"]),
     ],
     "arrows": [
-        ("M200 84 H250", "generate", 225, 74),
-        ("M436 84 H486", "publish", 461, 74),
-        ("M652 84 H702", "CI/CD", 677, 74),
-        ("M110 128 V176 H346 V134", "update: what the template changed since, merged into what you changed", 228, 194),
+        ("M172 77 H241", "generate", 207, 66),
+        ("M403 77 H472", "publish", 438, 66),
+        ("M634 77 H703", "CI/CD", 669, 66),
+        ("M94 120 V152 H325 V126", "update: what the template changed since, merged into what you changed", 350, 178),
     ],
 }
 
