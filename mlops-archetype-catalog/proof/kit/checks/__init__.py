@@ -1,6 +1,17 @@
 """The checks, one module for each kind."""
 
-from kit.checks import azure, azure_devops, azure_ml, documents, github, infrastructure, python, security, shell
+from kit.checks import (
+    azure,
+    azure_devops,
+    azure_ml,
+    documents,
+    github,
+    infrastructure,
+    python,
+    security,
+    shell,
+    upkeep,
+)
 
-_MODULES = (github, azure_devops, shell, azure, azure_ml, infrastructure, security, documents, python)
+_MODULES = (github, azure_devops, shell, azure, azure_ml, infrastructure, security, upkeep, documents, python)
 CHECKS = [check for module in _MODULES for check in module.CHECKS]

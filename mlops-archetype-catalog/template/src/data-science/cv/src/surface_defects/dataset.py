@@ -14,10 +14,10 @@ class Images(Dataset[tuple[Tensor, int]]):
     """What write_images wrote, as a network sees it; files are read when they are asked for."""
 
     def __init__(self, directory: Path, size: int) -> None:
-        """Lists the images of a directory, which will be squares of this size."""
+        """Lists the images of a directory, which will be squares of this size; `labels` are their classes."""
         table = read_table(directory)
         self._files = [directory / name for name in table[IMAGE]]
-        self._labels = [LABELS.index(label) for label in table[TARGET]]
+        self.labels = [LABELS.index(label) for label in table[TARGET]]
         self._size = size
 
     def __len__(self) -> int:
@@ -26,4 +26,4 @@ class Images(Dataset[tuple[Tensor, int]]):
 
     def __getitem__(self, index: int) -> tuple[Tensor, int]:
         """One image and the number of its class."""
-        return pixels(opened(self._files[index]), self._size), self._labels[index]
+        return pixels(opened(self._files[index]), self._size), self.labels[index]

@@ -25,12 +25,16 @@ from torch.optim.swa_utils import update_bn
 from torch.utils.data import DataLoader
 from torchvision.models import ResNet18_Weights  # type: ignore[import-untyped]
 
-from lifecycle.origin import metadata
+from lifecycle.origin import ORIGIN, metadata
 from lifecycle.requirements import pinned
 from surface_defects.columns import IMAGE, LABELS, TARGET
 from surface_defects.dataset import Images
 from surface_defects.images import as_requests
 from surface_defects.served import SETTINGS, WEIGHTS, network
+from tuning.arguments import EQUAL, FULL, add_tuning
+from tuning.balance import class_weights
+from tuning.checkpoints import Checkpoints
+from tuning.precision import Precision
 
 _SIGNATURE = ModelSignature(
     inputs=Schema([ColSpec(DataType.string, IMAGE)]),
@@ -54,6 +58,8 @@ class Hyperparameters:
     epochs: int = 10
     batch_size: int = 16
     seed: int = 42
+    precision: str = FULL
+    class_weights: str = EQUAL
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,8 @@ class Arguments:
 
     train_data: Path
     model: Path
+    checkpoints: Path | None
+    workers: int
     hyperparameters: Hyperparameters
 
 
@@ -86,9 +94,16 @@ def parse(argv: Sequence[str] | None = None) -> Arguments:
     parser.add_argument("--epochs", type=int, default=default.epochs)
     parser.add_argument("--batch_size", type=int, default=default.batch_size)
     parser.add_argument("--seed", type=int, default=default.seed)
+    add_tuning(parser)
+    parser.add_argument(
+        "--workers", type=int, default=0, help="processes that read images while the network computes"
+    )
+    parser.add_argument(
+        "--checkpoints", type=Path, help="directory to write; a training that was interrupted goes on from it"
+    )
     given = vars(parser.parse_args(argv))
-    train_data, model = given.pop("train_data"), given.pop("model")
-    return Arguments(train_data, model, Hyperparameters(**given))
+    own = {name: given.pop(name) for name in ("train_data", "model", "checkpoints", "workers")}
+    return Arguments(**own, hyperparameters=Hyperparameters(**given))
 
 
 def build(weights: str) -> nn.Module:
@@ -107,7 +122,9 @@ def build(weights: str) -> nn.Module:
     return untrained
 
 
-def fit(images: Images, how: Hyperparameters) -> tuple[nn.Module, float]:
+def fit(
+    images: Images, how: Hyperparameters, checkpoints: Checkpoints | None = None, workers: int = 0
+) -> tuple[nn.Module, float]:
     """Trains a network; returns it with the share of right answers in the last epoch.
 
     A surface has no top: each batch is flipped at random. The learning rate rises, then falls to zero.
@@ -118,50 +135,67 @@ def fit(images: Images, how: Hyperparameters) -> tuple[nn.Module, float]:
     model = build(how.weights).to(device).train()
     # A last batch of one image has no variance to normalise by.
     rest = len(images) % how.batch_size == 1
-    loader = DataLoader(images, how.batch_size, shuffle=True, drop_last=rest)
+    loader = DataLoader(
+        images,
+        how.batch_size,
+        shuffle=True,
+        drop_last=rest,
+        num_workers=workers,
+        pin_memory=device.type == "cuda",
+    )
     optimizer = AdamW(model.parameters(), lr=how.learning_rate, weight_decay=0.01)
     schedule = OneCycleLR(optimizer, max_lr=how.learning_rate, total_steps=how.epochs * len(loader))
-    accuracy = 0.0
-    for epoch in range(how.epochs):
+    precision = Precision(how.precision, device)
+    weights = class_weights(images.labels, len(LABELS), how.class_weights)
+    criterion = nn.CrossEntropyLoss(weights).to(device)
+    parts = {"model": model, "optimizer": optimizer, "schedule": schedule, "precision": precision}
+    kept = checkpoints or Checkpoints()
+    done, noted = kept.resume(parts)
+    for epoch in range(done, how.epochs):
         losses, right, seen = 0.0, 0, 0
         for pictures, labels in loader:
             flips = [axis for axis in (2, 3) if torch.rand(1).item() < 0.5]
-            answers = model(pictures.flip(flips).to(device))
             truth = labels.to(device)
-            loss = nn.functional.cross_entropy(answers, truth)
-            optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
-            optimizer.step()
+            with precision.forward():
+                answers = model(pictures.flip(flips).to(device))
+                loss = criterion(answers, truth)
+            precision.step(loss, optimizer)
             schedule.step()
             losses += loss.item() * len(labels)
             right += int((answers.argmax(dim=1) == truth).sum())
             seen += len(labels)
-        accuracy = right / seen
-        mlflow.log_metrics({"train_loss": losses / seen, "train_accuracy": accuracy}, step=epoch + 1)
+        noted = {"train_loss": losses / seen, "train_accuracy": right / seen}
+        mlflow.log_metrics(noted, step=epoch + 1)
         print(f"epoch {epoch + 1} of {how.epochs}: loss {losses / seen:.3f}", flush=True)
+        kept.save(epoch + 1, noted, parts)
     # The means that the network normalises by when it is asked lag behind it after so few steps.
     update_bn(loader, model, device)
-    return model.cpu().eval(), accuracy
+    return model.cpu().eval(), noted.get("train_accuracy", 0.0)
 
 
-def save(model: nn.Module, examples: pd.DataFrame, arguments: Arguments) -> None:
-    """Saves the model; what was in the directory is replaced."""
-    directory, how = arguments.model, arguments.hyperparameters
-    packages = pinned("mlflow", "numpy", "pandas", "pillow", "torch", "torchvision")
+def _packages() -> list[str]:
+    """What the model is trained with and served with."""
+    return pinned("mlflow", "numpy", "pandas", "pillow", "torch", "torchvision")
+
+
+def save(
+    model: nn.Module, examples: pd.DataFrame, directory: Path, image_size: int, noted: dict[str, object]
+) -> None:
+    """Saves the model with what is noted about it; what was in the directory is replaced."""
     if directory.exists():
         shutil.rmtree(directory)
     with TemporaryDirectory() as files:
         weights, settings = Path(files, "weights.pt"), Path(files, "settings.json")
         torch.save(model.state_dict(), weights)
-        settings.write_text(json.dumps({"labels": LABELS, "image_size": how.image_size}), encoding="utf-8")
+        settings.write_text(json.dumps({"labels": LABELS, "image_size": image_size}), encoding="utf-8")
         mlflow.pyfunc.save_model(
             directory,
             python_model=str(Path(__file__).with_name("served.py")),
             artifacts={WEIGHTS: str(weights), SETTINGS: str(settings)},
             signature=_SIGNATURE,
             input_example=examples,
-            pip_requirements=packages,
-            metadata=metadata(arguments.train_data, asdict(how), packages),
+            pip_requirements=_packages(),
+            metadata=noted,
         )
 
 
@@ -170,11 +204,13 @@ def main(argv: Sequence[str] | None = None) -> None:
     arguments = parse(argv)
     how = arguments.hyperparameters
     images = Images(arguments.train_data, how.image_size)
+    noted = metadata(arguments.train_data, asdict(how), _packages())
+    checkpoints = Checkpoints(arguments.checkpoints, str(noted[ORIGIN]))
     with mlflow.start_run():
         mlflow.log_params(asdict(how))
-        model, accuracy = fit(images, how)
+        model, accuracy = fit(images, how, checkpoints, arguments.workers)
     examples, _ = as_requests(arguments.train_data, most=2)
-    save(model, examples, arguments)
+    save(model, examples, arguments.model, how.image_size, noted)
     print(f"trained on {len(images)} images: accuracy {accuracy:.3f} in the last epoch")
 
 

@@ -1,6 +1,8 @@
 import base64
 import io
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import mlflow
 import mlflow.pyfunc
@@ -8,13 +10,17 @@ import pandas as pd
 import pytest
 import torch
 from mlflow.exceptions import MlflowException
+from mlflow.tracking import MlflowClient
 from PIL import Image
 
+from lifecycle.origin import SETTINGS, noted_with
+from lifecycle.tables import read_table
 from surface_defects import train
 from surface_defects.columns import IMAGE, LABELS, TARGET
 from surface_defects.dataset import Images
 from surface_defects.images import as_requests
-from surface_defects.served import network, pixels
+from surface_defects.served import network, opened, pixels
+from tuning.checkpoints import Checkpoints
 
 
 def test_the_saved_model_tells_the_classes(saved: Path) -> None:
@@ -149,3 +155,75 @@ def test_training_again_replaces_the_model(prepared: Path) -> None:
 
     assert (model / "MLmodel").is_file()
     assert not (model / "left-over").exists()
+
+
+SMALL = train.Hyperparameters(weights="none", image_size=32, batch_size=24, epochs=3)
+
+
+def test_a_training_that_was_interrupted_ends_as_one_that_was_not(
+    prepared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    images = Images(prepared / "train", 32)
+    with mlflow.start_run():
+        whole, accuracy = train.fit(images, SMALL)
+        kept = Checkpoints(prepared / "checkpoints", "this")
+        save, saved = kept.save, []
+
+        def interrupted(*state: Any) -> None:
+            save(*state)
+            saved.append(state)
+            if len(saved) == 2:
+                raise KeyboardInterrupt
+
+        monkeypatch.setattr(kept, "save", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            train.fit(images, SMALL, kept)
+        again, its_accuracy = train.fit(images, SMALL, Checkpoints(prepared / "checkpoints", "this"))
+
+    assert its_accuracy == accuracy
+    assert all(torch.equal(value, again.state_dict()[name]) for name, value in whole.state_dict().items())
+
+
+def test_processes_that_read_images_change_nothing(prepared: Path) -> None:
+    images, how = Images(prepared / "train", 32), replace(SMALL, epochs=1)
+
+    with mlflow.start_run():
+        alone, helped = (train.fit(images, how, workers=workers)[0].state_dict() for workers in (0, 1))
+
+    assert all(torch.equal(alone[name], helped[name]) for name in alone)
+
+
+def test_mixed_precision_and_weights_of_classes_change_the_training_and_are_noted(prepared: Path) -> None:
+    model = prepared / "model"
+    options = ["--weights=none", "--image_size=32", "--epochs=1", "--batch_size=24"]
+    seen = []
+    for more in ([], ["--precision=mixed"], ["--class_weights=balanced"]):
+        train.main([f"--train_data={prepared / 'train'}", f"--model={model}", *options, *more])
+        weights = torch.load(model / "artifacts" / "weights.pt", weights_only=True)
+        seen.append(weights["conv1.weight"])
+
+    settings = noted_with(model)[SETTINGS]
+    assert isinstance(settings, dict)
+    assert (settings["class_weights"], settings["precision"]) == ("balanced", "full")
+    assert len({tuple(values.flatten().tolist()) for values in seen}) == 3
+
+
+def test_the_loss_and_accuracy_of_every_epoch_are_logged(prepared: Path) -> None:
+    with mlflow.start_run() as run:
+        _, accuracy = train.fit(Images(prepared / "train", 32), SMALL)
+
+    history = {
+        name: MlflowClient().get_metric_history(run.info.run_id, name)
+        for name in ("train_loss", "train_accuracy")
+    }
+    assert [each.step for each in history["train_loss"]] == [1, 2, 3]
+    assert 0 < history["train_loss"][-1].value < history["train_loss"][0].value < 5
+    assert history["train_accuracy"][-1].value == accuracy
+
+
+def test_images_are_the_labels_of_their_rows(prepared: Path) -> None:
+    images, table = Images(prepared / "train", 16), read_table(prepared / "train")
+
+    assert [LABELS[number] for number in images.labels] == table[TARGET].tolist()
+    assert images[3][1] == images.labels[3]
+    assert torch.equal(images[0][0], pixels(opened(prepared / "train" / table[IMAGE][0]), 16))

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
@@ -12,7 +11,7 @@ from transformers import (
     AutoTokenizer,
     DistilBertConfig,
     DistilBertForSequenceClassification,
-    DistilBertTokenizerFast,
+    DistilBertTokenizer,
     PreTrainedModel,
     PreTrainedTokenizerBase,
 )
@@ -97,7 +96,4 @@ def _tokenizer(texts: Iterable[str]) -> PreTrainedTokenizerBase:
     letters = sorted({letter for word in counted for letter in word})
     words = sorted(word for word, count in counted.items() if count > 1 and len(word) > 1)
     pieces = [*_SPECIAL, *letters, *(f"##{letter}" for letter in letters), *words]
-    with TemporaryDirectory() as directory:
-        vocabulary = Path(directory) / "vocab.txt"
-        vocabulary.write_text("\n".join(pieces) + "\n", encoding="utf-8")
-        return DistilBertTokenizerFast(vocab_file=str(vocabulary))
+    return DistilBertTokenizer(vocab={piece: number for number, piece in enumerate(pieces)})

@@ -13,16 +13,21 @@ import pandas as pd
 import torch
 from mlflow.models import ModelSignature
 from mlflow.types import ColSpec, DataType, Schema
+from torch import nn
 from torch.optim import AdamW
 from torch.optim.lr_scheduler import LambdaLR
 from transformers import PreTrainedModel, PreTrainedTokenizerBase, set_seed
 
-from lifecycle.origin import metadata
+from lifecycle.origin import ORIGIN, metadata
 from lifecycle.requirements import pinned
 from lifecycle.tables import read_table
 from support_tickets import base_model
 from support_tickets.columns import TARGET, TEXT
 from support_tickets.served import ARTIFACT
+from tuning.arguments import EQUAL, FULL, add_tuning
+from tuning.balance import class_weights
+from tuning.checkpoints import Checkpoints
+from tuning.precision import Precision
 
 _SIGNATURE = ModelSignature(
     inputs=Schema([ColSpec(DataType.string, TEXT)]),
@@ -46,6 +51,8 @@ class Hyperparameters:
     batch_size: int = 16
     max_length: int = 128
     seed: int = 42
+    precision: str = FULL
+    class_weights: str = EQUAL
 
 
 @dataclass(frozen=True)
@@ -54,6 +61,7 @@ class Arguments:
 
     train_data: Path
     model: Path
+    checkpoints: Path | None
     hyperparameters: Hyperparameters
 
 
@@ -73,9 +81,13 @@ def parse(argv: Sequence[str] | None = None) -> Arguments:
     parser.add_argument("--batch_size", type=int, default=default.batch_size)
     parser.add_argument("--max_length", type=int, default=default.max_length, help="tokens of a ticket")
     parser.add_argument("--seed", type=int, default=default.seed)
+    add_tuning(parser)
+    parser.add_argument(
+        "--checkpoints", type=Path, help="directory to write; a training that was interrupted goes on from it"
+    )
     given = vars(parser.parse_args(argv))
-    train_data, model = given.pop("train_data"), given.pop("model")
-    return Arguments(train_data, model, Hyperparameters(**given))
+    own = {name: given.pop(name) for name in ("train_data", "model", "checkpoints")}
+    return Arguments(**own, hyperparameters=Hyperparameters(**given))
 
 
 def batches(rows: int, size: int, generator: torch.Generator) -> Iterator[list[int]]:
@@ -86,7 +98,7 @@ def batches(rows: int, size: int, generator: torch.Generator) -> Iterator[list[i
 
 
 def fit(
-    tickets: pd.DataFrame, how: Hyperparameters
+    tickets: pd.DataFrame, how: Hyperparameters, checkpoints: Checkpoints | None = None
 ) -> tuple[PreTrainedModel, PreTrainedTokenizerBase, float]:
     """Trains a model; returns it with its tokenizer and the mean loss of the last epoch.
 
@@ -98,7 +110,9 @@ def fit(
     model, tokenizer = base_model.load(how.base_model, teams, texts, how.max_length)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     model.to(device).train()
-    labels = torch.tensor([teams.index(team) for team in tickets[TARGET]])
+    numbers = [teams.index(team) for team in tickets[TARGET]]
+    labels = torch.tensor(numbers)
+    criterion = nn.CrossEntropyLoss(class_weights(numbers, len(teams), how.class_weights)).to(device)
     steps = how.epochs * -(-len(texts) // how.batch_size)
     warm_up = max(1, steps // 10)
     optimizer = AdamW(model.parameters(), lr=how.learning_rate, weight_decay=0.01)
@@ -106,35 +120,41 @@ def fit(
         optimizer, lambda step: min((step + 1) / warm_up, (steps - step) / max(1, steps - warm_up))
     )
     generator = torch.Generator().manual_seed(how.seed)
-    loss_of_epoch = 0.0
-    for epoch in range(how.epochs):
+    precision = Precision(how.precision, device)
+    parts = {"model": model, "optimizer": optimizer, "schedule": schedule, "precision": precision}
+    kept = checkpoints or Checkpoints()
+    done, noted = kept.resume(parts, [generator])
+    for epoch in range(done, how.epochs):
         losses = []
         for chosen in batches(len(texts), how.batch_size, generator):
             encoded = tokenizer(
                 [texts[index] for index in chosen], truncation=True, padding=True, return_tensors="pt"
             )
-            loss = model(**encoded.to(device), labels=labels[chosen].to(device)).loss
-            optimizer.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
+            with precision.forward():
+                loss = criterion(model(**encoded.to(device)).logits, labels[chosen].to(device))
+            precision.step(loss, optimizer, clip=model.parameters())
             schedule.step()
             losses.append(loss.item())
-        loss_of_epoch = sum(losses) / len(losses)
-        mlflow.log_metric("train_loss", loss_of_epoch, step=epoch + 1)
-        print(f"epoch {epoch + 1} of {how.epochs}: loss {loss_of_epoch:.3f}", flush=True)
-    return model.cpu().eval(), tokenizer, loss_of_epoch
+        noted = {"train_loss": sum(losses) / len(losses)}
+        mlflow.log_metrics(noted, step=epoch + 1)
+        print(f"epoch {epoch + 1} of {how.epochs}: loss {noted['train_loss']:.3f}", flush=True)
+        kept.save(epoch + 1, noted, parts, [generator])
+    return model.cpu().eval(), tokenizer, noted.get("train_loss", 0.0)
+
+
+def _packages() -> list[str]:
+    """What the model is trained with and served with."""
+    return pinned("mlflow", "numpy", "pandas", "torch", "transformers")
 
 
 def save(
     model: PreTrainedModel,
     tokenizer: PreTrainedTokenizerBase,
     examples: pd.DataFrame,
-    arguments: Arguments,
+    directory: Path,
+    noted: dict[str, object],
 ) -> None:
-    """Saves the model; what was in the directory is replaced."""
-    directory = arguments.model
-    packages = pinned("mlflow", "numpy", "pandas", "torch", "transformers")
+    """Saves the model with what is noted about it; what was in the directory is replaced."""
     if directory.exists():
         shutil.rmtree(directory)
     with TemporaryDirectory() as scratch:
@@ -147,8 +167,8 @@ def save(
             artifacts={ARTIFACT: files},
             signature=_SIGNATURE,
             input_example=examples.head(2),
-            pip_requirements=packages,
-            metadata=metadata(arguments.train_data, asdict(arguments.hyperparameters), packages),
+            pip_requirements=_packages(),
+            metadata=noted,
         )
 
 
@@ -156,10 +176,13 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Runs the step."""
     arguments = parse(argv)
     tickets = read_table(arguments.train_data)
+    how = arguments.hyperparameters
+    noted = metadata(arguments.train_data, asdict(how), _packages())
+    checkpoints = Checkpoints(arguments.checkpoints, str(noted[ORIGIN]))
     with mlflow.start_run():
-        mlflow.log_params(asdict(arguments.hyperparameters))
-        model, tokenizer, loss = fit(tickets, arguments.hyperparameters)
-    save(model, tokenizer, tickets[[TEXT]], arguments)
+        mlflow.log_params(asdict(how))
+        model, tokenizer, loss = fit(tickets, how, checkpoints)
+    save(model, tokenizer, tickets[[TEXT]], arguments.model, noted)
     print(f"trained on {len(tickets)} tickets: loss {loss:.3f}")
 
 

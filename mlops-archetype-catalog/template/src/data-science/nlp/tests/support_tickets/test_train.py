@@ -1,5 +1,8 @@
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import mlflow
 import mlflow.pyfunc
 import pandas as pd
 import pytest
@@ -7,14 +10,17 @@ import torch
 from mlflow.exceptions import MlflowException
 from mlflow.tracking import MlflowClient
 
+from lifecycle.origin import SETTINGS, noted_with
 from lifecycle.tables import write_table
 from support_tickets import train
+from tuning.checkpoints import Checkpoints
 
 TINY = train.Hyperparameters(base_model="tiny", learning_rate=5e-3, epochs=8, max_length=32)
 
 
-def run(root: Path, *arguments: str) -> Path:
-    """Runs the step on the data in `train` and returns the model's directory."""
+def train_on(tickets: pd.DataFrame, root: Path, *arguments: str) -> Path:
+    """Runs the step and returns the model's directory."""
+    write_table(tickets, root / "train")
     train.main(
         [
             f"--train_data={root / 'train'}",
@@ -26,13 +32,6 @@ def run(root: Path, *arguments: str) -> Path:
         ]
     )
     return root / "model"
-
-
-@pytest.fixture
-def saved(raw: pd.DataFrame, tmp_path: Path) -> Path:
-    """A model that the step trained."""
-    write_table(raw, tmp_path / "train")
-    return run(tmp_path, "--epochs=8")
 
 
 def test_the_saved_model_predicts(saved: Path, raw: pd.DataFrame) -> None:
@@ -97,18 +96,60 @@ def test_every_row_is_in_one_batch_of_an_epoch() -> None:
     assert sorted(index for batch in made for index in batch) == list(range(10))
 
 
-def test_the_loss_of_every_epoch_is_logged(saved: Path) -> None:
-    (run,) = MlflowClient().search_runs(["0"])
+def test_the_loss_of_every_epoch_is_logged(raw: pd.DataFrame) -> None:
+    with mlflow.start_run() as run:
+        train.fit(raw, TINY)
     losses = [each.value for each in MlflowClient().get_metric_history(run.info.run_id, "train_loss")]
 
-    assert saved.exists()
     assert len(losses) == 8
-    assert losses[-1] < losses[0]
+    assert 0 < losses[-1] < losses[0] < 5
 
 
-def test_training_again_replaces_the_model(saved: Path, tmp_path: Path) -> None:
-    (saved / "left-over").touch()
+def test_training_again_replaces_the_model(raw: pd.DataFrame, tmp_path: Path) -> None:
+    (tmp_path / "model").mkdir()
+    (tmp_path / "model" / "left-over").touch()
 
-    run(tmp_path, "--epochs=1")
+    model = train_on(raw, tmp_path, "--epochs=1")
 
-    assert not (saved / "left-over").exists()
+    assert (model / "MLmodel").is_file()
+    assert not (model / "left-over").exists()
+
+
+def test_a_training_that_was_interrupted_ends_as_one_that_was_not(
+    raw: pd.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    how = replace(TINY, epochs=3)
+    with mlflow.start_run():
+        whole, _, loss = train.fit(raw, how)
+        kept = Checkpoints(tmp_path, "this")
+        save, saved = kept.save, []
+
+        def interrupted(*state: Any) -> None:
+            save(*state)
+            saved.append(state)
+            if len(saved) == 2:
+                raise KeyboardInterrupt
+
+        monkeypatch.setattr(kept, "save", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            train.fit(raw, how, kept)
+        again, _, its_loss = train.fit(raw, how, Checkpoints(tmp_path, "this"))
+
+    assert its_loss == loss
+    assert all(torch.equal(value, again.state_dict()[name]) for name, value in whole.state_dict().items())
+
+
+def test_mixed_precision_and_weights_of_classes_change_the_training_and_are_noted(
+    raw: pd.DataFrame, tmp_path: Path
+) -> None:
+    rare = raw[(raw["team"] != "billing") | (raw.index < 20)]
+    seen = []
+    for more in ([], ["--precision=mixed"], ["--class_weights=balanced"]):
+        model = train_on(rare, tmp_path, "--epochs=1", f"--checkpoints={tmp_path / 'kept'}", *more)
+        seen.append((model / "artifacts" / "classifier" / "model.safetensors").read_bytes())
+
+    settings = noted_with(model)[SETTINGS]
+    assert isinstance(settings, dict)
+    assert (settings["class_weights"], settings["precision"]) == ("balanced", "full")
+    assert (tmp_path / "kept" / "last.pt").is_file()
+    assert len(set(seen)) == 3

@@ -17,6 +17,11 @@ PARAMETERS: dict[str, str | int | float] = {
     "learning_rate": 0.001,
     "epochs": 10,
     "batch_size": 16,
+    # mixed is faster on a GPU; balanced makes rare classes count as much as others.
+    "precision": "full",
+    "class_weights": "equal",
+    # Processes that read images while the network computes.
+    "workers": 0,
     # A model below this macro F1 is never registered.
     "minimum_f1": 0.8,
     # How much worse than the model in production a new one may be: 0.02 is two percent.
@@ -33,8 +38,20 @@ STEPS = (
     Step(
         "train",
         "surface_defects.train",
-        takes=("train_data", "weights", "image_size", "learning_rate", "epochs", "batch_size", "seed"),
-        gives=("model",),
+        takes=(
+            "train_data",
+            "weights",
+            "image_size",
+            "learning_rate",
+            "epochs",
+            "batch_size",
+            "precision",
+            "class_weights",
+            "workers",
+            "seed",
+        ),
+        # A job that was interrupted is started again with the same directory of checkpoints.
+        gives=("model", "checkpoints"),
     ),
     # The answer depends on the model registry, which changes between runs.
     Step(

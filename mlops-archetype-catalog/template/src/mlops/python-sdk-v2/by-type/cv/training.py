@@ -31,8 +31,12 @@ train_model = step(
         "epochs": Input(type="integer", min=1),
         "batch_size": Input(type="integer", min=2),
         "seed": Input(type="integer"),
+        "precision": Input(type="string", enum=["full", "mixed"]),
+        "class_weights": Input(type="string", enum=["equal", "balanced"]),
+        "workers": Input(type="integer", min=0),
     },
-    outputs={"model": Output(type="mlflow_model")},
+    # A job that was interrupted is started again with the same directory of checkpoints.
+    outputs={"model": Output(type="mlflow_model"), "checkpoints": Output(type="uri_folder")},
 )
 
 # The answer depends on the model registry, which changes between runs.
@@ -70,6 +74,11 @@ def training(
     learning_rate: float = 0.001,
     epochs: int = 10,
     batch_size: int = 16,
+    # mixed is faster on a GPU; balanced makes rare classes count as much as others.
+    precision: str = "full",
+    class_weights: str = "equal",
+    # Processes that read images while the network computes.
+    workers: int = 0,
     # A model below this macro F1 is never registered.
     minimum_f1: float = 0.8,
     # How much worse than the model in production a new one may be: 0.02 is two percent.
@@ -84,6 +93,9 @@ def training(
         learning_rate=learning_rate,
         epochs=epochs,
         batch_size=batch_size,
+        precision=precision,
+        class_weights=class_weights,
+        workers=workers,
         seed=seed,
     )
     evaluate = evaluate_model(

@@ -34,8 +34,11 @@ train_model = step(
         "batch_size": Input(type="integer", min=1),
         "max_length": Input(type="integer", min=8, max=512),
         "seed": Input(type="integer"),
+        "precision": Input(type="string", enum=["full", "mixed"]),
+        "class_weights": Input(type="string", enum=["equal", "balanced"]),
     },
-    outputs={"model": Output(type="mlflow_model")},
+    # A job that was interrupted is started again with the same directory of checkpoints.
+    outputs={"model": Output(type="mlflow_model"), "checkpoints": Output(type="uri_folder")},
 )
 
 # The answer depends on the model registry, which changes between runs.
@@ -70,6 +73,9 @@ def training(
     learning_rate: float = 0.00005,
     epochs: int = 3,
     batch_size: int = 16,
+    # mixed is faster on a GPU; balanced makes rare classes count as much as others.
+    precision: str = "full",
+    class_weights: str = "equal",
     # Tokens of a ticket; what is longer is cut off.
     max_length: int = 128,
     # A model below this macro F1 is never registered.
@@ -85,6 +91,8 @@ def training(
         learning_rate=learning_rate,
         epochs=epochs,
         batch_size=batch_size,
+        precision=precision,
+        class_weights=class_weights,
         max_length=max_length,
         seed=seed,
     )
