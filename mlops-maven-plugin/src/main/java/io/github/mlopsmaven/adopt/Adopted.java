@@ -39,6 +39,16 @@ public record Adopted(
   }
 
   /**
+   * The same with another lock.
+   *
+   * @param judged the lock, with what it was judged by
+   */
+  public Adopted with(ProjectLock judged) {
+    return new Adopted(
+        judged, files, evidence, layout, counts, alike, rival, unlisted, moves, notes);
+  }
+
+  /**
    * How files were found.
    *
    * @param exact as the template gives them, where it puts them

@@ -66,11 +66,25 @@ public final class Adoption {
               chosen.template().history(), chosen.evidence(), request.options(), texts(request));
       Optional<Found> likeliest = identification.find();
       identification.requireOffered(request.spelling());
-      Found found = likeliest.orElseThrow(() -> nothing(request, notes));
+      Found first = likeliest.orElseThrow(() -> nothing(request, notes));
+      TemplateHistory history = chosen.template().history();
+      Optional<Found> later =
+          new LaterOrigin(history, chosen.evidence(), now)
+              .since(first, request.options(), texts(request), notes);
+      Found found = later.orElse(first);
       requireCertain(found);
+      project
+          .lostLock()
+          .ifPresent(
+              commit ->
+                  notes.add(
+                      "the project's history has its .mlops/project.yml; to have it back as it was:"
+                          + " git checkout "
+                          + commit
+                          + " -- .mlops"));
       Adopted adopted =
-          new GivenByOrigin(generator, request, chosen.template().history(), found.origin())
-              .compare(now, chosen.evidence(), rival(found), notes);
+          new GivenByOrigin(generator, request, history, found.origin())
+              .compare(now, later.isPresent() ? now : chosen.evidence(), rival(found), notes);
       if (adopted.counts().proved() < ENOUGH_PERCENT) {
         throw unproved(adopted);
       }
@@ -190,6 +204,19 @@ public final class Adoption {
     }
     Origin one = found.origin();
     Origin other = found.rival().orElseThrow();
+    throw new UsageException(
+        "this project may be "
+            + one.selection()
+            + told(one)
+            + ", or "
+            + other.selection()
+            + told(other)
+            + ": what would decide is not there",
+        choose(one, other));
+  }
+
+  /** What to type to say which of two selections a project has. */
+  static String choose(Origin one, Origin other) {
     List<String> choices = new ArrayList<>();
     for (Option option : one.descriptor().options()) {
       String mine = one.selection().values().getOrDefault(option.name(), "");
@@ -202,17 +229,9 @@ public final class Adoption {
                 .collect(Collectors.joining(" or ")));
       }
     }
-    throw new UsageException(
-        "this project may be "
-            + one.selection()
-            + told(one)
-            + ", or "
-            + other.selection()
-            + told(other)
-            + ": what would decide is not there",
-        choices.isEmpty()
-            ? "say what was chosen, with -Dmlops.options.NAME=VALUE"
-            : "say which it is: " + String.join(", and ", choices));
+    return choices.isEmpty()
+        ? "say what was chosen, with -Dmlops.options.NAME=VALUE"
+        : "say which it is: " + String.join(", and ", choices);
   }
 
   private static String told(Origin origin) {

@@ -20,6 +20,14 @@ public interface ProjectHistory extends AutoCloseable {
    */
   List<Moment> beginnings();
 
+  /**
+   * The newest commit that has a lock which later ones lack; empty where there never was one, or
+   * there is one now.
+   */
+  default Optional<String> lostLock() {
+    return Optional.empty();
+  }
+
   @Override
   void close();
 

@@ -121,18 +121,32 @@ public final class MemberLook {
       return FleetRow.of(member, Result.EMPTY, List.of("it has no commit"));
     }
     try {
+      ProjectsBelow below = new ProjectsBelow(member, updating.isPresent());
+      project
+          .folders()
+          .forEach(folder -> below.add(folder, () -> look(member, project.below(folder))));
       if (!project.hasLock()) {
-        return FleetRow.of(member, Result.NOT_GENERATED, List.of("it has no .mlops/project.yml"));
+        return below
+            .row()
+            .orElseGet(
+                () ->
+                    FleetRow.of(
+                        member, Result.NOT_GENERATED, List.of("it has no .mlops/project.yml")));
       }
       project.prepare();
       ProjectStatus found = status.get().of(member.name(), project, tools.newest(), tools.age());
       FleetRow row = row(member, found, judge.of(project, found));
-      return updating.isPresent()
-          ? updated(member, project, row, found.lock(), updating.get())
-          : row;
+      return below.notedIn(
+          updating.isPresent() ? updated(member, project, row, found.lock(), updating.get()) : row);
     } finally {
       project.end();
     }
+  }
+
+  private FleetRow look(Member member, MemberSnapshot project) {
+    project.prepare();
+    ProjectStatus found = status.get().of(member.name(), project, tools.newest(), tools.age());
+    return row(member, found, judge.of(project, found));
   }
 
   /**

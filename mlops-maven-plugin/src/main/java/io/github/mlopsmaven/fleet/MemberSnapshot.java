@@ -7,6 +7,7 @@ import io.github.mlopsmaven.lock.ReservedPaths;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.template.FileMode;
 import io.github.mlopsmaven.template.FileVersion;
+import io.github.mlopsmaven.template.Subdirectory;
 import io.github.mlopsmaven.template.TemplateFile;
 import io.github.mlopsmaven.template.TemplateOrigin;
 import io.github.mlopsmaven.template.TemplateSnapshot;
@@ -48,6 +49,25 @@ final class MemberSnapshot implements ProjectState, TemplateSource, TemplateSnap
   boolean hasLock() {
     return inner.tree().directory(".mlops").files().stream()
         .anyMatch(file -> file.path().equals(ProjectLockFile.PATH));
+  }
+
+  /** The folders below the root that were generated: each has a lock of its own. */
+  List<String> folders() {
+    read();
+    String end = "/" + ProjectLockFile.PATH;
+    return files.keySet().stream()
+        .filter(path -> path.endsWith(end))
+        .map(path -> path.substring(0, path.length() - end.length()))
+        .toList();
+  }
+
+  /**
+   * The project in a folder. It ends with the repository.
+   *
+   * @param folder one of {@link #folders()}
+   */
+  MemberSnapshot below(String folder) {
+    return new MemberSnapshot(Subdirectory.below(inner, folder));
   }
 
   /** Fetches what every look at a project needs. */

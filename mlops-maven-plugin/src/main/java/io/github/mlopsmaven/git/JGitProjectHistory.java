@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.git;
 
 import io.github.mlopsmaven.adopt.ProjectHistory;
+import io.github.mlopsmaven.lock.ProjectLockFile;
 import io.github.mlopsmaven.template.FileMode;
 import io.github.mlopsmaven.template.FileVersion;
 import java.io.IOException;
@@ -13,10 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
 import org.eclipse.jgit.treewalk.filter.PathFilter;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /** A project's commits, read with JGit: that of HEAD, and the first ones. */
 public final class JGitProjectHistory implements ProjectHistory {
@@ -82,6 +86,35 @@ public final class JGitProjectHistory implements ProjectHistory {
         }
       }
       return found;
+    } catch (IOException e) {
+      throw ProjectFolder.unreadable(e);
+    }
+  }
+
+  @Override
+  public Optional<String> lostLock() {
+    String path = project.prefix() + ProjectLockFile.PATH;
+    try (RevWalk walk = new RevWalk(project.repository())) {
+      walk.setRetainBody(false);
+      walk.setTreeFilter(AndTreeFilter.create(PathFilter.create(path), TreeFilter.ANY_DIFF));
+      walk.markStart(walk.parseCommit(head));
+      // The newest commit that touches it took it away, if it is not there now.
+      RevCommit last = walk.next();
+      if (last == null || TreeWalk.forPath(project.repository(), path, head.getTree()) != null) {
+        return Optional.empty();
+      }
+      try (RevWalk all = new RevWalk(project.repository())) {
+        for (RevCommit parent : all.parseCommit(last).getParents()) {
+          RevCommit before = all.parseCommit(parent);
+          if (TreeWalk.forPath(project.repository(), path, before.getTree()) != null) {
+            return Optional.of(before.abbreviate(7).name());
+          }
+        }
+      }
+      return Optional.empty();
+    } catch (MissingObjectException e) {
+      // A history that was cut off ends there.
+      return Optional.empty();
     } catch (IOException e) {
       throw ProjectFolder.unreadable(e);
     }

@@ -84,6 +84,7 @@ final class LocalSnapshot implements TemplateSnapshot {
       throws IOException {
     Optional<ObjectId> id = wanted.commit();
     String name = wanted.asked();
+    boolean isTag = false;
     if (id.isEmpty()) {
       Ref ref = find(repository, wanted);
       if (ref == null) {
@@ -91,10 +92,12 @@ final class LocalSnapshot implements TemplateSnapshot {
       }
       name = wanted.resolve(ref).name();
       id = Optional.of(ref.getObjectId());
+      isTag = WantedRef.isTag(ref.getLeaf().getName());
     } else if (!objects.has(id.get())) {
       throw Refusals.noSuchCommit(location, wanted.asked());
     }
     Commit commit = objects.commit(id.orElseThrow());
+    boolean tagged = isTag;
     TemplateOrigin origin =
         new TemplateOrigin(
             LocalRepositories.name(directory),
@@ -102,7 +105,7 @@ final class LocalSnapshot implements TemplateSnapshot {
             Optional.of(commit.id().name()),
             Optional.empty(),
             url,
-            id.filter(asked -> !asked.equals(commit.id())).map(ObjectId::name));
+            id.filter(asked -> tagged || !asked.equals(commit.id())).map(ObjectId::name));
     return new LocalSnapshot(repository, objects, origin, reached, commit.tree());
   }
 

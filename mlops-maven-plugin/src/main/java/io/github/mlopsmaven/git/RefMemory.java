@@ -42,7 +42,8 @@ final class RefMemory {
    *
    * @param commit the full commit id
    * @param name the ref as it is shown: the short name of a branch or tag, or the commit id
-   * @param tag the id of the tag object that leads to the commit; empty where there is none
+   * @param tag the id of the tag object that leads to the commit, or of the commit itself where the
+   *     tag has no object; empty for what is not a tag
    */
   record Resolved(String commit, String name, String tag) {}
 

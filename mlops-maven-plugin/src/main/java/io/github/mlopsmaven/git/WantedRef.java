@@ -88,7 +88,14 @@ record WantedRef(String asked) {
    * @param tag the id of the tag object that leads to it; empty where there is none
    */
   Resolved resolved(String fullName, String commit, String tag) {
-    return new Resolved(commit, asked.isEmpty() ? shorten(fullName) : asked, tag);
+    // A tag without an object of its own is known by its commit: that it moved is seen there.
+    String id = tag.isEmpty() && isTag(fullName) ? commit : tag;
+    return new Resolved(commit, asked.isEmpty() ? shorten(fullName) : asked, id);
+  }
+
+  /** Whether a full name is that of a tag. */
+  static boolean isTag(String fullName) {
+    return fullName.startsWith("refs/tags/");
   }
 
   private static String shorten(String name) {

@@ -5,6 +5,7 @@ import io.github.mlopsmaven.template.RuleSetting;
 import io.github.mlopsmaven.template.Selection;
 import io.github.mlopsmaven.template.SharedRepository;
 import io.github.mlopsmaven.template.TemplateOrigin;
+import io.github.mlopsmaven.template.TemplateSignature;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,6 +95,32 @@ public record ProjectLock(
         calls,
         rules,
         List.of());
+  }
+
+  /**
+   * The same lock with what it was judged by.
+   *
+   * @param named the policies, as Maven coordinates
+   * @param signature who signed the template's state, where it was looked at
+   */
+  public ProjectLock judged(List<String> named, Optional<TemplateSignature> signature) {
+    return new ProjectLock(
+        generator,
+        generatorVersion,
+        origin.signedBy(signature),
+        descriptor,
+        descriptorId,
+        projectName,
+        organization,
+        selection,
+        values,
+        pipelineTemplates,
+        generation,
+        gaps,
+        repairs,
+        calls,
+        rules,
+        named);
   }
 
   /**

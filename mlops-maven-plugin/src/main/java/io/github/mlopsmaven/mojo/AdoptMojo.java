@@ -11,6 +11,7 @@ import io.github.mlopsmaven.lock.ProjectLock;
 import io.github.mlopsmaven.lock.ProjectLockFile;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.ProjectName;
+import io.github.mlopsmaven.template.TemplateSignature;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -87,8 +88,13 @@ public final class AdoptMojo extends AbstractProjectMojo {
               : wiring.adoption().find(history, request.orElseThrow());
     }
     ProjectLock found = adopted.lock();
-    policing(wiring, project, Optional.of(found))
-        .require(found, () -> PolicedFolder.signedState(found, templates(wiring, login())));
+    Policing policing = policing(wiring, project, Optional.of(found));
+    Optional<TemplateSignature> signature =
+        policing.require(found, () -> PolicedFolder.signedState(found, templates(wiring, login())));
+    if (lock.isEmpty()) {
+      // As generate writes it. A lock that is there stays as it is.
+      adopted = adopted.with(found.judged(policing.policies(), signature));
+    }
     AdoptText text = new AdoptText(adopted);
     report(text::json, text::lines);
     if (dryRun()) {

@@ -100,9 +100,10 @@ final class Policing implements Admission {
    *
    * @param lock its lock
    * @param state opens what of its template can be signed
+   * @return who signed it, for the lock
    */
-  void require(ProjectLock lock, Supplier<Optional<SignedState>> state) {
-    require(
+  Optional<TemplateSignature> require(ProjectLock lock, Supplier<Optional<SignedState>> state) {
+    return require(
         new MadeFrom(
             lock.projectName(),
             lock.generatorVersion(),

@@ -165,7 +165,7 @@ final class TemplateAdmission {
     return origin.ref().filter(name -> !name.matches("[0-9a-fA-F]{40}")).isEmpty();
   }
 
-  /** A pattern with {@code refs/} is for the full name; a tag is one that has an object. */
+  /** A pattern with {@code refs/} is for the full name. */
   private boolean isMatched(Glob pattern) {
     String name = origin.ref().orElse("");
     if (!pattern.toString().startsWith("/refs/")) {

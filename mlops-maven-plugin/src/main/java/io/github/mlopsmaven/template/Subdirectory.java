@@ -35,6 +35,16 @@ public record Subdirectory(TemplateSource whole, String path) implements Templat
     return new Below(snapshot, path);
   }
 
+  /**
+   * What lies below a directory of something that is open, and stays open.
+   *
+   * @param whole what is open
+   * @param path the directory, without {@code /} at either end
+   */
+  public static TemplateSnapshot below(TemplateSnapshot whole, String path) {
+    return new Below(whole, path);
+  }
+
   /** The directories with a descriptor, at most two levels down. */
   private static List<String> templates(TemplateTree tree) {
     List<String> found = new ArrayList<>();

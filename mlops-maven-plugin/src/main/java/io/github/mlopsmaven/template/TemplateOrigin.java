@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param version the Maven version; empty for a template that is not a Maven artifact
  * @param url where a later run finds the template again, without credentials; empty for a folder,
  *     which other machines do not have, and for a template that is not in git
- * @param tag the id of the tag object, where the ref is an annotated tag
+ * @param tag the id of the tag object, or of the commit where the ref is a lightweight tag; empty
+ *     where the ref is not a tag
  * @param signature who signed that state, where it was looked at
  */
 public record TemplateOrigin(

@@ -133,6 +133,7 @@ public final class UpdatePlanner {
       answered.putAll(plain.blueprint().values());
       values.putAll(pinned(plain, recorded, known, state, base, taken, request, notes));
       if (values.isEmpty()) {
+        notes.addAll(taken.notes());
         return decided(state, request, recorded, plain, base, taken, notes);
       }
     }

@@ -162,6 +162,91 @@ class AdoptTest {
   }
 
   @Test
+  void aProjectThatWasSwitchedIsWhatItWasSwitchedTo() throws IOException {
+    began();
+    write("src/demo/train.py", files.get("models/tabular/train.py"));
+    write("src/demo/score.py", files.get("models/tabular/score.py"));
+    git("commit", "-q", "-a", "-m", "Switch");
+
+    Adopted adopted = adopt();
+
+    assertThat(adopted.lock().selection().values()).containsEntry("model", "tabular");
+    assertThat(adopted.evidence()).startsWith("HEAD (");
+    assertThat(adopted.notes()).anyMatch(note -> note.contains("is of model=text, host=gh;"));
+  }
+
+  @Test
+  void aProjectThatWasUpdatedIsOfTheLaterState() throws IOException {
+    began();
+    files.put("all/a.txt", "newer\n");
+    String second = template.commit("main", files);
+    files.put("all/b.txt", "newest\n");
+    template.commit("main", files);
+    write("a.txt", "newer\n");
+    git("commit", "-q", "-a", "-m", "Update");
+
+    assertThat(adopt().lock().origin().commit()).contains(second);
+  }
+
+  @Test
+  void whereOnlySomeFilesAreNewerTheFirstStateIsTheSafeOne() throws IOException {
+    began();
+    files.put("all/a.txt", "newer\n");
+    files.put("all/b.txt", "newer\n");
+    files.put("all/c.txt", "newer as well\n");
+    template.commit("main", files);
+    write("a.txt", "newer\n");
+    write("b.txt", "newer\n");
+    git("commit", "-q", "-a", "-m", "Copy");
+
+    Adopted adopted = adopt();
+
+    assertThat(adopted.lock().origin().commit()).contains(first);
+    assertThat(adopted.notes())
+        .anyMatch(note -> note.endsWith("an update starts from the first one"));
+  }
+
+  @Test
+  void aProjectBetweenTwoSelectionsIsRefused() throws IOException {
+    for (int i = 0; i < 5; i++) {
+      files.put("models/tabular/more" + i + ".py", "more " + i + "\n");
+    }
+    first = template.commit("main", files);
+    began();
+    for (int i = 0; i < 5; i++) {
+      write("src/demo/more" + i + ".py", "more " + i + "\n");
+    }
+    write("src/demo/train.py", files.get("models/tabular/train.py"));
+    delete("a.txt", "b.txt", "c.txt", "d/e.txt", "env.yml");
+    git("add", "-A");
+    git("commit", "-q", "-m", "Half a switch");
+
+    assertThatThrownBy(this::adopt)
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("this project began as model=text, host=gh, and has 6 files of")
+        .hasMessageContaining("-Dmlops.options.model=text or -Dmlops.options.model=tabular");
+    assertThat(adopt(Map.of("model", "tabular")).lock().selection().values())
+        .containsEntry("model", "tabular");
+  }
+
+  @Test
+  void aLockThatIsInTheHistoryIsNamed() throws IOException {
+    generate(Map.of("model", "text"), Map.of());
+    git("rm", "-q", "-r", ".mlops");
+    git("commit", "-q", "-m", "Lost");
+
+    assertThat(adopt().notes())
+        .anyMatch(note -> note.matches(".*: git checkout [0-9a-f]{7} -- \\.mlops"));
+  }
+
+  /** A project of the first state, for texts, without a lock. */
+  private void began() throws IOException {
+    generate(Map.of("model", "text"), Map.of());
+    delete(".mlops/project.yml", ".mlops/files");
+    commitAnew();
+  }
+
+  @Test
   void twoSelectionsThatAreAsLikelyAreRefused() throws IOException {
     generate(Map.of("model", "text"), Map.of());
     delete(".mlops/project.yml", ".mlops/files", "ci/gh/ci.yml");

@@ -45,6 +45,11 @@ class RefListingTest {
   }
 
   @Test
+  void aTagWithoutAnObjectIsKnownByItsCommit() {
+    assertThat(find("v1", line(ONE + " refs/tags/v1\n"))).contains(new Resolved(ONE, "v1", ONE));
+  }
+
+  @Test
   void longerNamesAreOthers() {
     assertThat(find("main", line(ONE + " refs/heads/main2\n"))).isEmpty();
   }

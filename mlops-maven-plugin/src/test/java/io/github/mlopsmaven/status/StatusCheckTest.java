@@ -200,19 +200,28 @@ class StatusCheckTest {
     assertThat(words(look(Optional.of(newest())))).contains("README.md changed");
   }
 
-  @Test
-  void aTagThatWasMovedIsNamed() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aTagThatWasMovedIsNamed(boolean annotated) {
     String first = template.id("refs/heads/main");
-    template.annotatedTag("v1", first);
+    tag(annotated, first);
     Path tagged = generator().generate(tagged()).directory();
     files.put("README.md", "of the template alone");
     template.commit("main", files);
-    template.annotatedTag("v1", template.id("refs/heads/main"));
+    tag(annotated, template.id("refs/heads/main"));
 
     ProjectStatus status =
         check().of("tagged", new WorkTreeSource(tagged), lock -> Optional.of(source("v1")));
 
     assertThat(status.state()).isEqualTo(ProjectStatus.State.MOVED_TAG);
+  }
+
+  private void tag(boolean annotated, String commit) {
+    if (annotated) {
+      template.annotatedTag("v1", commit);
+    } else {
+      template.tag("v1", commit);
+    }
   }
 
   @Test

@@ -164,6 +164,25 @@ class DescribedUpdateTest {
   }
 
   @Test
+  void aValueThatNoLongerFitsStaysInItsFileAndIsNamed() {
+    project.edits("env-dev.yml", "variables:\n  place: west\n  x: 1\n").commits();
+    project
+        .gives(
+            "mlops-template.yml",
+            DESCRIPTOR.replace(
+                "place: {", "place: {pattern: \"east|north\", message: east or north, "))
+        .gives("all/env-dev.yml.vm", "variables:\n  place: $place\n  x: 2\n")
+        .moves();
+
+    assertThat(project.plan().notes())
+        .anyMatch(note -> note.endsWith("it stays in its file, and is not recorded"));
+    project.update();
+
+    assertThat(project.text("env-dev.yml")).contains("place: west").contains("x: 2");
+    assertThat(project.text(ProjectLockFile.PATH)).doesNotContain("west");
+  }
+
+  @Test
   void aFileThatTheTemplateExcludesLaterIsTheProjects() {
     project.gives("mlops-template.yml", DESCRIPTOR + "exclude: [x.md]\n").moves();
 

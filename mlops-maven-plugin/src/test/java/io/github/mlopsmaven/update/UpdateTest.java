@@ -543,6 +543,20 @@ class UpdateTest {
   }
 
   @Test
+  void aLongListOfPathsIsCutShort() {
+    for (int i = 0; i < 30; i++) {
+      project.gives("all/new" + i + ".txt", "new\n");
+      project.edits("new" + i + ".txt", "mine\n");
+    }
+    project.moves();
+
+    assertThatThrownBy(project::update)
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining(" and 22 more\n")
+        .hasMessageContaining("commit them (git add .), or move them away");
+  }
+
+  @Test
   @DisabledOnOs(OS.WINDOWS)
   void nothingIsWrittenThroughALink() throws IOException {
     project.gives("all/docs/new.txt", "new\n").moves();
