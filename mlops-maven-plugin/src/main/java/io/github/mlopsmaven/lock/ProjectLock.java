@@ -117,7 +117,7 @@ public record ProjectLock(
         pipelineTemplates,
         generation,
         gaps,
-        repairs,
+        fixes,
         calls,
         rules,
         named);

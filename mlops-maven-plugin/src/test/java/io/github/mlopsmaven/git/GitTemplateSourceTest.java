@@ -200,7 +200,9 @@ class GitTemplateSourceTest {
           assertThat(snapshot.origin().tag())
               .as("the tag's object, or its commit where it has none")
               .isEqualTo(
-                  ref.equals("main") ? Optional.empty() : Optional.of(origin.id("refs/tags/" + ref)));
+                  ref.equals("main")
+                      ? Optional.empty()
+                      : Optional.of(origin.id("refs/tags/" + ref)));
         }
       }
     }

@@ -11,6 +11,7 @@ import io.github.mlopsmaven.template.RuleSetting;
 import io.github.mlopsmaven.template.Selection;
 import io.github.mlopsmaven.template.SharedRepository;
 import io.github.mlopsmaven.template.TemplateOrigin;
+import io.github.mlopsmaven.template.TemplateSignature;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,21 @@ class ProjectLockFileTest {
     assertThat(read).isEqualTo(lock);
     assertThat(read.selection().values().keySet())
         .containsExactly("project_type", "infrastructure_version");
+  }
+
+  @Test
+  void whatItWasJudgedByIsWritten() {
+    ProjectLock judged =
+        full("https://example.com/t.git")
+            .judged(
+                List.of("com.acme:policy:1.0"),
+                Optional.of(new TemplateSignature("ssh", "SHA256:abc", "ada@example.com", "tag")));
+
+    ProjectLock read = ProjectLockFile.read("lock", ProjectLockFile.text(judged).getBytes(UTF_8));
+
+    assertThat(read).isEqualTo(judged);
+    assertThat(read.policies()).containsExactly("com.acme:policy:1.0");
+    assertThat(read.origin().signature()).isPresent();
   }
 
   @Test
