@@ -164,8 +164,8 @@ class AdoptTest {
   @Test
   void aProjectThatWasSwitchedIsWhatItWasSwitchedTo() throws IOException {
     began();
-    write("src/demo/train.py", files.get("models/tabular/train.py"));
-    write("src/demo/score.py", files.get("models/tabular/score.py"));
+    write("src/demo/train.py", "train tabular\n");
+    write("src/demo/score.py", "score tabular\n");
     git("commit", "-q", "-a", "-m", "Switch");
 
     Adopted adopted = adopt();
@@ -216,7 +216,7 @@ class AdoptTest {
     for (int i = 0; i < 5; i++) {
       write("src/demo/more" + i + ".py", "more " + i + "\n");
     }
-    write("src/demo/train.py", files.get("models/tabular/train.py"));
+    write("src/demo/train.py", "train tabular\n");
     delete("a.txt", "b.txt", "c.txt", "d/e.txt", "env.yml");
     git("add", "-A");
     git("commit", "-q", "-m", "Half a switch");
