@@ -198,6 +198,22 @@ class ForeignProjectsTest {
   }
 
   @Test
+  void aVariableMayBeGivenTheValueOfOneFromAGroup() {
+    assertThat(
+            found(
+                ProjectUnderTest.with(
+                    "azure-pipelines.yml",
+                    "trigger: none",
+                    "variables:",
+                    "  - group: registry",
+                    "  - name: acrName",
+                    "    value: $(ACR_NAME)",
+                    "steps:",
+                    "  - bash: echo $(acrName)")))
+        .isEmpty();
+  }
+
+  @Test
   void aStageOfAnImageHasToBeThere() {
     assertThat(
             found(

@@ -260,7 +260,13 @@ final class VariableCheck implements Check {
       if (isKnown || isCommand) {
         continue;
       }
-      Optional<String> near = set.stream().filter(other -> isNearly(name, other)).findFirst();
+      // A variable may be given the value of one that is called nearly the same, from a group.
+      boolean isValue = isOpen && key.equals("value");
+      Optional<String> near =
+          set.stream()
+              .filter(other -> !isValue && !(isOpen && other.equalsIgnoreCase(key)))
+              .filter(other -> isNearly(name, other))
+              .findFirst();
       boolean isCertain = near.isPresent() || (!isOpen && name.indexOf('.') < 0);
       if (isCertain) {
         findings.add(

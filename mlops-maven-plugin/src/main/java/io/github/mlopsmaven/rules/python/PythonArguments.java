@@ -21,8 +21,8 @@ record PythonArguments(Set<String> names, List<PythonNames.Use> read) {
   /** What makes the arguments unknown. */
   private static final Pattern OPEN =
       Pattern.compile(
-          "\\b(?:HfArgumentParser|add_argparse_args|set_defaults|setattr|Namespace|parents|vars|update)\\b"
-              + "|__dict__|\\bnamespace\\s*=");
+          "\\b(?:HfArgumentParser|add_argparse_args|set_defaults|setattr|Namespace|vars|update)\\b"
+              + "|__dict__|\\bparents\\s*=\\s*\\[|\\bnamespace\\s*=");
 
   private static final Pattern PARSED =
       Pattern.compile(

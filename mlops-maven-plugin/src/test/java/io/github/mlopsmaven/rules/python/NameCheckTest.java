@@ -52,7 +52,7 @@ class NameCheckTest {
         "import os¶print(oss.path) | 2:7 | the name 'oss' is bound nowhere in this file; did you mean os?",
         "def f(table):¶    return tabel.x | 2:12 | did you mean table?",
         "x = json.loads('') | 1:5 | 'json' is bound nowhere",
-        "import argparse¶def read():¶    p = argparse.ArgumentParser()¶    p.add_argument('--region')¶    return p.parse_args()¶args = read()¶print(args.regoin) | 7:12 | the parser has no argument 'regoin'; use region",
+        "import argparse¶def read():¶    p = argparse.ArgumentParser()¶    p.add_argument('--region')¶    return p.parse_args()¶args = read()¶a = open(args.region, parents=True)¶print(a, args.regoin) | 8:15 | the parser has no argument 'regoin'; use region",
         "import argparse¶p = argparse.ArgumentParser()¶p.add_argument('--lr', type=float)¶a = p.parse_args()¶print(a.rate) | 5:9 | the parser has no argument 'rate'",
       })
   void seesWhatItDoesNot(String text, String place, String problem) {
