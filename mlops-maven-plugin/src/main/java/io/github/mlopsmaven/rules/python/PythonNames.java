@@ -70,10 +70,10 @@ record PythonNames(Set<String> bound, List<Use> unbound) {
 
   private static final Pattern WORD = Pattern.compile("(?<![\\w.])[A-Za-z_]\\w*");
 
-  /** What may bind names that nobody sees. */
+  /** What may bind names that nobody sees; and {@code <name>}, a place to fill in. */
   private static final Pattern OPEN =
       Pattern.compile(
-          "\\bimport\\s*\\*|\\b(?:exec|globals|locals)\\s*\\(|\\bvars\\s*\\(\\s*\\)|(?m)^\\s*[%!]\\w");
+          "\\bimport\\s*\\*|\\b(?:exec|globals|locals)\\s*\\(|\\bvars\\s*\\(\\s*\\)|(?m)^\\s*[%!]\\w|[(,=\\[][ ]?<[A-Za-z]");
 
   /** The statement of Python 2. */
   private static final Pattern PRINT = Pattern.compile("(?m)^\\s*print[ \\t]+[\\w\"'(]");

@@ -31,6 +31,8 @@ class NameCheckTest {
         "from x import *¶print(anything)",
         "x: int¶if True: y = 1¶print(x, y, z := 3, 1e5, 0xff, 1_000)",
         "print(<your name>, nothing)",
+        "print(1, <your-name>, nothing)",
+        "x = <name()>",
         "print 'a', nothing",
         "x = ('a' rb'b' f'c')",
         "global g¶print(g)¶dbutils.widgets.get('a')",
