@@ -9,7 +9,6 @@ schema takes that cannot be said so (a field of its own kind, a hook before load
 
 import importlib
 import importlib.metadata
-import json
 import pkgutil
 import sys
 from pathlib import Path
@@ -19,6 +18,8 @@ from marshmallow.validate import OneOf
 
 import azure.ai.ml._schema as room
 from azure.ai.ml._schema.core.fields import NestedField, StringTransformedEnum, UnionField
+
+import schema_lines
 
 FILE = Path(__file__).parent.parent / "src/main/resources/io/github/mlopsmaven/rules/shape/azureml.json"
 
@@ -143,7 +144,7 @@ def main() -> None:
         "license": "MIT",
     }
     schema = {"about": about, "kinds": kinds, "definitions": dict(sorted(definitions.items()))}
-    FILE.write_text(json.dumps(schema, indent=None, separators=(",", ":"), sort_keys=False) + "\n", encoding="utf-8")
+    FILE.write_text(schema_lines.text(schema), encoding="utf-8")
     print(f"{FILE.name}: {len(kinds)} kinds, {len(definitions)} definitions, {FILE.stat().st_size} bytes")
 
 

@@ -14,6 +14,8 @@ import json
 import sys
 from pathlib import Path
 
+import schema_lines
+
 TARGET = Path(__file__).parents[1] / "src/main/resources/io/github/mlopsmaven/rules/shape"
 FOR_PEOPLE = {"description", "doNotSuggest", "deprecationMessage", "examples", "title"}
 NAMES = {"properties", "patternProperties", "definitions", "dependencies"}
@@ -38,8 +40,7 @@ def write(name, schema, source, license, versions, original):
         "version": versions,
         "sha256": hashlib.sha256(original).hexdigest(),
     }
-    text = json.dumps({"about": about, **schema}, indent=1, sort_keys=False)
-    (TARGET / name).write_text(text + "\n", encoding="utf-8")
+    (TARGET / name).write_text(schema_lines.text({"about": about, **schema}), encoding="utf-8")
 
 
 def main(workflow, action, pipeline, versions):

@@ -1,10 +1,10 @@
 package io.github.mlopsmaven.verify;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** What a file is, by its path and, for YAML, by what it says. */
 public enum FileKind {
@@ -38,6 +38,15 @@ public enum FileKind {
   private static final Set<String> STAGES = Set.of("stage", "template");
 
   private static final Set<String> JOBS = Set.of("job", "deployment", "template");
+
+  /** Keys of the root that only other tools have. */
+  private static final List<String> OTHERS =
+      List.of("apiVersion", "kind", "services", "type", "on", "version", "repos");
+
+  private static final List<String> PARTS =
+      List.of("stages", "jobs", "steps", "variables", "resources");
+
+  private static final List<String> TRIGGERS = List.of("branches", "paths", "tags", "batch");
 
   private static final Set<String> STEPS =
       Set.of(
@@ -96,10 +105,7 @@ public enum FileKind {
    * steps of Cloud Build, jobs of Kubernetes, stages of GitLab, triggers of schedules.
    */
   private static boolean isPipeline(YamlNode root) {
-    boolean isOthers =
-        Stream.of("apiVersion", "kind", "services", "type", "on", "version", "repos")
-            .anyMatch(key -> root.get(key).isPresent());
-    if (isOthers) {
+    if (hasAny(root, OTHERS)) {
       return false;
     }
     boolean hasWork =
@@ -109,10 +115,7 @@ public enum FileKind {
             || root.get("pool").isPresent()
             || root.get("pr").isPresent()
             || root.get("schedules").isPresent();
-    boolean isEmptyYet =
-        isStarted
-            && Stream.of("stages", "jobs", "steps", "variables", "resources")
-                .anyMatch(key -> root.get(key).isPresent());
+    boolean isEmptyYet = isStarted && hasAny(root, PARTS);
     return hasWork
         || isEmptyYet
         || root.get("extends", "template").isPresent()
@@ -121,23 +124,43 @@ public enum FileKind {
 
   /** Whether a list has an item that begins as Azure's do. */
   private static boolean has(YamlNode root, String list, Set<String> first) {
-    return root.get(list).stream()
-        .flatMap(
-            node ->
-                Stream.concat(
-                    node.items().stream(), node.entries().stream().map(entry -> entry.key())))
-        .anyMatch(
-            item ->
-                item.keys().stream().anyMatch(first::contains)
-                    || Stream.concat(item.keys().stream(), item.text().stream())
-                        .anyMatch(key -> key.startsWith("${{")));
+    Optional<YamlNode> found = root.get(list);
+    if (found.isEmpty()) {
+      return false;
+    }
+    for (YamlNode item : found.get().items()) {
+      if (beginsWith(item, first)) {
+        return true;
+      }
+    }
+    for (YamlNode.Entry entry : found.get().entries()) {
+      if (beginsWith(entry.key(), first)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean beginsWith(YamlNode item, Set<String> first) {
+    for (YamlNode.Entry entry : item.entries()) {
+      if (first.contains(entry.name()) || entry.name().startsWith("${{")) {
+        return true;
+      }
+    }
+    return item.text().orElse("").startsWith("${{");
+  }
+
+  private static boolean hasAny(YamlNode root, List<String> keys) {
+    for (String key : keys) {
+      if (root.entry(key).isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isTrigger(YamlNode trigger) {
-    return trigger.isSequence()
-        || trigger.text().isPresent()
-        || Stream.of("branches", "paths", "tags", "batch")
-            .anyMatch(key -> trigger.get(key).isPresent());
+    return trigger.isSequence() || trigger.text().isPresent() || hasAny(trigger, TRIGGERS);
   }
 
   /** A template of variables has nothing but these two. */

@@ -3,8 +3,12 @@ package io.github.mlopsmaven.verify;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -15,6 +19,7 @@ public final class FileSet {
 
   private final SortedMap<String, SourceFile> files = new TreeMap<>();
   private final Set<String> directories = new HashSet<>();
+  private final Map<FileKind, List<SourceFile>> byKind = new EnumMap<>(FileKind.class);
 
   FileSet(Collection<SourceFile> files) {
     directories.add("");
@@ -43,14 +48,29 @@ public final class FileSet {
    * @param kinds what they are
    */
   public List<SourceFile> of(FileKind... kinds) {
-    Set<FileKind> wanted = Set.of(kinds);
-    List<SourceFile> found = new ArrayList<>();
-    for (SourceFile file : files.values()) {
-      if (wanted.contains(file.kind())) {
-        found.add(file);
-      }
+    if (kinds.length == 1) {
+      return byKind(kinds[0]);
     }
+    List<SourceFile> found = new ArrayList<>();
+    for (FileKind kind : Set.of(kinds)) {
+      found.addAll(byKind(kind));
+    }
+    found.sort(Comparator.comparing(SourceFile::path));
     return found;
+  }
+
+  /** What a file is has to be found out once for all checks. */
+  private synchronized List<SourceFile> byKind(FileKind kind) {
+    if (byKind.isEmpty()) {
+      for (FileKind any : FileKind.values()) {
+        byKind.put(any, new ArrayList<>());
+      }
+      for (SourceFile file : files.values()) {
+        Objects.requireNonNull(byKind.get(file.kind())).add(file);
+      }
+      byKind.replaceAll((any, found) -> List.copyOf(found));
+    }
+    return Objects.requireNonNull(byKind.get(kind));
   }
 
   /**

@@ -3,6 +3,7 @@ package io.github.mlopsmaven.verify;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** One file of a project or of a repository that it calls. Its content is read when asked for. */
 public final class SourceFile {
@@ -14,6 +15,7 @@ public final class SourceFile {
   private final String path;
   private final Supplier<Content> read;
   private Optional<Content> content = Optional.empty();
+  private volatile @Nullable FileKind kind;
 
   SourceFile(String path, Supplier<Content> read) {
     this.path = path;
@@ -59,7 +61,13 @@ public final class SourceFile {
 
   /** What it is. */
   public FileKind kind() {
-    return FileKind.of(path, content());
+    FileKind known = kind;
+    if (known == null) {
+      // Two at the same time look twice, which does no harm.
+      known = FileKind.of(path, content());
+      kind = known;
+    }
+    return known;
   }
 
   @Override

@@ -31,17 +31,24 @@ public final class YamlNode {
   private List<YamlNode> items = List.of();
   private Map<String, Entry> byName = Map.of();
   private boolean isOpened;
+  private final boolean isDocument;
+  private volatile @Nullable List<YamlNode> all;
   private volatile @Nullable Map<Class<?>, Object> learned;
 
   /**
-   * Wraps a node.
+   * Wraps a document.
    *
    * @param node the parser's node
    * @param lines the lines of the file
    */
   YamlNode(Node node, List<String> lines) {
+    this(node, lines, true);
+  }
+
+  private YamlNode(Node node, List<String> lines, boolean isDocument) {
     this.node = node;
     this.lines = lines;
+    this.isDocument = isDocument;
   }
 
   /** Makes the children once; twice at the same time does no harm. */
@@ -52,15 +59,21 @@ public final class YamlNode {
         for (NodeTuple tuple : mapping.getValue()) {
           made.add(
               new Entry(
-                  new YamlNode(tuple.getKeyNode(), lines),
-                  new YamlNode(tuple.getValueNode(), lines)));
+                  new YamlNode(tuple.getKeyNode(), lines, false),
+                  new YamlNode(tuple.getValueNode(), lines, false)));
         }
         entries = List.copyOf(made);
         Map<String, Entry> first = new HashMap<>();
-        entries.forEach(entry -> first.putIfAbsent(entry.name(), entry));
+        for (Entry entry : entries) {
+          first.putIfAbsent(entry.name(), entry);
+        }
         byName = first;
       } else if (node instanceof SequenceNode sequence) {
-        items = sequence.getValue().stream().map(item -> new YamlNode(item, lines)).toList();
+        List<YamlNode> made = new ArrayList<>();
+        for (Node item : sequence.getValue()) {
+          made.add(new YamlNode(item, lines, false));
+        }
+        items = List.copyOf(made);
       }
       isOpened = true;
     }
@@ -182,7 +195,9 @@ public final class YamlNode {
   /** The keys of a mapping. */
   public Set<String> keys() {
     Set<String> keys = new LinkedHashSet<>();
-    entries().forEach(entry -> keys.add(entry.name()));
+    for (Entry entry : entries()) {
+      keys.add(entry.name());
+    }
     return keys;
   }
 
@@ -206,11 +221,15 @@ public final class YamlNode {
    * @param keys one key for each mapping
    */
   public Optional<YamlNode> get(String... keys) {
-    Optional<YamlNode> found = Optional.of(this);
+    YamlNode found = this;
     for (String key : keys) {
-      found = found.flatMap(node -> node.entry(key)).map(Entry::value);
+      Entry entry = found.opened().byName.get(key);
+      if (entry == null) {
+        return Optional.empty();
+      }
+      found = entry.value();
     }
-    return found;
+    return Optional.of(found);
   }
 
   /**
@@ -219,17 +238,30 @@ public final class YamlNode {
    * @param visitor is shown each node
    */
   public void walk(Consumer<YamlNode> visitor) {
-    walk(visitor, Collections.newSetFromMap(new IdentityHashMap<>()));
+    List<YamlNode> nodes = all;
+    if (nodes == null) {
+      nodes = new ArrayList<>();
+      collect(nodes, Collections.newSetFromMap(new IdentityHashMap<>()));
+      if (isDocument) {
+        // All checks walk through whole documents; what is below other nodes would be kept often.
+        all = nodes;
+      }
+    }
+    for (YamlNode one : nodes) {
+      visitor.accept(one);
+    }
   }
 
-  private void walk(Consumer<YamlNode> visitor, Set<Node> seen) {
+  private void collect(List<YamlNode> nodes, Set<Node> seen) {
     if (seen.add(node)) {
-      visitor.accept(this);
+      nodes.add(this);
       for (Entry entry : entries()) {
-        entry.key().walk(visitor, seen);
-        entry.value().walk(visitor, seen);
+        entry.key().collect(nodes, seen);
+        entry.value().collect(nodes, seen);
       }
-      items().forEach(item -> item.walk(visitor, seen));
+      for (YamlNode item : items()) {
+        item.collect(nodes, seen);
+      }
     }
   }
 

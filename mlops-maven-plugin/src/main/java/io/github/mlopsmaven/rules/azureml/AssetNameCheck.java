@@ -199,7 +199,11 @@ final class AssetNameCheck implements Check {
   }
 
   private static boolean isNamePart(char c) {
-    return Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == '.';
+    return (c >= 'a' && c <= 'z')
+        || c == '-'
+        || c == '_'
+        || c == '.'
+        || (c > ' ' && Character.isLetterOrDigit(c));
   }
 
   private static List<String> read() {

@@ -74,6 +74,9 @@ final class NameCheck implements Check {
       Set<String> known,
       Findings findings) {
     String text = node.text().orElse("");
+    if (!Expressions.isExpression(text)) {
+      return;
+    }
     Matcher expression = EXPRESSION.matcher(text);
     while (expression.find()) {
       Matcher parameter = PARAMETER.matcher(expression.group(1));

@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
  */
 record Outputs(Set<String> names, Set<String> steps, Set<String> variables, boolean areKnown) {
 
+  private static final Pattern MAY_SET = Pattern.compile(".*\\.(?:sh|bash|py|ps1|js|ts)");
+
   private static final Pattern SET =
       Pattern.compile("task\\.setvariable\\s+([^\\]]*)]", Pattern.CASE_INSENSITIVE);
 
@@ -91,8 +93,7 @@ record Outputs(Set<String> names, Set<String> steps, Set<String> variables, bool
   }
 
   private static boolean mayHaveScripts(SourceFile file) {
-    return file.kind() == FileKind.AZURE_PIPELINE
-        || file.path().matches(".*\\.(?:sh|bash|py|ps1|js|ts)");
+    return file.kind() == FileKind.AZURE_PIPELINE || MAY_SET.matcher(file.path()).matches();
   }
 
   /** Collects the variables, and says whether a name is put together. */

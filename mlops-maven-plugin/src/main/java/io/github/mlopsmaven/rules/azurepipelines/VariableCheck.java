@@ -28,6 +28,9 @@ import java.util.regex.Pattern;
  */
 final class VariableCheck implements Check {
 
+  private static final Pattern MAY_SET =
+      Pattern.compile(".*\\.(?:ya?ml|sh|bash|py|ps1|psm1|js|ts)");
+
   static final Rule UNSET =
       new Rule(
           "azure-pipelines-unset-variable",
@@ -102,7 +105,7 @@ final class VariableCheck implements Check {
   }
 
   private static boolean mayRun(SourceFile file) {
-    return file.path().matches(".*\\.(?:ya?ml|sh|bash|py|ps1|psm1|js|ts)");
+    return MAY_SET.matcher(file.path()).matches();
   }
 
   /** The names that a list or a mapping of variables sets, and the values of a matrix. */

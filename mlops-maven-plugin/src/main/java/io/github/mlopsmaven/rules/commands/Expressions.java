@@ -61,6 +61,9 @@ final class Expressions {
    * @param variables name, in lower case, to value
    */
   static String azure(String text, Map<String, String> parameters, Map<String, String> variables) {
+    if (text.indexOf('$') < 0) {
+      return text;
+    }
     String before = "";
     String filled = text;
     for (int i = 0; i < MOST_STEPS && !filled.equals(before); i++) {

@@ -6,15 +6,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
 /** Knows which arguments of which commands name files: the table {@code file-arguments.txt}. */
 final class FileArguments {
 
-  private static final List<Line> TABLE = read();
+  /** First word of a command, or {@code *}, to the lines about it. */
+  private static final Map<String, List<Line>> TABLE = read();
 
   private FileArguments() {}
 
@@ -50,7 +53,15 @@ final class FileArguments {
    */
   static List<Named> in(List<ShellWord> words) {
     List<Named> named = new ArrayList<>();
-    for (Line line : TABLE) {
+    if (!words.isEmpty()) {
+      in(TABLE.getOrDefault(words.get(0).literal(), List.of()), words, named);
+      in(TABLE.getOrDefault("*", List.of()), words, named);
+    }
+    return named;
+  }
+
+  private static void in(List<Line> lines, List<ShellWord> words, List<Named> named) {
+    for (Line line : lines) {
       if (fits(line, words)) {
         if (line.position().isEmpty()) {
           options(line, words, named);
@@ -59,7 +70,6 @@ final class FileArguments {
         }
       }
     }
-    return named;
   }
 
   private static boolean fits(Line line, List<ShellWord> words) {
@@ -108,14 +118,18 @@ final class FileArguments {
     }
   }
 
-  private static List<Line> read() {
+  private static Map<String, List<Line>> read() {
     try (InputStream stream =
         Objects.requireNonNull(FileArguments.class.getResourceAsStream("file-arguments.txt"))) {
       String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-      return text.lines()
-          .filter(line -> !line.isBlank() && !line.startsWith("#"))
-          .map(FileArguments::line)
-          .toList();
+      Map<String, List<Line>> table = new HashMap<>();
+      for (String written : text.split("\n", -1)) {
+        if (!written.isBlank() && !written.startsWith("#")) {
+          Line line = line(written);
+          table.computeIfAbsent(line.command().get(0), any -> new ArrayList<>()).add(line);
+        }
+      }
+      return table;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

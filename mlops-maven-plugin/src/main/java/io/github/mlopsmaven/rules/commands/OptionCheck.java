@@ -23,6 +23,12 @@ import java.util.regex.Pattern;
 /** The programs that jobs of Azure Machine Learning start take the options that they are given. */
 final class OptionCheck implements Check {
 
+  private static final Pattern PYTHON = Pattern.compile("python[\\d.]*");
+
+  private static final Pattern OWN_OPTION = Pattern.compile("-[uOBIEsS]+");
+
+  private static final Pattern OPTION_FORM = Pattern.compile("--?[A-Za-z][\\w-]*");
+
   static final Rule OPTION =
       new Rule(
           "command-unknown-option",
@@ -95,7 +101,7 @@ final class OptionCheck implements Check {
       for (ShellCommand command : commands(node)) {
         List<ShellWord> words = command.words();
         hasMoved |= command.name().equals("cd") || command.name().equals("pushd");
-        if (!hasMoved && command.name().matches("python[\\d.]*")) {
+        if (!hasMoved && PYTHON.matcher(command.name()).matches()) {
           python(code, node, words);
         }
       }
@@ -103,7 +109,7 @@ final class OptionCheck implements Check {
 
     private void python(String code, YamlNode node, List<ShellWord> words) {
       int at = 1;
-      while (at < words.size() && words.get(at).literal().matches("-[uOBIEsS]+")) {
+      while (at < words.size() && OWN_OPTION.matcher(words.get(at).literal()).matches()) {
         at++;
       }
       boolean isModule = at + 1 < words.size() && words.get(at).literal().equals("-m");
@@ -134,7 +140,7 @@ final class OptionCheck implements Check {
         int equals = start.indexOf('=');
         String option = equals > 0 ? start.substring(0, equals) : start;
         isOpen |= !word.pieces().isEmpty() && start.isEmpty();
-        if (!option.matches("--?[A-Za-z][\\w-]*")
+        if (!OPTION_FORM.matcher(option).matches()
             || (equals < 0 && !word.literal().equals(option))) {
           continue;
         }

@@ -4,7 +4,6 @@ import io.github.mlopsmaven.rules.infrastructure.TerraformModule;
 import io.github.mlopsmaven.verify.Findings;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * Looks at one script.
@@ -24,15 +23,21 @@ record ScriptCheck(Map<String, TerraformModule> terraform, Findings findings) {
         .forEach(
             (name, value) -> {
               // What the script sets itself is another value.
-              boolean isSet =
-                  Pattern.compile("(?:^|[\\s;(])" + Pattern.quote(name) + "=")
-                      .matcher(script.text())
-                      .find();
-              if (!isSet) {
+              if (!isSet(script.text(), name)) {
                 known.putIfAbsent(name, value);
               }
             });
     script.home().ifPresent(home -> known.put(ShellWord.HERE, ShellWord.ROOT + "/" + home));
     new ScriptRun(findings, terraform, script, shell, shell.values(known)).check();
+  }
+
+  private static boolean isSet(String text, String name) {
+    String wanted = name + "=";
+    for (int at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
+      if (at == 0 || " \t\r\n\f;(".indexOf(text.charAt(at - 1)) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -216,8 +216,10 @@ final class ShellLexer {
       int stop = close < 0 ? end : Math.min(close, end);
       String inside = text.substring(Math.min(index + 2, stop), stop);
       // ${name:?message} is the name or the end of the script.
-      String name = inside.replaceFirst(":?\\?.*", "");
-      boolean isName = name.matches("\\w+|@");
+      int asks = inside.indexOf('?');
+      int stops = asks > 0 && inside.charAt(asks - 1) == ':' ? asks - 1 : asks;
+      String name = asks < 0 ? inside : inside.substring(0, stops);
+      boolean isName = name.equals("@") || isWord(name);
       add(isName ? new Piece.Variable(name) : new Piece.Unknown());
       index = stop + 1;
     } else if (text.charAt(index) == '`') {
@@ -241,6 +243,16 @@ final class ShellLexer {
               : new Piece.Variable(text.substring(index + 1, stop)));
       index = stop;
     }
+  }
+
+  private static boolean isWord(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 128 || (c != '_' && !Character.isLetterOrDigit(c))) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   private void nested(int start, int stop) {

@@ -118,6 +118,9 @@ record ShellWord(List<Piece> pieces, int index) {
 
   /** The word, where it is nothing but text; the empty string where it is more. */
   String literal() {
+    if (pieces.size() == 1) {
+      return start();
+    }
     StringBuilder literal = new StringBuilder();
     for (Piece piece : pieces) {
       if (!(piece instanceof Piece.Text text)) {

@@ -22,6 +22,9 @@ import java.util.regex.Pattern;
 /** What code reads of files with settings is set in them. */
 final class SettingCheck implements Check {
 
+  private static final Pattern GUARDED =
+      Pattern.compile(".*(?:\\btry\\(|\\bcan\\(|\\blookup\\(|#|//).*");
+
   static final Rule MISSING =
       new Rule(
           "configuration-missing-key",
@@ -151,7 +154,7 @@ final class SettingCheck implements Check {
         int line = file.text().lastIndexOf('\n', read.start()) + 1;
         String before = file.text().substring(line, read.start());
         // What is tried, or only mentioned.
-        if (!before.matches(".*(?:\\btry\\(|\\bcan\\(|\\blookup\\(|#|//).*")) {
+        if (!GUARDED.matcher(before).matches()) {
           report(file, read.start(1) + 1, settings, keys(read.group(1)));
         }
       }

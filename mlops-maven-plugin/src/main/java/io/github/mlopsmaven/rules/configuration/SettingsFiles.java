@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
  */
 record SettingsFiles(List<SourceFile> files, List<String> below) {
 
+  private static final Pattern SETTINGS = Pattern.compile(".*\\.(?:ya?ml|json)");
+
   private static final String OPEN = "\0";
 
   SettingsFiles {
@@ -61,7 +63,7 @@ record SettingsFiles(List<SourceFile> files, List<String> below) {
   }
 
   private static boolean isSettings(SourceFile file) {
-    return file.path().matches(".*\\.(?:ya?ml|json)");
+    return SETTINGS.matcher(file.path()).matches();
   }
 
   /** What a file has at the place that is read; empty where that is no mapping that is whole. */

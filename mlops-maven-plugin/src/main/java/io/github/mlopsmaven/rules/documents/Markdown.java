@@ -18,6 +18,10 @@ import java.util.regex.Pattern;
  */
 record Markdown(List<Link> links, Set<String> anchors) {
 
+  private static final Pattern NOT_A_LETTER = Pattern.compile("[^\\p{L}\\p{N}]");
+
+  private static final Pattern QUOTED = Pattern.compile("^(?:> ?)+");
+
   private static final Pattern INLINE =
       Pattern.compile("]\\(\\s*(<[^<>\\n]*>|[^\\s()<>]+(?:\\([^\\s()]*\\)[^\\s()<>]*)*)");
 
@@ -86,7 +90,7 @@ record Markdown(List<Link> links, Set<String> anchors) {
 
   /** Letters and digits only, in lower case. */
   static String bare(String title) {
-    return title.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+    return NOT_A_LETTER.matcher(title.toLowerCase(Locale.ROOT)).replaceAll("");
   }
 
   /** Whether a place is there: the second heading of a name has a number behind it. */
@@ -133,7 +137,7 @@ record Markdown(List<Link> links, Set<String> anchors) {
     while (at < text.length()) {
       int end = text.indexOf('\n', at);
       int stop = end < 0 ? text.length() : end;
-      String line = text.substring(at, stop).strip().replaceFirst("^(?:> ?)+", "");
+      String line = QUOTED.matcher(text.substring(at, stop).strip()).replaceFirst("");
       boolean isFence = line.startsWith("```") || line.startsWith("~~~");
       if (!fence.isEmpty()) {
         if (line.startsWith(fence)) {

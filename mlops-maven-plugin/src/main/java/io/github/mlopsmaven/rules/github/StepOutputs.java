@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 /** The outputs that a step writes, as far as its text says. */
 final class StepOutputs {
 
+  private static final Pattern MAY_SET = Pattern.compile(".*\\.(?:py|sh|bash|js|ts|ps1|mjs)");
+
   private static final Pattern WRITTEN =
       Pattern.compile("(?<![\\w$.-])([A-Za-z_][\\w-]*)(?:=|<<)|::set-output name=([\\w-]+)");
 
@@ -80,6 +82,6 @@ final class StepOutputs {
   }
 
   private static boolean isProgram(SourceFile file) {
-    return file.path().matches(".*\\.(?:py|sh|bash|js|ts|ps1|mjs)");
+    return MAY_SET.matcher(file.path()).matches();
   }
 }

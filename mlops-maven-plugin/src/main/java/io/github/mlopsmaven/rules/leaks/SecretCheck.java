@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -67,14 +68,18 @@ final class SecretCheck implements Check {
 
   private static final int LONGEST_LINE = 2000;
 
-  private record Kind(Rule rule, String title, String hint, Pattern pattern) {
+  private record Kind(Rule rule, String title, String hint, String form) {
+
+    /** Few files have a hint, so most patterns are never compiled. */
+    private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
 
     static Kind of(String[] columns) {
       return new Kind(
-          Objects.requireNonNull(RULES.get(columns[0])),
-          columns[1],
-          columns[2],
-          Pattern.compile(columns[3]));
+          Objects.requireNonNull(RULES.get(columns[0])), columns[1], columns[2], columns[3]);
+    }
+
+    Pattern pattern() {
+      return PATTERNS.computeIfAbsent(form, Pattern::compile);
     }
   }
 
@@ -111,7 +116,12 @@ final class SecretCheck implements Check {
     List<Leak> found = new ArrayList<>();
     if (content.size() <= LARGEST && content.isText()) {
       String text = content.text();
-      List<Kind> possible = KINDS.stream().filter(kind -> text.contains(kind.hint())).toList();
+      List<Kind> possible = new ArrayList<>();
+      for (Kind kind : KINDS) {
+        if (text.contains(kind.hint())) {
+          possible.add(kind);
+        }
+      }
       List<String> lines = possible.isEmpty() ? List.of() : content.lines();
       for (int i = 0; i < lines.size(); i++) {
         search(lines.get(i), i + 1, possible, found);

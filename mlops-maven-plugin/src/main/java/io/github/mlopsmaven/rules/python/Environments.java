@@ -18,6 +18,11 @@ import java.util.regex.Pattern;
 /** Knows which requirements the Python files of a project run with. */
 final class Environments {
 
+  private static final Pattern OF_TESTS = Pattern.compile("(?:.*/)?tests?/.*");
+
+  private static final Pattern TEST =
+      Pattern.compile("test_.*|.*_test\\.py|conftest\\.py|setup\\.py|noxfile\\.py");
+
   /** Images that have Python or conda and no packages. */
   private static final Pattern PLAIN_IMAGE =
       Pattern.compile(
@@ -140,9 +145,7 @@ final class Environments {
    * @return the lists; none if nobody knows
    */
   Lists of(SourceFile file) {
-    boolean isTest =
-        file.path().matches("(?:.*/)?tests?/.*")
-            || file.name().matches("test_.*|.*_test\\.py|conftest\\.py|setup\\.py|noxfile\\.py");
+    boolean isTest = OF_TESTS.matcher(file.path()).matches() || TEST.matcher(file.name()).matches();
     Optional<Set<String>> known = isTest ? Optional.<Set<String>>empty() : ofStep(file);
     return known.isEmpty()
         ? new Lists(Set.of(), false)
@@ -227,7 +230,7 @@ final class Environments {
   }
 
   private static boolean isForDevelopment(SourceFile file) {
-    return file.name().matches(".*(?:dev|test).*");
+    return file.name().contains("dev") || file.name().contains("test");
   }
 
   /** Whether a file of a packaging tool asks for packages; settings of linters are none. */

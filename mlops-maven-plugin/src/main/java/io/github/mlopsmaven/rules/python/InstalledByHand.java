@@ -27,6 +27,14 @@ final class InstalledByHand {
       Pattern.compile(
           "(?:--requirement|--constraint|-r|-c|--file|-f)[\\s=]+(?:\"[^\"]*\"(?:\\S*)|\\S+)");
 
+  private static final Set<FileKind> KINDS =
+      Set.of(
+          FileKind.GITHUB_WORKFLOW,
+          FileKind.GITHUB_ACTION,
+          FileKind.AZURE_PIPELINE,
+          FileKind.AZURE_ML,
+          FileKind.SHELL);
+
   private InstalledByHand() {}
 
   /** Stands among the names where a script puts one together. */
@@ -42,7 +50,11 @@ final class InstalledByHand {
     Set<String> found = new HashSet<>();
     for (SourceFile file : project.files().all()) {
       if (where.test(file) && mayInstall(file) && file.content().isText()) {
-        Matcher install = INSTALL.matcher(file.text().replace("\\\n", " "));
+        String text = file.text();
+        if (!text.contains("install") && !text.contains("add")) {
+          continue;
+        }
+        Matcher install = INSTALL.matcher(text.replace("\\\n", " "));
         while (install.find()) {
           String named = LISTS.matcher(install.group(1)).replaceAll(" ");
           for (String word : named.split("\\s+", -1)) {
@@ -64,12 +76,6 @@ final class InstalledByHand {
     return file.name().startsWith("Dockerfile")
         || file.name().equals("Makefile")
         || file.name().equals("devcontainer.json")
-        || Set.of(
-                FileKind.GITHUB_WORKFLOW,
-                FileKind.GITHUB_ACTION,
-                FileKind.AZURE_PIPELINE,
-                FileKind.AZURE_ML,
-                FileKind.SHELL)
-            .contains(file.kind());
+        || KINDS.contains(file.kind());
   }
 }

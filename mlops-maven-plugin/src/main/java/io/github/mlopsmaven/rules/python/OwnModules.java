@@ -24,7 +24,7 @@ final class OwnModules {
   OwnModules(VerifiedProject project) {
     this.project = project;
     for (SourceFile file : project.files().of(FileKind.PYTHON)) {
-      put(file.name().replaceFirst("\\.py$", ""), file.directory());
+      put(withoutEnd(file.name()), file.directory());
       String directory = file.directory();
       while (!directory.isEmpty()) {
         int slash = directory.lastIndexOf('/');
@@ -32,6 +32,10 @@ final class OwnModules {
         directory = slash < 0 ? "" : directory.substring(0, slash);
       }
     }
+  }
+
+  private static String withoutEnd(String name) {
+    return name.endsWith(".py") ? name.substring(0, name.length() - ".py".length()) : name;
   }
 
   private void put(String name, String directory) {

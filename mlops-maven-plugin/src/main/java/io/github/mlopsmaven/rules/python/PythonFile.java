@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A Python file: what it imports, and every name in it.
@@ -14,6 +15,12 @@ import java.util.Set;
  * @param names all words of its code, without texts and comments
  */
 record PythonFile(List<Import> imports, Set<String> names) {
+
+  private static final Pattern SIGNS = Pattern.compile("[()\\\\;]");
+
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+
+  private static final Pattern RENAMED = Pattern.compile("\\s+as\\s+.*");
 
   /** No import is longer. */
   private static final int LONGEST = 20_000;
@@ -100,7 +107,7 @@ record PythonFile(List<Import> imports, Set<String> names) {
     if (statement.length() > LONGEST) {
       return;
     }
-    String flat = statement.replaceAll("[()\\\\;]", " ").replaceAll("\\s+", " ").strip();
+    String flat = BLANKS.matcher(SIGNS.matcher(statement).replaceAll(" ")).replaceAll(" ").strip();
     if (flat.startsWith("import ")) {
       for (String part : flat.substring("import ".length()).split(",", -1)) {
         imports.add(new Import(withoutAlias(part), 0, List.of(), index, isOptional));
@@ -125,7 +132,7 @@ record PythonFile(List<Import> imports, Set<String> names) {
   }
 
   private static String withoutAlias(String part) {
-    return part.strip().replaceFirst("\\s+as\\s+.*", "");
+    return RENAMED.matcher(part.strip()).replaceFirst("");
   }
 
   /** The code with blanks in the place of texts and comments; every character keeps its place. */

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What keeps Python from reading a file, as far as it can be told without a grammar: brackets,
@@ -16,6 +17,15 @@ import java.util.Set;
  * @param mistake the mistake, if there is one
  */
 record PythonSyntax(Optional<Mistake> mistake) {
+
+  private static final Pattern ASYNC = Pattern.compile("(?s)^async\\s+");
+
+  private static final Pattern NOT_A_WORD = Pattern.compile("(?s)\\W.*");
+
+  private static final Pattern EMPTY_IMPORT = Pattern.compile("(?:from\\s+\\S+\\s+)?import");
+
+  private static final Pattern ASSIGNED_WORD =
+      Pattern.compile("(?s)(?:return|raise|del|import|pass)\\s*=[^=].*");
 
   /** Words that begin a block, and are never names. */
   private static final Set<String> BLOCKS =
@@ -104,9 +114,10 @@ record PythonSyntax(Optional<Mistake> mistake) {
     Deque<Integer> open = new ArrayDeque<>();
     for (int i = 0; i < code.length(); i++) {
       char c = code.charAt(i);
-      if ("([{".indexOf(c) >= 0) {
+      int level = level(c);
+      if (level > 0) {
         open.push(i);
-      } else if (")]}".indexOf(c) >= 0) {
+      } else if (level < 0) {
         if (open.isEmpty()) {
           mistakes.add(new Mistake(i, "'" + c + "' closes nothing"));
           return;
@@ -122,6 +133,15 @@ record PythonSyntax(Optional<Mistake> mistake) {
       int at = open.getLast();
       mistakes.add(new Mistake(at, "'" + code.charAt(at) + "' is never closed"));
     }
+  }
+
+  /** What a character adds to the brackets that are open. */
+  private static int level(char c) {
+    return switch (c) {
+      case '(', '[', '{' -> 1;
+      case ')', ']', '}' -> -1;
+      default -> 0;
+    };
   }
 
   private static void blocks(String code, List<Mistake> mistakes) {
@@ -173,12 +193,14 @@ record PythonSyntax(Optional<Mistake> mistake) {
 
   /** The line that begins a block has a colon; an import names something. */
   private static void header(String statement, int index, List<Mistake> mistakes) {
-    String word = statement.replaceFirst("(?s)^async\\s+", "").replaceFirst("(?s)\\W.*", "");
+    String plain =
+        statement.startsWith("async") ? ASYNC.matcher(statement).replaceFirst("") : statement;
+    String word = NOT_A_WORD.matcher(plain).replaceFirst("");
     if (BLOCKS.contains(word) && !hasColon(statement)) {
       mistakes.add(new Mistake(index, "'" + word + "' has no ':' at its end"));
-    } else if (statement.matches("(?:from\\s+\\S+\\s+)?import")) {
+    } else if (EMPTY_IMPORT.matcher(statement).matches()) {
       mistakes.add(new Mistake(index, "the import names nothing"));
-    } else if (statement.matches("(?s)(?:return|raise|del|import|pass)\\s*=[^=].*")) {
+    } else if (ASSIGNED_WORD.matcher(statement).matches()) {
       mistakes.add(new Mistake(index, "'" + word + "' is no name to assign to"));
     }
   }
@@ -187,7 +209,7 @@ record PythonSyntax(Optional<Mistake> mistake) {
     int depth = 0;
     for (int i = 0; i < statement.length(); i++) {
       char c = statement.charAt(i);
-      depth += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
+      depth += level(c);
       if (c == ':' && depth == 0) {
         return true;
       }
@@ -200,10 +222,12 @@ record PythonSyntax(Optional<Mistake> mistake) {
     int depth = 0;
     for (int i = start; i < code.length(); i++) {
       char c = code.charAt(i);
-      depth += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
-      boolean isJoined = i > 0 && (code.charAt(i - 1) == '\\' || code.startsWith("\\\r", i - 2));
-      if (c == '\n' && depth <= 0 && !isJoined) {
-        return i;
+      depth += level(c);
+      if (c == '\n' && depth <= 0) {
+        boolean isJoined = i > 0 && (code.charAt(i - 1) == '\\' || code.startsWith("\\\r", i - 2));
+        if (!isJoined) {
+          return i;
+        }
       }
     }
     return code.length();

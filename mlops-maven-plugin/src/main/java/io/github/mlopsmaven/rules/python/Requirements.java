@@ -30,6 +30,12 @@ record Requirements(
     boolean isLock,
     List<Mistake> mistakes) {
 
+  private static final Pattern COMMENT = Pattern.compile("(^|\\s)#.*");
+
+  private static final Pattern HASHES = Pattern.compile("\\s+--hash.*|\\\\$");
+
+  private static final Pattern SEPARATORS = Pattern.compile("[-_.]+");
+
   private static final Pattern REQUIREMENT =
       Pattern.compile(
           "([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\\s*(?:\\[[\\w\\s,.-]*])?\\s*"
@@ -111,8 +117,7 @@ record Requirements(
       if (isTooLong(text, position)) {
         return;
       }
-      String line =
-          text.replaceFirst("(^|\\s)#.*", "").replaceAll("\\s+--hash.*|\\\\$", "").strip();
+      String line = HASHES.matcher(COMMENT.matcher(text).replaceFirst("")).replaceAll("").strip();
       Matcher include = INCLUDE.matcher(line);
       if (line.isEmpty()) {
         return;
@@ -205,7 +210,7 @@ record Requirements(
 
   /** A name as PyPI compares it. */
   static String normal(String name) {
-    return name.strip().toLowerCase(Locale.ROOT).replaceAll("[-_.]+", "-");
+    return SEPARATORS.matcher(name.strip().toLowerCase(Locale.ROOT)).replaceAll("-");
   }
 
   /** Reads a {@code requirements.txt} or {@code requirements.in}, once. */

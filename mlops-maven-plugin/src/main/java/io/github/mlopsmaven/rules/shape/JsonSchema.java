@@ -1,17 +1,9 @@
 package io.github.mlopsmaven.rules.shape;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.github.mlopsmaven.verify.YamlNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -43,10 +35,12 @@ final class JsonSchema {
           "extendsTemplate");
 
   private final JsonObject root;
+  private final SchemaDefinitions definitions;
   private final boolean ignoresCase;
 
-  private JsonSchema(JsonObject root, boolean ignoresCase) {
+  private JsonSchema(JsonObject root, SchemaDefinitions definitions, boolean ignoresCase) {
     this.root = root;
+    this.definitions = definitions;
     this.ignoresCase = ignoresCase;
   }
 
@@ -110,11 +104,7 @@ final class JsonSchema {
   JsonObject resolved(JsonObject schema) {
     JsonObject found = schema;
     for (int i = 0; found.has("$ref") && i < 20; i++) {
-      JsonElement element = root;
-      for (String part : found.get("$ref").getAsString().substring(2).split("/", -1)) {
-        element = element.getAsJsonObject().get(part);
-      }
-      found = element.getAsJsonObject();
+      found = definitions.at(found.get("$ref").getAsString());
     }
     return found;
   }
@@ -138,37 +128,9 @@ final class JsonSchema {
       return read.get();
     }
 
-    /** Puts in what the service is known to accept although the schema does not. */
-    private void except(JsonObject schema) {
-      for (JsonElement element : parsed("exceptions.json").getAsJsonArray("exceptions")) {
-        JsonObject exception = element.getAsJsonObject();
-        if (exception.get("schema").getAsString().equals(file)) {
-          String path = exception.get("path").getAsString();
-          JsonObject parent = schema;
-          for (String key : path.substring(0, path.lastIndexOf('/')).split("/", -1)) {
-            parent = parent.getAsJsonObject(key);
-          }
-          String last = path.substring(path.lastIndexOf('/') + 1);
-          if (!parent.has(last)) {
-            throw new IllegalStateException(file + " has no " + path);
-          }
-          parent.add(last, exception.get("instead"));
-        }
-      }
-    }
-
-    private static JsonObject parsed(String name) {
-      try (InputStream in =
-          Objects.requireNonNull(JsonSchema.class.getResourceAsStream(name), name)) {
-        return JsonParser.parseReader(new InputStreamReader(in, StandardCharsets.UTF_8))
-            .getAsJsonObject();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
     private JsonSchema read() {
-      JsonObject schema = parsed(file);
+      SchemaDefinitions definitions = SchemaDefinitions.of(file);
+      JsonObject schema = definitions.root();
       if (pipelines) {
         JsonArray any = new JsonArray();
         for (String name : TEMPLATES) {
@@ -179,8 +141,7 @@ final class JsonSchema {
         schema.remove("oneOf");
         schema.add("anyOf", any);
       }
-      except(schema);
-      return new JsonSchema(schema, pipelines || file.equals("azureml.json"));
+      return new JsonSchema(schema, definitions, pipelines || file.equals("azureml.json"));
     }
   }
 }

@@ -139,11 +139,19 @@ final class Validation {
   }
 
   private Optional<JsonObject> property(JsonObject properties, String key) {
-    return properties.entrySet().stream()
-        .filter(one -> same(one.getKey(), key))
-        .findFirst()
-        .map(one -> one.getValue())
-        .map(value -> value.isJsonObject() ? value.getAsJsonObject() : new JsonObject());
+    JsonElement found = properties.get(key);
+    if (found == null && schema.ignoresCase()) {
+      for (Map.Entry<String, JsonElement> one : properties.entrySet()) {
+        if (same(one.getKey(), key)) {
+          found = one.getValue();
+          break;
+        }
+      }
+    }
+    if (found == null) {
+      return Optional.empty();
+    }
+    return Optional.of(found.isJsonObject() ? found.getAsJsonObject() : new JsonObject());
   }
 
   /** What is wrong with the branch that was most likely meant; nothing where one fits. */

@@ -43,9 +43,18 @@ final class SetElsewhere {
 
   private final VerifiedProject project;
   private final Map<String, Boolean> mentioned = new HashMap<>();
+  private final Map<SourceFile, Set<SourceFile>> families = new HashMap<>();
+
+  /** Last name of a word behind {@code source} to the scripts that have it. */
+  private final Map<String, Set<SourceFile>> readers = new HashMap<>();
 
   SetElsewhere(VerifiedProject project) {
     this.project = project;
+    for (SourceFile file : project.files().of(FileKind.SHELL)) {
+      for (String word : ShellSyntax.of(file.content()).sourced()) {
+        readers.computeIfAbsent(lastName(word), any -> new LinkedHashSet<>()).add(file);
+      }
+    }
   }
 
   /** Whether what a script reads into itself, or does itself, may set any variable. */
@@ -71,20 +80,22 @@ final class SetElsewhere {
 
   /** A script, those that it reads into itself and those that read it, and so on. */
   private Set<SourceFile> family(SourceFile script) {
+    Set<SourceFile> known = families.get(script);
+    if (known == null) {
+      known = foundFamily(script);
+      families.put(script, known);
+    }
+    return known;
+  }
+
+  private Set<SourceFile> foundFamily(SourceFile script) {
     Set<SourceFile> family = new LinkedHashSet<>(Set.of(script));
     Deque<SourceFile> open = new ArrayDeque<>(List.of(script));
     while (!open.isEmpty()) {
       SourceFile file = open.remove();
       Set<SourceFile> next = new HashSet<>();
       ShellSyntax.of(file.content()).sourced().forEach(word -> next.addAll(named(word)));
-      for (SourceFile other : project.files().of(FileKind.SHELL)) {
-        boolean isReader =
-            ShellSyntax.of(other.content()).sourced().stream()
-                .anyMatch(word -> lastName(word).equals(file.name()));
-        if (isReader) {
-          next.add(other);
-        }
-      }
+      next.addAll(readers.getOrDefault(file.name(), Set.of()));
       next.stream().filter(family::add).forEach(open::add);
     }
     return family;

@@ -473,7 +473,7 @@ final class ShellGrammar extends ShellWords {
 
   /** What a command does to variables with one of its words. */
   private void argument(String name, String before, String written) {
-    String bare = written.replaceAll("['\"]", "");
+    String bare = written.replace("'", "").replace("\"", "");
     if (name.equals("source") || name.equals(".")) {
       boolean isFirst = before.equals(name);
       if (isFirst) {
@@ -481,7 +481,7 @@ final class ShellGrammar extends ShellWords {
       }
     } else if (name.equals("eval")) {
       variables.opens();
-    } else if (Set.of("[", "test").contains(name)) {
+    } else if (name.equals("[") || name.equals("test")) {
       if (before.equals("-z") || before.equals("-n")) {
         variables.expects(written);
       }
