@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes what has to be there before the first deployment of a stage, by a person who may:
+# Creates what the first deployment of a stage needs; run by a person with the rights:
 #   infrastructure/bootstrap.sh dev|prod
 # The resource providers of the subscription and the resource group of the stage, so that the identities of a stage
 # have rights in it and nowhere else. It can be run again: what is there stays. scripts/make-identities.sh calls it.

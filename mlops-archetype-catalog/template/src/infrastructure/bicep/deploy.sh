@@ -96,7 +96,7 @@ if [[ "${more[0]:-}" == destroy || ("$what" == apply && "$plan" == destroy-*) ]]
 elif grep -Eq "$kept" "$work/changes"; then
   cat "$work/changes"
   echo "this would delete a workspace, a storage account or a key vault with all that is in it: only 'plan $stage" \
-    "destroy $stage' does that; give it its name back, or take it out of the stack first" >&2
+    "destroy $stage' does that; give it its name back, or remove it from the stack first" >&2
   exit 1
 fi
 

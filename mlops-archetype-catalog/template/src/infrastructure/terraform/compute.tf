@@ -39,7 +39,7 @@ resource "azurerm_machine_learning_compute_cluster" "this" {
   node_public_ip_enabled        = !local.config.enable_private_network
   tags                          = local.tags
 
-  # Nothing runs and nothing costs when there is no work.
+  # Scales to zero when idle.
   scale_settings {
     min_node_count                       = 0
     max_node_count                       = local.config.compute_max_nodes

@@ -7,7 +7,7 @@
 #   deploy.sh drift dev|prod                   fails if Azure is not as the code has it
 #
 # A plan is kept in the storage account of the state, which only the stage's own identities read, under the hash of its
-# content: what was looked at is what is applied. `plan` leaves the hash in plan.sha256, and nothing if there is nothing
+# content: the reviewed plan is what is applied. `plan` leaves the hash in plan.sha256, and nothing if there is nothing
 # to change. What a key vault held stays recoverable for two weeks after it was destroyed.
 set -euo pipefail
 start="$PWD"

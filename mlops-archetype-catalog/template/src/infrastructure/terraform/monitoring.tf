@@ -8,7 +8,7 @@ resource "azurerm_monitor_action_group" "smart_detection" {
   resource_group_name = data.azurerm_resource_group.this.name
   tags                = local.tags
 
-  # With enable_monitoring somebody reads it.
+  # With enable_monitoring it is sent to alert_email.
   dynamic "email_receiver" {
     for_each = local.config.enable_monitoring ? [local.config.alert_email] : []
 
@@ -34,7 +34,7 @@ resource "azurerm_monitor_smart_detector_alert_rule" "failures" {
   }
 }
 
-# With enable_monitoring the costs of the stage have a budget, in the currency that the subscription is billed in.
+# With enable_monitoring the stage has a cost budget, in the currency that the subscription is billed in.
 resource "azurerm_consumption_budget_resource_group" "this" {
   count = local.config.enable_monitoring ? 1 : 0
 
@@ -43,7 +43,7 @@ resource "azurerm_consumption_budget_resource_group" "this" {
   amount            = local.config.monthly_budget
   time_grain        = "Monthly"
 
-  # A budget begins on the first day of a month that is not over; the date is not looked at afterwards.
+  # A budget begins on the first day of a month that is not over; the date is not checked afterwards.
   time_period {
     start_date = formatdate("YYYY-MM-01'T'00:00:00Z", plantimestamp())
   }

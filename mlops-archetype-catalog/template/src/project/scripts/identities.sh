@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What make-identities.sh makes in Azure, sourced by it. Two identities for each stage: one plans, the other deploys. Their
-# rights end at the resource group of the stage, the state of the stage and its plans; nobody has a right in the
+# rights end at the resource group of the stage, the state of the stage and its plans; no one has a right in the
 # subscription but to see which key vaults were deleted.
 # Whatever runs this is signed in with `az login` as Owner of the subscriptions, allowed to register applications.
 # It can be run again after a failure: what is missing is made, what is there already is left as it is.
@@ -110,7 +110,7 @@ make_identity() { # name
   fi
 }
 
-# Lets whoever shows a token of an issuer with a subject sign in as an application. A credential that differs in one of
+# Lets the holder of a token of an issuer with a subject sign in as an application. A credential that differs in one of
 # issuer, subject and audience is replaced.
 trust() { # name of the credential, application id, issuer, subject
   local audience="api://AzureADTokenExchange" found name pair quote="'"

@@ -36,7 +36,7 @@ resource cluster 'Microsoft.MachineLearningServices/workspaces/computes@2024-10-
       vmPriority: 'Dedicated'
       osType: 'Linux'
       enableNodePublicIp: !config.enable_private_network
-      // Nothing runs and nothing costs when there is no work.
+      // Scales to zero when idle.
       scaleSettings: {
         minNodeCount: 0
         maxNodeCount: config.compute_max_nodes

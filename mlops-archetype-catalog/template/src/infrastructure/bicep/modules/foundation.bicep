@@ -35,7 +35,7 @@ resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = {
   properties: {
     enabled: true
     groupShortName: 'SmartDetect'
-    // With enable_monitoring somebody reads it.
+    // With enable_monitoring it is sent to alert_email.
     emailReceivers: config.enable_monitoring ? readers : []
   }
 }

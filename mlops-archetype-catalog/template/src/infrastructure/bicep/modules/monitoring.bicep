@@ -1,5 +1,5 @@
 // Azure makes the rule by itself some time after Application Insights, under this name, and it would stay when everything
-// else is removed. With enable_monitoring it is on, and the costs of the stage have a budget.
+// else is removed. With enable_monitoring it is on, and the stage has a cost budget.
 // https://learn.microsoft.com/azure/azure-monitor/alerts/proactive-failure-diagnostics
 import { settings } from '../types.bicep'
 

@@ -62,7 +62,7 @@ def pipeline_inputs(pipeline: Mapping[str, Any]) -> dict[str, str]:
     """The values of the pipeline's inputs.
 
     A data asset is the local file or folder that its first version is. What data-science/local-run.yml
-    says, if it is there, goes before what the pipeline says.
+    says, if it exists, overrides what the pipeline says.
     """
     asset = read(DATA)
     instead = read(LOCAL) if LOCAL.exists() else {}

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-# Has to be set before CUDA starts: without it, cuBLAS has no deterministic algorithms.
+# Must be set before CUDA starts: without it, cuBLAS has no deterministic algorithms.
 os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
 
 import mlflow

@@ -37,7 +37,7 @@ class Rule:
     """When a model is approved.
 
     Attributes:
-        floors: what every model has to reach; the first is the one that people look at.
+        floors: what every model must reach; the first is the main metric.
         compared: the metric that is compared with other models.
         tolerance: share of another model's value by which a new model may be worse; 0.02 is two percent.
     """

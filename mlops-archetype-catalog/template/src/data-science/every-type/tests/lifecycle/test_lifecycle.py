@@ -73,7 +73,7 @@ def run_register(root: Path, model: Path) -> dict[str, Any]:
 def test_from_the_first_model_to_one_that_is_refused(tmp_path: Path) -> None:
     good, poor = save(tmp_path / "good", 0.9), save(tmp_path / "poor", 0.6)
 
-    # Nothing is in production: the floor decides.
+    # Nothing is in production: the minimum quality decides.
     first = compare("constants", good, measure, RULE)
     assert first == Evaluation(True, first.reason, {"score": 0.9}, None, None)
     conclude(first, RULE, tmp_path / "evaluation")

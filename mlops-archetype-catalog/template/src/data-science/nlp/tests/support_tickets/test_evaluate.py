@@ -51,7 +51,7 @@ def test_from_the_first_model_to_one_that_is_refused(raw: pd.DataFrame, tmp_path
             ]
         )
 
-    # Nothing is in production: the floor decides.
+    # Nothing is in production: the minimum quality decides.
     report = run(tmp_path, "poor")
     assert report["approved"] is False
     assert "does not reach the floor of 0.8" in report["reason"]

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the stage's workspace the default of `az ml`: `source connect.sh dev`. Somebody has to be signed in.
+# Makes the stage's workspace the default of `az ml`: `source connect.sh dev`. Requires a signed-in user.
 set -euo pipefail
 # shellcheck source=/dev/null
 source "$(dirname "${BASH_SOURCE[0]}")/../../scripts/config.sh" "$1"

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Deploys a model to the stage's online endpoint, beside the one in production, and moves the traffic:
+# Deploys a model to the stage's online endpoint, next to the one in production (blue/green), and shifts the traffic:
 #   deploy-online.sh dev|prod [VERSION] [PERCENT]
 # VERSION of the model, default: the newest. PERCENT of the traffic for it, default: 100.
 #
 # Of the deployments blue and green the one that is not in production is replaced. It gets traffic only after the
 # smoke test and is removed if that fails. With less than 100 percent it is a canary. A canary goes into production
 # (100 percent) only when it has served for `canary_minutes`, and its errors and latency are within the limits of
-# config-infra-*.yml. The version in production is marked: the next training run has to beat it. The other
+# config-infra-*.yml. The version in production is marked: the next training run must beat it. The other
 # deployment stays without traffic, for rollback-online.sh, until tidy-online.sh or the next deployment removes it.
 set -euo pipefail
 usage="usage: deploy-online.sh dev|prod [VERSION] [PERCENT]"

@@ -78,7 +78,7 @@ smoke_test() { # prints what blue or green answers to the sample, and fails if t
   return 1
 }
 
-mark() { # a version as the one in production, which the next training run has to beat
+mark() { # a version as the one in production, which the next training run must beat
   local before
   before="$(az ml model list --name "$model" --query "[?tags.role=='production'].version" --output tsv)"
   for earlier in $before; do

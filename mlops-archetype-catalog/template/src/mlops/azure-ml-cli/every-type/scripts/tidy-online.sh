@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Removes the deployment of the stage's online endpoint that has had no traffic for `keep_idle_days`, which costs as
-# much as the one that serves: tidy-online.sh dev|prod
+# much as the live one: tidy-online.sh dev|prod
 set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=online.sh
 source "$(dirname "${BASH_SOURCE[0]}")/online.sh" "${1:?usage: tidy-online.sh dev|prod}"

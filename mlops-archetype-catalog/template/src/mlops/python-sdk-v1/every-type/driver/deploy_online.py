@@ -4,7 +4,7 @@ The SDK v1 cannot drive managed online endpoints, and container instances cannot
 model is deployed beside the service first, as `<endpoint>-new`, and tested there. Below 100 percent it
 stays there for people to try, and the service is as it was. At 100 percent the service is updated and
 tested; if that fails it goes back to the model before. Then the version is marked as the one in
-production, which the next training run has to beat.
+production, which the next training run must beat.
 """
 
 import re

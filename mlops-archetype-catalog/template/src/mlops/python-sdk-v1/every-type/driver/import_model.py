@@ -17,7 +17,7 @@ from mlops.driver.receipt import Receipt, write_receipt
 
 
 def register(workspace: Workspace, promoted: Promoted, files: Path) -> str:
-    """Registers it if it is not there, and returns its version."""
+    """Registers it unless it is registered, and returns its version."""
     for each in Model.list(workspace, name=promoted.name):
         if (each.tags or {}).get(DIGEST) == promoted.digest:
             return str(each.version)

@@ -1,6 +1,6 @@
 """Removes the service where people try a model, when it is `keep_idle_days` old.
 
-It costs as much as the one that serves.
+It costs as much as the live one.
 """
 
 from collections.abc import Sequence

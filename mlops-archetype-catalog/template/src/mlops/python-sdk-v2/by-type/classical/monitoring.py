@@ -1,4 +1,4 @@
-"""What the model monitor looks at, and when it writes."""
+"""What the model monitor checks, and when it alerts."""
 
 from azure.ai.ml.entities import (
     CategoricalDriftMetrics,

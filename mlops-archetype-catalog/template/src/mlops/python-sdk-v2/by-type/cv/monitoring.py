@@ -1,4 +1,4 @@
-"""What the model monitor looks at, and when it writes.
+"""What the model monitor checks, and when it alerts.
 
 Azure Machine Learning compares numbers and categories, not pictures. What changes in front of the camera
 shows in the answers: classes come more often or more seldom than in the training data. It does not show

@@ -1,4 +1,4 @@
-"""What the model monitor looks at, and when it writes.
+"""What the model monitor checks, and when it alerts.
 
 Azure Machine Learning compares numbers and categories, no texts: so what is asked is watched for texts
 that are missing, and a change in what customers write about shows in the teams that are answered.

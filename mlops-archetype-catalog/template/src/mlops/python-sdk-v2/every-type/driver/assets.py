@@ -42,7 +42,7 @@ def reference(job: str) -> Data:
 
 
 def provide(client: MLClient) -> None:
-    """Creates the environment and the data where they are not there yet."""
+    """Creates the environment and the data where they do not exist yet."""
     wanted = environment()
     try:
         client.environments.get(wanted.name, version=wanted.version)

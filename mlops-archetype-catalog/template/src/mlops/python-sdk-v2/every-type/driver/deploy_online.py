@@ -1,9 +1,9 @@
-"""Deploys a model to a stage's online endpoint, beside the one in production, and moves the traffic.
+"""Deploys a model to a stage's online endpoint, next to the one in production (blue/green), and shifts the traffic.
 
 Of the deployments blue and green the one that is not in production is replaced. It gets traffic only after
 the smoke test and is removed if that fails. With less than 100 percent it is a canary. A canary goes into
 production (100 percent) only when it has served for `canary_minutes`, and its errors and latency are within
-the limits of config-infra-*.yml. The version in production is marked: the next training run has to beat it.
+the limits of config-infra-*.yml. The version in production is marked: the next training run must beat it.
 The other deployment stays without traffic, for rollback-online.sh, until tidy-online.sh or the next
 deployment removes it.
 """
@@ -31,7 +31,7 @@ RETIRED = "retired"
 
 
 def deploy(client: MLClient, stage: Stage, version: str, percent: int) -> dict[str, int]:
-    """Deploys, tests, moves the traffic, and returns who serves how much then.
+    """Deploys, tests, shifts the traffic, and returns who serves how much then.
 
     Raises:
         SystemExit: if the smoke test fails; then the traffic is as it was.

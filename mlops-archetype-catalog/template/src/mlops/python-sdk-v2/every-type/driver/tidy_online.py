@@ -1,6 +1,6 @@
 """Removes the deployment of a stage's online endpoint that has had no traffic for `keep_idle_days`.
 
-It costs as much as the one that serves.
+It costs as much as the live one.
 """
 
 from collections.abc import Sequence

@@ -37,7 +37,7 @@ class Limits:
         return cohort.rows >= self.minimum_rows
 
     def too_bad(self, overall: Cohort, cohorts: Sequence[Cohort]) -> list[Cohort]:
-        """The groups that the model is too bad for, the worst first; an error that is no number is."""
+        """The groups that the model is too bad for, the worst first; an error that is not a number is."""
         judged = [cohort for cohort in cohorts if self.judges(cohort)]
         worse = [cohort for cohort in judged if not cohort.error - overall.error <= self.maximum_gap]
         return sorted(worse, key=lambda cohort: cohort.error, reverse=True)

@@ -39,7 +39,7 @@ def _cohort(node: dict[str, Any], name: str) -> Cohort:
     if _SQUARED in metric:
         error = math.sqrt(float(node["metricValue"]))
     else:
-        # The share of wrong answers: counted, since the name of the metric may be of another one.
+        # The error rate: counted, since the name of the metric may be of another one.
         error = float(node["error"]) / rows if rows else 0.0
     return Cohort(name, rows, round(error, 4))
 

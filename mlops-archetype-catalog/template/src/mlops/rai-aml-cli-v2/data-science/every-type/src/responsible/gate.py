@@ -1,4 +1,4 @@
-"""Decides whether a model that was approved may be registered: it has to be good for every group."""
+"""Decides whether a model that was approved may be registered: it must be good for every group."""
 
 import argparse
 import json

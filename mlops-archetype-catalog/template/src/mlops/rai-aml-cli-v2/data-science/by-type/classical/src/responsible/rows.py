@@ -1,4 +1,4 @@
-"""What the gate looks at: the trips of the test data, and what the model says about each."""
+"""What the gate checks: the trips of the test data, and what the model says about each."""
 
 from pathlib import Path
 
