@@ -15,9 +15,9 @@ try {
     assert log.contains(commit.substring(0, 12))
     assert log.contains('[INFO]   selection  terraform, classical, aml-cli-v2, azure-devops\n')
     assert log =~ /content +\d+ files in one commit on main, tree [0-9a-f]{12}\n/
-    assert log.contains('[INFO] Next: cd demo and read README.md\n')
+    assert log.contains('[INFO] Next:\n[INFO]   cd demo\n[INFO]   mvn mlops:verify ')
     // Maven has warnings of its own, before the goal and after it.
-    def ours = log.substring(log.indexOf('[INFO] Generated '), log.indexOf('[INFO] Next: '))
+    def ours = log.substring(log.indexOf('[INFO] Generated '), log.indexOf('[INFO] Next:'))
     assert !ours.contains('[WARNING]')
 
     // What the person has.

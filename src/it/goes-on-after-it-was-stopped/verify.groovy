@@ -34,7 +34,7 @@ try {
         def stopped = run.end()
         assert stopped.status() != 0 : stopped.log().text()
         // Told once, on a line that can be typed, and nothing beside it: no success, and no failure of its own.
-        def said = stopped.log().text() =~ /(?m)^  What is done stays; to go on type: mvn (.*)$/
+        def said = stopped.log().text() =~ /(?m)^  Completed steps are kept; to continue, type: mvn (.*)$/
         assert said.find() : stopped.log().text()
         assert stopped.log().text().count('to go on type') == 1
         assert !stopped.log().text().contains('BUILD')

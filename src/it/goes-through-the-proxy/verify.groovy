@@ -10,7 +10,7 @@ try {
     assert context.server.requests().size() > 0
     assert context.proxy.requests().count { it.contains(url) } >= context.server.requests().size()
 
-    assert log.failure(2) == 'the proxy 127.0.0.1 wants another login\n' +
+    assert log.failure(2) == 'the proxy 127.0.0.1 requires valid credentials\n' +
         '  correct <username> and <password> of the <proxy> in settings.xml, or http.proxy in git\'s configuration'
     assert !new File(basedir, 'refused').exists()
     ['pr0xy-pass', 'n0t-right'].each { secret ->

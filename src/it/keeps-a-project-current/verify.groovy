@@ -26,7 +26,7 @@ def edited = new File(demo, 'a.txt').text
 
 def behind = maven('mlops:status', '-Dmlops.failOn=behind', '-Dmlops.format=json', '-Dmlops.outputFile=status.json')
 assert behind.status() != 0
-assert behind.log().failure(1).startsWith('demo: the template has a newer state')
+assert behind.log().failure(1).startsWith('demo: the template has a newer version')
 assert new JsonSlurper().parse(new File(basedir, 'status.json')).state == 'behind'
 
 // Both changed line 10: nothing but that is left to a person.
@@ -53,7 +53,7 @@ assert ours.status() == 0 : ours.log().text()
 assert new File(demo, 'a.txt').text == edited
 commit()
 def current = maven('mlops:update')
-assert current.log().text().contains('nothing to do: the project is at this state')
+assert current.log().text().contains('nothing to do: the project is at this version')
 
 // Another choice, as a commit.
 def switched = maven('mlops:update', '-Dmlops.options.host=ado', '-Dmlops.result=commit', '-Dmlops.author=A <a@b.example>')

@@ -6,7 +6,7 @@ def made = log.run(1).toString()
 assert made.contains('3 archetypes from ')
 assert made.contains('acme-cv-archetype: 6 files, 2 selections')
 assert made.contains('acme-shared-archetype: 5 files, 1 selection')
-assert made.contains('this template has project_type=broken only in part, with every other choice: no archetype of it was made')
+assert made.contains('this template has project_type=broken only incompletely, with every other choice: no archetype was created for it')
 
 // The catalogs: the one that is written, and the local repository's, which the installation brings up to date.
 def names = { File catalog -> new groovy.xml.XmlSlurper().parse(catalog).archetypes.archetype.findAll { it.groupId.text() == 'com.example.ml' }.collect { it.artifactId.text() + ' ' + it.version.text() } }

@@ -27,7 +27,7 @@ try {
         ' (the server says: Ask the platform team before the first push.)\n')
     assert log.failure(3).endsWith(again('guarded'))
     assert log.failure(4) == "${url('used')} is not empty: it has main, v1.1.0, v1.1.0-annotated\n" +
-        "  push to an empty repository (made without README and license), or to a new branch of this one;" +
+        "  push to an empty repository (created without README and license), or to a new branch of this one;" +
         " with -Dmlops.remote=github or azure-devops, add -Dmlops.pullRequest for that branch and a pull request;" +
         " the project is complete at ${root.resolve('used')}, for a new branch type:" +
         " git -C ${root.resolve('used')} push ${url('used')} main:add-used"

@@ -4,7 +4,7 @@ import io.github.mlopsmaven.testkit.CommittedProject
 def root = basedir.toPath()
 try {
     def log = BuildLog.of(root)
-    assert log.failure(1).startsWith("no trusted TLS connection to GitHub at ${context.hub.url()}/api/v3 came about: ")
+    assert log.failure(1).startsWith("TLS handshake with GitHub at ${context.hub.url()}/api/v3 failed: ")
     assert log.failure(1).contains('give Maven\'s JVM a trust store that has it: MAVEN_OPTS=-Djavax.net.ssl.trustStore=FILE')
     assert log.failure(1).contains('what is done stays, and to go on type: mvn mlops:publish')
 
@@ -18,7 +18,7 @@ try {
     assert through.size() >= 2
     assert through.every { it == "CONNECT ${context.hub.url().replace('https://', '')} HTTP/1.1" }
 
-    assert log.failure(3).startsWith("the proxy on the way to ${context.hub.url()}/api/v3 wants another login")
+    assert log.failure(3).startsWith("the proxy on the way to ${context.hub.url()}/api/v3 requires valid credentials")
     assert !log.text().contains('n0t-right')
 } finally {
     context.get('hub')?.close()

@@ -18,12 +18,12 @@ assert log.failure(5) == 'orchestration is not chosen\n' +
 assert log.failure(6) == 'the project has no name\n  add -Dmlops.projectName=NAME'
 assert log.failure(7).endsWith("template.git has no branch or tag 'v1.1.O'\n" +
     '  use one of main, v1.1.0, v1.1.0-annotated (did you mean v1.1.0?)')
-assert log.failure(8).startsWith("value namespace 'contosoweather' does not fit: it has at most 12 characters, not 14\n")
+assert log.failure(8).startsWith("value namespace 'contosoweather' is invalid: it has at most 12 characters, not 14\n")
 assert log.failure(9).contains("would be named 'stcontosoml00000017prodtf' (25 characters): a storage account has 3 to 24")
 assert log.failure(9).contains('\n  shorten or change -Dmlops.values.namespace or -Dmlops.values.postfix')
 assert log.failure(10).startsWith("this template has no value 'namespce' (-Dmlops.values.namespce=contoso)\n  use one of namespace, postfix, ")
 assert log.failure(10).endsWith('(did you mean namespace?)')
-assert log.failure(11).startsWith("template 'buildin' is no folder, git URL or Maven coordinates\n  use builtin, azure, ")
+assert log.failure(11).startsWith("template 'buildin' is not a folder, git URL or Maven coordinates\n  use builtin, azure, ")
 assert log.failure(11).endsWith('(did you mean builtin?)')
 
 assert !new File(basedir, 'demo').exists()

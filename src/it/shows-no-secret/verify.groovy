@@ -15,11 +15,11 @@ try {
     assert new File(basedir, 'target/plan.txt').text.contains("Would then push main to ${context.git.url('none.git')}\n")
 
     // Each was refused for what it was meant to be refused for.
-    assert log.failure(4).contains('does not take the login')
-    assert log.failure(5).startsWith('repository contoso/forbidden cannot be made: the login may not do that')
+    assert log.failure(4).contains('rejects the credentials')
+    assert log.failure(5).startsWith('repository contoso/forbidden cannot be created: the credentials do not allow that')
     assert log.failure(6).contains('refused.git refused branch main: pre-receive hook declined')
-    assert log.failure(7).startsWith('the login for 127.0.0.1:')
-    assert log.failure(8).contains('wants another login')
+    assert log.failure(7).startsWith('the credentials for 127.0.0.1:')
+    assert log.failure(8).contains('requires valid credentials')
     assert log.failure(9).contains('namespace')
 
     def names = ['github', 'gh', 'enterprise', 'system', 'pat', 'app', 'store', 'settings', 'proxy', 'hook', 'unused', 'url', 't00',

@@ -4,7 +4,7 @@ def root = basedir.toPath()
 def log = BuildLog.of(root)
 
 assert log.run(1).contains('selection  terraform, classical, aml-cli-v2, github-actions\n')
-assert log.run(1).contains("Next: cd ${new File('projects/weather')} and read README.md\n")
+assert log.run(1).contains("  cd ${new File('projects/weather')}\n")
 assert new File(basedir, 'projects/weather/.github/workflows/tf-gha-deploy-infra.yml').exists()
 assert new File(basedir, 'projects/weather/.mlops/project.yml').text.contains('contoso')
 

@@ -9,7 +9,7 @@ assert !offered.contains('shared') && !offered.contains('_drafts')
 assert offered.contains('region [eu-west-1]: Where it runs. (eu-west-1, eu-central-1, us-east-1)')
 
 def wrong = log.failure(8)
-assert wrong.contains("value workers '65' does not fit: it is at most 64")
+assert wrong.contains("value workers '65' is invalid: it is at most 64")
 assert wrong.contains('did you mean mit?): -Dmlops.values.license=mit')
 assert log.failure(9).contains('use one of data-science, ml-service, other-cloud (did you mean data-science?) after //')
 assert !new File(basedir, 'demo').exists()

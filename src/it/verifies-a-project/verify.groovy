@@ -30,5 +30,5 @@ assert log.run(3).contains(': note: the job \'deploy\' does not wait')
 assert !log.run(3).contains('json-syntax')
 assert log.run(3).contains('[INFO] 0 errors, 0 warnings, 1 note\n')
 
-assert log.failure(4).startsWith("there is no rule 'yaml-sintax' that could be set\n")
+assert log.failure(4).startsWith("unknown rule 'yaml-sintax'\n")
 assert log.failure(4).contains('did you mean yaml-syntax?')

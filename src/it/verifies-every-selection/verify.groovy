@@ -4,8 +4,8 @@ try {
     def root = basedir.toPath()
     def log = BuildLog.of(root)
 
-    // Both selections, what is wrong with one of them, and where its owner mends it.
-    assert log.run(1).contains("[ERROR] bad/pipeline.yml:10:15: error: the parameter 'file' of templates/train.yml is not given\n")
+    // Both selections, what is wrong with one of them, and where its owner fixes it.
+    assert log.run(1).contains("[ERROR] bad/pipeline.yml:10:15: error: missing required parameter 'file' of templates/train.yml\n")
     assert log.run(1).contains("[ERROR] bad/pipeline.yml:12:7: error: templates/train.yml declares no parameter 'fiel'\n")
     assert log.run(1).contains('[ERROR]     in bad\n')
     assert log.run(1) =~ /\[INFO\] +bad +2 +0 +0\n/
@@ -15,7 +15,7 @@ try {
     // From the cache alone.
     assert log.run(2).contains('[INFO] 2 errors, 0 warnings, 0 notes\n')
 
-    // What could not be looked at is said, and is no error.
+    // What could not be checked is said, and is not an error.
     assert log.run(3).contains(': warning: templates of contoso/steps at main were not checked: ')
     assert log.run(3).contains('[INFO] 0 errors, 2 warnings, 0 notes\n')
 
@@ -23,14 +23,14 @@ try {
     assert log.run(4).contains("[ERROR] pipeline.yml:12: templates/train.yml declares no parameter 'fiel'; use file")
     assert warned.resolve('README.md').toFile().text.contains("- [ ] pipeline.yml:12: templates/train.yml declares no parameter 'fiel'")
 
-    assert log.failure(5).startsWith('the project would have 2 errors, so nothing was made:\n  pipeline.yml:10:15: error: ')
+    assert log.failure(5).startsWith('the project would have 2 errors, so nothing was written:\n  pipeline.yml:10:15: error: ')
     assert log.failure(5).contains('-Dmlops.verify=warn')
     assert !root.resolve('refused').toFile().exists()
 
-    def mended = root.resolve('mended')
-    assert mended.resolve('pipeline.yml').toFile().text.contains('vmImage: ubuntu-24.04\n')
-    assert mended.resolve('README.md').toFile().text.contains('- the image is gone\n')
-    assert mended.resolve('.mlops/project.yml').toFile().text.contains('fixes:\n  - "azure-pipelines-retired-image"\n')
+    def fixed = root.resolve('fixed')
+    assert fixed.resolve('pipeline.yml').toFile().text.contains('vmImage: ubuntu-24.04\n')
+    assert fixed.resolve('README.md').toFile().text.contains('- the image is gone\n')
+    assert fixed.resolve('.mlops/project.yml').toFile().text.contains('fixes:\n  - "azure-pipelines-retired-image"\n')
 
     assert root.resolve('untouched/pipeline.yml').toFile().text.contains('vmImage: ubuntu-20.04\n')
     assert !root.resolve('untouched/.mlops/project.yml').toFile().text.contains('\nfixes:')

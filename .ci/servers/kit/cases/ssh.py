@@ -152,7 +152,7 @@ _ANSWERS = (
     _ANSWER("server that is not SSH", url="ssh://git@127.0.0.1:{talker}/t.git", works=False, says=("127.0.0.1:{talker}", "is it an SSH server?")),
     _ANSWER("no such repository", url="ssh://mlopst-git@127.0.0.1:{ssh_main}{srv}/none.git", works=False, says=("there is no repository at",)),
     _ANSWER("no such account", url="ssh://nobody@127.0.0.1:{ssh_main}{srv}/t.git", known_hosts=KNOWN, key="other", works=False, says=("accepts none of your SSH keys for nobody@127.0.0.1",)),
-    _ANSWER("account that prints text", url="ssh://mlopst-banner@127.0.0.1:{ssh_main}{srv}/t.git", works=False, says=("prints text where git's protocol has to begin: 'Welcome to the build host'",)),
+    _ANSWER("account that prints text", url="ssh://mlopst-banner@127.0.0.1:{ssh_main}{srv}/t.git", works=False, says=("prints text where git's protocol must begin: 'Welcome to the build host'",)),
     _ANSWER("account without a shell", url="ssh://mlopst-nologin@127.0.0.1:{ssh_main}{srv}/t.git", works=False, says=("This account is currently not available",)),
     _ANSWER("account whose shell ends", url="ssh://mlopst-exit@127.0.0.1:{ssh_main}{srv}/t.git", works=False, says=("mlopst-exit",)),
     _ANSWER("account without git", url="ssh://mlopst-nogit@127.0.0.1:{ssh_main}{srv}/t.git", works=False, says=("mlopst-nogit",)),
@@ -203,7 +203,7 @@ _LIBRARY = (
     _WITHOUT("closed port", url="ssh://git@127.0.0.1:{closed}/t.git", works=False, says=("refuses SSH connections",)),
     _WITHOUT("no shared key exchange", url="ssh://mlopst-git@127.0.0.1:{ssh_old}{srv}/t.git", works=False, says=("in common",)),
     _WITHOUT("no such repository", url="ssh://mlopst-git@127.0.0.1:{ssh_main}{srv}/none.git", works=False, says=("there is no repository at",)),
-    _WITHOUT("account that prints text", url="ssh://mlopst-banner@127.0.0.1:{ssh_main}{srv}/t.git", works=False, says=("prints text where git's protocol has to begin",)),
+    _WITHOUT("account that prints text", url="ssh://mlopst-banner@127.0.0.1:{ssh_main}{srv}/t.git", works=False, says=("prints text where git's protocol must begin",)),
 )
 
 SSH = (*_CONFIGS, *_KEYS, *_HOSTS, *_ANSWERS, *_LIBRARY)

@@ -38,7 +38,7 @@ public final class AdoptText {
       lines.add(
           "  states     "
               + adopted.alike()
-              + " states of the template give these files; this is the newest before the project");
+              + " versions of the template give these files; this is the newest before the project");
     }
     lines.add("  selection  " + adopted.lock().selection());
     adopted.layout().ifPresent(name -> lines.add("  layout     " + name));

@@ -136,7 +136,7 @@ public final class Adoption {
           Optional.empty(),
           List.of(),
           List.of(),
-          List.of("template, state and selection are those of the lock"));
+          List.of("template, version and selection are those of the lock"));
     }
   }
 
@@ -151,7 +151,7 @@ public final class Adoption {
         opened.add(new Opened(template.name(), template.history().get()));
       } catch (MlopsException e) {
         failures.add(e);
-        notes.add("the template " + template.name() + " was not looked at: " + e.problem());
+        notes.add("the template " + template.name() + " was not checked: " + e.problem());
       }
     }
     if (opened.isEmpty() && !failures.isEmpty()) {
@@ -211,7 +211,7 @@ public final class Adoption {
             + ", or "
             + other.selection()
             + told(other)
-            + ": what would decide is not there",
+            + ": the files that would decide are missing",
         choose(one, other));
   }
 

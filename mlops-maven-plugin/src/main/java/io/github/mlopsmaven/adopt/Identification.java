@@ -150,12 +150,12 @@ final class Identification {
           mistakes.add(
               values.isEmpty()
                   ? new UsageException(
-                      "no state of the template that this project may be from has an option "
+                      "no version of the template that this project may be from has an option "
                           + name
                           + given,
                       Suggestion.useOneOf(name, offered.keySet()))
                   : new UsageException(
-                      "no state of the template that this project may be from offers "
+                      "no version of the template that this project may be from offers "
                           + name
                           + " '"
                           + value

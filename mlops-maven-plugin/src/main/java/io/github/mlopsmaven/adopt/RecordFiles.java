@@ -38,7 +38,7 @@ public final class RecordFiles {
     if (locked && Files.exists(list())) {
       throw new UsageException(
           project + " says already where it came from (" + ProjectLockFile.PATH + ")",
-          "look at it with mvn mlops:status; to find it anew, delete "
+          "inspect it with mvn mlops:status; to identify it again, delete "
               + ProjectLockFile.PATH
               + " and "
               + FileList.PATH);

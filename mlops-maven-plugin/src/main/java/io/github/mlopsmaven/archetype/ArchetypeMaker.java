@@ -107,7 +107,7 @@ public final class ArchetypeMaker {
       List<String> notes = new ArrayList<>();
       for (String value : matrix.values(splittingOption(matrix, request).name(), Map.of())) {
         if (!hasWhole(matrix, request.split(), value)) {
-          notes.add(inPart(request.split(), value) + ": no archetype of it was made");
+          notes.add(inPart(request.split(), value) + ": no archetype was created for it");
           continue;
         }
         Path module = staging.path().resolve(artifactId(descriptor, value));
@@ -393,6 +393,10 @@ public final class ArchetypeMaker {
   }
 
   private static String inPart(String split, String value) {
-    return "this template has " + split + "=" + value + " only in part, with every other choice";
+    return "this template has "
+        + split
+        + "="
+        + value
+        + " only incompletely, with every other choice";
   }
 }

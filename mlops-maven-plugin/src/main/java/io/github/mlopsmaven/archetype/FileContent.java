@@ -51,7 +51,7 @@ final class FileContent {
       if (!file.rewrites().isEmpty()) {
         throw new UsageException(
             "an archetype cannot edit " + file.target() + " after it is rendered",
-            "write the value into " + file.source().path() + " and take it off the rewrites");
+            "write the value into " + file.source().path() + " and remove it from the rewrites");
       }
     }
     Set<Rewrite> effective = new LinkedHashSet<>();

@@ -79,7 +79,7 @@ record FollowedContent(byte[] bytes, Set<Selection> selections) {
               + source
               + " name "
               + path
-              + ", which depends on answers, since it is no Velocity file",
+              + ", which depends on answers, since it is not a *.vm template",
           "name it " + source + ".vm in the template, and write the path as it is in a project");
     }
     return path;

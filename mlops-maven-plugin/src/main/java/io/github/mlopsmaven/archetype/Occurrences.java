@@ -113,7 +113,7 @@ record Occurrences(
                 + String.join(" and ", open)
                 + " into "
                 + source
-                + ", which is no Velocity file",
+                + ", which is not a *.vm template",
             "name it "
                 + source
                 + ".vm in the template and put ${"
@@ -142,7 +142,7 @@ record Occurrences(
                           + value.name()
                           + ", because "
                           + target
-                          + " is no Velocity file: set it there by hand"));
+                          + " is not a *.vm template: set it there by hand"));
     }
     return notes;
   }

@@ -113,8 +113,8 @@ final class PostGenerate {
     value.put("array", spec.type() == ValueSpec.Type.ARRAY ? 1 : 0);
     switch (spec.type()) {
       case STRING -> type(value, ".*", "it is one line of text");
-      case ARRAY -> type(value, ".+", "it is a list of texts with commas between them");
-      case INTEGER -> type(value, "[+-]?[0-9]{1,40}", "it is a whole number");
+      case ARRAY -> type(value, ".+", "it is a comma-separated list of strings");
+      case INTEGER -> type(value, "[+-]?[0-9]{1,40}", "it is an integer");
       case BOOLEAN -> type(value, "true|false", "it is true or false");
     }
     value.put("choices", spec.choices());
@@ -123,7 +123,7 @@ final class PostGenerate {
     value.put("maxLength", spec.maxLength().orElse(-1));
     String pattern = spec.pattern().map(Pattern::pattern).orElse("(?s).*");
     value.put("pattern", pattern);
-    value.put("message", spec.message().orElse("it has to match " + pattern));
+    value.put("message", spec.message().orElse("it must match " + pattern));
     return value;
   }
 
@@ -147,8 +147,7 @@ final class PostGenerate {
     name.put("maxLength", rule.maxLength().orElse(-1));
     name.put(
         "message",
-        rule.message()
-            .orElse("it has to match " + rule.pattern().map(Pattern::pattern).orElse("")));
+        rule.message().orElse("it must match " + rule.pattern().map(Pattern::pattern).orElse("")));
     name.put(
         "lengthMessage",
         rule.message().orElse("it may have " + rule.maxLength().orElse(-1) + " characters"));

@@ -45,7 +45,7 @@ final class BundleShape implements Shape {
     new ForeignNames(draft, repository, root, "{{ .", "}}", ANY, STATEMENT).describe(SUFFIX);
     if (!repository.below("library").isEmpty()) {
       draft.leave(
-          "library/ defines templates for others, which a descriptor does not: state their texts as"
+          "library/ defines templates for others, which a descriptor does not: state their strings as"
               + " 'values' and 'names'");
     }
     return Optional.of(draft);

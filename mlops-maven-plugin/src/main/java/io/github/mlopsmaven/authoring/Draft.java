@@ -123,7 +123,7 @@ final class Draft {
     out.append("# A first descriptor, guessed by mlops:new-template. Each guess and its reason:\n");
     evidence().forEach(line -> out.append("# - ").append(oneLine(line)).append('\n'));
     if (!open.isEmpty()) {
-      out.append("# Left to you:\n");
+      out.append("# Manual steps remaining:\n");
       open.forEach(line -> out.append("# - ").append(oneLine(line)).append('\n'));
     }
     out.append("format: 1\nname: ").append(scalar(name)).append('\n');

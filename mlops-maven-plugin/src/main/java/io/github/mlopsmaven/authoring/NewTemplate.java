@@ -68,7 +68,7 @@ public final class NewTemplate {
       if (repository.has(Descriptor.FILE_NAME)) {
         throw new UsageException(
             snapshot.origin().template() + " has " + Descriptor.FILE_NAME + " already",
-            "look at it with mvn mlops:options -Dmlops.template=…, or remove it first");
+            "inspect it with mvn mlops:options -Dmlops.template=…, or remove it first");
       }
       if (repository.paths().isEmpty()) {
         throw new UsageException(

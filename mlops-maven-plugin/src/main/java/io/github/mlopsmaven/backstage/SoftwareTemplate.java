@@ -138,14 +138,15 @@ public final class SoftwareTemplate {
   private Map<String, Object> place() {
     Map<String, Object> owner = new LinkedHashMap<>();
     owner.put("title", "Owner");
-    owner.put("description", "Who owns the component in the catalog.");
+    owner.put("description", "The owner of the component in the catalog.");
     owner.put("type", "string");
     owner.put("ui:field", "OwnerPicker");
     owner.put("ui:options", Map.of("catalogFilter", Map.of("kind", List.of("Group", "User"))));
     Map<String, Object> repository = new LinkedHashMap<>();
     repository.put("title", "Repository");
     repository.put(
-        "description", "Where the new repository goes. The project has the repository's name.");
+        "description",
+        "Where the new repository goes. The project gets the name of the repository.");
     repository.put("type", "string");
     repository.put("ui:field", "RepoUrlPicker");
     repository.put("ui:options", Map.of("allowedHosts", List.of(request.starter().host())));

@@ -151,7 +151,7 @@ public final class BoundedYaml {
         case Alias -> {
           Anchor anchor = ((AliasEvent) event).getAlias();
           if (openAnchors.contains(anchor)) {
-            throw mistake("the alias *" + anchor.getValue() + " stands for what it is in", event);
+            throw mistake("the alias *" + anchor.getValue() + " contains itself", event);
           }
           add(sizes.getOrDefault(anchor, 1L), event);
         }
@@ -182,8 +182,7 @@ public final class BoundedYaml {
       Open parent = open.peek();
       long sum = parent == null ? size : parent.size + size;
       if (sum > Bounds.YAML_NODES) {
-        throw mistake(
-            "more than " + Bounds.YAML_NODES + " values, with what aliases stand for", event);
+        throw mistake("more than " + Bounds.YAML_NODES + " values, with aliases expanded", event);
       }
       if (parent != null) {
         parent.size = sum;

@@ -315,9 +315,7 @@ public final class DescriptorReader {
     }
     if (fields.containsKey("path") || text.get().text().isEmpty()) {
       throw text.get()
-          .refuse(
-              "has to be a text that is not empty, and not beside a path",
-              "keep one of path and text");
+          .refuse("must be a non-empty string, and not beside a path", "keep one of path and text");
     }
     return new Rewrite.Text(text.get().text());
   }
@@ -404,7 +402,7 @@ public final class DescriptorReader {
       case "none" -> false;
       default ->
           throw value.refuse(
-              "has to be velocity or none",
+              "must be velocity or none",
               Suggestion.useOneOf(value.text(), List.of("velocity", "none")));
     };
   }

@@ -117,7 +117,7 @@ final class ValueSpecReader {
     for (YamlValue choice : menu.elements()) {
       if (type == ValueSpec.Type.ARRAY && choice.text().contains(ValueSpec.SEPARATOR)) {
         throw choice.refuse(
-            "has a comma, which is what stands between the elements of an array",
+            "has a comma, which separates the elements of an array",
             "choose a word without a comma");
       }
     }
@@ -144,7 +144,7 @@ final class ValueSpecReader {
         .ifPresent(
             problem -> {
               throw at.refuse(
-                  "'" + text + "' does not fit: " + problem,
+                  "'" + text + "' is invalid: " + problem,
                   spec.choices().isEmpty()
                       ? "change it, or what is said about the value"
                       : Suggestion.useOneOf(text, spec.choices()));

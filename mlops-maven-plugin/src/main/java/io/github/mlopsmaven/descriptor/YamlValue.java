@@ -218,7 +218,7 @@ public final class YamlValue {
   /** The entries of a mapping with free keys, in order. */
   public Map<String, YamlValue> entries() {
     if (!(node instanceof MappingNode mapping)) {
-      throw refuse("has to be a mapping of keys to values", "write 'key: value' lines below it");
+      throw refuse("must be a mapping of keys to values", "write 'key: value' lines below it");
     }
     requireFew(mapping.getValue().size());
     Map<String, YamlValue> entries = new LinkedHashMap<>();
@@ -226,14 +226,14 @@ public final class YamlValue {
       if (!(tuple.getKeyNode() instanceof ScalarNode name)) {
         mistakes.add(
             new YamlValue(file, path, tuple.getKeyNode(), Optional.empty(), mistakes)
-                .refuse("has a key that is not text", "write the key as a plain word"));
+                .refuse("has a key that is not a string", "write the key as a plain word"));
         continue;
       }
       String below = path.isEmpty() ? name.getValue() : path + "." + name.getValue();
       YamlValue value =
           new YamlValue(file, below, tuple.getValueNode(), name.getStartMark(), mistakes);
       if (entries.putIfAbsent(name.getValue(), value) != null) {
-        mistakes.add(value.refuseKey("is given twice", "remove one of them"));
+        mistakes.add(value.refuseKey("is set twice", "remove one of them"));
       }
     }
     return base.map(below -> merged(below.entries(), entries)).orElse(entries);
@@ -271,7 +271,7 @@ public final class YamlValue {
       return List.copyOf(one);
     }
     if (!(node instanceof SequenceNode sequence)) {
-      throw refuse("has to be a list", "write '- element' lines below it");
+      throw refuse("must be a list", "write '- element' lines below it");
     }
     requireFew(sequence.getValue().size());
     List<YamlValue> elements = new ArrayList<>();
@@ -298,7 +298,7 @@ public final class YamlValue {
     if (node instanceof ScalarNode scalar && !scalar.getTag().getValue().endsWith(":null")) {
       return scalar.getValue();
     }
-    throw refuse("has to be a text", "write it as one value on the line, in quotes if need be");
+    throw refuse("must be a string", "write it as one value on the line, in quotes if need be");
   }
 
   /** {@code true} or {@code false}. */
@@ -306,7 +306,7 @@ public final class YamlValue {
     return switch (text()) {
       case "true" -> true;
       case "false" -> false;
-      default -> throw refuse("has to be true or false", "write true or false");
+      default -> throw refuse("must be true or false", "write true or false");
     };
   }
 
@@ -315,7 +315,7 @@ public final class YamlValue {
     try {
       return Long.parseLong(text());
     } catch (NumberFormatException e) {
-      throw refuse("has to be a whole number", "write it in digits");
+      throw refuse("must be an integer", "write a number, as in 3");
     }
   }
 
@@ -329,7 +329,7 @@ public final class YamlValue {
     } catch (NumberFormatException e) {
       // Refused below, like a number that is too small.
     }
-    throw refuse("has to be a whole number from 1", "write it in digits");
+    throw refuse("must be an integer from 1", "write a number, as in 3");
   }
 
   /** The same value read by a constructor that refuses with {@link IllegalArgumentException}. */

@@ -116,7 +116,7 @@ public record FleetFailOn(Set<Cause> causes) {
     if (!wrong.isEmpty()) {
       throw new UsageException(
           "of " + rows.size() + " repositories " + String.join(", ", wrong),
-          "see the report, or choose what counts with -Dmlops.failOn");
+          "see the report, or choose what fails the build with -Dmlops.failOn");
     }
   }
 }

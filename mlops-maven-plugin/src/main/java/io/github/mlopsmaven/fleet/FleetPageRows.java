@@ -35,7 +35,7 @@ final class FleetPageRows {
 
   static {
     FILES.put("conflict", "in conflict with the update");
-    FILES.put("held", "held at an older state");
+    FILES.put("held", "held at an older version");
     FILES.put("changed", "changed here");
     FILES.put("missing", "deleted here");
     FILES.put("mode", "with another mode");

@@ -144,7 +144,7 @@ public final class FleetRun {
             .failed(
                 new Trouble(
                     "an unexpected failure: " + Visible.line(Redaction.redact(String.valueOf(e))),
-                    "look at it alone with -Dmlops.only and -X, and report it"));
+                    "inspect it alone with -Dmlops.only and -X, and report it"));
       }
     }
   }

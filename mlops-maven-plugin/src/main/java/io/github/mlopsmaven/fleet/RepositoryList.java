@@ -51,7 +51,7 @@ public record RepositoryList(List<Member> members) implements FleetDirectory {
       } else if (!seen.add(line)) {
         mistakes.add(
             new UsageException(
-                place + Redaction.redact(line) + " is there already", "remove one of them"));
+                place + Redaction.redact(line) + " is a duplicate", "remove one of them"));
       } else {
         members.add(new Member(shown(line), line, page(line), Optional.empty()));
       }

@@ -42,7 +42,7 @@ public final class AzureSection {
         + "\n\n- [ ] "
         + ITEM
         + script
-        + "`, signed in with `az login`. It makes an identity for each place that they deploy to,"
+        + "`, signed in with `az login`. It creates an identity for each place that they deploy to,"
         + " without a secret, and can be run again.\n";
   }
 

@@ -166,7 +166,7 @@ public record Blueprint(
     for (String name : Placeholders.used(rewrite.value())) {
       if (!texts.texts().containsKey(name)) {
         throw new UsageException(
-            "the template writes {" + name + "} into files, and it was not given",
+            "the template writes {" + name + "} into files, but it has no value",
             "add -Dmlops.values." + name + "=TEXT");
       }
     }

@@ -7,10 +7,15 @@ import io.github.mlopsmaven.template.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** A dry run for people and for programs. */
 public final class DryRunText {
+
+  /** So that a line has room for a size and a treatment in 100 columns, with Maven's prefix. */
+  private static final int WIDEST = 50;
 
   private final DryRun run;
 
@@ -47,17 +52,11 @@ public final class DryRunText {
                   .map(Part::title)
                   .collect(Collectors.joining(" and the ")));
     }
-    int source = width(run.files().stream().map(DryRunText::source).toList());
-    int target = width(run.files().stream().map(DryRun.Row::target).toList());
+    Map<String, List<DryRun.Row>> folders = new TreeMap<>();
     for (DryRun.Row row : run.files()) {
-      lines.add(
-          String.format(
-              "  %-" + source + "s -> %-" + target + "s %11s  %s",
-              source(row),
-              row.target(),
-              row.size() + " B",
-              row.treatment() + (row.executable() ? ", executable" : "")));
+      folders.computeIfAbsent(folder(row.target()), any -> new ArrayList<>()).add(row);
     }
+    folders.forEach((folder, rows) -> lines.addAll(folder(folder, rows)));
     lines.add(
         run.files().size()
             + " files in one commit on main, tree "
@@ -68,12 +67,39 @@ public final class DryRunText {
     return lines;
   }
 
-  private static int width(List<String> texts) {
-    return texts.stream().mapToInt(String::length).max().orElse(1);
+  /**
+   * A folder with what is in it. Paths of the template are in the JSON, which has room for them.
+   */
+  private static List<String> folder(String folder, List<DryRun.Row> rows) {
+    long size = rows.stream().mapToLong(DryRun.Row::size).sum();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "  %s  (%d %s, %,d B)",
+            folder.isEmpty() ? "." : folder,
+            rows.size(),
+            rows.size() == 1 ? "file" : "files",
+            size));
+    int width = Math.min(WIDEST, rows.stream().mapToInt(row -> name(row).length()).max().orElse(1));
+    for (DryRun.Row row : rows) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "    %-" + width + "s  %,11d B  %s",
+              name(row),
+              row.size(),
+              row.treatment() + (row.executable() ? ", executable" : "")));
+    }
+    return lines;
   }
 
-  private static String source(DryRun.Row row) {
-    return row.source().orElse("(added)");
+  private static String folder(String path) {
+    return path.substring(0, path.lastIndexOf('/') + 1);
+  }
+
+  private static String name(DryRun.Row row) {
+    return row.target().substring(folder(row.target()).length());
   }
 
   private List<String> steps() {

@@ -261,7 +261,7 @@ public final class ProjectGenerator {
               throw new UsageException(
                   "no pipeline of this selection can call " + own,
                   "name a repository of GitHub, -Dmlops.pipelineTemplates=github:OWNER/REPO@REF,"
-                      + " for GitHub Actions, or leave pipelineTemplates away");
+                      + " for GitHub Actions, or omit pipelineTemplates");
             });
   }
 
@@ -320,7 +320,7 @@ public final class ProjectGenerator {
             () ->
                 new UsageException(
                     "git does not know who commits: user.name and user.email are not set",
-                    "add -Dmlops.author=\"NAME <MAIL>\", or type: git config --global user.name"
+                    "add -Dmlops.author=\"NAME <EMAIL>\", or type: git config --global user.name"
                         + " \"NAME\" and git config --global user.email MAIL"));
   }
 
@@ -330,7 +330,7 @@ public final class ProjectGenerator {
         .flatMap(
             name ->
                 questions
-                    .ask("Your mail address, for the commit", List.of(), Optional.empty())
+                    .ask("Your email address, for the commit", List.of(), Optional.empty())
                     .map(mail -> new ProjectRepository.Author(name, mail)));
   }
 

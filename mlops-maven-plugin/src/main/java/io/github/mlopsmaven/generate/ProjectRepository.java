@@ -68,8 +68,8 @@ public interface ProjectRepository {
       Matcher form = FORM.matcher(text);
       if (!form.matches()) {
         throw new UsageException(
-            "author '" + text + "' is not a name with a mail address",
-            "write -Dmlops.author=\"NAME <MAIL>\"");
+            "author '" + text + "' is not a name with an email address",
+            "write -Dmlops.author=\"NAME <EMAIL>\"");
       }
       return new Author(form.group(1), form.group(2));
     }

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.generate;
 
+import io.github.mlopsmaven.problem.ShellWord;
 import io.github.mlopsmaven.template.Part;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,10 +40,17 @@ public final class Summary {
     }
     project.pushedTo().ifPresent(remote -> lines.add("  pushed to  " + remote));
     if (!project.untold().isEmpty()) {
-      lines.add("Left to you:");
+      lines.add("Manual steps remaining:");
       project.untold().forEach(step -> lines.add("  [ ] " + step));
     }
-    lines.add("Next: cd " + shown(project.directory(), current) + " and read README.md");
+    lines.add("Next:");
+    lines.add("  cd " + ShellWord.of(shown(project.directory(), current)));
+    lines.add("  mvn mlops:verify     # check it again after a change");
+    lines.add(
+        project.pushedTo().isPresent()
+            ? "  mvn mlops:update     # merge a newer version of the template"
+            : "  mvn mlops:publish    # create its repository, push, register its pipelines");
+    lines.add("README.md has the remaining steps.");
     project.nextSteps().forEach(step -> lines.add("  - " + step));
     return lines;
   }

@@ -98,7 +98,7 @@ final class BranchPush {
             () ->
                 new UsageException(
                     "the repository has tags but no branch that a pull request could go to",
-                    "push to an empty repository, or make a branch there"));
+                    "push to an empty repository, or create a branch there"));
   }
 
   private void fetch(Repository scratch, ObjectId base) throws IOException {

@@ -127,7 +127,7 @@ final class CachedSnapshot implements TemplateSnapshot {
     String what = "the cache of " + session.location().display();
     access
         .progress()
-        .info(what + (healed == Healed.ALL ? " is made anew" : " is damaged and is repaired"));
+        .info(what + (healed == Healed.ALL ? " is created again" : " is damaged and is repaired"));
     try {
       cache.locked(
           () -> {

@@ -72,7 +72,7 @@ final class GitFailures {
     }
     if (find(cause, NoRouteToHostException.class) != null) {
       return environment(
-          "there is no way to " + host + " from here",
+          "no route to " + host + " from here",
           "check the network or VPN, and <proxies> in settings.xml",
           cause);
     }

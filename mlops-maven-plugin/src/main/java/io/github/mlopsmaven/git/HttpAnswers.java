@@ -106,7 +106,7 @@ final class HttpAnswers {
 
   private static final List<Row> ROWS =
       List.of(
-          Row.of(400, 499, "{origin} wants a client certificate{led}", CLIENT_CERTIFICATE)
+          Row.of(400, 499, "{origin} requires a client certificate{led}", CLIENT_CERTIFICATE)
               .saying("no required SSL certificate|SSL certificate error|client certificate"),
           Row.of(
                   400,
@@ -123,10 +123,10 @@ final class HttpAnswers {
               .saying(
                   "X-Squid-Error|ERR_ACCESS_DENIED|Server=\\[squid|zscaler|blue ?coat|fortiguard")
               .ofAProxy(),
-          Row.of(407, "the proxy {proxy} wants another login", "{proxyLogin}"),
+          Row.of(407, "the proxy {proxy} requires valid credentials", "{proxyLogin}"),
           Row.of(
                   401,
-                  "{origin} takes no passwords: {said}",
+                  "{origin} does not accept passwords: {said}",
                   "use a personal access token as the password {login}")
               .saying("password authentication (is not supported|was removed)")
               .having(Sent.LOGIN),
@@ -139,42 +139,45 @@ final class HttpAnswers {
               .having(Sent.HEADER),
           Row.of(
                   401,
-                  "{origin} takes Windows logins (Negotiate, NTLM) only{led}",
+                  "{origin} accepts only Windows authentication (Negotiate, NTLM){led}",
                   "use an SSH URL if the host has one, or ask its operators to allow tokens over"
                       + " HTTPS")
               .offering(
                   "(?:(?:negotiate|ntlm|kerberos|bearer) ?)*(?:negotiate|ntlm|kerberos)(?: ?(?:negotiate|ntlm|kerberos|bearer))*"),
           Row.of(
                   401,
-                  "{origin} takes bearer tokens only{led}",
+                  "{origin} accepts only bearer tokens{led}",
                   "type: git config --global http.{url}/.extraHeader \"Authorization: Bearer"
                       + " TOKEN\"")
               .offering("(?:bearer ?)+"),
           Row.of(
                   401,
-                  "the login for {origin} is refused{led}",
+                  "the credentials for {origin} were rejected{led}",
                   "correct user and password or token {login}")
               .having(Sent.LOGIN),
-          Row.of(401, "{place} wants a login, and there is none for {origin}{led}", ADD_SERVER),
+          Row.of(
+              401,
+              "{place} requires authentication, and there are no credentials for {origin}{led}",
+              ADD_SERVER),
           Row.of(
                   403,
-                  "{origin} wants the token to be authorized for the organization's single sign-on",
+                  "{origin} requires the token to be authorized for the organization's single sign-on",
                   "authorize it (at GitHub: Settings, Developer settings, your token, Configure SSO)")
               .saying("SAML"),
           Row.of(
                   403,
-                  "{place} is archived, so that nobody can push to it",
+                  "{place} is archived and read-only",
                   "unarchive it at {origin}, or use another repository")
               .saying("archived"),
           Row.of(
                   403,
                   "{origin} limits the number of requests",
-                  "wait {wait} and try again; with a login the limit is higher")
+                  "wait {wait} and try again; authenticated requests have a higher limit")
               .saying("rate limit|X-RateLimit-Remaining=\\[0]|too many requests|Retry-After"),
           Row.of(
                   403,
                   "{origin} denies access to {place}{led}",
-                  "use a login or token for {origin} that may read it (and write it, to push)")
+                  "use credentials for {origin} that can read it (and write it, to push)")
               .having(Sent.LOGIN, Sent.HEADER),
           Row.of(
               403,
@@ -182,15 +185,15 @@ final class HttpAnswers {
               "add a <server> with id {origin} and rights on it to settings.xml"),
           Row.of(
                   404,
-                  "there is no repository at {place}{led}, or the login for {origin} may not see it",
-                  "check the URL, and the rights of the login")
+                  "there is no repository at {place}{led}, or the credentials for {origin} cannot see it",
+                  "check the URL, and the permissions of the credentials")
               .having(Sent.LOGIN, Sent.HEADER)
               .asUsage(),
           Row.of(
                   404,
                   "there is no repository at {place}{led}",
                   "check the URL; if the repository is private, add a <server> with id {origin} to"
-                      + " settings.xml: some hosts hide what one may not read")
+                      + " settings.xml: some hosts hide private repositories")
               .asUsage(),
           Row.of(410, "the repository at {place} was removed{led}", "use another repository")
               .asUsage(),
@@ -206,7 +209,7 @@ final class HttpAnswers {
           Row.of(
               429,
               "{origin} limits the number of requests",
-              "wait {wait} and try again; with a login the limit is higher"),
+              "wait {wait} and try again; authenticated requests have a higher limit"),
           Row.of(451, "{place} is not available for legal reasons", "use another repository"),
           Row.of(
                   500,
@@ -221,7 +224,7 @@ final class HttpAnswers {
               "check that the URL is that of a git repository"),
           Row.of(
               511,
-              "the network wants you to sign in before it lets requests pass",
+              "the network requires you to sign in before it lets requests pass",
               "open a page in a browser, sign in there, and run the goal again"),
           Row.of(
               502,

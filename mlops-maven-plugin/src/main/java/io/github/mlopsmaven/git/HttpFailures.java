@@ -118,7 +118,7 @@ final class HttpFailures {
       String named = location.host().id();
       return environment(
           location.place()
-              + " wants a login: instead of git data comes a page to sign in on"
+              + " requires authentication: the server answered with a sign-in page"
               + (id.equals(named) ? "" : " at " + id),
           page.hadLogin()
               ? "correct user and password or token "
@@ -159,7 +159,8 @@ final class HttpFailures {
     String origin = origin().id();
     ProxyWords words = ProxyWords.of(access, http.lastProxy());
     if (status == 407) {
-      return environment("the proxy " + proxy + " wants another login", words.login(), cause);
+      return environment(
+          "the proxy " + proxy + " requires valid credentials", words.login(), cause);
     }
     return status < 500
         ? environment(
@@ -193,7 +194,7 @@ final class HttpFailures {
                   + " certificate"),
           new TlsRow(
               "(?i)pkix path|certpath|unable to find valid certification path|trustanchors",
-              "no trusted TLS connection to {host} came about: no authority that is trusted here"
+              "TLS handshake with {host} failed: no authority that is trusted here"
                   + " has signed the certificate of {origin}",
               TRUST),
           new TlsRow(
@@ -202,7 +203,7 @@ final class HttpFailures {
               "correct the port in the URL, or write http:// if that is meant"),
           new TlsRow(
               "(?i)certificate_required|bad_certificate",
-              "{origin} wants a client certificate",
+              "{origin} requires a client certificate",
               "set http.{url}/.sslCert and http.{url}/.sslKey in git's configuration, or start Maven"
                   + " with MAVEN_OPTS=-Djavax.net.ssl.keyStore=FILE"),
           new TlsRow(
@@ -213,7 +214,7 @@ final class HttpFailures {
               "(?i)terminated the handshake|connection during handshake|closed during handshake",
               "{origin} ends the connection instead of speaking TLS",
               "check the URL's host and port, and {proxies}"),
-          new TlsRow("", "no trusted TLS connection to {host} came about: {said}", TRUST));
+          new TlsRow("", "TLS handshake with {host} failed: {said}", TRUST));
 
   private Optional<MlopsException> tls(Exception cause) {
     if (!(find(cause, SSLException.class) instanceof SSLException failure)) {
@@ -271,7 +272,7 @@ final class HttpFailures {
           cause);
     }
     if (find(cause, NoRouteToHostException.class) != null) {
-      return environment("there is no way to " + host + " from here" + led, check, cause);
+      return environment("no route to " + host + " from here" + led, check, cause);
     }
     if (says(cause, "Invalid Http response")
         || (says(cause, "Unexpected end of file") && http.refusal().isEmpty())) {
@@ -292,7 +293,7 @@ final class HttpFailures {
             .orElse("");
     return variable.isEmpty() || http.lastProxy().isPresent()
         ? ""
-        : "; " + variable + " in the environment does not count here, name that proxy there";
+        : "; " + variable + " in the environment is ignored here, name that proxy there";
   }
 
   private GitHost origin() {

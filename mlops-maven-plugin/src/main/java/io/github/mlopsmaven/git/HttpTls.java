@@ -111,7 +111,7 @@ final class HttpTls {
     } catch (GeneralSecurityException | IOException e) {
       throw new UsageException(
           "the TLS settings of git's configuration cannot be used: " + e.getMessage(),
-          "correct http.sslCAInfo, http.sslCert and http.sslKey, or take them out");
+          "correct http.sslCAInfo, http.sslCert and http.sslKey, or remove them");
     }
   }
 
@@ -202,7 +202,7 @@ final class HttpTls {
     for (int at = text.indexOf(begin); at >= 0; at = text.indexOf(begin, at + 1)) {
       int last = text.indexOf(end, at);
       if (last < 0) {
-        throw new CertificateException(file + " is cut off");
+        throw new CertificateException(file + " is truncated");
       }
       byte[] one = text.substring(at, last + end.length()).getBytes(StandardCharsets.ISO_8859_1);
       found.add(factory.generateCertificate(new ByteArrayInputStream(one)));

@@ -104,7 +104,7 @@ public final class JGitProjectChange implements ProjectChange, AutoCloseable {
     if (!project.head().name().equals(record.commit())) {
       throw new UsageException(
           "the update was begun at commit " + record.commit() + ", which HEAD no longer is",
-          "go back to it, git checkout " + record.commit() + ", or take it back: -Dmlops.abort");
+          "go back to it, git checkout " + record.commit() + ", or undo the update: -Dmlops.abort");
     }
     try {
       IndexLock.requireFree(project.repository());
@@ -120,7 +120,7 @@ public final class JGitProjectChange implements ProjectChange, AutoCloseable {
             () ->
                 new UsageException(
                     "no update was stopped here",
-                    "leave out -Dmlops.resume, -Dmlops.abort, -Dmlops.ours and -Dmlops.theirs"));
+                    "remove -Dmlops.resume, -Dmlops.abort, -Dmlops.ours and -Dmlops.theirs"));
   }
 
   private Ended carryOut(UpdateRecord record) throws IOException {

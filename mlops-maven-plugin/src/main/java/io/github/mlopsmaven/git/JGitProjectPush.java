@@ -30,7 +30,7 @@ public final class JGitProjectPush implements ProjectPush {
     Path git = directory.resolve(".git");
     if (!Files.isDirectory(git)) {
       throw new UsageException(
-          directory + " is no git repository of its own",
+          directory + " is not a git repository of its own",
           "type in that folder: git init --initial-branch=main && git add --all && git commit; add"
               + " with --all --force if it is as it was made, since a template may have files that"
               + " its .gitignore names");

@@ -145,7 +145,7 @@ public final class JGitProjectRepository implements ProjectRepository {
     update.setRefLogMessage(why, false);
     RefUpdate.Result result = update.update();
     if (result != RefUpdate.Result.NEW) {
-      throw new IOException("branch main could not be made: " + result);
+      throw new IOException("branch main could not be created: " + result);
     }
   }
 

@@ -85,7 +85,7 @@ public final class JGitUpdateBranch implements UpdateBranch, AutoCloseable {
           scratch);
     } catch (IOException e) {
       throw new EnvironmentException(
-          "a folder for the update could not be made: " + e.getMessage(),
+          "a folder for the update could not be created: " + e.getMessage(),
           "check free space and permissions of the folder for temporary files",
           e);
     }
@@ -166,7 +166,7 @@ public final class JGitUpdateBranch implements UpdateBranch, AutoCloseable {
       }
     } catch (IOException e) {
       throw new EnvironmentException(
-          "the branch of the update could not be made: " + e.getMessage(),
+          "the branch of the update could not be created: " + e.getMessage(),
           "check free space and permissions, then run the goal again",
           e);
     }

@@ -89,7 +89,7 @@ final class ProjectFiles {
               throws IOException {
             String path = root.relativize(file).toString().replace('\\', '/');
             if (!staged.entries().containsKey(path)) {
-              throw new IOException(path + " appeared in it while it was made");
+              throw new IOException(path + " appeared in it while it was written");
             }
             return FileVisitResult.CONTINUE;
           }

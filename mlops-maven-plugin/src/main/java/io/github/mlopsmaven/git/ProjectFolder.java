@@ -73,7 +73,7 @@ final class ProjectFolder implements AutoCloseable {
     }
     if (root == null) {
       throw new UsageException(
-          folder + " is in no git repository, and an update has to be able to go back",
+          folder + " is in no git repository, and an update must be able to go back",
           "type: git init && git add -A && git commit -m Start");
     }
     Repository repository = LocalRepositories.open(root);

@@ -71,7 +71,7 @@ final class ProxyChoice {
           "http.proxy in git's configuration is "
               + Redaction.redact(text)
               + ", which is not an HTTP proxy",
-          "name an HTTP proxy there, or in <proxies> of settings.xml, which goes before");
+          "name an HTTP proxy there, or in <proxies> of settings.xml, which takes precedence");
     }
     Optional<Credentials> login =
         Optional.ofNullable(form.group(2))

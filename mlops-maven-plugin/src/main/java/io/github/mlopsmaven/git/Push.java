@@ -130,7 +130,7 @@ final class Push {
     String shown = names(refs).stream().limit(5).collect(Collectors.joining(", "));
     return new NotEmptyException(
         location.display() + " is not empty: it has " + shown,
-        "push to an empty repository (made without README and license), or to a new branch of this"
+        "push to an empty repository (created without README and license), or to a new branch of this"
             + " one; with -Dmlops.remote=github or azure-devops, add -Dmlops.pullRequest for that"
             + " branch and a pull request");
   }

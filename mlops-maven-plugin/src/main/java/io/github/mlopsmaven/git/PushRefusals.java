@@ -16,17 +16,17 @@ final class PushRefusals {
           row("archived", "unarchive the repository at its host, or use another one"),
           row(
               "GH006|protected branch|TF402455|pull request|not allowed to push (code )?to",
-              "push to another branch and make a pull request, or let its owners allow pushes to it;"
+              "push to another branch and create a pull request, or let its owners allow pushes to it;"
                   + " with -Dmlops.remote=github or azure-devops, -Dmlops.pullRequest does that"),
           row(
               "GH013|repository rule violations|push protection|contain secrets",
-              "take out what the server names, or let its owners allow it"),
+              "remove what the server names, or let its owners allow it"),
           row(
               "GH001|large files? detected|exceeds .*(file )?size|TF401022|VS403658",
               "leave out the file that the server names, or keep it in Git LFS"),
           row(
               "TF401027|GenericContribute|permission|denied|not authorized|forbidden",
-              "use a login that may push there"),
+              "use credentials that may push there"),
           row(
               "unpacker error|no space|quota|disk",
               "ask the server's operators: it cannot store what was pushed"),

@@ -101,7 +101,7 @@ final class Redirects {
           origin,
           status,
           next.toString(),
-          "from https to http, where anybody on the way could read along");
+          "from https to http, where anyone on the network could read it");
     }
     if (hops >= MOST) {
       throw blocked(origin, status, next.toString(), "after more than " + MOST + " others");

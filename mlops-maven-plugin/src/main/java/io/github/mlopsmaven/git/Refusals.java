@@ -56,7 +56,7 @@ final class Refusals {
   static UsageException notACommit(
       GitLocation location, WantedRef wanted, HeldObjects.NotACommitException e) {
     return new UsageException(
-        "'" + wanted.asked() + "' in " + location.display() + " is no commit: " + e.getMessage(),
+        "'" + wanted.asked() + "' in " + location.display() + " is not a commit: " + e.getMessage(),
         "name a branch, a tag or a commit");
   }
 

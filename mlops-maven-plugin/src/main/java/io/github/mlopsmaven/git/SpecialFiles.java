@@ -67,7 +67,7 @@ final class SpecialFiles {
       modules.fromText(new String(content, StandardCharsets.UTF_8));
       SubmoduleValidator.assertValidGitModulesFile(new String(content, StandardCharsets.UTF_8));
     } catch (ConfigInvalidException e) {
-      return Optional.of("is no configuration that git can read");
+      return Optional.of("is not a configuration that git can read");
     } catch (SubmoduleValidator.SubmoduleValidationException e) {
       return Optional.of("names a submodule that git refuses: " + e.getMessage());
     }

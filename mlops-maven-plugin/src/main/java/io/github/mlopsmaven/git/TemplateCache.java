@@ -93,7 +93,7 @@ final class TemplateCache {
           "the cache directory " + all + " cannot be used: " + e.getMessage(),
           "make it writable, delete "
               + directory
-              + " if that is there, or name another cache with -Dmlops.cacheDirectory=DIRECTORY",
+              + " if it exists, or name another cache with -Dmlops.cacheDirectory=DIRECTORY",
           e);
     }
   }

@@ -81,7 +81,7 @@ final class ConfigFiles {
     if (depth > DEEPEST) {
       throw new UsageException(
           "your git configuration includes files more than " + DEEPEST + " deep: " + file,
-          "take out the include that leads back to an earlier file");
+          "remove the include that leads back to an earlier file");
     }
     if (!Files.exists(file) || Files.isDirectory(file)) {
       return;
@@ -112,7 +112,7 @@ final class ConfigFiles {
     if (entries.size() > MOST) {
       throw new UsageException(
           "your git configuration has more than " + MOST + " entries, with what it includes",
-          "take out includes that are repeated");
+          "remove includes that are repeated");
     }
     boolean always = entry.section().equals("include") && entry.subsection().isEmpty();
     boolean included =

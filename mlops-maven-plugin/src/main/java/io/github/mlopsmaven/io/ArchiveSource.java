@@ -69,7 +69,7 @@ public final class ArchiveSource implements TemplateSource {
       }
     } catch (ZipException e) {
       throw new EnvironmentException(
-          "the artifact " + name + ":" + version + " is no zip archive",
+          "the artifact " + name + ":" + version + " is not a zip archive",
           "remove it from the local repository and run again: " + e.getMessage(),
           e);
     } catch (IOException e) {

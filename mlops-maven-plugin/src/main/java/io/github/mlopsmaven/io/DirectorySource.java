@@ -134,7 +134,7 @@ public final class DirectorySource implements TemplateSource {
                 + size
                 + " bytes, more than "
                 + Bounds.UNPACKED_BYTES,
-            "take it out of the template");
+            "remove it from the template");
       }
       try (InputStream in = Files.newInputStream(entry)) {
         return new TemplateFile(path, mode, BlobIds.of(new SizedStream(in, size), size));

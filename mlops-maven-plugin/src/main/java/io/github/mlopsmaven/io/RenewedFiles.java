@@ -39,7 +39,7 @@ public final class RenewedFiles {
       if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !hasMark(file, mark)) {
         mistakes.add(
             new UsageException(
-                file + " is there, and this goal did not write it",
+                file + " exists and was not written by this goal",
                 "move it away first, or write to another folder with"
                     + " -Dmlops.outputDirectory=FOLDER"));
       }

@@ -203,7 +203,7 @@ public final class SafePaths {
             + Visible.line(told(one, other))
             + " and "
             + Visible.line(told(other, one))
-            + ", which are one on Windows and macOS",
+            + ", which are the same on Windows and macOS",
         "rename one of them in the template");
   }
 

@@ -135,7 +135,7 @@ public final class Chooser {
     if (matrix.combinations().isEmpty()) {
       mistakes.add(
           new UsageException(
-              "this template offers nothing to generate: no directory stands where its layout looks",
+              "this template offers nothing to generate: no directory matches its layout",
               "check -Dmlops.template and -Dmlops.templateRef, or add a descriptor mlops-template.yml"
                   + " at the template's root"));
       return;

@@ -85,7 +85,7 @@ public final class GivenValues {
       // On the command line the remedy has the name.
       String where = given.startsWith("-D") ? "" : " (" + given + ")";
       throw new UsageException(
-          "value " + spec.name() + " '" + text + "'" + where + " does not fit: " + problem.get(),
+          "value " + spec.name() + " '" + text + "'" + where + " is invalid: " + problem.get(),
           remedy(spec, text));
     }
   }
@@ -138,7 +138,7 @@ public final class GivenValues {
                               + text
                               + "', made from "
                               + spec.fallback().orElseThrow()
-                              + ", and does not fit: "
+                              + ", and is invalid: "
                               + problem,
                           "give it with -Dmlops.values." + spec.name() + "=…")));
     }
@@ -205,7 +205,7 @@ public final class GivenValues {
               + " characters): "
               + problem.get(),
           parts.isEmpty()
-              ? "choose other options, or mend 'names' in the template's descriptor"
+              ? "choose other options, or fix 'names' in the template's descriptor"
               : "shorten or change " + String.join(" or ", parts));
     }
   }

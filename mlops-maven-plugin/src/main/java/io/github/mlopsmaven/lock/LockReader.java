@@ -46,7 +46,7 @@ final class LockReader {
     for (NodeTuple tuple : mapping.getValue()) {
       String key = scalar(tuple.getKeyNode(), "a key");
       if (entries.put(key, tuple.getValueNode()) != null) {
-        throw wrong(line(tuple.getKeyNode()), "'" + key + "' is given twice");
+        throw wrong(line(tuple.getKeyNode()), "'" + key + "' is set twice");
       }
     }
   }

@@ -209,7 +209,7 @@ public final class ProjectLockFile {
             (rule, text) ->
                 rules.add(
                     RuleSetting.parse(rule, text)
-                        .orElseThrow(() -> entries.wrong(rule, "is no level with a reason"))));
+                        .orElseThrow(() -> entries.wrong(rule, "is not LEVEL: REASON"))));
     return rules;
   }
 

@@ -241,7 +241,7 @@ abstract class AbstractGoalMojo extends AbstractMojo {
   final long number(
       String name, @Nullable String given, String unit, long least, long most, long example) {
     String text = said(name, given).orElse("").strip();
-    String remedy = "write it in digits, as in -Dmlops." + name + "=" + example;
+    String remedy = "use an integer, as in -Dmlops." + name + "=" + example;
     if (!text.matches("[+-]?[0-9]{1,18}")) {
       mistakes.add(new UsageException(typed(name, text) + " is not a number of " + unit, remedy));
       return example;

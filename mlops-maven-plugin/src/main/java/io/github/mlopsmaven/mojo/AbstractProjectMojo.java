@@ -25,8 +25,8 @@ abstract class AbstractProjectMojo extends AbstractReportMojo {
   private @Nullable File projectDirectory;
 
   /**
-   * The language of the infrastructure code: of {@code update} another than the project has, of
-   * {@code adopt} what the files do not tell.
+   * The language of the infrastructure code. {@code update} switches the project to it; {@code
+   * adopt} uses it where the files do not decide.
    *
    * @since 0.1.0
    */
@@ -34,8 +34,8 @@ abstract class AbstractProjectMojo extends AbstractReportMojo {
   private @Nullable String infrastructureVersion;
 
   /**
-   * The kind of machine learning problem: of {@code update} another than the project has, of {@code
-   * adopt} what the files do not tell.
+   * The kind of machine learning problem. {@code update} switches the project to it; {@code adopt}
+   * uses it where the files do not decide.
    *
    * @since 0.1.0
    */
@@ -43,8 +43,8 @@ abstract class AbstractProjectMojo extends AbstractReportMojo {
   private @Nullable String projectType;
 
   /**
-   * The way in which Azure Machine Learning is driven: of {@code update} another than the project
-   * has, of {@code adopt} what the files do not tell.
+   * The Azure ML interface. {@code update} switches the project to it; {@code adopt} uses it where
+   * the files do not decide.
    *
    * @since 0.1.0
    */
@@ -52,8 +52,8 @@ abstract class AbstractProjectMojo extends AbstractReportMojo {
   private @Nullable String mlopsVersion;
 
   /**
-   * The service that runs the pipelines: of {@code update} another than the project has, of {@code
-   * adopt} what the files do not tell.
+   * The CI/CD platform. {@code update} switches the project to it; {@code adopt} uses it where the
+   * files do not decide.
    *
    * @since 0.1.0
    */
@@ -68,9 +68,8 @@ abstract class AbstractProjectMojo extends AbstractReportMojo {
   @Parameter private @Nullable Map<String, String> options;
 
   /**
-   * Settings: of {@code update} those that are to be other than recorded, of {@code adopt} those
-   * that were given when the project was made and that its files do not tell; on the command line
-   * {@code -Dmlops.values.NAME=TEXT}.
+   * Values. {@code update} changes the recorded ones; {@code adopt} uses them where the files do
+   * not decide; on the command line {@code -Dmlops.values.NAME=TEXT}.
    *
    * @since 0.1.0
    */
@@ -85,7 +84,7 @@ abstract class AbstractProjectMojo extends AbstractReportMojo {
   private boolean dryRun;
 
   /**
-   * Policies that the project has to meet, separated by commas: files, or Maven artifacts as {@code
+   * Policies that the project must meet, separated by commas: files, or Maven artifacts as {@code
    * groupId:artifactId:version}. They are added to those that the parent POMs, the active profiles
    * of {@code settings.xml} and the project's lock name; none of them can be left out or weakened.
    *
@@ -95,9 +94,9 @@ abstract class AbstractProjectMojo extends AbstractReportMojo {
   private @Nullable String policy;
 
   /**
-   * What is done where the template's state is not signed by a key that a policy trusts: {@code
-   * required} refuses it, {@code warn} tells it, {@code off} (the default) leaves it to the
-   * policies, which may demand more.
+   * What to do if the template version is not signed by a key that a policy trusts: {@code
+   * required} refuses it, {@code warn} prints a warning, {@code off} (the default) leaves the
+   * decision to the policies, which can be stricter.
    *
    * @since 0.1.0
    */

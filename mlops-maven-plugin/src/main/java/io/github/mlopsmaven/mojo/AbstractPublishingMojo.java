@@ -44,9 +44,9 @@ abstract class AbstractPublishingMojo extends AbstractRemoteMojo {
   private @Nullable File outputFile;
 
   /**
-   * Where the project goes: {@code github} or {@code azure-devops}, where its repository is made,
-   * or the git URL of an existing, empty repository. The default of {@code generate} is nowhere;
-   * that of {@code publish} is the host that runs the project's pipelines.
+   * Where to push the project: {@code github} or {@code azure-devops}, which creates its repository
+   * there, or the git URL of an existing, empty repository. By default {@code generate} does not
+   * push, and {@code publish} uses the hosting service that runs the project's pipelines.
    *
    * @since 0.1.0
    */
@@ -54,9 +54,9 @@ abstract class AbstractPublishingMojo extends AbstractRemoteMojo {
   private @Nullable String remote;
 
   /**
-   * The owner at the host: a GitHub organization or user, or an Azure DevOps {@code
-   * organization/project}. It is used in the project's texts, and {@code publish} takes it from
-   * there by default.
+   * The owner on the hosting service: a GitHub organization or user, or an Azure DevOps {@code
+   * organization/project}. The project's files and lock file record it, and {@code publish} uses it
+   * by default.
    *
    * @since 0.1.0
    */
@@ -100,7 +100,7 @@ abstract class AbstractPublishingMojo extends AbstractRemoteMojo {
   private String visibility = "private";
 
   /**
-   * What a new repository on GitHub is described as; the default names the project's choices.
+   * The description of a new repository on GitHub; the default names the project's choices.
    *
    * @since 0.1.0
    */
@@ -117,8 +117,8 @@ abstract class AbstractPublishingMojo extends AbstractRemoteMojo {
   private @Nullable String topics;
 
   /**
-   * Whether to make the environments that the project's pipelines deploy to. Those whose name ends
-   * in {@code prod} or {@code production} take deployments from {@code main} only, on GitHub.
+   * Whether to create the environments that the project's pipelines deploy to. Those whose name
+   * ends in {@code prod} or {@code production} take deployments from {@code main} only, on GitHub.
    *
    * @since 0.1.0
    */
@@ -128,7 +128,7 @@ abstract class AbstractPublishingMojo extends AbstractRemoteMojo {
   /**
    * Who approves deployments to production on GitHub, separated by commas: names of users, and
    * {@code team:NAME} for teams of the organization. They are part of the environments that {@code
-   * environments} makes.
+   * environments} creates.
    *
    * @since 0.1.0
    */
@@ -137,8 +137,8 @@ abstract class AbstractPublishingMojo extends AbstractRemoteMojo {
 
   /**
    * The variables that the workflows read, by {@code NAME}, or {@code ENVIRONMENT.NAME} for one of
-   * an environment; on the command line {@code -Dmlops.variables.NAME=VALUE}. One that exists is
-   * left as it is. They are no place for secrets.
+   * an environment; on the command line {@code -Dmlops.variables.NAME=VALUE}. Existing variables
+   * are kept. Do not put secrets here.
    *
    * @since 0.1.0
    */
@@ -183,7 +183,7 @@ abstract class AbstractPublishingMojo extends AbstractRemoteMojo {
 
   /**
    * Whether to push to the host over SSH, with the user's keys and agent. The default is HTTPS,
-   * with the login for the host's API.
+   * with the credentials for the host's API.
    *
    * @since 0.1.0
    */
@@ -203,7 +203,7 @@ abstract class AbstractPublishingMojo extends AbstractRemoteMojo {
    * The git URL of the pipeline-templates repository, in place of {@code
    * https://github.com/OWNER/REPO}: of a mirror, or of a repository that is not on GitHub. {@code
    * {repository}} in it stands for {@code OWNER/REPO}. {@code generate} verifies the project
-   * against it, and Azure DevOps imports from it, for which it has to be {@code https}.
+   * against it, and Azure DevOps imports from it, for which it must be {@code https}.
    *
    * @since 0.1.0
    */
@@ -220,9 +220,8 @@ abstract class AbstractPublishingMojo extends AbstractRemoteMojo {
   private @Nullable String pipelineFolder;
 
   /**
-   * Whether to print what would be done, and do nothing: of a project its files; of a host every
-   * call, of which none is sent. The content of the files is fetched only if there is a host, since
-   * they say what is to be made there. {@code mlops.format=json} gives JSON.
+   * Whether to only print what would be done: the files of a project, and every call to a hosting
+   * service, without sending any. {@code mlops.format=json} gives JSON.
    *
    * @since 0.1.0
    */
@@ -230,7 +229,7 @@ abstract class AbstractPublishingMojo extends AbstractRemoteMojo {
   private boolean dryRun;
 
   /**
-   * Policies that the project has to meet, separated by commas: files, or Maven artifacts as {@code
+   * Policies that the project must meet, separated by commas: files, or Maven artifacts as {@code
    * groupId:artifactId:version}. They are added to those that the parent POMs, the active profiles
    * of {@code settings.xml} and the project's lock name; none of them can be left out or weakened.
    *

@@ -39,8 +39,8 @@ abstract class AbstractRemoteMojo extends AbstractGoalMojo {
    * accelerator's script: {@code infrastructure_version}, {@code project_type}, {@code
    * mlops_version}, {@code orchestration}, {@code git_folder_location}, {@code project_name},
    * {@code github_org_name}, {@code project_template_github_url}, {@code template_ref}, {@code
-   * remote}; also {@code options.NAME}, {@code values.NAME} and {@code rules.ID}. Command line and
-   * POM go before it.
+   * remote}; also {@code options.NAME}, {@code values.NAME} and {@code rules.ID}. The command line
+   * and the POM take precedence.
    *
    * @since 0.1.0
    */
@@ -271,7 +271,10 @@ abstract class AbstractRemoteMojo extends AbstractGoalMojo {
     return chosen;
   }
 
-  /** {@code -Dmlops.options.NAME} is the command line's, so it goes before a parameter's POM. */
+  /**
+   * {@code -Dmlops.options.NAME} is the command line's, so it takes precedence over a parameter's
+   * POM.
+   */
   private void put(Map<String, String> chosen, String option, @Nullable String parameter) {
     Optional<String> value =
         said(Option.parameter(option), parameter)

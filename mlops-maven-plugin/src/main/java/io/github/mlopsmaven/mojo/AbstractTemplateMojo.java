@@ -167,8 +167,8 @@ abstract class AbstractTemplateMojo extends AbstractFetchingMojo {
       throw new UsageException(
           "template '"
               + text
-              + "' is one of several in a repository, whose history is not told"
-              + " apart",
+              + "' is one of several in a repository, whose"
+              + " history cannot be separated",
           "generate a project from it with mlops:generate and move your files there");
     }
     return TemplateLocation.parse(text, currentDirectory());

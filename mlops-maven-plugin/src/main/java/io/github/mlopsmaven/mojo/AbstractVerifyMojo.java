@@ -64,8 +64,8 @@ abstract class AbstractVerifyMojo extends AbstractFetchingMojo {
   }
 
   /**
-   * The level from which on findings make the goal fail: {@code error}, {@code warning}, {@code
-   * note} or {@code never}. The default is {@code error}.
+   * The lowest level of findings that fails the goal: {@code error} (the default), {@code warning},
+   * {@code note}, or {@code never}.
    *
    * @since 0.1.0
    */
@@ -73,9 +73,9 @@ abstract class AbstractVerifyMojo extends AbstractFetchingMojo {
   private String failOn = "error";
 
   /**
-   * How much rules count, as rule id to {@code LEVEL: REASON}, where the level is {@code error},
+   * The severity of rules, as rule id to {@code LEVEL: REASON}, where the level is {@code error},
    * {@code warning}, {@code note} or {@code off}; on the command line {@code -Dmlops.rules.ID="off:
-   * REASON"}. It goes before what the template says about its rules.
+   * REASON"}. It takes precedence over what the template says about its rules.
    *
    * @since 0.1.0
    */

@@ -20,11 +20,10 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives a project that was made without this plugin the two files that say where it came from, so
- * that {@code mlops:status} and {@code mlops:update} can look after it: a project that the
- * accelerator's script made, or one whose lock was lost. Template, state and selection are found by
- * the contents of its files and of its first commits. Nothing but {@code .mlops/project.yml} and
- * {@code .mlops/files} is written.
+ * Records where an existing project came from, so that {@code mlops:status} and {@code
+ * mlops:update} work on it: a project that the accelerator's script created, or one whose lock file
+ * was lost. Template, version and selection are identified from the contents of its files and of
+ * its first commits. Nothing but {@code .mlops/project.yml} and {@code .mlops/files} is written.
  *
  * <p>Without {@code mlops.template}, Azure's template and the built-in one are compared.
  *
@@ -42,7 +41,7 @@ public final class AdoptMojo extends AbstractProjectMojo {
   private boolean skip;
 
   /**
-   * What the project was called when it was made; the default is its folder's name.
+   * The project's name when it was generated; the default is the name of its folder.
    *
    * @since 0.1.0
    */
@@ -50,8 +49,8 @@ public final class AdoptMojo extends AbstractProjectMojo {
   private @Nullable String projectName;
 
   /**
-   * The GitHub organization, or Azure DevOps {@code organization/project}, that was given when the
-   * project was made.
+   * The GitHub organization, or Azure DevOps {@code organization/project}, that the project was
+   * generated with.
    *
    * @since 0.1.0
    */

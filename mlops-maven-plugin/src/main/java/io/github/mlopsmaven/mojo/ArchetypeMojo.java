@@ -12,8 +12,8 @@ import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a Maven archetype from a template, for one value of the option that splits it. Projects
- * that {@code mvn archetype:generate} makes from it are those of {@code mlops:generate}.
+ * Creates a Maven archetype from a template, for one value of the option that splits it. {@code mvn
+ * archetype:generate} creates the same projects from it as {@code mlops:generate}.
  *
  * <p>In a module with the packaging {@code maven-archetype} it fills the module's jar; elsewhere it
  * writes a Maven project of that packaging.
@@ -38,7 +38,7 @@ public final class ArchetypeMojo extends AbstractArchetypeMojo {
   private static final String PACKAGING = "maven-archetype";
 
   /**
-   * The value of the option that splits the template, as in {@code classical}; it may be left away
+   * The value of the option that splits the template, as in {@code classical}; it may be omitted
    * where the template has one value only.
    *
    * @since 0.1.0

@@ -8,8 +8,8 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Makes all Maven archetypes of a template, one for each value of the option that splits it, beside
- * a POM that builds them and an {@code archetype-catalog.xml} that names them.
+ * Creates all Maven archetypes of a template, one for each value of the option that splits it,
+ * beside a POM that builds them and an {@code archetype-catalog.xml} that names them.
  *
  * <p>{@code mvn -f mlops-archetypes/pom.xml install} puts them into the local repository and its
  * catalog ({@code archetype:generate -DarchetypeCatalog=local}); {@code deploy} into a company's.

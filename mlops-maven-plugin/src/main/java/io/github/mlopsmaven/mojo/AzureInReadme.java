@@ -42,7 +42,7 @@ final class AzureInReadme implements ProjectRepository {
   private static StagedFiles append(Path directory, PublishPlan plan, StagedFiles staged) {
     try {
       byte[] script =
-          ("#!/usr/bin/env bash\n# Lets the pipelines sign in to Azure. What is there is left as it is.\n"
+          ("#!/usr/bin/env bash\n# Lets the pipelines sign in to Azure. Existing resources are kept.\n"
                   + "set -euo pipefail\n"
                   + String.join("\n", plan.azure())
                   + "\n")

@@ -20,10 +20,10 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a software template for a Backstage portal: {@code template.yaml}, whose form has the
+ * Creates a software template for a Backstage portal: {@code template.yaml}, whose form has the
  * template's options and values with their labels, defaults and patterns and only combinations that
  * exist, and {@code generate-project.yml}, the workflow or pipeline that it starts. Files that this
- * goal wrote are written again, others never.
+ * goal wrote are overwritten, others never.
  *
  * @since 0.1.0
  */
@@ -59,7 +59,7 @@ public final class BackstageMojo extends AbstractTemplateMojo {
 
   /**
    * Who owns the software template in the portal's catalog, as {@code group:default/ml-platform};
-   * the default is nobody.
+   * the default is none.
    *
    * @since 0.1.0
    */
@@ -76,7 +76,7 @@ public final class BackstageMojo extends AbstractTemplateMojo {
   private @Nullable String publishedTemplate;
 
   /**
-   * Whether the form offers combinations that the template has only in part.
+   * Whether the form offers incomplete combinations.
    *
    * @since 0.1.0
    */
@@ -160,7 +160,7 @@ public final class BackstageMojo extends AbstractTemplateMojo {
             "Next: commit both, "
                 + (github
                     ? "the workflow to " + starter.get().owner() + "/" + starter.get().name()
-                    : "make the pipeline of generate-project.yml")
+                    : "create the pipeline of generate-project.yml")
                 + ", and register "
                 + SoftwareTemplate.FILE
                 + " as a location of the portal's catalog");

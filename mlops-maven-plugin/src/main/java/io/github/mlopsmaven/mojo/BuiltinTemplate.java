@@ -36,7 +36,7 @@ final class BuiltinTemplate {
       }
       return Path.of(new URL(descriptor, ".").toURI());
     } catch (URISyntaxException | MalformedURLException e) {
-      throw new IllegalStateException("a class path entry is no URI: " + descriptor, e);
+      throw new IllegalStateException("a class path entry is not a URI: " + descriptor, e);
     }
   }
 }

@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  * -Dmlops.policy} names; each is checked by itself, so one can add to another and never weaken it.
  *
  * <p>In a build of several modules, each that was generated is checked once; a module without
- * {@code .mlops/project.yml} has nothing to check. Without network, what cannot be known is told as
- * a note.
+ * {@code .mlops/project.yml} has nothing to check. Offline, checks that need the network are
+ * reported as notes.
  *
  * @since 0.1.0
  */
@@ -66,7 +66,7 @@ public final class CheckMojo extends AbstractVerifyMojo {
   private @Nullable File projectDirectory;
 
   /**
-   * Policies that the project has to meet, separated by commas: files, or Maven artifacts as {@code
+   * Policies that the project must meet, separated by commas: files, or Maven artifacts as {@code
    * groupId:artifactId:version}. They are added to those that the parent POMs, the active profiles
    * of {@code settings.xml} and the project's lock name; none of them can be left out or weakened.
    *

@@ -93,7 +93,9 @@ final class ConfiguredInPom {
         : Optional.empty();
   }
 
-  /** The file that has a property; a profile of {@code settings.xml} goes before the POM. */
+  /**
+   * The file that has a property; a profile of {@code settings.xml} takes precedence over the POM.
+   */
   private static String place(String property, List<Profile> profiles) {
     return profiles.stream().anyMatch(each -> each.getProperties().containsKey(property))
         ? "settings.xml"

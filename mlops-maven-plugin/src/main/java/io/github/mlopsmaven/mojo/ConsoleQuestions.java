@@ -88,7 +88,7 @@ final class ConsoleQuestions implements Questions {
     }
   }
 
-  /** Whatever is no text comes from no person: {@link StandardInput} says from where. */
+  /** Whatever is not a text comes from no person: {@link StandardInput} says from where. */
   private Optional<String> readLine() {
     try {
       Optional<String> line = ended ? Optional.empty() : Optional.ofNullable(in.readLine());

@@ -46,10 +46,10 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the state of many repositories: who is behind its template and how far, what was changed,
- * and the pull requests; or opens a pull request in each that is behind. Nothing is checked out,
- * and only what is needed is fetched. A repository that cannot be read is a row. A run that was
- * stopped goes on when the same command is typed again.
+ * Shows the status of many repositories: how far each is behind its template, what was changed, and
+ * the pull requests; or opens a pull request in each that is behind. Nothing is checked out, and
+ * only what is needed is fetched. A repository that cannot be read is listed with its error. To
+ * continue a stopped run, run the same command again.
  *
  * <p>Written to {@code mlops.reportsDirectory} are {@code fleet.html}, one page that works from a
  * file, {@code fleet.json} and {@code fleet.csv}.
@@ -88,9 +88,9 @@ public final class FleetMojo extends AbstractReportMojo {
   private @Nullable String of;
 
   /**
-   * What is done: {@code status} (the default) looks only; {@code check} looks, and fails where a
+   * The action: {@code status} (the default) only reports; {@code check} looks, and fails where a
    * policy refuses a project; {@code update} opens a pull request in each repository that is
-   * behind, or brings the open one to the newest state, as far as policies allow it.
+   * behind, or updates the open one to the newest version, as far as policies allow it.
    *
    * @since 0.1.0
    */
@@ -98,9 +98,9 @@ public final class FleetMojo extends AbstractReportMojo {
   private String action = "status";
 
   /**
-   * Policies that every project has to meet, separated by commas: files, or Maven artifacts as
-   * {@code groupId:artifactId:version}. They are added to those that the POM, the active profiles
-   * of {@code settings.xml} and a project's lock name; none of them can be left out or weakened.
+   * Policies that every project must meet, separated by commas: files, or Maven artifacts as {@code
+   * groupId:artifactId:version}. They are added to those that the POM, the active profiles of
+   * {@code settings.xml} and a project's lock name; none of them can be left out or weakened.
    *
    * @since 0.1.0
    */
@@ -124,7 +124,7 @@ public final class FleetMojo extends AbstractReportMojo {
   private String limit = "20";
 
   /**
-   * How many repositories are looked at at once, 1 to 16.
+   * How many repositories are processed in parallel, 1 to 16.
    *
    * @since 0.1.0
    */
@@ -132,7 +132,7 @@ public final class FleetMojo extends AbstractReportMojo {
   private String parallel = "4";
 
   /**
-   * Says what would be proposed, and pushes nothing.
+   * Prints what would be proposed, and pushes nothing.
    *
    * @since 0.1.0
    */
@@ -140,7 +140,7 @@ public final class FleetMojo extends AbstractReportMojo {
   private boolean dryRun;
 
   /**
-   * Whether to begin anew where an earlier run with the same command was stopped.
+   * Whether to start over instead of continuing a stopped run of the same command.
    *
    * @since 0.1.0
    */
@@ -148,10 +148,10 @@ public final class FleetMojo extends AbstractReportMojo {
   private boolean fresh;
 
   /**
-   * What makes the goal fail when all repositories have their row, separated by commas: {@code
-   * error} (the default; a repository could not be read or updated), {@code behind}, {@code drift},
-   * {@code held}, {@code conflict}, {@code policy}, or {@code never}. With {@code action=check},
-   * {@code policy} is always among them.
+   * What fails the goal once all repositories are listed, comma-separated: {@code error} (the
+   * default; a repository could not be read or updated), {@code behind}, {@code drift}, {@code
+   * held}, {@code conflict}, {@code policy}, or {@code never}. With {@code action=check}, {@code
+   * policy} is always among them.
    *
    * @since 0.1.0
    */
@@ -168,7 +168,7 @@ public final class FleetMojo extends AbstractReportMojo {
   private @Nullable File reportsDirectory;
 
   /**
-   * Who commits, as {@code NAME <MAIL>}; the default is git's {@code user.name} and {@code
+   * Who commits, as {@code NAME <EMAIL>}; the default is git's {@code user.name} and {@code
    * user.email}.
    *
    * @since 0.1.0
@@ -276,7 +276,7 @@ public final class FleetMojo extends AbstractReportMojo {
                 + state.size()
                 + " of "
                 + members.size()
-                + " repositories done.\n  Run the same command again to go on");
+                + " repositories done.\n  Run the same command again to continue");
     Pacer pacer = wiring.pacer();
     MemberLook look = look(wiring, hosts);
     Optional<MemberLook.Updating> updating =
@@ -363,7 +363,7 @@ public final class FleetMojo extends AbstractReportMojo {
     }
     FleetState state = FleetState.open(Optional.of(file), key, Instant.now());
     if (state.size() > 0) {
-      getLog().info("Goes on with the run of " + state.started() + ": " + state.size() + " done");
+      getLog().info("Continues the run of " + state.started() + ": " + state.size() + " done");
     }
     return state;
   }
@@ -454,7 +454,7 @@ public final class FleetMojo extends AbstractReportMojo {
                     planned.before().origin(),
                     planned.after().origin(),
                     () -> age(wiring, planned.before()))
-                .map(how -> "the update would go back to an older state: " + how),
+                .map(how -> "the update would go back to an older version: " + how),
         dry
             ? Optional.empty()
             : Optional.of(
@@ -471,7 +471,7 @@ public final class FleetMojo extends AbstractReportMojo {
             () ->
                 new UsageException(
                     "git does not know who commits: user.name and user.email are not set",
-                    "add -Dmlops.author=\"NAME <MAIL>\""));
+                    "add -Dmlops.author=\"NAME <EMAIL>\""));
   }
 
   private List<String> commits(Wiring wiring, PlannedUpdate planned) {

@@ -49,8 +49,8 @@ public final class GenerateMojo extends AbstractGenerateMojo {
   private boolean skip;
 
   /**
-   * The language of the infrastructure code: {@code terraform} or {@code bicep}, or what else the
-   * template offers.
+   * The language of the infrastructure code: {@code terraform} or {@code bicep}, or another value
+   * that the template offers.
    *
    * @since 0.1.0
    */
@@ -58,8 +58,8 @@ public final class GenerateMojo extends AbstractGenerateMojo {
   private @Nullable String infrastructureVersion;
 
   /**
-   * The kind of machine learning problem: {@code classical}, {@code cv} or {@code nlp}, or what
-   * else the template offers.
+   * The kind of machine learning problem: {@code classical}, {@code cv} or {@code nlp}, or another
+   * value that the template offers.
    *
    * @since 0.1.0
    */
@@ -67,8 +67,8 @@ public final class GenerateMojo extends AbstractGenerateMojo {
   private @Nullable String projectType;
 
   /**
-   * The way in which Azure Machine Learning is driven: {@code aml-cli-v2}, {@code python-sdk-v1},
-   * {@code python-sdk-v2} or {@code rai-aml-cli-v2}, or what else the template offers.
+   * The Azure ML interface: {@code aml-cli-v2}, {@code python-sdk-v1}, {@code python-sdk-v2} or
+   * {@code rai-aml-cli-v2}, or another value that the template offers.
    *
    * @since 0.1.0
    */
@@ -76,8 +76,8 @@ public final class GenerateMojo extends AbstractGenerateMojo {
   private @Nullable String mlopsVersion;
 
   /**
-   * The service that runs the pipelines: {@code github-actions} or {@code azure-devops}, or what
-   * else the template offers.
+   * The CI/CD platform: {@code github-actions} or {@code azure-devops}, or another value that the
+   * template offers.
    *
    * @since 0.1.0
    */
@@ -85,15 +85,14 @@ public final class GenerateMojo extends AbstractGenerateMojo {
   private @Nullable String orchestration;
 
   /**
-   * Further options of a template of one's own; on the command line {@code
-   * -Dmlops.options.NAME=VALUE}.
+   * Further options of a custom template; on the command line {@code -Dmlops.options.NAME=VALUE}.
    *
    * @since 0.1.0
    */
   @Parameter private @Nullable Map<String, String> options;
 
   /**
-   * Settings that the template lists ({@code mlops:options} prints them), such as {@code
+   * Values that the template declares ({@code mlops:options} prints them), such as {@code
    * namespace}, {@code postfix} and {@code location}; on the command line {@code
    * -Dmlops.values.NAME=TEXT}.
    *
@@ -103,7 +102,7 @@ public final class GenerateMojo extends AbstractGenerateMojo {
 
   /**
    * The name of the project's folder and repository: 1 to 64 letters, digits, {@code .}, {@code _}
-   * and {@code -}. Has to be given.
+   * and {@code -}. Required.
    *
    * @since 0.1.0
    */
@@ -111,7 +110,7 @@ public final class GenerateMojo extends AbstractGenerateMojo {
   private @Nullable String projectName;
 
   /**
-   * The folder that the project's folder is made in; the default is the current one.
+   * The folder in which the project's folder is created; the default is the current one.
    *
    * @since 0.1.0
    */
@@ -139,8 +138,8 @@ public final class GenerateMojo extends AbstractGenerateMojo {
   private @Nullable String pipelineTemplatesEndpoint;
 
   /**
-   * Whether a selection is generated although the template has only a part of it, such as the code
-   * without the pipelines. The gap is listed in the project's README.
+   * Whether to generate an incomplete combination, such as code without pipelines. The missing
+   * parts are listed in the project's README.
    *
    * @since 0.1.0
    */
@@ -148,7 +147,7 @@ public final class GenerateMojo extends AbstractGenerateMojo {
   private boolean allowPartial;
 
   /**
-   * Who commits, as {@code NAME <MAIL>}; the default is git's {@code user.name} and {@code
+   * Who commits, as {@code NAME <EMAIL>}; the default is git's {@code user.name} and {@code
    * user.email}.
    *
    * @since 0.1.0
@@ -165,10 +164,9 @@ public final class GenerateMojo extends AbstractGenerateMojo {
   private String maxFileSize = "100000000";
 
   /**
-   * What is done with what {@code mlops:verify} would find in the finished project: {@code warn}
-   * shows it and puts it into the README's list of what remains to be done, {@code fail} makes
-   * nothing while a finding of level error remains, {@code off} does not look. The default is
-   * {@code warn}.
+   * What to do with findings of {@code mlops:verify} in the finished project: {@code warn} (the
+   * default) prints them and adds them to the README's checklist, {@code fail} writes no project if
+   * a finding has level error, {@code off} skips verification.
    *
    * @since 0.1.0
    */
@@ -185,7 +183,7 @@ public final class GenerateMojo extends AbstractGenerateMojo {
   private boolean fixes;
 
   /**
-   * How much rules of {@code mlops:verify} count, as rule id to {@code LEVEL: REASON}, where the
+   * The severity of rules of {@code mlops:verify}, as rule id to {@code LEVEL: REASON}, where the
    * level is {@code error}, {@code warning}, {@code note} or {@code off}; on the command line
    * {@code -Dmlops.rules.ID="off: REASON"}. {@code docs/rules} lists the rules.
    *
@@ -194,9 +192,9 @@ public final class GenerateMojo extends AbstractGenerateMojo {
   @Parameter private @Nullable Map<String, String> rules;
 
   /**
-   * What is done where the template's state is not signed by a key that a policy trusts: {@code
-   * required} refuses it, {@code warn} tells it, {@code off} (the default) leaves it to the
-   * policies, which may demand more.
+   * What to do if the template version is not signed by a key that a policy trusts: {@code
+   * required} refuses it, {@code warn} prints a warning, {@code off} (the default) leaves the
+   * decision to the policies, which can be stricter.
    *
    * @since 0.1.0
    */

@@ -52,7 +52,7 @@ final class MavenEnvironment {
     if (serverId != null && session.getSettings().getServer(serverId) == null) {
       throw new UsageException(
           "settings.xml has no <server> with the id " + serverId,
-          "add one, or name the id of one that is there");
+          "add one, or name the id of an existing one");
     }
     return GitAccess.standard()
         .withOffline(session.isOffline())

@@ -10,7 +10,7 @@ import org.apache.maven.project.MavenProject;
 /**
  * The properties that begin with {@code mlops.}: of the command line, and of a POM. As for Maven, a
  * property of the JVM ({@code MAVEN_OPTS}, {@code .mvn/jvm.config}) is typed too, and the command
- * line goes before it.
+ * line takes precedence over it.
  */
 final class MlopsProperties {
 

@@ -15,9 +15,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a repository a template: writes a first {@code mlops-template.yml}, guessed from what is in
- * it, and a CI workflow that verifies it. The repository may be a project that works, or a template
- * of cookiecutter or Databricks bundles. Each guess is told with its reason. Nothing is
+ * Turns a repository into a template: writes a first {@code mlops-template.yml}, guessed from what
+ * is in it, and a CI workflow that verifies it. The repository may be a project that works, or a
+ * template of cookiecutter or Databricks bundles. Each guess is printed with its reason. Nothing is
  * overwritten.
  *
  * @since 0.1.0
@@ -117,7 +117,7 @@ public final class NewTemplateMojo extends AbstractFetchingMojo {
     Path folder = out.orElseGet(() -> folder(where)).toAbsolutePath().normalize();
     NewFiles files = new NewFiles(folder, proposal.files());
     proposal.evidence().forEach(line -> getLog().info("Guessed " + line));
-    proposal.open().forEach(line -> getLog().warn("Left to you: " + line));
+    proposal.open().forEach(line -> getLog().warn("Manual steps remaining: " + line));
     if (dry) {
       proposal
           .files()

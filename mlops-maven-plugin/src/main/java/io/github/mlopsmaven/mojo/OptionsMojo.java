@@ -7,8 +7,8 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Prints what a template offers: its options with their values, the combinations that it has in
- * full or in part, and the values that can be set. Only the template's tree is read.
+ * Prints what a template offers: its options with their values, the complete and incomplete
+ * combinations, and the values that can be set. Only the template's tree is read.
  *
  * @since 0.1.0
  */

@@ -60,8 +60,8 @@ final class Policing implements Admission {
     if (atLeast != Signed.OFF
         && check.policies().stream().map(Policy::trust).allMatch(TrustedKeys::isEmpty)) {
       throw new UsageException(
-          "signatures are to be looked at, and no policy says which keys are trusted",
-          "name a policy with trust: {ssh: allowed_signers}, with -Dmlops.policy=FILE, or leave out"
+          "signatures must be checked, but no policy says which keys are trusted",
+          "name a policy with trust: {ssh: allowed_signers}, with -Dmlops.policy=FILE, or remove"
               + " -Dmlops.signatures");
     }
   }
@@ -139,14 +139,14 @@ final class Policing implements Admission {
     UsageException refusal =
         new UsageException(
             origin.template() + " " + origin.revision() + ": " + why + " [signed]",
-            "take a signed state with -Dmlops.templateRef, or leave out -Dmlops.signatures");
+            "take a signed version with -Dmlops.templateRef, or remove -Dmlops.signatures");
     if (atLeast == Signed.REQUIRED) {
       throw refusal;
     }
     warnings.accept(PolicyCheck.unsigned("-Dmlops.signatures", refusal));
   }
 
-  /** A state that cannot be opened is not signed: what is written has to be known. */
+  /** A state that cannot be opened is not signed: what is written must be known. */
   private Function<TrustedKeys, SignatureResult> once(Supplier<Optional<SignedState>> state) {
     Function<TrustedKeys, SignatureResult> asked = once(signatures, state);
     return keys -> {
@@ -176,7 +176,7 @@ final class Policing implements Admission {
               () ->
                   SignatureResult.bad("it is not a commit of a repository, which could be signed"));
     } catch (EnvironmentException e) {
-      return SignatureResult.unknown("its signature could not be looked at: " + e.problem());
+      return SignatureResult.unknown("its signature could not be checked: " + e.problem());
     } catch (UsageException e) {
       return SignatureResult.bad(e.problem());
     }

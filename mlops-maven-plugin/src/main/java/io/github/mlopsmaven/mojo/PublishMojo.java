@@ -12,10 +12,10 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a generated project to GitHub or Azure DevOps: makes its repository, pushes {@code main},
- * registers its pipelines, and makes what they need there, as far as it is asked for. What is there
- * already is found and left as it is, so the goal can be run again at any time, also after it was
- * stopped. What it cannot do it lists, with the commands for the Azure side, which it never runs.
+ * Publishes a generated project to GitHub or Azure DevOps: creates its repository, pushes {@code
+ * main}, registers its pipelines, and creates what they need there, as far as requested. Existing
+ * resources are kept, so the goal can be run again at any time. Remaining manual steps are listed,
+ * with the commands for Azure, which the goal never runs.
  *
  * @since 0.1.0
  */

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The template is the one that {@code .mlops/project.yml} names, at the branch or tag that it
  * names. Nothing is written.
  *
- * <p>Bound to a phase, the goal looks at each module that was generated, and passes over the
- * others; called by its name in a folder that was not, it looks at those of its modules that were.
+ * <p>Bound to a phase, the goal checks each module that was generated, and skips the others; called
+ * in a folder that was not generated, it checks those of its modules that were.
  *
  * @since 0.1.0
  */
@@ -62,10 +62,10 @@ public final class StatusMojo extends AbstractReportMojo {
   private @Nullable File projectDirectory;
 
   /**
-   * What makes the goal fail, separated by commas: {@code behind} (the template has something
-   * newer, its tag was moved, or its history was written anew), {@code drift} (a file was changed
-   * or deleted here, or its mode changed), {@code conflict} (an update could not merge a file),
-   * {@code held} (an update left a file at an older state), or {@code never}, the default.
+   * What fails the goal, comma-separated: {@code behind} (the template has something newer, its tag
+   * was moved, or its history was rewritten), {@code drift} (a file was changed or deleted here, or
+   * its mode changed), {@code conflict} (an update could not merge a file), {@code held} (an update
+   * left a file at an older version), or {@code never}, the default.
    *
    * @since 0.1.0
    */
@@ -83,8 +83,8 @@ public final class StatusMojo extends AbstractReportMojo {
   private @Nullable File reportsDirectory;
 
   /**
-   * Whether to find out which files an update could not merge; the merge is made in memory, from
-   * what is committed.
+   * Whether to find out which files an update could not merge; the merge is done in memory, from
+   * committed files.
    *
    * @since 0.1.0
    */
@@ -101,8 +101,8 @@ public final class StatusMojo extends AbstractReportMojo {
   private boolean behind;
 
   /**
-   * For how many days the template may have had something newer. Beyond that the goal fails; being
-   * behind is no failure before, whatever {@code mlops.failOn} says.
+   * For how many days the template may have had something newer. Beyond that the goal fails; until
+   * then being behind is not a failure, whatever {@code mlops.failOn} says.
    *
    * @since 0.1.0
    */
@@ -110,8 +110,8 @@ public final class StatusMojo extends AbstractReportMojo {
   private @Nullable String maxBehindDays;
 
   /**
-   * How many commits the project may be behind. Beyond that the goal fails; being behind is no
-   * failure before, whatever {@code mlops.failOn} says.
+   * How many commits the project may be behind. Beyond that the goal fails; until then being behind
+   * is not a failure, whatever {@code mlops.failOn} says.
    *
    * @since 0.1.0
    */

@@ -180,7 +180,7 @@ sealed interface TemplateLocation {
     Optional<String> word =
         Suggestion.nearest(text.toLowerCase(Locale.ROOT), List.of("builtin", "azure"));
     return new UsageException(
-        "template '" + text + "' is no folder, git URL or Maven coordinates",
+        "template '" + text + "' is not a folder, git URL or Maven coordinates",
         "use builtin, azure, a URL such as https://HOST/OWNER/REPO.git or git@HOST:OWNER/REPO.git,"
             + " an existing folder, or groupId:artifactId:version"
             + word.map(near -> " (did you mean " + near + "?)").orElse(""));

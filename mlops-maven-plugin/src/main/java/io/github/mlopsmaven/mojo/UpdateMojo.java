@@ -36,16 +36,16 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a generated project to a newer state of its template, or to another selection, and keeps
- * what people did in it. Each file is merged from three sides: what the template gave, what the
- * project has, what the template has now. Only planned paths are written, and only where they are
- * committed; a run that was stopped can be ended or taken back.
+ * Brings a generated project to a newer version of its template, or to another selection, and keeps
+ * local changes. Each file is a three-way merge of the former template file, the project's file and
+ * the current template file. Only planned paths are written, and only where they are committed; a
+ * stopped run can be resumed or undone.
  *
  * <p>The template is the one that {@code .mlops/project.yml} names, at the branch or tag that it
- * names; {@code mlops.templateRef} names another state.
+ * names; {@code mlops.templateRef} names another version.
  *
  * <p>Bound to a phase, the goal updates each module that was generated, one after the other, and
- * passes over the others.
+ * skips the others.
  *
  * @since 0.1.0
  */
@@ -68,7 +68,7 @@ public final class UpdateMojo extends AbstractProjectMojo {
   private boolean skip;
 
   /**
-   * Whether a selection will do that the template has only in part.
+   * Whether an incomplete combination is accepted.
    *
    * @since 0.1.0
    */
@@ -86,10 +86,10 @@ public final class UpdateMojo extends AbstractProjectMojo {
   private @Nullable String onConflict;
 
   /**
-   * What is left: {@code tree} (the default) changes the work tree and stages it, {@code commit}
+   * The result: {@code tree} (the default) changes the work tree and stages it, {@code commit}
    * commits it too, {@code branch} pushes one commit on top of HEAD to the branch {@code
-   * mlops/update} of the project's remote repository and leaves the work tree alone. A branch that
-   * has somebody's commits is never replaced. No hook runs.
+   * mlops/update} of the project's remote repository and leaves the work tree alone. A branch with
+   * commits of other people is never replaced. No hook runs.
    *
    * @since 0.1.0
    */
@@ -143,7 +143,7 @@ public final class UpdateMojo extends AbstractProjectMojo {
   private @Nullable String azureDevOpsUrl;
 
   /**
-   * Who commits, as {@code NAME <MAIL>}; the default is git's {@code user.name} and {@code
+   * Who commits, as {@code NAME <EMAIL>}; the default is git's {@code user.name} and {@code
    * user.email}.
    *
    * @since 0.1.0
@@ -152,7 +152,7 @@ public final class UpdateMojo extends AbstractProjectMojo {
   private @Nullable String author;
 
   /**
-   * Ends an update that was stopped. Files that were edited since are left, and named.
+   * Ends an update that was stopped. Files that were edited since are kept, and listed.
    *
    * @since 0.1.0
    */
@@ -160,8 +160,8 @@ public final class UpdateMojo extends AbstractProjectMojo {
   private boolean resume;
 
   /**
-   * Takes back an update that was stopped, or that has open conflicts. Files that were edited since
-   * are left, and named.
+   * Undoes an update that was stopped, or that has open conflicts. Files that were edited since are
+   * kept, and listed.
    *
    * @since 0.1.0
    */
@@ -187,7 +187,7 @@ public final class UpdateMojo extends AbstractProjectMojo {
   private @Nullable String theirs;
 
   /**
-   * Whether the update may go back to an older state of the template than the project has.
+   * Whether the update may go back to an older version of the template than the project has.
    *
    * @since 0.1.0
    */
@@ -195,9 +195,8 @@ public final class UpdateMojo extends AbstractProjectMojo {
   private boolean allowOlder;
 
   /**
-   * Files that become what the template has, with what people did in them lost; a path or pattern
-   * such as {@code mlops/**}. Files that were deleted come back; those of {@code .mlops/owned}
-   * stay.
+   * Files that become what the template has, losing local changes; a path or pattern such as {@code
+   * mlops/**}. Files that were deleted come back; those of {@code .mlops/owned} stay.
    *
    * @since 0.1.0
    */
@@ -249,7 +248,7 @@ public final class UpdateMojo extends AbstractProjectMojo {
           .add(
               new UsageException(
                   "a branch never has conflict markers, and onConflict is mark",
-                  "use -Dmlops.onConflict=hold or fail, or leave out -Dmlops.result=branch"));
+                  "use -Dmlops.onConflict=hold or fail, or remove -Dmlops.result=branch"));
     }
     if (!mistakes().isEmpty()) {
       mistakes().checking(() -> addWrongChoices(wiring, project, requests));
@@ -293,7 +292,7 @@ public final class UpdateMojo extends AbstractProjectMojo {
     }
   }
 
-  /** An older state is nearly always a slip of the pen, or a branch that was put back. */
+  /** An older version is nearly always a slip of the pen, or a branch that was put back. */
   private void requireNewer(Wiring wiring, PlannedUpdate planned) {
     if (planned.isEmpty() || said("allowOlder", allowOlder)) {
       return;
@@ -306,7 +305,7 @@ public final class UpdateMojo extends AbstractProjectMojo {
         .ifPresent(
             how -> {
               throw new UsageException(
-                  "the update would go back to an older state of the template: " + how,
+                  "the update would go back to an older version of the template: " + how,
                   "name a newer one with -Dmlops.templateRef, or add -Dmlops.allowOlder");
             });
   }
@@ -324,7 +323,7 @@ public final class UpdateMojo extends AbstractProjectMojo {
           .add(
               new UsageException(
                   "a pull request needs a branch, and result is " + word,
-                  "leave out -Dmlops.result, or -Dmlops.pullRequest"));
+                  "remove -Dmlops.result, or -Dmlops.pullRequest"));
     }
     return word;
   }
@@ -356,7 +355,7 @@ public final class UpdateMojo extends AbstractProjectMojo {
       return;
     }
     whenStopped(
-        () -> "Stopped before the update was proposed.\n  Run the same command again to go on");
+        () -> "Stopped before the update was proposed.\n  Run the same command again to continue");
     proposal.make(planned, committer, updating, commits(wiring, planned)).forEach(getLog()::info);
   }
 
@@ -479,7 +478,7 @@ public final class UpdateMojo extends AbstractProjectMojo {
     }
     ended.commit().ifPresent(id -> getLog().info("Committed as " + id.substring(0, 12)));
     if (ended.commit().isEmpty()) {
-      getLog().info("Written and staged; look at it with git diff --cached, then commit");
+      getLog().info("Written and staged; inspect it with git diff --cached, then commit");
     }
   }
 

@@ -16,14 +16,12 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for what would not work in a project: references to files, inputs, parameters, secrets and
- * variables that are not there. Each finding has a place, a rule and a remedy; {@code docs/rules}
- * explains the rules. The goal fails where something is found at the level of {@code failOn} or
- * worse.
+ * Finds what would not work in a project: references to missing files, inputs, parameters, secrets
+ * and variables. Each finding has a place, a rule and a fix; {@code docs/rules} explains the rules.
+ * The goal fails where something is found at the level of {@code failOn} or worse.
  *
  * <p>In a build of several modules, each that was generated is verified; a module without {@code
- * .mlops/project.yml} has nothing to verify. What a template can give is verified by {@code
- * verify-template}.
+ * .mlops/project.yml} has nothing to verify. Use {@code verify-template} for templates.
  *
  * @since 0.1.0
  */
@@ -47,8 +45,8 @@ public final class VerifyMojo extends AbstractVerifyMojo {
 
   /**
    * The folder of the project to verify; the default is that of the module, or the current one
-   * where there is no POM. A folder without {@code .mlops/project.yml} is taken for a project of
-   * Azure's accelerator where it is named here and the goal was called, not bound to a phase.
+   * where there is no POM. A folder without {@code .mlops/project.yml} is verified as a project of
+   * Azure's accelerator, if it is named here and the goal is not bound to a phase.
    *
    * @since 0.1.0
    */

@@ -12,10 +12,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for what would not work in the projects of a template: makes every selection that it has,
- * in memory, and verifies each as {@code verify} verifies a project. A place that several
- * selections share is listed once, as it is in the template. The goal fails where something is
- * found at the level of {@code failOn} or worse.
+ * Finds what would not work in the projects of a template: generates every selection in memory, and
+ * verifies each like {@code verify}. A place that several selections share is listed once, as it is
+ * in the template. The goal fails where something is found at the level of {@code failOn} or worse.
  *
  * @since 0.1.0
  */
@@ -64,7 +63,7 @@ public final class VerifyTemplateMojo extends AbstractVerifyMojo {
   private @Nullable String templateServerId;
 
   /**
-   * Settings of the template that the selections are verified with; on the command line {@code
+   * Values of the template that the selections are verified with; on the command line {@code
    * -Dmlops.values.NAME=TEXT}. The default of each is the template's.
    *
    * @since 0.1.0

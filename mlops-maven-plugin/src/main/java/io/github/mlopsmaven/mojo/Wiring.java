@@ -131,7 +131,7 @@ final class Wiring {
       if (isBareRepository(path) || (ref.isPresent() && hasRepository(path))) {
         return GitTemplateSource.ofFolder(path, ref, cacheDirectory, access(serverId.orElse(null)));
       }
-      requireNoRef(ref, "a folder that is no git repository");
+      requireNoRef(ref, "a folder that is not a git repository");
       return hasRepository(path) ? new WorkTreeSource(path) : new DirectorySource(path);
     }
     if (location instanceof TemplateLocation.Coordinates coordinates) {
@@ -424,7 +424,7 @@ final class Wiring {
                   () ->
                       new UsageException(
                           "git does not know who commits: user.name and user.email are not set",
-                          "add -Dmlops.author=\"NAME <MAIL>\""));
+                          "add -Dmlops.author=\"NAME <EMAIL>\""));
       return new ProjectChange.Author(who.name(), who.email());
     }
 

@@ -60,7 +60,7 @@ final class ProjectFiles {
     } catch (IOException | UncheckedIOException e) {
       throw new EnvironmentException(
           "the files of " + project + " cannot be read: " + e.getMessage(),
-          "check that they are there and may be read",
+          "check that they exist and are readable",
           e);
     }
     return found;

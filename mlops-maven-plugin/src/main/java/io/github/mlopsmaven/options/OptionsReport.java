@@ -15,6 +15,7 @@ import io.github.mlopsmaven.template.TemplateSnapshot;
 import io.github.mlopsmaven.template.TemplateSource;
 import io.github.mlopsmaven.template.ValueSpec;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,8 +74,8 @@ public record OptionsReport(TemplateOrigin origin, Descriptor descriptor, Matrix
     switch (value.type()) {
       case STRING -> {}
       case BOOLEAN -> limits.add("true or false");
-      case INTEGER -> limits.add("a whole number");
-      case ARRAY -> limits.add(value.choices().isEmpty() ? "several, with commas" : "any of");
+      case INTEGER -> limits.add("an integer");
+      case ARRAY -> limits.add(value.choices().isEmpty() ? "comma-separated" : "any of");
     }
     if (!value.choices().isEmpty()) {
       limits.add(String.join(", ", value.choices()));
@@ -88,36 +89,37 @@ public record OptionsReport(TemplateOrigin origin, Descriptor descriptor, Matrix
     return description.isEmpty() ? name : name + ": " + description;
   }
 
+  /** The complete combinations as blocks of choices that go together; then what the others lack. */
   private List<String> table() {
-    List<List<String>> rows = new ArrayList<>();
-    List<String> head = new ArrayList<>(matrix.options().stream().map(Option::name).toList());
-    head.add("");
-    rows.add(head);
-    for (Combination combination : matrix.combinations()) {
-      List<String> row = new ArrayList<>();
-      for (Option option : matrix.options()) {
-        row.add(combination.selection().values().getOrDefault(option.name(), "-"));
-      }
-      row.add(combination.isComplete() ? "complete" : "lacks the " + titles(combination));
-      rows.add(row);
+    List<Combination> all = matrix.combinations();
+    List<Combination> complete = all.stream().filter(Combination::isComplete).toList();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        Plural.of(all.size(), "combination")
+            + (complete.size() == all.size()
+                ? ", all complete"
+                : ", " + complete.size() + " complete"));
+    for (Block block : Block.of(complete)) {
+      lines.add(Plural.of(block.size(), "complete combination") + ":");
+      lines.addAll(block.lines());
     }
-    int[] widths = new int[head.size()];
-    rows.forEach(
-        row -> {
-          for (int i = 0; i < widths.length; i++) {
-            widths[i] = Math.max(widths[i], row.get(i).length());
+    Map<String, List<Combination>> gaps = new LinkedHashMap<>();
+    for (Combination combination : all) {
+      if (!combination.isComplete()) {
+        gaps.computeIfAbsent(titles(combination), any -> new ArrayList<>()).add(combination);
+      }
+    }
+    gaps.forEach(
+        (missing, lacking) -> {
+          for (Block block : Block.of(lacking)) {
+            lines.add(
+                Plural.of(block.size(), "incomplete combination")
+                    + ", without the "
+                    + missing
+                    + ":");
+            lines.addAll(block.lines());
           }
         });
-    List<String> lines = new ArrayList<>();
-    long complete = matrix.combinations().stream().filter(Combination::isComplete).count();
-    lines.add(matrix.combinations().size() + " combinations, " + complete + " of them complete:");
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int i = 0; i < widths.length; i++) {
-        line.append("  ").append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length()));
-      }
-      lines.add(line.toString().stripTrailing());
-    }
     return lines;
   }
 

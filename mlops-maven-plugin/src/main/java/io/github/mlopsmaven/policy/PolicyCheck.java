@@ -180,7 +180,7 @@ public final class PolicyCheck {
                         "the version "
                             + wrong
                             + " of mlops-maven-plugin"
-                            + (wrong.equals(version) ? "" : ", which made the project,")
+                            + (wrong.equals(version) ? "" : ", which generated the project,")
                             + " is not in "
                             + policy.generator().orElseThrow(),
                         wrong.equals(version)
@@ -269,7 +269,10 @@ public final class PolicyCheck {
         ? Optional.empty()
         : Optional.of(
             PolicyResult.of(
-                PolicyRule.REFS, policy.name(), what, "take its state now: mvn mlops:update"));
+                PolicyRule.REFS,
+                policy.name(),
+                what,
+                "take its current version: mvn mlops:update"));
   }
 
   private static Optional<PolicyResult> verified(

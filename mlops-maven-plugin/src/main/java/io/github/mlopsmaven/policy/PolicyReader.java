@@ -77,7 +77,7 @@ public final class PolicyReader {
       String name, String file, String text, Function<String, Optional<String>> files) {
     PolicyReader reader = new PolicyReader(name, files);
     YamlValue root =
-        YamlValue.parse(file, text, reader.mistakes, "'format: 1' and what projects have to be");
+        YamlValue.parse(file, text, reader.mistakes, "'format: 1' and what projects must be");
     Optional<Policy> policy = reader.mistakes.reading(() -> reader.policy(root));
     reader.mistakes.refuse(file);
     return policy.orElseThrow();

@@ -28,7 +28,10 @@ public final class PolicyReport {
     }
     List<Finding> findings = results.stream().map(PolicyReport::finding).sorted().toList();
     return new Report(
-        project, rules, List.of(new Verified(Optional.empty(), List.of(), findings, Map.of())));
+        "Checked",
+        project,
+        rules,
+        List.of(new Verified(Optional.empty(), List.of(), findings, Map.of())));
   }
 
   private static Finding finding(PolicyResult result) {

@@ -10,25 +10,25 @@ import java.util.Optional;
 /** What a policy can demand. Its word is the key of {@code mlops-policy.yml} that demands it. */
 public enum PolicyRule {
   /** The template is one of those that are allowed. */
-  TEMPLATES("The project comes from a template that the policy allows."),
+  TEMPLATES("Template not allowed by the policy"),
   /** The branch, tag, commit or version of the template is one of those that are allowed. */
-  REFS("The project comes from a ref or version of the template that the policy allows."),
+  REFS("Template ref or version not allowed by the policy"),
   /** The state of the template is signed by a key that the policy trusts. */
-  SIGNED("The state of the template is signed by a key that the policy trusts."),
+  SIGNED("Template version not signed by a trusted key"),
   /** The version of this program that made the project, and that runs, is allowed. */
-  GENERATOR("The plugin has a version that the policy allows."),
+  GENERATOR("Plugin version not allowed by the policy"),
   /** The selection is not forbidden. */
-  FORBIDDEN("The project has no selection that the policy forbids."),
+  FORBIDDEN("Selection forbidden by the policy"),
   /** Settings have one of the allowed values. */
-  REQUIRED_VALUES("Settings have a value that the policy allows."),
+  REQUIRED_VALUES("Value not allowed by the policy"),
   /** Files are as the template gave them. */
-  UNCHANGED("Files that the policy protects are as the template gave them."),
+  UNCHANGED("Protected file changed"),
   /** {@code mlops:verify} finds nothing at the level that the policy says. */
-  VERIFY("mlops:verify finds nothing at the level that the policy says."),
+  VERIFY("Findings of mlops:verify above the allowed level"),
   /** Nobody lowered a rule of {@code mlops:verify}. */
-  RULES_MAY_BE_LOWERED("No rule of mlops:verify is lowered."),
+  RULES_MAY_BE_LOWERED("Rule of mlops:verify lowered"),
   /** The project is not too far behind its template. */
-  MAX_BEHIND("The project is not further behind its template than the policy allows.");
+  MAX_BEHIND("Project too far behind its template");
 
   private final String description;
 

@@ -110,7 +110,7 @@ final class TemplateAdmission {
               PolicyRule.SIGNED,
               policy.name(),
               origin.template() + " " + origin.revision() + ": " + signature.problem(),
-              "take a signed state with -Dmlops.templateRef, or ask those who keep the policy to"
+              "take a signed version with -Dmlops.templateRef, or ask those who keep the policy to"
                   + " trust the key");
       boolean warns = allowed.signed() == Signed.WARN || !signature.known();
       found.add(warns ? result.at(Level.WARNING) : result);

@@ -57,7 +57,7 @@ final class UnchangedFiles {
           file.heldAt()
               .flatMap(
                   state ->
-                      result(file.path(), "was left at an older state of the template", restore));
+                      result(file.path(), "was left at an older version of the template", restore));
     };
   }
 

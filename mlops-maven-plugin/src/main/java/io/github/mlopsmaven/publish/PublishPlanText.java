@@ -37,11 +37,11 @@ public final class PublishPlanText {
     plan.settings().forEach(step -> describe(step, lines));
     lines.add(steps().count() + " steps at " + plan.address() + "; nothing was sent");
     if (!plan.checklist().isEmpty()) {
-      lines.add("Would be left to you:");
+      lines.add("Would remain to be done manually:");
       plan.checklist().forEach(item -> lines.add("  [ ] " + item));
     }
     if (!plan.azure().isEmpty()) {
-      lines.add("The Azure side, for a shell that is signed in with az login:");
+      lines.add("Azure setup (run these commands yourself after az login):");
       plan.azure().forEach(command -> lines.add("  " + command));
     }
     return lines;
@@ -57,7 +57,7 @@ public final class PublishPlanText {
     lines.add("  " + step.title() + step.when().map(PublishPlanText::when).orElse(""));
     lines.add("    " + text(step.look()));
     for (Call call : step.make()) {
-      lines.add("      if it is not there: " + text(call));
+      lines.add("      if it does not exist: " + text(call));
     }
   }
 

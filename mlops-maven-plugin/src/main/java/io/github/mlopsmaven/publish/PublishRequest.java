@@ -23,7 +23,7 @@ public record PublishRequest(
 
   /** What a person is told who stops the run: how to go on. */
   public String whenStopped() {
-    return "Stopped before everything was published.\n  What is done stays; to go on type: "
+    return "Stopped before everything was published.\n  Completed steps are kept; to continue, type: "
         + again;
   }
 

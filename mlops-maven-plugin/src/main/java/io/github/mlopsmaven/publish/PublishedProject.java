@@ -41,11 +41,11 @@ public record PublishedProject(
     }
     open.addAll(checklist);
     if (!open.isEmpty()) {
-      lines.add("Left to you:");
+      lines.add("Manual steps remaining:");
       open.forEach(item -> lines.add("  [ ] " + item));
     }
     if (!azure.isEmpty()) {
-      lines.add("The Azure side, for a shell that is signed in with az login:");
+      lines.add("Azure setup (run these commands yourself after az login):");
       azure.forEach(command -> lines.add("  " + command));
     }
     return lines;

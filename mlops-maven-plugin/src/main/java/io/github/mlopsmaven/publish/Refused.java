@@ -30,9 +30,9 @@ record Refused(String reason, boolean login) {
 
   UsageException asFailure(String title) {
     return new UsageException(
-        title + " cannot be made: " + reason,
+        title + " cannot be created: " + reason,
         login
-            ? "give the login what it lacks, or use another one"
+            ? "grant the missing permission, or use other credentials"
             : "settle that at the host, or ask for something else");
   }
 

@@ -18,7 +18,7 @@ public record StepResult(String title, Kind kind, String note) {
     /** It is a branch that was pushed. */
     PUSHED("pushed"),
     /** It is left to a person. */
-    OPEN("left to you");
+    OPEN("to be done manually");
 
     private final String sentence;
 

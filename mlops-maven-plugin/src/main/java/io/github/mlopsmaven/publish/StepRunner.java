@@ -86,8 +86,8 @@ final class StepRunner {
         }
       }
     }
-    String reason = step.make().isEmpty() ? "" : ", and cannot be made as it is";
-    return made.orElseThrow(() -> Refused.since("it is not there" + reason).asException());
+    String reason = step.make().isEmpty() ? "" : ", and cannot be created as it is";
+    return made.orElseThrow(() -> Refused.since("it does not exist" + reason).asException());
   }
 
   private Answer send(Call call) {
@@ -151,7 +151,7 @@ final class StepRunner {
     String said = answer.message().isEmpty() ? "" : " (it says: " + answer.message() + ")";
     if (answer.status() == 401) {
       return new UsageException(
-          host.title() + " at " + host.connection().address() + " does not take the login" + said,
+          host.title() + " at " + host.connection().address() + " rejects the credentials" + said,
           host.loginRemedy());
     }
     if (answer.status() >= 500) {
@@ -168,7 +168,7 @@ final class StepRunner {
     String lacks =
         host.lacking(answer)
             .orElse(
-                "the login may not do that"
+                "the credentials do not allow that"
                     + (step.permission().isEmpty() ? "" : ": it takes " + step.permission()));
     return Refused.lacking(lacks + said).asException();
   }

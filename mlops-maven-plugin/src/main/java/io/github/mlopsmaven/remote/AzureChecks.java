@@ -143,7 +143,7 @@ final class AzureChecks {
                 "requesterCannotBeApprover",
                 false,
                 "instructions",
-                "Look at the plan of this run, then let it deploy."),
+                "Review the plan of this run, then let it deploy."),
             MONTH)
         .thereIf(answer -> ofType(answer, APPROVAL).isPresent())
         .learns((answer, facts) -> facts.put("approval of connection " + name, SET));

@@ -40,7 +40,7 @@ final class AzureCli {
     lines.add("");
     if (groups) {
       lines.add(
-          "# Rights end at these resource groups. Those that are missing are made in $location:");
+          "# Rights end at these resource groups. Those that are missing are created in $location:");
       lines.add("# write your own names and place here.");
       lines.add("location=\"westeurope\"");
       Map<String, String> names = new TreeMap<>();
@@ -52,10 +52,10 @@ final class AzureCli {
       lines.add("");
       lines.addAll(USE_GROUP.lines().toList());
     } else {
-      lines.add("# The infrastructure makes its resource groups itself, or is deployed to the");
+      lines.add("# The infrastructure creates its resource groups itself, or is deployed to the");
       lines.add(
           "# subscription: so rights cannot end at a group. To have them end there, make the");
-      lines.add("# groups by hand, take them out of the infrastructure, and publish again.");
+      lines.add("# groups by hand, remove them from the infrastructure, and publish again.");
       lines.add(SUBSCRIPTION);
     }
     lines.add("");
@@ -106,7 +106,7 @@ final class AzureCli {
 
   private static final String USE_GROUP =
       """
-      # Sets `scope` to a resource group, which is made where it is missing.
+      # Sets `scope` to a resource group, which is created where it is missing.
       use_group() { # name
         if [[ "$(az group exists --name "$1")" != true ]]; then
           az group create --name "$1" --location "$location" --output none

@@ -36,7 +36,7 @@ public final class AzureDevOpsFleet implements FleetDirectory {
         connection.send(get("/" + part(project) + "/_apis/git/repositories?api-version=7.1"));
     if (answer.status() == 404) {
       throw new UsageException(
-          "Azure DevOps has no project '" + owner + "', or the credentials may not see it",
+          "Azure DevOps has no project '" + owner + "', or the credentials cannot see it",
           "check -Dmlops.of=azure-devops:ORGANIZATION/PROJECT and the rights of the token");
     }
     if (!answer.ok()) {

@@ -59,7 +59,7 @@ public final class AzureDevOpsHost extends ApiHost {
       throw new UsageException(
           "Azure DevOps cannot import the pipeline templates from "
               + Redaction.redact(url)
-              + ": it takes addresses with https and without a login",
+              + ": it takes addresses with https and without credentials",
           "give another -Dmlops.pipelineTemplatesUrl, or import them by hand: az repos import"
               + " create");
     }
@@ -222,7 +222,7 @@ public final class AzureDevOpsHost extends ApiHost {
                         + projectName
                         + " has no repository "
                         + project.name()
-                        + " that the login may see",
+                        + " that the credentials can see",
                     "check the remote with: git remote -v; " + loginRemedy())));
   }
 

@@ -68,7 +68,7 @@ final class AzurePipelines {
                             all + "?" + PREVIEW + ".1",
                             object("name", name, "description", "Used by " + project.name())))
                     .permittedBy("the scope Environment (read & manage)")
-                    .orByHand("make it under Pipelines, Environments"))
+                    .orByHand("create it under Pipelines, Environments"))
         .toList();
   }
 
@@ -125,7 +125,7 @@ final class AzurePipelines {
                                         facts.put("connection " + name, Answer.text(item, "id"))))
                     .permittedBy("the scope Service Connections (read)")
                     .orByHand(
-                        "make it with the commands for the Azure side, then run this again for its"
+                        "create it with the commands of the Azure setup, then run this again for its"
                             + " checks and permissions"))
         .toList();
   }
@@ -150,7 +150,7 @@ final class AzurePipelines {
                           .anyMatch(item -> Answer.text(item, "path").equalsIgnoreCase(folder)))
               .makes(send("PUT", place, object("path", folder)))
               .permittedBy("the scope Build (read & execute)")
-              .orByHand("make it under Pipelines"));
+              .orByHand("create it under Pipelines"));
     }
     names().forEach((name, pipeline) -> steps.add(pipeline(name, pipeline, folder)));
     return steps;

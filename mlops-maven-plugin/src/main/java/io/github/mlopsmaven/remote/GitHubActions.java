@@ -108,7 +108,7 @@ final class GitHubActions {
         .makes(send("PUT", place(name), body))
         .learns((answer, facts) -> facts.put("branches of " + name, policy(answer)))
         .permittedBy("the permission Administration (write), or the scope repo")
-        .orByHand("make it under Settings, Environments");
+        .orByHand("create it under Settings, Environments");
   }
 
   private static String policy(Answer answer) {

@@ -65,7 +65,7 @@ public final class GitHubFleet implements FleetDirectory {
         throw new UsageException(
             "GitHub has no organization or user '"
                 + owner
-                + "', or the credentials may not"
+                + "', or the credentials cannot"
                 + " see it",
             "check -Dmlops.of and the rights of the token");
       }

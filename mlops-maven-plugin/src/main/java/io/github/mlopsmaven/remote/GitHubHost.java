@@ -50,7 +50,7 @@ public final class GitHubHost extends ApiHost {
       throw new UsageException(
           owner.isEmpty()
               ? "it is not known which organization or user of GitHub the repository belongs to"
-              : "'" + owner + "' is no organization or user of GitHub",
+              : "'" + owner + "' is not an organization or user of GitHub",
           "add -Dmlops.organization=NAME");
     }
   }
@@ -223,7 +223,7 @@ public final class GitHubHost extends ApiHost {
                         + project.owner()
                         + "/"
                         + project.name()
-                        + " that the login may see",
+                        + " that the credentials can see",
                     "check the remote with: git remote -v; " + loginRemedy())));
     Optional<String> workflow =
         paths.stream().filter(path -> path.startsWith(".github/workflows/")).sorted().findFirst();

@@ -37,12 +37,12 @@ record Place(String url) {
     }
     if (uri.getRawUserInfo() != null) {
       throw new UsageException(
-          parameter + " has a login in it, which would be shown in many places",
-          "leave it away there, and put it into a <server> of settings.xml");
+          parameter + " contains credentials, which would be shown in many places",
+          "remove it there, and put it into a <server> of settings.xml");
     }
     if (scheme.equals("http") && !LOOPBACK.contains(uri.getHost())) {
       throw new UsageException(
-          parameter + " is " + trimmed + ", where anybody on the way could read the login",
+          parameter + " is " + trimmed + ", where anyone on the network could read the credentials",
           "use https");
     }
     return new Place(trimmed);
@@ -50,7 +50,7 @@ record Place(String url) {
 
   private static UsageException wrong(String parameter, String text) {
     return new UsageException(
-        parameter + " '" + Redaction.redact(text) + "' is no address of a host",
+        parameter + " '" + Redaction.redact(text) + "' is not an address of a host",
         "write it as https://HOST");
   }
 

@@ -85,7 +85,7 @@ record PullRequestSteps(
             answer ->
                 isUntouched(answer.body())
                     ? Optional.empty()
-                    : Optional.of("somebody edited it, so it is left as it is"))
+                    : Optional.of("it was edited by hand, so it was not changed"))
         .makes(change)
         .permittedBy(permission);
   }
@@ -128,7 +128,7 @@ record PullRequestSteps(
     String where = page(pull).map(page -> "; " + page).orElse("");
     if (!isOpen.test(pull)) {
       return Optional.of(
-          "it was closed for this very state, and is not opened again; reopen it there if it is"
+          "it was closed for this version, and is not opened again; reopen it there if it is"
               + " wanted"
               + where);
     }

@@ -87,7 +87,7 @@ final class RestConnection implements HostConnection {
             .orElseThrow(
                 () ->
                     new UsageException(
-                        "there is no login for " + dialect.title() + " at " + dialect.address(),
+                        "no credentials found for " + dialect.title() + " at " + dialect.address(),
                         dialect.loginRemedy()));
     letProxiesHaveLogins();
     HttpRequest request = request(call, credentials);
@@ -118,7 +118,7 @@ final class RestConnection implements HostConnection {
     }
     if (answer.status() == 407) {
       throw new EnvironmentException(
-          "the proxy on the way to " + dialect.address() + " wants another login",
+          "the proxy on the way to " + dialect.address() + " requires valid credentials",
           "check <proxy> in settings.xml, and start Maven with -D" + TUNNEL + "=",
           null);
     }
@@ -159,7 +159,7 @@ final class RestConnection implements HostConnection {
     String host = dialect.title() + " at " + dialect.address();
     throw cause instanceof SSLException
         ? new EnvironmentException(
-            "no trusted TLS connection to " + host + " came about: " + reason(cause),
+            "TLS handshake with " + host + " failed: " + reason(cause),
             "if its certificate comes from a private authority, give Maven's JVM a trust store that"
                 + " has it: MAVEN_OPTS=-Djavax.net.ssl.trustStore=FILE",
             cause)

@@ -165,7 +165,7 @@ public final class DelimitedFile {
       if (!names.texts().containsKey(place.name())) {
         mistakes.add(
             new UsageException(
-                at(place.offset()) + place.source() + " was not given",
+                at(place.offset()) + place.source() + " has no value",
                 "add -Dmlops.values." + place.name() + "=TEXT"));
       }
     }

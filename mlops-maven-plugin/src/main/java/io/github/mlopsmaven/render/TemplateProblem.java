@@ -78,7 +78,7 @@ record TemplateProblem(Kind kind, String name, int offset, String problem, Strin
           Kind.DIRECTIVE,
           directive.group(1),
           offset,
-          directive.group(1) + " is no directive",
+          directive.group(1) + " is not a directive",
           asText(directive.group(1)));
     }
     Matcher forbidden = FORBIDDEN.matcher(message);

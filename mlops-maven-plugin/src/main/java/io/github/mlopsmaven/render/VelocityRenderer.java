@@ -176,15 +176,11 @@ public final class VelocityRenderer {
     if (template.length() > Bounds.TEXT_BYTES) {
       throw new LimitException(
           "template " + name + " has more than " + Bounds.TEXT_BYTES + " characters",
-          "make it smaller, or take .vm off its name to have it copied as it is");
+          "make it smaller, or remove .vm from its name to copy it as it is");
     }
     if (LONG_NAME.matcher(template).find()) {
       throw new LimitException(
-          "template "
-              + name
-              + " has a name of more than "
-              + LONGEST_NAME
-              + " characters behind a $",
+          "template " + name + " has a name of more than " + LONGEST_NAME + " characters after a $",
           "give it a shorter one, or take .vm off the file's name to have it copied as it is");
     }
     return Bounded.run(
@@ -221,7 +217,7 @@ public final class VelocityRenderer {
     } catch (CharacterCodingException e) {
       throw new UsageException(
           "template " + name + " is not UTF-8",
-          "save it as UTF-8, or take .vm off its name to have it copied as it is");
+          "save it as UTF-8, or remove .vm from its name to copy it as it is");
     }
   }
 

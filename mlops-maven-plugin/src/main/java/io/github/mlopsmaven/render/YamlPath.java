@@ -92,7 +92,7 @@ record YamlPath(String file, List<String> keys) {
 
   private UsageException twice(String key, Node at) {
     return new UsageException(
-        where(at) + "'" + key + "' is given twice, so it cannot be set",
+        where(at) + "'" + key + "' is set twice, so it cannot be set",
         "take one of the two out of the template's file");
   }
 

@@ -70,10 +70,10 @@ public final class YamlScalarEdit {
               + e.getProblemMark().map(at -> " line " + (at.getLine() + 1)).orElse("")
               + " is not YAML: "
               + e.getProblem(),
-          "mend the file in the template");
+          "fix the file in the template");
     } catch (YamlEngineException e) {
       throw new UsageException(
-          name + " is not YAML: " + e.getMessage(), "mend the file in the template");
+          name + " is not YAML: " + e.getMessage(), "fix the file in the template");
     }
     return documents;
   }
@@ -82,7 +82,7 @@ public final class YamlScalarEdit {
    * Whether there is anything at a path.
    *
    * @param path keys of nested mappings
-   * @throws UsageException if a key of the path is given twice, or is reached through an alias
+   * @throws UsageException if a key of the path is set twice, or is reached through an alias
    */
   public boolean isPresent(List<String> path) {
     return find(path).isPresent();
@@ -106,7 +106,7 @@ public final class YamlScalarEdit {
    * @param value any text; quoted where YAML or the old value's type asks for it
    * @return the file's bytes; empty if the path is not there
    * @throws UsageException if the path holds a mapping, a list, a block of lines or an alias, or
-   *     one of its keys is given twice; names the line
+   *     one of its keys is set twice; names the line
    */
   public Optional<byte[]> replace(List<String> path, String value) {
     return find(path).map(found -> replace(found, scalar(found, path), value));

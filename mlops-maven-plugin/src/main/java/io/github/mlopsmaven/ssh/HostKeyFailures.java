@@ -78,7 +78,7 @@ final class HostKeyFailures {
             + target.place()
             + " is not in known_hosts, and shows a key"
             + key
-            + " that nobody has confirmed",
+            + " that has not been confirmed",
         "compare the fingerprint with "
             + published()
             + "; if it is the same, run '"
@@ -101,8 +101,8 @@ final class HostKeyFailures {
             + key
             + " than known_hosts has for it"
             + where.map(text -> " (" + text + ")").orElse("")
-            + ": either the server was set up anew, or somebody is in between",
-        "do not connect before its operators confirm the change: the fingerprint has to be in "
+            + ": either the server was reinstalled, or somebody is in between",
+        "do not connect until its operators confirm the change: the fingerprint must be in "
             + published()
             + "; only then remove the old key with 'ssh-keygen -R \""
             + target.knownAs()

@@ -128,7 +128,7 @@ final class SshFailures {
         || said.contains("Network is unreachable")
         || said.contains("NoRouteToHost")) {
       return new EnvironmentException(
-          "there is no way to " + target.place() + " from here", "check the network or VPN", cause);
+          "no route to " + target.place() + " from here", "check the network or VPN", cause);
     }
     return null;
   }
@@ -294,7 +294,7 @@ final class SshFailures {
             + target.account()
             + " at "
             + target.place()
-            + " prints text where git's protocol has to begin: '"
+            + " prints text where git's protocol must begin: '"
             + SshText.lines(
                 first.replaceAll("(?m)^[0-9a-f]{4}(version |[0-9a-f]{40} )(?s).*", ""), 2)
             + "'",
@@ -328,7 +328,7 @@ final class SshFailures {
       return new EnvironmentException(
           "the SSH server "
               + target.place()
-              + " ended the connection before anybody logged in: "
+              + " ended the connection before authentication: "
               + errors,
           "check host and port (is it an SSH server?), and ProxyCommand and ProxyJump in"
               + " ~/.ssh/config; '"
@@ -346,7 +346,7 @@ final class SshFailures {
       return new EnvironmentException(
           "the SSH server "
               + target.place()
-              + " ended the command without a word (status "
+              + " ended the command without any output (status "
               + trace.exit().get()
               + ")",
           "check that the account "

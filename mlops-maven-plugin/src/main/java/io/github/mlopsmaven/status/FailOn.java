@@ -152,12 +152,12 @@ public record FailOn(Set<Cause> causes, OptionalLong maxDays, OptionalLong maxCo
       wrong.add(conflicts + (conflicts == 1 ? " conflict" : " conflicts") + " with an update");
     }
     if (causes.contains(Cause.BEHIND) && status.isBehind() && isTooFar(status)) {
-      wrong.add("the template has a newer state" + limits(status));
+      wrong.add("the template has a newer version" + limits(status));
     }
     if (!wrong.isEmpty()) {
       throw new UsageException(
           status.lock().projectName() + ": " + String.join(", ", wrong),
-          "see the report above, or choose what counts with -Dmlops.failOn");
+          "see the report above, or choose what fails the build with -Dmlops.failOn");
     }
   }
 }

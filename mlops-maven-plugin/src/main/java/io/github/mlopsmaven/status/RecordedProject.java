@@ -41,7 +41,7 @@ public record RecordedProject(ProjectLock lock, FileList files, List<Glob> owned
                 () ->
                     new UsageException(
                         project + " has no " + ProjectLockFile.PATH + ", so nothing is known of it",
-                        "go to a folder that mlops:generate made, or name one with"
+                        "go to a folder that mlops:generate created, or name one with"
                             + " -Dmlops.projectDirectory=FOLDER"));
     byte[] files =
         reader

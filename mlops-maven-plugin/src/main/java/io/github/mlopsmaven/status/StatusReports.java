@@ -21,12 +21,12 @@ public final class StatusReports {
   private static final Map<String, String> RULES = new LinkedHashMap<>();
 
   static {
-    RULES.put("template-behind", "The template has a newer state of this file");
+    RULES.put("template-behind", "The template has a newer version of this file");
     RULES.put("template-file-changed", "A file of the template was changed in the project");
     RULES.put("template-file-missing", "A file of the template was deleted in the project");
     RULES.put("template-file-required", "A file that the template requires was deleted");
     RULES.put("template-conflict", "An update could not merge this file");
-    RULES.put("template-file-held", "An update left this file at an older state of the template");
+    RULES.put("template-file-held", "An update left this file at an older version of the template");
   }
 
   private final ProjectStatus status;

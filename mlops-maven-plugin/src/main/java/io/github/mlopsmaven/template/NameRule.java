@@ -36,6 +36,6 @@ public record NameRule(
             Optional.of(
                 tooLong
                     ? "it may have " + maxLength.getAsInt() + " characters"
-                    : "it has to match " + pattern.orElseThrow()));
+                    : "it must match " + pattern.orElseThrow()));
   }
 }

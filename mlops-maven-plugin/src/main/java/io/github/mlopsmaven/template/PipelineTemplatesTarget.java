@@ -122,7 +122,7 @@ public record PipelineTemplatesTarget(
     requireNoSecret(name);
     if (!ENDPOINT.matcher(name).matches()) {
       throw new UsageException(
-          "'" + name + "' is no name of a service connection",
+          "'" + name + "' is not a name of a service connection",
           "use letters, digits, spaces, '.', '-', '_' and parentheses, such as github-connection");
     }
     return new PipelineTemplatesTarget(type, repository, ref, Optional.of(name));

@@ -27,7 +27,7 @@ public record TextFilter(Kind kind, List<String> arguments) {
     }
     if (kind == Kind.REPLACE && arguments.get(0).isEmpty()) {
       throw new IllegalArgumentException(
-          "the filter replace takes a text to look for, as in replace('-', '_')");
+          "the filter replace takes a string to look for, as in replace('-', '_')");
     }
   }
 
@@ -83,7 +83,7 @@ public record TextFilter(Kind kind, List<String> arguments) {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "there is no filter '"
+                    "unknown filter '"
                         + name
                         + "': "
                         + Suggestion.useOneOf(

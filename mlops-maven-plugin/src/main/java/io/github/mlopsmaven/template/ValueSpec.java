@@ -94,7 +94,7 @@ public record ValueSpec(
     for (String element : elements) {
       Optional<String> problem = elementProblem(element);
       if (problem.isPresent()) {
-        return Optional.of("'" + element + "' in it does not: " + problem.get());
+        return Optional.of("'" + element + "' in it is invalid: " + problem.get());
       }
     }
     return elements.stream()
@@ -115,8 +115,8 @@ public record ValueSpec(
       return Optional.of(
           switch (type) {
             case STRING -> "it is one line of text";
-            case ARRAY -> "it is a list of texts with commas between them";
-            case INTEGER -> "it is a whole number";
+            case ARRAY -> "it is a comma-separated list of strings";
+            case INTEGER -> "it is an integer";
             case BOOLEAN -> "it is true or false";
           });
     }
@@ -138,7 +138,7 @@ public record ValueSpec(
     }
     return pattern
         .filter(form -> !form.matcher(text).matches())
-        .map(form -> message.orElseGet(() -> "it has to match " + form));
+        .map(form -> message.orElseGet(() -> "it must match " + form));
   }
 
   /** What a value may be. */

@@ -150,7 +150,7 @@ final class OpenPgpSignatures {
     }
     Optional<String> user = user(primary);
     if (user.isEmpty()) {
-      return Judged.bad(name + " says of nobody that it is theirs");
+      return Judged.bad(name + " names no owner");
     }
     List<PGPPublicKey> used = key == primary ? List.of(primary) : List.of(primary, key);
     for (PGPPublicKey each : used) {

@@ -51,7 +51,7 @@ final class SshSignatures {
       throw e;
     } catch (IOException e) {
       throw new EnvironmentException(
-          "an SSH signature cannot be looked at: " + e.getMessage(),
+          "an SSH signature cannot be checked: " + e.getMessage(),
           "check the folder for temporary files",
           e);
     } catch (RuntimeException e) {

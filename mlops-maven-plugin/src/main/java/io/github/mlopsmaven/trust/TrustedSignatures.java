@@ -90,6 +90,6 @@ public final class TrustedSignatures implements SignatureCheck {
         ? SignatureResult.good(
             new TemplateSignature(judged.kind(), judged.key(), judged.signer(), what))
         : SignatureResult.bad(
-            "the signature of the " + what + " does not count: " + judged.problem());
+            "the signature of the " + what + " is not accepted: " + judged.problem());
   }
 }

@@ -34,7 +34,7 @@ final class Obstacles {
               "commit them, or put them away: git stash push -- " + named);
       case UNTRACKED, IGNORED ->
           new UsageException(
-              "the update would write files that are there and not committed: " + told,
+              "the update would overwrite files that are not committed: " + told,
               "commit them (git add " + named + "), or move them away");
       case SPARSE ->
           new UsageException(

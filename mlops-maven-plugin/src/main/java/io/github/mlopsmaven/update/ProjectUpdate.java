@@ -83,7 +83,7 @@ public final class ProjectUpdate {
               + " conflicts, and a commit cannot have them (onConflict="
               + onConflict
               + ")",
-          "add -Dmlops.onConflict=hold, or leave out -Dmlops.result=commit and decide in the files");
+          "add -Dmlops.onConflict=hold, or remove -Dmlops.result=commit and decide in the files");
     }
     return change.write(author.map(plan::committedBy).orElse(plan));
   }

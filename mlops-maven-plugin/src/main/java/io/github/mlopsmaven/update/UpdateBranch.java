@@ -42,11 +42,11 @@ public interface UpdateBranch {
     /** The branch is new. */
     PUSHED("pushed"),
     /** It had an earlier update. */
-    REPLACED("replaced the update that was there"),
+    REPLACED("replaced the previous update"),
     /** It has this update. */
     THERE("there already"),
     /** It has this update, and somebody's work on it. */
-    WORKED_ON("has this update and commits of somebody, and is left as it is");
+    WORKED_ON("has this update and other commits, and was not changed");
 
     private final String sentence;
 

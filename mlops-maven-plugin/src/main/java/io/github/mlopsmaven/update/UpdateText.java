@@ -13,7 +13,7 @@ import java.util.List;
 public final class UpdateText {
 
   /** What stands over what is left at the host and in Azure: nothing is deleted there. */
-  static final String UNNEEDED = "Not needed any more; remove it once the new state works";
+  static final String UNNEEDED = "No longer needed; remove it once the new version works";
 
   private final PlannedUpdate update;
 
@@ -32,7 +32,7 @@ public final class UpdateText {
     ProjectLock before = update.before();
     lines.add(before.projectName() + "  from " + shown(before.origin()));
     if (update.isEmpty()) {
-      lines.add("  nothing to do: the project is at this state");
+      lines.add("  nothing to do: the project is at this version");
       return lines;
     }
     lines.add("  to         " + shown(update.after().origin()));
@@ -50,7 +50,7 @@ public final class UpdateText {
               file.isConflict() ? "  CONFLICT" : file.isHeld() ? "  held" : ""));
     }
     update.notes().forEach(note -> lines.add("  note       " + note));
-    add(lines, "Left to you:", update.tasks());
+    add(lines, "Manual steps remaining:", update.tasks());
     add(lines, UNNEEDED + ":", update.unneeded());
     return lines;
   }

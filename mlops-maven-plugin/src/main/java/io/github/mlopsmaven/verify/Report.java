@@ -9,11 +9,18 @@ import java.util.TreeMap;
 /**
  * What a verification came to.
  *
+ * @param deed what was done, as in {@code Verified}
  * @param subject the project or the template
  * @param rules every rule that was looked at, by id
  * @param verified the projects: one, or one for each selection of a template
  */
-public record Report(String subject, Map<String, Rule> rules, List<Verified> verified) {
+public record Report(
+    String deed, String subject, Map<String, Rule> rules, List<Verified> verified) {
+
+  /** A report of a verification. */
+  public Report(String subject, Map<String, Rule> rules, List<Verified> verified) {
+    this("Verified", subject, rules, verified);
+  }
 
   /** Copies. */
   public Report {
@@ -27,7 +34,7 @@ public record Report(String subject, Map<String, Rule> rules, List<Verified> ver
   }
 
   /**
-   * A finding at the place where people mend it, however many selections have it.
+   * A finding at the place where people fix it, however many selections have it.
    *
    * @param finding what was found, in a file of the template or of the project
    * @param selections the projects that have it

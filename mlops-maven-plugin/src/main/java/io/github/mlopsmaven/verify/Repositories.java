@@ -5,7 +5,7 @@ package io.github.mlopsmaven.verify;
 public interface Repositories {
 
   /** Gives none, and says why. */
-  Repositories NONE = (name, ref) -> new Found.Absent("other repositories are not looked at");
+  Repositories NONE = (name, ref) -> new Found.Absent("other repositories are not checked");
 
   /**
    * Finds a repository's files. The answer is the same for the life of this object.

@@ -18,7 +18,7 @@ public record Rule(String id, Level level, String description) {
   /** Checks the id's form. */
   public Rule {
     if (!ID.matcher(id).matches()) {
-      throw new IllegalArgumentException("'" + id + "' is no id of a rule");
+      throw new IllegalArgumentException("'" + id + "' is not an id of a rule");
     }
   }
 }

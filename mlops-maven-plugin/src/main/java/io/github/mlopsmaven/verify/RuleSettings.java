@@ -48,11 +48,7 @@ public final class RuleSettings {
         .orElseThrow(
             () ->
                 new UsageException(
-                    "the rule "
-                        + rule
-                        + " is set to '"
-                        + text
-                        + "', which is no level with a reason",
+                    "the rule " + rule + " is set to '" + text + "'; expected LEVEL: REASON",
                     "write -Dmlops.rules."
                         + rule
                         + "=\"off: REASON\", or error, warning or note for off"));
@@ -66,8 +62,7 @@ public final class RuleSettings {
   void requireKnown(Collection<String> ids) {
     for (String id : settings.keySet()) {
       if (!ids.contains(id)) {
-        throw new UsageException(
-            "there is no rule '" + id + "' that could be set", Suggestion.useOneOf(id, ids));
+        throw new UsageException("unknown rule '" + id + "'", Suggestion.useOneOf(id, ids));
       }
     }
   }

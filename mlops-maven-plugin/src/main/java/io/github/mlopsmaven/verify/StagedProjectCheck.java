@@ -79,7 +79,7 @@ public final class StagedProjectCheck implements ProjectCheck {
       throw new UsageException(
           "the project would have "
               + (errors.size() == 1 ? "an error" : errors.size() + " errors")
-              + ", so nothing was made:\n  "
+              + ", so nothing was written:\n  "
               + errors.stream().map(Finding::toString).collect(Collectors.joining("\n  ")),
           "correct the template, take the project as it is with -Dmlops.verify=warn, or switch a"
               + " rule off with -Dmlops.rules.ID=\"off: REASON\"");

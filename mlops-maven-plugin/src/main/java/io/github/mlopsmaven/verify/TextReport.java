@@ -16,7 +16,7 @@ final class TextReport {
 
   static List<ReportLine> lines(Report report) {
     List<ReportLine> lines = new ArrayList<>();
-    lines.add(ReportLine.plain("Verified " + report.subject()));
+    lines.add(ReportLine.plain(report.deed() + " " + report.subject()));
     for (Report.Place place : report.places()) {
       Finding finding = place.finding();
       Optional<Level> level = Optional.of(finding.level());

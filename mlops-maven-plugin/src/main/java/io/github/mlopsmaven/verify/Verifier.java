@@ -14,8 +14,7 @@ import java.util.TreeSet;
 public final class Verifier {
 
   /** What is said where a check could not do its work: it stops no other, and no generation. */
-  static final Rule NOT_RUN =
-      new Rule("check-not-run", Level.NOTE, "Every check can look at every file of the project.");
+  static final Rule NOT_RUN = new Rule("check-not-run", Level.NOTE, "Check not run on every file");
 
   private static final long NANOS_FOR_A_BYTE = 200;
 
@@ -117,7 +116,7 @@ public final class Verifier {
         path,
         Position.START,
         problem,
-        "look at it yourself, or switch this note off with -Dmlops.rules."
+        "check it yourself, or switch this note off with -Dmlops.rules."
             + NOT_RUN.id()
             + "=\"off: REASON\"");
   }

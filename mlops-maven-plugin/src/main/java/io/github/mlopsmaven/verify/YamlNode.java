@@ -187,7 +187,7 @@ public final class YamlNode {
         : Optional.empty();
   }
 
-  /** The entries of a mapping, also those whose key is given twice; none for anything else. */
+  /** The entries of a mapping, also those whose key is set twice; none for anything else. */
   public List<Entry> entries() {
     return opened().entries;
   }

@@ -55,7 +55,7 @@ def valueProblem = { value, String text ->
   for (element in elements) {
     def wrong = elementProblem(value, element)
     if (wrong != null) {
-      return "'" + element + "' in it does not: " + wrong
+      return "'" + element + "' in it is invalid: " + wrong
     }
   }
   def twice = elements.find { one -> elements.count { it == one } > 1 }
@@ -129,7 +129,7 @@ def refused = {
     def given = answers.getProperty(answered)
     if (given.contains('"') || given.contains('\\') || given.contains('${') || !visible(given)) {
       return refusal(answered + ' has a character that an archetype cannot write',
-          'leave double quotes, backslashes, ${ and control characters away: -D' + answered + '=TEXT')
+          'remove double quotes, backslashes, ${ and control characters: -D' + answered + '=TEXT')
     }
   }
   readWorked()
@@ -140,7 +140,7 @@ def refused = {
     }
     def rule = valueProblem(value, given)
     if (rule != null) {
-      return refusal('value ' + value.name + " '" + given + "' does not fit: " + rule, 'give another with -D' + value.name + '=TEXT')
+      return refusal('value ' + value.name + " '" + given + "' is invalid: " + rule, 'give another with -D' + value.name + '=TEXT')
     }
   }
   for (rule in names) {
@@ -177,7 +177,7 @@ def refused = {
       def directory = path.substring(0, i)
       def other = directories.putIfAbsent(directory.toLowerCase(Locale.ROOT), directory)
       if (other != null && other != directory) {
-        return refusal('the project would have the paths ' + other + ' and ' + directory + ', which are one on Windows and macOS', 'give another answer for the name in them')
+        return refusal('the project would have the paths ' + other + ' and ' + directory + ', which are the same on Windows and macOS', 'give another answer for the name in them')
       }
     }
     def other = seen.putIfAbsent(path.toLowerCase(Locale.ROOT), path)
@@ -200,8 +200,8 @@ def leaveParentAlone = {
   if (parent.isFile() && parent.lastModified() >= since - 5000) {
     def text = new String(Files.readAllBytes(parent.toPath()), StandardCharsets.ISO_8859_1)
     def module = new String(('<module>' + request.artifactId + '</module>').getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)
-    def mended = text.replaceFirst('[ \\t\\r\\n]*' + java.util.regex.Pattern.quote(module), '')
-    Files.write(parent.toPath(), mended.getBytes(StandardCharsets.ISO_8859_1))
+    def fixed = text.replaceFirst('[ \\t\\r\\n]*' + java.util.regex.Pattern.quote(module), '')
+    Files.write(parent.toPath(), fixed.getBytes(StandardCharsets.ISO_8859_1))
   }
 }
 

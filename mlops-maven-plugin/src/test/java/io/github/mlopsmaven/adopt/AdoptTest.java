@@ -254,7 +254,7 @@ class AdoptTest {
 
     assertThatThrownBy(this::adopt)
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("what would decide is not there")
+        .hasMessageContaining("the files that would decide are missing")
         .hasMessageContaining("-Dmlops.options.host=ado or -Dmlops.options.host=gh");
     assertThat(adopt(Map.of("host", "gh")).lock().selection().values())
         .containsEntry("host", "gh")

@@ -182,7 +182,7 @@ class ArchetypeMakerTest {
     assertThatThrownBy(() -> make("cv"))
         .hasMessage(
             "an archetype cannot let ado/deploy.yml name code/{region}/v.yml, which depends on"
-                + " answers, since it is no Velocity file\n  name it ado/deploy.yml.vm in the"
+                + " answers, since it is not a *.vm template\n  name it ado/deploy.yml.vm in the"
                 + " template, and write the path as it is in a project");
   }
 
@@ -230,7 +230,7 @@ class ArchetypeMakerTest {
 
     assertThat(make("cv").notes())
         .containsExactly(
-            "the archetype does not ask for namespace, because config.yml is no Velocity file:"
+            "the archetype does not ask for namespace, because config.yml is not a *.vm template:"
                 + " set it there by hand");
   }
 
@@ -259,7 +259,7 @@ class ArchetypeMakerTest {
 
     assertRefused(
         () -> make("cv"),
-        "an archetype cannot write region into project/config.yml, which is no Velocity file",
+        "an archetype cannot write region into project/config.yml, which is not a *.vm template",
         "name it project/config.yml.vm in the template and put ${region} where it belongs");
   }
 

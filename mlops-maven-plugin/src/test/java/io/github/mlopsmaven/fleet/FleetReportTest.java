@@ -176,7 +176,7 @@ class FleetReportTest {
     assertThatThrownBy(
             () -> RepositoryList.parse("l.txt", "acme/one\nhttps://h/a/b\nhttps://h/a/b\n"))
         .hasMessageContaining("l.txt line 1: 'acme/one' is not a git URL")
-        .hasMessageContaining("l.txt line 3: https://h/a/b is there already");
+        .hasMessageContaining("l.txt line 3: https://h/a/b is a duplicate");
     assertThatThrownBy(() -> RepositoryList.parse("l.txt", "# none\n"))
         .hasMessageContaining("l.txt names no repository");
   }

@@ -136,7 +136,11 @@ class ProjectGeneratorTest {
             "  template   Own template, template as it is on disk",
             "  selection  one, github",
             "  content    9 files in one commit on main, tree " + project.tree().substring(0, 12),
-            "Next: cd " + Path.of("out", "churn") + " and read README.md");
+            "Next:",
+            "  cd " + Path.of("out", "churn"),
+            "  mvn mlops:verify     # check it again after a change",
+            "  mvn mlops:publish    # create its repository, push, register its pipelines",
+            "README.md has the remaining steps.");
   }
 
   @Test
@@ -232,7 +236,7 @@ class ProjectGeneratorTest {
     assertThatThrownBy(() -> generate(request("one")))
         .isInstanceOf(UsageException.class)
         .hasMessage(
-            "the template writes {secret_name} into files, and it was not given\n"
+            "the template writes {secret_name} into files, but it has no value\n"
                 + "  add -Dmlops.values.secret_name=TEXT");
   }
 
@@ -310,7 +314,7 @@ class ProjectGeneratorTest {
         .doesNotContainKey("README.md");
     // What that README does not say is told.
     assertThat(Summary.lines(project, folder))
-        .contains("Left to you:", "  [ ] Make `b-abc` for `churn` with `Own/steps`.");
+        .contains("Manual steps remaining:", "  [ ] Make `b-abc` for `churn` with `Own/steps`.");
   }
 
   @Test
@@ -520,7 +524,7 @@ class ProjectGeneratorTest {
         .isInstanceOf(UsageException.class)
         .hasMessage(
             "git does not know who commits: user.name and user.email are not set\n"
-                + "  add -Dmlops.author=\"NAME <MAIL>\", or type: git config --global user.name"
+                + "  add -Dmlops.author=\"NAME <EMAIL>\", or type: git config --global user.name"
                 + " \"NAME\" and git config --global user.email MAIL");
   }
 
@@ -597,8 +601,10 @@ class ProjectGeneratorTest {
             "9 files in one commit on main, tree "
                 + run.tree().substring(0, 12)
                 + "; nothing was written")
-        .anyMatch(line -> line.matches("  every/run\\.sh +-> run\\.sh +5 B  copied, executable"))
-        .anyMatch(line -> line.matches("  \\(added\\) +-> README\\.md +\\d+ B  added"));
+        .contains("  src/  (1 file, 4 B)")
+        .anyMatch(line -> line.matches("    run\\.sh +5 B  copied, executable"))
+        .anyMatch(line -> line.matches("    README\\.md +[\\d,]+ B  added"))
+        .allMatch(line -> line.length() <= 93 || line.startsWith("Would generate"));
     JsonObject json = JsonParser.parseString(new DryRunText(run).json()).getAsJsonObject();
     assertThat(json.get("descriptor").getAsString()).isEqualTo("own");
     assertThat(json.getAsJsonObject("selection").get("kind").getAsString()).isEqualTo("one");

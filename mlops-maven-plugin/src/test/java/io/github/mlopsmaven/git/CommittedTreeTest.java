@@ -94,7 +94,7 @@ class CommittedTreeTest {
     Files.writeString(project.resolve("c.txt"), "c");
     assertThatThrownBy(() -> commit(project, planned))
         .isInstanceOf(EnvironmentException.class)
-        .hasMessageContaining("c.txt appeared in it while it was made");
+        .hasMessageContaining("c.txt appeared in it while it was written");
     Files.delete(project.resolve("c.txt"));
     Files.delete(project.resolve("a.txt"));
     assertThatThrownBy(() -> commit(project, planned)).isInstanceOf(EnvironmentException.class);

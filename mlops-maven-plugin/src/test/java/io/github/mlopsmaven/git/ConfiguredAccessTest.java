@@ -101,7 +101,7 @@ class ConfiguredAccessTest {
           .hasMessageNotContaining("Bearer old");
       access =
           access.withNamedCredentials(origin -> Optional.of(new Credentials("anna", "s3cret")));
-      assertThat(read(server.url("t.git"))).as("a login goes before it").hasSize(2);
+      assertThat(read(server.url("t.git"))).as("a login takes precedence over it").hasSize(2);
     }
   }
 
@@ -160,7 +160,7 @@ class ConfiguredAccessTest {
         ForwardProxy proxy = ForwardProxy.start("paul:other")) {
       gitconfig("[http]", "proxy = http://paul:s3cret@127.0.0.1:" + proxy.port());
       assertThatThrownBy(() -> read(server.url("t.git")))
-          .hasMessageContaining("the proxy 127.0.0.1 wants another login")
+          .hasMessageContaining("the proxy 127.0.0.1 requires valid credentials")
           .hasMessageContaining("correct user and password in http.proxy of git's configuration")
           .hasMessageNotContaining("settings.xml")
           .hasMessageNotContaining("s3cret");

@@ -94,7 +94,8 @@ class GitAccessTest {
     assertThatThrownBy(() -> read(server.url("t.git"), GitAccess.standard()))
         .isInstanceOf(EnvironmentException.class)
         .hasMessageContaining(
-            "t.git wants a login, and there is none for 127.0.0.1:" + server.port())
+            "t.git requires authentication, and there are no credentials for 127.0.0.1:"
+                + server.port())
         .hasMessageContaining(
             "add a <server> with id 127.0.0.1:" + server.port() + " to settings.xml")
         .hasMessageContaining("-Dmlops.templateServerId=ID");
@@ -243,7 +244,7 @@ class GitAccessTest {
       GitAccess access = login("anna", SECRET).withProxies(List.of(proxy(proxy, "paul", "")));
       assertThatThrownBy(() -> read(server.url("t.git"), access))
           .isInstanceOf(EnvironmentException.class)
-          .hasMessageContaining("the proxy 127.0.0.1 wants another login")
+          .hasMessageContaining("the proxy 127.0.0.1 requires valid credentials")
           .hasMessageContaining("<proxy>");
     }
   }

@@ -60,7 +60,7 @@ class HttpAnswersTest {
             Map.of(),
             NGINX_NO_CERTIFICATE,
             Sent.NOTHING,
-            "wants a client certificate",
+            "requires a client certificate",
             "http.https://git.example/.sslCert"),
         row(
             "nginx, http on a TLS port",
@@ -95,12 +95,12 @@ class HttpAnswersTest {
             "the proxy proxy.example does not let requests to git.example pass",
             "git config --global http.https://git.example/.proxy \"\""),
         row(
-            "squid wants a login",
+            "squid requires authentication",
             407,
             Map.of(),
             "",
             Sent.NOTHING,
-            "the proxy proxy.example wants another login",
+            "the proxy proxy.example requires valid credentials",
             "http.proxy of git's configuration"),
         row(
             "squid cannot connect",
@@ -116,7 +116,7 @@ class HttpAnswersTest {
             Map.of("www-authenticate", List.of("Basic realm=\"GitHub\"")),
             "Repository not found.",
             Sent.NOTHING,
-            "there is none for git.example",
+            "there are no credentials for git.example",
             "add a <server> with id git.example"),
         row(
             "GitHub with a password",
@@ -124,7 +124,7 @@ class HttpAnswersTest {
             Map.of("www-authenticate", List.of("Basic realm=\"GitHub\"")),
             "Invalid username or token. Password authentication is not supported for Git operations.",
             Sent.LOGIN,
-            "takes no passwords",
+            "does not accept passwords",
             "personal access token"),
         row(
             "Gitea with a wrong login",
@@ -132,7 +132,7 @@ class HttpAnswersTest {
             Map.of("Www-Authenticate", List.of("Basic realm=\"Gitea\"")),
             "Unauthorized\n",
             Sent.LOGIN,
-            "the login for git.example is refused",
+            "the credentials for git.example were rejected",
             "correct user and password"),
         row(
             "a header of the configuration",
@@ -148,7 +148,7 @@ class HttpAnswersTest {
             Map.of("WWW-Authenticate", List.of("Bearer realm=\"a, Basic b\", scope=\"x\"")),
             "",
             Sent.NOTHING,
-            "takes bearer tokens only",
+            "accepts only bearer tokens",
             "http.https://git.example/.extraHeader"),
         row(
             "Negotiate and NTLM",
@@ -156,7 +156,7 @@ class HttpAnswersTest {
             Map.of("WWW-Authenticate", List.of("Negotiate", "NTLM")),
             "",
             Sent.NOTHING,
-            "takes Windows logins",
+            "accepts only Windows authentication",
             "SSH URL"),
         row(
             "Azure DevOps Server",
@@ -166,7 +166,7 @@ class HttpAnswersTest {
                 List.of("Bearer", "Basic realm=\"https://git.example/\"", "NTLM", "Negotiate")),
             "TF400813",
             Sent.NOTHING,
-            "there is none for git.example",
+            "there are no credentials for git.example",
             "<server>"),
         row(
             "GitHub's single sign-on",
@@ -222,8 +222,8 @@ class HttpAnswersTest {
             Map.of(),
             "Not Found",
             Sent.LOGIN,
-            "or the login for git.example may not see it",
-            "rights"),
+            "or the credentials for git.example cannot see it",
+            "permissions"),
         row(
             "nginx's limit of a body",
             413,
@@ -332,7 +332,8 @@ class HttpAnswersTest {
           ScriptedHttpServer.start(seen -> seen.uri().startsWith("/_signin") ? page : reply)) {
         assertThatThrownBy(() -> read(server.url("t.git"), access()))
             .isInstanceOf(EnvironmentException.class)
-            .hasMessageContaining("wants a login: instead of git data comes a page to sign in on")
+            .hasMessageContaining(
+                "requires authentication: the server answered with a sign-in page")
             .hasMessageContaining("add a <server> with id " + server.id())
             .hasMessageNotContaining("try again");
       }
@@ -405,7 +406,7 @@ class HttpAnswersTest {
                   List.of(new HttpProxy("http", "127.0.0.1", proxy.port(), Optional.empty(), "")));
       assertThatThrownBy(() -> read("https://127.0.0.1:" + closed + "/t.git", proxied))
           .isInstanceOf(EnvironmentException.class)
-          .hasMessageContaining("the proxy 127.0.0.1 wants another login");
+          .hasMessageContaining("the proxy 127.0.0.1 requires valid credentials");
     }
   }
 

@@ -310,7 +310,7 @@ class LoginsTest {
         "ftp://h/x          | 0  | redirects (302) to ftp://h/x, which is not an address for git",
         "nope://h           | 0  | redirects (302) to nope://h, which is not an address for git",
         "https:///x         | 0  | which is not an address for git",
-        "http://h.example/a | 0  | from https to http, where anybody on the way could read along",
+        "http://h.example/a | 0  | from https to http, where anyone on the network could read it",
         "/b                 | 20 | redirects (302) to https://h.example/b, after more than 20"
       })
   void theseAreNotFollowed(String location, int hops, String reason) {

@@ -156,7 +156,7 @@ class PushTest {
   void missingLoginIsSaid() {
     assertThatThrownBy(() -> push(server.url("new.git"), GitAccess.standard()))
         .isInstanceOf(EnvironmentException.class)
-        .hasMessageContaining("wants a login")
+        .hasMessageContaining("requires authentication")
         .hasMessageContaining("settings.xml");
   }
 
@@ -237,7 +237,7 @@ class PushTest {
             () ->
                 new JGitProjectPush(LOGGED_IN).push(empty, server.url("new.git"), Optional.empty()))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("is no git repository of its own");
+        .hasMessageContaining("is not a git repository of its own");
     CGit.run(empty, "init", "-q", "-b", "main");
     assertThatThrownBy(
             () ->

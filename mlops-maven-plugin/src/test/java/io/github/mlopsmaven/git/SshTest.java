@@ -325,7 +325,7 @@ class SshTest {
     writeKey(userKey);
     server.greet("Welcome to \u001b[31mexample\n");
     assertThatThrownBy(this::read)
-        .hasMessageContaining("prints text where git's protocol has to begin: 'Welcome to example'")
+        .hasMessageContaining("prints text where git's protocol must begin: 'Welcome to example'")
         .hasMessageContaining("ssh -p " + server.port() + " git@127.0.0.1 true");
   }
 

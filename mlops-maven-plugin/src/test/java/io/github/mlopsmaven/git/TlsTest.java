@@ -58,7 +58,7 @@ class TlsTest {
                     GitAccess.standard(),
                     "classical"))
         .isInstanceOf(EnvironmentException.class)
-        .hasMessageContaining("no trusted TLS connection to 127.0.0.1 came about")
+        .hasMessageContaining("TLS handshake with 127.0.0.1 failed")
         .hasMessageContaining("javax.net.ssl.trustStore=FILE");
   }
 
@@ -92,7 +92,7 @@ class TlsTest {
               () ->
                   Templates.read(server.url("t.git"), Optional.empty(), cache, access, "classical"))
           .isInstanceOf(EnvironmentException.class)
-          .hasMessageContaining("the proxy 127.0.0.1 wants another login");
+          .hasMessageContaining("the proxy 127.0.0.1 requires valid credentials");
     }
   }
 }

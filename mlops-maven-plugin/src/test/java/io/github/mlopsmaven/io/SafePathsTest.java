@@ -188,7 +188,7 @@ class SafePathsTest {
                 + shownOne
                 + " and "
                 + shownOther
-                + ", which are one on Windows and macOS\n"
+                + ", which are the same on Windows and macOS\n"
                 + "  rename one of them in the template");
   }
 
@@ -203,7 +203,7 @@ class SafePathsTest {
                     .hasMessageContaining("is a file and a directory at once"),
             e ->
                 org.assertj.core.api.Assertions.assertThat(e)
-                    .hasMessageContaining("which are one on Windows and macOS"));
+                    .hasMessageContaining("which are the same on Windows and macOS"));
   }
 
   @Test
@@ -288,7 +288,7 @@ class SafePathsTest {
   void aSyllableInOneCodePointOrInTwoIsOneNameOnMacOs() {
     assertThatThrownBy(() -> SafePaths.check(List.of("\u1100\u1161", "\uac00")))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("which are one on Windows and macOS");
+        .hasMessageContaining("which are the same on Windows and macOS");
   }
 
   @Test
@@ -307,7 +307,7 @@ class SafePathsTest {
         .hasMessageStartingWith("the template has 7 mistakes:")
         .hasMessageContaining("'a:b', which has a character that Windows does not allow")
         .hasMessageContaining("'x/con', which is the name of a device on Windows")
-        .hasMessageContaining("the paths Q and q, which are one on Windows and macOS")
+        .hasMessageContaining("the paths Q and q, which are the same on Windows and macOS")
         .hasMessageContaining("'x.', which ends in a dot or a space")
         .hasMessageContaining("the paths x and X, which are one")
         .hasMessageContaining("'X/con/y', which is the name of a device")

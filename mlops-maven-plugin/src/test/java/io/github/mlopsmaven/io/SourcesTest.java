@@ -238,7 +238,7 @@ class SourcesTest {
     assertThatThrownBy(() -> new ArchiveSource(file, "g:a", "1").open())
         .isInstanceOf(EnvironmentException.class)
         .hasMessageStartingWith(
-            "the artifact g:a:1 is no zip archive\n"
+            "the artifact g:a:1 is not a zip archive\n"
                 + "  remove it from the local repository and run again: ");
   }
 

@@ -178,8 +178,7 @@ class ChooserTest {
     assertThatThrownBy(() -> nothing.choose(Map.of(), NOBODY, false))
         .isInstanceOf(UsageException.class)
         .hasMessage(
-            "this template offers nothing to generate: no directory stands where its layout"
-                + " looks\n"
+            "this template offers nothing to generate: no directory matches its layout\n"
                 + "  check -Dmlops.template and -Dmlops.templateRef, or add a descriptor"
                 + " mlops-template.yml at the template's root");
   }

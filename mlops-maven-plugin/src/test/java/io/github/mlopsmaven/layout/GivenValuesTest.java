@@ -52,9 +52,9 @@ class GivenValuesTest {
       textBlock =
           """
           namespase | x         | this template has no value 'namespase' (-Dmlops.values.namespase=x) | use one of namespace, postfix, location, environment, production_environment, enable_monitoring, enable_aml_computecluster (did you mean namespace?)
-          namespace | Churn     | value namespace 'Churn' does not fit: it starts with a letter and has lower case letters and digits only, since a storage account has no others                | give another with -Dmlops.values.namespace=mlopsv2
-          namespace | abcdefghijklm | value namespace 'abcdefghijklm' does not fit: it has at most 12 characters, not 13                                                                        | give another with -Dmlops.values.namespace=mlopsv2
-          enable_monitoring | yes | value enable_monitoring 'yes' does not fit: it is true or false                                                                                             | give another with -Dmlops.values.enable_monitoring=false
+          namespace | Churn     | value namespace 'Churn' is invalid: it starts with a letter and has lower case letters and digits only, since a storage account has no others                | give another with -Dmlops.values.namespace=mlopsv2
+          namespace | abcdefghijklm | value namespace 'abcdefghijklm' is invalid: it has at most 12 characters, not 13                                                                        | give another with -Dmlops.values.namespace=mlopsv2
+          enable_monitoring | yes | value enable_monitoring 'yes' is invalid: it is true or false                                                                                             | give another with -Dmlops.values.enable_monitoring=false
           """)
   void whatDoesNotFitIsRefused(String name, String text, String problem, String remedy) {
     assertThatThrownBy(() -> GivenValues.check(azure, Map.of(name, text)))
@@ -67,12 +67,12 @@ class GivenValuesTest {
       delimiter = '|',
       textBlock =
           """
-          stage  | tets     | value stage 'tets' does not fit: it is one of dev, test, prod | use one of dev, test, prod (did you mean test?): -Dmlops.values.stage=test
-          stages | dev,prd  | value stages 'dev,prd' does not fit: 'prd' in it does not: it is one of dev, test, prod | use some of dev, test, prod: -Dmlops.values.stages=dev,test
-          stages | dev, dev | value stages 'dev, dev' does not fit: it has 'dev' twice | use some of dev, test, prod: -Dmlops.values.stages=dev,test
-          port   | 80       | value port '80' does not fit: it is at least 1024 | give another with -Dmlops.values.port=…
-          port   | 70000    | value port '70000' does not fit: it is at most 65535 | give another with -Dmlops.values.port=…
-          port   | 99999999999999999999 | value port '99999999999999999999' does not fit: it is at most 65535 | give another with -Dmlops.values.port=…
+          stage  | tets     | value stage 'tets' is invalid: it is one of dev, test, prod | use one of dev, test, prod (did you mean test?): -Dmlops.values.stage=test
+          stages | dev,prd  | value stages 'dev,prd' is invalid: 'prd' in it is invalid: it is one of dev, test, prod | use some of dev, test, prod: -Dmlops.values.stages=dev,test
+          stages | dev, dev | value stages 'dev, dev' is invalid: it has 'dev' twice | use some of dev, test, prod: -Dmlops.values.stages=dev,test
+          port   | 80       | value port '80' is invalid: it is at least 1024 | give another with -Dmlops.values.port=…
+          port   | 70000    | value port '70000' is invalid: it is at most 65535 | give another with -Dmlops.values.port=…
+          port   | 99999999999999999999 | value port '99999999999999999999' is invalid: it is at most 65535 | give another with -Dmlops.values.port=…
           """)
   void menusAndLimitsAreKept(String name, String text, String problem, String remedy) {
     assertThatThrownBy(() -> GivenValues.check(own, Map.of(name, text)))
@@ -94,8 +94,8 @@ class GivenValuesTest {
     assertThat(names.texts()).containsEntry("package", "2_churn");
     assertThatThrownBy(() -> GivenValues.checkDerived(own, Map.of(), names))
         .hasMessage(
-            "value package would be '2_churn', made from {project_name | snake_case}, and does not"
-                + " fit: m\n  give it with -Dmlops.values.package=…");
+            "value package would be '2_churn', made from {project_name | snake_case}, and is invalid"
+                + ": m\n  give it with -Dmlops.values.package=…");
   }
 
   @Test
@@ -115,7 +115,7 @@ class GivenValuesTest {
   void aTextHasOneLine() {
     assertThatThrownBy(() -> GivenValues.check(own, Map.of("text", "a\nb")))
         .hasMessage(
-            "value text 'a\\nb' does not fit: it is one line of text\n"
+            "value text 'a\\nb' is invalid: it is one line of text\n"
                 + "  give another with -Dmlops.values.text=…");
   }
 
@@ -123,13 +123,13 @@ class GivenValuesTest {
   void anIntegerHasDigits() {
     assertThat(GivenValues.check(own, Map.of("count", "-07"))).containsEntry("count", "-07");
     assertThatThrownBy(() -> GivenValues.check(own, Map.of("count", "1.5")))
-        .hasMessageStartingWith("value count '1.5' does not fit: it is a whole number");
+        .hasMessageStartingWith("value count '1.5' is invalid: it is an integer");
   }
 
   @Test
   void aPatternWithoutAMessageIsShown() {
     assertThatThrownBy(() -> GivenValues.check(own, Map.of("code", "A")))
-        .hasMessageStartingWith("value code 'A' does not fit: it has to match [a-z]+");
+        .hasMessageStartingWith("value code 'A' is invalid: it must match [a-z]+");
   }
 
   @Test

@@ -181,10 +181,9 @@ class ProjectLockFileTest {
         .hasMessageContaining("line 21: 'values.postfix' is not a single value");
     refused(FULL.replace("  - \"ml-pipelines\"", "  a: b"))
         .hasMessageContaining("line 32: 'gaps' is not a list");
-    refused(FULL + "format: 1\n").hasMessageContaining("line 41: 'format' is given twice");
+    refused(FULL + "format: 1\n").hasMessageContaining("line 41: 'format' is set twice");
     refused(FULL.replace("off: the landing zone", "of: the landing zone"))
-        .hasMessageContaining(
-            "line 39: 'rules.terraform-unused-variable' is no level with a reason");
+        .hasMessageContaining("line 39: 'rules.terraform-unused-variable' is not LEVEL: REASON");
     refused(FULL.replace("  alias:", "  name:"))
         .hasMessageContaining("line 37: 'calls.name' is not known");
     refused(FULL.replace("fixes: \"false\"", "fixes: \"none\""))

@@ -143,7 +143,7 @@ class CommandMistakesTest {
         .hasMessageContaining("remote 'githb'")
         .hasMessageContaining("-Dmlops.onConflict=x is unknown")
         .hasMessageContaining("(<projectType>q</projectType> in the POM)")
-        .hasMessageContaining("value v 'A' does not fit");
+        .hasMessageContaining("value v 'A' is invalid");
   }
 
   @Test
@@ -388,7 +388,7 @@ class CommandMistakesTest {
     commandLine.setProperty("mlops.organization", "a/b");
     commandLine.setProperty("mlops.githubUrl", "nope");
     assertThatThrownBy(EveryParameterTest.fresh(goal)::execute)
-        .hasMessageContaining("'a/b' is no organization or user of GitHub")
+        .hasMessageContaining("'a/b' is not an organization or user of GitHub")
         .hasMessageContaining("githubUrl 'nope'");
   }
 

@@ -598,7 +598,7 @@ class EveryParameterTest {
     Line line = Line.of("allowOlder", "", "f: x");
 
     assertThat(run(goal, back, line, false))
-        .contains("go back to an older state of the template: (" + first.substring(0, 12))
+        .contains("go back to an older version of the template: (" + first.substring(0, 12))
         .contains(" is 1 commit before ")
         .doesNotContain("f: x");
     assertThat(run(goal, back, line, true)).contains("f: x");

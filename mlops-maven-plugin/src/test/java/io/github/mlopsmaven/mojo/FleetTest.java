@@ -370,7 +370,7 @@ class FleetTest {
     kill.set(request -> false);
     String said = run(host, running, update);
 
-    assertThat(said).contains("Goes on with the run of ").contains("of 40 repositories 7 failed");
+    assertThat(said).contains("Continues the run of ").contains("of 40 repositories 7 failed");
     Map<String, String> results = results();
     assertThat(results.keySet()).isEqualTo(expected.keySet());
     SoftAssertions.assertSoftly(

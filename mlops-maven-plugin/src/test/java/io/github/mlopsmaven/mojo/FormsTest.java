@@ -79,7 +79,7 @@ class FormsTest {
         .hasMessage(
             "template '"
                 + text
-                + "' is no folder, git URL or Maven coordinates\n"
+                + "' is not a folder, git URL or Maven coordinates\n"
                 + "  use builtin, azure, a URL such as https://HOST/OWNER/REPO.git or"
                 + " git@HOST:OWNER/REPO.git, an existing folder, or groupId:artifactId:version"
                 + " (did you mean "

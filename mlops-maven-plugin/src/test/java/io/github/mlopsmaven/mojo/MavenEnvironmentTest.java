@@ -112,7 +112,7 @@ class MavenEnvironmentTest {
         .isInstanceOf(UsageException.class)
         .hasMessage(
             "settings.xml has no <server> with the id mine\n"
-                + "  add one, or name the id of one that is there");
+                + "  add one, or name the id of an existing one");
   }
 
   @Test

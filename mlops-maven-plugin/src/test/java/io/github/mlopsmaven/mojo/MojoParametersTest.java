@@ -168,9 +168,9 @@ class MojoParametersTest {
     assertThatThrownBy(goal::execute)
         .isInstanceOf(MojoFailureException.class)
         .hasMessage(
-            "author 'somebody' is not a name with a mail address"
+            "author 'somebody' is not a name with an email address"
                 + " (<author>somebody</author> in the POM)\n"
-                + "  write -Dmlops.author=\"NAME <MAIL>\"");
+                + "  write -Dmlops.author=\"NAME <EMAIL>\"");
   }
 
   @Test
@@ -182,7 +182,7 @@ class MojoParametersTest {
     assertThatThrownBy(goal::execute)
         .isInstanceOf(MojoFailureException.class)
         .hasMessageStartingWith(
-            "templateRef 'main' is given for a folder that is no git repository\n");
+            "templateRef 'main' is given for a folder that is not a git repository\n");
   }
 
   @Test
@@ -477,7 +477,7 @@ class MojoParametersTest {
 
     assertThat(Files.readString(file))
         .contains("  -Dmlops.projectType=a", "  -Dmlops.options.cloud=x")
-        .contains("8 combinations, 8 of them complete:");
+        .contains("8 combinations, all complete");
   }
 
   @Test

@@ -202,7 +202,8 @@ class PolicyCheckTest {
   @Test
   void versionsOfTheGenerator() {
     assertThat(told("generator: '[1.2,)'"))
-        .startsWith("error the version 1.1 of mlops-maven-plugin, which made the project, is not");
+        .startsWith(
+            "error the version 1.1 of mlops-maven-plugin, which generated the project, is not");
     project.generatorVersion = "1.3";
     project.running = "0.9";
     assertThat(told("generator: '[1.2,)'"))
@@ -262,7 +263,7 @@ class PolicyCheckTest {
   void aHeldFileIsNotAsGiven() {
     project.heldAt = Optional.of("5".repeat(40));
 
-    assertThat(told("unchanged: ['*.yml']")).contains("left at an older state");
+    assertThat(told("unchanged: ['*.yml']")).contains("left at an older version");
   }
 
   @Test
@@ -400,7 +401,7 @@ class PolicyCheckTest {
         .hasMessageContaining("name an allowed one with -Dmlops.template");
     project.here = Here.SAME;
     PolicyCheck.refuse(
-        project.judged("max_behind: {days: 1, level: warn}"), "a warning is no refusal");
+        project.judged("max_behind: {days: 1, level: warn}"), "a warning is not a refusal");
   }
 
   @Test

@@ -138,7 +138,7 @@ class PolicyReaderTest {
         .hasMessageContaining("templates[1].refs[0] is wrong")
         .hasMessageContaining("mlops-policy.yml:4:12: generator is wrong: '1.0' is not a range")
         .hasMessageContaining("forbidden[0] forbids everything")
-        .hasMessageContaining("max_behind.days has to be a whole number")
+        .hasMessageContaining("max_behind.days must be an integer")
         .hasMessageContaining("checks.max_behnd is not a check of a policy")
         .hasMessageContaining("exceptions[0].until is not a date");
   }

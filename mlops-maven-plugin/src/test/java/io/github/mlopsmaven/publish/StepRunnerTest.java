@@ -155,7 +155,7 @@ class StepRunnerTest {
     assertThatThrownBy(() -> run(repository()))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining(
-            "repository r cannot be made: Testhub answers 422 (it says: bad name)")
+            "repository r cannot be created: Testhub answers 422 (it says: bad name)")
         .hasMessageContaining("settle that at the host, or ask for something else");
   }
 
@@ -202,7 +202,7 @@ class StepRunnerTest {
     assertThatThrownBy(() -> run(repository().orByHand("do it")))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining(
-            "Testhub at https://host.example/api does not take the login"
+            "Testhub at https://host.example/api rejects the credentials"
                 + " (it says: Bad credentials)")
         .hasMessageContaining("set TESTHUB_TOKEN");
   }
@@ -224,17 +224,17 @@ class StepRunnerTest {
     host.answers(answer(403));
     assertThatThrownBy(() -> run(step))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("cannot be made: the login may not do that: it takes repo")
-        .hasMessageContaining("give the login what it lacks, or use another one");
+        .hasMessageContaining("cannot be created: the credentials do not allow that: it takes repo")
+        .hasMessageContaining("grant the missing permission, or use other credentials");
 
     host.answers(answer(404), answer(404));
     assertThatThrownBy(() -> run(repository()))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("cannot be made: the login may not do that\n");
+        .hasMessageContaining("cannot be created: the credentials do not allow that\n");
 
     host.lacks("the login lacks the scope repo").answers(answer(403, "{\"message\":\"no\"}"));
     assertThatThrownBy(() -> run(step))
-        .hasMessageContaining("cannot be made: the login lacks the scope repo (it says: no)");
+        .hasMessageContaining("cannot be created: the login lacks the scope repo (it says: no)");
   }
 
   @Test
@@ -243,7 +243,7 @@ class StepRunnerTest {
     assertThat(run(repository().orByHand("open the settings")))
         .isEqualTo(
             new StepResult(
-                "repository r", Kind.OPEN, "the login may not do that; open the settings"));
+                "repository r", Kind.OPEN, "the credentials do not allow that; open the settings"));
     assertThat(run(repository().orByHand("")).note()).isEqualTo("Testhub answers 410");
   }
 
@@ -251,12 +251,12 @@ class StepRunnerTest {
   void whatNoCallMakesIsMissing() {
     host.answers(answer(404));
     assertThat(run(Step.of("group g", Call.get("/g")).orByHand("make it")).note())
-        .isEqualTo("it is not there; make it");
+        .isEqualTo("it does not exist; make it");
 
     Step never = Step.of("g", Call.get("/g")).makes(make("/g").onlyWhen("kind", "b")).orByHand("");
     runner.facts().put("kind", "a");
     host.answers(answer(404));
-    assertThat(run(never).note()).isEqualTo("it is not there, and cannot be made as it is");
+    assertThat(run(never).note()).isEqualTo("it does not exist, and cannot be created as it is");
   }
 
   @Test
@@ -275,7 +275,7 @@ class StepRunnerTest {
     assertThat(run(Step.of("t", Call.get("/{id}/t")).orByHand("look")).note())
         .isEqualTo("id is not known; look");
     assertThatThrownBy(() -> run(Step.of("t", Call.get("/{id}/t"))))
-        .hasMessageContaining("t cannot be made: id is not known");
+        .hasMessageContaining("t cannot be created: id is not known");
     assertThat(host.calls()).isEmpty();
   }
 }

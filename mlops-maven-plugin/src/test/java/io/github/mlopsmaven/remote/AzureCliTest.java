@@ -91,7 +91,7 @@ class AzureCliTest {
 
     assertThat(lines)
         .contains("scope=\"/subscriptions/$subscription\"")
-        .anyMatch(line -> line.contains("makes its resource groups itself"))
+        .anyMatch(line -> line.contains("creates its resource groups itself"))
         .noneMatch(line -> line.startsWith("use_group"));
   }
 

@@ -42,7 +42,7 @@ class PlaceTest {
   void whatIsNoAddressIsRefused(String typed) {
     assertThatThrownBy(() -> Place.parse("githubUrl", typed))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("githubUrl '" + typed + "' is no address of a host")
+        .hasMessageContaining("githubUrl '" + typed + "' is not an address of a host")
         .hasMessageContaining("write it as https://HOST");
   }
 
@@ -51,7 +51,7 @@ class PlaceTest {
   void aLoginIsNotSentInTheClear(String typed) {
     assertThatThrownBy(() -> Place.parse("githubUrl", typed))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("where anybody on the way could read the login")
+        .hasMessageContaining("where anyone on the network could read the credentials")
         .hasMessageContaining("use https");
   }
 

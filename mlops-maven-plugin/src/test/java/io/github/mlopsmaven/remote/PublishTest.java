@@ -132,8 +132,7 @@ class PublishTest {
           .allMatch(
               line ->
                   line.matches(
-                      "service connection fares-(dev|prod)(-plan)?: it is not there; make it with"
-                          + " the commands for the Azure side, then run this again for its checks"
+                      "service connection fares-(dev|prod)(-plan)?: it does not exist; create it with the commands of the Azure setup, then run this again for its checks"
                           + " and permissions"));
       Map<String, String> state = host.state();
       String home = "/contoso/ML Platform/_apis";
@@ -457,7 +456,7 @@ class PublishTest {
       PublishedHere.callTemplates(temp.resolve("fares"));
       assertThat(open(here.publish(importing(Optional.empty()))))
           .contains(
-              "pipeline templates mlops-templates: it is not there; type: az repos import create"
+              "pipeline templates mlops-templates: it does not exist; type: az repos import create"
                   + " --git-source-url URL --repository mlops-templates --organization "
                   + host.url()
                   + "/contoso --project 'ML Platform', or add -Dmlops.importPipelineTemplates and"
@@ -468,7 +467,7 @@ class PublishTest {
       for (String url : List.of("ssh://git@git.example.com/t.git", "https://me:pl4nted@h.com/t")) {
         assertThatThrownBy(() -> here.publish(importing(Optional.of(url))))
             .isInstanceOf(UsageException.class)
-            .hasMessageContaining("it takes addresses with https and without a login")
+            .hasMessageContaining("it takes addresses with https and without credentials")
             .hasMessageNotContaining("pl4nted");
       }
     }

@@ -240,7 +240,7 @@ class RestConnectionTest {
             new GitHubSite(place()), GitAccess.standard(), Optional::empty, pauses::add);
     assertThatThrownBy(() -> anonymous.send(LOOK))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("there is no login for GitHub")
+        .hasMessageContaining("no credentials found for GitHub")
         .hasMessageContaining("add a <server> with the id 127.0.0.1:" + server.port());
     assertThat(requests()).isZero();
   }
@@ -258,7 +258,7 @@ class RestConnectionTest {
       RestConnection wrong = behind(proxy, "n0t-right");
       assertThatThrownBy(() -> wrong.send(LOOK))
           .isInstanceOf(EnvironmentException.class)
-          .hasMessageContaining("wants another login")
+          .hasMessageContaining("requires valid credentials")
           .hasMessageNotContaining("n0t-right");
     }
   }

@@ -87,7 +87,7 @@ class DelimitedFileTest {
                 use one of name, organization, region, stages (did you mean name?); where it is text, give the file other delimiters in mlops-template.yml
               run.sh:2:3: [[ regoin | upper ]] is not an option, value or name
                 use one of name, organization, region, stages (did you mean region?); where it is text, give the file other delimiters in mlops-template.yml
-              run.sh:2:24: [[ name | shout ]] cannot be read: there is no filter 'shout': use one of lower, upper, capitalize, snake_case, kebab_case, pascal_case, replace, truncate, join
+              run.sh:2:24: [[ name | shout ]] cannot be read: unknown filter 'shout': use one of lower, upper, capitalize, snake_case, kebab_case, pascal_case, replace, truncate, join
                 correct it, or give the file other delimiters in mlops-template.yml
               run.sh:2:43: [[ name | ]] cannot be read: the placeholder {name |} cannot be read: write filters as in {name | replace('-', '_') | lower}
                 correct it, or give the file other delimiters in mlops-template.yml
@@ -99,7 +99,7 @@ class DelimitedFileTest {
     assertThatThrownBy(
             () -> filled("[[", "]]", "a\n  [[ region ]]".getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(UsageException.class)
-        .hasMessage("run.sh:2:3: [[ region ]] was not given\n  add -Dmlops.values.region=TEXT");
+        .hasMessage("run.sh:2:3: [[ region ]] has no value\n  add -Dmlops.values.region=TEXT");
   }
 
   private static byte[] filled(String start, String end, byte[] content) {

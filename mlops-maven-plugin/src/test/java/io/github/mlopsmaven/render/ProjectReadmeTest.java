@@ -65,7 +65,7 @@ class ProjectReadmeTest {
 
             ## Settings
 
-            These values were given and are written into the project's files:
+            These values are written into the project's files:
 
             - `namespace`: `churn`
 
@@ -78,7 +78,7 @@ class ProjectReadmeTest {
 
             ## What is missing
 
-            The template has this selection in part only. Before the project can work you have to write, or to take from elsewhere:
+            This combination is incomplete in the template. Before the project can work, add:
 
             - pipelines that train and deploy
 
@@ -96,7 +96,7 @@ class ProjectReadmeTest {
 
             ## License
 
-            Parts of this project come from the template; its license notice is in `.mlops/template-LICENSE` and has to stay with them.
+            Parts of this project come from the template; its license notice is in `.mlops/template-LICENSE` and must stay with them.
             """);
   }
 
@@ -124,7 +124,7 @@ class ProjectReadmeTest {
                 List.of(fix, fix),
                 List.of("a.yml:3: 'b_c' does not exist; name another [r]")))
         .contains("- [ ] a.yml:3: 'b\\_c' does not exist; name another \\[r\\]\n")
-        .contains("## What was mended\n\n")
+        .contains("## Fixes applied to the template\n\n")
         .containsOnlyOnce("- the image \\*x\\* is gone\n");
   }
 
@@ -137,7 +137,7 @@ class ProjectReadmeTest {
                 List.of(),
                 List.of(),
                 Optional.of(PipelineTemplatesTarget.parse("git:Platform/own@refs/tags/v2"))))
-        .contains("## Pipeline templates\n\nWhat the pipelines share is not in this repository:")
+        .contains("## Pipeline templates\n\nThe shared parts of the pipelines are not in this repository:")
         .contains("they call `git:Platform/own@refs/tags/v2`.");
   }
 

@@ -27,7 +27,7 @@ class VelocityBoundsTest {
             assertThatThrownBy(() -> new VelocityRenderer().renderText("n.vm", name, Map.of()))
                 .isInstanceOf(LimitException.class)
                 .hasMessageStartingWith(
-                    "template n.vm has a name of more than 1000 characters behind a $\n"));
+                    "template n.vm has a name of more than 1000 characters after a $\n"));
   }
 
   @TestFactory

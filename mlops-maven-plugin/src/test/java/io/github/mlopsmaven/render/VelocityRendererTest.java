@@ -139,7 +139,7 @@ class VelocityRendererTest {
 
   @Test
   void anUnknownDirectiveIsRefused() {
-    refused("a\n#foo('b')").hasMessageContaining("data/x.vm:2:1: #foo is no directive");
+    refused("a\n#foo('b')").hasMessageContaining("data/x.vm:2:1: #foo is not a directive");
   }
 
   @ParameterizedTest

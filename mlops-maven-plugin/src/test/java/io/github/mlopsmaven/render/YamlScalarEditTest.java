@@ -137,10 +137,9 @@ class YamlScalarEditTest {
 
   @Test
   void aKeyThatIsGivenTwiceIsRefused() {
-    refused("variables:\n  a: 1\n  a: 2\n")
-        .hasMessageContaining("c.yml line 3: 'a' is given twice");
+    refused("variables:\n  a: 1\n  a: 2\n").hasMessageContaining("c.yml line 3: 'a' is set twice");
     refused("variables:\n- {name: a, value: 1}\n- {name: a, value: 2}\n")
-        .hasMessageContaining("c.yml line 3: 'a' is given twice");
+        .hasMessageContaining("c.yml line 3: 'a' is set twice");
   }
 
   @Test

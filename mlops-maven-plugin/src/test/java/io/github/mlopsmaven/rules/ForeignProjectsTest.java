@@ -46,7 +46,7 @@ class ForeignProjectsTest {
     assertThat(found(workflow("az ml component create --file made.yml")))
         .singleElement()
         .asString()
-        .contains("'made.yml' is not there");
+        .contains("'made.yml' not found");
   }
 
   @Test
@@ -55,7 +55,7 @@ class ForeignProjectsTest {
     assertThat(found(project.and("infra/other.bicep", "output a string = 'b'")))
         .singleElement()
         .asString()
-        .contains("'infra/main.bicepparam' is not there");
+        .contains("'infra/main.bicepparam' not found");
     assertThat(
             found(
                 project
@@ -128,7 +128,7 @@ class ForeignProjectsTest {
                         "compute: azureml:serverless")
                     .and(
                         "src/a.sh", "#!/bin/sh", "az ml job create --file jobs/train.yaml -o tsv")))
-        .anySatisfy(line -> assertThat(line).contains("'../environment/train.yaml' is not there"));
+        .anySatisfy(line -> assertThat(line).contains("'../environment/train.yaml' not found"));
   }
 
   @Test

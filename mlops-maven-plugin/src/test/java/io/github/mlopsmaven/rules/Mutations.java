@@ -202,7 +202,7 @@ final class Mutations {
     }
   }
 
-  /** Two entries of a mapping: the second is moved by a column, or the first is given twice. */
+  /** Two entries of a mapping: the second is moved by a column, or the first is set twice. */
   private void pairs(String path, String text) {
     Matcher matcher = PAIR.matcher(text);
     int from = 0;

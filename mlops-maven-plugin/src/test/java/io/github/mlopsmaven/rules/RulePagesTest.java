@@ -59,8 +59,8 @@ class RulePagesTest {
                     () ->
                         assertThat(Files.readString(PAGES.resolve(rule.id() + ".md")))
                             .startsWith(
-                                "# %s%n%nLevel: %s. %s%n"
-                                    .formatted(rule.id(), rule.level(), rule.description())
+                                "# %s%n%nRule `%s`, level: %s.%n"
+                                    .formatted(rule.description(), rule.id(), rule.level())
                                     .replace(System.lineSeparator(), "\n"))
                             .contains("```")
                             .contains("**Fix:**")));

@@ -159,7 +159,7 @@ class StatusCheckTest {
         .extracting(file -> file.path() + " " + file.there().orElseThrow())
         .containsExactly("a.yml newer", "gone.txt gone", "new.txt new");
     assertThatThrownBy(() -> FailOn.parse("behind").require(status))
-        .hasMessageContaining("the template has a newer state");
+        .hasMessageContaining("the template has a newer version");
   }
 
   @Test
@@ -249,7 +249,7 @@ class StatusCheckTest {
 
     FailOn tooOld = FailOn.parse("never").within(OptionalLong.empty(), OptionalLong.of(1));
     assertThatThrownBy(() -> tooOld.require(status))
-        .hasMessageContaining("small: the template has a newer state (commits: 2, allowed: 1)");
+        .hasMessageContaining("small: the template has a newer version (commits: 2, allowed: 1)");
     assertThat(new StatusReports(status, tooOld, "1.0").junit()).contains("failures=\"1\"");
     FailOn patient = FailOn.parse("behind").within(OptionalLong.empty(), OptionalLong.of(2));
     assertThatCode(() -> patient.require(status)).doesNotThrowAnyException();

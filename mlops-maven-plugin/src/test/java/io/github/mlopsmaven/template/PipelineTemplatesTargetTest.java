@@ -80,6 +80,6 @@ class PipelineTemplatesTargetTest {
     assertThat(target.withEndpoint("my connection").endpoint()).contains("my connection");
     assertThatThrownBy(() -> target.withEndpoint("a\nb: c"))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("is no name of a service connection");
+        .hasMessageContaining("is not a name of a service connection");
   }
 }

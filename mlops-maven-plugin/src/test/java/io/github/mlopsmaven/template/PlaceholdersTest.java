@@ -66,9 +66,9 @@ class PlaceholdersTest {
       quoteCharacter = '"',
       textBlock =
           """
-          {x | lowercase}      ; there is no filter 'lowercase': use one of lower, upper, capitalize, snake_case, kebab_case, pascal_case, replace, truncate, join
+          {x | lowercase}      ; unknown filter 'lowercase': use one of lower, upper, capitalize, snake_case, kebab_case, pascal_case, replace, truncate, join
           {x | replace('a')}   ; the filter replace is written replace('-', '_')
-          {x | replace('','b')}; the filter replace takes a text to look for, as in replace('-', '_')
+          {x | replace('','b')}; the filter replace takes a string to look for, as in replace('-', '_')
           {x | truncate('a')}  ; the filter truncate takes a number, as in truncate(24)
           {x | replace(a, b)}  ; the placeholder {x | replace(a, b)} cannot be read: write filters as in {name | replace('-', '_') | lower}
           """)

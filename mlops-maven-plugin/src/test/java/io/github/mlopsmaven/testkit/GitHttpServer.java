@@ -125,7 +125,7 @@ public final class GitHttpServer implements AutoCloseable {
   /** Serves the repositories below a directory. */
   public static GitHttpServer start(Path root, Settings settings) {
     if (!Files.isDirectory(root)) {
-      throw new IllegalArgumentException(root + " is no directory");
+      throw new IllegalArgumentException(root + " is not a directory");
     }
     try {
       return new GitHttpServer(root, settings);

@@ -140,7 +140,7 @@ class TrustedSignaturesTest {
     repository.commit(Map.of(), "-S");
 
     assertThat(check("main", ssh("eve@evil.example " + foreign)).problem())
-        .startsWith("the signature of the commit does not count: key SHA256:");
+        .startsWith("the signature of the commit is not accepted: key SHA256:");
   }
 
   @Test
@@ -370,7 +370,7 @@ class TrustedSignaturesTest {
       })
   void damagedSignatures(String signature) {
     assertThat(checked("tree " + "1".repeat(40) + "\ngpgsig " + signature + "\n\nm\n").problem())
-        .startsWith("the signature of the commit does not count: ");
+        .startsWith("the signature of the commit is not accepted: ");
   }
 
   @Test

@@ -249,7 +249,7 @@ class DescribedUpdateTest {
     assertThat(asked)
         .containsExactly(
             "owner: Who is called at night.",
-            "owner: Who is called at night. (it has to match [a-z]+)");
+            "owner: Who is called at night. (it must match [a-z]+)");
     assertThat(planned.after().values()).containsEntry("owner", "ops");
     assertThat(planned.plan().steps())
         .anyMatch(

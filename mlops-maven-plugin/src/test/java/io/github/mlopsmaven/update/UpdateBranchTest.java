@@ -351,7 +351,7 @@ class UpdateBranchTest {
 
     List<StepResult> results = there.propose(project.planned());
     assertThat(results).hasSize(1);
-    assertThat(results.get(0).note()).contains("it was closed for this very state");
+    assertThat(results.get(0).note()).contains("it was closed for this version");
     assertThat(there.changes()).isEmpty();
 
     templateMoves("zwei");
@@ -369,7 +369,7 @@ class UpdateBranchTest {
     templateMoves("zwei");
 
     List<StepResult> results = there.propose(project.planned());
-    assertThat(results.get(1).note()).contains("somebody edited it");
+    assertThat(results.get(1).note()).contains("it was edited by hand");
     assertThat(there.only()).contains("My notes.");
   }
 

@@ -26,14 +26,9 @@ class ReportsTest {
 
   private static final Finding ERROR =
       new Finding(
-          BROKEN,
-          Level.ERROR,
-          "in/a b.yml",
-          new Position(3, 5),
-          "'<x>' is broken",
-          "mend it & run");
+          BROKEN, Level.ERROR, "in/a b.yml", new Position(3, 5), "'<x>' is broken", "fix it & run");
   private static final Finding WARNING =
-      new Finding(UNUSED, Level.WARNING, "b.yml", Position.START, "'y' is unused", "take it off");
+      new Finding(UNUSED, Level.WARNING, "b.yml", Position.START, "'y' is unused", "remove it");
 
   private static final Report REPORT =
       new Report(
@@ -62,10 +57,10 @@ class ReportsTest {
             """
             Verified contoso v1
             b.yml:1:1: warning: 'y' is unused
-                take it off [b-unused]
+                remove it [b-unused]
                 in one
             src/a b.yml:3:5: error: '<x>' is broken
-                mend it & run [a-broken]
+                fix it & run [a-broken]
                 in one and 1 more
               selection  errors  warnings  notes
               one             1         1      0
@@ -98,7 +93,7 @@ class ReportsTest {
     assertThat(document.getElementsByTagName("testcase").getLength()).isEqualTo(6);
     assertThat(document.getElementsByTagName("failure").getLength()).isEqualTo(2);
     assertThat(document.getElementsByTagName("failure").item(0).getTextContent())
-        .isEqualTo("in/a b.yml:3:5: error: '<x>' is broken; mend it & run [a-broken]\n");
+        .isEqualTo("in/a b.yml:3:5: error: '<x>' is broken; fix it & run [a-broken]\n");
     assertThat(document.getElementsByTagName("system-out").getLength()).isEqualTo(1);
   }
 

@@ -47,14 +47,14 @@ class RuleSettingsTest {
           .hasMessage(
               "the rule json-syntax is set to '"
                   + text
-                  + "', which is no level with a reason\n"
+                  + "'; expected LEVEL: REASON\n"
                   + "  write -Dmlops.rules.json-syntax=\"off: REASON\", or error, warning or note"
                   + " for off");
     }
     RuleSetting unknown = RuleSettings.parse("yaml-sintax", "off: x");
     assertThatThrownBy(() -> levels(RuleSettings.of(List.of(unknown))))
         .isInstanceOf(UsageException.class)
-        .hasMessageStartingWith("there is no rule 'yaml-sintax' that could be set\n")
+        .hasMessageStartingWith("unknown rule 'yaml-sintax'\n")
         .hasMessageContaining("did you mean yaml-syntax?");
   }
 }

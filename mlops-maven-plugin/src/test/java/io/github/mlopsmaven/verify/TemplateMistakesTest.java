@@ -79,8 +79,7 @@ class TemplateMistakesTest {
                         "every/d.txt:1: mlops:begin docs is not in 'blocks' of mlops-template.yml"
                             + " for this file",
                         "every/e.sh:1:1: [[ ownre ]] is not an option, value or name",
-                        "every/e.sh:2:1: [[ kind | shout ]] cannot be read: there is no filter"
-                            + " 'shout': use one of lower, upper, capitalize, snake_case,"
+                        "every/e.sh:2:1: [[ kind | shout ]] cannot be read: unknown filter 'shout': use one of lower, upper, capitalize, snake_case,"
                             + " kebab_case, pascal_case, replace, truncate, join"))
         .hasMessageStartingWith("the template has 11 mistakes:\n")
         .hasMessageContaining("(did you mean owner?); where it is text, write #[[$ownr]]#");

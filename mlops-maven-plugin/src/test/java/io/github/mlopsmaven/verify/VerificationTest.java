@@ -237,7 +237,7 @@ class VerificationTest {
                     this::steps)
                 .project("p", new DirectorySource(folder.resolve("project")))
                 .count(Level.NOTE))
-        .as("the user goes before the lock")
+        .as("the user takes precedence over the lock")
         .isZero();
 
     write("project/.mlops/project.yml", lock.replaceFirst("calls: .*\n", ""));

@@ -32,15 +32,13 @@ final class AssetNameCheck implements Check {
       new Rule(
           "azureml-unregistered-name",
           Level.WARNING,
-          "An asset, a compute or a datastore that is named `azureml:NAME` is registered by a file"
-              + " of the project.");
+          "Unregistered Azure ML asset, compute or datastore");
 
   static final Rule FOREIGN =
       new Rule(
           "azureml-foreign-name",
           Level.NOTE,
-          "An asset, a compute or a datastore that nothing in the project registers is in the"
-              + " workspace already.");
+          "Asset, compute or datastore that must already exist in the workspace");
 
   /** Key to the kind of what it names. */
   private static final Map<String, String> KINDS =

@@ -24,19 +24,15 @@ final class BindingCheck implements Check {
       new Rule(
           "azureml-unbound",
           Level.ERROR,
-          "An expression names an input, an output or a job that is declared.");
+          "Undeclared input, output or job in an Azure ML expression");
 
   static final Rule UNKNOWN_INPUT =
       new Rule(
-          "azureml-unknown-input",
-          Level.ERROR,
-          "A job gives a component of the project only inputs and outputs that it declares.");
+          "azureml-unknown-input", Level.ERROR, "Unknown input or output of an Azure ML component");
 
   static final Rule MISSING_INPUT =
       new Rule(
-          "azureml-missing-input",
-          Level.ERROR,
-          "A job gives a component of the project every input that it requires.");
+          "azureml-missing-input", Level.ERROR, "Missing required input of an Azure ML component");
 
   private static final Pattern EXPRESSION =
       Pattern.compile("\\$\\{\\{\\s*([A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*)\\s*}}");
@@ -219,7 +215,7 @@ final class BindingCheck implements Check {
                   + job.name()
                   + "' requires the input '"
                   + input.name()
-                  + "', which is not given",
+                  + "', which is missing",
               "add `" + input.name() + "` to the job's `inputs`");
         }
       }

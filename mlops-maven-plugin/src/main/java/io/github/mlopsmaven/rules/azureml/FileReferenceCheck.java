@@ -21,23 +21,16 @@ final class FileReferenceCheck implements Check {
 
   static final Rule MISSING_FILE =
       new Rule(
-          "azureml-missing-file",
-          Level.ERROR,
-          "A file or directory that a job, component, environment, data asset or deployment names"
-              + " exists.");
+          "azureml-missing-file", Level.ERROR, "File or directory of an Azure ML asset not found");
 
   static final Rule BUILD_CONTEXT =
       new Rule(
           "azureml-build-context",
           Level.ERROR,
-          "What the Dockerfile of an environment copies is in its build context.");
+          "File outside the build context of an Azure ML environment");
 
   static final Rule ABSENT_DATA =
-      new Rule(
-          "azureml-absent-data",
-          Level.NOTE,
-          "Data and models that a job or a deployment takes from the project are there, unless they"
-              + " are made before.");
+      new Rule("azureml-absent-data", Level.NOTE, "Data or model not in the project");
 
   /** Keys whose value is a file or directory unless it has a scheme. */
   private static final Set<String> PATHS =
@@ -145,7 +138,7 @@ final class FileReferenceCheck implements Check {
                     MISSING_FILE,
                     file,
                     value,
-                    "'" + path + "' is not there",
+                    "'" + path + "' not found",
                     "add it, or correct the path; it starts at "
                         + (directory.equals(file.directory())
                             ? "the directory of this file"
@@ -189,7 +182,7 @@ final class FileReferenceCheck implements Check {
             dockerfile.path(),
             dockerfile.position(source.index()),
             "'" + source.path() + "' is not in the build context '" + context + "'",
-            "add it there, or take it out of this line");
+            "add it there, or remove it from this line");
       }
     }
   }

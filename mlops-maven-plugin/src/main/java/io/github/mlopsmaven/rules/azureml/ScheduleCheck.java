@@ -26,11 +26,7 @@ import java.util.TreeSet;
 final class ScheduleCheck implements Check {
 
   static final Rule VALUE =
-      new Rule(
-          "azureml-value",
-          Level.ERROR,
-          "A schedule has a time that comes and something to start, and the settings of a pipeline"
-              + " are those that Azure Machine Learning knows.");
+      new Rule("azureml-value", Level.ERROR, "Invalid schedule or pipeline setting of Azure ML");
 
   /** Settings of a pipeline; the service takes any other and does nothing with it. */
   private static final Set<String> SETTINGS =
@@ -136,7 +132,7 @@ final class ScheduleCheck implements Check {
                         VALUE,
                         file,
                         setting.key(),
-                        "there is no setting '" + setting.name() + "'",
+                        "unknown setting '" + setting.name() + "'",
                         "use " + near));
       }
     }

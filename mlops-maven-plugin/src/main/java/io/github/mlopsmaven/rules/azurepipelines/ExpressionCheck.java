@@ -28,7 +28,7 @@ final class ExpressionCheck implements Check {
       new Rule(
           "azure-pipelines-expression",
           Level.ERROR,
-          "An expression can be read, and its functions, outputs and predefined variables exist.");
+          "Invalid expression, or unknown function, output or predefined variable in an Azure pipeline");
 
   private static final Pattern RUN_TIME = Pattern.compile("^\\s*\\$\\[(.*)]\\s*$", Pattern.DOTALL);
 
@@ -137,7 +137,7 @@ final class ExpressionCheck implements Check {
         report(
             node,
             index,
-            "there is no function '" + call.function() + "'",
+            "unknown function '" + call.function() + "'",
             Suggestion.useOneOf(call.function(), ExpressionNames.FUNCTIONS));
       } else if (part instanceof Expression.Name name) {
         // Variables of loops have any name; what is nearly a context is meant as one.
@@ -171,7 +171,7 @@ final class ExpressionCheck implements Check {
       if (isPredefined && !ExpressionNames.VARIABLES.contains(name)) {
         Optional<String> near = Suggestion.nearest(name, ExpressionNames.VARIABLES);
         near.ifPresent(
-            known -> report(node, index, "there is no variable '" + name + "'", "use " + known));
+            known -> report(node, index, "unknown variable '" + name + "'", "use " + known));
       }
     }
   }

@@ -17,9 +17,7 @@ final class ImageCheck implements Check {
 
   static final Rule RETIRED =
       new Rule(
-          "azure-pipelines-retired-image",
-          Level.ERROR,
-          "A 'vmImage' names no image that Microsoft has retired.");
+          "azure-pipelines-retired-image", Level.ERROR, "Retired vmImage in an Azure pipeline");
 
   @Override
   public List<Rule> rules() {

@@ -25,7 +25,7 @@ final class NameCheck implements Check {
       new Rule(
           "azure-pipelines-unknown-name",
           Level.ERROR,
-          "A parameter, stage or job that a pipeline or template names is declared in it.");
+          "Undeclared parameter, stage or job in an Azure pipeline");
 
   private static final Pattern EXPRESSION =
       Pattern.compile("\\$\\{\\{([^}$]*+(?:(?:}(?!})|\\$(?!\\{\\{))[^}$]*+)*+)}}");

@@ -129,7 +129,7 @@ record Outputs(Set<String> names, Set<String> steps, Set<String> variables, bool
     for (int i = 1; i < Math.min(last, path.size()); i++) {
       String name = path.get(i);
       if (!name.equals("*") && !names.contains(name)) {
-        return Optional.of("there is no stage or job '" + name + "'");
+        return Optional.of("unknown stage or job '" + name + "'");
       }
     }
     if (path.size() != last + 2 || !path.get(last).equalsIgnoreCase("outputs")) {

@@ -20,7 +20,7 @@ final class PathFilterCheck implements Check {
       new Rule(
           "azure-pipelines-path-filter",
           Level.WARNING,
-          "A path filter of a pipeline matches a file of the project.");
+          "Path filter of an Azure pipeline matches no file");
 
   @Override
   public List<Rule> rules() {
@@ -68,7 +68,7 @@ final class PathFilterCheck implements Check {
             item,
             "no file of the project is '" + item.text().orElse("") + "' or below it",
             near.map(path -> "correct the path (did you mean " + path + "?)")
-                .orElse("correct the path, or take it out"));
+                .orElse("correct the path, or remove it"));
       }
     }
   }

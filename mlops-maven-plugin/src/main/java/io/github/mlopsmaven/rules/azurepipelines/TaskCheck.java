@@ -28,8 +28,7 @@ final class TaskCheck implements Check {
       new Rule(
           "azure-pipelines-task",
           Level.ERROR,
-          "A task that comes with Azure Pipelines exists in that version, with those inputs and"
-              + " values.");
+          "Unknown task, version, input or value in an Azure pipeline");
 
   /** Task with version to inputs with the values that they allow; empty where any. */
   private static final Map<String, Map<String, Set<String>>> TASKS = read();
@@ -71,8 +70,7 @@ final class TaskCheck implements Check {
           .filter(near -> name.indexOf('.') < 0 && name.length() > 4)
           .filter(near -> near.charAt(0) == name.charAt(0))
           .ifPresent(
-              near ->
-                  findings.add(TASK, file, task, "there is no task '" + name + "'", "use " + near));
+              near -> findings.add(TASK, file, task, "unknown task '" + name + "'", "use " + near));
     } else if (at < 0) {
       findings.add(
           TASK,

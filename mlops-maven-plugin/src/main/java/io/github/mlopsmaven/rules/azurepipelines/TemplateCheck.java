@@ -23,33 +23,31 @@ final class TemplateCheck implements Check {
 
   static final Rule MISSING =
       new Rule(
-          "azure-pipelines-missing-template",
-          Level.ERROR,
-          "A template that a pipeline names exists, here or in the repository behind its alias.");
+          "azure-pipelines-missing-template", Level.ERROR, "Azure Pipelines template not found");
 
   static final Rule MISSING_PARAMETER =
       new Rule(
           "azure-pipelines-missing-parameter",
           Level.ERROR,
-          "A pipeline gives each parameter of a template that has no default.");
+          "Missing required template parameter in an Azure pipeline");
 
   static final Rule UNKNOWN_PARAMETER =
       new Rule(
           "azure-pipelines-unknown-parameter",
           Level.ERROR,
-          "A pipeline gives only parameters that the template declares.");
+          "Unknown template parameter in an Azure pipeline");
 
   static final Rule UNKNOWN_ALIAS =
       new Rule(
           "azure-pipelines-unknown-alias",
           Level.ERROR,
-          "An alias behind '@' or 'checkout' is declared in resources.repositories.");
+          "Undeclared repository alias in an Azure pipeline");
 
   static final Rule NOT_CHECKED =
       new Rule(
           "azure-pipelines-not-checked",
           Level.WARNING,
-          "The repository of a pipeline's templates can be read, so that calls can be checked.");
+          "Unreadable repository of Azure Pipelines templates: calls not checked");
 
   /** What stands below these is handed on as it is. */
   private static final Set<String> DATA =
@@ -251,7 +249,7 @@ final class TemplateCheck implements Check {
               file,
               key,
               template.path() + " declares no parameter '" + text + "'",
-              known.isEmpty() ? "take it off" : Suggestion.useOneOf(text, known));
+              known.isEmpty() ? "remove it" : Suggestion.useOneOf(text, known));
         }
       }
       for (Parameters.Declared one : declared.values()) {
@@ -261,7 +259,7 @@ final class TemplateCheck implements Check {
               MISSING_PARAMETER,
               file,
               name,
-              "the parameter '" + one.name() + "' of " + template.path() + " is not given",
+              "missing required parameter '" + one.name() + "' of " + template.path(),
               "add '" + one.name() + "' to 'parameters'");
         }
       }

@@ -25,8 +25,7 @@ final class ValueCheck implements Check {
       new Rule(
           "azure-pipelines-value",
           Level.ERROR,
-          "A time, an image or the value of a parameter is one that is allowed, and no two jobs or"
-              + " stages of a list have one name.");
+          "Invalid schedule, image, parameter value or duplicate name in an Azure pipeline");
 
   @Override
   public List<Rule> rules() {

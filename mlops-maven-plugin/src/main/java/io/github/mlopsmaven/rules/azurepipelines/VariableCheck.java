@@ -33,9 +33,7 @@ final class VariableCheck implements Check {
 
   static final Rule UNSET =
       new Rule(
-          "azure-pipelines-unset-variable",
-          Level.WARNING,
-          "A variable that a pipeline names as $(NAME) is set by a file of the project.");
+          "azure-pipelines-unset-variable", Level.WARNING, "Unset variable in an Azure pipeline");
 
   private static final Pattern MACRO = Pattern.compile("\\$\\(([A-Za-z_][\\w.]*)\\)");
 

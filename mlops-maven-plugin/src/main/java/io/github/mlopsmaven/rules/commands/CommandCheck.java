@@ -16,28 +16,20 @@ import java.util.function.Consumer;
 final class CommandCheck implements Check {
 
   static final Rule MISSING_FILE =
-      new Rule(
-          "command-missing-file",
-          Level.ERROR,
-          "A file that a command takes from the project exists.");
+      new Rule("command-missing-file", Level.ERROR, "File of a command not found");
 
   static final Rule MISSING_DIRECTORY =
       new Rule(
-          "command-missing-directory",
-          Level.ERROR,
-          "A directory that a command or a step works in exists.");
+          "command-missing-directory", Level.ERROR, "Working directory of a command not found");
 
   static final Rule TERRAFORM_VARIABLE =
       new Rule(
           "command-terraform-variable",
           Level.ERROR,
-          "A variable that a command gives to Terraform is declared in its code.");
+          "Undeclared Terraform variable on a command line");
 
   static final Rule DOCUMENT =
-      new Rule(
-          "document-command",
-          Level.WARNING,
-          "What a command of a document takes from the project is there.");
+      new Rule("document-command", Level.WARNING, "File of a documented command not found");
 
   @Override
   public List<Rule> rules() {
@@ -69,7 +61,7 @@ final class CommandCheck implements Check {
           MISSING_DIRECTORY,
           place.path(),
           place.position(),
-          "the directory '" + directory.path() + "' is not there",
+          "directory '" + directory.path() + "' not found",
           "add it, or correct the path");
     }
   }

@@ -33,8 +33,7 @@ final class OptionCheck implements Check {
       new Rule(
           "command-unknown-option",
           Level.ERROR,
-          "A Python program of the project takes the options that a job gives it, and gets those"
-              + " that it requires.");
+          "Unknown or missing command-line option of a Python program");
 
   private static final Pattern EXPRESSION =
       Pattern.compile("\\$\\{\\{[^}$]*+(?:\\$(?!\\{\\{)[^}$]*+)*+}}");

@@ -181,7 +181,7 @@ final class ScriptRun {
               CommandCheck.MISSING_FILE,
               name,
               words.get(i + 1).index(),
-              "there is no module '" + name + "' in '" + directory.get() + "'",
+              "no module '" + name + "' in '" + directory.get() + "'",
               "add it, or correct its name");
         }
         return;
@@ -266,7 +266,7 @@ final class ScriptRun {
           isDirectory ? CommandCheck.MISSING_DIRECTORY : CommandCheck.MISSING_FILE,
           PathText.display(value),
           index,
-          "the " + (isDirectory ? "directory" : "file") + " '" + path + "' is not there",
+          (isDirectory ? "directory" : "file") + " '" + path + "' not found",
           "add it, or correct the path");
     }
   }
@@ -337,7 +337,7 @@ final class ScriptRun {
           name + "=",
           index,
           "`-var " + name + "=…` is given, and " + where + " declares no such variable",
-          "take it out, or declare `variable \"" + name + "\"` in " + where);
+          "remove it, or declare `variable \"" + name + "\"` in " + where);
     }
   }
 }

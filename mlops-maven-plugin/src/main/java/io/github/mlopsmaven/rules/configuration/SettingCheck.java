@@ -26,11 +26,7 @@ final class SettingCheck implements Check {
       Pattern.compile(".*(?:\\btry\\(|\\bcan\\(|\\blookup\\(|#|//).*");
 
   static final Rule MISSING =
-      new Rule(
-          "configuration-missing-key",
-          Level.ERROR,
-          "A key that Terraform, Bicep, shell or Python code reads of a file of the project is set"
-              + " in it.");
+      new Rule("configuration-missing-key", Level.ERROR, "Missing key in a configuration file");
 
   private static final int DEEPEST = 6;
 

@@ -27,10 +27,7 @@ import java.util.regex.Pattern;
 record BuildContextCheck(VerifiedProject project, Findings findings) {
 
   static final Rule MISSING_FILE =
-      new Rule(
-          "docker-missing-file",
-          Level.WARNING,
-          "What a Dockerfile copies from its build context is in the project.");
+      new Rule("docker-missing-file", Level.WARNING, "File copied by a Dockerfile not found");
 
   /** Files that people write; what a build makes has other names. */
   private static final Pattern WRITTEN =
@@ -152,7 +149,7 @@ record BuildContextCheck(VerifiedProject project, Findings findings) {
             file,
             source,
             "'" + source.path() + "' is left out by .dockerignore",
-            "take it back there with a line !" + path);
+            "include it again with a line !" + path);
       }
     }
   }

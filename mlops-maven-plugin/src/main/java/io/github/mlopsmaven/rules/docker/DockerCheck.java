@@ -24,12 +24,7 @@ import java.util.Set;
 /** Dockerfiles have the instructions, flags and stages that Docker knows. */
 final class DockerCheck implements Check {
 
-  static final Rule SYNTAX =
-      new Rule(
-          "docker-syntax",
-          Level.ERROR,
-          "A Dockerfile has instructions, flags and stages that Docker knows, in an order that it"
-              + " builds.");
+  static final Rule SYNTAX = new Rule("docker-syntax", Level.ERROR, "Invalid Dockerfile");
 
   /** Name to flags: the data file {@code instructions.txt}. */
   private static final Map<String, List<String>> INSTRUCTIONS = instructions();
@@ -101,7 +96,7 @@ final class DockerCheck implements Check {
         if (!INSTRUCTIONS.containsKey(instruction.name())) {
           add(
               instruction.index(),
-              "there is no instruction '" + instruction.name() + "'",
+              "unknown instruction '" + instruction.name() + "'",
               Suggestion.useOneOf(instruction.name(), INSTRUCTIONS.keySet()));
           // What follows may stand in a stage that this was meant to begin.
           hasBegun = true;
@@ -120,8 +115,8 @@ final class DockerCheck implements Check {
         } else if (!hasBegun && !instruction.name().equals("ARG")) {
           add(
               instruction.index(),
-              instruction.name() + " stands before FROM",
-              "begin with FROM; only ARG may stand before it");
+              instruction.name() + " is before FROM",
+              "begin with FROM; only ARG may precede it");
           hasBegun = true;
         } else if (instruction.name().equals("COPY")) {
           stage(instruction, stages);
@@ -163,7 +158,7 @@ final class DockerCheck implements Check {
       } else if (words.size() > 1) {
         add(
             words.get(1).index(),
-            "'" + words.get(1).text() + "' was not expected behind the image",
+            "'" + words.get(1).text() + "' was not expected after the image",
             "write FROM IMAGE or FROM IMAGE AS NAME");
       }
     }

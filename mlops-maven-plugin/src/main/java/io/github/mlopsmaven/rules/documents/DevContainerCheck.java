@@ -23,10 +23,7 @@ final class DevContainerCheck implements Check {
    */
   static final Rule MISSING_FILE =
       new Rule(
-          "devcontainer-missing-file",
-          Level.ERROR,
-          "The Dockerfile, the context, the Compose files and the local features of a development"
-              + " container exist.");
+          "devcontainer-missing-file", Level.ERROR, "File of a development container not found");
 
   @Override
   public List<Rule> rules() {

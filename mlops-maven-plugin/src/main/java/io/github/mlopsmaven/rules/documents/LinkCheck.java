@@ -20,10 +20,7 @@ import java.util.regex.Pattern;
 final class LinkCheck implements Check {
 
   static final Rule LINK =
-      new Rule(
-          "document-link",
-          Level.WARNING,
-          "A relative link of a document leads to a file, a directory or a heading of the project.");
+      new Rule("document-link", Level.WARNING, "Broken relative link in a document");
 
   /** Whatever is no path of the repository. */
   private static final Pattern ELSEWHERE =

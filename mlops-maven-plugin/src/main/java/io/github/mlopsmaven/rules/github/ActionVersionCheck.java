@@ -17,9 +17,7 @@ final class ActionVersionCheck implements Check {
 
   static final Rule VERSION =
       new Rule(
-          "github-action-version",
-          Level.ERROR,
-          "A well-known action has the version that a step uses, and GitHub still runs it.");
+          "github-action-version", Level.ERROR, "Unknown or retired version of a GitHub action");
 
   /** Read when the first action is looked up. */
   private static final class Holder {

@@ -21,46 +21,33 @@ import java.util.TreeSet;
 final class CallCheck implements Check {
 
   static final Rule MISSING =
-      new Rule(
-          "github-missing-target",
-          Level.ERROR,
-          "A workflow or action that 'uses' names exists, here or in the pipeline templates.");
+      new Rule("github-missing-target", Level.ERROR, "GitHub workflow or action not found");
 
   static final Rule MISSING_INPUT =
       new Rule(
           "github-missing-input",
           Level.ERROR,
-          "A caller gives each input that the workflow or action requires.");
+          "Missing required input of a GitHub workflow or action");
 
   static final Rule UNKNOWN_INPUT =
-      new Rule(
-          "github-unknown-input",
-          Level.ERROR,
-          "A caller gives only inputs that the workflow or action declares.");
+      new Rule("github-unknown-input", Level.ERROR, "Unknown input of a GitHub workflow or action");
 
   static final Rule MISSING_SECRET =
       new Rule(
-          "github-missing-secret",
-          Level.ERROR,
-          "A caller passes each secret that the workflow requires.");
+          "github-missing-secret", Level.ERROR, "Missing required secret of a GitHub workflow");
 
   static final Rule UNKNOWN_SECRET =
-      new Rule(
-          "github-unknown-secret",
-          Level.ERROR,
-          "A caller passes only secrets that the workflow declares.");
+      new Rule("github-unknown-secret", Level.ERROR, "Unknown secret of a GitHub workflow");
 
   static final Rule UNDECLARED_SECRET =
       new Rule(
-          "github-undeclared-secret",
-          Level.ERROR,
-          "A workflow of the pipeline templates declares each secret that it reads.");
+          "github-undeclared-secret", Level.ERROR, "Undeclared secret in a shared GitHub workflow");
 
   static final Rule NOT_CHECKED =
       new Rule(
           "github-not-checked",
           Level.WARNING,
-          "The repository that a workflow calls can be read, so that its calls can be checked.");
+          "Unreadable repository of GitHub workflows: calls not checked");
 
   @Override
   public List<Rule> rules() {
@@ -249,7 +236,7 @@ final class CallCheck implements Check {
               file,
               entry.key(),
               uses.text().orElse("") + " declares no " + what + " '" + entry.name() + "'",
-              known.isEmpty() ? "take it off" : Suggestion.useOneOf(entry.name(), known));
+              known.isEmpty() ? "remove it" : Suggestion.useOneOf(entry.name(), known));
         }
       }
       for (Workflow.Declared one : declared.values()) {
@@ -258,7 +245,7 @@ final class CallCheck implements Check {
               missing,
               file,
               uses,
-              "the " + what + " '" + one.name() + "' is required and not given",
+              "missing required " + what + " '" + one.name() + "'",
               "add '" + one.name() + "' to '" + (what.equals("input") ? "with" : "secrets") + "'");
         }
       }

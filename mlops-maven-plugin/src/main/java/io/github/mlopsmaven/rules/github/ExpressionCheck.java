@@ -27,7 +27,7 @@ final class ExpressionCheck implements Check {
       new Rule(
           "github-expression",
           Level.ERROR,
-          "An expression can be read, and its contexts, their properties and its functions exist.");
+          "Invalid expression, or unknown context, property or function in a GitHub workflow");
 
   @Override
   public List<Rule> rules() {
@@ -123,7 +123,7 @@ final class ExpressionCheck implements Check {
           report(
               node,
               index,
-              "there is no context '" + name.name() + "'",
+              "unknown context '" + name.name() + "'",
               Suggestion.useOneOf(lower, ContextNames.contexts()));
         } else if (file.kind() == FileKind.GITHUB_WORKFLOW
             && ContextNames.isUnavailable(lower, place.keys())
@@ -156,7 +156,7 @@ final class ExpressionCheck implements Check {
         report(
             node,
             index,
-            "there is no function '" + call.function() + "'",
+            "unknown function '" + call.function() + "'",
             Suggestion.useOneOf(call.function(), ContextNames.functions()));
       } else if (count < bounds.get()[0] || count > bounds.get()[1]) {
         report(

@@ -23,7 +23,7 @@ final class NameCheck implements Check {
       new Rule(
           "github-unknown-name",
           Level.ERROR,
-          "A job, step, input, secret or output that a workflow or action names is declared.");
+          "Undeclared job, step, input, secret or output in a GitHub workflow");
 
   @Override
   public List<Rule> rules() {
@@ -77,7 +77,7 @@ final class NameCheck implements Check {
         String name = need.text().orElse("");
         needed.add(name);
         if (!jobs.contains(name)) {
-          report(need, "there is no job '" + name + "'", name, jobs);
+          report(need, "unknown job '" + name + "'", name, jobs);
         }
       }
       references(
@@ -145,7 +145,7 @@ final class NameCheck implements Check {
           file.path(),
           node.positionOf(index),
           problem,
-          known.isEmpty() ? "declare it, or take it off" : Suggestion.useOneOf(name, known));
+          known.isEmpty() ? "declare it, or remove it" : Suggestion.useOneOf(name, known));
     }
   }
 }

@@ -18,9 +18,7 @@ final class PathFilterCheck implements Check {
 
   static final Rule FILTER =
       new Rule(
-          "github-path-filter",
-          Level.WARNING,
-          "A path filter of a workflow matches a file of the project.");
+          "github-path-filter", Level.WARNING, "Path filter of a GitHub workflow matches no file");
 
   @Override
   public List<Rule> rules() {
@@ -66,7 +64,7 @@ final class PathFilterCheck implements Check {
             item,
             "no file of the project matches '" + item.text().orElse("") + "'",
             near.map(path -> "correct the path (did you mean " + path + "?)")
-                .orElse("correct the path, or take it out"));
+                .orElse("correct the path, or remove it"));
       }
     }
   }

@@ -16,10 +16,7 @@ import java.util.List;
 final class RunnerCheck implements Check {
 
   static final Rule RETIRED =
-      new Rule(
-          "github-retired-image",
-          Level.ERROR,
-          "A job's 'runs-on' names no image that GitHub has retired.");
+      new Rule("github-retired-image", Level.ERROR, "Retired runner image in a GitHub workflow");
 
   @Override
   public List<Rule> rules() {

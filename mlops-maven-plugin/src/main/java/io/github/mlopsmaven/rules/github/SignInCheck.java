@@ -21,8 +21,7 @@ final class SignInCheck implements Check {
       new Rule(
           "github-oidc-permission",
           Level.ERROR,
-          "A job that signs in to Azure with a federated credential, itself or through what it"
-              + " calls, has 'permissions: id-token: write'.");
+          "Missing permission 'id-token: write' for the sign-in to Azure");
 
   /** GitHub allows no deeper chain of workflows. */
   private static final int DEEPEST = 4;
@@ -55,8 +54,8 @@ final class SignInCheck implements Check {
             job.key(),
             "the job '"
                 + job.name()
-                + "' signs in to Azure by OpenID Connect and may not ask"
-                + " GitHub for a token",
+                + "' signs in to Azure by OpenID Connect and lacks the"
+                + " permission to request a token from GitHub",
             "add 'permissions: {id-token: write, contents: read}' to the "
                 + (wholeWorkflow && own.isEmpty() ? "workflow" : "job"));
         if (wholeWorkflow && own.isEmpty()) {

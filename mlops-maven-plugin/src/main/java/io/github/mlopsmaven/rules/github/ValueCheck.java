@@ -32,8 +32,7 @@ final class ValueCheck implements Check {
       new Rule(
           "github-value",
           Level.ERROR,
-          "A time, a runner, a default, an input, a shell or a step of a workflow has a value that"
-              + " GitHub allows.");
+          "Invalid schedule, runner, default, input, shell or step in a GitHub workflow");
 
   private static final Set<String> SHELLS =
       Set.of("bash", "sh", "pwsh", "powershell", "cmd", "python", "node");
@@ -290,7 +289,7 @@ final class ValueCheck implements Check {
           && !SHELLS.contains(program)) {
         report(
             node,
-            "there is no shell '" + text + "'",
+            "unknown shell '" + text + "'",
             Suggestion.useOneOf(program, new TreeSet<>(SHELLS)));
       }
     }

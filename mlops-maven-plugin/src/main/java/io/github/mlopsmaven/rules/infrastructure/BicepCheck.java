@@ -18,29 +18,26 @@ import java.util.Set;
 final class BicepCheck implements Check {
 
   static final Rule SYNTAX =
-      new Rule("bicep-syntax", Level.ERROR, "The brackets and texts of Bicep code are closed.");
+      new Rule("bicep-syntax", Level.ERROR, "Unclosed bracket or string in Bicep");
 
   static final Rule MISSING_FILE =
       new Rule(
           "bicep-missing-file",
           Level.ERROR,
-          "A module, an import or a file that Bicep code names exists.");
+          "File of a Bicep module, import or load function not found");
 
   static final Rule UNDECLARED =
-      new Rule("bicep-undeclared", Level.ERROR, "What Bicep code names is declared in its file.");
+      new Rule("bicep-undeclared", Level.ERROR, "Undeclared name in Bicep");
 
   static final Rule UNUSED_PARAMETER =
-      new Rule("bicep-unused-parameter", Level.WARNING, "A declared parameter is used.");
+      new Rule("bicep-unused-parameter", Level.WARNING, "Unused Bicep parameter");
 
   static final Rule MODULE_ARGUMENT =
       new Rule(
-          "bicep-module-argument",
-          Level.ERROR,
-          "A local module is given the parameters that it requires, and no others.");
+          "bicep-module-argument", Level.ERROR, "Missing or unknown parameter of a Bicep module");
 
   static final Rule UNKNOWN_OUTPUT =
-      new Rule(
-          "bicep-unknown-output", Level.ERROR, "An output of a local module is declared in it.");
+      new Rule("bicep-unknown-output", Level.ERROR, "Unknown output of a Bicep module");
 
   @Override
   public List<Rule> rules() {
@@ -91,11 +88,7 @@ final class BicepCheck implements Check {
     private boolean checkExists(String path, int index) {
       boolean exists = FileSet.resolve(file.directory(), path).flatMap(project::file).isPresent();
       if (!exists) {
-        add(
-            MISSING_FILE,
-            index,
-            "the file '" + path + "' is not there",
-            "add it, or correct the path");
+        add(MISSING_FILE, index, "file '" + path + "' not found", "add it, or correct the path");
       }
       return exists;
     }
@@ -160,7 +153,7 @@ final class BicepCheck implements Check {
                           + call.path()
                           + "' requires the parameter '"
                           + name
-                          + "', which is not given",
+                          + "', which is missing",
                       call.name().equals("using")
                           ? "add `param " + name + " = …` to this file"
                           : "add `" + name + ": …` to the module's `params`");

@@ -27,16 +27,10 @@ import java.util.regex.Pattern;
 record BicepLanguageCheck(SourceFile file, BicepFile code, Findings findings) {
 
   static final Rule LANGUAGE =
-      new Rule(
-          "bicep-language",
-          Level.ERROR,
-          "The decorators, functions and scopes that Bicep code uses exist.");
+      new Rule("bicep-language", Level.ERROR, "Unknown Bicep decorator, function or scope");
 
   static final Rule DUPLICATE =
-      new Rule(
-          "bicep-duplicate",
-          Level.ERROR,
-          "A file in Bicep declares a name only once, and an object sets a property once.");
+      new Rule("bicep-duplicate", Level.ERROR, "Duplicate declaration or property in Bicep");
 
   private static final Set<String> DECLARING =
       Set.of("param", "var", "resource", "module", "type", "func");
@@ -91,7 +85,7 @@ record BicepLanguageCheck(SourceFile file, BicepFile code, Findings findings) {
       add(
           LANGUAGE,
           name.index(),
-          "there is no decorator '" + name.text() + "'",
+          "unknown decorator '" + name.text() + "'",
           Suggestion.useOneOf(name.text(), BicepLanguage.DECORATORS));
     }
   }
@@ -106,7 +100,7 @@ record BicepLanguageCheck(SourceFile file, BicepFile code, Findings findings) {
       add(
           LANGUAGE,
           statement.get(3).index(),
-          "there is no scope '" + statement.get(3).text() + "'",
+          "unknown scope '" + statement.get(3).text() + "'",
           Suggestion.useOneOf(statement.get(3).text(), BicepLanguage.SCOPES));
     }
   }
@@ -122,7 +116,7 @@ record BicepLanguageCheck(SourceFile file, BicepFile code, Findings findings) {
       add(
           LANGUAGE,
           statement.get(2).index(),
-          "'" + statement.get(3).text() + "' is no type of a resource",
+          "'" + statement.get(3).text() + "' is not a type of a resource",
           "write it as 'PROVIDER/TYPE@VERSION', as in 'Microsoft.Storage/storageAccounts@2023-05-01'");
     }
   }
@@ -193,7 +187,7 @@ record BicepLanguageCheck(SourceFile file, BicepFile code, Findings findings) {
         add(
             LANGUAGE,
             token.index(),
-            "there is no function '" + token.text() + "'",
+            "unknown function '" + token.text() + "'",
             Suggestion.nearest(token.text(), known)
                 .map(near -> "did you mean " + near + "()?")
                 .orElse("declare it with `func`, or correct its name"));

@@ -56,7 +56,7 @@ final class BicepLexer extends Lexer {
     int start = index + LINES.length();
     int end = text.indexOf(LINES, start);
     if (end < 0) {
-      throw new SyntaxMistake(index, "a text of several lines has no end");
+      throw new SyntaxMistake(index, "unterminated multi-line string");
     }
     add(Kind.OPEN_TEXT, LINES, index);
     add(Kind.TEXT, text.substring(start, end), start);
@@ -85,7 +85,7 @@ final class BicepLexer extends Lexer {
     }
     addText(piece, pieceStart);
     if (index >= text.length() || text.charAt(index) != '\'') {
-      throw new SyntaxMistake(start, "a quoted text has no end in its line");
+      throw new SyntaxMistake(start, "unterminated string literal");
     }
     add(Kind.CLOSE_TEXT, "'", index++);
   }

@@ -22,8 +22,7 @@ final class BicepParametersCheck implements Check {
       new Rule(
           "bicep-parameter-value",
           Level.ERROR,
-          "A parameter file in JSON gives a Bicep file what it requires, nothing else, and values"
-              + " that it takes.");
+          "Missing, unknown or invalid value in a Bicep parameter file");
 
   private static final Pattern SCHEMA =
       Pattern.compile("\"\\$schema\"\\s*:\\s*\"[^\"]*deploymentParameters\\.json");
@@ -107,7 +106,7 @@ final class BicepParametersCheck implements Check {
                     RULE,
                     file.path(),
                     values.position(),
-                    "the Bicep file requires the parameter '" + name + "', which is not given",
+                    "the Bicep file requires the parameter '" + name + "', which is missing",
                     "add \"" + name + "\": {\"value\": …}"));
   }
 

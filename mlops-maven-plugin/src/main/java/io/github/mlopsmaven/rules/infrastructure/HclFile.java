@@ -100,7 +100,7 @@ record HclFile(HclBlock root, Optional<Mistake> mistake) {
           at++;
         } else {
           throw new SyntaxMistake(
-              label.index(), "'=' or '{' was expected behind '" + type.text() + "'");
+              label.index(), "'=' or '{' was expected after '" + type.text() + "'");
         }
       }
       int open = tokens.get(at++).index();

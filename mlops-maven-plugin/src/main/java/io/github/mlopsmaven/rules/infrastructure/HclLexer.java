@@ -77,7 +77,7 @@ final class HclLexer extends Lexer {
     }
     addText(piece, pieceStart);
     if (index >= text.length() || text.charAt(index) != '"') {
-      throw new SyntaxMistake(start, "a quoted text has no end in its line");
+      throw new SyntaxMistake(start, "unterminated string literal");
     }
     add(Kind.CLOSE_TEXT, "\"", index++);
   }

@@ -66,7 +66,7 @@ abstract class Lexer {
       token(c);
     }
     if (start >= 0) {
-      throw new SyntaxMistake(start, "a part of a text has no end");
+      throw new SyntaxMistake(start, "unterminated interpolation");
     }
   }
 

@@ -17,43 +17,28 @@ import java.util.regex.Pattern;
 final class TerraformCheck implements Check {
 
   static final Rule SYNTAX =
-      new Rule(
-          "terraform-syntax",
-          Level.ERROR,
-          "The blocks, brackets and texts of Terraform code are closed.");
+      new Rule("terraform-syntax", Level.ERROR, "Unclosed block, bracket or string in Terraform");
 
   static final Rule MISSING_MODULE =
-      new Rule(
-          "terraform-missing-module",
-          Level.ERROR,
-          "The directory of a local module exists and has Terraform code.");
+      new Rule("terraform-missing-module", Level.ERROR, "Terraform module not found");
 
   static final Rule MISSING_FILE =
-      new Rule(
-          "terraform-missing-file",
-          Level.ERROR,
-          "A file that Terraform code reads from its module exists.");
+      new Rule("terraform-missing-file", Level.ERROR, "File read by Terraform not found");
 
   static final Rule UNDECLARED =
-      new Rule(
-          "terraform-undeclared",
-          Level.ERROR,
-          "Variables, locals, resources, data sources and modules are declared where they are used.");
+      new Rule("terraform-undeclared", Level.ERROR, "Undeclared name in Terraform");
 
   static final Rule UNUSED_VARIABLE =
-      new Rule("terraform-unused-variable", Level.WARNING, "A declared variable is used.");
+      new Rule("terraform-unused-variable", Level.WARNING, "Unused Terraform variable");
 
   static final Rule MODULE_ARGUMENT =
       new Rule(
           "terraform-module-argument",
           Level.ERROR,
-          "A local module is given the variables that it requires, and no others.");
+          "Missing or unknown argument of a Terraform module");
 
   static final Rule UNKNOWN_OUTPUT =
-      new Rule(
-          "terraform-unknown-output",
-          Level.ERROR,
-          "An output of a local module is declared in it.");
+      new Rule("terraform-unknown-output", Level.ERROR, "Unknown output of a Terraform module");
 
   private static final Pattern TOFU = Pattern.compile("\\b(opentofu|tofu)\\b");
 
@@ -178,7 +163,7 @@ final class TerraformCheck implements Check {
             UNDECLARED,
             file.path(),
             file.position(value.index()),
-            "'" + value.name() + "' is no variable of " + named(module.directory()),
+            "'" + value.name() + "' is not a variable of " + named(module.directory()),
             "declare `variable \"" + value.name() + "\"` there, or give one that is declared");
       }
     }

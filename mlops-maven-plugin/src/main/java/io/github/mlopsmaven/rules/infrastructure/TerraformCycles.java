@@ -22,7 +22,7 @@ import java.util.Set;
 final class TerraformCycles {
 
   static final Rule RULE =
-      new Rule("terraform-cycle", Level.ERROR, "Nothing in Terraform code needs its own value.");
+      new Rule("terraform-cycle", Level.ERROR, "Circular reference in Terraform");
 
   /** A project with more is not looked at any further. */
   private static final int MOST = 20_000;

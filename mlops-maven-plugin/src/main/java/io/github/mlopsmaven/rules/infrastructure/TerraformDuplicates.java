@@ -15,10 +15,7 @@ final class TerraformDuplicates {
 
   static final Rule RULE =
       new Rule(
-          "terraform-duplicate",
-          Level.ERROR,
-          "The files of a directory declare a name of Terraform only once, and a block sets an"
-              + " argument once.");
+          "terraform-duplicate", Level.ERROR, "Duplicate declaration or argument in Terraform");
 
   /** The blocks whose labels are a name. */
   private static final Set<String> NAMED =

@@ -61,7 +61,7 @@ record TerraformFiles(VerifiedProject project, TerraformModule module, boolean i
               TerraformCheck.MISSING_FILE,
               file.path(),
               file.position(index),
-              "the file '" + paths.get(0) + "' is not there",
+              "file '" + paths.get(0) + "' not found",
               "add it, or correct the path");
         }
       }

@@ -25,10 +25,7 @@ record TerraformLanguageCheck(SourceFile file, boolean usesOpenTofu, Findings fi
 
   static final Rule RULE =
       new Rule(
-          "terraform-language",
-          Level.ERROR,
-          "The blocks, arguments, functions and types that Terraform's own language has are used as"
-              + " it knows them.");
+          "terraform-language", Level.ERROR, "Unknown Terraform block, argument, function or type");
 
   /** Terraform gives up where a type is used as a function; `convert` takes one. */
   private static final Set<String> TYPES = Set.of("set", "list", "map", "object", "tuple");
@@ -47,14 +44,14 @@ record TerraformLanguageCheck(SourceFile file, boolean usesOpenTofu, Findings fi
       } else {
         add(
             block.index(),
-            "there is no block '" + block.type() + "'",
+            "unknown block '" + block.type() + "'",
             Suggestion.useOneOf(block.type(), known));
       }
     }
     for (HclAttribute argument : root.attributes()) {
       add(
           argument.index(),
-          "'" + argument.name() + "' stands outside of all blocks",
+          "'" + argument.name() + "' is outside of any block",
           "put it into a block, or into a file that ends with .tfvars");
     }
     root.blocks().stream()
@@ -112,7 +109,7 @@ record TerraformLanguageCheck(SourceFile file, boolean usesOpenTofu, Findings fi
             text ->
                 add(
                     version.expression().get(0).index(),
-                    "'" + text + "' is no version constraint",
+                    "'" + text + "' is not a version constraint",
                     "write it as in \">= 1.5, < 2.0\" or \"~> 1.5\""));
   }
 
@@ -144,7 +141,7 @@ record TerraformLanguageCheck(SourceFile file, boolean usesOpenTofu, Findings fi
     if (block.attribute("count").isPresent() && block.attribute("for_each").isPresent()) {
       add(
           block.attribute("for_each").orElseThrow().index(),
-          "'count' and 'for_each' stand in one block",
+          "'count' and 'for_each' are in the same block",
           "keep one of them");
     }
     known.get().blocks().ifPresent(blocks -> blocks(block, blocks));
@@ -178,7 +175,7 @@ record TerraformLanguageCheck(SourceFile file, boolean usesOpenTofu, Findings fi
   }
 
   private static String instead(String typed, Collection<String> known) {
-    return known.isEmpty() ? "take it out" : Suggestion.useOneOf(typed, known);
+    return known.isEmpty() ? "remove it" : Suggestion.useOneOf(typed, known);
   }
 
   private void functions(List<Token> expression) {
@@ -197,7 +194,7 @@ record TerraformLanguageCheck(SourceFile file, boolean usesOpenTofu, Findings fi
       if (isCall && !isType && !isKnown(token.text())) {
         add(
             token.index(),
-            "there is no function '" + token.text() + "'",
+            "unknown function '" + token.text() + "'",
             Suggestion.nearest(token.text(), TerraformLanguage.FUNCTIONS)
                 .map(near -> "did you mean " + near + "()?")
                 .orElse("use one of https://developer.hashicorp.com/terraform/language/functions"));

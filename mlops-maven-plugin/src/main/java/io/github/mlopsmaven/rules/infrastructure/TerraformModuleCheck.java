@@ -76,7 +76,7 @@ record TerraformModuleCheck(
                       variable.path(),
                       variable.position(),
                       "the variable '" + variable.name() + "' is declared and used nowhere",
-                      "use it as var." + variable.name() + ", or take its block out"));
+                      "use it as var." + variable.name() + ", or remove its block"));
     }
   }
 
@@ -193,7 +193,7 @@ record TerraformModuleCheck(
           TerraformCheck.MISSING_MODULE,
           call.file().path(),
           call.file().position(source.index()),
-          "the module '" + call.source().orElse("") + "' is not there",
+          "module '" + call.source().orElse("") + "' not found",
           "add Terraform code in that directory, or correct the path");
     } else if (called.get().isComplete()) {
       checkArguments(call, called.get());
@@ -231,7 +231,7 @@ record TerraformModuleCheck(
                         + call.block().name()
                         + "' requires the variable '"
                         + variable.name()
-                        + "', which is not given",
+                        + "', which is missing",
                     "add `" + variable.name() + " = …` to this block"));
   }
 }

@@ -53,7 +53,7 @@ final class TerraformType {
       reader.type(0, false);
       if (reader.at < tokens.size()) {
         Token rest = tokens.get(reader.at);
-        throw new Wrong(rest, "the type ends before '" + rest.text() + "'", "take it out");
+        throw new Wrong(rest, "the type ends before '" + rest.text() + "'", "remove it");
       }
       return Optional.empty();
     } catch (Wrong e) {
@@ -97,7 +97,7 @@ final class TerraformType {
       throw new Wrong(token, "nested deeper than " + Bounds.DEPTH + " levels", "make it simpler");
     }
     if (token.is(Kind.OPEN_TEXT)) {
-      throw new Wrong(token, "a type stands in quotes", "write it without them");
+      throw new Wrong(token, "a type is in quotes", "write it without them");
     }
     String name = token.is(Kind.NAME) ? token.text() : "";
     boolean isOpen = at < tokens.size() && tokens.get(at).is("(");
@@ -118,13 +118,13 @@ final class TerraformType {
       expect(")", token);
     } else if (name.equals("optional")) {
       throw new Wrong(
-          token, "'optional' stands outside of an object", "use it for a field of object({…})");
+          token, "'optional' is outside of an object", "use it for a field of object({…})");
     } else if (!TerraformLanguage.ALONE.contains(name)) {
       throw new Wrong(
           token,
           TerraformLanguage.OF.contains(name)
               ? "'" + name + "' has no type of its elements"
-              : "there is no type '" + token.text() + "'",
+              : "unknown type '" + token.text() + "'",
           TerraformLanguage.OF.contains(name)
               ? "write " + usage(token)
               : Suggestion.useOneOf(token.text(), all()));
@@ -147,7 +147,7 @@ final class TerraformType {
         boolean isName = name.is(Kind.NAME);
         if (!isName || !(takes("=") || takes(":"))) {
           throw new Wrong(
-              name, "'" + name.text() + "' is no field of an object", "write " + usage(owner));
+              name, "'" + name.text() + "' is not a field of an object", "write " + usage(owner));
         }
       }
       type(depth + 1, isObject);

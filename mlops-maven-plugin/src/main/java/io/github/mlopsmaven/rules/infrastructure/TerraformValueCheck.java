@@ -17,10 +17,7 @@ import java.util.Optional;
 record TerraformValueCheck(TerraformModule module, Findings findings) {
 
   static final Rule RULE =
-      new Rule(
-          "terraform-value",
-          Level.ERROR,
-          "A value of a variable fits its type, and is one that its validation lists.");
+      new Rule("terraform-value", Level.ERROR, "Invalid value of a Terraform variable");
 
   /** The defaults of the variables. */
   void checkDefaults() {

@@ -16,7 +16,7 @@ final class JunkCheck implements Check {
       new Rule(
           "junk-leftover",
           Level.WARNING,
-          "No file is in the project that an editor, a tool or an operating system left behind.");
+          "Leftover file of an editor, a tool or an operating system");
 
   private static final List<Kind> KINDS =
       Lines.of("junk.txt").stream().map(line -> line.split("\t", 2)).map(Kind::of).toList();
@@ -45,8 +45,8 @@ final class JunkCheck implements Check {
                       LEFTOVER,
                       path,
                       Position.START,
-                      "the file was left behind by " + kind.program(),
-                      "take it out of the template, or add it to `exclude` in mlops-template.yml"));
+                      "the file was left by " + kind.program(),
+                      "remove it from the template, or add it to `exclude` in mlops-template.yml"));
     }
   }
 }

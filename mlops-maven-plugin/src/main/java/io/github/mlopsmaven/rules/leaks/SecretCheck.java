@@ -21,16 +21,14 @@ import java.util.regex.Pattern;
 final class SecretCheck implements Check {
 
   static final Rule SECRET =
-      new Rule("leak-secret", Level.ERROR, "No key, token, password or private key is in a file.");
+      new Rule("leak-secret", Level.ERROR, "Hard-coded key, token, password or private key");
 
   static final Rule IDENTITY =
-      new Rule("leak-identity", Level.NOTE, "No file names a subscription or a tenant by its id.");
+      new Rule("leak-identity", Level.NOTE, "Hard-coded subscription or tenant id");
 
   static final Rule STORAGE_ACCOUNT =
       new Rule(
-          "leak-storage-account",
-          Level.WARNING,
-          "No file names a storage account of somebody else.");
+          "leak-storage-account", Level.WARNING, "Hard-coded storage account of another owner");
 
   private static final Map<String, Rule> RULES =
       Map.of(
@@ -41,10 +39,10 @@ final class SecretCheck implements Check {
   private static final Map<String, String> REMEDIES =
       Map.of(
           SECRET.id(),
-          "take it out, have a new one made since this one is known now, and keep that in a key"
+          "remove it, revoke it, create a new one, and keep that in a key"
               + " vault or a secret of the pipelines",
           IDENTITY.id(),
-          "take it out and read it when the pipeline runs: `az account show`",
+          "remove it and read it when the pipeline runs: `az account show`",
           STORAGE_ACCOUNT.id(),
           "put a setting of config-infra-*.yml in its place, or copy the data");
 

@@ -22,11 +22,7 @@ import java.util.regex.Pattern;
 final class ResourceNameCheck implements Check {
 
   static final Rule RESOURCE =
-      new Rule(
-          "name-resource",
-          Level.ERROR,
-          "A name of an Azure resource in config-infra-*.yml has the length and the characters that"
-              + " Azure allows.");
+      new Rule("name-resource", Level.ERROR, "Invalid Azure resource name in config-infra-*.yml");
 
   private static final Pattern FILE = Pattern.compile("config-infra-[^/]+\\.ya?ml");
 

@@ -19,16 +19,13 @@ import java.util.Set;
 final class ImportCheck implements Check {
 
   static final Rule MISSING_MODULE =
-      new Rule(
-          "python-missing-module",
-          Level.ERROR,
-          "An import of the project's own modules finds the module and the name.");
+      new Rule("python-missing-module", Level.ERROR, "Module or name of an import not found");
 
   static final Rule MISSING_REQUIREMENT =
       new Rule(
           "python-missing-requirement",
           Level.WARNING,
-          "An import is provided by the requirements or the environment that the code runs with.");
+          "Imported package missing from the requirements");
 
   @Override
   public List<Rule> rules() {

@@ -23,8 +23,7 @@ final class NameCheck implements Check {
       new Rule(
           "python-undefined-name",
           Level.ERROR,
-          "A name that Python code uses is bound in its file, and an argument that it reads is one of"
-              + " its parser.");
+          "Undefined name in Python");
 
   @Override
   public List<Rule> rules() {

@@ -30,11 +30,7 @@ import java.util.regex.Pattern;
 final class PipelineCheck implements Check {
 
   static final Rule PORT =
-      new Rule(
-          "python-pipeline",
-          Level.ERROR,
-          "A pipeline in Python names inputs and outputs that its components, and the pipeline"
-              + " itself, have.");
+      new Rule("python-pipeline", Level.ERROR, "Undeclared input or output in a Python pipeline");
 
   private static final class Patterns {
     static final Pattern MADE =

@@ -35,7 +35,7 @@ final class ProjectFileCheck implements Check {
       new Rule(
           "python-project-path",
           Level.ERROR,
-          "A file, a directory or an entry point that pyproject.toml names exists.");
+          "File, directory or entry point in pyproject.toml not found");
 
   /** Table to keys whose texts are paths. */
   private static final Map<String, Set<String>> PATHS =
@@ -277,7 +277,7 @@ final class ProjectFileCheck implements Check {
       report(
           file,
           value,
-          "there is no package '" + value.text() + "'",
+          "unknown package '" + value.text() + "'",
           "add it, or correct the name",
           findings);
     }

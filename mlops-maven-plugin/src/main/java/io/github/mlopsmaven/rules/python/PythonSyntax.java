@@ -124,7 +124,7 @@ record PythonSyntax(Optional<Mistake> mistake) {
         }
         char wanted = ")]}".charAt("([{".indexOf(code.charAt(open.pop())));
         if (wanted != c) {
-          mistakes.add(new Mistake(i, "'" + c + "' is found where '" + wanted + "' has to be"));
+          mistakes.add(new Mistake(i, "'" + c + "' is found where '" + wanted + "' must be"));
           return;
         }
       }
@@ -201,7 +201,7 @@ record PythonSyntax(Optional<Mistake> mistake) {
     } else if (EMPTY_IMPORT.matcher(statement).matches()) {
       mistakes.add(new Mistake(index, "the import names nothing"));
     } else if (ASSIGNED_WORD.matcher(statement).matches()) {
-      mistakes.add(new Mistake(index, "'" + word + "' is no name to assign to"));
+      mistakes.add(new Mistake(index, "'" + word + "' is not a name to assign to"));
     }
   }
 

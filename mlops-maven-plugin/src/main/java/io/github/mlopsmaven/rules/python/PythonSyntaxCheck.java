@@ -13,12 +13,7 @@ import java.util.regex.Pattern;
 /** Python can read the project's code. */
 final class PythonSyntaxCheck implements Check {
 
-  static final Rule SYNTAX =
-      new Rule(
-          "python-syntax",
-          Level.ERROR,
-          "Brackets and strings of Python code are closed, and its blocks have a colon and an"
-              + " indentation that fits.");
+  static final Rule SYNTAX = new Rule("python-syntax", Level.ERROR, "Invalid Python syntax");
 
   /** Another program fills the file in first: cookiecutter, Jinja, notebooks with commands. */
   private static final Pattern MADE = Pattern.compile("\\{\\{ ?cookiecutter|\\{%|(?m)^[%!]\\w");

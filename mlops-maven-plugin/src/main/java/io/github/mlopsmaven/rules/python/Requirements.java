@@ -129,7 +129,7 @@ record Requirements(
       } else if (line.startsWith("-")) {
         if (!OPTIONS.contains(line.split("[\\s=]", 2)[0]) && !line.matches("-[ifrce]\\S+")) {
           mistakes.add(
-              new Mistake(position, "'" + line + "' is no option that pip reads in a file"));
+              new Mistake(position, "'" + line + "' is not an option that pip reads in a file"));
         }
       } else if (line.contains("://") || line.startsWith(".") || line.startsWith("/")) {
         isOpen = true;
@@ -152,7 +152,7 @@ record Requirements(
           pinned += isPinned ? 1 : 0;
           loose += isPinned ? 0 : 1;
         } else {
-          mistakes.add(new Mistake(position, "'" + line + "' is no requirement of pip"));
+          mistakes.add(new Mistake(position, "'" + line + "' is not a requirement of pip"));
         }
       }
     }
@@ -190,7 +190,7 @@ record Requirements(
         name(matcher.group(1));
         loose++;
       } else {
-        mistakes.add(new Mistake(position, "'" + text.strip() + "' is no package of conda"));
+        mistakes.add(new Mistake(position, "'" + text.strip() + "' is not a package of conda"));
       }
     }
 
@@ -251,7 +251,8 @@ record Requirements(
       }
     }
     if (dependencies.isPresent() && !dependencies.get().isSequence()) {
-      builder.mistakes.add(new Mistake(dependencies.get().position(), "`dependencies` is no list"));
+      builder.mistakes.add(
+          new Mistake(dependencies.get().position(), "`dependencies` is not a list"));
     }
     return builder.build();
   }

@@ -14,11 +14,7 @@ import java.util.Optional;
 final class RequirementsCheck implements Check {
 
   static final Rule SYNTAX =
-      new Rule(
-          "python-requirements",
-          Level.ERROR,
-          "Requirements of pip and environments of conda parse, and the files that they include"
-              + " exist.");
+      new Rule("python-requirements", Level.ERROR, "Invalid pip requirements or conda environment");
 
   @Override
   public List<Rule> rules() {
@@ -55,7 +51,7 @@ final class RequirementsCheck implements Check {
                 SYNTAX,
                 file.path(),
                 file.position(Math.max(0, file.text().indexOf(included))),
-                "the file '" + included + "' is not there",
+                "file '" + included + "' not found",
                 "add it, or correct the path; it starts at the directory of this file");
           }
         }

@@ -18,22 +18,13 @@ import java.util.regex.Pattern;
 final class ShapeCheck implements Check {
 
   static final Rule GITHUB =
-      new Rule(
-          "github-shape",
-          Level.ERROR,
-          "A workflow or action has the keys and values that GitHub Actions knows.");
+      new Rule("github-shape", Level.ERROR, "Unknown key or value in a GitHub workflow or action");
 
   static final Rule AZURE_PIPELINES =
-      new Rule(
-          "azure-pipelines-shape",
-          Level.ERROR,
-          "A pipeline or template has the keys and values that Azure Pipelines knows.");
+      new Rule("azure-pipelines-shape", Level.ERROR, "Unknown key or value in an Azure pipeline");
 
   static final Rule AZUREML =
-      new Rule(
-          "azureml-shape",
-          Level.ERROR,
-          "A file of Azure Machine Learning has the keys and values that its command line knows.");
+      new Rule("azureml-shape", Level.ERROR, "Unknown key or value in an Azure ML file");
 
   /** {@code {{ … }}}: another program fills the file in first. */
   private static final Pattern MADE = Pattern.compile("(?<!\\$)\\{\\{");

@@ -44,7 +44,7 @@ final class Validation {
     if (wanted.has("type") && !hasType(wanted.get("type"), node)) {
       problems.add(
           new JsonSchema.Problem(
-              depth, node, "this has to be " + typeWords(wanted.get("type")), "write it as such"));
+              depth, node, "this must be " + typeWords(wanted.get("type")), "write it as such"));
       return problems;
     }
     values(wanted, node, depth, problems);
@@ -121,7 +121,7 @@ final class Validation {
                   entry.key(),
                   "'" + entry.name() + "' is not a key here",
                   properties.keySet().isEmpty()
-                      ? "take it off"
+                      ? "remove it"
                       : Suggestion.useOneOf(entry.name(), properties.keySet())));
         }
       }
@@ -243,7 +243,7 @@ final class Validation {
                     switch (one.getAsString().toLowerCase(Locale.ROOT)) {
                       case "object" -> "a mapping of keys to values";
                       case "array" -> "a list";
-                      case "string" -> "a text";
+                      case "string" -> "a string";
                       case "boolean" -> "true or false";
                       case "null" -> "nothing";
                       default -> "a number";

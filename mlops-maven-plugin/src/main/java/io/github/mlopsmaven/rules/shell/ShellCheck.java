@@ -17,14 +17,9 @@ import java.util.regex.Pattern;
 /** Scripts parse, and what they read is set. */
 final class ShellCheck implements Check {
 
-  static final Rule SYNTAX =
-      new Rule("shell-syntax", Level.ERROR, "Bash can read a script, and a step that it runs.");
+  static final Rule SYNTAX = new Rule("shell-syntax", Level.ERROR, "Invalid shell syntax");
 
-  static final Rule UNSET =
-      new Rule(
-          "shell-unset-variable",
-          Level.WARNING,
-          "A script sets each variable that it reads, unless the environment sets it.");
+  static final Rule UNSET = new Rule("shell-unset-variable", Level.WARNING, "Unset shell variable");
 
   /** The first line of a script that another shell or program reads. */
   private static final Pattern OTHER_PROGRAM =

@@ -27,14 +27,9 @@ import java.util.regex.Pattern;
 /** JSON and notebooks parse. */
 final class JsonSyntaxCheck implements Check {
 
-  static final Rule JSON =
-      new Rule("json-syntax", Level.ERROR, "A file named .json is valid JSON.");
+  static final Rule JSON = new Rule("json-syntax", Level.ERROR, "Invalid JSON");
 
-  static final Rule NOTEBOOK =
-      new Rule(
-          "notebook-syntax",
-          Level.ERROR,
-          "A file named .ipynb is valid JSON with the notebook's cells in it.");
+  static final Rule NOTEBOOK = new Rule("notebook-syntax", Level.ERROR, "Invalid notebook");
 
   /** Files that their programs read with comments in them: {@code json-with-comments.txt}. */
   private static final List<Glob> WITH_COMMENTS = withComments();
@@ -127,14 +122,14 @@ final class JsonSyntaxCheck implements Check {
         reader.skipValue();
       }
       if (reader.peek() != JsonToken.END_DOCUMENT) {
-        return new Outcome(Optional.of(mistake("text behind the end" + place(reader))), false);
+        return new Outcome(Optional.of(mistake("text after the end" + place(reader))), false);
       }
       return new Outcome(Optional.empty(), hasCells && hasFormat);
     } catch (IOException | IllegalStateException e) {
       String words =
           FOR_PROGRAMMERS
               .matcher(String.valueOf(e.getMessage()).lines().findFirst().orElse(""))
-              .replaceFirst("a comma too many or too few, a comment, or a text without \"\"");
+              .replaceFirst("a missing or trailing comma, a comment, or a string without quotes");
       return new Outcome(
           Optional.of(mistake(PLACE.matcher(words).find() ? words : words + place(reader))), false);
     }

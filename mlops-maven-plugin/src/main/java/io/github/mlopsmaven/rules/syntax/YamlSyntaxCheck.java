@@ -17,12 +17,10 @@ import java.util.regex.Pattern;
 /** YAML parses, and gives no key twice. */
 final class YamlSyntaxCheck implements Check {
 
-  static final Rule SYNTAX =
-      new Rule("yaml-syntax", Level.ERROR, "A file named .yml or .yaml is valid YAML.");
+  static final Rule SYNTAX = new Rule("yaml-syntax", Level.ERROR, "Invalid YAML");
 
   static final Rule DUPLICATE_KEY =
-      new Rule(
-          "yaml-duplicate-key", Level.ERROR, "A mapping of a YAML file gives each key only once.");
+      new Rule("yaml-duplicate-key", Level.ERROR, "Duplicate key in YAML");
 
   /** {@code {{ … }}} that is no expression of the pipelines, and {@code {% … %}}. */
   private static final Pattern TEMPLATE =
@@ -82,7 +80,7 @@ final class YamlSyntaxCheck implements Check {
               DUPLICATE_KEY,
               file,
               entry.key(),
-              "'" + key.get() + "' was given in line " + first.position().line() + " already",
+              "duplicate key '" + key.get() + "', first set in line " + first.position().line(),
               "keep one of them");
         }
       }

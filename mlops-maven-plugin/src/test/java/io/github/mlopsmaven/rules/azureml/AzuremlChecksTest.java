@@ -38,9 +38,9 @@ class AzuremlChecksTest {
                 .and("data/x.csv", "1")
                 .findings(new FileReferenceCheck()))
         .containsExactly(
-            "mlops/train/job.yml:3:18: error: 'nothing.yml' is not there; add it, or correct the path;"
+            "mlops/train/job.yml:3:18: error: 'nothing.yml' not found; add it, or correct the path;"
                 + " it starts at the directory of this file [azureml-missing-file]",
-            "mlops/train/job.yml:3:44: error: '../src' is not there; add it, or correct the path; it"
+            "mlops/train/job.yml:3:44: error: '../src' not found; add it, or correct the path; it"
                 + " starts at the directory of this file [azureml-missing-file]");
   }
 
@@ -77,7 +77,7 @@ class AzuremlChecksTest {
                 .findings(new FileReferenceCheck()))
         .containsExactly(
             "environment/Dockerfile:2:6: error: 'conda.yaml' is not in the build context"
-                + " 'environment'; add it there, or take it out of this line"
+                + " 'environment'; add it there, or remove it from this line"
                 + " [azureml-build-context]");
     assertThat(
             with("mlops/env.yml", "environment", "name: e", "build: {path: ../environment}")
@@ -148,7 +148,7 @@ class AzuremlChecksTest {
                 .findings(new BindingCheck()))
         .containsExactly(
             "train/pipeline.yml:3:3: error: the component of the job 'a' requires the input 'data',"
-                + " which is not given; add `data` to the job's `inputs` [azureml-missing-input]",
+                + " which is missing; add `data` to the job's `inputs` [azureml-missing-input]",
             "train/pipeline.yml:5:23: error: the component has no input 'sed'; declare it in the"
                 + " component, or take this line out [azureml-unknown-input]",
             "train/pipeline.yml:6:15: error: the component has no output 'modle'; declare it in the"

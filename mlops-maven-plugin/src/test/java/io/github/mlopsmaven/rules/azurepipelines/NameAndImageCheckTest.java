@@ -30,7 +30,7 @@ class NameAndImageCheckTest {
                     "              echo ${{ parameters['flie'] }}")
                 .findings(new NameCheck()))
         .containsExactly(
-            "p.yml:8:24: error: there is no job 'c'; use one of a, b (did you mean a?)"
+            "p.yml:8:24: error: unknown job 'c'; use one of a, b (did you mean a?)"
                 + " [azure-pipelines-unknown-name]",
             "p.yml:10:16: error: there is no stage 'Trian'; use one of Deploy, Train (did you mean"
                 + " Train?) [azure-pipelines-unknown-name]",
@@ -113,7 +113,7 @@ class NameAndImageCheckTest {
             .and("templates/open.yml", "variables:", "  - {name: a, value: '${{ parameters.b }}'}");
     assertThat(project.findings(new NameCheck()))
         .containsExactly(
-            "templates/wait.yml:3:25: error: there is no job 'sbumit'; use one of submit, wait (did"
+            "templates/wait.yml:3:25: error: unknown job 'sbumit'; use one of submit, wait (did"
                 + " you mean submit?) [azure-pipelines-unknown-name]");
   }
 }

@@ -79,7 +79,7 @@ class TemplateCheckTest {
                 .findings(check))
         .containsExactly(
             PIPELINE
-                + ":2:15: error: the parameter 'file' of pipelines/steps/run.yml is not given; add"
+                + ":2:15: error: missing required parameter 'file' of pipelines/steps/run.yml; add"
                 + " 'file' to 'parameters' [azure-pipelines-missing-parameter]",
             PIPELINE
                 + ":4:7: error: pipelines/steps/run.yml declares no parameter 'build_type'; use one"

@@ -79,8 +79,8 @@ class VariableCheckTest {
                 "    dependsOn: ${{ parameters.after }}");
     assertThat(project.findings(new NameCheck()))
         .satisfiesExactly(
-            line -> assertThat(line).contains("there is no job 'frist'"),
-            line -> assertThat(line).contains("there is no job 'secnd'"));
+            line -> assertThat(line).contains("unknown job 'frist'"),
+            line -> assertThat(line).contains("unknown job 'secnd'"));
   }
 
   @Test

@@ -33,7 +33,7 @@ class CommandCheckTest {
                     "          az ml environment create -f mlops/train/env.yml")
                 .findings(check))
         .containsExactly(
-            ".github/workflows/a.yml:8:39: error: the file 'mlops/train/env.yml' is not there; add"
+            ".github/workflows/a.yml:8:39: error: file 'mlops/train/env.yml' not found; add"
                 + " it, or correct the path [command-missing-file]");
   }
 
@@ -112,7 +112,7 @@ class CommandCheckTest {
                 .findings(check))
         .containsExactly(
             ".github/workflows/a.yml:6:14: error: `-var secret=…` is given, and infrastructure"
-                + " declares no such variable; take it out, or declare `variable \"secret\"` in"
+                + " declares no such variable; remove it, or declare `variable \"secret\"` in"
                 + " infrastructure [command-terraform-variable]");
   }
 
@@ -145,7 +145,7 @@ class CommandCheckTest {
                 .calling("o/templates@main", templates)
                 .findings(check))
         .containsExactly(
-            ".github/workflows/a.yml:5:13: error: the file 'mlops/data.yml' is not there; add it, or"
+            ".github/workflows/a.yml:5:13: error: file 'mlops/data.yml' not found; add it, or"
                 + " correct the path [command-missing-file]");
   }
 
@@ -259,9 +259,9 @@ class CommandCheckTest {
                 .and("src/fares/train.py", "x = 1")
                 .findings(check))
         .containsExactly(
-            "mlops/module.yml:3:10: error: there is no module 'fares.evaluate' in 'src'; add it, or"
+            "mlops/module.yml:3:10: error: no module 'fares.evaluate' in 'src'; add it, or"
                 + " correct its name [command-missing-file]",
-            "mlops/train.yml:3:10: error: the file 'src/trian.py' is not there; add it, or correct"
+            "mlops/train.yml:3:10: error: file 'src/trian.py' not found; add it, or correct"
                 + " the path [command-missing-file]");
   }
 
@@ -304,9 +304,9 @@ class CommandCheckTest {
                 .and("e/infra/below/d.sh", "")
                 .findings(new CommandCheck()))
         .containsExactly(
-            "README.md:3:6: warning: the file 'scripts/b.sh' is not there; add it, or correct the path"
+            "README.md:3:6: warning: file 'scripts/b.sh' not found; add it, or correct the path"
                 + " [document-command]",
-            "README.md:4:8: warning: the file 'tool.py' is not there; add it, or correct the path"
+            "README.md:4:8: warning: file 'tool.py' not found; add it, or correct the path"
                 + " [document-command]");
   }
 

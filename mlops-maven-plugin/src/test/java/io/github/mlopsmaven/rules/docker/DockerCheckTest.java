@@ -36,11 +36,11 @@ class DockerCheckTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "FORM a¶RUN b | 1:1 | there is no instruction 'FORM'",
-        "FROM a¶RUN b \\¶  c¶WORKDIRECTORY d | 4:1 | there is no instruction 'WORKDIRECTORY'",
-        "RUN a¶FROM b | 1:1 | RUN stands before FROM",
+        "FORM a¶RUN b | 1:1 | unknown instruction 'FORM'",
+        "FROM a¶RUN b \\¶  c¶WORKDIRECTORY d | 4:1 | unknown instruction 'WORKDIRECTORY'",
+        "RUN a¶FROM b | 1:1 | RUN is before FROM",
         "ARG a | 1:1 | there is no FROM",
-        "FROM a b | 1:8 | 'b' was not expected behind the image",
+        "FROM a b | 1:8 | 'b' was not expected after the image",
         "FROM a¶COPY --owner=b c d | 2:6 | COPY has no flag '--owner'",
         "FROM a AS build¶FROM b¶COPY --from=biuld c d | 3:6 | there is no stage 'biuld'",
         "FROM a¶COPY --from=3 c d | 2:6 | there is no stage '3'",
@@ -108,7 +108,6 @@ class DockerCheckTest {
                 .and(".dockerignore", "*", "!a.py", "# no", "!src/c.py")
                 .findings(check))
         .containsExactly(
-            "Dockerfile:2:11: warning: 'src/b.py' is left out by .dockerignore; take it back there"
-                + " with a line !src/b.py [docker-missing-file]");
+            "Dockerfile:2:11: warning: 'src/b.py' is left out by .dockerignore; include it again with a line !src/b.py [docker-missing-file]");
   }
 }

@@ -55,10 +55,10 @@ class CallCheckTest {
     assertThat(calling("uses: ./.github/workflows/train.yml").findings(check))
         .containsExactly(
             CALLER
-                + ":4:11: error: the input 'file_name' is required and not given; add 'file_name'"
+                + ":4:11: error: missing required input 'file_name'; add 'file_name'"
                 + " to 'with' [github-missing-input]",
             CALLER
-                + ":4:11: error: the secret 'creds' is required and not given; add 'creds' to"
+                + ":4:11: error: missing required secret 'creds'; add 'creds' to"
                 + " 'secrets' [github-missing-secret]");
   }
 
@@ -151,7 +151,7 @@ class CallCheckTest {
                 + " readable, or name a copy with -Dmlops.pipelineTemplatesUrl=URL"
                 + " [github-not-checked]",
             CALLER
-                + ":9:15: error: the input 'config' is required and not given; add 'config' to"
+                + ":9:15: error: missing required input 'config'; add 'config' to"
                 + " 'with' [github-missing-input]");
   }
 
@@ -199,7 +199,7 @@ class CallCheckTest {
                 .templates("contoso/steps", "steps")
                 .calling("contoso/steps@v1", steps)
                 .findings(check))
-        .as("what is passed all the same is no second finding")
+        .as("what is passed all the same is not a second finding")
         .hasSize(2)
         .anySatisfy(
             finding ->

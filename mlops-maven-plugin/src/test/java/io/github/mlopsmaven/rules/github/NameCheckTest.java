@@ -40,13 +40,13 @@ class NameCheckTest {
                 + ":12:20: error: the workflow declares no input 'stagee'; use stage (did you"
                 + " mean stage?) [github-unknown-name]",
             FILE
-                + ":14:20: error: there is no job 'biuld'; use one of build, deploy (did you mean"
+                + ":14:20: error: unknown job 'biuld'; use one of build, deploy (did you mean"
                 + " build?) [github-unknown-name]",
             FILE
                 + ":15:9: error: the job 'deploy' does not wait for a job 'test'; use one of biuld,"
                 + " build [github-unknown-name]",
             FILE
-                + ":18:14: error: no step of the job has the id 'v'; declare it, or take it off"
+                + ":18:14: error: no step of the job has the id 'v'; declare it, or remove it"
                 + " [github-unknown-name]",
             FILE
                 + ":18:14: error: the job 'build' has no output 'versoin'; use version (did"

@@ -29,8 +29,7 @@ class SignInCheckTest {
     assertThat(signingIn("env: {}", "{client-id: x}").findings(check))
         .containsExactly(
             FILE
-                + ":4:3: error: the job 'a' signs in to Azure by OpenID Connect and may not ask"
-                + " GitHub for a token; add 'permissions: {id-token: write, contents: read}' to the"
+                + ":4:3: error: the job 'a' signs in to Azure by OpenID Connect and lacks the permission to request a token from GitHub; add 'permissions: {id-token: write, contents: read}' to the"
                 + " workflow [github-oidc-permission]");
     assertThat(signingIn("permissions: {contents: read}", "{client-id: x}").findings(check))
         .singleElement()

@@ -13,7 +13,7 @@ class BicepCheckTest {
   void reportsWhereATextIsOpen() {
     assertThat(ProjectUnderTest.with("main.bicep", "var a = 'x", "var b = a").findings(check))
         .containsExactly(
-            "main.bicep:1:9: error: not valid Bicep: a quoted text has no end in its line; correct"
+            "main.bicep:1:9: error: not valid Bicep: unterminated string literal; correct"
                 + " it at or above this line, then run `az bicep lint` [bicep-syntax]");
   }
 
@@ -89,8 +89,7 @@ class BicepCheckTest {
                 .and("modules/network.bicep", "param name string", "output id string = name")
                 .findings(check))
         .containsExactly(
-            "main.bicep:1:16: error: 'modules/network.bicep' requires the parameter 'name', which is"
-                + " not given; add `name: …` to the module's `params` [bicep-module-argument]",
+            "main.bicep:1:16: error: 'modules/network.bicep' requires the parameter 'name', which is missing; add `name: …` to the module's `params` [bicep-module-argument]",
             "main.bicep:4:5: error: 'modules/network.bicep' has no parameter 'nme'; declare `param"
                 + " nme` there, or take this line out [bicep-module-argument]",
             "main.bicep:7:20: error: the module 'network' has no output 'identifier'; declare `output"
@@ -107,11 +106,10 @@ class BicepCheckTest {
                 .and("main.bicep", "param location string", "output l string = location")
                 .findings(check))
         .containsExactly(
-            "dev.bicepparam:1:1: error: 'main.bicep' requires the parameter 'location', which is not"
-                + " given; add `param location = …` to this file [bicep-module-argument]",
+            "dev.bicepparam:1:1: error: 'main.bicep' requires the parameter 'location', which is missing; add `param location = …` to this file [bicep-module-argument]",
             "dev.bicepparam:2:7: error: 'main.bicep' has no parameter 'place'; declare `param place`"
                 + " there, or take this line out [bicep-module-argument]",
-            "dev.bicepparam:2:15: error: the file 'a.txt' is not there; add it, or correct the path"
+            "dev.bicepparam:2:15: error: file 'a.txt' not found; add it, or correct the path"
                 + " [bicep-missing-file]");
   }
 

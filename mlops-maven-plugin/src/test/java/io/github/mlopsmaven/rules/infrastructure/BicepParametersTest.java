@@ -84,7 +84,7 @@ class BicepParametersTest {
                 "\"size\": {\"value\": 3}"))
         .singleElement()
         .asString()
-        .contains("requires the parameter 'prefix', which is not given");
+        .contains("requires the parameter 'prefix', which is missing");
   }
 
   @Test
@@ -112,7 +112,7 @@ class BicepParametersTest {
         "param a array = 'x'¶output b array = a | of type array, and its default is of type string",
         "param a int = true¶output b int = a | of type int, and its default is of type bool",
         "param a string = {}¶output b string = a | of type string, and its default is of type object",
-        "resource a 'Microsoft.Storage/storageAccounts' = {¶  name: 'a'¶} | is no type of a resource",
+        "resource a 'Microsoft.Storage/storageAccounts' = {¶  name: 'a'¶} | is not a type of a resource",
         "import { closed } from 'types.bicep'¶param a closed¶output b string = a | exports no 'closed'; add `@export()`",
         "import { opened } from 'types.bicep'¶param a opened¶output b string = a | exports no 'opened'; declare it there",
       })

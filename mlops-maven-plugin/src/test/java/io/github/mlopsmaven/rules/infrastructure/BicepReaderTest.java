@@ -57,10 +57,10 @@ class BicepReaderTest {
         "var a = { ~ 1:9 ~ the bracket '{' is never closed",
         "var a = [¶ 1¶}¶ ~ 3:1 ~ the bracket '}' closes nothing",
         "var a = ) ~ 1:9 ~ the bracket ')' closes nothing",
-        "var a = 'b ~ 1:9 ~ a quoted text has no end in its line",
-        "var a = 'b¶c' ~ 1:9 ~ a quoted text has no end in its line",
-        "var a = '''b ~ 1:9 ~ a text of several lines has no end",
-        "var a = '${b ~ 1:10 ~ a part of a text has no end",
+        "var a = 'b ~ 1:9 ~ unterminated string literal",
+        "var a = 'b¶c' ~ 1:9 ~ unterminated string literal",
+        "var a = '''b ~ 1:9 ~ unterminated multi-line string",
+        "var a = '${b ~ 1:10 ~ unterminated interpolation",
         "/* a ~ 1:1 ~ a comment has no end",
       })
   void refuses(String text, String place, String problem) {

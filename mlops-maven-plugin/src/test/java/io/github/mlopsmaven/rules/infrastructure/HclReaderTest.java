@@ -59,13 +59,13 @@ class HclReaderTest {
         "a = [1 ~ 1:5 ~ a bracket is never closed",
         "a = (1] ~ 1:7 ~ the bracket ']' closes nothing",
         "a = ~ 1:4 ~ a value was expected here",
-        "a \"b ~ 1:3 ~ a quoted text has no end in its line",
-        "a = \"b¶c\" ~ 1:5 ~ a quoted text has no end in its line",
-        "a = \"${b\" ~ 1:9 ~ a quoted text has no end in its line",
+        "a \"b ~ 1:3 ~ unterminated string literal",
+        "a = \"b¶c\" ~ 1:5 ~ unterminated string literal",
+        "a = \"${b\" ~ 1:9 ~ unterminated string literal",
         "a = <<E¶b ~ 1:5 ~ the here document E has no end",
         "/* a ~ 1:1 ~ a comment has no end",
         "= 1 ~ 1:1 ~ a name was expected here",
-        "a¶b = 1 ~ 1:2 ~ '=' or '{' was expected behind 'a'",
+        "a¶b = 1 ~ 1:2 ~ '=' or '{' was expected after 'a'",
       })
   void refuses(String text, String place, String problem) {
     assertThat(HclFile.parse(text.replace('¶', '\n')).mistake())

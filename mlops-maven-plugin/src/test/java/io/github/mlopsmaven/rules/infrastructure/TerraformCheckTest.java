@@ -98,7 +98,7 @@ class TerraformCheckTest {
                 .findings(check))
         .containsExactly(
             "variables.tf:1:1: warning: the variable 'secret' is declared and used nowhere; use it"
-                + " as var.secret, or take its block out [terraform-unused-variable]");
+                + " as var.secret, or remove its block [terraform-unused-variable]");
   }
 
   @Test
@@ -115,8 +115,7 @@ class TerraformCheckTest {
             .and("network/main.tf", "variable \"name\" {}", "output \"id\" { value = var.name }");
     assertThat(project.findings(check))
         .containsExactly(
-            "main.tf:1:1: error: the module 'network' requires the variable 'name', which is not"
-                + " given; add `name = …` to this block [terraform-module-argument]",
+            "main.tf:1:1: error: the module 'network' requires the variable 'name', which is missing; add `name = …` to this block [terraform-module-argument]",
             "main.tf:4:3: error: the module 'network' has no variable 'nme'; declare it in network,"
                 + " or take this line out [terraform-module-argument]",
             "main.tf:6:23: error: the module 'network' has no output 'identifier'; declare `output"

@@ -106,7 +106,7 @@ class TerraformValueTest {
         .satisfiesExactly(
             line -> assertThat(line).contains("env/dev.tfvars:1:9", "'test' is not allowed"),
             line -> assertThat(line).contains("env/dev.tfvars:3:11", "the field 'name'"),
-            line -> assertThat(line).contains("env/dev.tfvars:7:1", "'region' is no variable"));
+            line -> assertThat(line).contains("env/dev.tfvars:7:1", "'region' is not a variable"));
   }
 
   @Test
@@ -203,8 +203,8 @@ class TerraformValueTest {
         "resource \"x_y\" \"a\" {¶  for_each = {}¶  n = each.values¶} | 'each' has no 'values'",
         "resource \"x_y\" \"a\" {¶  n = count.index¶} | count.index is used in a block without 'count'",
         "locals {¶  n = each.value¶} | each.value is used in a block without 'for_each'",
-        "terraform {¶  required_version = \">=> 1.5\"¶} | '>=> 1.5' is no version constraint",
-        "terraform {¶  required_providers {¶    a = { version = \"4.x\" }¶  }¶} | '4.x' is no version constraint",
+        "terraform {¶  required_version = \">=> 1.5\"¶} | '>=> 1.5' is not a version constraint",
+        "terraform {¶  required_providers {¶    a = { version = \"4.x\" }¶  }¶} | '4.x' is not a version constraint",
         "variable \"n\" {}¶terraform {¶  backend \"a\" {¶    key = var.n¶  }¶} | a backend takes no references",
         "locals {¶  n = replace(\"a\", \"b\")¶} | replace() takes 3 arguments and is given 2",
         "locals {¶  n = upper()¶} | upper() takes 1 argument and is given 0",

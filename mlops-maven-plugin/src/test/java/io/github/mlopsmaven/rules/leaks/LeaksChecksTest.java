@@ -21,8 +21,7 @@ class LeaksChecksTest {
             .findings(new SecretCheck());
     assertThat(findings)
         .containsExactly(
-            "a.yml:1:29: error: this looks like a key of a storage account; take it out, have a new"
-                + " one made since this one is known now, and keep that in a key vault or a secret"
+            "a.yml:1:29: error: this looks like a key of a storage account; remove it, revoke it, create a new one, and keep that in a key vault or a secret"
                 + " of the pipelines [leak-secret]");
     assertThat(findings.toString()).doesNotContain(KEY.substring(0, 6));
   }
@@ -97,7 +96,7 @@ class LeaksChecksTest {
         .hasSize(3)
         .first()
         .isEqualTo(
-            "a/.DS_Store:1:1: warning: the file was left behind by macOS; take it out of the"
+            "a/.DS_Store:1:1: warning: the file was left by macOS; remove it from the"
                 + " template, or add it to `exclude` in mlops-template.yml [junk-leftover]");
   }
 

@@ -190,13 +190,13 @@ class PythonChecksTest {
                     "  - x")
                 .findings(new RequirementsCheck()))
         .containsExactly(
-            "environment/conda.yml:5:3: error: '=broken' is no package of conda; write"
+            "environment/conda.yml:5:3: error: '=broken' is not a package of conda; write"
                 + " `name==version`, or take the line out [python-requirements]",
             "environment/conda.yml:6:3: error: 'pipp' is not known to conda; write `name==version`,"
                 + " or take the line out [python-requirements]",
-            "requirements.txt:2:1: error: 'numpy=2.2.6' is no requirement of pip; write"
+            "requirements.txt:2:1: error: 'numpy=2.2.6' is not a requirement of pip; write"
                 + " `name==version`, or take the line out [python-requirements]",
-            "requirements.txt:6:4: error: the file 'nothing.txt' is not there; add it, or correct the"
+            "requirements.txt:6:4: error: file 'nothing.txt' not found; add it, or correct the"
                 + " path; it starts at the directory of this file [python-requirements]");
   }
 }

@@ -19,8 +19,7 @@ class JsonSyntaxCheckTest {
   void saysWhatIsWrongToPeopleWhoDoNotProgram() {
     assertThat(ProjectUnderTest.with("a.json", "[,1]").findings(check))
         .containsExactly(
-            "a.json:1:3: error: not valid JSON: a comma too many or too few, a comment, or a text"
-                + " without \"\"; correct it at or above this line [json-syntax]");
+            "a.json:1:3: error: not valid JSON: a missing or trailing comma, a comment, or a string without quotes; correct it at or above this line [json-syntax]");
   }
 
   @Test
