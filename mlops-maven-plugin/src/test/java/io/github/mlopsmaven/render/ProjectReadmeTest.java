@@ -137,7 +137,8 @@ class ProjectReadmeTest {
                 List.of(),
                 List.of(),
                 Optional.of(PipelineTemplatesTarget.parse("git:Platform/own@refs/tags/v2"))))
-        .contains("## Pipeline templates\n\nThe shared parts of the pipelines are not in this repository:")
+        .contains(
+            "## Pipeline templates\n\nThe shared parts of the pipelines are not in this repository:")
         .contains("they call `git:Platform/own@refs/tags/v2`.");
   }
 

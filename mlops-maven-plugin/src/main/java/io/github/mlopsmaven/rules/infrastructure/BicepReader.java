@@ -108,8 +108,7 @@ final class BicepReader {
     boolean isDeclared = Set.of("param", "output", "type").contains(statement.get(0).text());
     if (isDeclared && statement.size() > 2 && statement.get(2).is(":")) {
       throw new SyntaxMistake(
-          statement.get(2).index(),
-          "a colon after '" + name.text() + "', without a type");
+          statement.get(2).index(), "a colon after '" + name.text() + "', without a type");
     }
     if (statement.get(0).isName("param")) {
       limits.put(name.text(), BicepLimits.of(decorators, statement));
