@@ -296,7 +296,7 @@ def rules(_):
     for row in rows:
         counts[row[1]] = counts.get(row[1], 0) + 1
     said = ", ".join(f"{count} of level {level}" for level, count in counts.items())
-    return f"{len(rows)} rules: {said}.\n\n" + table(["rule", "level", "file type", "what it checks"], rows)
+    return f"{len(rows)} rules: {said}.\n\n" + table(["rule", "level", "file type", "defect"], rows)
 
 
 def decisions(_):

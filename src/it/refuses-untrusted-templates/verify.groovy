@@ -14,7 +14,7 @@ assert log.failure(1) == damaged('..')
 assert log.failure(2) == damaged('.git')
 assert log.failure(3) == path('GIT~1/config', "reaches into git's own directory")
 assert log.failure(4) == path('src/link.py', "is a symbolic link to '../../../outside.py', which leaves the project")
-assert log.failure(5) == "the template has the paths ${below}src/Train.py and ${below}src/train.py, which are one on Windows" +
+assert log.failure(5) == "the template has the paths ${below}src/Train.py and ${below}src/train.py, which are the same on Windows" +
     ' and macOS\n  rename one of them in the template'
 assert log.failure(6) == path('src/aux.py', 'is the name of a device on Windows')
 assert log.failure(7) == "the template has a submodule at classical/aml-cli-v2/${below}vendored, which is never fetched\n" +

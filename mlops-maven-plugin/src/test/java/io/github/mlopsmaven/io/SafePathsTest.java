@@ -309,7 +309,7 @@ class SafePathsTest {
         .hasMessageContaining("'x/con', which is the name of a device on Windows")
         .hasMessageContaining("the paths Q and q, which are the same on Windows and macOS")
         .hasMessageContaining("'x.', which ends in a dot or a space")
-        .hasMessageContaining("the paths x and X, which are one")
+        .hasMessageContaining("the paths x and X, which are the same")
         .hasMessageContaining("'X/con/y', which is the name of a device")
         .hasMessageContaining("'x/con', which is a file and a directory at once");
   }

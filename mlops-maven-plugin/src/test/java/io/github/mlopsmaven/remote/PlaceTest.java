@@ -59,7 +59,7 @@ class PlaceTest {
   void aLoginInAnAddressIsRefusedWithoutShowingIt() {
     assertThatThrownBy(() -> Place.parse("githubUrl", "https://ada:pl4nted@git.example.com"))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("githubUrl has a login in it")
+        .hasMessageContaining("githubUrl contains credentials")
         .hasMessageContaining("put it into a <server> of settings.xml")
         .hasMessageNotContaining("pl4nted");
   }

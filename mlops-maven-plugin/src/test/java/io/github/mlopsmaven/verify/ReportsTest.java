@@ -142,7 +142,7 @@ class ReportsTest {
               String help = object.getAsJsonObject("help").get("markdown").getAsString();
               if (object.get("id").getAsString().equals(broken.id())) {
                 assertThat(help)
-                    .startsWith("# github-undeclared-secret\n\nLevel: error.")
+                    .startsWith("# Undeclared secret in a shared GitHub workflow\n\nRule `github-undeclared-secret`")
                     .contains("**Fix:**")
                     .contains("by github-unknown-name.")
                     .doesNotContain(".md)");

@@ -123,7 +123,7 @@ final class NameCheck implements Check {
           UNKNOWN,
           file,
           node,
-          "there is no " + kind + " '" + name + "'",
+          "unknown " + kind + " '" + name + "'",
           Suggestion.useOneOf(name, names));
     }
   }

@@ -63,7 +63,7 @@ final class NameCheck implements Check {
       Set<String> jobs = new TreeSet<>();
       workflow.jobs().forEach(job -> jobs.add(job.name()));
       root.get("on", "workflow_call", "outputs")
-          .ifPresent(node -> references(node, "jobs", jobs, "there is no job"));
+          .ifPresent(node -> references(node, "jobs", jobs, "unknown job"));
       workflow.jobs().forEach(job -> job(workflow, job, jobs));
     }
 

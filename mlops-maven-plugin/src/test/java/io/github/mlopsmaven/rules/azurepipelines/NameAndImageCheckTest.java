@@ -32,7 +32,7 @@ class NameAndImageCheckTest {
         .containsExactly(
             "p.yml:8:24: error: unknown job 'c'; use one of a, b (did you mean a?)"
                 + " [azure-pipelines-unknown-name]",
-            "p.yml:10:16: error: there is no stage 'Trian'; use one of Deploy, Train (did you mean"
+            "p.yml:10:16: error: unknown stage 'Trian'; use one of Deploy, Train (did you mean"
                 + " Train?) [azure-pipelines-unknown-name]",
             "p.yml:16:24: error: no parameter 'flie' is declared here; use file (did you mean"
                 + " file?) [azure-pipelines-unknown-name]");

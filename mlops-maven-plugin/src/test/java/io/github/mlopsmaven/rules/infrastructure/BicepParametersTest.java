@@ -108,7 +108,7 @@ class BicepParametersTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "param a: string¶output b string = a | a colon behind 'a'",
+        "param a: string¶output b string = a | a colon after 'a'",
         "param a array = 'x'¶output b array = a | of type array, and its default is of type string",
         "param a int = true¶output b int = a | of type int, and its default is of type bool",
         "param a string = {}¶output b string = a | of type string, and its default is of type object",
