@@ -65,7 +65,7 @@ make_identity() { # name
   fi
 }
 
-# Lets whoever shows a token of an issuer with a subject sign in as an application. A credential that differs in one of
+# Lets the holder of a token of an issuer with a subject sign in as an application. A credential that differs in one of
 # issuer, subject and audience is replaced.
 trust() { # name of the credential, application id, issuer, subject
   local audience="api://AzureADTokenExchange" found name pair quote="'"
