@@ -10,7 +10,7 @@ try {
 
     def url = context.server.url('template.git')
     def id = "127.0.0.1:${context.server.port()}"
-    assert log.failure(3) == "the login for ${id} is refused\n" +
+    assert log.failure(3) == "the credentials for ${id} were rejected\n" +
         "  correct user and password or token of the <server> for ${id} in settings.xml"
     assert log.failure(4) == "${url} requires authentication, and there are no credentials for ${id}\n" +
         "  add a <server> with id ${id} to settings.xml, or name one with -Dmlops.templateServerId=ID " +
@@ -18,7 +18,7 @@ try {
     assert log.failure(5) == 'settings.xml has no <server> with the id corporate-git\n' +
         '  add one, or name the id of an existing one'
     assert !new File(basedir, 'refused').exists()
-    assert log.failure(6).startsWith("the login for ${id} is refused\n")
+    assert log.failure(6).startsWith("the credentials for ${id} were rejected\n")
     assert CommittedProject.read(root.resolve('kept')).clean()
 
     // No secret, as such or encoded, in any log or file that was made.

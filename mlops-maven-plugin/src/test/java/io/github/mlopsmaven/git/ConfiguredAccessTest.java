@@ -181,13 +181,13 @@ class ConfiguredAccessTest {
     try (GitHttpServer server = withLogin()) {
       String url = server.url("t.git");
       assertThatThrownBy(() -> read(url.replace("://", "://anna:wr0ng@")))
-          .hasMessageContaining("is refused")
+          .hasMessageContaining("were rejected")
           .hasMessageContaining("correct user and password or token in the URL")
           .hasMessageNotContaining("settings.xml")
           .hasMessageNotContaining("wr0ng");
       Files.writeString(home.resolve(".netrc"), "machine 127.0.0.1 login anna password wr0ng\n");
       assertThatThrownBy(() -> read(url))
-          .hasMessageContaining("is refused")
+          .hasMessageContaining("were rejected")
           .hasMessageContaining("correct user and password or token for 127.0.0.1 in .netrc")
           .hasMessageNotContaining("settings.xml")
           .hasMessageNotContaining("wr0ng");

@@ -274,7 +274,7 @@ class OriginLoginTest {
     GitAccess wrong =
         access.withNamedCredentials(origin -> Optional.of(new Credentials("anna", "wrong")));
     assertThatThrownBy(() -> read(server.url("t.git"), wrong.withMaxTransfer(9_999)))
-        .hasMessageContaining("the login for 127.0.0.1:" + server.port() + " is refused");
+        .hasMessageContaining("the credentials for 127.0.0.1:" + server.port() + " were rejected");
     try (ScriptedHttpServer other = ScriptedHttpServer.start(seen -> Reply.wantsLogin());
         ScriptedHttpServer first = redirectingTo(302, seen -> other.url(seen.uri().substring(1)))) {
       assertThatThrownBy(() -> read(first.url("t.git"), access)).hasMessageContaining(other.id());

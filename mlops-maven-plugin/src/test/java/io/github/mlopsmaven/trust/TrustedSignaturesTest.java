@@ -293,7 +293,7 @@ class TrustedSignaturesTest {
     repository.git("tag", "-s", "-m", "Release", "v1");
 
     assertThat(check("v1", company("")).problem())
-        .startsWith("the signature of the tag does not count");
+        .startsWith("the signature of the tag is not accepted");
   }
 
   @Test
