@@ -105,8 +105,7 @@ class GitAccessTest {
   void wrongLoginIsSentOnceAndRefused() {
     assertThatThrownBy(() -> read(server.url("t.git"), login("anna", "wrong")))
         .isInstanceOf(EnvironmentException.class)
-        .hasMessageContaining(
-            "the credentials for 127.0.0.1:" + server.port() + " were rejected")
+        .hasMessageContaining("the credentials for 127.0.0.1:" + server.port() + " were rejected")
         .hasMessageContaining("settings.xml");
     assertThat(server.requests()).hasSize(2);
   }

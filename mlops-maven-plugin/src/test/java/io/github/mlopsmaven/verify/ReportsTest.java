@@ -142,7 +142,8 @@ class ReportsTest {
               String help = object.getAsJsonObject("help").get("markdown").getAsString();
               if (object.get("id").getAsString().equals(broken.id())) {
                 assertThat(help)
-                    .startsWith("# Undeclared secret in a shared GitHub workflow\n\nRule `github-undeclared-secret`")
+                    .startsWith(
+                        "# Undeclared secret in a shared GitHub workflow\n\nRule `github-undeclared-secret`")
                     .contains("**Fix:**")
                     .contains("by github-unknown-name.")
                     .doesNotContain(".md)");

@@ -20,10 +20,7 @@ import java.util.TreeSet;
 final class NameCheck implements Check {
 
   static final Rule NAME =
-      new Rule(
-          "python-undefined-name",
-          Level.ERROR,
-          "Undefined name in Python");
+      new Rule("python-undefined-name", Level.ERROR, "Undefined name in Python");
 
   @Override
   public List<Rule> rules() {
