@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Combinations that are every choice of one value for each option.
@@ -41,7 +42,8 @@ record Block(Map<String, Set<String>> values) {
   private static List<Block> merged(List<Block> blocks, String option) {
     Map<Map<String, Set<String>>, Block> merged = new LinkedHashMap<>();
     for (Block block : blocks) {
-      if (!block.values().containsKey(option)) {
+      @Nullable Set<String> choices = block.values().get(option);
+      if (choices == null) {
         merged.put(block.values(), block);
         continue;
       }
@@ -49,7 +51,7 @@ record Block(Map<String, Set<String>> values) {
       others.put(option, Set.of());
       Block known = merged.putIfAbsent(others, block);
       if (known != null) {
-        known.values().get(option).addAll(block.values().get(option));
+        known.values().getOrDefault(option, choices).addAll(choices);
       }
     }
     return new ArrayList<>(merged.values());

@@ -97,7 +97,7 @@ final class Messages {
     public @Nullable Void visitBinary(BinaryTree sum, @Nullable Void nothing) {
       StringBuilder text = new StringBuilder();
       if (sum.getKind() != Tree.Kind.PLUS || !joined(sum, text)) {
-        return super.visitBinary(sum, nothing);
+        return super.visitBinary(sum, null);
       }
       add(text.toString());
       return null;

@@ -1,5 +1,7 @@
 package io.github.mlopsmaven.wording;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,7 +47,7 @@ final class Style {
           throw new IllegalArgumentException(
               file + " is not a substitution, which is all that is read");
         }
-        ((Map<?, ?>) rule.get("swap"))
+        ((Map<?, ?>) requireNonNull(rule.get("swap"), "swap"))
             .forEach(
                 (phrase, instead) -> phrases.add(phrase(phrase.toString(), instead.toString())));
       }
