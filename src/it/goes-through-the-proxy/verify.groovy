@@ -11,7 +11,7 @@ try {
     assert context.proxy.requests().count { it.contains(url) } >= context.server.requests().size()
 
     assert log.failure(2) == 'the proxy 127.0.0.1 requires valid credentials\n' +
-        '  correct <username> and <password> of the <proxy> in settings.xml, or http.proxy in git\'s configuration'
+        '  correct <username> and <password> of the <proxy> in settings.xml'
     assert !new File(basedir, 'refused').exists()
     ['pr0xy-pass', 'n0t-right'].each { secret ->
         assert !log.text().contains(secret)
