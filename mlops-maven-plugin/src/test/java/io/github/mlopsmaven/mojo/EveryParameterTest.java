@@ -413,7 +413,7 @@ class EveryParameterTest {
     List<String> asking = List.of("projectDirectory", "late", "policy", "asks.yml");
     List<Line> lines =
         List.of(
-            Line.of("projectDirectory", "calls", "Verified " + file("calls")),
+            Line.of("projectDirectory", "calls", "Checked " + file("calls")),
             Line.of("policy", "q.yml", "project_type=a is forbidden: no (q.yml)"),
             Line.of("failOn", "warning", "[verify of soon.yml]\n  fix", "policy", "soon.yml"),
             Line.of("rules.json-syntax", "off: mine", "the rule json-syntax is set to 'off: mine'"),

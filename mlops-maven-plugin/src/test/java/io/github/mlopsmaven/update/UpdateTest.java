@@ -532,7 +532,7 @@ class UpdateTest {
     project.edits("new.txt", "mine\n");
     assertThatThrownBy(project::update)
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("files that are there and not committed: new.txt");
+        .hasMessageContaining("would overwrite files that are not committed: new.txt");
     Files.delete(project.directory().resolve("new.txt"));
     project.edits("c.txt", "not committed\n");
     assertThat(FileTree.withoutGit(project.directory())).isEqualTo(before);
