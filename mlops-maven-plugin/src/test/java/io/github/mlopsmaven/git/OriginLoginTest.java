@@ -99,7 +99,7 @@ class OriginLoginTest {
         assertThatThrownBy(() -> read(url, named()))
             .isInstanceOf(EnvironmentException.class)
             .hasMessageContaining(
-                "and there is none for " + other.id() + ", where " + first.id() + " redirects to")
+                "there are no credentials for " + other.id() + ", where " + first.id() + " redirects to")
             .hasMessageContaining("add a <server> with id " + other.id());
       }
       assertNothingGiven(other);
@@ -168,7 +168,7 @@ class OriginLoginTest {
                 seen ->
                     other.url(seen.uri().substring(1)).replace("://", "://u:" + SECRET + "@"))) {
       assertThatThrownBy(() -> read(first.url("t.git"), access))
-          .hasMessageContaining("none for " + other.id())
+          .hasMessageContaining("no credentials for " + other.id())
           .hasMessageNotContaining(SECRET);
       assertNothingGiven(other);
     }
@@ -198,7 +198,7 @@ class OriginLoginTest {
     try (ScriptedHttpServer other = ScriptedHttpServer.start(seen -> Reply.wantsLogin());
         ScriptedHttpServer first = redirectingTo(302, seen -> other.url(seen.uri().substring(1)))) {
       assertThatThrownBy(() -> read(first.url("t.git"), access))
-          .hasMessageContaining(followed ? "none for " + other.id() : "http.followRedirects");
+          .hasMessageContaining(followed ? "no credentials for " + other.id() : "http.followRedirects");
       assertThat(other.seen().isEmpty()).isNotEqualTo(followed);
     }
   }
@@ -254,7 +254,7 @@ class OriginLoginTest {
     try (ScriptedHttpServer other = ScriptedHttpServer.start(seen -> Reply.wantsLogin())) {
       String alone = other.url("t.git").replace("://", "://" + SECRET + "@");
       assertThatThrownBy(() -> read(alone, access))
-          .hasMessageContaining("there is none for " + other.id());
+          .hasMessageContaining("there are no credentials for " + other.id());
       assertNothingGiven(other);
     }
   }

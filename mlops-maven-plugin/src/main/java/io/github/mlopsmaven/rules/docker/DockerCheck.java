@@ -143,6 +143,10 @@ final class DockerCheck implements Check {
 
     private void from(Instruction from, Set<String> stages) {
       List<Instruction.Word> words = from.words();
+      if (words.isEmpty()) {
+        add(from.index(), "FROM has no image", "add one");
+        return;
+      }
       String image = words.get(0).text().toLowerCase(Locale.ROOT);
       if (!stages.contains(image)
           && !image.matches(".*[/:.$@].*")

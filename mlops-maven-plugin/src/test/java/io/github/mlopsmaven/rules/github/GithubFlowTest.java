@@ -65,6 +65,6 @@ class GithubFlowTest {
     assertThat(project.findings(CommandsChecks.list().get(0)))
         .satisfiesExactly(
             line -> assertThat(line).contains("tidy.sh"),
-            line -> assertThat(line).contains("the directory 'infrastructure'"));
+            line -> assertThat(line).contains("directory 'infrastructure' not found"));
   }
 }

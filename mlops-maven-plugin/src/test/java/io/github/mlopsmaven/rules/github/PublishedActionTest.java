@@ -35,7 +35,7 @@ class PublishedActionTest {
                 "  with: {language: python}"))
         .satisfiesExactly(
             line -> assertThat(line).contains("declares no input 'fetch_depth'"),
-            line -> assertThat(line).contains("the input 'inlineScript' is required"),
+            line -> assertThat(line).contains("missing required input 'inlineScript'"),
             line -> assertThat(line).contains("did you mean languages?"));
   }
 
