@@ -24,7 +24,7 @@ class ProjectLockFileTest {
 
   private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
 
-  private static final String FULL =
+  static final String FULL =
       """
       # What this project was generated from; written by mlops-maven-plugin. Keep it under version control and do not edit it.
       format: 1
