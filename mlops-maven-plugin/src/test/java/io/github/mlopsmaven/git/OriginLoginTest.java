@@ -99,7 +99,11 @@ class OriginLoginTest {
         assertThatThrownBy(() -> read(url, named()))
             .isInstanceOf(EnvironmentException.class)
             .hasMessageContaining(
-                "there are no credentials for " + other.id() + ", where " + first.id() + " redirects to")
+                "there are no credentials for "
+                    + other.id()
+                    + ", where "
+                    + first.id()
+                    + " redirects to")
             .hasMessageContaining("add a <server> with id " + other.id());
       }
       assertNothingGiven(other);
@@ -198,7 +202,8 @@ class OriginLoginTest {
     try (ScriptedHttpServer other = ScriptedHttpServer.start(seen -> Reply.wantsLogin());
         ScriptedHttpServer first = redirectingTo(302, seen -> other.url(seen.uri().substring(1)))) {
       assertThatThrownBy(() -> read(first.url("t.git"), access))
-          .hasMessageContaining(followed ? "no credentials for " + other.id() : "http.followRedirects");
+          .hasMessageContaining(
+              followed ? "no credentials for " + other.id() : "http.followRedirects");
       assertThat(other.seen().isEmpty()).isNotEqualTo(followed);
     }
   }

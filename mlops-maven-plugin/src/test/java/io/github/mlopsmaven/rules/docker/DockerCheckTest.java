@@ -44,7 +44,6 @@ class DockerCheckTest {
         "FROM a¶COPY --owner=b c d | 2:6 | COPY has no flag '--owner'",
         "FROM a AS build¶FROM b¶COPY --from=biuld c d | 3:6 | there is no stage 'biuld'",
         "FROM a¶COPY --from=3 c d | 2:6 | there is no stage '3'",
-        "FROM [\"a\"] | 1:1 | FROM has no image",
         "FROM --platform=linux/amd64 | 1:1 | FROM has no image",
         "FROM a¶EXPOSE | 2:1 | EXPOSE has no argument",
         "FROM a¶RUN <<EOF¶b | 2:5 | the here document '<<EOF' has no end",
