@@ -54,7 +54,7 @@ class Answer:
         first = calm(place.run(*words, limit=LIMIT))
         if not first.well:
             refused(first)
-            require(first.text.count("to go on type") == 1, "did not say once how to go on", first)
+            require(first.text.count("to continue, type") == 1, "did not say once how to go on", first)
         require(TOKEN not in first.text, "told the token", first)
         require(len(host.calls) < 200, f"made {len(host.calls)} calls", first)
         whole(place.out / "p")

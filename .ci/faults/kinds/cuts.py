@@ -99,7 +99,7 @@ class Publish:
             first = calm(self.run(place, relay))
             if not first.well:
                 refused(first)
-                require(first.text.count("to go on type") == 1, "did not say once how to go on", first)
+                require(first.text.count("to continue, type") == 1, "did not say once how to go on", first)
                 relay.heal()
                 well(self.run(place, relay))
             whole(place.out / "p")

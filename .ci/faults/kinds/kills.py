@@ -16,7 +16,7 @@ from kit.web import Web
 
 NAME = "kills (SIGKILL, SIGTERM)"
 FULL, QUICK = 500, 5
-GOES_ON = re.compile(r"to go on type: (mvn [^\n]*)$", re.M)
+GOES_ON = re.compile(r"to continue, type: (mvn [^\n]*)$", re.M)
 
 
 def cases(context, count):
@@ -165,7 +165,7 @@ class Publish:
     def check(self, place, run):
         if (place.out / "p").exists():
             whole(place.out / "p")
-        sentences = run.text.count("to go on type")
+        sentences = run.text.count("to continue, type")
         begun = bool(place.host.calls)
         if run.status == 0 or run.status == -signal.SIGKILL:
             require(sentences == 0, "said how to go on where nothing was stopped", run)
@@ -176,7 +176,7 @@ class Publish:
 
     def again(self, place, run):
         found = GOES_ON.search(run.text)
-        if "to go on type" in run.text:
+        if "to continue, type" in run.text:
             require(found, "the command that goes on is not on a line of its own", run)
             words = shlex.split(found.group(1))
             require(words[:2] == ["mvn", "mlops:publish"], f"the command that goes on is {words[:2]}")

@@ -36,7 +36,7 @@ try {
         // Told once, on a line that can be typed, and nothing beside it: no success, and no failure of its own.
         def said = stopped.log().text() =~ /(?m)^  Completed steps are kept; to continue, type: mvn (.*)$/
         assert said.find() : stopped.log().text()
-        assert stopped.log().text().count('to go on type') == 1
+        assert stopped.log().text().count('to continue, type') == 1
         assert !stopped.log().text().contains('BUILD')
         assert CommittedProject.read(root.resolve(name)).clean()
 

@@ -3,7 +3,7 @@ import io.github.mlopsmaven.testkit.BuildLog
 
 def root = basedir.toPath()
 def log = BuildLog.of(root)
-def checked = { run -> (log.run(run) =~ /\[INFO\] Verified (\S+)/).collect { root.relativize(java.nio.file.Path.of(it[1])).toString() } }
+def checked = { run -> (log.run(run) =~ /\[INFO\] Checked (\S+)/).collect { root.relativize(java.nio.file.Path.of(it[1])).toString() } }
 
 assert checked(1).sort() == ['bad', 'foreign', 'good']
 assert log.run(1).contains('foreign.git/ is not allowed; allowed is ')

@@ -47,7 +47,7 @@ try {
 
     // What is somebody else's is refused, or gets a pull request.
     assert log.failure(5).startsWith("${context.hub.url()}/contoso/used.git is not empty: it has main\n")
-    assert log.failure(5).contains('what is done stays, and to go on type: mvn mlops:publish')
+    assert log.failure(5).contains('completed steps are kept; to continue, type: mvn mlops:publish')
     assert CommittedProject.read(root.resolve('served/hub/contoso/used.git')).modes().keySet() == ['theirs.txt'] as Set
     assert log.run(6).contains('pull request from mlops/used-')
     assert hub.keySet().any { it.startsWith('/repos/contoso/used/pulls/') }

@@ -6,7 +6,7 @@ try {
     def log = BuildLog.of(root)
     assert log.failure(1).startsWith("TLS handshake with GitHub at ${context.hub.url()}/api/v3 failed: ")
     assert log.failure(1).contains('give Maven\'s JVM a trust store that has it: MAVEN_OPTS=-Djavax.net.ssl.trustStore=FILE')
-    assert log.failure(1).contains('what is done stays, and to go on type: mvn mlops:publish')
+    assert log.failure(1).contains('completed steps are kept; to continue, type: mvn mlops:publish')
 
     assert log.run(2).contains('  repository contoso/fares: made')
     assert context.hub.state()['git contoso/fares'] == CommittedProject.read(root.resolve('fares')).commit()

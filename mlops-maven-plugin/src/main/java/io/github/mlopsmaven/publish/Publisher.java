@@ -130,7 +130,7 @@ public final class Publisher {
   }
 
   private static String goOn(String remedy, PublishRequest request) {
-    return remedy + "; what is done stays, and to go on type: " + request.again();
+    return remedy + "; completed steps are kept; to continue, type: " + request.again();
   }
 
   private static Publication prepare(PublishRequest request) {

@@ -41,7 +41,7 @@ class StoppableRunTest {
       // The process's own method would close the streams.
       process.toHandle().destroy();
       assertThat(out.lines().collect(Collectors.toList()))
-          .containsExactly("half a line", "to go on type: AGAIN");
+          .containsExactly("half a line", "to continue, type: AGAIN");
     }
     assertThat(process.waitFor()).isNotZero();
   }

@@ -28,7 +28,7 @@ final class StoppedChild {
                 }));
     String what = arguments[0];
     try {
-      StoppableRun run = StoppableRun.begin(() -> Optional.of("to go on type: AGAIN"));
+      StoppableRun run = StoppableRun.begin(() -> Optional.of("to continue, type: AGAIN"));
       try {
         if (what.equals("done")) {
           return;

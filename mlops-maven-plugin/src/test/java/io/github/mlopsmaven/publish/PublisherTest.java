@@ -134,11 +134,12 @@ class PublisherTest {
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("rejects the credentials")
         .hasMessageContaining(
-            "set TESTHUB_TOKEN; what is done stays, and to go on type: mvn mlops:publish -Dx=y");
+            "set TESTHUB_TOKEN; completed steps are kept; to continue, type: mvn mlops:publish -Dx=y");
     assertThatThrownBy(() -> publisher().publish(request(PublishSettings.none())))
         .isInstanceOf(EnvironmentException.class)
         .hasMessageContaining("answers 503")
-        .hasMessageContaining("what is done stays, and to go on type: mvn mlops:publish -Dx=y");
+        .hasMessageContaining(
+            "completed steps are kept; to continue, type: mvn mlops:publish -Dx=y");
     assertThat(pushes).isEmpty();
   }
 
@@ -176,7 +177,7 @@ class PublisherTest {
         .hasMessageContaining("Testhub takes no p");
     assertThatThrownBy(() -> publisher().publish(request(PublishSettings.none())))
         .hasMessageContaining("Testhub takes no p")
-        .hasMessageNotContaining("to go on type");
+        .hasMessageNotContaining("to continue, type");
     assertThat(host.calls()).isEmpty();
   }
 

@@ -54,7 +54,8 @@ class OtherContentTest {
         .isInstanceOf(UsageException.class)
         .hasMessageContaining(sentence)
         .hasMessageContaining("add -Dmlops.pullRequest")
-        .hasMessageEndingWith("what is done stays, and to go on type: mvn mlops:publish AGAIN");
+        .hasMessageEndingWith(
+            "completed steps are kept; to continue, type: mvn mlops:publish AGAIN");
   }
 
   @Test
