@@ -370,7 +370,7 @@ CHECKS = [
             Seed(
                 "an administrator without a condition",
                 "without a condition",
-                edits={_SHARED: ('    --condition "$condition" --condition-version 2.0\n', "    --description none\n")},
+                edits={_SHARED: (' --condition "$condition" --condition-version 2.0\n', " --description none\n")},
             ),
             Seed(
                 "a stage in the subscription of the other",

@@ -81,7 +81,9 @@ def _reasons(project: Path) -> None:
 
 def _proposals(project: Path, _tools: Tools) -> None:
     """Somebody proposes newer versions of everything that is pinned."""
-    kinds = {"uv": _ENVIRONMENT} | ({"terraform": "infrastructure"} if any(project.glob("infrastructure/*.tf")) else {})
+    # The shared repository has pipelines only.
+    has_python = (project / _ENVIRONMENT).is_dir()
+    kinds = ({"uv": _ENVIRONMENT} if has_python else {}) | ({"terraform": "infrastructure"} if any(project.glob("infrastructure/*.tf")) else {})
     bot, renovate = project / ".github/dependabot.yml", project / "renovate.json"
     if bot.is_file():
         kinds["github-actions"] = ""
@@ -100,7 +102,7 @@ def _proposals(project: Path, _tools: Tools) -> None:
                 raise Refused(f"renovate.json: {pattern} matches no lock")
     if missing:
         raise Refused(f"nobody proposes newer versions of {sorted(map(str, missing))}")
-    for name in _LOCKS:
+    for name in _LOCKS if has_python else ():
         lock = (project / _ENVIRONMENT / name).read_text(encoding="utf-8")
         made = re.search(rf"^#    uv pip compile --universal .*--output-file={re.escape(name)} (\S+)$", lock, re.MULTILINE)
         if made is None or not (project / _ENVIRONMENT / made[1]).is_file():
