@@ -36,6 +36,8 @@ final class Messages {
   private static final Pattern WORDS = Pattern.compile("(?s).*[A-Za-z]{2}\\W* \\W*[A-Za-z{].*");
   private static final Pattern GROUPS = Pattern.compile("\\(\\?[:i=!<]|\\\\[sSwWdb]|\\[\\^|\\.\\*");
 
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
   private Messages() {}
 
   /** Room to its texts, a line each below the name of their file. */
@@ -136,7 +138,12 @@ final class Messages {
 
     private void add(String text) {
       if (WORDS.matcher(text).matches() && !GROUPS.matcher(text).find()) {
-        texts.add(text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t"));
+        String line = text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t");
+        // A file with a control character in it counts as binary.
+        texts.add(
+            CONTROL
+                .matcher(line)
+                .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0))));
       }
     }
   }
