@@ -56,10 +56,7 @@ public final class CredentialHelper {
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     try {
       Process process = builder.start();
-      String question = "protocol=" + host.scheme() + "\nhost=" + host.id();
-      try (OutputStream in = process.getOutputStream()) {
-        in.write((question + "\n\n").getBytes(StandardCharsets.UTF_8));
-      }
+      ask(process, host);
       // Read meanwhile: a helper that says much would wait for its reader, and what it has started
       // may keep the pipe open for longer than it lives.
       CompletableFuture<String> answer = new CompletableFuture<>();
@@ -81,6 +78,16 @@ public final class CredentialHelper {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();
+    }
+  }
+
+  /** A helper may answer, and end, without a look at the question: what counts is its answer. */
+  private static void ask(Process process, GitHost host) {
+    String question = "protocol=" + host.scheme() + "\nhost=" + host.id() + "\n\n";
+    try (OutputStream in = process.getOutputStream()) {
+      in.write(question.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      // Its reader is gone.
     }
   }
 

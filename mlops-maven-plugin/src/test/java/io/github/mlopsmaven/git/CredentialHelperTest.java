@@ -78,6 +78,18 @@ class CredentialHelperTest {
         .contains(new Credentials("", "s3cret"));
   }
 
+  /** It has closed its side before the question is written. */
+  @Test
+  void aHelperNeedNotReadTheQuestion() {
+    CredentialHelper deaf =
+        new CredentialHelper(
+            List.of("sh", "-c", "exec 0<&-; echo username=anna; echo password=s3cret"), PATIENCE);
+
+    for (int i = 0; i < 20; i++) {
+      assertThat(deaf.find(HOST)).contains(new Credentials("anna", "s3cret"));
+    }
+  }
+
   @Test
   void aHelperThatFailsHasNone() {
     CredentialHelper failing =
