@@ -23,7 +23,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -66,10 +68,12 @@ public final class DirectorySource implements TemplateSource {
       throw new UsageException(
           "the template folder " + root + " does not exist", "check -Dmlops.template");
     }
-    return new Snapshot(root, origin, new TreeBounds());
+    return new Snapshot(root, origin, new TreeBounds(), new HashMap<>());
   }
 
-  private record Snapshot(Path root, TemplateOrigin origin, TreeBounds bounds)
+  /** What was read stays: a folder that serves many plans is read, and counted, once. */
+  private record Snapshot(
+      Path root, TemplateOrigin origin, TreeBounds bounds, Map<String, Directory> read)
       implements TemplateSnapshot, TemplateTree {
 
     @Override
@@ -79,6 +83,15 @@ public final class DirectorySource implements TemplateSource {
 
     @Override
     public Directory directory(String path) {
+      Directory known = read.get(path);
+      if (known == null) {
+        known = read(path);
+        read.put(path, known);
+      }
+      return known;
+    }
+
+    private Directory read(String path) {
       Path directory = root;
       for (String segment : path.isEmpty() ? new String[0] : path.split("/", -1)) {
         directory = directory.resolve(segment);

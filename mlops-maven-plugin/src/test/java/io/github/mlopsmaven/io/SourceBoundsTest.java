@@ -123,6 +123,20 @@ class SourceBoundsTest {
         .hasMessageContaining("the template has more than 300000 files and folders");
   }
 
+  /** As {@code archetypes} does it, once for each combination of values. */
+  @Test
+  void aFolderThatServesManyPlansIsCountedOnce() throws IOException {
+    for (int i = 0; i < 1000; i++) {
+      Files.createFile(folder.resolve("f" + i));
+    }
+
+    try (TemplateSnapshot snapshot = new DirectorySource(folder).open()) {
+      for (int plan = 0; plan <= Bounds.TREE_ENTRIES / 1000; plan++) {
+        assertThat(snapshot.tree().directory("").files()).hasSize(1000);
+      }
+    }
+  }
+
   @Test
   void anArchiveOfEqualFilesBelowTheBoundIsRead() throws IOException {
     Path zip = zipOfEqualFiles(3, 2_000_000);
