@@ -93,7 +93,7 @@ final class NetRcLogins {
 
   private static List<Entry> read(Path file) {
     try {
-      byte[] bytes = BoundedInput.file(file, Bounds.SETTINGS_BYTES, "the file of logins");
+      byte[] bytes = BoundedInput.file(file, Bounds.SETTINGS_BYTES, "the .netrc file");
       return entries(new String(bytes, StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new EnvironmentException(

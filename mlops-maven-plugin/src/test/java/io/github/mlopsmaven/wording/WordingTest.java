@@ -18,13 +18,24 @@ class WordingTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Path TEMPLATE = ROOT.resolve("mlops-archetype-catalog/template/src");
 
+  private static final List<String> PAGES =
+      List.of(
+          "README.md",
+          "CONTRIBUTING.md",
+          "CHANGELOG.md",
+          "src/it/README.md",
+          "mlops-archetype-catalog/proof/README.md");
+
   private final Style style = Style.of(ROOT.resolve(".vale/styles/mlops"));
 
   @TestFactory
   Stream<DynamicTest> isThatOfTheStyles() throws IOException {
     List<Path> files = new ArrayList<>();
     files.addAll(below(MessagesTest.GOLDEN, ".txt"));
-    files.addAll(below(ROOT.resolve("docs/rules"), ".md"));
+    files.addAll(below(ROOT.resolve("docs"), ".md"));
+    for (String page : PAGES) {
+      files.add(ROOT.resolve(page));
+    }
     files.addAll(below(TEMPLATE, ".md"));
     files.addAll(below(TEMPLATE, ".md.vm"));
     files.add(Path.of("src/main/resources/io/github/mlopsmaven/render/project-readme.md.vm"));
