@@ -1,6 +1,8 @@
 package io.github.mlopsmaven.problem;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -25,7 +27,8 @@ public final class Suggestion {
    * @param typed what was typed
    * @param offered the words that would have been accepted
    * @return the nearest by edit distance, ignoring case, if it is near enough to be meant: at most
-   *     a third of its length away
+   *     a third of its length away. Otherwise the one of which it is the beginning or the end, as
+   *     {@code ref} is of {@code templateRef}
    */
   public static Optional<String> nearest(String typed, Collection<String> offered) {
     if (typed.length() > LONGEST || offered.size() > MOST) {
@@ -46,8 +49,37 @@ public final class Suggestion {
       }
     }
     return best == null || least > Math.max(1, best.length() / 3)
-        ? Optional.empty()
+        ? onlyPartOf(lower, offered)
         : Optional.of(best);
+  }
+
+  /** The one offered word that begins or ends with a typed one. */
+  private static Optional<String> onlyPartOf(String typed, Collection<String> offered) {
+    if (typed.length() < 3) {
+      return Optional.empty();
+    }
+    List<String> wholes = new ArrayList<>();
+    for (String word : offered) {
+      if (isPart(typed, word)) {
+        wholes.add(word);
+      }
+    }
+    return wholes.size() == 1 ? Optional.of(wholes.get(0)) : Optional.empty();
+  }
+
+  private static boolean isPart(String typed, String word) {
+    String lower = word.toLowerCase(Locale.ROOT);
+    int start = word.length() - typed.length();
+    return start > 0
+        && ((lower.startsWith(typed) && beginsPart(word, typed.length()))
+            || (lower.endsWith(typed) && beginsPart(word, start)));
+  }
+
+  /** Whether a part of a name, in camel case or with separators, begins here. */
+  private static boolean beginsPart(String word, int at) {
+    return Character.isUpperCase(word.charAt(at))
+        || !Character.isLetterOrDigit(word.charAt(at))
+        || !Character.isLetterOrDigit(word.charAt(at - 1));
   }
 
   /**

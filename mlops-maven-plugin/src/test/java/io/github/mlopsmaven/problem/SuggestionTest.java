@@ -32,6 +32,30 @@ class SuggestionTest {
     assertThat(Suggestion.nearest(typed, OFFERED)).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "ref, templateRef",
+    "REF, templateRef",
+    "protect, protectBranch",
+    "aml, python-aml",
+    "branch, protectBranch"
+  })
+  void aPartOfOneNameMeansTheName(String typed, String meant) {
+    assertThat(
+            Suggestion.nearest(
+                typed, List.of("templateRef", "protectBranch", "python-aml", "remoteServerId")))
+        .contains(meant);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"serverId", "id", "erverId", "late"})
+  void aPartOfSeveralNamesOrOfAWordMeansNone(String typed) {
+    assertThat(
+            Suggestion.nearest(
+                typed, List.of("templateServerId", "remoteServerId", "templateRef", "emplater")))
+        .isEmpty();
+  }
+
   @Test
   void theRemedyListsTheWordsInTheirOrder() {
     assertThat(Suggestion.useOneOf("npl", OFFERED))
