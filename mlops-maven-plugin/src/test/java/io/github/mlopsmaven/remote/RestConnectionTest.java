@@ -40,6 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RestConnectionTest {
 
   private static final String SECRET = "pl4nted-token";
+  private static final String DISABLED_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
   private static final Call LOOK = Call.get("/repos/contoso/fares");
   private static final Call CREATE =
       Call.send("POST", "/orgs/contoso/repos", Json.object("name", "fares"));
@@ -263,8 +264,50 @@ class RestConnectionTest {
     }
   }
 
+  /** Java refuses to send it into a tunnel, unless this says otherwise before the first request. */
+  @Test
+  void onlyALoginForAProxyChangesWhatJavaRefuses() {
+    answers(ok());
+    String before = System.getProperty(DISABLED_SCHEMES);
+    try (ForwardProxy open = ForwardProxy.start("")) {
+      System.clearProperty(DISABLED_SCHEMES);
+      assertThat(gitHub().send(LOOK).ok()).isTrue();
+      assertThat(behind(open, Optional.empty()).send(LOOK).ok()).isTrue();
+      assertThat(System.getProperty(DISABLED_SCHEMES)).isNull();
+
+      assertThat(behind(open, "pr0xy").send(LOOK).ok()).isTrue();
+      assertThat(System.getProperty(DISABLED_SCHEMES)).isEmpty();
+
+      System.setProperty(DISABLED_SCHEMES, "Digest");
+      assertThat(behind(open, "pr0xy").send(LOOK).ok()).isTrue();
+      assertThat(System.getProperty(DISABLED_SCHEMES)).isEqualTo("Digest");
+    } finally {
+      if (before == null) {
+        System.clearProperty(DISABLED_SCHEMES);
+      } else {
+        System.setProperty(DISABLED_SCHEMES, before);
+      }
+    }
+  }
+
+  @Test
+  void onlyABodyHasAType() {
+    answers(ok());
+    RestConnection connection = gitHub();
+    connection.send(LOOK);
+    connection.send(CREATE);
+
+    assertThat(connection.address()).isEqualTo(place().url() + "/api/v3");
+    assertThat(server.getAllServeEvents())
+        .extracting(event -> event.getRequest().containsHeader("Content-Type"))
+        .containsExactlyInAnyOrder(false, true);
+  }
+
   private RestConnection behind(ForwardProxy proxy, String password) {
-    Optional<Credentials> login = Optional.of(new Credentials("paul", password));
+    return behind(proxy, Optional.of(new Credentials("paul", password)));
+  }
+
+  private RestConnection behind(ForwardProxy proxy, Optional<Credentials> login) {
     HttpProxy http = new HttpProxy("http", "127.0.0.1", proxy.port(), login, "");
     return new RestConnection(
         new GitHubSite(place()),
