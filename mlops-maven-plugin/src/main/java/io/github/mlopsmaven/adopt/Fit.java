@@ -4,8 +4,10 @@ import io.github.mlopsmaven.layout.PlannedFile;
 import io.github.mlopsmaven.template.Descriptor;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How the files that a template would give are found in a project: counts, of which the likelihood
@@ -14,13 +16,19 @@ import java.util.Map;
  * @param exact files that are where they would be, as they would be
  * @param present files that are where they would be, with another content
  * @param moved files whose content is elsewhere
- * @param missing files that are not there at all
+ * @param absent the paths of files that are not there at all
  * @param open files that are rendered or edited on the way, which are where they would be
  * @param paths the project's files that are at a path which the template fills
  * @param contents the project's files that have a content which the template gives
  */
 record Fit(
-    int exact, int present, int moved, int missing, int open, BitSet paths, BitSet contents) {
+    int exact,
+    int present,
+    int moved,
+    Set<String> absent,
+    int open,
+    BitSet paths,
+    BitSet contents) {
 
   /** The content of an empty file, which says nothing about where it came from. */
   private static final String EMPTY = "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391";
@@ -62,7 +70,7 @@ record Fit(
       int exact = 0;
       int present = 0;
       int moved = 0;
-      int missing = 0;
+      Set<String> absent = new HashSet<>();
       int open = 0;
       for (PlannedFile file : planned) {
         String blob = file.source().id();
@@ -80,10 +88,10 @@ record Fit(
         } else if (!elsewhere.isEmpty()) {
           moved++;
         } else {
-          missing++;
+          absent.add(file.target());
         }
       }
-      return new Fit(exact, present, moved, missing, open, paths, contents);
+      return new Fit(exact, present, moved, absent, open, paths, contents);
     }
 
     /** One set of files is compared with the plans of one descriptor. */
@@ -102,7 +110,12 @@ record Fit(
   }
 
   int planned() {
-    return exact + present + moved + missing + open;
+    return exact + present + moved + missing() + open;
+  }
+
+  /** How many files are not there at all. */
+  int missing() {
+    return absent.size();
   }
 
   /**
@@ -120,7 +133,7 @@ record Fit(
 
     /** As they are in a project; with one more of each, since none is impossible. */
     static Fates of(Fit fit) {
-      return of(fit.exact + 1, fit.present + 1, fit.moved + 1, fit.missing + 1);
+      return of(fit.exact + 1, fit.present + 1, fit.moved + 1, fit.missing() + 1);
     }
 
     private static Fates of(double exact, double present, double moved, double missing) {
@@ -150,10 +163,42 @@ record Fit(
     return exact * fates.exact
         + present * fates.present
         + moved * fates.moved
-        + missing * fates.missing
+        + missing() * fates.missing
         + open * Math.log(Math.exp(fates.exact) + Math.exp(fates.present))
         + foreign.cardinality() * FOREIGN_CONTENT
         + strange.cardinality() * FOREIGN_PATH;
+  }
+
+  /** Whether the project has a file that this origin explains and another does not. */
+  boolean explainsMoreThan(Fit other) {
+    return hasMore(paths, other.paths) || hasMore(contents, other.contents);
+  }
+
+  private static boolean hasMore(BitSet own, BitSet its) {
+    BitSet more = (BitSet) own.clone();
+    more.andNot(its);
+    return !more.isEmpty();
+  }
+
+  /**
+   * How much likelier this origin is than another by what is absent alone, as a natural logarithm.
+   * People delete folders, not one file after another: the files of a folder count once.
+   *
+   * @param fates what happens to files
+   */
+  double aheadByAbsence(Fates fates, Fit other) {
+    return (foldersOnlyIn(absent, other.absent) - foldersOnlyIn(other.absent, absent))
+        * fates.missing;
+  }
+
+  private static int foldersOnlyIn(Set<String> own, Set<String> its) {
+    Set<String> folders = new HashSet<>();
+    for (String path : own) {
+      if (!its.contains(path)) {
+        folders.add(path.substring(0, path.lastIndexOf('/') + 1));
+      }
+    }
+    return folders.size();
   }
 
   /** What at least one of some origins explains. */
@@ -165,6 +210,6 @@ record Fit(
           paths.or(fit.paths);
           contents.or(fit.contents);
         });
-    return new Fit(0, 0, 0, 0, 0, paths, contents);
+    return new Fit(0, 0, 0, Set.of(), 0, paths, contents);
   }
 }

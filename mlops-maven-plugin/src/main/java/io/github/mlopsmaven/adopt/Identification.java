@@ -125,6 +125,9 @@ final class Identification {
     }
     Origin rival = best(others, fates, known);
     double ahead = best.fit().likelihood(fates, known) - rival.fit().likelihood(fates, known);
+    if (!best.fit().explainsMoreThan(rival.fit())) {
+      ahead = Math.min(ahead, best.fit().aheadByAbsence(fates, rival.fit()));
+    }
     return Optional.of(new Found(best, Optional.of(rival), ahead));
   }
 

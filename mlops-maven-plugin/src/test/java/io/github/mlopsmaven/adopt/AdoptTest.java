@@ -261,6 +261,30 @@ class AdoptTest {
         .containsEntry("model", "text");
   }
 
+  /** Whoever deletes a folder deletes all of its files: that it had many says little. */
+  @Test
+  void whatIsAbsentFromOneFolderDoesNotDecide() throws IOException {
+    for (int i = 0; i < 6; i++) {
+      files.put("hosts/ado/stage" + i + ".yml", "trigger: none # " + i + "\n");
+    }
+    template = BareRepository.create(folder.resolve("u.git"));
+    first = template.commit("main", files);
+    template.head("main");
+    generate(Map.of("model", "text", "host", "ado"), Map.of());
+    delete(".mlops/project.yml", ".mlops/files", "ci/ado/ci.yml");
+    for (int i = 0; i < 6; i++) {
+      delete("ci/ado/stage" + i + ".yml");
+    }
+    commitAnew();
+
+    assertThatThrownBy(this::adopt)
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("the files that would decide are missing")
+        .hasMessageContaining("-Dmlops.options.host=gh or -Dmlops.options.host=ado");
+    assertThat(adopt(Map.of("host", "ado")).lock().selection().values())
+        .containsEntry("host", "ado");
+  }
+
   @Test
   void aProjectOfNobodyIsRefused() throws IOException {
     write("mine.txt", "mine\n");
