@@ -79,31 +79,40 @@ def edit(folder, share, mark):
     return len(files[::step])
 
 
+def blobs(folder):
+    """The lines of git fast-import for the files of a folder."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and ".git" not in path.relative_to(folder).parts:
+            mode = "100755" if os.access(path, os.X_OK) else "100644"
+            content = path.read_bytes()
+            yield f"M {mode} inline {path.relative_to(folder)}\ndata {len(content)}\n".encode()
+            yield content + b"\n"
+
+
 def template(place, more_files, more_commits):
-    """The built-in template in git, in an older and a newer state."""
+    """The built-in template in git, in an older and a newer state; no file is checked out."""
     repository(place)
-    put(BUILTIN, place)
+    states = place.parent / "states"
+    states.mkdir()
+    put(BUILTIN, states)
+    clock = iter(range(1700000000, 1800000000))
+
+    def begun(branch_from):
+        head = f"commit refs/heads/main\ncommitter T <t@example.com> {next(clock)} +0000\n"
+        return (head + "data 1\nx\n" + branch_from).encode()
+
+    stream = [begun(""), *blobs(states)]
     for number in range(more_files):
-        path = place / "beside" / str(number // 500) / f"{number}.txt"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"{number}\n")
-    commit(place, "old", "v1")
-    if more_commits:
-        tree = git(place, "rev-parse", "HEAD^{tree}").decode().strip()
-        stream = "".join(
-            f"commit refs/heads/main\ncommitter T <t@example.com> {1700000000 + n} +0000\n"
-            f"data 1\nx\n{'from refs/heads/main^0' + chr(10) if n == 0 else ''}\n"
-            for n in range(more_commits)
+        text = f"{number}\n"
+        stream.append(
+            f"M 100644 inline beside/{number // 500}/{number}.txt\ndata {len(text)}\n{text}\n".encode()
         )
-        subprocess.run(
-            ["git", "fast-import", "--quiet"], cwd=place, input=stream.encode(), check=True
-        )
-        assert git(place, "rev-parse", "main^{tree}").decode().strip() == tree
-        git(place, "reset", "--hard", "--quiet")
-    edit(place / "project", 0.5, "theirs")
-    edit(place / "mlops", 0.5, "theirs")
-    edit(place / "data-science", 0.5, "theirs")
-    commit(place, "newer")
+    stream.append(b"reset refs/tags/v1\nfrom refs/heads/main\n\n")
+    stream += [begun("") for _ in range(more_commits)]
+    for folder in ("project", "mlops", "data-science"):
+        edit(states / folder, 0.5, "theirs")
+    stream += [begun(""), *blobs(states)]
+    subprocess.run(["git", "fast-import", "--quiet"], cwd=place, input=b"".join(stream), check=True)
     return place.as_uri()
 
 
@@ -199,7 +208,7 @@ def main():
     parser.add_argument("--maven-opts", default="", help="MAVEN_OPTS; default: none")
     parser.add_argument("--local-repository", help="default: Maven's own")
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--cases", default="0.3:0:0,0:0:0,0.6:0:0,0.3:20000:0,0.3:0:10000",
+    parser.add_argument("--cases", default="0.3:0:0,0:0:0,0.6:0:0,0.3:2000:0,0.3:20000:0,0.3:200000:0,0.3:0:10000",
                         help="share of edited texts : more files : more commits, separated by commas")
     parser.add_argument("--tools", type=pathlib.Path, help="where copier and cruft are, to measure them too")
     options = parser.parse_args()
