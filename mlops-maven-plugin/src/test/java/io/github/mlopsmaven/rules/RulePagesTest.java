@@ -130,9 +130,7 @@ class RulePagesTest {
                     () -> {
                       Matcher example = EXAMPLE.matcher(page(id));
                       assertThat(example.find()).isTrue();
-                      // The comment with the path is the first line of the file.
-                      ProjectUnderTest project =
-                          ProjectUnderTest.with(example.group(3), example.group(2).split("\n", -1));
+                      ProjectUnderTest project = project(example.group(2));
                       List<String> printed =
                           AllChecks.list().stream()
                               .flatMap(check -> project.findings(check).stream())
@@ -141,6 +139,16 @@ class RulePagesTest {
                       assertThat(printed)
                           .containsExactlyElementsOf(example.group(4).lines().toList());
                     }));
+  }
+
+  /** The files of an example: the comment with the path is the first line of each. */
+  private static ProjectUnderTest project(String blocks) {
+    ProjectUnderTest project = new ProjectUnderTest();
+    for (String text : blocks.split("\n`{3,4}\n\n`{3,4}\\w+\n", -1)) {
+      String path = text.substring(0, text.indexOf('\n')).replaceFirst("^(?:#|//) ", "");
+      project.and(path, text.split("\n", -1));
+    }
+    return project;
   }
 
   private static String page(String id) {

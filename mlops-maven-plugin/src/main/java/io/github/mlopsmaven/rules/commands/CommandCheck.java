@@ -28,21 +28,29 @@ final class CommandCheck implements Check {
           Level.ERROR,
           "Undeclared Terraform variable on a command line");
 
+  static final Rule OPTION =
+      new Rule(
+          "command-unknown-option",
+          Level.ERROR,
+          "Unknown, missing or invalid command-line option of a Python program");
+
   static final Rule DOCUMENT =
       new Rule("document-command", Level.WARNING, "File of a documented command not found");
 
   @Override
   public List<Rule> rules() {
-    return List.of(MISSING_FILE, MISSING_DIRECTORY, TERRAFORM_VARIABLE, DOCUMENT);
+    return List.of(MISSING_FILE, MISSING_DIRECTORY, TERRAFORM_VARIABLE, OPTION, DOCUMENT);
   }
 
   @Override
   public void check(VerifiedProject project, Findings findings) {
-    ScriptCheck check = new ScriptCheck(TerraformModule.in(project), findings);
+    ProgramFinder programs = new ProgramFinder(project);
+    ScriptCheck check = new ScriptCheck(TerraformModule.in(project), programs, findings);
     Consumer<WorkDirectory> directories = directory -> checkDirectory(directory, findings);
     new GithubScripts(project, check::check, directories).find();
     new AzureScripts(project, check::check, directories).find();
     new AzureMlScripts(project, check::check).find();
+    new JobOptions(project, programs, findings).find();
     new DocumentScripts(project, check::check).find();
     WorkTree tree = WorkTree.of(project.files());
     for (SourceFile file : project.files().of(FileKind.SHELL)) {

@@ -10,6 +10,6 @@ public final class CommandsChecks {
 
   /** The checks. */
   public static List<Check> list() {
-    return List.of(new CommandCheck(), new OptionCheck());
+    return List.of(new CommandCheck());
   }
 }

@@ -9,9 +9,11 @@ import java.util.Map;
  * Looks at one script.
  *
  * @param terraform the project's Terraform code
+ * @param programs finds the project's Python programs
  * @param findings takes what is found
  */
-record ScriptCheck(Map<String, TerraformModule> terraform, Findings findings) {
+record ScriptCheck(
+    Map<String, TerraformModule> terraform, ProgramFinder programs, Findings findings) {
 
   void check(JobScript script) {
     ShellScript shell = ShellScript.parse(script.text());
@@ -28,7 +30,7 @@ record ScriptCheck(Map<String, TerraformModule> terraform, Findings findings) {
               }
             });
     script.home().ifPresent(home -> known.put(ShellWord.HERE, ShellWord.ROOT + "/" + home));
-    new ScriptRun(findings, terraform, script, shell, shell.values(known)).check();
+    new ScriptRun(findings, terraform, programs, script, shell, shell.values(known)).check();
   }
 
   private static boolean isSet(String text, String name) {

@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.rules.commands;
 
 import io.github.mlopsmaven.rules.infrastructure.TerraformModule;
+import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.Findings;
 import io.github.mlopsmaven.verify.Rule;
@@ -30,6 +31,7 @@ final class ScriptRun {
 
   private final Findings findings;
   private final Map<String, TerraformModule> terraform;
+  private final ProgramFinder programs;
   private final JobScript script;
   private final ShellScript shell;
   private final Map<String, String> variables;
@@ -40,11 +42,13 @@ final class ScriptRun {
   ScriptRun(
       Findings findings,
       Map<String, TerraformModule> terraform,
+      ProgramFinder programs,
       JobScript script,
       ShellScript shell,
       Map<String, String> variables) {
     this.findings = findings;
     this.terraform = terraform;
+    this.programs = programs;
     this.script = script;
     this.shell = shell;
     this.variables = variables;
@@ -85,6 +89,7 @@ final class ScriptRun {
         files(words);
         module(words);
         program(words);
+        options(words);
         if (command.name().equals("terraform") || isTerraform(words)) {
           terraform(words);
         }
@@ -215,6 +220,22 @@ final class ScriptRun {
       Optional<String> from =
           kind == FileArguments.Kind.VARIABLES ? terraformDirectory(words) : directory;
       report(path, named.word().index(), kind, from, named.isCertain());
+    }
+  }
+
+  /** The options of the project's Python programs; those of jobs in Azure are looked at apart. */
+  private void options(List<ShellWord> words) {
+    if (script.origin().file().kind() == FileKind.AZURE_ML) {
+      return;
+    }
+    Optional<ProgramCall> call = programs.find(words, directory, script.tree());
+    for (ProgramCall.Mistake mistake :
+        call.map(ProgramCall::mistakes).orElse(List.<ProgramCall.Mistake>of())) {
+      // A document may tell the beginning of a command only.
+      if (!(mistake.isMissing() && script.isOfDocument())) {
+        int index = mistake.isMissing() ? words.get(0).index() : mistake.index();
+        add(CommandCheck.OPTION, mistake.word(), index, mistake.problem(), mistake.remedy());
+      }
     }
   }
 

@@ -1,6 +1,9 @@
 package io.github.mlopsmaven.rules.commands;
 
 import io.github.mlopsmaven.verify.FileSet;
+import io.github.mlopsmaven.verify.SourceFile;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -33,6 +36,19 @@ record WorkTree(Map<String, Optional<FileSet>> mounts) {
     Map<String, Optional<FileSet>> more = new TreeMap<>(mounts);
     more.put(directory, files);
     return new WorkTree(more);
+  }
+
+  /** The file at a path, where the repositories that it may be in are all known. */
+  Optional<SourceFile> file(String path) {
+    List<SourceFile> found = new ArrayList<>();
+    for (Map.Entry<String, Optional<FileSet>> mount : mounts.entrySet()) {
+      Optional<String> rest = below(mount.getKey(), path);
+      if (rest.isPresent() && mount.getValue().isEmpty()) {
+        return Optional.empty();
+      }
+      rest.flatMap(at -> mount.getValue().flatMap(files -> files.file(at))).ifPresent(found::add);
+    }
+    return found.stream().findFirst();
   }
 
   /** Whether there is a file, or may be one. */

@@ -1,5 +1,7 @@
 package io.github.mlopsmaven.rules.configuration;
 
+import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.rules.python.PythonSettings;
 import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.FileSet;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -59,10 +62,6 @@ final class SettingCheck implements Check {
         Pattern.compile(
             "\\b(?:yq|jq)\\s+(?:-{1,2}\\w[\\w-]*\\s+|eval\\s+|e\\s+)*(['\"]?)\\.([\\w.]+)\\1\\s+"
                 + "\"?([^\\s\"'|)<>;]+\\.(?:ya?ml|json))");
-    static final Pattern PYTHON =
-        Pattern.compile(
-            "(?m)^(\\s*)with\\s+open\\(\\s*f?[\"']([^\"'\\n]+\\.(?:ya?ml|json))[\"'][^\\n]*\\)\\s*as\\s+(\\w+):\\s*\\n"
-                + "\\s+(\\w+)\\s*=\\s*(?:yaml\\.(?:safe_load|full_load|load)|json\\.load)\\(\\s*\\3\\b[^\\n]*$");
   }
 
   @Override
@@ -89,11 +88,7 @@ final class SettingCheck implements Check {
         }
       }
       shell(project.files().of(FileKind.SHELL));
-      for (SourceFile file : project.files().of(FileKind.PYTHON)) {
-        if (file.text().contains("load(") && file.text().contains("open(")) {
-          python(file);
-        }
-      }
+      python();
     }
 
     private static List<String> keys(String path) {
@@ -157,16 +152,16 @@ final class SettingCheck implements Check {
     }
 
     private void report(SourceFile file, int index, SettingsFiles settings, List<String> path) {
-      settings
-          .missing(path)
-          .ifPresent(
-              missing ->
-                  findings.add(
-                      MISSING,
-                      file.path(),
-                      Position.of(file.text(), index),
-                      "'" + missing.key() + "' is read and not set in " + missing.files(),
-                      missing.remedy()));
+      settings.missing(path).ifPresent(missing -> report(file, index, missing));
+    }
+
+    private void report(SourceFile file, int index, SettingsFiles.Missing missing) {
+      findings.add(
+          MISSING,
+          file.path(),
+          Position.of(file.text(), index),
+          "'" + missing.key() + "' is read and not set in " + missing.files(),
+          missing.remedy());
     }
 
     private void shell(List<SourceFile> scripts) {
@@ -234,27 +229,27 @@ final class SettingCheck implements Check {
       }
     }
 
-    private void python(SourceFile file) {
-      Matcher load = Patterns.PYTHON.matcher(file.text());
-      while (load.find()) {
-        String name = load.group(4);
+    private void python() {
+      for (PythonSettings.Load load : PythonSettings.in(project)) {
         SettingsFiles settings =
-            SettingsFiles.of(project, file.directory(), load.group(2), List.of());
-        boolean isOnce =
-            file.text().split("\\b" + name + "\\s*=[^=]", -1).length == 2
-                && !file.text().contains("global " + name);
-        Matcher read =
-            Pattern.compile(
-                    "(?<![\\w.])" + name + "((?:\\[[\"'][^\"'\\]\\n]+[\"']\\])+)(?!\\s*=[^=])")
-                .matcher(file.text());
-        int from = load.end();
-        while (isOnce && !settings.files().isEmpty() && read.find(from)) {
-          List<String> path =
-              Arrays.stream(read.group(1).split("[\\[\\]\"']+", -1))
-                  .filter(key -> !key.isEmpty())
-                  .toList();
-          report(file, read.start(1), settings, path);
-          from = read.end();
+            SettingsFiles.of(project, load.file().directory(), load.path(), List.of());
+        Set<String> first = new TreeSet<>();
+        load.reads().forEach(read -> first.add(read.keys().get(0)));
+        boolean isOpen = load.path().lastIndexOf('{') > 0;
+        // Of several files, those count that are like what is read.
+        Optional<SettingsFiles> meant =
+            settings.files().size() < 2
+                ? Optional.of(settings)
+                : Optional.of(settings.like(first)).filter(any -> isOpen);
+        for (PythonSettings.Read read : meant.isEmpty() ? List.<PythonSettings.Read>of() : load.reads()) {
+          meant
+              .get()
+              .missing(read.keys())
+              .filter(
+                  missing ->
+                      !read.mayLack()
+                          || Suggestion.nearest(missing.key(), missing.known()).isPresent())
+              .ifPresent(missing -> report(read.file(), read.index(), missing));
         }
       }
     }

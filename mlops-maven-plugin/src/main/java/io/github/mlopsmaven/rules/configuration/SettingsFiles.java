@@ -62,6 +62,29 @@ record SettingsFiles(List<SourceFile> files, List<String> below) {
     return new SettingsFiles(found, below);
   }
 
+  /** Those that have one of some keys at their top, and those that are like one of these. */
+  SettingsFiles like(Set<String> keys) {
+    List<Set<String>> sure = new ArrayList<>();
+    for (SourceFile file : files) {
+      Set<String> own = start(file).map(YamlNode::keys).orElse(Set.of());
+      if (own.stream().anyMatch(keys::contains)) {
+        sure.add(own);
+      }
+    }
+    List<SourceFile> alike = new ArrayList<>();
+    for (SourceFile file : files) {
+      Set<String> own = start(file).map(YamlNode::keys).orElse(Set.of());
+      boolean isAlike =
+          sure.stream()
+              .anyMatch(
+                  other -> own.stream().filter(other::contains).count() * 2 >= other.size());
+      if (isAlike) {
+        alike.add(file);
+      }
+    }
+    return new SettingsFiles(alike, below);
+  }
+
   private static boolean isSettings(SourceFile file) {
     return SETTINGS.matcher(file.path()).matches();
   }

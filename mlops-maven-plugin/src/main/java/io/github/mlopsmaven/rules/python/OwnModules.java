@@ -110,16 +110,7 @@ final class OwnModules {
    * @return the module or name that is not there; empty if all is
    */
   Optional<String> missing(SourceFile file, PythonFile.Import wanted) {
-    Set<String> roots =
-        wanted.level() == 0
-            ? places.getOrDefault(PackageNames.first(wanted.module()), Set.of())
-            : above(file.directory(), wanted.level() - 1);
-    String path = wanted.module().replace('.', '/');
-    List<String> found =
-        roots.stream()
-            .flatMap(root -> FileSet.resolve(root, path).stream())
-            .filter(full -> isFile(full) || isPackage(full))
-            .toList();
+    List<String> found = paths(file, wanted.module(), wanted.level());
     String module = ".".repeat(wanted.level()) + wanted.module();
     if (found.isEmpty()) {
       return Optional.of("module '" + module + "'");
@@ -129,6 +120,43 @@ final class OwnModules {
         .filter(name -> found.stream().noneMatch(full -> has(full, name)))
         .findFirst()
         .map(name -> "'" + name + "' in '" + module + "'");
+  }
+
+  /** Where a module may stand, as paths without an extension. */
+  private List<String> paths(SourceFile file, String module, int level) {
+    Set<String> roots =
+        level == 0
+            ? places.getOrDefault(PackageNames.first(module), Set.of())
+            : above(file.directory(), level - 1);
+    String path = module.replace('.', '/');
+    return roots.stream()
+        .flatMap(root -> FileSet.resolve(root, path).stream())
+        .filter(full -> isFile(full) || isPackage(full))
+        .toList();
+  }
+
+  /**
+   * The one place of the project's own module that an import means.
+   *
+   * @param file the file that imports
+   * @param module what it imports
+   * @param level how many points stand before it
+   * @return a path without an extension; empty where it may be several, or none
+   */
+  Optional<String> path(SourceFile file, String module, int level) {
+    boolean isOwn = level > 0 || (!PackageNames.isStandard(module) && isOwn(file, module));
+    List<String> found = isOwn ? paths(file, module, level) : List.of();
+    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+  }
+
+  /** The code of a module or a package at a path. */
+  Optional<SourceFile> code(String path) {
+    return project.file(path + ".py").or(() -> project.file(path + "/__init__.py"));
+  }
+
+  /** Whether a package has a module or package of a name. */
+  boolean hasBelow(String path, String name) {
+    return isPackage(path) && (isFile(path + "/" + name) || isPackage(path + "/" + name));
   }
 
   private static Set<String> above(String directory, int levels) {
@@ -157,10 +185,10 @@ final class OwnModules {
   }
 
   private static boolean names(SourceFile file, String name) {
-    PythonFile code = PythonFile.of(file.content());
-    boolean isOpen =
-        code.names().contains("__getattr__")
-            || code.imports().stream().anyMatch(other -> other.names().contains("*"));
-    return isOpen || code.names().contains(name);
+    if (PythonSyntax.of(file.content()).mistake().isPresent()) {
+      return PythonFile.of(file.content()).names().contains(name);
+    }
+    PythonModule code = PythonModule.of(file.content());
+    return code.isOpen() || code.names().contains(name);
   }
 }

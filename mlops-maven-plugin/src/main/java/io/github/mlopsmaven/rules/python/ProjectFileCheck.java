@@ -65,7 +65,7 @@ final class ProjectFileCheck implements Check {
   }
 
   /** A text of the file. */
-  private record Value(String table, String key, String text, int line, int column) {}
+  record Value(String table, String key, String text, int line, int column) {}
 
   @Override
   public List<Rule> rules() {
@@ -100,7 +100,7 @@ final class ProjectFileCheck implements Check {
   }
 
   /** The texts, each with its table and key; those in inline tables with a key of two names. */
-  private static List<Value> values(SourceFile file) {
+  static List<Value> values(SourceFile file) {
     List<Value> values = new ArrayList<>();
     String table = "";
     String key = "";
@@ -191,7 +191,7 @@ final class ProjectFileCheck implements Check {
   }
 
   /** Where the packages stand: the root, {@code src}, and what the file says. */
-  private static Set<String> roots(SourceFile file, List<Value> values) {
+  static Set<String> roots(SourceFile file, List<Value> values) {
     Set<String> roots = new LinkedHashSet<>();
     String directory = file.directory();
     roots.add(directory);
@@ -250,6 +250,11 @@ final class ProjectFileCheck implements Check {
           "add it, or correct the entry point",
           findings);
     }
+  }
+
+  /** The module and the name of a program; no match where a value is none. */
+  static Matcher entry(Value value) {
+    return Patterns.ENTRY.matcher(SCRIPTS.contains(value.table()) ? value.text() : "");
   }
 
   private static String name(List<Value> values) {

@@ -15,6 +15,7 @@ public final class PythonChecks {
         new PythonSyntaxCheck(),
         new ImportCheck(),
         new NameCheck(),
+        new CallCheck(),
         new PipelineCheck(),
         new ProjectFileCheck());
   }

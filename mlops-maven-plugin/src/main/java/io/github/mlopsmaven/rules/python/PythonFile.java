@@ -137,6 +137,15 @@ record PythonFile(List<Import> imports, Set<String> names) {
 
   /** The code with blanks in the place of texts and comments; every character keeps its place. */
   static String withoutTexts(String text) {
+    return withoutTexts(text, ' ');
+  }
+
+  /** The same, with a quote where each text begins. */
+  static String withMarks(String text) {
+    return withoutTexts(text, '"');
+  }
+
+  private static String withoutTexts(String text, char mark) {
     StringBuilder code = new StringBuilder(text);
     int i = 0;
     while (i < text.length()) {
@@ -149,6 +158,7 @@ record PythonFile(List<Import> imports, Set<String> names) {
       } else if (c == '"' || c == '\'') {
         end = textEnd(text, i);
         blank(code, i, end);
+        code.setCharAt(i, mark);
       }
       i = end;
     }

@@ -180,7 +180,7 @@ record PythonNames(Set<String> bound, List<Use> unbound) {
   }
 
   /** The statements, each to the end of its last line. */
-  private static List<String> statements(String code) {
+  static List<String> statements(String code) {
     List<String> statements = new ArrayList<>();
     int depth = 0;
     int start = 0;
@@ -198,7 +198,7 @@ record PythonNames(Set<String> bound, List<Use> unbound) {
   }
 
   /** What a statement binds: imports, targets of an assignment, a name with a type. */
-  private static void bind(String statement, Set<String> bound) {
+  static void bind(String statement, Set<String> bound) {
     if (statement.startsWith("import ") || statement.startsWith("from ")) {
       words(statement.replace('.', ' '), bound);
       return;
@@ -246,7 +246,7 @@ record PythonNames(Set<String> bound, List<Use> unbound) {
     }
   }
 
-  private static void words(String text, Set<String> bound) {
+  static void words(String text, Set<String> bound) {
     Matcher word = WORD.matcher(text);
     while (word.find()) {
       bound.add(word.group());

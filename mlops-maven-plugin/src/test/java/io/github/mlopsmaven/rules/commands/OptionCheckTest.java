@@ -22,7 +22,7 @@ class OptionCheckTest {
                     "parser.add_argument(\"--rate\", type=float)",
                     "parser.add_argument(\"--seed\", type=int)",
                     "args = parser.parse_args()")
-                .findings(new OptionCheck()))
+                .findings(new CommandCheck()))
         .singleElement()
         .asString()
         .startsWith("jobs/train.yml:3:")

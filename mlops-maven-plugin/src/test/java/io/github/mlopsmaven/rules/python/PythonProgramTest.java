@@ -22,7 +22,7 @@ class PythonProgramTest {
             "code: ../src",
             "command: python train.py " + arguments)
         .and("src/train.py", program.split("\n", -1))
-        .findings(CommandsChecks.list().get(1));
+        .findings(CommandsChecks.list().get(0));
   }
 
   @Test

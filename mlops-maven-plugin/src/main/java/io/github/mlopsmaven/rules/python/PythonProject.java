@@ -1,0 +1,210 @@
+package io.github.mlopsmaven.rules.python;
+
+import io.github.mlopsmaven.verify.FileKind;
+import io.github.mlopsmaven.verify.SourceFile;
+import io.github.mlopsmaven.verify.VerifiedProject;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Follows names from where Python code uses them to where the project's code defines them. */
+final class PythonProject {
+
+  private static final Pattern SET =
+      Pattern.compile("\\.\\s*(\\w+)\\s*=(?!=)|\\bsetattr\\s*\\([^,]*,\\s*[\"'](\\w+)[\"']");
+
+  /** Names that every module has. */
+  private static final String HIDDEN = "__";
+
+  /** No name is handed on more often. */
+  private static final int DEEPEST = 4;
+
+  private final VerifiedProject project;
+  private final OwnModules own;
+  private @Nullable Set<String> set;
+  private @Nullable Set<String> bases;
+
+  PythonProject(VerifiedProject project) {
+    this.project = project;
+    this.own = new OwnModules(project);
+  }
+
+  /**
+   * What a name means.
+   *
+   * @param signature what it takes when it is called; empty where that is not certain
+   * @param function the function; empty where it is none of the project
+   * @param file where that stands
+   * @param missing a name that a module certainly does not have
+   */
+  record Found(
+      Optional<Signature> signature,
+      Optional<PythonModule.Function> function,
+      Optional<SourceFile> file,
+      Optional<Missing> missing) {
+
+    static final Found NOTHING =
+        new Found(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * A name that a module does not have.
+   *
+   * @param module the module, as a path
+   * @param name the name
+   * @param known the names that it has
+   */
+  record Missing(String module, String name, Set<String> known) {
+
+    @Override
+    public String toString() {
+      return module + " " + name;
+    }
+  }
+
+  /**
+   * What a name in a file means.
+   *
+   * @param file the file
+   * @param names the name, split at its points
+   */
+  Found find(SourceFile file, List<String> names) {
+    return find(file, names, 0);
+  }
+
+  private Found find(SourceFile file, List<String> names, int depth) {
+    PythonModule module = PythonModule.of(file.content());
+    String first = names.get(0);
+    PythonModule.Imported imported = module.imported().get(first);
+    if (depth > DEEPEST || (imported == null && names.size() > 1)) {
+      return Found.NOTHING;
+    }
+    if (imported == null) {
+      return defined(file, module, first);
+    }
+    Optional<String> path = own.path(file, imported.module(), imported.level());
+    if (path.isEmpty() || (imported.module().isEmpty() && imported.level() == 0)) {
+      return Found.NOTHING;
+    }
+    if (imported.name().isEmpty()) {
+      return below(path.get(), names.subList(1, names.size()), depth);
+    }
+    if (own.hasBelow(path.get(), imported.name())) {
+      return below(path.get() + "/" + imported.name(), names.subList(1, names.size()), depth);
+    }
+    // What a name of a module has is known of modules alone.
+    return names.size() > 1
+        ? Found.NOTHING
+        : own.code(path.get())
+            .map(code -> find(code, List.of(imported.name()), depth + 1))
+            .orElse(Found.NOTHING);
+  }
+
+  private static Found defined(SourceFile file, PythonModule module, String name) {
+    PythonModule.Function function = module.functions().get(name);
+    if (function != null) {
+      return new Found(
+          function.isPlain() ? Optional.of(function.signature()) : Optional.empty(),
+          Optional.of(function),
+          Optional.of(file),
+          Optional.empty());
+    }
+    PythonModule.Type type = module.classes().get(name);
+    return type == null
+        ? Found.NOTHING
+        : new Found(
+            type.constructor(), Optional.empty(), Optional.of(file), Optional.empty());
+  }
+
+  /** What a name behind a module means. */
+  private Found below(String path, List<String> names, int depth) {
+    if (names.isEmpty()) {
+      return Found.NOTHING;
+    }
+    String first = names.get(0);
+    if (own.hasBelow(path, first)) {
+      return below(path + "/" + first, names.subList(1, names.size()), depth);
+    }
+    Optional<SourceFile> code = own.code(path);
+    if (code.isEmpty() || PythonSyntax.of(code.get().content()).mistake().isPresent()) {
+      return Found.NOTHING;
+    }
+    PythonModule module = PythonModule.of(code.get().content());
+    if (!module.isOpen() && !module.names().contains(first) && !first.startsWith(HIDDEN)) {
+      return new Found(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.of(new Missing(path.replace('/', '.'), first, module.names())));
+    }
+    return names.size() > 1 ? Found.NOTHING : find(code.get(), List.of(first), depth + 1);
+  }
+
+  /**
+   * A method that is called on {@code self}.
+   *
+   * @param file the file
+   * @param index where
+   * @param name the method
+   */
+  Found method(SourceFile file, int index, String name) {
+    for (PythonModule.Type type : PythonModule.of(file.content()).classes().values()) {
+      PythonModule.Function method = type.methods().get(name);
+      boolean isHere = type.start() <= index && index < type.end() && method != null;
+      if (isHere && method.isPlain() && !isSet(name) && !bases().contains(type.name())) {
+        Signature signature =
+            method.kind().equals("staticmethod")
+                ? method.signature()
+                : method.signature().ofMethod();
+        return new Found(
+            Optional.of(signature), Optional.of(method), Optional.of(file), Optional.empty());
+      }
+    }
+    return Found.NOTHING;
+  }
+
+  /** Whether an import takes something from a file. */
+  boolean isFrom(SourceFile file, PythonModule.Imported imported, SourceFile from) {
+    return own.path(file, imported.module(), imported.level())
+        .flatMap(own::code)
+        .filter(from::equals)
+        .isPresent();
+  }
+
+  /** Whether some code sets an attribute of that name. */
+  boolean isSet(String name) {
+    Set<String> known = set;
+    if (known == null) {
+      known = new HashSet<>();
+      for (SourceFile file : project.files().of(FileKind.PYTHON)) {
+        Matcher matcher = SET.matcher(file.text());
+        while (matcher.find()) {
+          known.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
+        }
+      }
+      set = known;
+    }
+    return known.contains(name);
+  }
+
+  /** The classes that others are made from; their methods may be others. */
+  private Set<String> bases() {
+    Set<String> known = bases;
+    if (known == null) {
+      known = new HashSet<>();
+      for (SourceFile file : project.files().of(FileKind.PYTHON)) {
+        for (PythonModule.Type type : PythonModule.of(file.content()).classes().values()) {
+          for (String base : type.bases()) {
+            known.add(base.substring(base.lastIndexOf('.') + 1));
+          }
+        }
+      }
+      bases = known;
+    }
+    return known;
+  }
+}

@@ -1,0 +1,103 @@
+package io.github.mlopsmaven.rules.python;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mlopsmaven.verify.ProjectUnderTest;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Calls of a project's own functions, and names of its own modules. */
+class CallCheckTest {
+
+  private static final String[] LIBRARY = {
+    "import os",
+    "from dataclasses import dataclass, field",
+    "LIMIT = 3",
+    "def plain(a, b: int = 2, *, c='x, y', d=None) -> int:",
+    "    '''Takes (a, b.'''",
+    "    return a",
+    "def strict(a, /, b):",
+    "    return a",
+    "def open_to(a, *rest, key, **more):",
+    "    return a",
+    "@retry(3)",
+    "def changed(a):",
+    "    return a",
+    "if os.name == 'nt':",
+    "    def either(a): return a",
+    "else:",
+    "    def either(a, b): return a",
+    "class Net(Base):",
+    "    def __init__(self, hidden: int = 8) -> None:",
+    "        self.step(1)",
+    "    def step(self, rate, decay=0.1):",
+    "        return rate",
+    "    @staticmethod",
+    "    def make(size): return size",
+    "class Unknown(Base):",
+    "    pass",
+    "@dataclass",
+    "class Row:",
+    "    name: str",
+    "    size: int = 1",
+    "    tags: list = field(default_factory=list)",
+  };
+
+  private static List<String> found(String text) {
+    return ProjectUnderTest.with("pkg/__init__.py", "from .library import plain as simple")
+        .and("pkg/library.py", LIBRARY)
+        .and("main.py", text.split("¶", -1))
+        .findings(new CallCheck());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "from pkg.library import plain¶plain(1)¶plain(1, 2, c=3)¶plain(a=1, d={'a': (1, 2)})",
+        "from pkg.library import plain¶plain('x')¶plain(*args)¶plain(**args)¶plain(f(1, 2), [3, 4])",
+        "from pkg.library import plain¶plain(¶    1,  # it's one¶    b=2,¶)¶plain(lambda a, b: a)",
+        "from pkg.library import plain¶plain(v for k, v, w in x.items())",
+        "from pkg.library import plain¶def plain(a, b, c, d): pass¶plain(1, 2, 3, 4)",
+        "from pkg.library import plain¶def f(plain): plain(1, 2, 3, 4)",
+        "try:¶    from pkg.library import plain¶except ImportError:¶    plain = None¶plain(1, 2, 3)",
+        "from pkg import library¶library.open_to(1, 2, 3, key=4, other=5)¶library.LIMIT = 2",
+        "from pkg.library import changed, either, Unknown¶changed()¶either(1)¶Unknown(1, 2)",
+        "from pkg.library import Net, Row¶Net()¶Net(hidden=3).step(1)¶Row('a', tags=[])",
+        "import pkg.library as lib¶lib.Row('a', 2)¶print(lib.os, lib.__file__, lib.LIMIT)",
+        "import pkg.library¶pkg.library.plain(1)¶pkg.simple(2)",
+        "from pkg.library import plain¶with pytest.raises(TypeError):¶    plain()",
+        "from pkg import library¶print(hasattr(library, 'x') and library.x)",
+        "from elsewhere import plain¶plain(1, 2, 3)",
+        "class A:¶    def f(self, a): pass¶    def g(self):¶        self.f(1)¶        self.h = 2¶        self.h(3)",
+        "class A:¶    def f(self, a): pass¶    def g(self): self.f()¶class B(A):¶    def f(self): pass",
+      })
+  void acceptsWhatPythonAccepts(String text) {
+    assertThat(found(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "from pkg.library import plain¶plain() | 2:1 | 'plain' requires 'a'",
+        "from pkg.library import plain as p¶p(1, 2, 3) | 2:1 | 'p' takes at most 2 arguments by position, and gets 3",
+        "from pkg.library import plain¶x = [plain(1, e=2)] | 2:6 | 'plain' has no parameter 'e'; use one of a, b, c, d",
+        "from pkg.library import plain¶plain(1, a=2) | 2:1 | 'plain' gets 'a' twice",
+        "from pkg.library import strict¶strict(b=1) | 2:1 | 'strict' requires 'a'",
+        "from pkg.library import open_to¶open_to('a, b') | 2:1 | 'open_to' requires 'key'",
+        "from pkg import simple¶simple('a', 'b', 'c') | 2:1 | takes at most 2 arguments",
+        "import pkg.library as lib¶lib.Net(width=3) | 2:1 | 'Net' has no parameter 'width'; use hidden",
+        "import pkg.library¶pkg.library.Row() | 2:1 | 'Row' requires 'name'",
+        "from pkg import library¶library.plian(1) | 2:1 | the module 'pkg.library' has no 'plian'; did you mean plain?",
+        "import pkg.library as lib¶print(lib.LIMITS) | 2:7 | did you mean LIMIT?",
+        "def f(a): pass¶f() | 2:1 | 'f' requires 'a'",
+        "class A:¶    def f(self, a): pass¶    def g(self): self.f() | 3:18 | 'f' requires 'a'",
+        "class A:¶    pass¶A(1) | 3:1 | 'A' takes no arguments by position, and gets 1",
+      })
+  void seesWhatItDoesNot(String text, String place, String problem) {
+    assertThat(found(text)).singleElement().asString().contains("main.py:" + place + ":", problem);
+  }
+}
