@@ -54,11 +54,15 @@ final class AssetNameCheck implements Check {
           "path", "data");
 
   private static final Pattern NAME =
-      Pattern.compile("azureml:([A-Za-z0-9][\\w.-]*)(?:@[\\w.-]+|:[\\w.-]+)?");
+      Pattern.compile("azureml:([A-Za-z0-9][\\w.-]*)(?:@[\\w.-]+|:([\\w.-]+))?");
 
   /** The end of a name whose beginning is put in when a script runs: {@code "$data-reference"}. */
   private static final Pattern COMPUTED =
       Pattern.compile("(?:\\$\\{?\\w+}?|\\{\\w+})([-_][A-Za-z][\\w-]{2,})");
+
+  /** The same behind the output of a command or an expression, which may be anything. */
+  private static final Pattern COMPUTED_FREELY =
+      Pattern.compile("(?:\\$\\([^()\\n]*\\)|\\$\\{\\{[^}\\n]*}}|`)([-_][A-Za-z][\\w-]{2,})");
 
   private static final List<String> KNOWN = read();
 
@@ -99,6 +103,24 @@ final class AssetNameCheck implements Check {
           entry.value(),
           "'" + name + "' is registered as " + other.get() + ", not as " + kind,
           "correct the name, or register it as " + kind);
+      return;
+    }
+    Optional<String> newest =
+        isKnown ? Optional.empty() : Registered.newestBelow(project, kind, name, matcher.group(2));
+    if (newest.isPresent()) {
+      findings.add(
+          UNREGISTERED,
+          file,
+          entry.value(),
+          "the project registers version "
+              + newest.get()
+              + " of the "
+              + kind
+              + " '"
+              + name
+              + "', not "
+              + matcher.group(2),
+          "use " + newest.get() + " or @latest, or register that version");
       return;
     }
     if (!isKnown && !isRegistered(project, name)) {
@@ -156,7 +178,8 @@ final class AssetNameCheck implements Check {
         || all.stream()
             .flatMap(words -> words.ends().stream())
             .filter(name::endsWith)
-            .anyMatch(end -> isWord(all, name.substring(0, name.length() - end.length())));
+            .anyMatch(end -> isWord(all, name.substring(0, name.length() - end.length())))
+        || all.stream().flatMap(words -> words.freeEnds().stream()).anyMatch(name::endsWith);
   }
 
   private static boolean isWord(List<Words> all, String name) {
@@ -170,7 +193,7 @@ final class AssetNameCheck implements Check {
     };
   }
 
-  private record Words(Set<String> names, Set<String> ends) {}
+  private record Words(Set<String> names, Set<String> ends, Set<String> freeEnds) {}
 
   private static Words words(Content content) {
     Set<String> names = new HashSet<>();
@@ -193,7 +216,12 @@ final class AssetNameCheck implements Check {
     while (computed.find()) {
       ends.add(computed.group(1));
     }
-    return new Words(Set.copyOf(names), Set.copyOf(ends));
+    Set<String> freeEnds = new HashSet<>();
+    Matcher freely = COMPUTED_FREELY.matcher(text);
+    while (freely.find()) {
+      freeEnds.add(freely.group(1));
+    }
+    return new Words(Set.copyOf(names), Set.copyOf(ends), Set.copyOf(freeEnds));
   }
 
   private static boolean isNamePart(char c) {

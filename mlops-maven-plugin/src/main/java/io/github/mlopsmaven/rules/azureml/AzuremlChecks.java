@@ -11,6 +11,12 @@ public final class AzuremlChecks {
   /** The checks. */
   public static List<Check> list() {
     return List.of(
-        new FileReferenceCheck(), new BindingCheck(), new AssetNameCheck(), new ScheduleCheck());
+        new FileReferenceCheck(),
+        new BindingCheck(),
+        new AssetNameCheck(),
+        new ScheduleCheck(),
+        new InputValueCheck(),
+        new EntryScriptCheck(),
+        new EndpointCheck());
   }
 }

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules.azureml;
 
+import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.rules.docker.BuildContext;
 import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.FileKind;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The files and directories that Azure Machine Learning's YAML names are there. */
 final class FileReferenceCheck implements Check {
@@ -108,15 +110,49 @@ final class FileReferenceCheck implements Check {
                 FileSet.resolve(file.directory(), path)
                     .map(full -> !project.files().exists(full))
                     .orElse(false))
-        .filter(path -> !MadeByCode.isMentioned(project, path))
         .ifPresent(
-            path ->
+            path -> {
+              Optional<String> meant = meant(project, file, path);
+              if (meant.isPresent() || !MadeByCode.isMentioned(project, path)) {
                 findings.add(
                     ABSENT_DATA,
                     file,
                     value,
                     "'" + path + "' is not in the project",
-                    "make sure that it is made before this file is used, or correct the path"));
+                    meant
+                        .map(near -> "did you mean " + near + "?")
+                        .orElse(
+                            "make sure that it is made before this file is used, or correct the path"));
+              }
+            });
+  }
+
+  /** A path of the project that differs in one name, and there in few letters. */
+  private static Optional<String> meant(VerifiedProject project, SourceFile file, String path) {
+    String full = FileSet.resolve(file.directory(), path).orElse("");
+    String wanted = "/" + full + "/";
+    Set<String> near = new TreeSet<>();
+    for (String other : project.files().paths()) {
+      String[] steps = other.split("/", -1);
+      String[] own = full.split("/", -1);
+      int different = -1;
+      for (int i = 0; i < own.length && i < steps.length; i++) {
+        different = own[i].equals(steps[i]) ? different : different < 0 ? i : steps.length;
+      }
+      boolean isNear =
+          steps.length >= own.length
+              && different >= 0
+              && different < own.length
+              && own[different].length() > 3
+              && Suggestion.nearest(own[different], List.of(steps[different])).isPresent()
+              && Math.abs(own[different].length() - steps[different].length()) <= 2;
+      if (isNear) {
+        near.add(String.join("/", List.of(steps).subList(0, own.length)));
+      }
+    }
+    return near.size() == 1 && !MadeByCode.isMentionedWhole(project, wanted)
+        ? near.stream().findFirst()
+        : Optional.empty();
   }
 
   private static void checkPath(

@@ -79,6 +79,16 @@ final class MadeByCode {
         .anyMatch(file -> file.text().contains(name));
   }
 
+  /** Whether something but files of Azure Machine Learning has the last two names of a path. */
+  static boolean isMentionedWhole(VerifiedProject project, String path) {
+    String[] steps = path.replaceFirst("^/", "").replaceFirst("/$", "").split("/", -1);
+    String end =
+        steps.length < 2 ? steps[0] : steps[steps.length - 2] + "/" + steps[steps.length - 1];
+    return project.files().all().stream()
+        .filter(file -> file.kind() != FileKind.AZURE_ML && file.content().isText())
+        .anyMatch(file -> file.text().contains(end));
+  }
+
   private static String lastName(String path) {
     String bare = path.replaceFirst("/+$", "");
     return bare.substring(bare.lastIndexOf('/') + 1);

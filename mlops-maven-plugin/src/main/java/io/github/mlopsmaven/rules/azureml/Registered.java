@@ -8,9 +8,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What the files of Azure Machine Learning in a project register, by kind. */
 final class Registered {
+
+  private static final String WHOLE = "\\d{1,9}";
 
   private Registered() {}
 
@@ -36,6 +39,43 @@ final class Registered {
     return kinds.isEmpty() || kinds.contains(kind) || isNamedAs(project, kind, name)
         ? Optional.empty()
         : kinds.stream().findFirst();
+  }
+
+  /**
+   * The newest version of an asset that the project registers, where that is older than the wanted
+   * one.
+   *
+   * @param project the project
+   * @param kind the kind that is wanted
+   * @param name the name
+   * @param version the version that is wanted; null where any will do
+   */
+  static Optional<String> newestBelow(
+      VerifiedProject project, String kind, String name, @Nullable String version) {
+    long newest = -1;
+    for (SourceFile file : project.files().of(FileKind.AZURE_ML)) {
+      Optional<YamlNode> root = file.yaml().root();
+      boolean isIt =
+          root.flatMap(node -> node.get("name"))
+                  .flatMap(YamlNode::text)
+                  .filter(name::equals)
+                  .isPresent()
+              && root.flatMap(Registered::kind).filter(kind::equals).isPresent();
+      if (isIt) {
+        String text = root.flatMap(node -> node.get("version")).flatMap(YamlNode::text).orElse("");
+        if (!text.matches(WHOLE)) {
+          return Optional.empty();
+        }
+        newest = Math.max(newest, Long.parseLong(text));
+      }
+    }
+    boolean isOlder =
+        version != null
+            && version.matches(WHOLE)
+            && newest >= 0
+            && newest < Long.parseLong(version)
+            && !isNamedAs(project, kind, name);
+    return isOlder ? Optional.of(String.valueOf(newest)) : Optional.empty();
   }
 
   /** The kind that a file registers, by its schema. */

@@ -16,9 +16,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
- * Times and settings of schedules and pipelines, beyond what their schema says.
+ * Names, times and settings of schedules and pipelines, beyond what their schema says.
  *
  * @see <a href="https://learn.microsoft.com/azure/machine-learning/reference-yaml-schedule">The
  *     YAML of schedules</a>
@@ -26,7 +27,8 @@ import java.util.TreeSet;
 final class ScheduleCheck implements Check {
 
   static final Rule VALUE =
-      new Rule("azureml-value", Level.ERROR, "Invalid schedule or pipeline setting of Azure ML");
+      new Rule(
+          "azureml-value", Level.ERROR, "Invalid name, schedule or pipeline setting of Azure ML");
 
   /** Settings of a pipeline; the service takes any other and does nothing with it. */
   private static final Set<String> SETTINGS =
@@ -39,6 +41,10 @@ final class ScheduleCheck implements Check {
           "on_init",
           "on_finalize");
 
+  private static final Pattern INVALID_NAME = Pattern.compile("[\\s/\\\\@#%&?*!+,;:()'\"]");
+
+  private static final Pattern PUT_IN = Pattern.compile("[${}<>\\[\\]#]|__");
+
   @Override
   public List<Rule> rules() {
     return List.of(VALUE);
@@ -48,11 +54,26 @@ final class ScheduleCheck implements Check {
   public void check(VerifiedProject project, Findings findings) {
     for (SourceFile file : project.files().of(FileKind.AZURE_ML)) {
       Optional<YamlNode> root = file.yaml().root();
+      root.flatMap(node -> node.get("name")).ifPresent(name -> name(file, name, findings));
       root.filter(node -> isOf(node, "schedule.schema.json"))
           .ifPresent(node -> schedule(file, node, findings));
       root.filter(node -> isOf(node, "pipelineJob.schema.json"))
           .ifPresent(node -> settings(file, node, findings));
     }
+  }
+
+  /** Names are letters, digits, hyphens, underscores and points; others may be put in later. */
+  private static void name(SourceFile file, YamlNode name, Findings findings) {
+    name.text()
+        .filter(text -> INVALID_NAME.matcher(text).find() && !PUT_IN.matcher(text).find())
+        .ifPresent(
+            text ->
+                findings.add(
+                    VALUE,
+                    file,
+                    name,
+                    "'" + text + "' cannot be a name in Azure Machine Learning",
+                    "use letters, digits, hyphens and underscores"));
   }
 
   private static boolean isOf(YamlNode root, String schema) {

@@ -1,7 +1,6 @@
 package io.github.mlopsmaven.rules.commands;
 
 import io.github.mlopsmaven.problem.Suggestion;
-import io.github.mlopsmaven.rules.python.OptionValue;
 import io.github.mlopsmaven.rules.python.PythonProgram;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -130,14 +129,12 @@ record ProgramCall(PythonProgram program, String name, List<ShellWord> words) {
 
   /** What is wrong with the value of an option. */
   static Optional<String> value(PythonProgram part, String called, String option, String value) {
-    OptionValue known = part.values().get(option);
     // What is written for a person to fill in.
-    boolean isPlain = known != null && !value.startsWith("<") && !value.startsWith("-");
-    return isPlain
-        ? known
-            .mistake(value)
-            .map(wanted -> called + " takes for '" + option + "' " + wanted + ", not '" + value + "'")
-        : Optional.empty();
+    boolean isPlain = !value.startsWith("<") && !value.startsWith("-");
+    return Optional.ofNullable(part.values().get(option))
+        .filter(known -> isPlain)
+        .flatMap(known -> known.mistake(value))
+        .map(wanted -> called + " takes for '" + option + "' " + wanted + ", not '" + value + "'");
   }
 
   /** Whether an option is one of these names, the beginning of one, or a short one with a value. */

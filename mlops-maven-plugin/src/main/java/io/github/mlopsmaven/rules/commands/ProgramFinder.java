@@ -21,7 +21,8 @@ final class ProgramFinder {
   private static final Pattern OWN_OPTION = Pattern.compile("-[uOBIEsS]+");
 
   /** Programs that run others in an environment, with {@code run}. */
-  private static final Set<String> MANAGERS = Set.of("uv", "poetry", "pipenv", "pdm", "hatch", "rye");
+  private static final Set<String> MANAGERS =
+      Set.of("uv", "poetry", "pipenv", "pdm", "hatch", "rye");
 
   private final VerifiedProject project;
   private @Nullable Map<String, SourceFile> installed;

@@ -241,7 +241,8 @@ final class SettingCheck implements Check {
             settings.files().size() < 2
                 ? Optional.of(settings)
                 : Optional.of(settings.like(first)).filter(any -> isOpen);
-        for (PythonSettings.Read read : meant.isEmpty() ? List.<PythonSettings.Read>of() : load.reads()) {
+        for (PythonSettings.Read read :
+            meant.isEmpty() ? List.<PythonSettings.Read>of() : load.reads()) {
           meant
               .get()
               .missing(read.keys())

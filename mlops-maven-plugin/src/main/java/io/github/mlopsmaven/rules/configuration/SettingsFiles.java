@@ -76,8 +76,7 @@ record SettingsFiles(List<SourceFile> files, List<String> below) {
       Set<String> own = start(file).map(YamlNode::keys).orElse(Set.of());
       boolean isAlike =
           sure.stream()
-              .anyMatch(
-                  other -> own.stream().filter(other::contains).count() * 2 >= other.size());
+              .anyMatch(other -> own.stream().filter(other::contains).count() * 2 >= other.size());
       if (isAlike) {
         alike.add(file);
       }

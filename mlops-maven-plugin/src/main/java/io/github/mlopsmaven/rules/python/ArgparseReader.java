@@ -95,14 +95,12 @@ record ArgparseReader(String text, String code) {
       Set<String> names) {
     List<String> name = PythonProgram.leading(text, code, step.end(), end);
     String arguments = code.substring(step.end(), end);
+    ProgramBuilder owner = commands.get(on);
     boolean isKnown =
-        commands.containsKey(on)
-            && name.size() == 1
-            && !isOpen(arguments)
-            && !arguments.contains("aliases");
-    if (isKnown) {
+        owner != null && name.size() == 1 && !isOpen(arguments) && !arguments.contains("aliases");
+    if (isKnown && owner != null) {
       ProgramBuilder command = new ProgramBuilder(true, "-h", "--help");
-      commands.get(on).command(name.get(0), command);
+      owner.command(name.get(0), command);
       if (!target.isEmpty()) {
         parsers.put(target, command);
         names.add(target);

@@ -62,8 +62,7 @@ final class CallCheck implements Check {
     }
   }
 
-  private record OneFile(
-      PythonProject python, SourceFile file, String code, Findings findings) {
+  private record OneFile(PythonProject python, SourceFile file, String code, Findings findings) {
 
     void check() {
       Set<String> told = new HashSet<>();
@@ -81,9 +80,7 @@ final class CallCheck implements Check {
           missing(found.missing().get(), use.start(), told);
         }
         boolean isDefined =
-            DEFINES
-                .matcher(code.substring(Math.max(0, use.start() - 12), use.start()))
-                .find();
+            DEFINES.matcher(code.substring(Math.max(0, use.start() - 12), use.start())).find();
         if (isCall && !isDefined && found.signature().isPresent()) {
           call(use, names.get(names.size() - 1), found.signature().get());
         }

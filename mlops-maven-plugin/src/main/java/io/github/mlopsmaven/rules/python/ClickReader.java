@@ -48,19 +48,23 @@ record ClickReader(String text, String code) {
     while (definition.find(at)) {
       above.clear();
       int from = at;
-      while (from < definition.start() && decorator.find(from) && decorator.start() < definition.start()) {
+      while (from < definition.start()
+          && decorator.find(from)
+          && decorator.start() < definition.start()) {
         boolean isCalled = decorator.group(2) != null;
         int end = isCalled ? PythonProgram.closing(code, decorator.end()) : decorator.end();
         above.add(new Decorator(decorator.group(1), decorator.end(), end));
         from = end;
       }
       at = definition.end();
-      Optional<Decorator> command = above.stream().filter(one -> isCommand(one.name(), groups)).findFirst();
+      Optional<Decorator> command =
+          above.stream().filter(one -> isCommand(one.name(), groups)).findFirst();
       if (command.isEmpty()) {
         continue;
       }
       boolean isStrange =
-          above.stream().anyMatch(one -> !OWN.contains(one.name()) && !isCommand(one.name(), groups));
+          above.stream()
+              .anyMatch(one -> !OWN.contains(one.name()) && !isCommand(one.name(), groups));
       Optional<ProgramBuilder> read = isStrange ? Optional.empty() : command(above);
       boolean isMain = command.get().name().startsWith("click.");
       if (read.isEmpty() || isMain == main.isPresent()) {

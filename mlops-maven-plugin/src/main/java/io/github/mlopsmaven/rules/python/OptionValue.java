@@ -16,7 +16,8 @@ public record OptionValue(Set<String> choices, String type) {
   private static final Pattern WHOLE = Pattern.compile("\\s*[+-]?\\d[\\d_]*\\s*");
 
   private static final Pattern NUMBER =
-      Pattern.compile("(?i)\\s*[+-]?(?:(?:\\d[\\d_]*\\.?[\\d_]*|\\.\\d[\\d_]*)(?:e[+-]?\\d+)?|inf(?:inity)?|nan)\\s*");
+      Pattern.compile(
+          "(?i)\\s*[+-]?(?:(?:\\d[\\d_]*\\.?[\\d_]*|\\.\\d[\\d_]*)(?:e[+-]?\\d+)?|inf(?:inity)?|nan)\\s*");
 
   /** Copies the choices. */
   public OptionValue {

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 final class ProgramBuilder {
 
   private static final Pattern CHOICES =
-      Pattern.compile("(?:\\bchoices\\s*=|\\btype\\s*=\\s*click\\s*\\.\\s*Choice\\s*\\()\\s*[\\[({]");
+      Pattern.compile(
+          "(?:\\bchoices\\s*=|\\btype\\s*=\\s*click\\s*\\.\\s*Choice\\s*\\()\\s*[\\[({]");
 
   private static final Pattern TYPE = Pattern.compile("\\btype\\s*=\\s*(int|float)\\s*[,)\\s]");
 
@@ -57,7 +58,8 @@ final class ProgramBuilder {
       names.forEach(one -> option(one.replaceFirst("^--", "--no-")));
     }
     // Several values may come behind one option.
-    boolean isOne = !arguments.matches("(?s).*\\b(?:nargs|multiple|action|type\\s*=\\s*lambda)\\b.*");
+    boolean isOne =
+        !arguments.matches("(?s).*\\b(?:nargs|multiple|action|type\\s*=\\s*lambda)\\b.*");
     Matcher choices = CHOICES.matcher(arguments);
     Matcher type = TYPE.matcher(arguments);
     Set<String> allowed = new LinkedHashSet<>();
@@ -70,7 +72,8 @@ final class ProgramBuilder {
       }
     }
     boolean isAnyCase = arguments.contains("case_sensitive");
-    OptionValue value = new OptionValue(isAnyCase ? Set.of() : allowed, type.find() ? type.group(1) : "");
+    OptionValue value =
+        new OptionValue(isAnyCase ? Set.of() : allowed, type.find() ? type.group(1) : "");
     if (isOne && value.isKnown()) {
       typed.forEach(name -> values.put(name, value));
     }

@@ -94,7 +94,10 @@ final class PythonProject {
       return below(path.get(), names.subList(1, names.size()), depth);
     }
     if (own.hasBelow(path.get(), imported.name())) {
-      return below(path.get() + "/" + imported.name(), names.subList(1, names.size()), depth);
+      // A package may call something else by the name of its module.
+      return isBound(path.get(), imported.name())
+          ? Found.NOTHING
+          : below(path.get() + "/" + imported.name(), names.subList(1, names.size()), depth);
     }
     // What a name of a module has is known of modules alone.
     return names.size() > 1
@@ -102,6 +105,12 @@ final class PythonProject {
         : own.code(path.get())
             .map(code -> find(code, List.of(imported.name()), depth + 1))
             .orElse(Found.NOTHING);
+  }
+
+  private boolean isBound(String path, String name) {
+    return own.code(path)
+        .filter(code -> PythonModule.of(code.content()).names().contains(name))
+        .isPresent();
   }
 
   private static Found defined(SourceFile file, PythonModule module, String name) {
@@ -116,8 +125,7 @@ final class PythonProject {
     PythonModule.Type type = module.classes().get(name);
     return type == null
         ? Found.NOTHING
-        : new Found(
-            type.constructor(), Optional.empty(), Optional.of(file), Optional.empty());
+        : new Found(type.constructor(), Optional.empty(), Optional.of(file), Optional.empty());
   }
 
   /** What a name behind a module means. */
@@ -127,7 +135,9 @@ final class PythonProject {
     }
     String first = names.get(0);
     if (own.hasBelow(path, first)) {
-      return below(path + "/" + first, names.subList(1, names.size()), depth);
+      return isBound(path, first)
+          ? Found.NOTHING
+          : below(path + "/" + first, names.subList(1, names.size()), depth);
     }
     Optional<SourceFile> code = own.code(path);
     if (code.isEmpty() || PythonSyntax.of(code.get().content()).mistake().isPresent()) {
@@ -154,8 +164,12 @@ final class PythonProject {
   Found method(SourceFile file, int index, String name) {
     for (PythonModule.Type type : PythonModule.of(file.content()).classes().values()) {
       PythonModule.Function method = type.methods().get(name);
-      boolean isHere = type.start() <= index && index < type.end() && method != null;
-      if (isHere && method.isPlain() && !isSet(name) && !bases().contains(type.name())) {
+      boolean isHere = type.start() <= index && index < type.end();
+      if (isHere
+          && method != null
+          && method.isPlain()
+          && !isSet(name)
+          && !bases().contains(type.name())) {
         Signature signature =
             method.kind().equals("staticmethod")
                 ? method.signature()
@@ -169,10 +183,12 @@ final class PythonProject {
 
   /** Whether an import takes something from a file. */
   boolean isFrom(SourceFile file, PythonModule.Imported imported, SourceFile from) {
-    return own.path(file, imported.module(), imported.level())
-        .flatMap(own::code)
-        .filter(from::equals)
-        .isPresent();
+    return code(file, imported).filter(from::equals).isPresent();
+  }
+
+  /** The file of the project that an import takes something from. */
+  Optional<SourceFile> code(SourceFile file, PythonModule.Imported imported) {
+    return own.path(file, imported.module(), imported.level()).flatMap(own::code);
   }
 
   /** Whether some code sets an attribute of that name. */

@@ -21,7 +21,8 @@ final class PythonReader {
   private static final Pattern CLASS =
       Pattern.compile("^class\\s+(\\w+)\\s*(?:\\[[^\\]]*\\]\\s*)?([(:])");
 
-  private static final Pattern FIELD = Pattern.compile("^(\\w+)\\s*:([^=]*)(=.*)?$", Pattern.DOTALL);
+  private static final Pattern FIELD =
+      Pattern.compile("^(\\w+)\\s*:([^=]*)(=.*)?$", Pattern.DOTALL);
 
   private static final Pattern ALIAS = Pattern.compile("^([\\w.]+)(?:\\s+as\\s+(\\w+))?$");
 
@@ -210,7 +211,9 @@ final class PythonReader {
               block.name,
               block.bases,
               block.methods,
-              isData && !block.isKeyed ? Optional.of(new Signature(block.fields)) : Optional.empty(),
+              isData && !block.isKeyed
+                  ? Optional.of(new Signature(block.fields))
+                  : Optional.empty(),
               (block.decorators.isEmpty() || (isData && !block.isKeyed))
                   && !block.twice.contains("__init__"),
               block.start,
@@ -300,8 +303,7 @@ final class PythonReader {
     type.isKeyed |=
         (isFunction && (!isOption || value.contains("init") || value.contains("kw_only")))
             || field.group(2).matches(".*\\b(?:InitVar|KW_ONLY)\\b.*");
-    type.fields.add(
-        new Signature.Parameter(field.group(1), Signature.Kind.ANY, value.isEmpty()));
+    type.fields.add(new Signature.Parameter(field.group(1), Signature.Kind.ANY, value.isEmpty()));
   }
 
   /** Names that are bound inside of a line: of loops, of lambdas, behind {@code as}. */

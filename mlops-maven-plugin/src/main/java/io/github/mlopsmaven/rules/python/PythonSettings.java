@@ -23,7 +23,8 @@ public final class PythonSettings {
           "\\b(?:yaml\\s*\\.\\s*(?:safe_load|full_load|unsafe_load|load)|json\\s*\\.\\s*loads?)\\s*\\(");
 
   private static final Pattern TARGET =
-      Pattern.compile("(?:^|\\n|;|:[ ])[ \\t]*((?:self\\s*\\.\\s*)?[A-Za-z_]\\w*)\\s*(?::[^=\\n]+)?=\\s*$");
+      Pattern.compile(
+          "(?:^|\\n|;|:[ ])[ \\t]*((?:self\\s*\\.\\s*)?[A-Za-z_]\\w*)\\s*(?::[^=\\n]+)?=\\s*$");
 
   private static final Pattern RETURN = Pattern.compile("\\breturn\\s*$");
 
@@ -31,7 +32,8 @@ public final class PythonSettings {
       Pattern.compile(
           "(?m)^[ \\t]*((?:self\\s*\\.\\s*)?[A-Za-z_]\\w*)\\s*(?::[^=\\n]+)?=\\s*((?:\\w+\\s*\\.\\s*)*\\w+)\\s*\\(");
 
-  private static final Pattern CALL = Pattern.compile("(?<![\\w.])((?:\\w+\\s*\\.\\s*)*\\w+)\\s*\\(");
+  private static final Pattern CALL =
+      Pattern.compile("(?<![\\w.])((?:\\w+\\s*\\.\\s*)*\\w+)\\s*\\(");
 
   private static final Pattern KEY =
       Pattern.compile(
@@ -114,8 +116,7 @@ public final class PythonSettings {
       Optional<SettingsPath> path =
           arguments.isEmpty()
               ? Optional.empty()
-              : SettingsPath.of(
-                  file.text(), code, arguments.get(0)[0], arguments.get(0)[1], scope);
+              : SettingsPath.of(file.text(), code, arguments.get(0)[0], arguments.get(0)[1], scope);
       path.ifPresent(found -> loaded(file, code, found, loader.start(), close + 1, scope));
     }
   }
@@ -177,9 +178,7 @@ public final class PythonSettings {
         if (isMeant) {
           path(file, code, call.end(), close, source, found.function().get())
               .ifPresent(
-                  path ->
-                      variable(
-                          file, call.group(1).replaceAll("\\s", ""), call.start(1), path));
+                  path -> variable(file, call.group(1).replaceAll("\\s", ""), call.start(1), path));
         }
       }
     }

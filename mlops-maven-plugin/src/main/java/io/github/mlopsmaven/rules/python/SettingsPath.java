@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  */
 record SettingsPath(String path, String parameter) {
 
-  private static final Pattern TEXT = Pattern.compile("([fFrR]{0,2})(\"([^\"\\n\\\\]*)\"|'([^'\\n\\\\]*)')");
+  private static final Pattern TEXT =
+      Pattern.compile("([fFrR]{0,2})(\"([^\"\\n\\\\]*)\"|'([^'\\n\\\\]*)')");
 
   private static final Pattern FILE = Pattern.compile(".*\\.(?:ya?ml|json)");
 
@@ -62,7 +63,8 @@ record SettingsPath(String path, String parameter) {
     if (!parts.isEmpty()) {
       String path = String.join("/", parts);
       // What stands before the first text, but for the calls that take it.
-      String before = code.substring(start, first).replaceAll("\\b(?:open|Path|pathlib|str)\\b", "");
+      String before =
+          code.substring(start, first).replaceAll("\\b(?:open|Path|pathlib|str)\\b", "");
       boolean isFloating = before.matches("(?s).*\\w.*");
       return FILE.matcher(path).matches()
           ? Optional.of(new SettingsPath((isFloating ? "{}/" : "") + path, ""))
@@ -70,7 +72,8 @@ record SettingsPath(String path, String parameter) {
     }
     String expression = code.substring(start, end);
     Matcher opened =
-        Pattern.compile("^\\s*open\\s*\\(|^\\s*(?:pathlib\\s*\\.\\s*)?Path\\s*\\(").matcher(expression);
+        Pattern.compile("^\\s*open\\s*\\(|^\\s*(?:pathlib\\s*\\.\\s*)?Path\\s*\\(")
+            .matcher(expression);
     if (opened.find()) {
       int close = PythonProgram.closing(code, start + opened.end());
       int comma = PythonProgram.parts(code, start + opened.end(), close).get(0)[1];

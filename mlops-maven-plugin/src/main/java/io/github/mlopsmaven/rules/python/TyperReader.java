@@ -92,7 +92,8 @@ record TyperReader(String text, String code) {
     if (!def.find()) {
       return false;
     }
-    for (int[] part : PythonProgram.parts(code, def.end(), PythonProgram.closing(code, def.end()))) {
+    for (int[] part :
+        PythonProgram.parts(code, def.end(), PythonProgram.closing(code, def.end()))) {
       String parameter = code.substring(part[0], part[1]).strip();
       String plain = parameter.replaceFirst("(?s)[:=].*", "").strip();
       if (parameter.startsWith("*") && parameter.length() > 1) {

@@ -50,8 +50,36 @@ final class ShapeCheck implements Check {
           findings);
     }
     for (SourceFile file : project.files().of(FileKind.AZURE_ML)) {
-      report(AZUREML, file, file.content().learn(AzureMl.class, AzureMl::of).problems(), findings);
+      List<JsonSchema.Problem> problems =
+          file.content().learn(AzureMl.class, AzureMl::of).problems();
+      report(
+          AZUREML,
+          file,
+          problems.stream().filter(problem -> !isGivenLater(project, file, problem)).toList(),
+          findings);
     }
+  }
+
+  /** Whether an input is empty in the file and a script gives it: {@code --set inputs.NAME=…}. */
+  private static boolean isGivenLater(
+      VerifiedProject project, SourceFile file, JsonSchema.Problem problem) {
+    if (!problem.node().isNull()) {
+      return false;
+    }
+    return file
+        .yaml()
+        .root()
+        .flatMap(root -> root.get("inputs"))
+        .map(YamlNode::entries)
+        .orElse(List.of())
+        .stream()
+        .filter(entry -> entry.value().equals(problem.node()))
+        .map(entry -> "inputs." + entry.name())
+        .anyMatch(
+            name ->
+                project.files().all().stream()
+                    .filter(other -> other.kind() != FileKind.AZURE_ML && other.content().isText())
+                    .anyMatch(other -> other.text().contains(name)));
   }
 
   private record AzureMl(List<JsonSchema.Problem> problems) {

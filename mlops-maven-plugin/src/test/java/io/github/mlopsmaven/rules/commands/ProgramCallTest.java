@@ -62,7 +62,12 @@ class ProgramCallTest {
             "@main.command(name='end')",
             "def stop(): pass",
             "main()")
-        .and("pyproject.toml", "[project]", "name = 'own'", "[project.scripts]", "own = 'own.cli:app'")
+        .and(
+            "pyproject.toml",
+            "[project]",
+            "name = 'own'",
+            "[project.scripts]",
+            "own = 'own.cli:app'")
         .findings(new CommandCheck());
   }
 

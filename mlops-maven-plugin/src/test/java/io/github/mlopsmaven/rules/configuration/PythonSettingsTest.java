@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PythonSettingsTest {
 
   private static List<String> found(String text) {
-    return ProjectUnderTest.with("config/dev.yml", "workspace: w", "train:", "  depth: 1", "more: 1")
+    return ProjectUnderTest.with(
+            "config/dev.yml", "workspace: w", "train:", "  depth: 1", "more: 1")
         .and("config/prod.yml", "workspace: w", "train:", "  depth: 2")
         .and("config/users.yml", "people: []")
         .and("settings.json", "{\"name\": \"x\"}")

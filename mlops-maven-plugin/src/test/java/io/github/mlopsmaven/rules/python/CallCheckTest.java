@@ -48,6 +48,8 @@ class CallCheckTest {
   private static List<String> found(String text) {
     return ProjectUnderTest.with("pkg/__init__.py", "from .library import plain as simple")
         .and("pkg/library.py", LIBRARY)
+        .and("tools/__init__.py", "from .look import look")
+        .and("tools/look.py", "@component", "def look(a): pass")
         .and("main.py", text.split("¶", -1))
         .findings(new CallCheck());
   }
@@ -70,6 +72,7 @@ class CallCheckTest {
         "from pkg.library import plain¶with pytest.raises(TypeError):¶    plain()",
         "from pkg import library¶print(hasattr(library, 'x') and library.x)",
         "from elsewhere import plain¶plain(1, 2, 3)",
+        "from tools import look¶look.python_func(1)¶import tools¶tools.look.python_func(2)",
         "class A:¶    def f(self, a): pass¶    def g(self):¶        self.f(1)¶        self.h = 2¶        self.h(3)",
         "class A:¶    def f(self, a): pass¶    def g(self): self.f()¶class B(A):¶    def f(self): pass",
       })

@@ -1,0 +1,241 @@
+package io.github.mlopsmaven.rules.azureml;
+
+import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.verify.Check;
+import io.github.mlopsmaven.verify.FileKind;
+import io.github.mlopsmaven.verify.Findings;
+import io.github.mlopsmaven.verify.Level;
+import io.github.mlopsmaven.verify.Rule;
+import io.github.mlopsmaven.verify.SourceFile;
+import io.github.mlopsmaven.verify.VerifiedProject;
+import io.github.mlopsmaven.verify.YamlNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Endpoints and deployments name each other, and have names. */
+final class EndpointCheck implements Check {
+
+  static final Rule ENDPOINT =
+      new Rule(
+          "azureml-endpoint",
+          Level.WARNING,
+          "Missing or unknown name of an Azure ML endpoint, deployment or compute");
+
+  /** What a command that makes something of a file may name itself. */
+  private static final Pattern ENDPOINT_OPTION =
+      Pattern.compile("--endpoint(?:-name)?\\b|(?:^|\\s)-e\\s|endpoint_name");
+
+  private static final Pattern NAME_OPTION =
+      Pattern.compile("--name\\b|(?:^|\\s)-n[\\s=]|\\bname\\s*=|\\.name\\b");
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(ENDPOINT);
+  }
+
+  @Override
+  public void check(VerifiedProject project, Findings findings) {
+    List<Named> all = new ArrayList<>();
+    for (SourceFile file : project.files().of(FileKind.AZURE_ML)) {
+      file.yaml().root().flatMap(root -> named(file, root)).ifPresent(all::add);
+    }
+    for (Named one : all) {
+      if (one.isDeployment()) {
+        deployment(project, one, all, findings);
+      } else if (one.isEndpoint()) {
+        endpoint(project, one, all, findings);
+      }
+      required(project, one, findings);
+    }
+  }
+
+  /** A file of an endpoint, a deployment or a compute. */
+  private record Named(SourceFile file, YamlNode root, String kind) {
+
+    boolean isDeployment() {
+      return kind.endsWith("deployment");
+    }
+
+    boolean isEndpoint() {
+      return kind.endsWith("endpoint");
+    }
+
+    boolean isBatch() {
+      return kind.contains("batch");
+    }
+
+    Optional<String> text(String key) {
+      return root.get(key).flatMap(YamlNode::text);
+    }
+  }
+
+  private static Optional<Named> named(SourceFile file, YamlNode root) {
+    String schema =
+        root.get("$schema")
+            .flatMap(YamlNode::text)
+            .map(text -> text.substring(text.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT))
+            .orElse("");
+    String kind = schema.replace(".schema.json", "");
+    boolean isMeant =
+        kind.endsWith("deployment") || kind.endsWith("endpoint") || kind.endsWith("compute");
+    return isMeant ? Optional.of(new Named(file, root, kind)) : Optional.empty();
+  }
+
+  private static boolean isPlain(String text) {
+    return text.matches("[A-Za-z0-9][\\w.-]*");
+  }
+
+  /** The endpoint of a deployment is one of the project's, where it looks like one. */
+  private static void deployment(
+      VerifiedProject project, Named one, List<Named> all, Findings findings) {
+    Set<String> endpoints = new TreeSet<>();
+    all.stream()
+        .filter(other -> other.isEndpoint() && other.isBatch() == one.isBatch())
+        .forEach(
+            other -> other.text("name").filter(EndpointCheck::isPlain).ifPresent(endpoints::add));
+    Optional<String> wanted = one.text("endpoint_name").filter(EndpointCheck::isPlain);
+    if (wanted.isPresent()
+        && !endpoints.contains(wanted.get())
+        && !isElsewhere(project, wanted.get())) {
+      Suggestion.nearest(wanted.get(), endpoints)
+          .ifPresent(
+              near ->
+                  findings.add(
+                      ENDPOINT,
+                      one.file(),
+                      one.root().get("endpoint_name").orElseThrow(),
+                      "no file of the project makes the endpoint '" + wanted.get() + "'",
+                      "did you mean " + near + "?"));
+    }
+  }
+
+  /** The deployments that an endpoint sends requests to are some of the project's. */
+  private static void endpoint(
+      VerifiedProject project, Named one, List<Named> all, Findings findings) {
+    Set<String> deployments = new TreeSet<>();
+    all.stream()
+        .filter(Named::isDeployment)
+        .filter(other -> other.text("endpoint_name").equals(one.text("name")))
+        .forEach(other -> other.text("name").ifPresent(deployments::add));
+    List<YamlNode> named = new ArrayList<>();
+    one.root().get("defaults", "deployment_name").ifPresent(named::add);
+    for (String traffic : List.of("traffic", "mirror_traffic")) {
+      one.root()
+          .get(traffic)
+          .ifPresent(shares -> shares.entries().forEach(share -> named.add(share.key())));
+    }
+    for (YamlNode node : named) {
+      String name = node.text().filter(EndpointCheck::isPlain).orElse("");
+      boolean isKnown =
+          name.isEmpty()
+              || deployments.isEmpty()
+              || deployments.contains(name)
+              || !deployments.stream().allMatch(EndpointCheck::isPlain)
+              || isElsewhere(project, name);
+      if (!isKnown) {
+        findings.add(
+            ENDPOINT,
+            one.file(),
+            node,
+            "no file of the project makes the deployment '"
+                + name
+                + "' of '"
+                + one.text("name").orElse("")
+                + "'",
+            Suggestion.useOneOf(name, deployments));
+      }
+    }
+  }
+
+  /** Whether something else than files of Azure Machine Learning has a name as a whole word. */
+  private static boolean isElsewhere(VerifiedProject project, String name) {
+    Pattern word = Pattern.compile("(?<![\\w.-])" + Pattern.quote(name) + "(?![\\w-])");
+    return project.files().all().stream()
+        .filter(
+            file ->
+                switch (file.kind()) {
+                  case AZURE_PIPELINE,
+                      GITHUB_WORKFLOW,
+                      YAML,
+                      JSON,
+                      PYTHON,
+                      SHELL,
+                      TERRAFORM,
+                      BICEP,
+                      NOTEBOOK ->
+                      true;
+                  default -> file.name().equals("Makefile");
+                })
+        .anyMatch(file -> file.text().contains(name) && word.matcher(file.text()).find());
+  }
+
+  /** A name that the file lacks is given by the command that uses it, if there is one. */
+  private static void required(VerifiedProject project, Named one, Findings findings) {
+    List<String> keys = one.isDeployment() ? List.of("name", "endpoint_name") : List.of("name");
+    for (String key : keys) {
+      boolean isMissing =
+          one.root().get(key).isEmpty()
+              && one.root().entries().stream().noneMatch(entry -> entry.name().contains("{"));
+      if (isMissing && isUsedWithout(project, one, key)) {
+        findings.add(
+            ENDPOINT,
+            one.file(),
+            one.root(),
+            "the key '" + key + "' is missing, and no command that uses this file gives it",
+            "add `" + key + ":`");
+      }
+    }
+  }
+
+  private static boolean isUsedWithout(VerifiedProject project, Named one, String key) {
+    Pattern option = key.equals("name") ? NAME_OPTION : ENDPOINT_OPTION;
+    String name = one.file().name();
+    List<SourceFile> users =
+        project.files().all().stream()
+            .filter(
+                file ->
+                    switch (file.kind()) {
+                      case AZURE_PIPELINE,
+                          GITHUB_WORKFLOW,
+                          GITHUB_ACTION,
+                          PYTHON,
+                          SHELL,
+                          NOTEBOOK ->
+                          true;
+                      default -> file.name().equals("Makefile") || file.name().endsWith(".md");
+                    })
+            .filter(file -> file.text().contains(name))
+            .toList();
+    return !users.isEmpty()
+        && users.stream().noneMatch(file -> gives(file.text(), name, option, file.kind()));
+  }
+
+  /** Whether a file gives a name near where it names another file. */
+  private static boolean gives(String text, String name, Pattern option, FileKind kind) {
+    if (kind == FileKind.PYTHON || kind == FileKind.NOTEBOOK) {
+      return option.matcher(text).find();
+    }
+    for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+      int start = at;
+      int end = at;
+      // The command's lines, which a backslash joins.
+      while (start > 0 && !(text.charAt(start - 1) == '\n' && !text.startsWith("\\", start - 2))) {
+        start--;
+      }
+      while (end < text.length() && !(text.charAt(end) == '\n' && text.charAt(end - 1) != '\\')) {
+        end++;
+      }
+      String command = text.substring(start, end);
+      // A file that is handed on in a variable is used where nobody looks.
+      if (option.matcher(command).find() || !command.contains("az ")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

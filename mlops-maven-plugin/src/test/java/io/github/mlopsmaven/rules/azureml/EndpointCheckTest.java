@@ -1,0 +1,99 @@
+package io.github.mlopsmaven.rules.azureml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mlopsmaven.verify.Check;
+import io.github.mlopsmaven.verify.ProjectUnderTest;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Names of endpoints and deployments, and the scripts of these. */
+class EndpointCheckTest {
+
+  private static final String SCHEMA = "$schema: https://azuremlschemas.azureedge.net/latest/";
+
+  private static ProjectUnderTest project(String endpoint, String deployment, String script) {
+    return ProjectUnderTest.with(
+            "endpoint.yml",
+            (SCHEMA + "batchEndpoint.schema.json¶name: vision¶" + endpoint).split("¶", -1))
+        .and(
+            "deployment.yml",
+            (SCHEMA
+                    + "modelBatchDeployment.schema.json¶"
+                    + deployment
+                    + "¶code_configuration:¶  code: src¶  scoring_script: score.py")
+                .split("¶", -1))
+        .and("src/score.py", script.split("¶", -1))
+        .and("run.sh", "az ml batch-deployment create -f deployment.yml \\", "  -w x");
+  }
+
+  private static List<String> found(Check check, String endpoint, String deployment) {
+    return project(endpoint, deployment, "").findings(check);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "defaults: {deployment_name: nightly} | name: nightly¶endpoint_name: vision",
+        "defaults: {deployment_name: anything} | name: nightly¶endpoint_name: elsewhere",
+        "description: x | name: nightly¶endpoint_name: other-team",
+        "description: x | name: nightly¶endpoint_name: $ENDPOINT",
+      })
+  void acceptsNamesThatFit(String endpoint, String deployment) {
+    assertThat(found(new EndpointCheck(), endpoint, deployment)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "defaults: {deployment_name: night} | name: nightly¶endpoint_name: vision | endpoint.yml:3:29: warning: no file of the project makes the deployment 'night' of 'vision'; use nightly",
+        "traffic: {blue: 100} | name: green¶endpoint_name: vision | endpoint.yml:3:11: warning: no file of the project makes the deployment 'blue'",
+        "description: x | name: nightly¶endpoint_name: visoin | deployment.yml:3:16: warning: no file of the project makes the endpoint 'visoin'; did you mean vision?",
+        "description: x | name: nightly | deployment.yml:1:1: warning: the key 'endpoint_name' is missing",
+        "description: x | endpoint_name: vision | deployment.yml:1:1: warning: the key 'name' is missing",
+      })
+  void seesNamesThatDoNot(String endpoint, String deployment, String finding) {
+    assertThat(found(new EndpointCheck(), endpoint, deployment))
+        .singleElement()
+        .asString()
+        .startsWith(finding);
+  }
+
+  @Test
+  void takesNamesThatTheCommandGives() {
+    assertThat(
+            ProjectUnderTest.with(
+                    "cpu.yml", SCHEMA + "amlCompute.schema.json", "type: amlcompute")
+                .and("run.sh", "az ml compute create -f cpu.yml \\", "  --name cpu")
+                .findings(new EndpointCheck()))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "def init(): pass¶def run(data): pass |",
+        "from other import init, run |",
+        "def init(): pass¶@rawhttp¶def run(): pass |",
+        "def init(): pass¶def run(data, more=1): pass |",
+        "def run(data): pass | score.py has no function 'init'",
+        "def init(): pass¶def score(data): pass | score.py has no function 'run'",
+        "def init(): pass¶def run(): pass | cannot be called with the data alone",
+        "def init(model): pass¶def run(data): pass | cannot be called without arguments",
+      })
+  void callsTheScript(String script, String problem) {
+    List<String> found =
+        project("description: x", "name: nightly¶endpoint_name: vision", script)
+            .findings(new EntryScriptCheck());
+    if (problem == null) {
+      assertThat(found).isEmpty();
+    } else {
+      assertThat(found).singleElement().asString().contains(problem);
+    }
+  }
+}
