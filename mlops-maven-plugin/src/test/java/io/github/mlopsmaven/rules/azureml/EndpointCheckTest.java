@@ -66,8 +66,7 @@ class EndpointCheckTest {
   @Test
   void takesNamesThatTheCommandGives() {
     assertThat(
-            ProjectUnderTest.with(
-                    "cpu.yml", SCHEMA + "amlCompute.schema.json", "type: amlcompute")
+            ProjectUnderTest.with("cpu.yml", SCHEMA + "amlCompute.schema.json", "type: amlcompute")
                 .and("run.sh", "az ml compute create -f cpu.yml \\", "  --name cpu")
                 .findings(new EndpointCheck()))
         .isEmpty();
