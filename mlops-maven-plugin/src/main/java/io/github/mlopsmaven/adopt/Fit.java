@@ -180,6 +180,11 @@ record Fit(
     return !more.isEmpty();
   }
 
+  /** Whether this origin would have given a file that is absent and that another never gives. */
+  boolean lacksMoreThan(Fit other) {
+    return foldersOnlyIn(absent, other.absent) > 0;
+  }
+
   /**
    * How much likelier this origin is than another by what is absent alone, as a natural logarithm.
    * People delete folders, not one file after another: the files of a folder count once.

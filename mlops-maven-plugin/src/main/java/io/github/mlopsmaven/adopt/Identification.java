@@ -125,7 +125,8 @@ final class Identification {
     }
     Origin rival = best(others, fates, known);
     double ahead = best.fit().likelihood(fates, known) - rival.fit().likelihood(fates, known);
-    if (!best.fit().explainsMoreThan(rival.fit())) {
+    if (!best.fit().explainsMoreThan(rival.fit()) && best.fit().lacksMoreThan(rival.fit())) {
+      // The files that would tell one from the other are absent on both sides.
       ahead = Math.min(ahead, best.fit().aheadByAbsence(fates, rival.fit()));
     }
     return Optional.of(new Found(best, Optional.of(rival), ahead));

@@ -89,6 +89,7 @@ class AzureAdoptTest {
           count.nanos += System.nanoTime() - start;
           if (found.isEmpty() || !found.get().isCertain()) {
             count.refused++;
+            System.out.println(part + " % refused: " + made);
           } else if (found.get().origin().selection().values().equals(made.selection())) {
             count.right++;
             count.state += gives(found.get().origin(), made) ? 1 : 0;
