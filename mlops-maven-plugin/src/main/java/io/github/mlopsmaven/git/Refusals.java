@@ -37,7 +37,7 @@ final class Refusals {
             ? Suggestion.useOneOf(wanted.asked(), names)
             : "use one of "
                 + listed(names)
-                + Suggestion.nearest(wanted.asked(), names)
+                + Suggestion.meant(wanted.asked(), names)
                     .map(name -> " (did you mean " + name + "?)")
                     .orElse(""));
   }

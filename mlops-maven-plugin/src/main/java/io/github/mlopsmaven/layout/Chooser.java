@@ -172,8 +172,7 @@ public final class Chooser {
                             : " with "
                                 + option
                                     .get()
-                                    .argument(
-                                        Suggestion.nearest(value, offered).orElse("VALUE")))));
+                                    .argument(Suggestion.meant(value, offered).orElse("VALUE")))));
           }
         });
   }

@@ -100,7 +100,7 @@ public final class GivenValues {
           + spec.choices().stream().limit(2).collect(Collectors.joining(ValueSpec.SEPARATOR));
     }
     if (!spec.choices().isEmpty()) {
-      String near = Suggestion.nearest(text, spec.choices()).orElse(spec.choices().get(0));
+      String near = Suggestion.meant(text, spec.choices()).orElse(spec.choices().get(0));
       return Suggestion.useOneOf(text, spec.choices()) + ": " + argument + near;
     }
     return "give another with "

@@ -120,7 +120,7 @@ final class KnownParameters {
             mistakes.add(
                 new UsageException(
                     shown + " is not a parameter of any goal",
-                    Suggestion.nearest(name, types.keySet())
+                    Suggestion.meant(name, types.keySet())
                         .map(near -> "did you mean <" + near + ">?")
                         .orElse(
                             "remove it; the parameters of each goal: mvn mlops:help -Ddetail")));
@@ -139,8 +139,8 @@ final class KnownParameters {
   private String nearest(String family, String name, String written) {
     Set<String> known = new TreeSet<>(typed.keySet());
     types.keySet().stream().filter(this::isFamily).forEach(known::add);
-    return Suggestion.nearest(family, known)
-        .or(() -> Suggestion.nearest(name, known))
+    return Suggestion.meant(family, known)
+        .or(() -> Suggestion.meant(name, known))
         .map(near -> PREFIX + near + (isFamily(near) ? ".NAME" : ""))
         .map(near -> "did you mean " + String.format(written, near) + "?")
         .orElse("remove it; the parameters of each goal: mvn mlops:help -Ddetail");

@@ -178,7 +178,7 @@ sealed interface TemplateLocation {
 
   private static UsageException refused(String text) {
     Optional<String> word =
-        Suggestion.nearest(text.toLowerCase(Locale.ROOT), List.of("builtin", "azure"));
+        Suggestion.meant(text.toLowerCase(Locale.ROOT), List.of("builtin", "azure"));
     return new UsageException(
         "template '" + text + "' is not a folder, git URL or Maven coordinates",
         "use builtin, azure, a URL such as https://HOST/OWNER/REPO.git or git@HOST:OWNER/REPO.git,"

@@ -27,8 +27,7 @@ public final class Suggestion {
    * @param typed what was typed
    * @param offered the words that would have been accepted
    * @return the nearest by edit distance, ignoring case, if it is near enough to be meant: at most
-   *     a third of its length away. Otherwise the one of which it is the beginning or the end, as
-   *     {@code ref} is of {@code templateRef}
+   *     a third of its length away
    */
   public static Optional<String> nearest(String typed, Collection<String> offered) {
     if (typed.length() > LONGEST || offered.size() > MOST) {
@@ -49,13 +48,25 @@ public final class Suggestion {
       }
     }
     return best == null || least > Math.max(1, best.length() / 3)
-        ? onlyPartOf(lower, offered)
+        ? Optional.empty()
         : Optional.of(best);
+  }
+
+  /**
+   * The offered word that was probably meant, for messages about a word that is wrong in any case.
+   *
+   * @param typed what was typed
+   * @param offered the words that would have been accepted
+   * @return the {@link #nearest}; otherwise the one of which it is the beginning or the end, as
+   *     {@code ref} is of {@code templateRef}
+   */
+  public static Optional<String> meant(String typed, Collection<String> offered) {
+    return nearest(typed, offered).or(() -> onlyPartOf(typed.toLowerCase(Locale.ROOT), offered));
   }
 
   /** The one offered word that begins or ends with a typed one. */
   private static Optional<String> onlyPartOf(String typed, Collection<String> offered) {
-    if (typed.length() < 3) {
+    if (typed.length() < 3 || typed.length() > LONGEST || offered.size() > MOST) {
       return Optional.empty();
     }
     List<String> wholes = new ArrayList<>();
@@ -96,7 +107,7 @@ public final class Suggestion {
             : "use one of "
                 + offered.stream().limit(SHOWN).collect(Collectors.joining(", "))
                 + (offered.size() > SHOWN ? " and " + (offered.size() - SHOWN) + " others" : "");
-    return list + nearest(typed, offered).map(word -> " (did you mean " + word + "?)").orElse("");
+    return list + meant(typed, offered).map(word -> " (did you mean " + word + "?)").orElse("");
   }
 
   /** Edit distance with neighbours swapped as one edit (optimal string alignment). */

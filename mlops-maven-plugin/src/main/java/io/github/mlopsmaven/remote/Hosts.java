@@ -99,7 +99,7 @@ public final class Hosts {
           "remote '" + remote + "' is neither a hosting service nor a git URL",
           "use github, azure-devops, or a URL such as https://HOST/OWNER/REPO.git,"
               + " git@HOST:OWNER/REPO.git or file:///PATH"
-              + Suggestion.nearest(remote, List.of(GITHUB, AZURE_DEVOPS))
+              + Suggestion.meant(remote, List.of(GITHUB, AZURE_DEVOPS))
                   .map(word -> " (did you mean " + word + "?)")
                   .orElse(""));
     }

@@ -42,7 +42,7 @@ class SuggestionTest {
   })
   void aPartOfOneNameMeansTheName(String typed, String meant) {
     assertThat(
-            Suggestion.nearest(
+            Suggestion.meant(
                 typed, List.of("templateRef", "protectBranch", "python-aml", "remoteServerId")))
         .contains(meant);
   }
@@ -51,9 +51,14 @@ class SuggestionTest {
   @CsvSource({"serverId", "id", "erverId", "late"})
   void aPartOfSeveralNamesOrOfAWordMeansNone(String typed) {
     assertThat(
-            Suggestion.nearest(
+            Suggestion.meant(
                 typed, List.of("templateServerId", "remoteServerId", "templateRef", "emplater")))
         .isEmpty();
+  }
+
+  @Test
+  void aPartOfANameIsNotAMistypedName() {
+    assertThat(Suggestion.nearest("path", List.of("targetPath", "artifactName"))).isEmpty();
   }
 
   @Test
