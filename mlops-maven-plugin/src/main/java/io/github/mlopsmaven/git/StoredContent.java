@@ -13,6 +13,7 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -196,7 +197,8 @@ final class StoredContent {
   private boolean isText() {
     return says("text")
         .or(() -> says("crlf"))
-        .orElseGet(() -> attributes.value("eol").filter(end -> end.matches("lf|crlf")).isPresent());
+        .orElseGet(
+            () -> attributes.value("eol").filter(Set.of("lf", "crlf")::contains).isPresent());
   }
 
   private Optional<Boolean> says(String name) {
@@ -205,7 +207,7 @@ final class StoredContent {
     }
     boolean known =
         attributes.isSet(name)
-            || attributes.value(name).filter(value -> value.matches("input|auto")).isPresent();
+            || attributes.value(name).filter(Set.of("input", "auto")::contains).isPresent();
     return known ? Optional.of(true) : Optional.empty();
   }
 

@@ -40,6 +40,8 @@ public record FileList(List<Entry> entries) {
           "(?<mode>100644|100755|120000) (?<blob>[0-9a-f]{40}) (?<path>[^\\t]+)\\t(?<source>[^\\t]+)"
               + "(?:\\t@(?<held>[^\\t]+))?(?:\\t>(?<target>[^\\t]+))?");
 
+  private static final Pattern BLOB = Pattern.compile("[0-9a-f]{40}");
+
   /** A path that leads out of the project, or has an empty part. */
   private static final Pattern OUTSIDE = Pattern.compile("(?:.*/)?(?:\\.{0,2})(?:/.*)?");
 
@@ -83,7 +85,7 @@ public record FileList(List<Entry> entries) {
       if (mode == FileMode.SUBMODULE) {
         throw new IllegalArgumentException("a submodule is never a file of a project: " + path);
       }
-      if (!blob.matches("[0-9a-f]{40}")) {
+      if (!BLOB.matcher(blob).matches()) {
         throw new IllegalArgumentException("not a blob id: " + blob);
       }
     }

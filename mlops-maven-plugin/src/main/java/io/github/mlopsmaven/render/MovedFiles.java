@@ -66,7 +66,7 @@ public final class MovedFiles {
 
   /** The names in a path; a {@code /} in braces belongs to what is filled in there. */
   private static List<String> segments(String path) {
-    return List.of(SLASH.split(path, -1));
+    return List.of(path.indexOf('}') < 0 ? path.split("/", -1) : SLASH.split(path, -1));
   }
 
   /**

@@ -16,8 +16,6 @@ import java.util.regex.Pattern;
  */
 public final class PipelineReferences {
 
-  private static final Pattern LINE = Pattern.compile("[^\r\n]*(?:\r\n|\r|\n|$)");
-
   private final PipelineTemplatesTarget to;
   private final Optional<Pattern> uses;
   private final VendoredReferences vendored;
@@ -112,17 +110,22 @@ public final class PipelineReferences {
   static List<Line> lines(String text) {
     List<Line> lines = new ArrayList<>();
     int block = -1;
-    Matcher matcher = LINE.matcher(text);
-    while (matcher.find() && !matcher.group().isEmpty()) {
-      String whole = matcher.group();
-      String line = whole.replaceFirst("[\r\n]+$", "");
+    int start = 0;
+    while (start < text.length()) {
+      int stop = start;
+      while (stop < text.length() && text.charAt(stop) != '\n' && text.charAt(stop) != '\r') {
+        stop++;
+      }
+      int next = Math.min(text.length(), stop + (text.startsWith("\r\n", stop) ? 2 : 1));
+      String line = text.substring(start, stop);
       int indent = line.length() - line.stripLeading().length();
       boolean inside = block >= 0 && (line.isBlank() || indent > block);
       if (!inside) {
         block = -1;
         block = BlockHeader.indent(line).orElse(-1);
       }
-      lines.add(new Line(line, whole.substring(line.length()), inside));
+      lines.add(new Line(line, text.substring(stop, next), inside));
+      start = next;
     }
     return lines;
   }

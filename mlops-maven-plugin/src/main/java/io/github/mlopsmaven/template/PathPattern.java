@@ -62,6 +62,15 @@ public record PathPattern(List<Segment> segments) {
       if (options.isEmpty()) {
         return text.equals(name) ? Optional.of(bound) : Optional.empty();
       }
+      if (isOption()) {
+        String value = bound.get(options.get(0));
+        if (value != null || name.isEmpty()) {
+          return name.equals(value) ? Optional.of(bound) : Optional.empty();
+        }
+        Map<String, String> more = new LinkedHashMap<>(bound);
+        more.put(options.get(0), name);
+        return Optional.of(more);
+      }
       StringBuilder regex = new StringBuilder();
       List<String> open = new ArrayList<>();
       Matcher matcher = OPTION.matcher(text);

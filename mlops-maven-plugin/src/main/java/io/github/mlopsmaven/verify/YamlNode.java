@@ -25,6 +25,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 /** A mapping, a sequence or a scalar of a YAML file, with its place. */
 public final class YamlNode {
 
+  /** So many keys are compared one by one; more are looked up. */
+  private static final int FEW = 8;
+
   private final Node node;
   private final List<String> lines;
   private List<Entry> entries = List.of();
@@ -54,30 +57,51 @@ public final class YamlNode {
   /** Makes the children once; twice at the same time does no harm. */
   private YamlNode opened() {
     if (!isOpened) {
-      if (node instanceof MappingNode mapping) {
-        List<Entry> made = new ArrayList<>();
-        for (NodeTuple tuple : mapping.getValue()) {
-          made.add(
-              new Entry(
-                  new YamlNode(tuple.getKeyNode(), lines, false),
-                  new YamlNode(tuple.getValueNode(), lines, false)));
-        }
-        entries = List.copyOf(made);
+      open();
+    }
+    return this;
+  }
+
+  private void open() {
+    if (node instanceof MappingNode mapping) {
+      List<Entry> made = new ArrayList<>(mapping.getValue().size());
+      for (NodeTuple tuple : mapping.getValue()) {
+        made.add(
+            new Entry(
+                new YamlNode(tuple.getKeyNode(), lines, false),
+                new YamlNode(tuple.getValueNode(), lines, false)));
+      }
+      entries = Collections.unmodifiableList(made);
+      if (made.size() > FEW) {
         Map<String, Entry> first = new HashMap<>();
-        for (Entry entry : entries) {
+        for (Entry entry : made) {
           first.putIfAbsent(entry.name(), entry);
         }
         byName = first;
-      } else if (node instanceof SequenceNode sequence) {
-        List<YamlNode> made = new ArrayList<>();
-        for (Node item : sequence.getValue()) {
-          made.add(new YamlNode(item, lines, false));
-        }
-        items = List.copyOf(made);
       }
-      isOpened = true;
+    } else if (node instanceof SequenceNode sequence) {
+      List<YamlNode> made = new ArrayList<>(sequence.getValue().size());
+      for (Node item : sequence.getValue()) {
+        made.add(new YamlNode(item, lines, false));
+      }
+      items = Collections.unmodifiableList(made);
     }
-    return this;
+    isOpened = true;
+  }
+
+  /** The first entry with a key. */
+  private @Nullable Entry find(String key) {
+    opened();
+    if (entries.size() > FEW) {
+      return byName.get(key);
+    }
+    for (int i = 0; i < entries.size(); i++) {
+      Entry entry = entries.get(i);
+      if (entry.name().equals(key)) {
+        return entry;
+      }
+    }
+    return null;
   }
 
   /**
@@ -90,7 +114,7 @@ public final class YamlNode {
 
     /** The key's text; the empty string where it is no scalar. */
     public String name() {
-      return key.text().orElse("");
+      return key.node instanceof ScalarNode scalar && !key.isNull() ? scalar.getValue() : "";
     }
   }
 
@@ -212,7 +236,7 @@ public final class YamlNode {
    * @param key its key
    */
   public Optional<Entry> entry(String key) {
-    return Optional.ofNullable(opened().byName.get(key));
+    return Optional.ofNullable(find(key));
   }
 
   /**
@@ -223,7 +247,7 @@ public final class YamlNode {
   public Optional<YamlNode> get(String... keys) {
     YamlNode found = this;
     for (String key : keys) {
-      Entry entry = found.opened().byName.get(key);
+      Entry entry = found.find(key);
       if (entry == null) {
         return Optional.empty();
       }

@@ -61,11 +61,15 @@ final class FileReferenceCheck implements Check {
     }
   }
 
+  private static boolean isDataOrModel(String schema) {
+    return schema.contains("/data.schema") || schema.contains("/model.schema");
+  }
+
   /** The places of paths of data and models. */
   private static void rememberData(YamlNode node, Set<Position> data) {
     String schema = node.get("$schema").flatMap(YamlNode::text).orElse("");
     String type = node.get("type").flatMap(YamlNode::text).orElse("");
-    if (MadeByCode.DATA_TYPES.contains(type) || schema.matches(".*/(?:data|model)\\.schema.*")) {
+    if (MadeByCode.DATA_TYPES.contains(type) || isDataOrModel(schema)) {
       node.get("path").ifPresent(path -> data.add(path.position()));
     }
     node.get("model", "path").ifPresent(path -> data.add(path.position()));

@@ -82,6 +82,9 @@ final class ExpressionCheck implements Check {
     }
 
     private void text(YamlNode node, String text, String key) {
+      if (text.indexOf('$') < 0 && !key.equals("condition")) {
+        return;
+      }
       for (Embedded one : Embedded.in(text)) {
         if (one.isClosed()) {
           directive(node, one);

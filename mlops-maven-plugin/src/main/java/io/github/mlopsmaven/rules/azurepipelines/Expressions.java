@@ -31,6 +31,9 @@ final class Expressions {
 
   /** The word of a key such as {@code ${{ if … }}}; empty for any other key. */
   static Optional<String> control(String key) {
+    if (key.indexOf('$') < 0) {
+      return Optional.empty();
+    }
     Matcher matcher = CONTROL.matcher(key.strip());
     return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
   }

@@ -96,8 +96,21 @@ record Outputs(Set<String> names, Set<String> steps, Set<String> variables, bool
     return file.kind() == FileKind.AZURE_PIPELINE || MAY_SET.matcher(file.path()).matches();
   }
 
+  /** Whether a text has {@code task.setvariable}, in any case: patterns would take much longer. */
+  static boolean maySet(String text) {
+    for (int point = text.indexOf('.'); point >= 0; point = text.indexOf('.', point + 1)) {
+      if (text.regionMatches(true, point - 4, "task.setvariable", 0, 16)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Collects the variables, and says whether a name is put together. */
   private static boolean collect(SourceFile file, Set<String> variables) {
+    if (!maySet(file.text())) {
+      return false;
+    }
     Matcher matcher = SET.matcher(file.text());
     boolean isComputed = false;
     while (matcher.find()) {

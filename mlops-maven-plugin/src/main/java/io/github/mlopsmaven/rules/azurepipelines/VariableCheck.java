@@ -189,7 +189,9 @@ final class VariableCheck implements Check {
                       text ->
                           Pipelines.path(
                                   text.endsWith("@self") ? "" : file.directory(),
-                                  text.replaceFirst("@self$", ""))
+                                  text.endsWith("@self")
+                                      ? text.substring(0, text.length() - 5)
+                                      : text)
                               .flatMap(project::file)
                               .isEmpty())
                   .isPresent();
@@ -212,11 +214,15 @@ final class VariableCheck implements Check {
                                                   .anyMatch(key -> key.contains("each"))))
                   .isPresent();
           // What has a default for a variable expects it from people who start a run.
-          boolean isAsked = node.text().filter(text -> ASKED.matcher(text).find()).isPresent();
+          boolean isAsked = node.text().filter(VariableCheck::asks).isPresent();
           boolean isMatrix = node.get("matrix").filter(matrix -> !matrix.isMapping()).isPresent();
           brings[0] |= isVariables || isRemote || isTask || isGiven || isMatrix || isAsked;
         });
     return brings[0];
+  }
+
+  private static boolean asks(String text) {
+    return text.indexOf('(') >= 0 && ASKED.matcher(text).find();
   }
 
   private static void visit(

@@ -40,11 +40,37 @@ final class ShellLexer {
   /** The commands, in order. */
   List<ShellCommand> commands() {
     while (index < end) {
-      Bounded.requireTime("a shell script");
-      next(text.charAt(index));
+      if (!plain()) {
+        Bounded.requireTime("a shell script");
+        next(text.charAt(index));
+      }
     }
     endCommand();
     return List.copyOf(commands);
+  }
+
+  /** Takes the letters that stand for themselves, which nearly all are. */
+  private boolean plain() {
+    int start = index;
+    while (index < end && isPlain(text.charAt(index))) {
+      index++;
+    }
+    if (index == start) {
+      return false;
+    }
+    if (wordStart < 0) {
+      wordStart = start;
+    }
+    plain.append(text, start, index);
+    return true;
+  }
+
+  private static boolean isPlain(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= '-' && c <= '9')
+        || (c >= 'A' && c <= 'Z')
+        || c == '_'
+        || c == '=';
   }
 
   private void next(char c) {

@@ -16,6 +16,8 @@ final class ShellSubstitution {
   private static final Pattern HERE_BELOW =
       Pattern.compile("cd(?:-P|--)?\\$\\(" + HERE.pattern() + "\\)([\\w./-]*)&&pwd(?:-P)?");
 
+  private static final Pattern QUOTES_AND_BLANKS = Pattern.compile("[\"'\\s]");
+
   private static final String TOP_LEVEL = "gitrev-parse--show-toplevel";
 
   private static final int LONGEST = 500;
@@ -27,7 +29,7 @@ final class ShellSubstitution {
     if (inside.length() > LONGEST) {
       return new Piece.Unknown();
     }
-    String bare = inside.replaceAll("[\"'\\s]", "");
+    String bare = QUOTES_AND_BLANKS.matcher(inside).replaceAll("");
     if (HERE.matcher(bare).matches()) {
       return new Piece.Here("");
     }

@@ -20,6 +20,10 @@ record WorkTree(Map<String, Optional<FileSet>> mounts) {
   private static final Pattern EXAMPLE =
       Pattern.compile("[._-](?:example|sample|template|dist)(?=[.]|$)");
 
+  private static final Pattern UP = Pattern.compile("^(?:\\.\\.?/)+");
+
+  private static final Pattern SLASHES = Pattern.compile("/*$");
+
   /** Nothing is known about any file. */
   static final WorkTree UNKNOWN = new WorkTree(Map.of("", Optional.empty()));
 
@@ -89,24 +93,27 @@ record WorkTree(Map<String, Optional<FileSet>> mounts) {
     return mounts.values().stream()
         .flatMap(files -> files.stream())
         .flatMap(files -> files.paths().stream())
-        .filter(one -> one.startsWith(directory) && one.indexOf('/', directory.length()) < 0)
+        .filter(one -> one.length() > path.length() && one.startsWith(directory))
+        .filter(one -> one.indexOf('/', directory.length()) < 0)
         .map(one -> EXAMPLE.matcher(one))
         .anyMatch(example -> example.find() && example.replaceFirst("").equals(path));
   }
 
   /** Whether some directory has a path, or may have it. */
   boolean mayHaveBelow(String path) {
-    String end = "/" + path.replaceFirst("^(?:\\.\\.?/)+", "");
+    String end = "/" + UP.matcher(path).replaceFirst("");
+    String below = SLASHES.matcher(end).replaceFirst("/");
     return mounts.values().stream()
         .anyMatch(
             files ->
                 files
-                    .map(known -> known.paths().stream().anyMatch(one -> has("/" + one, end)))
+                    .map(
+                        known -> known.paths().stream().anyMatch(one -> has("/" + one, end, below)))
                     .orElse(true));
   }
 
-  private static boolean has(String path, String end) {
-    return path.endsWith(end) || path.contains(end.replaceFirst("/*$", "/"));
+  private static boolean has(String path, String end, String below) {
+    return path.endsWith(end) || path.contains(below);
   }
 
   private static Optional<String> below(String directory, String path) {

@@ -110,7 +110,7 @@ final class TerraformCheck implements Check {
             .files()
             .of(FileKind.GITHUB_WORKFLOW, FileKind.AZURE_PIPELINE, FileKind.SHELL)
             .stream()
-            .anyMatch(file -> TOFU.matcher(file.text()).find());
+            .anyMatch(file -> file.text().contains("tofu") && TOFU.matcher(file.text()).find());
   }
 
   /** Values stand beside the code, or in a directory below it, as in {@code env/dev.tfvars}. */

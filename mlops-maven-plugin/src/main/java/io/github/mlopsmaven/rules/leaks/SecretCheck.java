@@ -114,39 +114,47 @@ final class SecretCheck implements Check {
     List<Leak> found = new ArrayList<>();
     if (content.size() <= LARGEST && content.isText()) {
       String text = content.text();
-      List<Kind> possible = new ArrayList<>();
       for (Kind kind : KINDS) {
-        if (text.contains(kind.hint())) {
-          possible.add(kind);
+        int at = text.indexOf(kind.hint());
+        while (at >= 0) {
+          int start = Math.max(text.lastIndexOf('\n', at), text.lastIndexOf('\r', at)) + 1;
+          int end = lineEnd(text, at);
+          if (end - start <= LONGEST_LINE) {
+            search(text, start, end, kind, found);
+          }
+          at = text.indexOf(kind.hint(), end);
         }
-      }
-      List<String> lines = possible.isEmpty() ? List.of() : content.lines();
-      for (int i = 0; i < lines.size(); i++) {
-        search(lines.get(i), i + 1, possible, found);
       }
     }
     return new Leaks(List.copyOf(found));
   }
 
-  private static void search(String line, int number, List<Kind> kinds, List<Leak> found) {
-    for (Kind kind : kinds) {
-      if (line.length() <= LONGEST_LINE && line.contains(kind.hint())) {
-        Matcher matcher = kind.pattern().matcher(line);
-        while (matcher.find()) {
-          int group = matcher.groupCount() > 0 ? 1 : 0;
-          String secret = matcher.group(group);
-          // A service for development is often given the user's name as password.
-          boolean isUser = matcher.group().contains("//" + secret + ":" + secret + "@");
-          // The end of a name that is filled in, as in st{env}shared or st<env>shared.
-          int start = matcher.start(group);
-          boolean isEnd =
-              kind.rule().equals(STORAGE_ACCOUNT)
-                  && start > 0
-                  && "}>])%".indexOf(line.charAt(start - 1)) >= 0;
-          if (!isUser && !isEnd && !isPlaceholder(secret, kind.rule())) {
-            found.add(new Leak(kind, new Position(number, matcher.start(group) + 1)));
-          }
-        }
+  private static int lineEnd(String text, int from) {
+    for (int i = from; i < text.length(); i++) {
+      if (text.charAt(i) == '\n' || text.charAt(i) == '\r') {
+        return i;
+      }
+    }
+    return text.length();
+  }
+
+  /** Looks for what the pattern of a kind finds in one line. */
+  private static void search(String text, int start, int end, Kind kind, List<Leak> found) {
+    Matcher matcher = kind.pattern().matcher(text.substring(start, end));
+    while (matcher.find()) {
+      int group = matcher.groupCount() > 0 ? 1 : 0;
+      String secret = matcher.group(group);
+      // A service for development is often given the user's name as password.
+      boolean isUser = matcher.group().contains("//" + secret + ":" + secret + "@");
+      // The end of a name that is filled in, as in st{env}shared or st<env>shared.
+      int from = start + matcher.start(group);
+      boolean isEnd =
+          kind.rule().equals(STORAGE_ACCOUNT)
+              && from > start
+              && "}>])%".indexOf(text.charAt(from - 1)) >= 0;
+      if (!isUser && !isEnd && !isPlaceholder(secret, kind.rule())) {
+        int line = (int) text.substring(0, end).lines().count();
+        found.add(new Leak(kind, new Position(line, from - start + 1)));
       }
     }
   }

@@ -53,7 +53,7 @@ final class PipelineCheck implements Check {
       String text = file.text();
       if (text.contains("azure.ai.ml")
           && (text.contains("pipeline") || text.contains("command("))) {
-        new OneFile(project, python, file, text, PythonFile.withoutTexts(text), findings).check();
+        new OneFile(project, python, file, text, PythonFile.code(file.content()), findings).check();
       }
     }
   }

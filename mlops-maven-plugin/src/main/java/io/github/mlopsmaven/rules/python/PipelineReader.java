@@ -64,7 +64,7 @@ record PipelineReader(VerifiedProject project, SourceFile file, String text, Str
   record Made(Map<String, Ports> callables, Map<Integer, Integer> bodies) {}
 
   static PipelineReader of(VerifiedProject project, SourceFile file) {
-    return new PipelineReader(project, file, file.text(), PythonFile.withoutTexts(file.text()));
+    return new PipelineReader(project, file, file.text(), PythonFile.code(file.content()));
   }
 
   Made read() {

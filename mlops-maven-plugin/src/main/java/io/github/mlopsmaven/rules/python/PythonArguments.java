@@ -32,6 +32,8 @@ record PythonArguments(Set<String> names, List<PythonNames.Use> read) {
       Pattern.compile(
           "(?m)^def\\s+(\\w+)\\s*\\((?:(?!^def\\b|^class\\b)[\\s\\S])*?\\breturn\\s+\\w+\\s*\\.\\s*parse_args\\s*\\(");
 
+  private static final Pattern DASHES = Pattern.compile("^-+");
+
   private static final Pattern ADD = Pattern.compile("\\badd_argument\\s*\\(");
 
   private static final Pattern TEXT = Pattern.compile("[\"']([^\"'\\\\\\n]*)[\"']");
@@ -47,14 +49,15 @@ record PythonArguments(Set<String> names, List<PythonNames.Use> read) {
 
   /** Reads a content, once; empty where somebody else may add arguments. */
   static Optional<PythonArguments> of(Content content) {
-    return content.learn(Known.class, known -> new Known(parse(known.text()))).arguments();
+    return content.learn(Known.class, known -> new Known(parse(known))).arguments();
   }
 
-  private static Optional<PythonArguments> parse(String text) {
+  private static Optional<PythonArguments> parse(Content content) {
+    String text = content.text();
     if (!text.contains("add_argument") || !text.contains("parse_args")) {
       return Optional.empty();
     }
-    String code = PythonFile.withoutTexts(text);
+    String code = PythonFile.code(content);
     Optional<Set<String>> names = names(text, code);
     Set<String> variables = variables(code);
     if (OPEN.matcher(code).find() || names.isEmpty() || variables.isEmpty()) {
@@ -134,7 +137,7 @@ record PythonArguments(Set<String> names, List<PythonNames.Use> read) {
       if (name.isEmpty()) {
         return Optional.empty();
       }
-      names.add(name.get().replaceFirst("^-+", "").replace('-', '_'));
+      names.add(DASHES.matcher(name.get()).replaceFirst("").replace('-', '_'));
     }
     return Optional.of(names);
   }

@@ -48,11 +48,17 @@ record PythonFile(List<Import> imports, Set<String> names) {
 
   /** Parses a content, once. */
   static PythonFile of(Content content) {
-    return content.learn(PythonFile.class, known -> parse(known.text()));
+    return content.learn(PythonFile.class, known -> parse(code(known)));
   }
 
-  static PythonFile parse(String text) {
-    String code = withoutTexts(text);
+  private record Code(String text) {}
+
+  /** The code of a content as {@link #withoutTexts} gives it, made once. */
+  static String code(Content content) {
+    return content.learn(Code.class, known -> new Code(withoutTexts(known.text()))).text();
+  }
+
+  private static PythonFile parse(String code) {
     List<Import> imports = new ArrayList<>();
     int start = 0;
     int tryIndent = -1;
@@ -78,7 +84,26 @@ record PythonFile(List<Import> imports, Set<String> names) {
       }
       start = end + 1;
     }
-    return new PythonFile(imports, new HashSet<>(Arrays.asList(code.split("[^\\p{Alnum}_]+", -1))));
+    return new PythonFile(imports, words(code));
+  }
+
+  private static Set<String> words(String code) {
+    Set<String> words = new HashSet<>();
+    int start = 0;
+    for (int i = 0; i <= code.length(); i++) {
+      if (i == code.length() || !isWordPart(code.charAt(i))) {
+        if (start < i) {
+          words.add(code.substring(start, i));
+        }
+        start = i + 1;
+      }
+    }
+    return words;
+  }
+
+  /** Whether a character is one that names are written with: an ASCII letter, a digit or a line. */
+  static boolean isWordPart(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
   }
 
   private static boolean isImport(String statement) {
@@ -136,7 +161,7 @@ record PythonFile(List<Import> imports, Set<String> names) {
   }
 
   /** The code with blanks in the place of texts and comments; every character keeps its place. */
-  static String withoutTexts(String text) {
+  private static String withoutTexts(String text) {
     return withoutTexts(text, ' ');
   }
 
@@ -146,44 +171,40 @@ record PythonFile(List<Import> imports, Set<String> names) {
   }
 
   private static String withoutTexts(String text, char mark) {
-    StringBuilder code = new StringBuilder(text);
+    char[] code = text.toCharArray();
     int i = 0;
-    while (i < text.length()) {
-      char c = text.charAt(i);
+    while (i < code.length) {
+      char c = code[i];
       int end = i + 1;
       if (c == '#') {
         end = text.indexOf('\n', i);
-        end = end < 0 ? text.length() : end;
-        blank(code, i, end);
+        end = end < 0 ? code.length : end;
+        Arrays.fill(code, i, end, ' ');
       } else if (c == '"' || c == '\'') {
         end = textEnd(text, i);
-        blank(code, i, end);
-        code.setCharAt(i, mark);
+        Arrays.fill(code, i, end, ' ');
+        code[i] = mark;
       }
       i = end;
     }
-    return code.toString();
+    return new String(code);
   }
 
   private static int textEnd(String text, int start) {
     String quote = text.substring(start, start + 1);
     boolean isLong = text.startsWith(quote.repeat(3), start);
     String close = isLong ? quote.repeat(3) : quote;
+    char first = text.charAt(start);
     for (int i = start + close.length(); i < text.length(); i++) {
-      if (text.charAt(i) == '\\') {
+      char c = text.charAt(i);
+      if (c == '\\') {
         i++;
-      } else if (text.startsWith(close, i)) {
+      } else if (c == first && text.startsWith(close, i)) {
         return i + close.length();
-      } else if (!isLong && text.charAt(i) == '\n') {
+      } else if (!isLong && c == '\n') {
         return i;
       }
     }
     return text.length();
-  }
-
-  private static void blank(StringBuilder code, int from, int to) {
-    for (int i = from; i < to; i++) {
-      code.setCharAt(i, ' ');
-    }
   }
 }

@@ -7,10 +7,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -68,20 +71,43 @@ record PythonNames(Set<String> bound, List<Use> unbound) {
 
   private static final Set<String> BUILT_IN = builtIn();
 
-  private static final Pattern WORD = Pattern.compile("(?<![\\w.])[A-Za-z_]\\w*");
-
   /** What may bind names that nobody sees; and {@code <name>}, a place to fill in. */
-  private static final Pattern OPEN =
-      Pattern.compile(
-          "\\bimport\\s*\\*|\\b(?:exec|globals|locals)\\s*\\(|\\bvars\\s*\\(\\s*\\)|(?m)^\\s*[%!]\\w|[(,=\\[][ ]?<[A-Za-z]");
+  private static final List<Sign> OPEN =
+      List.of(
+          new Sign("*", "\\bimport\\s*\\*"),
+          new Sign("exec", "\\bexec\\s*\\("),
+          new Sign("globals", "\\bglobals\\s*\\("),
+          new Sign("locals", "\\blocals\\s*\\("),
+          new Sign("vars", "\\bvars\\s*\\(\\s*\\)"),
+          new Sign("%", "(?m)^\\s*%\\w"),
+          new Sign("!", "(?m)^\\s*!\\w"),
+          new Sign("<", "[(,=\\[][ ]?<[A-Za-z]"));
 
   /** The statement of Python 2. */
-  private static final Pattern PRINT = Pattern.compile("(?m)^\\s*print[ \\t]+[\\w\"'(]");
+  private static final Sign PRINT = new Sign("print", "(?m)^\\s*print[ \\t]+[\\w\"'(]");
 
-  private static final Pattern ARGUMENT = Pattern.compile("\\s*=(?!=)");
+  /** What binds names between two places, by the word that it begins with. */
+  private static final Map<String, Sign> BINDING =
+      Map.of(
+          "lambda", new Sign("lambda", "lambda\\b([^:]*):"),
+          "for", new Sign("for", "for\\b(.*?)\\bin\\b"),
+          "as", new Sign("as", "as\\s+(\\w+|\\([^)]*\\))"),
+          "global", new Sign("global", "global\\s+([^\\n]*)"),
+          "nonlocal", new Sign("nonlocal", "nonlocal\\s+([^\\n]*)"),
+          "case", new Sign("case", "case\\b(.*?):[ ]*\\n"),
+          "type", new Sign("type", "type\\s+(\\w+(?:\\[[^\\]]*\\])?)\\s*="));
+
+  /** Those of them that are names elsewhere than at the beginning of a line. */
+  private static final Set<String> AT_LINE_START = Set.of("case", "type");
+
+  /** Those that end with something that may be anywhere behind them. */
+  private static final Set<String> ENDS_ELSEWHERE = Set.of("lambda", "for", "case");
+
+  private static final Sign BLOCK =
+      new Sign(":", "(?-s)(?:if|elif|else|for|while|with|try|except|finally)\\b.*?:\\s*");
 
   private static final Pattern TAKING =
-      Pattern.compile("\\b(?:def|class)\\s+(\\w+)\\s*(\\[[^\\]]*\\])?\\s*(\\(?)");
+      Pattern.compile("(?:def|class)\\s+(\\w+)\\s*(\\[[^\\]]*\\])?\\s*(\\(?)");
 
   /** No file with more is looked at. */
   private static final int LONGEST = 500_000;
@@ -101,82 +127,174 @@ record PythonNames(Set<String> bound, List<Use> unbound) {
 
   /** Reads a content, once. */
   static PythonNames of(Content content) {
-    return content.learn(PythonNames.class, known -> read(known.text()));
+    return content.learn(PythonNames.class, PythonNames::read);
   }
 
-  private static PythonNames read(String text) {
-    String code = PythonFile.withoutTexts(text);
-    if (text.length() > LONGEST || OPEN.matcher(code).find() || PRINT.matcher(text).find()) {
+  /**
+   * A pattern that is compiled when it is first needed.
+   *
+   * @param hint what a text has to have so that the pattern can be found in it
+   * @param form the pattern
+   */
+  private record Sign(String hint, String form) {
+
+    private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
+
+    Matcher in(String text) {
+      return PATTERNS
+          .computeIfAbsent(form, known -> Pattern.compile(known, Pattern.DOTALL))
+          .matcher(text);
+    }
+
+    boolean isIn(String text) {
+      return text.contains(hint) && in(text).find();
+    }
+  }
+
+  private static PythonNames read(Content content) {
+    String text = content.text();
+    String code = PythonFile.code(content);
+    if (text.length() > LONGEST || isOpen(code) || PRINT.isIn(text)) {
       return new PythonNames(Set.of(), List.of());
     }
     Set<String> bound = new HashSet<>();
-    taking(code, bound);
+    PythonWords words = PythonWords.of(code);
+    taking(code, words, bound);
     for (String statement : statements(code)) {
       bind(statement.strip(), bound);
     }
     List<Use> unbound = new ArrayList<>();
     // Where the last name ended that is no word of the language.
     int lastEnd = -1;
-    Matcher word = WORD.matcher(code);
-    while (word.find()) {
-      String name = word.group();
-      char next = word.end() < text.length() ? text.charAt(word.end()) : ' ';
+    for (int i = 0; i < words.size(); i++) {
+      if (words.isMember(i)) {
+        continue;
+      }
+      String name = words.text(i);
+      int start = words.start(i);
+      int end = words.end(i);
+      char next = end < text.length() ? text.charAt(end) : ' ';
       // The letters before a text, as in rb"…".
       boolean isPrefix = (next == '"' || next == '\'') && name.length() < 3;
       if (!isPrefix && !KEYWORDS.contains(name)) {
-        boolean isBesideOther =
-            lastEnd >= 0 && code.substring(lastEnd, word.start()).matches("[ \\t]+");
-        if (isBesideOther && text.substring(lastEnd, word.start()).isBlank()) {
+        boolean isBesideOther = lastEnd >= 0 && lastEnd < start && areBlanks(code, lastEnd, start);
+        if (isBesideOther && text.substring(lastEnd, start).isBlank()) {
           // Two names beside each other: this is no Python, such as a form to fill in.
           return new PythonNames(bound, List.of());
         }
-        lastEnd = word.end();
+        lastEnd = end;
       }
-      String before = code.substring(Math.max(0, word.start() - 200), word.start()).stripTrailing();
-      boolean isMember = before.endsWith(".") && !before.endsWith("...");
       // The name of an argument in a call; every other name before this sign is bound by it.
-      boolean isKey = ARGUMENT.matcher(code).region(word.end(), code.length()).lookingAt();
-      if (!isPrefix && !isMember && !isKey && !isKnown(name, bound)) {
-        unbound.add(new Use(name, word.start()));
+      if (!isPrefix
+          && !isKnown(name, bound)
+          && !isAfterPoint(code, start)
+          && !isBeforeEquals(code, end)) {
+        unbound.add(new Use(name, start));
       }
     }
     return new PythonNames(bound, unbound);
+  }
+
+  private static boolean isOpen(String code) {
+    for (Sign sign : OPEN) {
+      if (sign.isIn(code)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean areBlanks(String code, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (code.charAt(i) != ' ' && code.charAt(i) != '\t') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether it belongs to what is before a point, blanks between them or not; not after three. */
+  private static boolean isAfterPoint(String code, int start) {
+    int before = start - 1;
+    while (before >= 0 && Character.isWhitespace(code.charAt(before))) {
+      before--;
+    }
+    return before >= 0 && code.charAt(before) == '.' && !code.startsWith("...", before - 2);
+  }
+
+  private static boolean isBeforeEquals(String code, int end) {
+    int after = end;
+    while (after < code.length() && isSpace(code.charAt(after))) {
+      after++;
+    }
+    return code.startsWith("=", after) && !code.startsWith("==", after);
+  }
+
+  /** As {@code \s} of a regular expression. */
+  private static boolean isSpace(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
   }
 
   private static boolean isKnown(String name, Set<String> bound) {
     return bound.contains(name) || KEYWORDS.contains(name) || BUILT_IN.contains(name);
   }
 
-  /** Functions and classes, with their parameters. */
-  private static void taking(String code, Set<String> bound) {
+  /** Functions and classes, with their parameters; and all else that binds names after a word. */
+  private static void taking(String code, PythonWords words, Set<String> bound) {
     Matcher taking = TAKING.matcher(code);
-    while (taking.find()) {
-      bound.add(taking.group(1));
-      if (taking.group(2) != null) {
-        words(taking.group(2), bound);
-      }
-      boolean isFunction = taking.group().startsWith("def");
-      if (isFunction && !taking.group(3).isEmpty()) {
-        int end = PythonProgram.closing(code, taking.end());
-        for (int[] part : PythonProgram.parts(code, taking.end(), end)) {
-          first(code.substring(part[0], part[1]), bound);
+    Map<String, Integer> done = new HashMap<>();
+    for (int i = 0; i < words.size(); i++) {
+      int start = words.start(i);
+      if (words.is(i, "def") || words.is(i, "class")) {
+        if (taking.region(start, code.length()).lookingAt()) {
+          taken(code, taking, bound);
+        }
+      } else if (start + 2 <= words.end(i) && words.end(i) <= start + 8) {
+        String name = words.text(i);
+        Sign sign = BINDING.get(name);
+        if (sign != null
+            && start >= done.getOrDefault(name, 0)
+            && (!AT_LINE_START.contains(name) || isFirst(code, start))) {
+          Matcher matcher = sign.in(code).region(start, code.length());
+          boolean isBinding = matcher.lookingAt();
+          if (isBinding) {
+            words(matcher.group(1), bound);
+          }
+          // What is in it is bound by it; what is not closed is not closed for any that follows.
+          boolean isOver = !isBinding && ENDS_ELSEWHERE.contains(name);
+          done.put(name, isBinding ? matcher.end() : isOver ? code.length() : start);
         }
       }
     }
-    bindBetween(code, "\\blambda\\b([^:]*):", bound);
-    bindBetween(code, "\\bfor\\b(.*?)\\bin\\b", bound);
-    bindBetween(code, "\\bas\\s+(\\w+|\\([^)]*\\))", bound);
-    bindBetween(code, "(\\w+)\\s*:=", bound);
-    bindBetween(code, "\\b(?:global|nonlocal)\\s+([^\\n]*)", bound);
-    bindBetween(code, "(?m)^\\s*case\\b(.*?):[ ]*\\n", bound);
-    bindBetween(code, "(?m)^\\s*type\\s+(\\w+(?:\\[[^\\]]*\\])?)\\s*=", bound);
+    for (int at = code.indexOf(":="); at >= 0; at = code.indexOf(":=", at + 2)) {
+      int end = at;
+      while (end > 0 && isSpace(code.charAt(end - 1))) {
+        end--;
+      }
+      int start = end;
+      while (start > 0 && PythonFile.isWordPart(code.charAt(start - 1))) {
+        start--;
+      }
+      words(code.substring(start, end), bound);
+    }
   }
 
-  private static void bindBetween(String code, String pattern, Set<String> bound) {
-    Matcher matcher = Pattern.compile(pattern, Pattern.DOTALL).matcher(code);
-    while (matcher.find()) {
-      words(matcher.group(1), bound);
+  private static void taken(String code, Matcher taking, Set<String> bound) {
+    bound.add(taking.group(1));
+    if (taking.group(2) != null) {
+      words(taking.group(2), bound);
     }
+    if (code.startsWith("def", taking.start()) && !taking.group(3).isEmpty()) {
+      int end = PythonProgram.closing(code, taking.end());
+      for (int[] part : PythonProgram.parts(code, taking.end(), end)) {
+        first(code.substring(part[0], part[1]), bound);
+      }
+    }
+  }
+
+  /** Whether nothing but blanks is before it in its line. */
+  private static boolean isFirst(String code, int start) {
+    return code.substring(code.lastIndexOf('\n', start - 1) + 1, start).isBlank();
   }
 
   /** The statements, each to the end of its last line. */
@@ -186,9 +304,9 @@ record PythonNames(Set<String> bound, List<Use> unbound) {
     int start = 0;
     for (int i = 0; i < code.length(); i++) {
       char c = code.charAt(i);
-      depth += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
-      boolean isJoined = i > 0 && code.charAt(i - 1) == '\\';
-      if ((c == '\n' && depth <= 0 && !isJoined) || (c == ';' && depth <= 0)) {
+      depth += PythonSyntax.level(c);
+      boolean mayEnd = depth <= 0 && (c == '\n' || c == ';');
+      if (mayEnd && (c == ';' || i == 0 || code.charAt(i - 1) != '\\')) {
         statements.add(code.substring(start, i));
         start = i + 1;
       }
@@ -204,15 +322,14 @@ record PythonNames(Set<String> bound, List<Use> unbound) {
       return;
     }
     // Behind the colon of a block on one line, as in `if x: y = 1`.
-    String plain =
-        statement.replaceFirst(
-            "^(?:if|elif|else|for|while|with|try|except|finally)\\b.*?:\\s*", "");
+    Matcher block = BLOCK.in(statement);
+    String plain = block.lookingAt() ? statement.substring(block.end()) : statement;
     int depth = 0;
     int begin = 0;
     for (int i = 0; i < plain.length(); i++) {
       char c = plain.charAt(i);
-      depth += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
-      if (depth == 0 && c == ':' && begin == 0 && plain.substring(0, i).matches("\\w+\\s*")) {
+      depth += PythonSyntax.level(c);
+      if (depth == 0 && c == ':' && begin == 0 && isName(plain.substring(0, i))) {
         words(plain.substring(0, i), bound);
       }
       boolean isSign =
@@ -228,28 +345,51 @@ record PythonNames(Set<String> bound, List<Use> unbound) {
     }
   }
 
+  private static boolean isName(String text) {
+    String name = text.strip();
+    for (int i = 0; i < name.length(); i++) {
+      if (!PythonFile.isWordPart(name.charAt(i))) {
+        return false;
+      }
+    }
+    return !name.isEmpty();
+  }
+
   /** The names that stand in a target; what is in an index or behind a point is none. */
   private static void targets(String target, Set<String> bound) {
-    Matcher word = WORD.matcher(target.replaceFirst("(?s)^(\\s*\\w+\\s*):.*", "$1"));
-    while (word.find()) {
-      String rest = target.substring(Math.min(word.end(), target.length())).stripLeading();
-      if (!rest.startsWith(".") && !rest.startsWith("[") && !rest.startsWith("(")) {
-        bound.add(word.group());
+    int colon = target.indexOf(':');
+    boolean isTyped = colon >= 0 && isName(target.substring(0, colon));
+    String names = isTyped ? target.substring(0, colon) : target;
+    PythonWords words = PythonWords.of(names);
+    for (int i = 0; i < words.size(); i++) {
+      if (!words.isMember(i)) {
+        int after = words.end(i);
+        while (after < target.length() && Character.isWhitespace(target.charAt(after))) {
+          after++;
+        }
+        if (after == target.length() || ".[(".indexOf(target.charAt(after)) < 0) {
+          bound.add(words.text(i));
+        }
       }
     }
   }
 
   private static void first(String parameter, Set<String> bound) {
-    Matcher word = WORD.matcher(parameter);
-    if (word.find()) {
-      bound.add(word.group());
+    PythonWords words = PythonWords.of(parameter);
+    for (int i = 0; i < words.size(); i++) {
+      if (!words.isMember(i)) {
+        bound.add(words.text(i));
+        return;
+      }
     }
   }
 
   static void words(String text, Set<String> bound) {
-    Matcher word = WORD.matcher(text);
-    while (word.find()) {
-      bound.add(word.group());
+    PythonWords words = PythonWords.of(text);
+    for (int i = 0; i < words.size(); i++) {
+      if (!words.isMember(i)) {
+        bound.add(words.text(i));
+      }
     }
   }
 

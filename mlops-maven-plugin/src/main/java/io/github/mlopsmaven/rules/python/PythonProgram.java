@@ -50,10 +50,11 @@ public record PythonProgram(
    * @return its options; empty where somebody else may add to them
    */
   public static Optional<PythonProgram> of(Content content) {
-    return content.learn(Known.class, known -> new Known(read(known.text()))).program();
+    return content.learn(Known.class, known -> new Known(read(known))).program();
   }
 
-  private static Optional<PythonProgram> read(String text) {
+  private static Optional<PythonProgram> read(Content content) {
+    String text = content.text();
     boolean mayTake =
         text.contains("ArgumentParser")
             || text.contains("click")
@@ -62,7 +63,7 @@ public record PythonProgram(
     if (!mayTake) {
       return Optional.empty();
     }
-    String code = PythonFile.withoutTexts(text);
+    String code = PythonFile.code(content);
     return new ArgparseReader(text, code)
         .read()
         .or(() -> new ClickReader(text, code).read())
@@ -99,7 +100,7 @@ public record PythonProgram(
     int from = start;
     for (int i = start; i < end; i++) {
       char c = code.charAt(i);
-      depth += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
+      depth += PythonSyntax.level(c);
       if (c == ',' && depth == 0) {
         parts.add(new int[] {from, i});
         from = i + 1;

@@ -3,6 +3,7 @@ package io.github.mlopsmaven.rules.python;
 import io.github.mlopsmaven.verify.Content;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -20,12 +21,13 @@ record PythonSyntax(Optional<Mistake> mistake) {
 
   private static final Pattern ASYNC = Pattern.compile("(?s)^async\\s+");
 
-  private static final Pattern NOT_A_WORD = Pattern.compile("(?s)\\W.*");
-
   private static final Pattern EMPTY_IMPORT = Pattern.compile("(?:from\\s+\\S+\\s+)?import");
 
   private static final Pattern ASSIGNED_WORD =
       Pattern.compile("(?s)(?:return|raise|del|import|pass)\\s*=[^=].*");
+
+  private static final Set<String> UNASSIGNABLE =
+      Set.of("return", "raise", "del", "import", "pass");
 
   /** Words that begin a block, and are never names. */
   private static final Set<String> BLOCKS =
@@ -64,32 +66,26 @@ record PythonSyntax(Optional<Mistake> mistake) {
 
   /** The code with one letter for all that is in strings, and blanks for comments. */
   private static String masked(String text, List<Mistake> mistakes) {
-    StringBuilder code = new StringBuilder(text);
+    char[] code = text.toCharArray();
     int i = 0;
-    while (i < text.length()) {
-      char c = text.charAt(i);
+    while (i < code.length) {
+      char c = code[i];
       int end = i + 1;
       if (c == '#') {
         int line = text.indexOf('\n', i);
-        end = line < 0 ? text.length() : line;
-        fill(code, i, end, ' ');
+        end = line < 0 ? code.length : line;
+        Arrays.fill(code, i, end, ' ');
       } else if (c == '"' || c == '\'') {
         end = textEnd(text, i);
         if (end < 0) {
           mistakes.add(new Mistake(i, "the string that begins here is not closed"));
-          return code.toString();
+          return new String(code);
         }
-        fill(code, i, end, TEXT);
+        Arrays.fill(code, i, end, TEXT);
       }
       i = end;
     }
-    return code.toString();
-  }
-
-  private static void fill(StringBuilder code, int from, int to, char with) {
-    for (int i = from; i < to; i++) {
-      code.setCharAt(i, with);
-    }
+    return new String(code);
   }
 
   /** Behind the end of a string; negative if it has none. */
@@ -97,13 +93,15 @@ record PythonSyntax(Optional<Mistake> mistake) {
     String quote = text.substring(start, start + 1);
     boolean isLong = text.startsWith(quote.repeat(3), start);
     String close = isLong ? quote.repeat(3) : quote;
+    char first = text.charAt(start);
     for (int i = start + close.length(); i < text.length(); i++) {
-      if (text.charAt(i) == '\\') {
+      char c = text.charAt(i);
+      if (c == '\\') {
         // A line of Windows ends with two characters.
         i += text.startsWith("\r\n", i + 1) ? 2 : 1;
-      } else if (text.startsWith(close, i)) {
+      } else if (c == first && text.startsWith(close, i)) {
         return i + close.length();
-      } else if (!isLong && text.charAt(i) == '\n') {
+      } else if (!isLong && c == '\n') {
         return -1;
       }
     }
@@ -136,7 +134,7 @@ record PythonSyntax(Optional<Mistake> mistake) {
   }
 
   /** What a character adds to the brackets that are open. */
-  private static int level(char c) {
+  static int level(char c) {
     return switch (c) {
       case '(', '[', '{' -> 1;
       case ')', ']', '}' -> -1;
@@ -195,12 +193,16 @@ record PythonSyntax(Optional<Mistake> mistake) {
   private static void header(String statement, int index, List<Mistake> mistakes) {
     String plain =
         statement.startsWith("async") ? ASYNC.matcher(statement).replaceFirst("") : statement;
-    String word = NOT_A_WORD.matcher(plain).replaceFirst("");
+    int end = 0;
+    while (end < plain.length() && PythonFile.isWordPart(plain.charAt(end))) {
+      end++;
+    }
+    String word = plain.substring(0, end);
     if (BLOCKS.contains(word) && !hasColon(statement)) {
       mistakes.add(new Mistake(index, "'" + word + "' has no ':' at its end"));
-    } else if (EMPTY_IMPORT.matcher(statement).matches()) {
+    } else if (plain.endsWith("import") && EMPTY_IMPORT.matcher(statement).matches()) {
       mistakes.add(new Mistake(index, "the import names nothing"));
-    } else if (ASSIGNED_WORD.matcher(statement).matches()) {
+    } else if (UNASSIGNABLE.contains(word) && ASSIGNED_WORD.matcher(statement).matches()) {
       mistakes.add(new Mistake(index, "'" + word + "' is not a name to assign to"));
     }
   }

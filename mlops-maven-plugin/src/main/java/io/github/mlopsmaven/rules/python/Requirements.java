@@ -147,7 +147,10 @@ record Requirements(
           boolean isPinned = requirement.group(2).startsWith("==");
           boolean isAlways = line.indexOf(';') < 0;
           if (isPinned && isAlways) {
-            pin(normal(requirement.group(1)), requirement.group(2).replaceAll("\\s", ""), position);
+            pin(
+                normal(requirement.group(1)),
+                BLANK.matcher(requirement.group(2)).replaceAll(""),
+                position);
           }
           pinned += isPinned ? 1 : 0;
           loose += isPinned ? 0 : 1;
@@ -172,7 +175,7 @@ record Requirements(
       Matcher version = CLAUSE.matcher(versions);
       while (version.find()) {
         String text = version.group(2);
-        boolean isOpen = version.group(1).matches("==|!=") && text.endsWith(".*");
+        boolean isOpen = Set.of("==", "!=").contains(version.group(1)) && text.endsWith(".*");
         String plain = isOpen ? text.substring(0, text.length() - 2) : text;
         if (!version.group(1).equals("===") && !VERSION.matcher(plain).matches()) {
           return false;
@@ -205,6 +208,8 @@ record Requirements(
       distributions.add(normal(text));
     }
   }
+
+  private static final Pattern BLANK = Pattern.compile("\\s");
 
   private static final Pattern INCLUDE = Pattern.compile("(?:-r|--requirement)[\\s=]*(\\S+)");
 

@@ -26,6 +26,10 @@ public record PathFilter(String text, Pattern regex) {
 
   private static final int MOST_WILDCARDS = 8;
 
+  private static final Pattern START = Pattern.compile("^\\.?/+");
+
+  private static final Pattern END = Pattern.compile("/+$");
+
   /**
    * A filter of GitHub Actions: {@code ?} and {@code +} repeat what stands before them.
    *
@@ -65,7 +69,7 @@ public record PathFilter(String text, Pattern regex) {
    * @param text the pattern; empty where it cannot be read
    */
   public static Optional<PathFilter> azure(String text) {
-    String path = text.replaceFirst("^\\.?/+", "").replaceFirst("/+$", "");
+    String path = END.matcher(START.matcher(text).replaceFirst("")).replaceFirst("");
     if (path.isEmpty() || path.equals(".")) {
       return Optional.empty();
     }
@@ -120,13 +124,13 @@ public record PathFilter(String text, Pattern regex) {
     String known = "";
     for (String name : text.replaceFirst("/$", "").split("/", -1)) {
       String parent = known;
-      if (name.matches(".*[*?+\\[\\\\].*")) {
+      if (hasWildcard(name)) {
         return Optional.empty();
       }
       Set<String> names = new TreeSet<>();
       for (String path : paths) {
         if (path.startsWith(parent)) {
-          names.add(path.substring(parent.length()).replaceFirst("/.*", ""));
+          names.add(first(path.substring(parent.length())));
         }
       }
       if (!names.contains(name)) {
@@ -143,9 +147,19 @@ public record PathFilter(String text, Pattern regex) {
    * @param paths the files of the project
    */
   public boolean isElsewhere(Collection<String> paths) {
-    String first = text.replaceFirst("/.*", "");
-    return !first.matches(".*[*?+\\[\\\\].*")
+    String first = first(text);
+    return !hasWildcard(first)
         && paths.stream().noneMatch(path -> path.equals(first) || path.startsWith(first + "/"));
+  }
+
+  /** The first name of a path. */
+  private static String first(String path) {
+    int slash = path.indexOf('/');
+    return slash < 0 ? path : path.substring(0, slash);
+  }
+
+  private static boolean hasWildcard(String name) {
+    return name.chars().anyMatch(c -> "*?+[\\".indexOf(c) >= 0);
   }
 
   /**
