@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 from kit.check import Check, Seed
@@ -83,6 +84,18 @@ def _training(project: Path, tools: Tools) -> None:
         raise Refused(f"the same seed made another model:\n{first}\n{second}")
 
 
+def _serving(project: Path, tools: Tools) -> None:
+    """The model of a local run answers MLflow's server, the sample, a broken row and a table without rows."""
+    environment = tools.environment(project) / "bin"
+    env = tools.env | {"PATH": f"{environment}:{tools.env['PATH']}"}
+    # Apart from the check of the training, which may run in the project at the same time.
+    with tempfile.TemporaryDirectory(dir=project.parent) as directory:
+        copy = Path(directory, project.name)
+        shutil.copytree(project, copy, symlinks=True, ignore=shutil.ignore_patterns(".local", ".venv", ".git"))
+        run([environment / "python", "mlops/run_local.py"], copy, env, says="outputs: ")
+        run([environment / "python", KIT / "kit" / "inside" / "serve.py", copy], copy, env, says="served")
+
+
 _MYPY = '''\
 """Seed."""
 
@@ -159,6 +172,66 @@ CHECKS = [
                     "data-science/src/taxi_fares/evaluate.py": (
                         "read_table(arguments.test_data)",
                         "read_table(arguments.test_data).sample(frac=0.99)",
+                    )
+                },
+            ),
+        ),
+        needs_environment=True,
+    ),
+    Check(
+        "serving",
+        "README's commands for MLflow's server: the sample request, a broken row among good ones, a table without rows",
+        ("data-science", "mlops", "data", "pyproject.toml"),
+        ("mlops/run_local.py",),
+        _serving,
+        (
+            Seed(
+                "a pin that MLflow's server does not start with",
+                "the model is not served",
+                edits={f"{_PINS}/requirements.txt": ("starlette==0.52.1", "starlette==1.10.0")},
+            ),
+            Seed(
+                "a request in a form that MLflow does not take",
+                "was refused",
+                edits={"README.md": ('"dataframe_split"', '"dataframe"')},
+            ),
+            Seed(
+                "a missing value that gets an answer",
+                "was answered as if it had one",
+                edits={
+                    "data-science/src/taxi_fares/served.py": (
+                        "complete = self._complete(table)",
+                        "complete = np.full(len(table), True)",
+                    )
+                },
+            ),
+            Seed(
+                "a missing value that is not JSON",
+                "the response is not JSON",
+                edits={"data-science/src/taxi_fares/served.py": ("if complete.all():", "if len(answers):")},
+            ),
+            Seed(
+                "a table without rows that fails",
+                "a table without rows is not answered with none",
+                edits={"data-science/src/taxi_fares/served.py": ("if complete.any():", "if len(complete) < 99:")},
+            ),
+            Seed(
+                "a text that is missing and gets an answer",
+                "was answered as if it had one",
+                edits={
+                    "data-science/src/support_tickets/served.py": (
+                        '"" if pd.isna(text) else str(text)',
+                        "str(text)",
+                    )
+                },
+            ),
+            Seed(
+                "an image that is missing and fails the others",
+                "failed the whole request",
+                edits={
+                    "data-science/src/surface_defects/served.py": (
+                        "except (TypeError, ValueError):",
+                        "except ValueError:",
                     )
                 },
             ),

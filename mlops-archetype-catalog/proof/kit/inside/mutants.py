@@ -263,19 +263,8 @@ def applied(source: str, mutant: Mutant) -> str:
 
 
 def chosen(found: list[Mutant], most: int | None, seed: int) -> list[Mutant]:
-    """So many mutants, of each kind and each file about as many."""
-    shuffled = random.Random(seed).sample(found, len(found))
-    if most is None or most >= len(found):
-        return shuffled
-    queues: dict[tuple[str, str], list[Mutant]] = defaultdict(list)
-    for mutant in shuffled:
-        queues[(mutant.kind, mutant.file)].append(mutant)
-    taken: list[Mutant] = []
-    while len(taken) < most:
-        for key in sorted(queues):
-            if queues[key] and len(taken) < most:
-                taken.append(queues[key].pop())
-    return taken
+    """So many mutants by chance, so that the share that is killed is about that of all; all by default."""
+    return random.Random(seed).sample(found, min(len(found), len(found) if most is None else most))
 
 
 def _order(project: Path, changed: str) -> list[str]:
@@ -361,7 +350,7 @@ def main() -> int:
     """Runs the mutants and says which survived; exit code 1 if more than the limit did."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("project", type=Path, help="a generated project")
-    parser.add_argument("--most", type=int, help="so many mutants; all by default")
+    parser.add_argument("--most", type=int, help="so many mutants, taken by chance; all by default")
     parser.add_argument("--seed", type=int, default=1, help="another seed takes other mutants")
     parser.add_argument("--only", default=".", help="a pattern for `FILE:LINE: KIND: TEXT`")
     parser.add_argument("--killed", type=float, default=0.85, help="share that has to be killed, from 0 to 1")

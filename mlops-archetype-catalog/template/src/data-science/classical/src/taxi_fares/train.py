@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import mlflow
 import mlflow.sklearn
@@ -12,14 +13,15 @@ import pandas as pd
 from mlflow.models import infer_signature
 from sklearn.compose import make_column_transformer
 from sklearn.ensemble import HistGradientBoostingRegressor
-from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import OneHotEncoder
 
 from lifecycle.origin import metadata
-from lifecycle.requirements import pinned
+from lifecycle.requirements import SERVER, pinned
 from lifecycle.tables import read_table
 from taxi_fares.columns import CATEGORICAL, FEATURES, NUMERIC, TARGET
 from taxi_fares.metrics import regression_metrics
+from taxi_fares.served import CompleteRows
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def parse(argv: Sequence[str] | None = None) -> Arguments:
     return Arguments(train_data, model, Hyperparameters(**given))
 
 
-def build(hyperparameters: Hyperparameters) -> Pipeline:
+def build(hyperparameters: Hyperparameters) -> CompleteRows:
     """An untrained model. Values that it has not seen in training are ignored, not refused."""
     encode = make_column_transformer(
         (OneHotEncoder(handle_unknown="ignore", sparse_output=False), CATEGORICAL),
@@ -68,23 +70,31 @@ def build(hyperparameters: Hyperparameters) -> Pipeline:
         max_leaf_nodes=hyperparameters.max_leaf_nodes,
         random_state=hyperparameters.seed,
     )
-    return make_pipeline(encode, regressor)
+    return CompleteRows(make_pipeline(encode, regressor), NUMERIC, CATEGORICAL)
 
 
-def save(model: Pipeline, examples: pd.DataFrame, arguments: Arguments) -> None:
+def save(model: CompleteRows, examples: pd.DataFrame, arguments: Arguments) -> None:
     """Saves the model; what was in the directory is replaced."""
     directory = arguments.model
     if directory.exists():
         shutil.rmtree(directory)
-    packages = pinned("mlflow", "numpy", "pandas", "scikit-learn")
-    mlflow.sklearn.save_model(
-        model,
-        directory,
-        signature=infer_signature(examples, model.predict(examples)),
-        input_example=examples.head(2),
-        pip_requirements=packages,
-        metadata=metadata(arguments.train_data, asdict(arguments.hyperparameters), packages),
-    )
+    packages = pinned("mlflow", "numpy", "pandas", "scikit-learn", *SERVER)
+    with TemporaryDirectory() as scratch:
+        # Where it is served there is nothing of this project: the code that its class needs goes along.
+        sources = Path(__file__).parent
+        code = Path(scratch, sources.name)
+        code.mkdir()
+        for name in ("__init__.py", "served.py"):
+            shutil.copyfile(sources / name, code / name)
+        mlflow.sklearn.save_model(
+            model,
+            directory,
+            code_paths=[str(code)],
+            signature=infer_signature(examples, model.predict(examples)),
+            input_example=examples.head(2),
+            pip_requirements=packages,
+            metadata=metadata(arguments.train_data, asdict(arguments.hyperparameters), packages),
+        )
 
 
 def main(argv: Sequence[str] | None = None) -> None:

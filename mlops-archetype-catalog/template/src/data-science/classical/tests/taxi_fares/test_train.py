@@ -1,13 +1,18 @@
+import json
+import math
 from pathlib import Path
 
 import mlflow.pyfunc
 import pandas as pd
 import pytest
 from mlflow.exceptions import MlflowException
+from mlflow.pyfunc import scoring_server
 
 from lifecycle.tables import write_table
 from taxi_fares import prepare, train
 from taxi_fares.columns import FEATURES, TARGET
+
+SAMPLE = Path(__file__).parents[3] / "data" / "online-request.json"
 
 
 @pytest.fixture
@@ -30,7 +35,18 @@ def test_the_model_states_its_signature_and_what_it_needs(saved: Path) -> None:
     signature = mlflow.pyfunc.load_model(str(saved)).metadata.signature
 
     assert signature.inputs.input_names() == FEATURES
-    assert "scikit-learn==" in (saved / "requirements.txt").read_text(encoding="utf-8")
+    requirements = (saved / "requirements.txt").read_text(encoding="utf-8")
+    assert "scikit-learn==" in requirements
+    assert "starlette==" in requirements
+
+
+def test_the_model_is_served_without_this_project(saved: Path) -> None:
+    code = sorted(file.name for file in (saved / "code").rglob("*.py"))
+
+    assert code == ["__init__.py", "served.py"]
+    for file in (saved / "code").rglob("*.py"):
+        assert "import lifecycle" not in file.read_text("utf-8")
+        assert "from taxi_fares" not in file.read_text("utf-8")
 
 
 def test_a_request_that_lacks_a_column_is_refused(saved: Path, raw: pd.DataFrame) -> None:
@@ -44,6 +60,41 @@ def test_a_zone_that_is_new_is_predicted_too(saved: Path, raw: pd.DataFrame) -> 
     request = prepare.derive(raw)[FEATURES].head(1).assign(pickup_zone="moon")
 
     assert len(mlflow.pyfunc.load_model(str(saved)).predict(request)) == 1
+
+
+def test_a_row_without_a_value_gets_no_fare_and_the_others_do(saved: Path, raw: pd.DataFrame) -> None:
+    model = mlflow.pyfunc.load_model(str(saved))
+    whole = prepare.derive(raw)[FEATURES].head(5)
+    request = whole.copy()
+    request.loc[1, "distance_km"] = math.nan
+    request.loc[2, "passengers"] = math.inf
+    request.loc[3, "rate"] = None
+    request.loc[4, "pickup_zone"] = " "
+
+    answers = model.predict(request)
+
+    assert list(answers) == [model.predict(whole)[0], None, None, None, None]
+
+
+def test_a_table_without_rows_gets_no_answers(saved: Path, raw: pd.DataFrame) -> None:
+    assert len(mlflow.pyfunc.load_model(str(saved)).predict(prepare.derive(raw)[FEATURES].head(0))) == 0
+
+
+def test_mlflows_own_server_answers_the_sample_request(saved: Path) -> None:
+    model = mlflow.pyfunc.load_model(str(saved))
+    sample = json.loads(SAMPLE.read_text(encoding="utf-8"))["input_data"]
+    sample["data"][0][0] = None
+
+    # Azure Machine Learning calls the table `input_data`, and MLflow `dataframe_split`.
+    server = scoring_server.init(model)
+    answer = scoring_server.invocations(  # type: ignore[no-untyped-call]
+        json.dumps({"dataframe_split": sample}), "application/json", model, model.metadata.get_input_schema()
+    )
+
+    assert "/invocations" in {getattr(route, "path", "") for route in server.routes}
+    assert answer.status == 200
+    fares = json.loads(answer.response)["predictions"]
+    assert [type(fare) for fare in fares] == [type(None), float]
 
 
 def test_the_same_seed_makes_the_same_model(raw: pd.DataFrame) -> None:

@@ -26,7 +26,7 @@ from torch.utils.data import DataLoader
 from torchvision.models import ResNet18_Weights  # type: ignore[import-untyped]
 
 from lifecycle.origin import ORIGIN, metadata
-from lifecycle.requirements import pinned
+from lifecycle.requirements import SERVER, pinned
 from surface_defects.columns import IMAGE, LABELS, TARGET
 from surface_defects.dataset import Images
 from surface_defects.images import as_requests
@@ -175,7 +175,7 @@ def fit(
 
 def _packages() -> list[str]:
     """What the model is trained with and served with."""
-    return pinned("mlflow", "numpy", "pandas", "pillow", "torch", "torchvision")
+    return pinned("mlflow", "numpy", "pandas", "pillow", "torch", "torchvision", *SERVER)
 
 
 def save(

@@ -1,5 +1,6 @@
 import base64
 import io
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pandas as pd
 import pytest
 import torch
 from mlflow.exceptions import MlflowException
+from mlflow.pyfunc import scoring_server
 from mlflow.tracking import MlflowClient
 from PIL import Image
 
@@ -21,6 +23,8 @@ from surface_defects.dataset import Images
 from surface_defects.images import as_requests
 from surface_defects.served import network, opened, pixels
 from tuning.checkpoints import Checkpoints
+
+SAMPLE = Path(__file__).parents[3] / "data" / "online-request.json"
 
 
 def test_the_saved_model_tells_the_classes(saved: Path) -> None:
@@ -77,6 +81,30 @@ def test_pixels_are_normalised_as_the_pretrained_weights_want_them() -> None:
 
     assert values.shape == (3, 4, 4)
     assert values.abs().max().item() < 0.01
+
+
+def test_a_table_without_rows_gets_no_answers(saved: Path) -> None:
+    answers = mlflow.pyfunc.load_model(str(saved)).predict(pd.DataFrame({IMAGE: []}, dtype="object"))
+
+    assert list(answers.columns) == [TARGET, "confidence", "error"]
+    assert len(answers) == 0
+
+
+def test_mlflows_own_server_answers_the_sample_request(saved: Path) -> None:
+    model = mlflow.pyfunc.load_model(str(saved))
+    sample = json.loads(SAMPLE.read_text(encoding="utf-8"))["input_data"]
+    sample["data"][0] = [None]
+
+    # Azure Machine Learning calls the table `input_data`, and MLflow `dataframe_split`.
+    server = scoring_server.init(model)
+    answer = scoring_server.invocations(  # type: ignore[no-untyped-call]
+        json.dumps({"dataframe_split": sample}), "application/json", model, model.metadata.get_input_schema()
+    )
+
+    assert "/invocations" in {getattr(route, "path", "") for route in server.routes}
+    assert answer.status == 200
+    errors = [row["error"] for row in json.loads(answer.response)["predictions"]]
+    assert errors == ["it is not base64", ""]
 
 
 def test_the_same_seed_makes_the_same_model(prepared: Path) -> None:

@@ -43,8 +43,8 @@ def compare(
 
     A candidate that was made from what a registered version was made from is not approved: a schedule that
     retrains without new data would register the same model every week. A model in production that cannot be
-    measured any more, because it requires other columns or its files are gone, approves nothing: a person takes
-    it out of the comparison first.
+    measured any more, because it requires other columns or its files are gone, approves nothing: a person
+    takes it out of the comparison first.
 
     Args:
         model_name: name in the model registry.

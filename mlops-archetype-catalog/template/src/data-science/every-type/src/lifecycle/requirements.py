@@ -2,6 +2,9 @@
 
 from importlib.metadata import version
 
+# What `mlflow models serve` runs on: MLflow's own requirements take releases that it cannot call.
+SERVER = ("fastapi", "starlette")
+
 
 def pinned(*packages: str) -> list[str]:
     """The packages with the versions that are installed here, as requirements of a served model.

@@ -19,7 +19,7 @@ from torch.optim.lr_scheduler import LambdaLR
 from transformers import PreTrainedModel, PreTrainedTokenizerBase, set_seed
 
 from lifecycle.origin import ORIGIN, metadata
-from lifecycle.requirements import pinned
+from lifecycle.requirements import SERVER, pinned
 from lifecycle.tables import read_table
 from support_tickets import base_model
 from support_tickets.columns import TARGET, TEXT
@@ -144,7 +144,7 @@ def fit(
 
 def _packages() -> list[str]:
     """What the model is trained with and served with."""
-    return pinned("mlflow", "numpy", "pandas", "torch", "transformers")
+    return pinned("mlflow", "numpy", "pandas", "torch", "transformers", *SERVER)
 
 
 def save(

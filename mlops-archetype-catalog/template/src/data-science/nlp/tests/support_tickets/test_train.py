@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import pandas as pd
 import pytest
 import torch
 from mlflow.exceptions import MlflowException
+from mlflow.pyfunc import scoring_server
 from mlflow.tracking import MlflowClient
 
 from lifecycle.origin import SETTINGS, noted_with
@@ -15,6 +17,7 @@ from lifecycle.tables import write_table
 from support_tickets import train
 from tuning.checkpoints import Checkpoints
 
+SAMPLE = Path(__file__).parents[3] / "data" / "online-request.json"
 TINY = train.Hyperparameters(base_model="tiny", learning_rate=5e-3, epochs=8, max_length=32)
 
 
@@ -77,6 +80,30 @@ def test_one_bad_row_fails_no_request(saved: Path) -> None:
 
     assert list(answers["error"]) == ["the text is empty", "", "the text is empty"]
     assert [bool(team) for team in answers["team"]] == [False, True, False]
+
+
+def test_a_table_without_rows_gets_no_answers(saved: Path) -> None:
+    answers = mlflow.pyfunc.load_model(str(saved)).predict(pd.DataFrame({"text": []}, dtype="object"))
+
+    assert list(answers.columns) == ["team", "confidence", "error"]
+    assert len(answers) == 0
+
+
+def test_mlflows_own_server_answers_the_sample_request(saved: Path) -> None:
+    model = mlflow.pyfunc.load_model(str(saved))
+    sample = json.loads(SAMPLE.read_text(encoding="utf-8"))["input_data"]
+    sample["data"][0] = [None]
+
+    # Azure Machine Learning calls the table `input_data`, and MLflow `dataframe_split`.
+    server = scoring_server.init(model)
+    answer = scoring_server.invocations(  # type: ignore[no-untyped-call]
+        json.dumps({"dataframe_split": sample}), "application/json", model, model.metadata.get_input_schema()
+    )
+
+    assert "/invocations" in {getattr(route, "path", "") for route in server.routes}
+    assert answer.status == 200
+    errors = [row["error"] for row in json.loads(answer.response)["predictions"]]
+    assert errors == ["the text is empty", ""]
 
 
 def test_the_same_seed_makes_the_same_model(raw: pd.DataFrame) -> None:

@@ -7,7 +7,8 @@ import mlflow.pyfunc
 import pandas as pd
 from azureml.core.model import Model
 from mlflow.pyfunc import PyFuncModel
-from score_online import find_model  # type: ignore[import-not-found]
+from pandas.errors import EmptyDataError
+from score_online import find_model, typed  # type: ignore[import-not-found]
 
 _loaded: list[PyFuncModel] = []
 
@@ -29,6 +30,12 @@ def run(files: list[str]) -> pd.DataFrame:
 
 
 def _score(file: Path) -> pd.DataFrame:
-    answer = pd.DataFrame(_loaded[0].predict(pd.read_csv(file)))
+    """The answers to the rows of a file; an empty file has none."""
+    try:
+        # The values are what the file has: "NA" is a text.
+        table = pd.read_csv(file, dtype="object", keep_default_na=False)
+    except EmptyDataError:
+        return pd.DataFrame()
+    answer = pd.DataFrame(_loaded[0].predict(typed(table, _loaded[0])))
     answer.insert(0, "file", file.name)
     return answer

@@ -8,7 +8,9 @@ import mlflow.pyfunc
 import pandas as pd
 import pytest
 from azureml.core.model import Model
+from mlflow.models import ModelSignature
 from mlflow.pyfunc.model import PythonModel
+from mlflow.types import ColSpec, DataType, Schema
 
 from mlops.driver.project import ROOT
 
@@ -18,6 +20,13 @@ class Counter(PythonModel):
         assert context is not None
         assert params is None
         return pd.DataFrame({"columns": [model_input.shape[1]] * len(model_input)})
+
+
+class Twice(PythonModel):
+    def predict(self, context: object, model_input: pd.DataFrame, params: object = None) -> pd.Series:
+        assert context is not None
+        assert params is None
+        return model_input["number"] * 2
 
 
 @pytest.fixture
@@ -44,6 +53,46 @@ def test_a_request_is_answered(saved: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_directory_without_a_model_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(FileNotFoundError, match="no MLflow model below"):
         script("score_online", monkeypatch).find_model(tmp_path)
+
+
+@pytest.fixture
+def twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    directory = tmp_path / "twice"
+    columns = Schema([ColSpec(DataType.double, "number"), ColSpec(DataType.string, "text")])
+    mlflow.pyfunc.save_model(str(directory), python_model=Twice(), signature=ModelSignature(columns))
+    monkeypatch.setenv("AZUREML_MODEL_DIR", str(directory))
+    monkeypatch.setattr(Model, "get_model_path", lambda *_, **__: str(directory))
+    monkeypatch.setattr(sys, "argv", ["score_batch.py", "--model_name", "twice", "--model_version", "1"])
+    return directory
+
+
+def test_one_bad_row_fails_no_request(twice: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    online = script("score_online", monkeypatch)
+    online.init()
+    table = {"columns": ["number", "text"], "data": [["12,5", "a"], [4, "b"], [None, None]]}
+
+    answers = online.run(json.dumps({"input_data": table}))
+
+    assert twice.is_dir()
+    assert [pd.isna(answer) for answer in answers] == [True, False, True]
+    assert answers[1] == 8.0
+
+
+@pytest.mark.parametrize("text", ["", "number,text\n"])
+def test_an_empty_file_of_a_batch_has_no_answers(
+    twice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    batch = script("score_batch", monkeypatch)
+    batch.init()
+    (tmp_path / "empty.csv").write_text(text, encoding="utf-8")
+    (tmp_path / "full.csv").write_text("number,text\n4,NA\nfour,b\n", encoding="utf-8")
+
+    assert twice.is_dir()
+    assert len(batch.run([str(tmp_path / "empty.csv")])) == 0
+    answers = batch.run([str(tmp_path / "empty.csv"), str(tmp_path / "full.csv")])
+    assert list(answers["file"]) == ["full.csv", "full.csv"]
+    assert answers.iloc[0, 1] == 8.0
+    assert pd.isna(answers.iloc[1, 1])
 
 
 def test_files_are_scored(saved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
