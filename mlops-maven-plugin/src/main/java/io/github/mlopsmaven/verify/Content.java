@@ -1,9 +1,11 @@
 package io.github.mlopsmaven.verify;
 
 import io.github.mlopsmaven.bounds.Bounds;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -46,6 +48,9 @@ public final class Content {
 
   /** Whether it is something that people read: it has no NUL byte at its beginning. */
   public boolean isText() {
+    if (wide(bytes).isPresent()) {
+      return true;
+    }
     for (int i = 0; i < Math.min(bytes.length, 8000); i++) {
       if (bytes[i] == 0) {
         return false;
@@ -54,7 +59,7 @@ public final class Content {
     return true;
   }
 
-  /** The text, read as UTF-8; a byte order mark is left away. */
+  /** The text, read as UTF-8, or as UTF-16 where its byte order mark says so; without the mark. */
   public String text() {
     return learn(Text.class, content -> new Text(decoded(content.bytes))).text();
   }
@@ -83,8 +88,22 @@ public final class Content {
   }
 
   private static String decoded(byte[] bytes) {
-    String text = new String(bytes, StandardCharsets.UTF_8);
+    String text = new String(bytes, wide(bytes).orElse(StandardCharsets.UTF_8));
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  /** UTF-16, as Windows PowerShell writes what is sent to a file; pip and Python read it. */
+  private static Optional<Charset> wide(byte[] bytes) {
+    boolean isMarked = bytes.length > 3 && (bytes[0] & 0xff) + (bytes[1] & 0xff) == 0xff + 0xfe;
+    if (!isMarked || ((bytes[0] & 0xff) != 0xff && (bytes[0] & 0xff) != 0xfe)) {
+      return Optional.empty();
+    }
+    // With two more zeros it would be UTF-32.
+    boolean isLonger = bytes[2] == 0 && bytes[3] == 0;
+    return isLonger
+        ? Optional.empty()
+        : Optional.of(
+            (bytes[0] & 0xff) == 0xff ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE);
   }
 
   private record Text(String text) {}

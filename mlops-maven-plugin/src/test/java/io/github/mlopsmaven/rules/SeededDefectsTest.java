@@ -4,126 +4,239 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.ProjectFiles;
+import io.github.mlopsmaven.verify.Verifier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.ToIntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Seeds the defects of {@code seeded-defects.txt} into selections of the built-in template and into
- * projects of other shapes. Each kind has a floor. The table goes to {@code docs/mutations.md};
- * {@code -Dmlops.writeDocs=true} writes it.
+ * Seeds defects into selections of the built-in template and into projects of other shapes: those of
+ * {@code seeded-defects.txt}, and those of {@code independent-defects.txt}. Each kind has a floor,
+ * and each rule something that fails without it. The tables go to {@code docs/mutations.md}; {@code
+ * -Dmlops.writeDocs=true} writes them.
  */
 class SeededDefectsTest {
 
   private static final Path TEMPLATE = Path.of("..", "mlops-archetype-catalog", "template", "src");
 
-  private static final Path SHAPES =
-      Path.of("src", "test", "resources", "io", "github", "mlopsmaven", "rules", "shapes");
+  private static final Path HERE =
+      Path.of("src", "test", "resources", "io", "github", "mlopsmaven", "rules");
 
   private static final Path PAGE = Path.of("..", "docs", "mutations.md");
 
-  private static final String BEGIN = "<!-- written by SeededDefectsTest: begin -->";
-  private static final String END = "<!-- written by SeededDefectsTest: end -->";
+  private static final Path RULE_PAGES = Path.of("..", "docs", "rules");
 
-  private final List<Check> checks = AllChecks.list();
+  private static final List<Check> CHECKS = AllChecks.list();
 
-  /** What came of one kind. */
-  private record Count(SeededDefects.Kind kind, int tried, List<String> missed) {
+  private static final Pattern RULE = Pattern.compile("\\[([a-z0-9-]+)]$");
+
+  /** What the page of a rule says that verify prints is run by {@code RulePagesTest}. */
+  private static final Pattern EXAMPLE = Pattern.compile("prints\n\n```text\n([\\s\\S]*?)```");
+
+  private static List<Count> seeded = List.of();
+  private static List<Count> independent = List.of();
+  private static Set<String> used = Set.of();
+
+  /**
+   * What came of one kind.
+   *
+   * @param name what is wrong
+   * @param floor how many of a hundred have to be seen
+   * @param found place to the rules that see it
+   */
+  private record Count(String name, int floor, Map<String, Set<String>> found) {
+
+    int tried() {
+      return found.size();
+    }
 
     int seen() {
-      return tried - missed.size();
+      return (int) found.values().stream().filter(rules -> !rules.isEmpty()).count();
     }
 
-    boolean isBelowFloor() {
-      return seen() * 100 < kind.floor() * tried;
+    int seenWithout(String rule) {
+      return (int)
+          found.values().stream()
+              .filter(rules -> rules.stream().anyMatch(other -> !other.equals(rule)))
+              .count();
     }
+
+    boolean isBelowFloor(int seen) {
+      return seen * 100 < floor * tried();
+    }
+  }
+
+  @BeforeAll
+  static void seed() {
+    List<ProjectFiles> generated = ProjectFiles.generatedFrom(TEMPLATE);
+    List<ProjectFiles> projects = new ArrayList<>(generated);
+    projects.addAll(in("shapes"));
+    List<Count> counts = new ArrayList<>();
+    Set<String> names = new TreeSet<>();
+    for (SeededDefects.Kind kind : SeededDefects.read()) {
+      List<Mutant> mutants = new ArrayList<>();
+      for (SeededDefects.Edit edit : kind.edits()) {
+        List<Mutant> made = edit.mutants(kind.name(), projects);
+        assertThat(made).as("line %s breaks something", edit.line()).isNotEmpty();
+        mutants.addAll(made);
+      }
+      mutants.forEach(one -> names.add(one.place().replaceFirst("line \\d+, (\\S+) .*", "$1")));
+      counts.add(count(kind.name(), kind.floor(), mutants));
+    }
+    seeded = counts;
+    used = names;
+    List<ProjectFiles> others = new ArrayList<>(generated);
+    others.addAll(in("projects"));
+    List<Count> more = new ArrayList<>();
+    for (IndependentDefects.Kind kind : IndependentDefects.read()) {
+      List<Mutant> mutants =
+          kind.edits().stream().map(edit -> edit.mutant(kind.name(), others)).toList();
+      more.add(count(kind.name(), kind.floor(), mutants));
+    }
+    independent = more;
+  }
+
+  private static Count count(String name, int floor, List<Mutant> mutants) {
+    Map<String, Set<String>> found = new LinkedHashMap<>();
+    for (Mutant mutant : mutants) {
+      Set<String> rules = new TreeSet<>();
+      for (String finding : mutant.project().get().findings(CHECKS)) {
+        Matcher rule = RULE.matcher(finding);
+        if (rule.find()) {
+          rules.add(rule.group(1));
+        }
+      }
+      found.put(mutant.place(), rules);
+      if (rules.isEmpty()) {
+        System.out.println(name + ": " + mutant.place());
+      }
+    }
+    return new Count(name, floor, found);
   }
 
   @Test
   void projectsOfOtherShapesHaveNoFinding() {
-    for (ProjectFiles project : shapes()) {
-      assertThat(project.findings(checks)).as(project.name()).isEmpty();
+    for (String folder : List.of("shapes", "projects")) {
+      for (ProjectFiles project : in(folder)) {
+        assertThat(project.findings(CHECKS)).as(project.name()).isEmpty();
+      }
     }
   }
 
   @Test
   void eachKindIsSeenAtLeastAsOftenAsItsFloorSays() {
-    List<ProjectFiles> projects = new ArrayList<>(ProjectFiles.generatedFrom(TEMPLATE));
-    projects.addAll(shapes());
-    Set<String> used = new TreeSet<>();
-    List<Count> counts = new ArrayList<>();
-    for (SeededDefects.Kind kind : SeededDefects.read()) {
-      List<String> missed = new ArrayList<>();
-      int tried = 0;
-      for (SeededDefects.Edit edit : kind.edits()) {
-        List<Mutant> mutants = edit.mutants(kind.name(), projects);
-        assertThat(mutants).as("line %s breaks something", edit.line()).isNotEmpty();
-        for (Mutant mutant : mutants) {
-          tried++;
-          used.add(mutant.place().replaceFirst("line \\d+, (\\S+) .*", "$1"));
-          if (mutant.project().get().findings(checks).isEmpty()) {
-            missed.add(mutant.place());
-          }
-        }
-      }
-      counts.add(new Count(kind, tried, missed));
-    }
-    print(counts);
-    int tried = counts.stream().mapToInt(Count::tried).sum();
-    assertThat(tried).as("defects").isGreaterThanOrEqualTo(250);
-    assertThat(counts).as("kinds").hasSizeGreaterThanOrEqualTo(60);
+    assertThat(sum(seeded, Count::tried)).as("defects").isGreaterThanOrEqualTo(250);
+    assertThat(seeded).as("kinds").hasSizeGreaterThanOrEqualTo(60);
     assertThat(used).as("projects").hasSizeGreaterThanOrEqualTo(13);
-    assertThat(counts.stream().filter(Count::isBelowFloor).map(Count::kind))
-        .as("kinds below their floors")
-        .isEmpty();
-    page(table(counts));
+    assertThat(belowFloor(seeded)).as("kinds below their floors").isEmpty();
+    page("SeededDefectsTest", table(seeded));
   }
 
-  private static List<ProjectFiles> shapes() {
-    try (Stream<Path> folders = Files.list(SHAPES)) {
+  @Test
+  void eachKindOfOthersIsSeenAtLeastAsOftenAsItsFloorSays() {
+    assertThat(sum(independent, Count::tried)).as("defects").isGreaterThanOrEqualTo(370);
+    assertThat(independent).as("kinds").hasSizeGreaterThanOrEqualTo(90);
+    assertThat(belowFloor(independent)).as("kinds below their floors").isEmpty();
+    page("independent-defects.txt", table(independent));
+  }
+
+  /**
+   * With any one rule switched off, a kind falls below its floor, a page of a rule fails, or a test
+   * that expects a finding of it.
+   */
+  @Test
+  void eachRuleIsMissedWhenItIsSwitchedOff() throws IOException {
+    List<Count> all = new ArrayList<>(seeded);
+    all.addAll(independent);
+    List<String> byFloor = new ArrayList<>();
+    List<String> byPage = new ArrayList<>();
+    List<String> byTest = new ArrayList<>();
+    String tests = tests();
+    List<String> unmissed = new ArrayList<>();
+    for (String rule : new TreeSet<>(Verifier.rules(CHECKS).keySet())) {
+      boolean isSeen =
+          all.stream()
+              .anyMatch(
+                  count ->
+                      !count.isBelowFloor(count.seen())
+                          && count.isBelowFloor(count.seenWithout(rule)));
+      Matcher example = EXAMPLE.matcher(Files.readString(RULE_PAGES.resolve(rule + ".md")));
+      boolean isShown = example.find() && example.group(1).contains("[" + rule + "]");
+      boolean isExpected = tests.contains("[" + rule + "]");
+      (isSeen ? byFloor : isShown ? byPage : isExpected ? byTest : unmissed).add(rule);
+    }
+    System.out.printf(
+        "without a rule: %d kinds fall below their floor, %d pages and %d other tests fail; nothing: %s%n",
+        byFloor.size(), byPage.size(), byTest.size(), unmissed);
+    assertThat(unmissed).as("rules that nothing would miss").isEmpty();
+  }
+
+  private static String tests() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src", "test", "java"))) {
+      StringBuilder all = new StringBuilder();
+      for (Path file : files.filter(path -> path.toString().endsWith("Test.java")).toList()) {
+        all.append(Files.readString(file));
+      }
+      return all.toString();
+    }
+  }
+
+  private static List<String> belowFloor(List<Count> counts) {
+    return counts.stream()
+        .filter(count -> count.isBelowFloor(count.seen()))
+        .map(count -> count.name() + ": " + count.seen() + " of " + count.tried())
+        .toList();
+  }
+
+  private static int sum(List<Count> counts, ToIntFunction<Count> figure) {
+    return counts.stream().mapToInt(figure).sum();
+  }
+
+  private static List<ProjectFiles> in(String folder) {
+    try (Stream<Path> folders = Files.list(HERE.resolve(folder))) {
       return folders.sorted().map(ProjectFiles::in).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static void print(List<Count> counts) {
-    for (Count count : counts) {
-      count.missed().forEach(place -> System.out.println(count.kind().name() + ": " + place));
-    }
-  }
-
   private static String table(List<Count> counts) {
-    int tried = counts.stream().mapToInt(Count::tried).sum();
-    int seen = counts.stream().mapToInt(Count::seen).sum();
     return counts.stream()
         .map(
             count ->
                 "| %s | %d | %d | %d %% |"
-                    .formatted(
-                        count.kind().name(), count.tried(), count.seen(), count.kind().floor()))
+                    .formatted(count.name(), count.tried(), count.seen(), count.floor()))
         .collect(
             Collectors.joining(
                 "\n",
                 "| defect | tried | seen | floor |\n|---|---|---|---|\n",
-                "\n| all | %d | %d | |".formatted(tried, seen)));
+                "\n| all | %d | %d | |"
+                    .formatted(sum(counts, Count::tried), sum(counts, Count::seen))));
   }
 
   /** The page has this table, or gets it. */
-  private static void page(String table) {
+  private static synchronized void page(String source, String table) {
+    String first = "<!-- written by " + source + ": begin -->";
+    String last = "<!-- written by " + source + ": end -->";
     try {
       String page = Files.readString(PAGE).replace("\r\n", "\n");
-      int begin = page.indexOf(BEGIN) + BEGIN.length();
+      int begin = page.indexOf(first) + first.length();
       String fresh =
-          page.substring(0, begin) + "\n" + table + "\n" + page.substring(page.indexOf(END));
+          page.substring(0, begin) + "\n" + table + "\n" + page.substring(page.indexOf(last));
       if (Boolean.getBoolean("mlops.writeDocs")) {
         Files.writeString(PAGE, fresh);
         return;

@@ -149,6 +149,13 @@ public final class ProjectFiles {
     return new ProjectFiles(selection, name, changed);
   }
 
+  /** The same without a file. */
+  public ProjectFiles without(String path) {
+    SortedMap<String, Content> changed = new TreeMap<>(files);
+    changed.remove(path);
+    return new ProjectFiles(selection, name, changed);
+  }
+
   /** The ids of the rules that are broken, each with a place. */
   public Set<String> findings(List<Check> checks) {
     List<SourceFile> sources = new ArrayList<>();

@@ -101,6 +101,7 @@ final class EndpointCheck implements Check {
     Optional<String> wanted = one.text("endpoint_name").filter(EndpointCheck::isPlain);
     if (wanted.isPresent()
         && !endpoints.contains(wanted.get())
+        && !isNamedByCommand(project, one)
         && !isElsewhere(project, wanted.get())) {
       Suggestion.nearest(wanted.get(), endpoints)
           .ifPresent(
@@ -195,24 +196,29 @@ final class EndpointCheck implements Check {
   private static boolean isUsedWithout(VerifiedProject project, Named one, String key) {
     Pattern option = key.equals("name") ? NAME_OPTION : ENDPOINT_OPTION;
     String name = one.file().name();
-    List<SourceFile> users =
-        project.files().all().stream()
-            .filter(
-                file ->
-                    switch (file.kind()) {
-                      case AZURE_PIPELINE,
-                          GITHUB_WORKFLOW,
-                          GITHUB_ACTION,
-                          PYTHON,
-                          SHELL,
-                          NOTEBOOK ->
-                          true;
-                      default -> file.name().equals("Makefile") || file.name().endsWith(".md");
-                    })
-            .filter(file -> file.text().contains(name))
-            .toList();
+    List<SourceFile> users = users(project, name);
     return !users.isEmpty()
         && users.stream().noneMatch(file -> gives(file.text(), name, option, file.kind()));
+  }
+
+  /** Whether a command that uses a file says another endpoint than the file does. */
+  private static boolean isNamedByCommand(VerifiedProject project, Named one) {
+    String name = one.file().name();
+    return users(project, name).stream()
+        .anyMatch(file -> gives(file.text(), name, ENDPOINT_OPTION, file.kind()));
+  }
+
+  private static List<SourceFile> users(VerifiedProject project, String name) {
+    return project.files().all().stream()
+        .filter(
+            file ->
+                switch (file.kind()) {
+                  case AZURE_PIPELINE, GITHUB_WORKFLOW, GITHUB_ACTION, PYTHON, SHELL, NOTEBOOK ->
+                      true;
+                  default -> file.name().equals("Makefile") || file.name().endsWith(".md");
+                })
+        .filter(file -> file.text().contains(name))
+        .toList();
   }
 
   /** Whether a file gives a name near where it names another file. */

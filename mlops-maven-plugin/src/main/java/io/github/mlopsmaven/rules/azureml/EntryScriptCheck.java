@@ -49,7 +49,7 @@ final class EntryScriptCheck implements Check {
         .flatMap(name -> directory.flatMap(start -> FileSet.resolve(start, name)))
         .filter(path -> path.endsWith(".py"))
         .flatMap(project::file)
-        .flatMap(found -> EntryScript.mistake(found.content()))
+        .flatMap(found -> EntryScript.mistake(found.content(), isTask))
         .ifPresent(
             problem ->
                 findings.add(

@@ -59,6 +59,8 @@ record ProgramCall(PythonProgram program, String name, List<ShellWord> words) {
           OPTION_FORM.matcher(option).matches() && (equals > 0 || word.literal().equals(option));
       if (isOption) {
         given.add(option);
+        // It says how to call it, and does nothing else.
+        isOpen |= Set.of("--help", "-h", "--version").contains(option);
         option(part, called, option, equals > 0, i, found);
       } else if (!part.commands().isEmpty()) {
         boolean isValue = i > from && words.get(i - 1).start().startsWith("-");

@@ -7,12 +7,14 @@ import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.Findings;
 import io.github.mlopsmaven.verify.Level;
+import io.github.mlopsmaven.verify.Position;
 import io.github.mlopsmaven.verify.Rule;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What Bicep code names is there, and what it declares is used. */
 final class BicepCheck implements Check {
@@ -39,6 +41,11 @@ final class BicepCheck implements Check {
   static final Rule UNKNOWN_OUTPUT =
       new Rule("bicep-unknown-output", Level.ERROR, "Unknown output of a Bicep module");
 
+  /** A line that begins as Bicep does, or a comment alone. */
+  private static final Pattern STATEMENT =
+      Pattern.compile(
+          "(?m)^\\s*(?:param|var|resource|module|output|targetScope|metadata|type|import|func|using|extends|assert|extension|provider|test|@|//|/\\*|#disable)");
+
   @Override
   public List<Rule> rules() {
     return List.of(
@@ -56,6 +63,15 @@ final class BicepCheck implements Check {
   public void check(VerifiedProject project, Findings findings) {
     for (SourceFile file : project.files().of(FileKind.BICEP)) {
       BicepFile code = BicepFile.of(file.content());
+      if (!file.text().isBlank() && !STATEMENT.matcher(file.text()).find()) {
+        findings.add(
+            SYNTAX,
+            file.path(),
+            Position.START,
+            "not valid Bicep: no line begins as a statement of it",
+            "give the file the ending of its own language");
+        continue;
+      }
       code.mistake()
           .ifPresent(
               mistake ->

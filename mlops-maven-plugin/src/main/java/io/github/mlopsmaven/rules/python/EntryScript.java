@@ -18,9 +18,10 @@ public final class EntryScript {
    * What is wrong with a script.
    *
    * @param content its text
+   * @param isParallel whether a parallel job calls it, which may give its context as well
    * @return what is missing, or cannot be called; empty if nothing is, or nobody knows
    */
-  public static Optional<String> mistake(Content content) {
+  public static Optional<String> mistake(Content content, boolean isParallel) {
     PythonModule module = PythonModule.of(content);
     if (module.isOpen() || PythonSyntax.of(content).mistake().isPresent()) {
       return Optional.empty();
@@ -31,11 +32,12 @@ public final class EntryScript {
       }
       PythonModule.Function function = module.functions().get(name);
       List<String> places = name.equals("run") ? List.of("data") : List.of();
-      Optional<String> mistake =
-          function == null || !function.isPlain()
-              ? Optional.empty()
-              : function.signature().mistake(new PythonCall(places, List.of(), false, false));
-      if (mistake.isPresent()) {
+      boolean isWrong =
+          function != null
+              && function.isPlain()
+              && refuses(function, places)
+              && !(isParallel && name.equals("run") && !refuses(function, List.of("a", "b")));
+      if (isWrong) {
         return Optional.of(
             name.equals("run")
                 ? "has a function 'run' that cannot be called with the data alone"
@@ -43,5 +45,12 @@ public final class EntryScript {
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean refuses(PythonModule.Function function, List<String> places) {
+    return function
+        .signature()
+        .mistake(new PythonCall(places, List.of(), false, false))
+        .isPresent();
   }
 }

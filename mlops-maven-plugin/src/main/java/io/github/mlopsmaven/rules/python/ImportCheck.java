@@ -53,9 +53,13 @@ final class ImportCheck implements Check {
                       lists.paths(),
                       lists.isStated() ? inImage(project, lists.paths()) : installed));
       List<PythonFile.Import> imports = PythonFile.of(file.content()).imports();
+      // The image of a prompt flow brings its own packages.
+      boolean isFlow =
+          project.file(file.directory() + "/flow.dag.yaml").isPresent()
+              || project.file(file.directory() + "/flow.flex.yaml").isPresent();
       boolean isFitting =
-          lists.isStated()
-              || (!installed.contains(InstalledByHand.UNKNOWN)
+          (lists.isStated() && !isFlow)
+              || (!isFlow && !installed.contains(InstalledByHand.UNKNOWN)
                   && isFor(file, imports, own, packages));
       for (PythonFile.Import wanted : imports) {
         check(file, wanted, own, packages, lists.isStated(), isFitting, findings);
@@ -115,7 +119,10 @@ final class ImportCheck implements Check {
                   position,
                   "there is no " + what,
                   "add it, or correct the import"));
-    } else if (isFitting && (isStated || position.column() == 1) && packages.lacks(wanted)) {
+    } else if (isFitting
+        && (isStated || position.column() == 1)
+        && !own.isBeside(file, module)
+        && packages.lacks(wanted)) {
       findings.add(
           MISSING_REQUIREMENT,
           file.path(),

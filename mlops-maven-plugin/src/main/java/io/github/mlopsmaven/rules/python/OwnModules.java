@@ -68,6 +68,13 @@ final class OwnModules {
     return isCertain || isUsed(first);
   }
 
+  /** Whether a directory beside a file, or at the root, has the name: Python may mean that. */
+  boolean isBeside(SourceFile file, String module) {
+    Set<String> directories = places.getOrDefault(PackageNames.first(module), Set.of());
+    boolean isThere = directories.contains(file.directory()) || directories.contains("");
+    return isThere && !PackageNames.isKnown(module);
+  }
+
   /** Whether a directory is a package itself. */
   private boolean isPackaged(String directory) {
     return project

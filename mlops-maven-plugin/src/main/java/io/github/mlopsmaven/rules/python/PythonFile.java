@@ -187,6 +187,13 @@ record PythonFile(List<Import> imports, Set<String> names) {
       }
       i = end;
     }
+    // A line that goes on in the next one.
+    for (int at = text.indexOf("\\\n"); at >= 0; at = text.indexOf("\\\n", at + 2)) {
+      if (code[at] == '\\') {
+        code[at] = ' ';
+        code[at + 1] = ' ';
+      }
+    }
     return new String(code);
   }
 

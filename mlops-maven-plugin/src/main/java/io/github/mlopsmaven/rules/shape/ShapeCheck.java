@@ -12,6 +12,7 @@ import io.github.mlopsmaven.verify.YamlFile;
 import io.github.mlopsmaven.verify.YamlNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Workflows, actions and pipelines have the shape that the published schemas describe. */
@@ -28,6 +29,8 @@ final class ShapeCheck implements Check {
 
   /** {@code {{ … }}}: another program fills the file in first. */
   private static final Pattern MADE = Pattern.compile("(?<!\\$)\\{\\{");
+
+  private static final Pattern MISSING_KEY = Pattern.compile("^the key '([^']+)' is missing");
 
   @Override
   public List<Rule> rules() {
@@ -63,6 +66,10 @@ final class ShapeCheck implements Check {
   /** Whether an input is empty in the file and a script gives it: {@code --set inputs.NAME=…}. */
   private static boolean isGivenLater(
       VerifiedProject project, SourceFile file, JsonSchema.Problem problem) {
+    Matcher missing = MISSING_KEY.matcher(problem.text());
+    if (missing.find()) {
+      return isSet(project, file, missing.group(1));
+    }
     if (!problem.node().isNull()) {
       return false;
     }
@@ -80,6 +87,17 @@ final class ShapeCheck implements Check {
                 project.files().all().stream()
                     .filter(other -> other.kind() != FileKind.AZURE_ML && other.content().isText())
                     .anyMatch(other -> other.text().contains(name)));
+  }
+
+  /** Whether a command that uses a file sets a key of it: {@code --set KEY=…}. */
+  private static boolean isSet(VerifiedProject project, SourceFile file, String key) {
+    Pattern setting =
+        Pattern.compile("--set\\b[^\\n]*(?:\\\\\\n[^\\n]*)*?(?<![\\w.])" + Pattern.quote(key) + "=");
+    return project.files().all().stream()
+        .filter(other -> other.kind() != FileKind.AZURE_ML && other.content().isText())
+        .filter(other -> !other.name().endsWith(".md"))
+        .filter(other -> other.text().contains("--set") && other.text().contains(file.name()))
+        .anyMatch(other -> setting.matcher(other.text()).find());
   }
 
   private record AzureMl(List<JsonSchema.Problem> problems) {

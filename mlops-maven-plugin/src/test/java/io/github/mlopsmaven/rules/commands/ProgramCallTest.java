@@ -77,6 +77,7 @@ class ProgramCallTest {
         "python tools/plain.py x --format json --epochs 3 --names a c",
         "python -u tools/plain.py -f=table --epo $EPOCHS --format $FORMAT",
         "python tools/plain.py $ARGUMENTS",
+        "python tools/plain.py --help",
         "python tools/many.py --verbose train --rate 1e-3",
         "python tools/many.py $COMMAND --anything",
         "cd tools && python many.py score --model x",

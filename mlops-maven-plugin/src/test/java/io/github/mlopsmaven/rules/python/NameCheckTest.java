@@ -37,6 +37,7 @@ class NameCheckTest {
         "x = ('a' rb'b' f'c')",
         "global g¶print(g)¶dbutils.widgets.get('a')",
         "print(f(a=1))¶def f(**a): pass",
+        "import spark¶x = spark.read.\\¶    parent.\\¶    option(1)",
         "x = \\¶    1¶y = {x: 1, **{}}¶assert x, y",
         "import argparse¶p = argparse.ArgumentParser()¶p.add_argument('-b', '--batch-size')¶p.add_argument('x', help='a b')¶a = p.parse_args()¶a.more = 1¶print(a.batch_size, a.x, a.more)",
         "import argparse¶p = argparse.ArgumentParser()¶p.add_argument('--b', dest='c')¶a = p.parse_args()¶print(a.c)¶def f(a): print(a.d)",

@@ -1,0 +1,5 @@
+from churn.columns import TARGET
+
+
+def test_target():
+    assert TARGET == "left"

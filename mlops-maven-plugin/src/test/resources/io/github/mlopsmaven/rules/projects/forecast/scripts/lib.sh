@@ -1,0 +1,4 @@
+# shellcheck shell=bash
+log() {
+  echo "$(date +%T) $*"
+}
