@@ -24,10 +24,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Seeds defects into selections of the built-in template and into projects of other shapes: those of
- * {@code seeded-defects.txt}, and those of {@code independent-defects.txt}. Each kind has a floor,
- * and each rule something that fails without it. The tables go to {@code docs/mutations.md}; {@code
- * -Dmlops.writeDocs=true} writes them.
+ * Seeds defects into selections of the built-in template and into projects of other shapes: those
+ * of {@code seeded-defects.txt}, and those of {@code independent-defects.txt}. Each kind has a
+ * floor, and each rule something that fails without it. The tables go to {@code docs/mutations.md};
+ * {@code -Dmlops.writeDocs=true} writes them.
  */
 class SeededDefectsTest {
 

@@ -23,6 +23,7 @@ class ContentTest {
   void takesZerosForNoText() {
     assertThat(new Content(new byte[] {1, 0, 2}).isText()).isFalse();
     assertThat(new Content(new byte[] {(byte) 0xff, (byte) 0xfe, 0, 0}).isText()).isFalse();
-    assertThat(new Content("pandas\n".getBytes(StandardCharsets.UTF_8)).text()).isEqualTo("pandas\n");
+    assertThat(new Content("pandas\n".getBytes(StandardCharsets.UTF_8)).text())
+        .isEqualTo("pandas\n");
   }
 }

@@ -59,7 +59,8 @@ final class ImportCheck implements Check {
               || project.file(file.directory() + "/flow.flex.yaml").isPresent();
       boolean isFitting =
           (lists.isStated() && !isFlow)
-              || (!isFlow && !installed.contains(InstalledByHand.UNKNOWN)
+              || (!isFlow
+                  && !installed.contains(InstalledByHand.UNKNOWN)
                   && isFor(file, imports, own, packages));
       for (PythonFile.Import wanted : imports) {
         check(file, wanted, own, packages, lists.isStated(), isFitting, findings);

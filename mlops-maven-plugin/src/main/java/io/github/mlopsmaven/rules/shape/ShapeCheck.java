@@ -92,7 +92,8 @@ final class ShapeCheck implements Check {
   /** Whether a command that uses a file sets a key of it: {@code --set KEY=…}. */
   private static boolean isSet(VerifiedProject project, SourceFile file, String key) {
     Pattern setting =
-        Pattern.compile("--set\\b[^\\n]*(?:\\\\\\n[^\\n]*)*?(?<![\\w.])" + Pattern.quote(key) + "=");
+        Pattern.compile(
+            "--set\\b[^\\n]*(?:\\\\\\n[^\\n]*)*?(?<![\\w.])" + Pattern.quote(key) + "=");
     return project.files().all().stream()
         .filter(other -> other.kind() != FileKind.AZURE_ML && other.content().isText())
         .filter(other -> !other.name().endsWith(".md"))
