@@ -12,6 +12,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
 
 /**
  * Writes an update into a work tree and its index, without JGit's own checkout: that runs filters,
@@ -54,6 +57,11 @@ public final class JGitProjectChange implements ProjectChange, AutoCloseable {
       return Optional.empty();
     }
     try {
+      if (commitOf(record.get()).isPresent()) {
+        // It was killed between its last two steps.
+        UpdateRecord.forget(git);
+        return Optional.empty();
+      }
       List<String> open = open(record.get());
       boolean written = UpdateRecord.isWritten(git);
       if (written && open.isEmpty()) {
@@ -88,6 +96,7 @@ public final class JGitProjectChange implements ProjectChange, AutoCloseable {
   public Ended write(Plan plan) {
     try {
       IndexLock.requireFree(project.repository());
+      BranchLock.requireFree(project.repository());
       beforeEachWrite.accept("objects");
       UpdateRecord record = new PlanObjects(project).stored(plan);
       beforeEachWrite.accept("record");
@@ -101,13 +110,18 @@ public final class JGitProjectChange implements ProjectChange, AutoCloseable {
   @Override
   public Ended resume() {
     UpdateRecord record = required();
+    Optional<String> made = commitOf(record);
+    if (made.isPresent()) {
+      forget();
+      return new Ended(List.of(), List.of(), made);
+    }
     if (!project.head().name().equals(record.commit())) {
       throw new UsageException(
           "the update was begun at commit " + record.commit() + ", which HEAD no longer is",
           "go back to it, git checkout " + record.commit() + ", or undo the update: -Dmlops.abort");
     }
     try {
-      IndexLock.requireFree(project.repository());
+      requireFree(record);
       return carryOut(record);
     } catch (IOException e) {
       throw unwritable(e);
@@ -121,6 +135,32 @@ public final class JGitProjectChange implements ProjectChange, AutoCloseable {
                 new UsageException(
                     "no update was stopped here",
                     "remove -Dmlops.resume, -Dmlops.abort, -Dmlops.ours and -Dmlops.theirs"));
+  }
+
+  private void requireFree(UpdateRecord record) throws IOException {
+    IndexLock.requireFree(project.repository());
+    BranchLock.removeOf(record, project.repository());
+  }
+
+  /** The commit of an update that was killed before its record could end. */
+  private Optional<String> commitOf(UpdateRecord record) {
+    RevCommit head = project.head();
+    if (record.author().isEmpty() || head.name().equals(record.commit())) {
+      return Optional.empty();
+    }
+    try (RevWalk walk = new RevWalk(project.repository())) {
+      walk.markStart(walk.parseCommit(head));
+      walk.markUninteresting(walk.parseCommit(ObjectId.fromString(record.commit())));
+      for (RevCommit commit : walk) {
+        if (BranchLock.isOf(record, commit)) {
+          return Optional.of(commit.name());
+        }
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      // A history that is not all here tells nothing.
+      return Optional.empty();
+    }
   }
 
   private Ended carryOut(UpdateRecord record) throws IOException {
@@ -146,8 +186,15 @@ public final class JGitProjectChange implements ProjectChange, AutoCloseable {
   @Override
   public Ended abort() {
     UpdateRecord record = required();
+    Optional<String> made = commitOf(record);
+    if (made.isPresent()) {
+      forget();
+      throw new UsageException(
+          "the update was completed: it is commit " + made.get(),
+          "to undo it, type: git revert " + made.get());
+    }
     try {
-      IndexLock.requireFree(project.repository());
+      requireFree(record);
       WorkTreeWrite files = new WorkTreeWrite(project, record, beforeEachWrite);
       List<String> left = files.back();
       beforeEachWrite.accept("index");
@@ -191,6 +238,14 @@ public final class JGitProjectChange implements ProjectChange, AutoCloseable {
         UpdateRecord.forget(git);
       }
       return new Ended(left, still, Optional.empty());
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private void forget() {
+    try {
+      UpdateRecord.forget(git);
     } catch (IOException e) {
       throw unwritable(e);
     }

@@ -50,6 +50,10 @@ final class UpdateCommit {
       update.setRefLogMessage(
           "commit: " + record.message().lines().findFirst().orElse("update"), false);
       RefUpdate.Result result = update.update();
+      if (result == RefUpdate.Result.LOCK_FAILURE) {
+        BranchLock.requireFree(repository);
+        result = update.update();
+      }
       if (result != RefUpdate.Result.FAST_FORWARD && result != RefUpdate.Result.NEW) {
         throw new IOException("HEAD could not be moved: " + result);
       }

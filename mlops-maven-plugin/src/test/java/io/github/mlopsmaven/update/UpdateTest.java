@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -430,6 +431,119 @@ class UpdateTest {
 
     Files.delete(lock);
     assertThat(project.resume().left()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void d10KilledAtEveryWriteOfACommit(boolean resumes) {
+    project.gives("all/c.txt", "newer\n").gives("all/new.txt", "new\n").moves();
+    project.committing(true);
+    String before = project.git("rev-parse", "HEAD").strip();
+    project.update();
+    String tree = project.git("rev-parse", "HEAD^{tree}").strip();
+    project.git("reset", "-q", "--hard", before);
+
+    int writes = 0;
+    int completed = 0;
+    while (killedAt(++writes)) {
+      boolean begun = Files.exists(project.directory().resolve(".git/mlops-update/plan"));
+      boolean moved = !project.git("rev-parse", "HEAD").strip().equals(before);
+      if (begun && resumes) {
+        assertThat(project.resume().commit()).isPresent();
+      } else if (moved) {
+        completed++;
+        assertThatThrownBy(project::abort)
+            .isInstanceOf(UsageException.class)
+            .hasMessageContaining("the update was completed: it is commit ");
+      } else if (begun) {
+        assertThat(project.abort().left()).isEmpty();
+      }
+      assertThat(project.status()).as("killed at write %d", writes).isEmpty();
+      assertThat(project.git("rev-parse", "HEAD^{tree}").strip().equals(tree))
+          .as("killed at write %d", writes)
+          .isEqualTo(moved || (begun && resumes));
+      assertThat(project.directory().resolve(".git/mlops-update/plan")).doesNotExist();
+      project.git("reset", "-q", "--hard", before);
+    }
+    assertThat(completed).isEqualTo(resumes ? 0 : 1);
+  }
+
+  /** Whoever does not know of the kill goes on to work. */
+  @Test
+  void d10AKilledUpdateThatIsCommittedIsNotInTheWayOfTheNext() {
+    project.gives("all/c.txt", "newer\n").moves();
+    project.committing(true).stoppedBy(stopAt("end"));
+    assertThatThrownBy(project::update).isInstanceOf(Killed.class);
+    project.stoppedBy(write -> {});
+    project.edits("foreign.txt", "mine\n").commits();
+    project.gives("all/c.txt", "newest\n").moves();
+
+    assertThat(project.update().commit()).isPresent();
+    assertThat(project.text("c.txt")).isEqualTo("newest\n");
+    assertThat(project.text("foreign.txt")).isEqualTo("mine\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true,true", "true,false", "false,true", "false,false"})
+  void d10TheBranchLockOfAKilledRunIsRemoved(boolean resumes, boolean isEmpty) throws IOException {
+    project.gives("all/c.txt", "newer\n").moves();
+    project.committing(true);
+    String before = project.git("rev-parse", "HEAD").strip();
+    project.update();
+    String made = project.git("rev-parse", "HEAD").strip();
+    project.git("reset", "-q", "--hard", before);
+    project.stoppedBy(stopAt("commit"));
+    assertThatThrownBy(project::update).isInstanceOf(Killed.class);
+    project.stoppedBy(write -> {});
+    Path lock = branchLock();
+    Files.writeString(lock, isEmpty ? "" : made + "\n");
+
+    Ended ended = resumes ? project.resume() : project.abort();
+
+    assertThat(ended.commit().isPresent()).isEqualTo(resumes);
+    assertThat(lock).doesNotExist();
+    assertThat(project.status()).isEmpty();
+  }
+
+  @Test
+  void aBranchLockOfAnotherProgramIsLeft() throws IOException {
+    project.gives("all/c.txt", "newer\n").moves();
+    project.committing(true);
+    String before = project.git("rev-parse", "HEAD").strip();
+    Path lock = branchLock();
+    Files.writeString(lock, before + "\n");
+    assertThatThrownBy(project::update)
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("git's branch is locked: ")
+        .hasMessageContaining("if none runs, type: rm " + lock);
+    assertThat(project.status()).as("nothing was begun").isEmpty();
+    Files.delete(lock);
+    project.stoppedBy(stopAt("commit"));
+    assertThatThrownBy(project::update).isInstanceOf(Killed.class);
+    project.stoppedBy(write -> {});
+    Files.writeString(lock, before + "\n");
+
+    for (ThrowingCallable goesOn : List.<ThrowingCallable>of(project::resume, project::abort)) {
+      assertThatThrownBy(goesOn)
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining("git's branch is locked: ");
+    }
+    assertThat(lock).hasContent(before);
+    Files.delete(lock);
+    assertThat(project.resume().commit()).isPresent();
+  }
+
+  private Path branchLock() {
+    String branch = project.git("symbolic-ref", "HEAD").strip();
+    return project.directory().resolve(".git").resolve(branch + ".lock");
+  }
+
+  private static Consumer<String> stopAt(String where) {
+    return write -> {
+      if (write.equals(where)) {
+        throw new Killed();
+      }
+    };
   }
 
   @Test
