@@ -35,7 +35,20 @@ final class BranchLock {
    * @throws UsageException if it stays locked
    */
   static void requireFree(Repository repository) throws IOException {
-    Path lock = lock(repository);
+    requireFree(lock(repository));
+  }
+
+  /**
+   * Refuses a branch of a remote that another program is about to move.
+   *
+   * @param ref its full name, such as {@code refs/remotes/origin/main}
+   * @throws UsageException if it stays locked
+   */
+  static void requireFree(Repository repository, String ref) {
+    requireFree(repository.getCommonDirectory().toPath().resolve(ref + ".lock"));
+  }
+
+  private static void requireFree(Path lock) {
     if (stays(lock)) {
       throw foreign(lock);
     }

@@ -186,6 +186,9 @@ final class Push {
     RefUpdate tracking = repository.updateRef(TRACKING);
     tracking.setNewObjectId(repository.resolve(MAIN));
     tracking.disableRefLog();
-    tracking.forceUpdate();
+    if (tracking.forceUpdate() == RefUpdate.Result.LOCK_FAILURE) {
+      BranchLock.requireFree(repository, TRACKING);
+      tracking.forceUpdate();
+    }
   }
 }

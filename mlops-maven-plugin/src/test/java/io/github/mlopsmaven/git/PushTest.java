@@ -128,6 +128,23 @@ class PushTest {
     assertThat(remote.id("refs/heads/main")).isEqualTo(CGit.run(project, "rev-parse", "main"));
   }
 
+  /** It may be left by a run that was killed, or another command of git may be about to end. */
+  @Test
+  void aLockedBranchOfTheRemoteIsSaid() throws IOException {
+    Path lock = project.resolve(".git/refs/remotes/origin/main.lock");
+    Files.createDirectories(lock.getParent());
+    Files.createFile(lock);
+
+    assertThatThrownBy(() -> push(server.url("new.git"), LOGGED_IN))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("git's branch is locked: ")
+        .hasMessageContaining("if none runs, type: rm ")
+        .hasMessageContaining("origin/main.lock");
+    Files.delete(lock);
+    push(server.url("new.git"), LOGGED_IN);
+    assertThat(CGit.run(project, "status", "-sb")).isEqualTo("## main...origin/main");
+  }
+
   @Test
   void contentInTheRemoteIsRefused() {
     String theirs = remote.commit("develop", Map.of("README.md", "theirs"));
