@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import mlflow
 import pandas as pd
 import pytest
 
@@ -90,6 +91,22 @@ def test_trips_keep_their_side_when_more_come(raw: pd.DataFrame, tmp_path: Path)
 
     assert len(pd.merge(train_before, train_after, how="inner").drop_duplicates()) == len(train_before)
     assert len(pd.merge(test_before, test_after, how="inner").drop_duplicates()) == len(test_before)
+
+
+def test_what_the_step_did_is_logged(raw: pd.DataFrame, tmp_path: Path) -> None:
+    raw.loc[120] = raw.loc[0]
+
+    train, test = run(raw, tmp_path)
+
+    logged = mlflow.last_active_run()
+    assert logged is not None
+    assert logged.data.params == {"test_fraction": "0.25", "seed": "42"}
+    assert logged.data.metrics == {
+        "rows_train": len(train),
+        "rows_test": len(test),
+        "rows_read": 121,
+        "rows_dropped": 1,
+    }
 
 
 def test_the_step_writes_tables_that_the_model_monitor_can_read(raw: pd.DataFrame, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@ import json
 import math
 from pathlib import Path
 
+import mlflow
 import mlflow.pyfunc
 import pandas as pd
 import pytest
@@ -11,6 +12,7 @@ from mlflow.pyfunc import scoring_server
 from lifecycle.tables import write_table
 from taxi_fares import prepare, train
 from taxi_fares.columns import FEATURES, TARGET
+from taxi_fares.metrics import regression_metrics
 
 SAMPLE = Path(__file__).parents[3] / "data" / "online-request.json"
 
@@ -104,6 +106,32 @@ def test_the_same_seed_makes_the_same_model(raw: pd.DataFrame) -> None:
     first, second = (model.predict(table[FEATURES]) for model in models)
 
     assert list(first) == list(second)
+
+
+def test_how_it_learned_and_how_well_is_logged(raw: pd.DataFrame, tmp_path: Path) -> None:
+    table = prepare.derive(raw)
+    write_table(table, tmp_path / "train")
+
+    train.main([f"--train_data={tmp_path / 'train'}", f"--model={tmp_path / 'model'}", "--max_iter=7"])
+
+    logged = mlflow.last_active_run()
+    assert logged is not None
+    assert logged.data.params["max_iter"] == "7"
+    predicted = mlflow.pyfunc.load_model(str(tmp_path / "model")).predict(table[FEATURES])
+    expected = regression_metrics(table[TARGET], predicted)
+    assert logged.data.metrics == {f"train_{name}": value for name, value in expected.items()}
+
+
+def test_the_metrics_are_those_of_the_truth_and_have_four_digits() -> None:
+    metrics = regression_metrics(pd.Series([1.0, 2.0, 4.0]), [2.0, 2.0, 3.0])
+
+    assert metrics == {"mae": 0.6667, "rmse": 0.8165, "r2": 0.5714}
+
+
+def test_the_example_is_the_first_rows_of_the_training(saved: Path, raw: pd.DataFrame) -> None:
+    example = mlflow.pyfunc.load_model(str(saved)).input_example
+
+    assert example.to_dict("list") == prepare.derive(raw)[FEATURES].head(2).to_dict("list")
 
 
 def test_training_again_replaces_the_model(saved: Path, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 import shutil
 from pathlib import Path
 
+import mlflow
 import numpy as np
 import pytest
 from PIL import Image
@@ -115,6 +116,20 @@ def test_images_keep_their_side_when_more_come(raw: Path, tmp_path: Path) -> Non
     assert before[0] <= after[0]
     assert before[1] <= after[1]
     assert after[0].isdisjoint(after[1])
+
+
+def test_what_the_step_did_is_logged(prepared: Path) -> None:
+    counts = [len(read_table(prepared / name)) for name in ("train", "test")]
+
+    logged = mlflow.last_active_run()
+    assert logged is not None
+    assert logged.data.params == {"test_fraction": "0.25", "seed": "42"}
+    assert logged.data.metrics == {
+        "images_train": counts[0],
+        "images_test": counts[1],
+        "rows_read": 96,
+        "rows_dropped": 0,
+    }
 
 
 def test_the_step_hands_on_the_images_and_a_table_of_them(prepared: Path) -> None:

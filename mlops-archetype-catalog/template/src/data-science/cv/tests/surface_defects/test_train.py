@@ -183,6 +183,11 @@ def test_training_again_replaces_the_model(prepared: Path) -> None:
 
     assert (model / "MLmodel").is_file()
     assert not (model / "left-over").exists()
+    logged = mlflow.last_active_run()
+    assert logged is not None
+    assert (logged.data.params["epochs"], logged.data.params["weights"]) == ("1", "none")
+    first, _ = as_requests(prepared / "train", most=2)
+    assert mlflow.pyfunc.load_model(str(model)).input_example[IMAGE].tolist() == first[IMAGE].tolist()
 
 
 SMALL = train.Hyperparameters(weights="none", image_size=32, batch_size=24, epochs=3)

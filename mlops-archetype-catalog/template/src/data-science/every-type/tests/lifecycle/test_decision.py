@@ -50,6 +50,14 @@ def test_a_negative_score_has_its_tolerance_on_the_worse_side() -> None:
     assert not rule.decide({"accuracy": -1.15}, {"production": {"accuracy": -1.0}})[0]
 
 
+def test_the_tolerance_is_a_share_of_what_the_other_model_has() -> None:
+    half = Rule([Floor(ACCURACY, 0.0)], ACCURACY, 0.5)
+    errors = Rule([Floor(ACCURACY, 0.0)], ERROR, 0.5)
+
+    assert half.decide({"accuracy": 0.5}, {"production": {"accuracy": 0.95}})[0]
+    assert not errors.decide({"accuracy": 1.0, "mae": 1.7}, {"production": GOOD})[0]
+
+
 def test_a_candidate_better_than_production_is_still_held_to_the_floor() -> None:
     assert not Rule([Floor(ACCURACY, 0.99)], ERROR, 0.0).decide(GOOD, {"production": {**GOOD, "mae": 9.0}})[0]
 

@@ -42,6 +42,13 @@ def test_more_than_the_limit_is_refused_with_the_reasons(raw: pd.DataFrame) -> N
         intake.finish(0.04)
 
 
+def test_as_much_as_the_limit_is_allowed(raw: pd.DataFrame) -> None:
+    intake = Intake(raw)
+    intake.drop(intake.rows["x"] == "value 3", "three")
+
+    assert len(intake.finish(0.05)) == 19
+
+
 def test_nothing_left_is_refused_whatever_the_limit(raw: pd.DataFrame) -> None:
     intake = Intake(raw)
     intake.drop(intake.rows["x"] != "", "all")
@@ -81,4 +88,6 @@ def test_what_was_dropped_is_logged(raw: pd.DataFrame, tmp_path: Path) -> None:
     run = mlflow.last_active_run()
     assert run is not None
     assert run.data.metrics == {"rows_read": 20.0, "rows_dropped": 1.0}
+    told = mlflow.artifacts.load_text(f"runs:/{run.info.run_id}/dropped.txt")
+    assert told == "1 dropped: three (a.csv line 5)\n"
     assert tmp_path.exists()

@@ -83,6 +83,7 @@ def test_from_the_first_model_to_one_that_is_refused(tmp_path: Path) -> None:
     card = Path(mlflow.artifacts.download_artifacts("models:/constants/1/model_card.md")).read_text("utf-8")
     assert card.startswith("# constants\n\nApproved: no model is in production")
     assert "| score | 0.9 |" in card
+    assert str(MlflowClient().get_model_version("constants", "1").run_id) in card
 
     # Registered is not yet in production: the deployment says so.
     assert production_version("constants") is None
@@ -216,6 +217,7 @@ def test_a_model_in_production_that_cannot_be_measured_is_told_and_can_be_taken_
     report = compare("constants", candidate, picky, RULE)
 
     assert report.approved is False
+    assert report.candidate == {"score": 0.9}
     assert report.reason.startswith("version 1 of constants cannot be measured: KeyError: ")
     assert report.reason.endswith("--name constants --version 1 --set tags.compared=no")
     MlflowClient().set_model_version_tag("constants", "1", COMPARED_TAG, NOT_COMPARED)

@@ -97,13 +97,19 @@ def batches(rows: int, size: int, generator: torch.Generator) -> Iterator[list[i
         yield order[start : start + size]
 
 
+def share_of_rate(step: int, steps: int) -> float:
+    """The learning rate of a step as a share of the highest.
+
+    It rises in the first tenth of the steps and falls to zero from there.
+    """
+    warm_up = max(1, steps // 10)
+    return min((step + 1) / warm_up, (steps - step) / max(1, steps - warm_up))
+
+
 def fit(
     tickets: pd.DataFrame, how: Hyperparameters, checkpoints: Checkpoints | None = None
 ) -> tuple[PreTrainedModel, PreTrainedTokenizerBase, float]:
-    """Trains a model; returns it with its tokenizer and the mean loss of the last epoch.
-
-    The learning rate rises in the first tenth of the steps and falls to zero from there.
-    """
+    """Trains a model; returns it with its tokenizer and the mean loss of the last epoch."""
     set_seed(how.seed)
     torch.use_deterministic_algorithms(True, warn_only=True)
     texts, teams = tickets[TEXT].tolist(), sorted(tickets[TARGET].unique())
@@ -114,11 +120,8 @@ def fit(
     labels = torch.tensor(numbers)
     criterion = nn.CrossEntropyLoss(class_weights(numbers, len(teams), how.class_weights)).to(device)
     steps = how.epochs * -(-len(texts) // how.batch_size)
-    warm_up = max(1, steps // 10)
     optimizer = AdamW(model.parameters(), lr=how.learning_rate, weight_decay=0.01)
-    schedule = LambdaLR(
-        optimizer, lambda step: min((step + 1) / warm_up, (steps - step) / max(1, steps - warm_up))
-    )
+    schedule = LambdaLR(optimizer, lambda step: share_of_rate(step, steps))
     generator = torch.Generator().manual_seed(how.seed)
     precision = Precision(how.precision, device)
     parts = {"model": model, "optimizer": optimizer, "schedule": schedule, "precision": precision}

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import mlflow
 import pandas as pd
 import pytest
 
@@ -91,6 +92,22 @@ def test_tickets_keep_their_side_when_more_come_and_none_is_on_both(
     assert set(test_before["text"]) <= set(test_after["text"])
     assert set(train_after["text"]).isdisjoint(test_after["text"])
     assert len(train_after) + len(test_after) == len(raw)
+
+
+def test_what_the_step_did_is_logged(raw: pd.DataFrame, tmp_path: Path) -> None:
+    raw.loc[len(raw)] = raw.loc[0]
+
+    train, test = run(raw, tmp_path)
+
+    logged = mlflow.last_active_run()
+    assert logged is not None
+    assert logged.data.params == {"test_fraction": "0.25", "seed": "42"}
+    assert logged.data.metrics == {
+        "rows_train": len(train),
+        "rows_test": len(test),
+        "rows_read": len(raw),
+        "rows_dropped": 1,
+    }
 
 
 def test_the_step_writes_tables_that_the_model_monitor_can_read(raw: pd.DataFrame, tmp_path: Path) -> None:

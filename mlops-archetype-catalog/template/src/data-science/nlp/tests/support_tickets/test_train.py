@@ -132,6 +132,27 @@ def test_the_loss_of_every_epoch_is_logged(raw: pd.DataFrame) -> None:
     assert 0 < losses[-1] < losses[0] < 5
 
 
+def test_how_it_learned_is_logged_and_the_example_is_of_the_training(
+    raw: pd.DataFrame, tmp_path: Path
+) -> None:
+    model = train_on(raw, tmp_path, "--epochs=1")
+
+    logged = mlflow.last_active_run()
+    assert logged is not None
+    assert (logged.data.params["epochs"], logged.data.params["base_model"]) == ("1", "tiny")
+    example = mlflow.pyfunc.load_model(str(model)).input_example
+    assert example["text"].tolist() == raw["text"].head(2).tolist()
+
+
+def test_the_learning_rate_rises_in_the_first_tenth_and_falls_to_zero() -> None:
+    rates = [train.share_of_rate(step, 40) for step in range(41)]
+
+    assert rates[:5] == [0.25, 0.5, 0.75, 1.0, 1.0]
+    assert rates[22] == 0.5
+    assert rates[40] == 0.0
+    assert train.share_of_rate(0, 1) == 1.0
+
+
 def test_training_again_replaces_the_model(raw: pd.DataFrame, tmp_path: Path) -> None:
     (tmp_path / "model").mkdir()
     (tmp_path / "model" / "left-over").touch()

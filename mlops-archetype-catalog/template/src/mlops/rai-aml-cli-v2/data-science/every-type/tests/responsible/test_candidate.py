@@ -36,3 +36,5 @@ def test_each_candidate_is_a_version_that_the_components_can_find(tmp_path: Path
         info = json.loads((tmp_path / "info" / "model_info.json").read_text(encoding="utf-8"))
         assert info == {"id": f"fares-candidate:{expected}"}
         assert MlflowClient().get_model_version("fares-candidate", expected).name == "fares-candidate"
+        model = mlflow.pyfunc.load_model(f"models:/fares-candidate/{expected}")
+        assert model.predict(["a"]) == ["a"]

@@ -34,6 +34,17 @@ def test_many_numbers_are_cut_into_quarters() -> None:
     assert [cohort.error for cohort in found] == [4.5, 14.5, 24.5, 34.5]
 
 
+def test_few_different_numbers_are_groups_of_their_own() -> None:
+    errors_of = pd.Series([1.0, 2.0, 2.0] * 11)
+    ten, eleven = pd.DataFrame({"x": [row % 10 for row in range(33)]}), pd.DataFrame({"x": range(11)})
+
+    assert len(of_columns(ten, ["x"], errors_of)) == 10
+    assert len(of_columns(eleven, ["x"], errors_of[:11])) == 4
+    zones = pd.DataFrame({"zone": ["north"] * 3})
+    assert of_columns(zones, ["zone"], errors_of[:3]) == [Cohort("zone = north", 3, 1.6667)]
+    assert overall(errors_of[:3]).error == 1.6667
+
+
 def test_a_column_that_is_not_there_is_named() -> None:
     with pytest.raises(ValueError, match="lacks the columns colour"):
         of_columns(pd.DataFrame({"zone": ["north"]}), ["zone", "colour"], pd.Series([1.0]))

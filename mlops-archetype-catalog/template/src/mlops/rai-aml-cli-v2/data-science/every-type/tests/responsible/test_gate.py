@@ -1,6 +1,7 @@
 import json
 from pathlib import Path
 
+import mlflow
 import pandas as pd
 
 from lifecycle.evaluation import Evaluation, read_report, write_report
@@ -60,7 +61,13 @@ def test_the_step_stops_what_the_evaluation_approved(tmp_path: Path) -> None:
     assert report.approved is False
     assert report.reason.startswith("good; worse by more than 0.3 for zone = south")
     assert report.candidate == APPROVED.candidate
-    assert "zone = north" in (tmp_path / "gated" / gate.SCORECARD).read_text(encoding="utf-8")
+    scorecard = (tmp_path / "gated" / gate.SCORECARD).read_text(encoding="utf-8")
+    assert "zone = north" in scorecard
+    logged = mlflow.last_active_run()
+    assert logged is not None
+    assert logged.data.params == {"maximum_gap": "0.3", "minimum_rows": "2"}
+    assert logged.data.metrics == {"groups_judged": 2.0, "groups_too_bad": 1.0}
+    assert mlflow.artifacts.load_text(f"runs:/{logged.info.run_id}/{gate.SCORECARD}") == scorecard
 
 
 def test_the_step_does_not_approve_what_the_evaluation_did_not(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import mlflow
 import mlflow.pyfunc
 import numpy as np
 import pandas as pd
@@ -70,6 +71,9 @@ def test_the_groups_and_the_report_say_for_what_the_model_is_wrong(tmp_path: Pat
     assert sorted((group.rows, group.error) for group in groups) == [(8, 1.0), (16, 0.0)]
     report = (tmp_path / "insights" / analyse.REPORT).read_text(encoding="utf-8")
     assert report.count("<figure>") == 3
+    logged = mlflow.last_active_run()
+    assert logged is not None
+    assert mlflow.artifacts.load_text(f"runs:/{logged.info.run_id}/{analyse.REPORT}") == report
     assert report.count("data:image/png;base64,") == 6
 
 

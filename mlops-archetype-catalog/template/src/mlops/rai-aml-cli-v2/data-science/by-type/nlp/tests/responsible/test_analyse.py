@@ -1,6 +1,7 @@
 from pathlib import Path
 from typing import Any
 
+import mlflow
 import mlflow.pyfunc
 import pandas as pd
 from mlflow.pyfunc.model import PythonModel, PythonModelContext
@@ -53,6 +54,9 @@ def test_the_groups_and_the_report_say_for_whom_the_model_is_wrong(tmp_path: Pat
     assert sorted((group.rows, group.error) for group in groups) == [(10, 1.0), (30, 0.0)]
     report = (tmp_path / "insights" / analyse.REPORT).read_text(encoding="utf-8")
     assert report.count("<figure>") == 2
+    logged = mlflow.last_active_run()
+    assert logged is not None
+    assert mlflow.artifacts.load_text(f"runs:/{logged.info.run_id}/{analyse.REPORT}") == report
     assert "&lt;BILL&gt;" in report
     assert "<BILL>" not in report
 
