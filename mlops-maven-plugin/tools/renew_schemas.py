@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Renews the JSON Schemas that mlops:verify has, from files that their publishers offer.
 
-    python3 tools/renew_schemas.py github-workflow.json github-action.json service-schema.json VERSIONS
+    python3 tools/renew_schemas.py FOLDER VERSIONS
 
-The first two are src/schemas/json/ of the repository SchemaStore/schemastore, the third is the
-file of that name in the repository microsoft/azure-pipelines-vscode. VERSIONS is a text that says
-which states they are of, as in "SchemaStore 2026-10-26, azure-pipelines-vscode 1.261.1". Texts for
-people are left away, and so are the definitions of single tasks, which are nine tenths of the third.
+FOLDER has github-workflow.json, github-action.json and dependabot-2.0.json from src/schemas/json/ of the repository
+SchemaStore/schemastore, compose-spec.json from schema/ of compose-spec/compose-spec, and service-schema.json from
+microsoft/azure-pipelines-vscode; those that it does not have stay as they are. VERSIONS is a text that says which states
+they are of, as in "SchemaStore 2026-10-26, azure-pipelines-vscode 1.261.1". Texts for people are left out, and so are the
+definitions of single tasks, which are nine tenths of the last.
 """
 
 import hashlib
@@ -18,7 +19,7 @@ import schema_lines
 
 TARGET = Path(__file__).parents[1] / "src/main/resources/io/github/mlopsmaven/rules/shape"
 FOR_PEOPLE = {"description", "doNotSuggest", "deprecationMessage", "examples", "title"}
-NAMES = {"properties", "patternProperties", "definitions", "dependencies"}
+NAMES = {"properties", "patternProperties", "definitions", "$defs", "dependencies"}
 
 
 def bare(node, names=False):
@@ -43,13 +44,13 @@ def write(name, schema, source, license, versions, original):
     (TARGET / name).write_text(schema_lines.text({"about": about, **schema}), encoding="utf-8")
 
 
-def main(workflow, action, pipeline, versions):
-    store = "https://github.com/SchemaStore/schemastore/blob/master/src/schemas/json/"
-    for name, file in (("github-workflow.json", workflow), ("github-action.json", action)):
-        original = Path(file).read_bytes()
-        write(name, bare(json.loads(original)), store + name, "Apache-2.0", versions, original)
-    original = Path(pipeline).read_bytes()
-    schema = bare(json.loads(original))
+def named(schema):
+    """The schema with its definitions where those of draft 7 are."""
+    text = json.dumps(schema).replace('"#/$defs/', '"#/definitions/').replace('"$defs":', '"definitions":')
+    return json.loads(text)
+
+
+def pipelines(schema):
     schema["definitions"]["task"] = {
         "type": "object",
         "properties": {
@@ -61,11 +62,41 @@ def main(workflow, action, pipeline, versions):
         "firstProperty": ["task"],
         "required": ["task"],
     }
-    source = "https://github.com/microsoft/azure-pipelines-vscode/blob/main/service-schema.json"
-    write("azure-pipelines.json", schema, source, "MIT", versions, original)
+    return schema
+
+
+STORE = "https://github.com/SchemaStore/schemastore/blob/master/src/schemas/json/"
+# The file that is given, the file that is made, where it is from, its license, and what is done to it.
+SCHEMAS = [
+    ("github-workflow.json", "github-workflow.json", STORE + "github-workflow.json", "Apache-2.0", bare),
+    ("github-action.json", "github-action.json", STORE + "github-action.json", "Apache-2.0", bare),
+    ("dependabot-2.0.json", "dependabot.json", STORE + "dependabot-2.0.json", "Apache-2.0", bare),
+    (
+        "compose-spec.json",
+        "compose.json",
+        "https://github.com/compose-spec/compose-spec/blob/main/schema/compose-spec.json",
+        "Apache-2.0",
+        lambda schema: named(bare(schema)),
+    ),
+    (
+        "service-schema.json",
+        "azure-pipelines.json",
+        "https://github.com/microsoft/azure-pipelines-vscode/blob/main/service-schema.json",
+        "MIT",
+        lambda schema: pipelines(bare(schema)),
+    ),
+]
+
+
+def main(folder, versions):
+    for given, made, source, license, change in SCHEMAS:
+        file = Path(folder) / given
+        if file.exists():
+            original = file.read_bytes()
+            write(made, change(json.loads(original)), source, license, versions, original)
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 5:
+    if len(sys.argv) != 3:
         sys.exit(__doc__)
     main(*sys.argv[1:])

@@ -110,6 +110,26 @@ public final class Suggestion {
     return list + meant(typed, offered).map(word -> " (did you mean " + word + "?)").orElse("");
   }
 
+  /**
+   * Whether two names differ by one slip of the keyboard: a letter too many, too few or another, or
+   * two that are swapped. Names that differ in a number are two names.
+   *
+   * @param a a name
+   * @param b another
+   */
+  public static boolean isSlip(String a, String b) {
+    return Math.abs(a.length() - b.length()) < 2
+        && a.length() <= LONGEST
+        && digits(a).equals(digits(b))
+        && distance(a, b) == 1;
+  }
+
+  private static String digits(String name) {
+    StringBuilder digits = new StringBuilder();
+    name.chars().filter(Character::isDigit).forEach(c -> digits.append((char) c));
+    return digits.toString();
+  }
+
   /** Edit distance with neighbours swapped as one edit (optimal string alignment). */
   private static int distance(String a, String b) {
     int[][] cost = new int[a.length() + 1][b.length() + 1];

@@ -9,11 +9,13 @@ import io.github.mlopsmaven.rules.documents.DocumentsChecks;
 import io.github.mlopsmaven.rules.github.GithubChecks;
 import io.github.mlopsmaven.rules.infrastructure.InfrastructureChecks;
 import io.github.mlopsmaven.rules.leaks.LeaksChecks;
+import io.github.mlopsmaven.rules.make.MakeChecks;
 import io.github.mlopsmaven.rules.names.NamesChecks;
 import io.github.mlopsmaven.rules.python.PythonChecks;
 import io.github.mlopsmaven.rules.shape.ShapeChecks;
 import io.github.mlopsmaven.rules.shell.ShellChecks;
 import io.github.mlopsmaven.rules.syntax.SyntaxChecks;
+import io.github.mlopsmaven.rules.values.ValuesChecks;
 import io.github.mlopsmaven.verify.Check;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,11 +37,13 @@ public final class AllChecks {
     checks.addAll(GithubChecks.list());
     checks.addAll(InfrastructureChecks.list());
     checks.addAll(LeaksChecks.list());
+    checks.addAll(MakeChecks.list());
     checks.addAll(NamesChecks.list());
     checks.addAll(PythonChecks.list());
     checks.addAll(ShapeChecks.list());
     checks.addAll(ShellChecks.list());
     checks.addAll(SyntaxChecks.list());
+    checks.addAll(ValuesChecks.list());
     return List.copyOf(checks);
   }
 }

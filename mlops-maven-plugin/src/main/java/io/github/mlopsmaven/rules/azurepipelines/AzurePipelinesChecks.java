@@ -17,7 +17,6 @@ public final class AzurePipelinesChecks {
         new ExpressionCheck(),
         new TaskCheck(),
         new ValueCheck(),
-        new PathFilterCheck(),
         new VariableCheck());
   }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -142,15 +143,39 @@ final class ExpressionCheck implements Check {
             index,
             "unknown function '" + call.function() + "'",
             Suggestion.useOneOf(call.function(), ExpressionNames.FUNCTIONS));
+      } else if (part instanceof Expression.Call call) {
+        int count = call.arguments().size();
+        ExpressionNames.arity(call.function())
+            .filter(arity -> count < arity.least() || count > arity.most())
+            .ifPresent(
+                arity ->
+                    report(
+                        node,
+                        index,
+                        "the function '"
+                            + call.function()
+                            + "' is given "
+                            + count
+                            + (count == 1 ? " argument" : " arguments"),
+                        "give it " + arity.text()));
       } else if (part instanceof Expression.Name name) {
-        // Variables of loops have any name; what is nearly a context is meant as one.
+        // Nothing else than contexts, variables of loops and functions has a name.
         boolean isKnown =
             ExpressionNames.CONTEXTS.contains(name.name())
                 || loops.contains(name.name().toLowerCase(Locale.ROOT));
         if (!isKnown) {
-          Suggestion.nearest(name.name(), ExpressionNames.CONTEXTS)
-              .ifPresent(
-                  near -> report(node, index, "there is no '" + name.name() + "'", "use " + near));
+          Set<String> known = new TreeSet<>(ExpressionNames.CONTEXTS);
+          known.addAll(loops);
+          boolean isFunction = ExpressionNames.FUNCTIONS.contains(name.name());
+          report(
+              node,
+              index,
+              "there is no '" + name.name() + "'",
+              isFunction
+                  ? "call the function: " + name.name() + "()"
+                  : Suggestion.nearest(name.name(), known)
+                      .map(near -> "use " + near)
+                      .orElse("write a string in single quotes, or parameters." + name.name()));
         }
       } else if (part instanceof Expression.Property property) {
         property.path().ifPresent(path -> path(node, index, path));

@@ -18,14 +18,16 @@ import java.util.Set;
  * that includes it, and wait for them by name.
  *
  * @param project the project
+ * @param pipelines its pipelines
  * @param by path of a template to the files that include it
  */
-record Includers(VerifiedProject project, Map<String, List<SourceFile>> by) {
+record Includers(VerifiedProject project, Pipelines pipelines, Map<String, List<SourceFile>> by) {
 
   private static final int DEEPEST = 8;
 
   static Includers of(VerifiedProject project) {
     Map<String, List<SourceFile>> by = new HashMap<>();
+    Pipelines pipelines = new Pipelines(project);
     for (SourceFile file : project.files().of(FileKind.AZURE_PIPELINE)) {
       file.yaml()
           .root()
@@ -33,21 +35,27 @@ record Includers(VerifiedProject project, Map<String, List<SourceFile>> by) {
               root ->
                   root.walk(
                       node ->
-                          included(file, node)
-                              .ifPresent(
+                          included(pipelines, file, node)
+                              .forEach(
                                   path ->
                                       by.computeIfAbsent(path, any -> new ArrayList<>())
                                           .add(file))));
     }
-    return new Includers(project, by);
+    return new Includers(project, pipelines, by);
   }
 
-  private static Optional<String> included(SourceFile file, YamlNode node) {
-    return node.get("template")
+  /** The files that a node includes; several where a parameter decides. */
+  private static List<String> included(Pipelines pipelines, SourceFile file, YamlNode node) {
+    return node
+        .get("template")
         .flatMap(YamlNode::text)
         .map(text -> text.endsWith("@self") ? "/" + text.replaceFirst("@self$", "") : text)
-        .filter(text -> text.indexOf('@') < 0 && text.indexOf('$') < 0)
-        .flatMap(text -> Pipelines.path(file.directory(), text));
+        .filter(text -> text.indexOf('@') < 0)
+        .map(text -> Expressions.resolve(text, value -> pipelines.values(file, value)))
+        .orElse(Set.of())
+        .stream()
+        .flatMap(text -> Pipelines.path(file.directory(), text).stream())
+        .toList();
   }
 
   /** Whether a file is what a pipeline starts from, and no template. */
@@ -96,9 +104,9 @@ record Includers(VerifiedProject project, Map<String, List<SourceFile>> by) {
                         node.get(key).flatMap(YamlNode::text).ifPresent(names::add);
                       }
                       if (depth <= DEEPEST) {
-                        included(file, node)
-                            .flatMap(project::file)
-                            .ifPresent(template -> declared(template, names, depth + 4));
+                        included(pipelines, file, node).stream()
+                            .flatMap(path -> project.file(path).stream())
+                            .forEach(template -> declared(template, names, depth + 4));
                       }
                     }));
   }

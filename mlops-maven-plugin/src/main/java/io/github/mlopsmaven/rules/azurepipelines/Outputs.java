@@ -74,12 +74,23 @@ record Outputs(Set<String> names, Set<String> steps, Set<String> variables, bool
   /** What is handed to a template, and what a parameter is otherwise; not what it is called. */
   private static void given(YamlNode parameters, Set<String> given) {
     for (YamlNode.Entry entry : parameters.entries()) {
-      entry.value().walk(one -> one.text().ifPresent(given::add));
+      texts(entry.value(), given);
     }
     for (YamlNode item : parameters.items()) {
       for (String key : List.of("default", "values")) {
-        item.get(key).ifPresent(values -> values.walk(one -> one.text().ifPresent(given::add)));
+        item.get(key).ifPresent(values -> texts(values, given));
       }
+    }
+  }
+
+  /**
+   * The texts of a value, without its keys and without stages, jobs and steps, which have names.
+   */
+  private static void texts(YamlNode value, Set<String> given) {
+    value.text().ifPresent(given::add);
+    value.entries().forEach(entry -> texts(entry.value(), given));
+    if (!HandedOn.isWork(value)) {
+      value.items().forEach(item -> texts(item, given));
     }
   }
 

@@ -30,6 +30,12 @@ final class TaskCheck implements Check {
           Level.ERROR,
           "Unknown task, version, input or value in an Azure pipeline");
 
+  /**
+   * Task with version to the inputs that have to be given, with their other names behind a slash.
+   */
+  private static final Map<String, Set<String>> REQUIRED =
+      new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
   /** Task with version to inputs with the values that they allow; empty where any. */
   private static final Map<String, Map<String, Set<String>>> TASKS = read();
 
@@ -107,6 +113,7 @@ final class TaskCheck implements Check {
 
   private static void inputs(SourceFile file, YamlNode step, String task, Findings findings) {
     Map<String, Set<String>> known = TASKS.getOrDefault(task, Map.of());
+    required(file, step, task, known, findings);
     for (YamlNode.Entry input : step.get("inputs").map(YamlNode::entries).orElse(List.of())) {
       String name = input.name();
       String value = input.value().text().orElse("");
@@ -141,18 +148,80 @@ final class TaskCheck implements Check {
     }
   }
 
+  /** Where an input has a name that no list has, it may be another name of one that is needed. */
+  private static void required(
+      SourceFile file,
+      YamlNode step,
+      String task,
+      Map<String, Set<String>> known,
+      Findings findings) {
+    Set<String> given = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    given.addAll(step.get("inputs").map(YamlNode::keys).orElse(Set.of()));
+    Set<String> missing = new TreeSet<>();
+    for (String names : REQUIRED.getOrDefault(task, Set.of())) {
+      if (Arrays.stream(names.split("/", -1)).noneMatch(given::contains)) {
+        missing.add(names.replaceFirst("/.*", ""));
+      }
+    }
+    boolean isOpen =
+        !known.keySet().containsAll(given) || given.stream().anyMatch(name -> name.contains("$"));
+    if (!isOpen) {
+      chosen(task, step).filter(name -> !given.contains(name)).ifPresent(missing::add);
+    }
+    if (!missing.isEmpty() && !isOpen) {
+      step.get("task")
+          .ifPresent(
+              node ->
+                  findings.add(
+                      TASK,
+                      file,
+                      node,
+                      task + " needs the input '" + String.join("', '", missing) + "'",
+                      "add it to 'inputs'"));
+    }
+  }
+
+  /** The input that the value of another one asks for. */
+  private static Optional<String> chosen(String task, YamlNode step) {
+    for (String line : ExpressionNames.lines("task-choices.txt")) {
+      String[] words = line.split(" ", -1);
+      if (words[0].equalsIgnoreCase(task)) {
+        String value =
+            step.get("inputs").map(YamlNode::entries).orElse(List.of()).stream()
+                .filter(entry -> entry.name().equalsIgnoreCase(words[1]))
+                .findFirst()
+                .flatMap(entry -> entry.value().text())
+                .orElse(words[2].substring(0, words[2].indexOf('=')));
+        for (String choice : Arrays.asList(words).subList(2, words.length)) {
+          if (choice.substring(0, choice.indexOf('=')).equalsIgnoreCase(value)) {
+            return Optional.of(choice.substring(choice.indexOf('=') + 1));
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
   private static Map<String, Map<String, Set<String>>> read() {
     Map<String, Map<String, Set<String>>> tasks = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (String line : ExpressionNames.lines("tasks.txt")) {
       String[] columns = line.split("\t", 2);
       Map<String, Set<String>> inputs = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
       for (String word : columns[1].split(" ", -1)) {
-        int equals = word.indexOf('=');
+        boolean isRequired = word.matches("[^=]+!(?:=.*)?");
+        String input = word.replaceFirst("!(?==|$)", "");
+        int equals = input.indexOf('=');
         Set<String> allowed = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         if (equals > 0) {
-          allowed.addAll(Arrays.asList(word.substring(equals + 1).split("\\|", -1)));
+          allowed.addAll(Arrays.asList(input.substring(equals + 1).split("\\|", -1)));
         }
-        inputs.put(equals > 0 ? word.substring(0, equals) : word, allowed);
+        String name = equals > 0 ? input.substring(0, equals) : input;
+        for (String one : name.split("/", -1)) {
+          inputs.put(one, allowed);
+        }
+        if (isRequired) {
+          REQUIRED.computeIfAbsent(columns[0], any -> new TreeSet<>()).add(name);
+        }
       }
       tasks.put(columns[0], inputs);
     }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Templates that pipelines include exist and get the parameters that they declare. */
 final class TemplateCheck implements Check {
@@ -57,6 +58,9 @@ final class TemplateCheck implements Check {
       List.of(
           "stage", "job", "deployment", "task", "script", "bash", "pwsh", "powershell", "checkout");
 
+  /** A variable has one value where a template is named, which a condition may have chosen. */
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{\\{\\s*variables\\b");
+
   @Override
   public List<Rule> rules() {
     return List.of(MISSING, MISSING_PARAMETER, UNKNOWN_PARAMETER, UNKNOWN_ALIAS, NOT_CHECKED);
@@ -69,7 +73,8 @@ final class TemplateCheck implements Check {
       Map<String, Pipelines.Repository> aliases = pipelines.repositoriesOf(file);
       file.yaml()
           .root()
-          .ifPresent(root -> new Includes(project, pipelines, file, aliases, findings).visit(root));
+          .ifPresent(
+              root -> new Includes(project, pipelines, file, aliases, findings).visit(root, false));
       requireStates(project, pipelines, file, findings);
     }
   }
@@ -102,17 +107,24 @@ final class TemplateCheck implements Check {
       Map<String, Pipelines.Repository> aliases,
       Findings findings) {
 
-    void visit(YamlNode node) {
-      node.get("template").filter(YamlNode::isScalar).ifPresent(name -> template(node, name));
+    /**
+     * Looks at a node and below it.
+     *
+     * @param isConditional whether a condition or a loop decides about it
+     */
+    void visit(YamlNode node, boolean isConditional) {
+      node.get("template")
+          .filter(YamlNode::isScalar)
+          .ifPresent(name -> template(node, name, isConditional));
       node.get("checkout").filter(YamlNode::isScalar).ifPresent(this::checkout);
       for (YamlNode.Entry entry : node.entries()) {
         if (!DATA.contains(entry.name())) {
-          visit(entry.value());
+          visit(entry.value(), isConditional || Expressions.isExpression(entry.name()));
         } else if (entry.name().equals("parameters")) {
           entry.value().entries().forEach(given -> handedOn(given.value()));
         }
       }
-      node.items().forEach(this::visit);
+      node.items().forEach(item -> visit(item, isConditional));
     }
 
     /** Stages, jobs or steps that a template is given are seen from this file. */
@@ -122,7 +134,7 @@ final class TemplateCheck implements Check {
               && given.items().stream()
                   .allMatch(item -> WORK.stream().anyMatch(key -> item.get(key).isPresent()));
       if (isWork) {
-        visit(given);
+        visit(given, false);
       }
     }
 
@@ -149,10 +161,11 @@ final class TemplateCheck implements Check {
               : Suggestion.useOneOf(alias, aliases.keySet()));
     }
 
-    private void template(YamlNode node, YamlNode name) {
+    private void template(YamlNode node, YamlNode name, boolean isConditional) {
       Set<String> names =
           Expressions.resolve(name.text().orElse(""), value -> pipelines.values(file, value));
-      if (names.isEmpty()) {
+      // An empty default is a place for what the includer gives.
+      if (names.isEmpty() || names.stream().anyMatch(String::isBlank)) {
         return;
       }
       String first = names.iterator().next();
@@ -191,6 +204,17 @@ final class TemplateCheck implements Check {
         files = ((Repositories.Found.Files) found).files();
         directory = "";
         where = "does not exist in " + state;
+      }
+      boolean isChosen =
+          at < 0 && !isConditional && !VARIABLE.matcher(name.text().orElse("")).find();
+      if (isChosen && names.size() > 1) {
+        // A parameter can have each of its values.
+        for (String one : names) {
+          if (find(Set.of(one), directory, files).isEmpty()) {
+            missing(name, one, directory, files, where);
+          }
+        }
+        return;
       }
       Optional<SourceFile> template = find(names, directory, files);
       if (template.isEmpty()) {

@@ -1,9 +1,8 @@
 package io.github.mlopsmaven.rules.azurepipelines;
 
-import io.github.mlopsmaven.problem.Suggestion;
-import io.github.mlopsmaven.rules.images.RetiredImage;
-import io.github.mlopsmaven.rules.values.CronText;
-import io.github.mlopsmaven.rules.values.HostedImage;
+import io.github.mlopsmaven.rules.values.Service;
+import io.github.mlopsmaven.rules.values.ServiceValues;
+import io.github.mlopsmaven.rules.values.TypedValue;
 import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.Findings;
 import io.github.mlopsmaven.verify.Level;
@@ -16,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Values of pipelines are among those that Azure Pipelines or a template's parameter allow. */
 final class ValueCheck implements Check {
@@ -26,6 +25,8 @@ final class ValueCheck implements Check {
           "azure-pipelines-value",
           Level.ERROR,
           "Invalid schedule, image, parameter value or duplicate name in an Azure pipeline");
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   @Override
   public List<Rule> rules() {
@@ -38,16 +39,32 @@ final class ValueCheck implements Check {
     for (SourceFile file : pipelines.files()) {
       file.yaml()
           .root()
-          .ifPresent(root -> new OneFile(project, pipelines, file, findings).check(root));
+          .ifPresent(
+              root ->
+                  new OneFile(
+                          project,
+                          pipelines,
+                          file,
+                          new ServiceValues(Service.AZURE, VALUE, file, findings))
+                      .check(root));
     }
   }
 
   private record OneFile(
-      VerifiedProject project, Pipelines pipelines, SourceFile file, Findings findings) {
+      VerifiedProject project, Pipelines pipelines, SourceFile file, ServiceValues values) {
 
     void check(YamlNode root) {
-      root.get("schedules").ifPresent(list -> list.items().forEach(this::schedule));
-      root.get("parameters").ifPresent(list -> list.items().forEach(one -> value(one, "default")));
+      root.get("schedules")
+          .ifPresent(
+              list -> list.items().forEach(item -> item.get("cron").ifPresent(values::schedule)));
+      root.get("parameters")
+          .ifPresent(
+              list ->
+                  list.items()
+                      .forEach(
+                          one ->
+                              one.get("default")
+                                  .ifPresent(given -> values.value(given, declared(one)))));
       root.walk(
           node -> {
             node.get("vmImage").ifPresent(this::image);
@@ -67,70 +84,24 @@ final class ValueCheck implements Check {
     }
 
     private void report(YamlNode node, String problem, String remedy) {
-      findings.add(VALUE, file, node, problem, remedy);
-    }
-
-    private void schedule(YamlNode item) {
-      item.get("cron")
-          .ifPresent(
-              cron ->
-                  CronText.mistake(cron.text().orElse(""), true)
-                      .ifPresent(
-                          problem ->
-                              report(
-                                  cron,
-                                  problem,
-                                  "write five fields, as in '30 5 * * 1' for Monday at 5:30")));
+      values.report(node, problem, remedy);
     }
 
     private void image(YamlNode image) {
       Set<String> names =
           Expressions.resolveMacro(image.text().orElse(""), value -> pipelines.values(file, value));
-      for (String name : names) {
-        if (RetiredImage.of(name).isEmpty()) {
-          HostedImage.instead("azure", name)
-              .ifPresent(
-                  known ->
-                      report(
-                          image,
-                          "Azure Pipelines has no image '" + name + "'",
-                          Suggestion.nearest(name, known)
-                              .map(near -> "use " + near)
-                              .orElseGet(() -> Suggestion.useOneOf(name, known))));
-        }
-      }
+      names.forEach(name -> values.image(image, name));
     }
 
-    /** Whether a value is of the type and among the values of a parameter. */
-    private void value(YamlNode parameter, String key) {
-      parameter.get(key).ifPresent(given -> value(parameter, given));
-    }
-
-    private void value(YamlNode parameter, YamlNode given) {
-      String text = given.text().orElse("");
-      String type = parameter.get("type").flatMap(YamlNode::text).orElse("string");
-      if (!given.isScalar() || given.isNull() || text.contains("$")) {
-        return;
-      }
-      Set<String> allowed = new TreeSet<>();
+    private static TypedValue declared(YamlNode parameter) {
+      Set<String> allowed = new HashSet<>();
       parameter
           .get("values")
           .ifPresent(list -> list.items().forEach(one -> one.text().ifPresent(allowed::add)));
-      String name = parameter.get("name").flatMap(YamlNode::text).orElse("");
-      if (!allowed.isEmpty()
-          && allowed.stream().noneMatch(text::equalsIgnoreCase)
-          && allowed.stream().noneMatch(one -> one.contains("$"))) {
-        report(
-            given,
-            "'" + text + "' is not among the values of the parameter '" + name + "'",
-            Suggestion.useOneOf(text, allowed));
-      } else if (type.equals("number") && !text.matches("[-+]?\\d*\\.?\\d+")) {
-        report(given, "'" + text + "' is not a number", "use a number");
-      } else if (type.equals("boolean")
-          && !Set.of("true", "false", "yes", "no", "on", "off", "y", "n", "1", "0")
-              .contains(text.toLowerCase(Locale.ROOT))) {
-        report(given, "'" + text + "' is not true or false", "use true or false");
-      }
+      return new TypedValue(
+          parameter.get("name").flatMap(YamlNode::text).orElse(""),
+          parameter.get("type").flatMap(YamlNode::text).orElse("string"),
+          allowed);
     }
 
     private void call(YamlNode node, YamlNode template) {
@@ -155,16 +126,33 @@ final class ValueCheck implements Check {
     private void given(Optional<YamlNode> parameters, String name, YamlNode parameter) {
       for (YamlNode.Entry entry : parameters.map(YamlNode::entries).orElse(List.of())) {
         if (entry.name().equalsIgnoreCase(name)) {
-          value(parameter, entry.value());
+          values.value(entry.value(), declared(parameter));
         } else if (entry.name().startsWith("${{")) {
           given(Optional.of(entry.value()), name, parameter);
         }
       }
     }
 
+    /**
+     * A stage and a job are named by letters, digits and underscores.
+     *
+     * @see <a href="https://learn.microsoft.com/azure/devops/pipelines/process/stages">Stages</a>
+     */
+    private void identifier(YamlNode name) {
+      String text = name.text().orElse("");
+      if (!text.isEmpty() && !text.contains("$") && !NAME.matcher(text).matches()) {
+        report(
+            name,
+            "'" + text + "' is not a name of a stage or job",
+            "use letters, digits and '_', with no digit first, as in "
+                + text.replaceAll("\\W", "_"));
+      }
+    }
+
     private void names(YamlNode parent, String list, List<String> keys) {
       Set<String> seen = new HashSet<>();
       for (YamlNode item : parent.get(list).map(YamlNode::items).orElse(List.of())) {
+        keys.stream().flatMap(key -> item.get(key).stream()).forEach(this::identifier);
         keys.stream()
             .flatMap(key -> item.get(key).stream())
             .filter(name -> !name.text().orElse("$").contains("$"))

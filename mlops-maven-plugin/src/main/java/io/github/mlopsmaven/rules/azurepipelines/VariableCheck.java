@@ -51,7 +51,7 @@ final class VariableCheck implements Check {
   /** Tasks that set variables of any name. */
   private static final Pattern SETTING_TASK =
       Pattern.compile(
-          "(?i).*(?:KeyVault|Deployment|GitVersion|Terraform|SecureFile|Variable|AppConfig|Import).*");
+          "(?i).*(?:KeyVault|Authenticate|Deployment|GitVersion|Terraform|SecureFile|Variable|AppConfig|Import).*");
 
   private static final Pattern ASKED = Pattern.compile("(?i)\\bcoalesce\\s*\\(\\s*variables\\b");
 
@@ -109,8 +109,18 @@ final class VariableCheck implements Check {
   /** The names that a list or a mapping of variables sets, and the values of a matrix. */
   private static void collect(YamlNode node, Set<String> set) {
     node.get("variables").ifPresent(variables -> names(variables, set));
-    node.get("matrix")
-        .ifPresent(matrix -> matrix.entries().forEach(leg -> set.addAll(leg.value().keys())));
+    node.get("matrix").ifPresent(matrix -> legs(matrix, set));
+  }
+
+  /** The variables of the legs of a matrix, of those too that a loop or a condition makes. */
+  private static void legs(YamlNode matrix, Set<String> set) {
+    for (YamlNode.Entry leg : matrix.entries()) {
+      if (Expressions.control(leg.name()).isPresent()) {
+        legs(leg.value(), set);
+      } else {
+        set.addAll(leg.value().keys());
+      }
+    }
   }
 
   private static void names(YamlNode variables, Set<String> set) {
@@ -264,7 +274,12 @@ final class VariableCheck implements Check {
           isScript
               && (name.equals(name.toLowerCase(Locale.ROOT)) || text.contains(name + "()"))
               && name.indexOf('.') < 0;
-      if (isKnown || isCommand) {
+      // A name that differs only in what joins its words is no command.
+      boolean isJoined =
+          isCommand
+              && name.indexOf('_') > 0
+              && set.stream().anyMatch(other -> isJoined(name, other));
+      if (isKnown || (isCommand && !isJoined)) {
         continue;
       }
       // A variable may be given the value of one that is called nearly the same, from a group.
@@ -290,6 +305,10 @@ final class VariableCheck implements Check {
                                 .orElse("")));
       }
     }
+  }
+
+  private static boolean isJoined(String a, String b) {
+    return a.replaceAll("[._-]", "").equalsIgnoreCase(b.replaceAll("[._-]", ""));
   }
 
   /**

@@ -1,15 +1,19 @@
 package io.github.mlopsmaven.rules.commands;
 
+import io.github.mlopsmaven.rules.shell.ShellWord;
 import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.YamlNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Walks through the jobs of a pipeline, into the templates that it uses.
@@ -17,15 +21,20 @@ import java.util.Set;
  * @param scripts where the scripts go
  * @param repositories the repositories that the pipeline declares
  * @param variables its variables
+ * @param artifacts takes the artifacts of its steps
  * @param isForOthers whether it is for other projects, so that values name files of those
  */
 record AzureJobs(
     AzureScripts scripts,
     AzureRepositories repositories,
     AzureVariables variables,
+    AzureArtifacts artifacts,
     boolean isForOthers) {
 
   private static final int MOST_TEMPLATES = 6;
+
+  private static final Pattern ASKED =
+      Pattern.compile("(?:variables|parameters)(?:\\.([\\w-]+)|\\['([^']+)'])");
 
   /** What a task takes a script from, in lower case. */
   private static final Set<String> INLINE = Set.of("inlinescript", "script");
@@ -51,6 +60,13 @@ record AzureJobs(
     private Map<String, String> environment = Map.of();
 
     private List<Origin.Given> given = List.of();
+
+    /**
+     * Names that a condition around the current step asks for: their values decide, and are not put
+     * in.
+     */
+    private Set<String> asked = Set.of();
+
     private final int checkouts;
 
     Job(FileSet project, int checkouts) {
@@ -129,9 +145,28 @@ record AzureJobs(
   }
 
   private void step(YamlNode step, Source source, Job job) {
-    step.entries().stream()
-        .filter(entry -> entry.name().startsWith("${{"))
-        .forEach(entry -> entry.value().items().forEach(inner -> step(inner, source, job)));
+    Set<String> before = job.asked;
+    for (YamlNode.Entry entry : step.entries()) {
+      if (entry.name().startsWith("${{")) {
+        job.asked = asked(before, entry.name());
+        entry.value().items().forEach(inner -> step(inner, source, job));
+      }
+    }
+    job.asked = asked(before, step.get("condition").flatMap(YamlNode::text).orElse(""));
+    one(step, source, job);
+    job.asked = before;
+  }
+
+  private static Set<String> asked(Set<String> before, String condition) {
+    Matcher name = ASKED.matcher(condition);
+    Set<String> asked = new HashSet<>(before);
+    while (name.find()) {
+      asked.add((name.group(1) == null ? name.group(2) : name.group(1)).toLowerCase(Locale.ROOT));
+    }
+    return asked;
+  }
+
+  private void one(YamlNode step, Source source, Job job) {
     if (step.get("checkout").isPresent()) {
       checkout(step, source, job);
     } else if (step.get("template").isPresent()) {
@@ -186,6 +221,22 @@ record AzureJobs(
     return Expressions.azure(text, source.parameters(), variables.values());
   }
 
+  /** The same, without the values that a condition around it asks for. */
+  private String filled(String text, Source source, Job job) {
+    return job.asked.isEmpty()
+        ? filled(text, source)
+        : Expressions.azure(
+            text, without(source.parameters(), job.asked), without(variables.values(), job.asked));
+  }
+
+  private static Map<String, String> without(Map<String, String> values, Set<String> asked) {
+    Map<String, String> rest = new LinkedHashMap<>(values);
+    rest.replaceAll(
+        (name, value) ->
+            asked.contains(name.toLowerCase(Locale.ROOT)) ? "" + ShellWord.UNKNOWN : value);
+    return rest;
+  }
+
   private void commands(YamlNode step, Source source, Job job) {
     Map<String, YamlNode> inputs = new LinkedHashMap<>();
     step.get("inputs")
@@ -194,6 +245,7 @@ record AzureJobs(
                 node.entries()
                     .forEach(
                         entry -> inputs.put(entry.name().toLowerCase(Locale.ROOT), entry.value())));
+    artifacts.step(step, inputs, origin(source), text -> filled(text, source, job));
     Optional<YamlNode> named =
         step.get("workingDirectory").or(() -> Optional.ofNullable(inputs.get("workingdirectory")));
     Optional<String> directory =
@@ -246,7 +298,7 @@ record AzureJobs(
                     .sink()
                     .accept(
                         new JobScript(
-                            before + filled(text, source),
+                            before + filled(text, source, job),
                             directory,
                             Optional.empty(),
                             job.tree,
@@ -260,6 +312,7 @@ record AzureJobs(
     YamlNode name = item.get("template").orElseThrow();
     String path = filled(name.text().orElse(""), source);
     if (path.indexOf(ShellWord.UNKNOWN) >= 0 || source.calls() >= MOST_TEMPLATES) {
+      artifacts.misses();
       return Optional.empty();
     }
     int at = path.lastIndexOf('@');
@@ -275,6 +328,9 @@ record AzureJobs(
       file = scripts.own(source.file().directory(), path).flatMap(scripts.project()::file);
     }
     // A template of another repository that names one beside it would need that repository's files.
+    if (file.filter(found -> isOther || !source.origin().isCall()).isEmpty()) {
+      artifacts.misses();
+    }
     return file.filter(found -> isOther || !source.origin().isCall())
         .flatMap(
             found -> found.yaml().root().map(root -> template(found, root, item, source, isOther)));

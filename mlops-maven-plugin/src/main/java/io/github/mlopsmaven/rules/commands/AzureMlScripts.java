@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules.commands;
 
+import io.github.mlopsmaven.rules.shell.ShellWord;
 import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.SourceFile;

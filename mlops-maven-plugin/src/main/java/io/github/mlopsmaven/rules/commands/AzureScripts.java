@@ -2,6 +2,7 @@ package io.github.mlopsmaven.rules.commands;
 
 import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.FileSet;
+import io.github.mlopsmaven.verify.Findings;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import io.github.mlopsmaven.verify.YamlNode;
@@ -20,9 +21,13 @@ import java.util.function.Consumer;
  * @param project the project
  * @param sink takes the scripts
  * @param directories takes the working directories that are named
+ * @param findings takes the artifacts that nobody publishes
  */
 record AzureScripts(
-    VerifiedProject project, Consumer<JobScript> sink, Consumer<WorkDirectory> directories) {
+    VerifiedProject project,
+    Consumer<JobScript> sink,
+    Consumer<WorkDirectory> directories,
+    Findings findings) {
 
   void find() {
     List<SourceFile> files = project.files().of(FileKind.AZURE_PIPELINE);
@@ -33,9 +38,14 @@ record AzureScripts(
       if (root.isPresent() && !templates.contains(file.path())) {
         AzureRepositories repositories = AzureRepositories.of(project, root.get());
         for (AzureVariables variables : AzureVariables.of(project, file, root.get())) {
-          new AzureJobs(this, repositories, variables, isForOthers(file, root.get()))
+          AzureArtifacts artifacts = new AzureArtifacts();
+          boolean isForOthers = isForOthers(file, root.get());
+          new AzureJobs(this, repositories, variables, artifacts, isForOthers)
               .pipeline(
                   root.get(), new AzureJobs.Source(file, Map.of(), Origin.of(file, root.get()), 0));
+          if (!isForOthers) {
+            artifacts.report(findings);
+          }
         }
       }
     }

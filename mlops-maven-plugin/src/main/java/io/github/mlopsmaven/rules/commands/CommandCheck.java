@@ -1,15 +1,25 @@
 package io.github.mlopsmaven.rules.commands;
 
-import io.github.mlopsmaven.rules.infrastructure.TerraformModule;
+import io.github.mlopsmaven.rules.shell.ShellCommand;
+import io.github.mlopsmaven.rules.shell.ShellScript;
+import io.github.mlopsmaven.rules.shell.ShellWord;
+import io.github.mlopsmaven.rules.values.OwnRoot;
 import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.FileKind;
+import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.Findings;
 import io.github.mlopsmaven.verify.Level;
 import io.github.mlopsmaven.verify.Rule;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** What the commands of workflows, pipelines and scripts name is there. */
@@ -34,34 +44,101 @@ final class CommandCheck implements Check {
           Level.ERROR,
           "Unknown, missing or invalid command-line option of a Python program");
 
+  static final Rule TARGET =
+      new Rule("command-missing-target", Level.ERROR, "Target of a make command not found");
+
+  static final Rule AZURE_CLI =
+      new Rule("command-azure-cli", Level.ERROR, "Unknown command or option of the Azure CLI");
+
+  static final Rule ARTIFACT =
+      new Rule(
+          "azure-pipelines-artifact",
+          Level.ERROR,
+          "Artifact that no step of an Azure pipeline publishes");
+
   static final Rule DOCUMENT =
-      new Rule("document-command", Level.WARNING, "File of a documented command not found");
+      new Rule(
+          "document-command",
+          Level.WARNING,
+          "File, target or option of a documented command not found");
 
   @Override
   public List<Rule> rules() {
-    return List.of(MISSING_FILE, MISSING_DIRECTORY, TERRAFORM_VARIABLE, OPTION, DOCUMENT);
+    return List.of(
+        MISSING_FILE,
+        MISSING_DIRECTORY,
+        TERRAFORM_VARIABLE,
+        OPTION,
+        TARGET,
+        AZURE_CLI,
+        ARTIFACT,
+        DOCUMENT);
   }
 
   @Override
   public void check(VerifiedProject project, Findings findings) {
     ProgramFinder programs = new ProgramFinder(project);
-    ScriptCheck check = new ScriptCheck(TerraformModule.in(project), programs, findings);
+    ScriptCheck check = ScriptCheck.of(project, programs, findings);
     Consumer<WorkDirectory> directories = directory -> checkDirectory(directory, findings);
     new GithubScripts(project, check::check, directories).find();
-    new AzureScripts(project, check::check, directories).find();
+    new AzureScripts(project, check::check, directories, findings).find();
     new AzureMlScripts(project, check::check).find();
     new JobOptions(project, programs, findings).find();
     new DocumentScripts(project, check::check).find();
+    new MakeScripts(project, check::check).find();
     WorkTree tree = WorkTree.of(project.files());
     for (SourceFile file : project.files().of(FileKind.SHELL)) {
       check.check(
           new JobScript(
-              file.text(), Optional.empty(), Optional.of(file.directory()), tree, Origin.of(file)));
+              file.text(),
+              Optional.empty(),
+              Optional.of(file.directory()),
+              tree,
+              Origin.of(file),
+              sourced(project, file)));
     }
   }
 
+  /** What the scripts set that a script reads into itself, where that is certain. */
+  private static Map<String, String> sourced(VerifiedProject project, SourceFile file) {
+    Map<String, String> values = new HashMap<>();
+    Set<String> seen = new HashSet<>(Set.of(file.path()));
+    Deque<SourceFile> next = new ArrayDeque<>(List.of(file));
+    while (!next.isEmpty()) {
+      SourceFile reading = next.remove();
+      Map<String, String> known =
+          Map.of(ShellWord.HERE, ShellWord.ROOT + "/" + reading.directory());
+      ShellScript script = ShellScript.of(reading.content());
+      if (!reading.equals(file)) {
+        script.values(known).forEach(values::putIfAbsent);
+      }
+      for (ShellCommand command : script.commands()) {
+        boolean reads = command.name().equals("source") || command.name().equals(".");
+        List<String> paths =
+            reads && command.words().size() > 1
+                ? command.words().get(1).values(known)
+                : List.<String>of();
+        paths.stream()
+            .map(
+                path ->
+                    path.startsWith(ShellWord.ROOT)
+                        ? path.substring(1)
+                        : reading.directory() + "/" + path)
+            .flatMap(path -> FileSet.resolve("", path).stream())
+            .filter(seen::add)
+            .flatMap(path -> project.file(path).stream())
+            .forEach(next::add);
+      }
+    }
+    values.remove(ShellWord.HERE);
+    return values;
+  }
+
   private static void checkDirectory(WorkDirectory directory, Findings findings) {
-    if (!directory.tree().mayHaveDirectory(directory.path())) {
+    String root = OwnRoot.of(directory.origin().file().path());
+    boolean isInside =
+        !root.isEmpty() && directory.tree().mayHaveDirectory(root + "/" + directory.path());
+    if (!isInside && !directory.tree().mayHaveDirectory(directory.path())) {
       String written = directory.origin().text();
       boolean isOwnText = !directory.origin().isCall() && !written.contains("$");
       Origin.Place place = directory.origin().place(isOwnText ? written : directory.path());

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules.commands;
 
+import io.github.mlopsmaven.rules.values.OwnRoot;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import io.github.mlopsmaven.verify.YamlFile;
@@ -75,7 +76,12 @@ record DocumentScripts(VerifiedProject project, Consumer<JobScript> sink) {
                           command.items().stream().flatMap(item -> item.text().stream()).toList()));
       if (!text.isEmpty()) {
         sink.accept(
-            new JobScript(text, Optional.of(""), Optional.empty(), tree, Origin.of(file, command)));
+            new JobScript(
+                text,
+                Optional.of(OwnRoot.of("/" + file.path()).replaceFirst("^/", "")),
+                Optional.empty(),
+                tree,
+                Origin.of(file, command)));
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules.commands;
 
+import io.github.mlopsmaven.rules.shell.ShellWord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

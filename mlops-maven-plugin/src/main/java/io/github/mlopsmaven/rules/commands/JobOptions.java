@@ -1,6 +1,9 @@
 package io.github.mlopsmaven.rules.commands;
 
 import io.github.mlopsmaven.rules.python.PythonProgram;
+import io.github.mlopsmaven.rules.shell.ShellCommand;
+import io.github.mlopsmaven.rules.shell.ShellScript;
+import io.github.mlopsmaven.rules.shell.ShellWord;
 import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.Findings;

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules.commands;
 
+import io.github.mlopsmaven.rules.shell.ShellWord;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules.commands;
 
+import io.github.mlopsmaven.rules.shell.ShellWord;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

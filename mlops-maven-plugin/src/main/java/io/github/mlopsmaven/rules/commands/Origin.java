@@ -19,6 +19,9 @@ import java.util.Optional;
  */
 record Origin(SourceFile file, Optional<YamlNode> node, boolean isCall, List<Given> given) {
 
+  /** A line with those that continue it is not longer. */
+  private static final int FARTHEST = 2000;
+
   Origin {
     given = List.copyOf(given);
   }
@@ -95,7 +98,16 @@ record Origin(SourceFile file, Optional<YamlNode> node, boolean isCall, List<Giv
    * @param index where it stands in the script; it counts for a script that is a file
    */
   Place place(String part, int index) {
-    return node.isEmpty() ? new Place(file.path(), file.position(index)) : place(part);
+    if (node.isPresent()) {
+      return place(part);
+    }
+    // Values that were put in before it on its line are not as long as their names.
+    String text = file.text();
+    int line = text.lastIndexOf('\n', Math.min(index, text.length()) - 1) + 1;
+    boolean isThere = part.isEmpty() || text.startsWith(part, index);
+    int found = isThere ? index : text.indexOf(part, line);
+    return new Place(
+        file.path(), file.position(found < 0 || found - line > FARTHEST ? index : found));
   }
 
   /** The text as it is written, of the call if it is one. */

@@ -1,5 +1,7 @@
 package io.github.mlopsmaven.rules.commands;
 
+import io.github.mlopsmaven.rules.shell.ShellWord;
+
 /** Texts that may be paths. */
 final class PathText {
 

@@ -2,6 +2,7 @@ package io.github.mlopsmaven.rules.commands;
 
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.rules.python.PythonProgram;
+import io.github.mlopsmaven.rules.shell.ShellWord;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

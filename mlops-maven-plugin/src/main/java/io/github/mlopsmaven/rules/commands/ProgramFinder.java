@@ -2,6 +2,7 @@ package io.github.mlopsmaven.rules.commands;
 
 import io.github.mlopsmaven.rules.python.EntryPoints;
 import io.github.mlopsmaven.rules.python.PythonProgram;
+import io.github.mlopsmaven.rules.shell.ShellWord;
 import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;

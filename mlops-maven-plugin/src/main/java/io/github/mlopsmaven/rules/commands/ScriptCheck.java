@@ -1,9 +1,14 @@
 package io.github.mlopsmaven.rules.commands;
 
 import io.github.mlopsmaven.rules.infrastructure.TerraformModule;
+import io.github.mlopsmaven.rules.shell.ShellScript;
+import io.github.mlopsmaven.rules.shell.ShellWord;
 import io.github.mlopsmaven.verify.Findings;
+import io.github.mlopsmaven.verify.SourceFile;
+import io.github.mlopsmaven.verify.VerifiedProject;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * Looks at one script.
@@ -11,9 +16,27 @@ import java.util.Map;
  * @param terraform the project's Terraform code
  * @param programs finds the project's Python programs
  * @param findings takes what is found
+ * @param isFirstGeneration whether the project uses the first generation of the machine learning
+ *     commands, which no documentation has any more; asked when there is such a command
  */
 record ScriptCheck(
-    Map<String, TerraformModule> terraform, ProgramFinder programs, Findings findings) {
+    Map<String, TerraformModule> terraform,
+    ProgramFinder programs,
+    Findings findings,
+    BooleanSupplier isFirstGeneration) {
+
+  static ScriptCheck of(VerifiedProject project, ProgramFinder programs, Findings findings) {
+    return new ScriptCheck(
+        TerraformModule.in(project),
+        programs,
+        findings,
+        () -> project.files().all().stream().anyMatch(ScriptCheck::isOfFirstGeneration));
+  }
+
+  private static boolean isOfFirstGeneration(SourceFile file) {
+    return file.content().isText()
+        && (file.text().contains("azure-cli-ml") || file.text().contains("azure_cli_ml"));
+  }
 
   void check(JobScript script) {
     ShellScript shell = ShellScript.parse(script.text());
@@ -30,7 +53,7 @@ record ScriptCheck(
               }
             });
     script.home().ifPresent(home -> known.put(ShellWord.HERE, ShellWord.ROOT + "/" + home));
-    new ScriptRun(findings, terraform, programs, script, shell, shell.values(known)).check();
+    new ScriptRun(this, script, shell, shell.values(known)).check();
   }
 
   private static boolean isSet(String text, String name) {

@@ -1,9 +1,14 @@
 package io.github.mlopsmaven.rules.commands;
 
+import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.rules.infrastructure.TerraformModule;
+import io.github.mlopsmaven.rules.make.Makefiles;
+import io.github.mlopsmaven.rules.shell.ShellCommand;
+import io.github.mlopsmaven.rules.shell.ShellScript;
+import io.github.mlopsmaven.rules.shell.ShellWord;
+import io.github.mlopsmaven.rules.values.OwnRoot;
 import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.FileSet;
-import io.github.mlopsmaven.verify.Findings;
 import io.github.mlopsmaven.verify.Rule;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Goes through the commands of a script as they would run, and knows the current directory. */
@@ -24,14 +30,24 @@ final class ScriptRun {
   private static final Pattern FILE =
       Pattern.compile("(?:[\\w-]+/)+[\\w.-]+\\.(?:ya?ml|json|py|sh|csv)");
 
+  /** A path to a file in a folder. */
+  private static final Pattern NEIGHBOR =
+      Pattern.compile("(?:\u0001/?)?(?:\\.{0,2}/)*(?:[\\w-]+/)+[\\w.-]+\\.[A-Za-z]\\w*");
+
   /** A name in a document that stands for one of the reader's own. */
   private static final Pattern EXAMPLE =
       Pattern.compile(
           "(?i)path/to|(?:^|/)activate$|(?<![a-z])(?:your|my|some|example|sample|foo|xxx)(?![a-z])");
 
-  private final Findings findings;
-  private final Map<String, TerraformModule> terraform;
-  private final ProgramFinder programs;
+  /** What a virtual environment is entered with; Python makes it. */
+  private static final Pattern ACTIVATE =
+      Pattern.compile("(?:^|/)(?:bin|Scripts)/activate(?:\\.\\w+)?$");
+
+  /** Options of make whose next word is their value. */
+  private static final Set<String> MAKE_VALUES =
+      Set.of("-I", "--include-dir", "-o", "--old-file", "-W", "--what-if", "--eval", "-E");
+
+  private final ScriptCheck check;
   private final JobScript script;
   private final ShellScript shell;
   private final Map<String, String> variables;
@@ -39,16 +55,13 @@ final class ScriptRun {
   private final Map<Integer, Optional<String>> directories = new HashMap<>();
   private Optional<String> directory;
 
-  ScriptRun(
-      Findings findings,
-      Map<String, TerraformModule> terraform,
-      ProgramFinder programs,
-      JobScript script,
-      ShellScript shell,
-      Map<String, String> variables) {
-    this.findings = findings;
-    this.terraform = terraform;
-    this.programs = programs;
+  /** Where the script has gone from where it started, while nobody knows where that is. */
+  private Optional<String> gone = Optional.of("");
+
+  private final Map<Integer, Optional<String>> ways = new HashMap<>();
+
+  ScriptRun(ScriptCheck check, JobScript script, ShellScript shell, Map<String, String> variables) {
+    this.check = check;
     this.script = script;
     this.shell = shell;
     this.variables = variables;
@@ -71,8 +84,10 @@ final class ScriptRun {
     for (ShellCommand command : shell.commands()) {
       if (command.depth() > depth) {
         directories.put(depth, directory);
+        ways.put(depth, gone);
       } else if (command.depth() < depth) {
         directory = directories.getOrDefault(command.depth(), script.directory());
+        gone = ways.getOrDefault(command.depth(), Optional.of(""));
       }
       depth = command.depth();
       List<ShellWord> words = shell.expanded(command);
@@ -87,11 +102,87 @@ final class ScriptRun {
         guard(words);
         convert(words);
         files(words);
+        slips(words);
         module(words);
         program(words);
         options(words);
-        if (command.name().equals("terraform") || isTerraform(words)) {
-          terraform(words);
+        tool(command, words);
+      }
+    }
+  }
+
+  private void tool(ShellCommand command, List<ShellWord> words) {
+    String name = words.get(0).literal();
+    if (command.name().equals("terraform") || name.equals("terraform")) {
+      terraform(words);
+    } else if (name.equals("az")) {
+      azure(words);
+    } else if (name.equals("make") || name.equals("gmake")) {
+      make(words);
+    }
+  }
+
+  private void azure(List<ShellWord> words) {
+    List<AzureCli.Mistake> mistakes = AzureCli.mistakes(words);
+    // What another repository runs may be of the first generation, which it installs itself.
+    boolean isUnknown =
+        !mistakes.isEmpty()
+            && words.get(1).literal().equals("ml")
+            && ((script.origin().isCall() && !mistakes.get(0).isOption())
+                || check.isFirstGeneration().getAsBoolean());
+    for (AzureCli.Mistake mistake : isUnknown ? List.<AzureCli.Mistake>of() : mistakes) {
+      add(
+          CommandCheck.AZURE_CLI,
+          mistake.word().start(),
+          mistake.word().index(),
+          mistake.problem(),
+          mistake.remedy());
+    }
+  }
+
+  /** The makefile of the directory makes what it is asked for. */
+  private void make(List<ShellWord> words) {
+    Optional<String> in = directory;
+    List<ShellWord> targets = new ArrayList<>();
+    for (int i = 1; i < words.size(); i++) {
+      String word = words.get(i).start();
+      boolean isDirectory = word.equals("-C") || word.startsWith("--directory");
+      boolean isFile =
+          word.startsWith("-f") || word.startsWith("--file") || word.startsWith("--makefile");
+      if (isFile || words.get(i).values(variables).isEmpty()) {
+        return;
+      }
+      if (isDirectory) {
+        boolean isApart = word.indexOf('=') < 0 && i + 1 < words.size();
+        ShellWord named = isApart ? words.get(++i) : words.get(i).behind(word.indexOf('=') + 1);
+        List<String> values = named.values(variables);
+        in = values.size() == 1 ? resolve(values.get(0)) : Optional.empty();
+      } else if (MAKE_VALUES.contains(word)) {
+        i++;
+      } else if (!word.startsWith("-") && word.indexOf('=') < 0 && !word.matches("\\d+")) {
+        targets.add(words.get(i));
+      }
+    }
+    Optional<Makefiles> makefiles = in.flatMap(script.tree()::makefiles);
+    if (makefiles.isEmpty() || makefiles.get().isOpen()) {
+      return;
+    }
+    for (ShellWord word : targets) {
+      for (String target : word.values(variables)) {
+        // A folder of that name only hides that nothing is made.
+        boolean isFile =
+            in.flatMap(at -> FileSet.resolve(at, target))
+                .filter(script.tree()::mayHaveFile)
+                .isPresent();
+        boolean isExample =
+            script.isOfDocument() && target.matches("(?i).*(?:target|command|your|<).*");
+        if (!makefiles.get().makes(target) && !isFile && !isExample) {
+          add(
+              CommandCheck.TARGET,
+              target,
+              word.index(),
+              "the makefile has no target '" + target + "'",
+              Suggestion.useOneOf(target, new TreeSet<>(makefiles.get().names())));
         }
       }
     }
@@ -137,12 +228,14 @@ final class ScriptRun {
     }
   }
 
-  private static boolean isTerraform(List<ShellWord> words) {
-    return !words.isEmpty() && words.get(0).literal().equals("terraform");
-  }
-
   private void change(List<ShellWord> words) {
     List<String> values = words.size() == 2 ? words.get(1).values(variables) : List.<String>of();
+    boolean isRelative =
+        values.size() == 1 && !values.get(0).startsWith("/") && !values.get(0).startsWith("~");
+    gone =
+        isRelative && !values.get(0).startsWith(ShellWord.ROOT)
+            ? gone.map(way -> way + "/" + values.get(0))
+            : Optional.empty();
     directory = values.size() == 1 ? resolve(values.get(0)) : Optional.empty();
   }
 
@@ -167,6 +260,30 @@ final class ScriptRun {
     }
   }
 
+  /** A path that no table knows is wrong if a file beside it is called nearly the same. */
+  private void slips(List<ShellWord> words) {
+    for (ShellWord word : words.subList(1, words.size())) {
+      for (String value : word.values(variables)) {
+        Optional<String> path =
+            Optional.of(value)
+                .filter(text -> NEIGHBOR.matcher(text).matches() && !made.has(text))
+                .flatMap(this::resolve)
+                .filter(full -> !script.tree().mayHave(full) && !made.has(full))
+                .filter(full -> !isBesideItsPipelines(List.of(full), FileArguments.Kind.ANY));
+        path.flatMap(script.tree()::nearest)
+            .filter(near -> !script.tree().isOfUser(path.get()))
+            .ifPresent(
+                near ->
+                    add(
+                        CommandCheck.MISSING_FILE,
+                        PathText.display(value),
+                        word.index(),
+                        "file '" + path.get() + "' not found",
+                        "did you mean " + near + "?"));
+      }
+    }
+  }
+
   /** {@code python -m package.module}, where the package is the project's. */
   private void module(List<ShellWord> words) {
     boolean isPython = Set.of("python", "python3").contains(words.get(0).literal());
@@ -181,7 +298,9 @@ final class ScriptRun {
             full.isPresent()
                 && (script.tree().mayHaveFile(full.get() + ".py")
                     || script.tree().mayHaveDirectory(full.get()));
-        if (!isThere && (isOwn || script.isPackaged()) && !RUNNERS.contains(PathText.first(path))) {
+        boolean isSent = script.isPackaged() && script.origin().file().kind() == FileKind.AZURE_ML;
+        boolean isWhole = !name.contains("..") && !name.startsWith(".") && !name.endsWith(".");
+        if (!isThere && isWhole && (isOwn || isSent) && !RUNNERS.contains(PathText.first(path))) {
           add(
               CommandCheck.MISSING_FILE,
               name,
@@ -197,7 +316,7 @@ final class ScriptRun {
   private void add(Rule rule, String part, int index, String problem, String remedy) {
     Origin.Place place = script.origin().place(part, index);
     Rule broken = script.isOfDocument() ? CommandCheck.DOCUMENT : rule;
-    findings.add(broken, place.path(), place.position(), problem, remedy);
+    check.findings().add(broken, place.path(), place.position(), problem, remedy);
   }
 
   private void argument(String value, FileArguments.Named named, List<ShellWord> words) {
@@ -213,8 +332,22 @@ final class ScriptRun {
     boolean looksLikePath = named.isCertain() || path.indexOf('/') > 0;
     // Without a slash, the shell looks for it among the programs first.
     boolean isSourced = Set.of("source", ".").contains(words.get(0).literal());
-    if (isSourced && path.indexOf('/') < 0) {
+    if (isSourced && (path.indexOf('/') < 0 || ACTIVATE.matcher(path).find())) {
       return;
+    }
+    if (!looksLikePath && PathText.isPath(path) && path.length() > 3) {
+      // A plain word that is a slip away from a folder is meant as the folder.
+      resolve(path)
+          .filter(full -> !script.tree().mayHave(full) && !made.has(full))
+          .flatMap(full -> script.tree().nearestDirectory(full))
+          .ifPresent(
+              near ->
+                  add(
+                      CommandCheck.MISSING_FILE,
+                      PathText.display(value),
+                      named.word().index(),
+                      "'" + PathText.display(value) + "' not found",
+                      "did you mean " + near + "?"));
     }
     if (looksLikePath && PathText.isPath(path)) {
       Optional<String> from =
@@ -228,7 +361,7 @@ final class ScriptRun {
     if (script.origin().file().kind() == FileKind.AZURE_ML) {
       return;
     }
-    Optional<ProgramCall> call = programs.find(words, directory, script.tree());
+    Optional<ProgramCall> call = check.programs().find(words, directory, script.tree());
     for (ProgramCall.Mistake mistake :
         call.map(ProgramCall::mistakes).orElse(List.<ProgramCall.Mistake>of())) {
       // A document may tell the beginning of a command only.
@@ -263,15 +396,17 @@ final class ScriptRun {
       FileSet.resolve("", value.substring(1)).ifPresent(candidates::add);
     } else if (from.isPresent()) {
       FileSet.resolve(from.get(), value).ifPresent(candidates::add);
-    } else if (script.home().isPresent()) {
-      FileSet.resolve("", value).ifPresent(candidates::add);
-      FileSet.resolve(script.home().get(), value).ifPresent(candidates::add);
+    } else if (script.home().isPresent() && gone.isPresent()) {
+      String way = gone.get() + "/" + value;
+      FileSet.resolve("", way).ifPresent(candidates::add);
+      FileSet.resolve(script.home().get(), way).ifPresent(candidates::add);
     }
     boolean isFound =
         candidates.isEmpty()
             || (script.isOfDocument() && isExample(value))
             || candidates.stream()
-                .anyMatch(path -> path.isEmpty() || exists(path, kind) || isNotebook(path));
+                .anyMatch(path -> path.isEmpty() || exists(path, kind) || isNotebook(path))
+            || isBesideItsPipelines(candidates, kind);
     // Who uses the project makes what git ignores, from an example that lies beside it.
     boolean isOfUser = candidates.stream().anyMatch(path -> script.tree().isOfUser(path));
     if (isFound || isOfUser || made.has(value) || candidates.stream().anyMatch(made::has)) {
@@ -290,6 +425,15 @@ final class ScriptRun {
           (isDirectory ? "directory" : "file") + " '" + path + "' not found",
           "add it, or correct the path");
     }
+  }
+
+  /** A folder with pipelines of its own is the root of a repository of its own. */
+  private boolean isBesideItsPipelines(List<String> candidates, FileArguments.Kind kind) {
+    String root = OwnRoot.of(script.origin().file().path());
+    return !root.isEmpty()
+        && candidates.stream()
+            .anyMatch(
+                path -> FileSet.resolve(root, path).filter(one -> exists(one, kind)).isPresent());
   }
 
   /** Whether a document does not mean the project's file of that name, or some directory has it. */
@@ -335,7 +479,7 @@ final class ScriptRun {
     Optional<TerraformModule> module =
         terraformDirectory(words)
             .filter(path -> script.tree().mayHaveDirectory(path))
-            .flatMap(path -> Optional.ofNullable(terraform.get(path)))
+            .flatMap(path -> Optional.ofNullable(check.terraform().get(path)))
             .filter(TerraformModule::isComplete);
     for (int i = 0; module.isPresent() && i < words.size(); i++) {
       ShellWord word = words.get(i);

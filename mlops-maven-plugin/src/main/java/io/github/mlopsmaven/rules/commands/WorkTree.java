@@ -1,5 +1,7 @@
 package io.github.mlopsmaven.rules.commands;
 
+import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.rules.make.Makefiles;
 import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.SourceFile;
 import java.util.ArrayList;
@@ -68,6 +70,48 @@ record WorkTree(Map<String, Optional<FileSet>> mounts) {
                                 .map(files -> files.file(rest).isPresent())
                                 .orElse(true))
                     .orElse(false));
+  }
+
+  /** The file beside a path whose name is a slip away from it. */
+  Optional<String> nearest(String path) {
+    String directory = path.substring(0, path.lastIndexOf('/') + 1);
+    String end = path.substring(path.lastIndexOf('.'));
+    return mounts.entrySet().stream()
+        .filter(mount -> mount.getKey().isEmpty())
+        .flatMap(mount -> mount.getValue().stream())
+        .flatMap(files -> files.paths().stream())
+        .filter(one -> one.startsWith(directory) && one.endsWith(end))
+        .filter(one -> one.length() > directory.length() + end.length() + 2)
+        .filter(one -> Suggestion.isSlip(one, path))
+        .findFirst();
+  }
+
+  /** The directory beside a path whose name is a slip away from it. */
+  Optional<String> nearestDirectory(String path) {
+    String directory = path.substring(0, path.lastIndexOf('/') + 1);
+    return mounts.entrySet().stream()
+        .filter(mount -> mount.getKey().isEmpty())
+        .flatMap(mount -> mount.getValue().stream())
+        .flatMap(files -> files.paths().stream())
+        .filter(one -> one.startsWith(directory) && one.indexOf('/', directory.length()) > 0)
+        .map(one -> one.substring(0, one.indexOf('/', directory.length())))
+        .distinct()
+        .filter(one -> Suggestion.isSlip(one, path))
+        .findFirst();
+  }
+
+  /** The makefile of a directory, where it is known. */
+  Optional<Makefiles> makefiles(String directory) {
+    return mounts.entrySet().stream()
+        .flatMap(
+            mount ->
+                mount.getValue().stream()
+                    .flatMap(
+                        files ->
+                            below(mount.getKey(), directory)
+                                .flatMap(inside -> Makefiles.in(files, inside))
+                                .stream()))
+        .findFirst();
   }
 
   /** Whether there is a directory, or may be one. */

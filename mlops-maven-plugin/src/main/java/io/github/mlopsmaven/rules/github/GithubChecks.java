@@ -16,8 +16,8 @@ public final class GithubChecks {
         new NameCheck(),
         new ExpressionCheck(),
         new ValueCheck(),
-        new PathFilterCheck(),
         new ActionVersionCheck(),
-        new RunnerCheck());
+        new RunnerCheck(),
+        new ArtifactCheck());
   }
 }

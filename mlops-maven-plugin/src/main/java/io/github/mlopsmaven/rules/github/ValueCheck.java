@@ -1,9 +1,9 @@
 package io.github.mlopsmaven.rules.github;
 
 import io.github.mlopsmaven.problem.Suggestion;
-import io.github.mlopsmaven.rules.images.RetiredImage;
-import io.github.mlopsmaven.rules.values.CronText;
-import io.github.mlopsmaven.rules.values.HostedImage;
+import io.github.mlopsmaven.rules.values.Service;
+import io.github.mlopsmaven.rules.values.ServiceValues;
+import io.github.mlopsmaven.rules.values.TypedValue;
 import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.Findings;
@@ -36,6 +36,11 @@ final class ValueCheck implements Check {
 
   private static final Set<String> SHELLS =
       Set.of("bash", "sh", "pwsh", "powershell", "cmd", "python", "node");
+
+  private static final Set<String> CALLED = Set.of("boolean", "number", "string");
+
+  private static final Set<String> TYPED =
+      Set.of("boolean", "number", "string", "choice", "environment");
 
   private static final Set<String> ACTIVITIES =
       Set.of(
@@ -82,15 +87,25 @@ final class ValueCheck implements Check {
   }
 
   private record OneFile(
-      VerifiedProject project, SourceFile file, YamlNode root, Findings findings) {
+      VerifiedProject project,
+      SourceFile file,
+      YamlNode root,
+      Findings findings,
+      ServiceValues values) {
+
+    OneFile(VerifiedProject project, SourceFile file, YamlNode root, Findings findings) {
+      this(project, file, root, findings, new ServiceValues(Service.GITHUB, VALUE, file, findings));
+    }
 
     void check() {
       Workflow workflow = new Workflow(root);
-      root.get("on", "schedule").ifPresent(list -> list.items().forEach(this::schedule));
+      root.get("on", "schedule")
+          .ifPresent(
+              list -> list.items().forEach(item -> item.get("cron").ifPresent(values::schedule)));
       for (String event : List.of("workflow_dispatch", "workflow_call")) {
         for (YamlNode.Entry input :
             root.get("on", event, "inputs").map(YamlNode::entries).orElse(List.of())) {
-          input(input.value());
+          input(input.name(), input.value(), event.equals("workflow_call") ? CALLED : TYPED);
         }
       }
       root.get("on").ifPresent(this::activities);
@@ -123,57 +138,32 @@ final class ValueCheck implements Check {
       findings.add(VALUE, file, node, problem, remedy);
     }
 
-    private void schedule(YamlNode item) {
-      item.get("cron")
-          .ifPresent(
-              cron ->
-                  CronText.mistake(cron.text().orElse(""), false)
-                      .ifPresent(
-                          problem ->
-                              report(
-                                  cron,
-                                  problem,
-                                  "write five fields, as in '30 5 * * 1' for Monday at 5:30")));
-    }
-
-    private void input(YamlNode input) {
-      String type = input.get("type").flatMap(YamlNode::text).orElse("string");
-      if (type.equals("choice") && input.get("options").isEmpty()) {
+    private void input(String name, YamlNode input, Set<String> types) {
+      TypedValue declared = declared(name, input);
+      if (declared.type().equals("choice") && input.get("options").isEmpty()) {
         report(input, "an input of type choice has no options", "add `options` with a list");
       }
-      Optional<YamlNode> given = input.get("default");
-      String text = given.flatMap(YamlNode::text).orElse("");
-      if (given.isEmpty() || text.contains("${{") || text.isEmpty()) {
-        return;
-      }
+      input
+          .get("type")
+          .filter(type -> !types.contains(type.text().orElse("")))
+          .ifPresent(
+              type ->
+                  report(
+                      type,
+                      "'" + type.text().orElse("") + "' is not a type of an input",
+                      Suggestion.useOneOf(type.text().orElse(""), new TreeSet<>(types))));
+      input.get("default").ifPresent(given -> values.value(given, declared));
+    }
+
+    private static TypedValue declared(String name, YamlNode input) {
+      String type = input.get("type").flatMap(YamlNode::text).orElse("string");
+      Set<String> options = new TreeSet<>();
       if (type.equals("choice")) {
-        Set<String> options = new TreeSet<>();
         input
             .get("options")
             .ifPresent(list -> list.items().forEach(one -> one.text().ifPresent(options::add)));
-        if (!options.isEmpty() && !options.contains(text)) {
-          report(
-              given.get(),
-              "the default '" + text + "' is not among the options",
-              Suggestion.useOneOf(text, options));
-        }
-      } else {
-        typed(given.get(), type);
       }
-    }
-
-    /** Whether a value can be of a type. */
-    private void typed(YamlNode value, String type) {
-      String text = value.text().orElse("");
-      boolean isBoolean = text.equals("true") || text.equals("false");
-      boolean isNumber = text.matches("[-+]?\\d*\\.?\\d+(?:[eE][-+]?\\d+)?|0x[0-9a-fA-F]+");
-      if (!text.contains("${{")
-          && ((type.equals("boolean") && !isBoolean) || (type.equals("number") && !isNumber))) {
-        report(
-            value,
-            "'" + text + "' is not a " + type,
-            type.equals("boolean") ? "use true or false" : "use a number");
-      }
+      return new TypedValue(name, type, options);
     }
 
     /** Activity types: one that is nearly right is a mistake. */
@@ -200,18 +190,7 @@ final class ValueCheck implements Check {
         job.get("strategy", "matrix", "os").ifPresent(os -> os.items().forEach(labels::add));
       }
       for (YamlNode label : isOwn ? List.<YamlNode>of() : labels) {
-        String name = label.text().orElse("");
-        if (RetiredImage.of(name).isEmpty()) {
-          HostedImage.instead("github", name)
-              .ifPresent(
-                  known ->
-                      report(
-                          label,
-                          "GitHub hosts no runner '" + name + "'",
-                          Suggestion.nearest(name, known)
-                              .map(near -> "use " + near)
-                              .orElseGet(() -> Suggestion.useOneOf(name, known))));
-        }
+        values.image(label, label.text().orElse(""));
       }
     }
 
@@ -227,9 +206,8 @@ final class ValueCheck implements Check {
             found.file().yaml().root().flatMap(node -> node.get("on", "workflow_call", "inputs"));
         for (YamlNode.Entry given : job.get("with").map(YamlNode::entries).orElse(List.of())) {
           inputs
-              .flatMap(node -> node.get(given.name(), "type"))
-              .flatMap(YamlNode::text)
-              .ifPresent(type -> typed(given.value(), type));
+              .flatMap(node -> node.get(given.name()))
+              .ifPresent(input -> values.value(given.value(), declared(given.name(), input)));
         }
       }
     }

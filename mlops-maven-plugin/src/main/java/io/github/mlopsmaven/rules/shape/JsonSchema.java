@@ -22,6 +22,8 @@ final class JsonSchema {
   private static final Lazy WORKFLOW = new Lazy("github-workflow.json", false);
   private static final Lazy ACTION = new Lazy("github-action.json", false);
   private static final Lazy PIPELINE = new Lazy("azure-pipelines.json", true);
+  private static final Lazy DEPENDABOT = new Lazy("dependabot.json", false);
+  private static final Lazy COMPOSE = new Lazy("compose.json", false);
   private static final Lazy AZUREML = new Lazy("azureml.json", false);
 
   /** What a file of pipelines can be beside a pipeline. */
@@ -62,6 +64,26 @@ final class JsonSchema {
     return ACTION.get();
   }
 
+  static JsonSchema dependabot() {
+    return DEPENDABOT.get();
+  }
+
+  static JsonSchema compose() {
+    return COMPOSE.get();
+  }
+
+  /**
+   * What is wrong with a part of a document.
+   *
+   * @param definition the name of the definition that says what it is
+   * @param part the part
+   */
+  List<Problem> problems(String definition, YamlNode part) {
+    JsonObject reference = new JsonObject();
+    reference.addProperty("$ref", "#/definitions/" + definition);
+    return new Validation(this).problems(reference, part);
+  }
+
   static JsonSchema azurePipelines() {
     return PIPELINE.get();
   }
@@ -93,6 +115,11 @@ final class JsonSchema {
   /** Whether keys and listed values may be written in capitals. */
   boolean ignoresCase() {
     return ignoresCase;
+  }
+
+  /** Whether a text with a variable in it, {@code ${NAME}}, stands for any value. */
+  boolean putsVariablesIn() {
+    return root.has("$id") && root.get("$id").getAsString().startsWith("compose");
   }
 
   /** Whether a key may stand there without a value. */

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules.shape;
 
+import io.github.mlopsmaven.rules.azurepipelines.HandedOn;
 import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.Content;
 import io.github.mlopsmaven.verify.FileKind;
@@ -10,6 +11,7 @@ import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import io.github.mlopsmaven.verify.YamlFile;
 import io.github.mlopsmaven.verify.YamlNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -27,6 +29,18 @@ final class ShapeCheck implements Check {
   static final Rule AZUREML =
       new Rule("azureml-shape", Level.ERROR, "Unknown key or value in an Azure ML file");
 
+  static final Rule COMPOSE =
+      new Rule("compose-shape", Level.ERROR, "Unknown key or value in a Compose file");
+
+  static final Rule DEPENDABOT =
+      new Rule(
+          "dependabot-shape", Level.ERROR, "Unknown key or value in a Dependabot configuration");
+
+  private static final Pattern COMPOSED =
+      Pattern.compile("(?:docker-)?compose(?:[.-][\\w.-]+)?\\.ya?ml");
+
+  private static final Pattern DEPENDABOT_FILE = Pattern.compile("\\.github/dependabot\\.ya?ml");
+
   /** {@code {{ … }}}: another program fills the file in first. */
   private static final Pattern MADE = Pattern.compile("(?<!\\$)\\{\\{");
 
@@ -34,7 +48,7 @@ final class ShapeCheck implements Check {
 
   @Override
   public List<Rule> rules() {
-    return List.of(GITHUB, AZURE_PIPELINES, AZUREML);
+    return List.of(GITHUB, AZURE_PIPELINES, AZUREML, COMPOSE, DEPENDABOT);
   }
 
   @Override
@@ -60,6 +74,37 @@ final class ShapeCheck implements Check {
           file,
           problems.stream().filter(problem -> !isGivenLater(project, file, problem)).toList(),
           findings);
+    }
+    others(project, findings);
+  }
+
+  private static void others(VerifiedProject project, Findings findings) {
+    for (SourceFile file : project.files().of(FileKind.YAML)) {
+      boolean isMade = MADE.matcher(file.text()).find() || file.isVendored();
+      if (!isMade && DEPENDABOT_FILE.matcher(file.path()).matches()) {
+        report(
+            DEPENDABOT,
+            file,
+            file.content().learn(Dependabot.class, Dependabot::of).problems(),
+            findings);
+      } else if (!isMade
+          && COMPOSED.matcher(file.name()).matches()
+          && file.yaml().root().flatMap(root -> root.get("services")).isPresent()) {
+        report(
+            COMPOSE, file, file.content().learn(Compose.class, Compose::of).problems(), findings);
+      }
+    }
+  }
+
+  private record Dependabot(List<JsonSchema.Problem> problems) {
+    static Dependabot of(Content content) {
+      return new Dependabot(compare(content, JsonSchema.dependabot()));
+    }
+  }
+
+  private record Compose(List<JsonSchema.Problem> problems) {
+    static Compose of(Content content) {
+      return new Compose(compare(content, JsonSchema.compose()));
     }
   }
 
@@ -132,7 +177,18 @@ final class ShapeCheck implements Check {
 
   private record Pipeline(List<JsonSchema.Problem> problems) {
     static Pipeline of(Content content) {
-      return new Pipeline(compare(content, JsonSchema.azurePipelines()));
+      List<JsonSchema.Problem> problems =
+          new ArrayList<>(compare(content, JsonSchema.azurePipelines()));
+      // What a template is given is part of the pipeline as well.
+      YamlFile.of(content)
+          .root()
+          .map(HandedOn::in)
+          .orElse(List.of())
+          .forEach(
+              handed ->
+                  problems.addAll(
+                      JsonSchema.azurePipelines().problems(handed.kind(), handed.list())));
+      return new Pipeline(problems);
     }
   }
 

@@ -23,6 +23,9 @@ final class Validation {
   /** Deeper than any file that people write; an alias may point at what it stands in. */
   private static final int DEEPEST = 60;
 
+  /** How many keys are listed. */
+  private static final int SHOWN = 40;
+
   private final JsonSchema schema;
 
   Validation(JsonSchema schema) {
@@ -38,7 +41,8 @@ final class Validation {
     JsonObject wanted = schema.resolved(any);
     // An expression stands for a value that is not there yet.
     boolean isLeftOut = schema.allowsNothing() && node.isNull();
-    if (isExpression(node.text().orElse("")) || isLeftOut || depth > DEEPEST) {
+    boolean isVariable = schema.putsVariablesIn() && node.text().orElse("").indexOf('$') >= 0;
+    if (isExpression(node.text().orElse("")) || isVariable || isLeftOut || depth > DEEPEST) {
       return problems;
     }
     if (wanted.has("type") && !hasType(wanted.get("type"), node)) {
@@ -60,6 +64,10 @@ final class Validation {
     }
     for (JsonElement part : list(wanted, "allOf")) {
       problems.addAll(problems(part.getAsJsonObject(), node, depth));
+    }
+    if (wanted.has("if") && !wanted.get("if").toString().contains("\"not\"")) {
+      boolean isSo = problems(wanted.getAsJsonObject("if"), node, depth).isEmpty();
+      problems.addAll(problems(object(wanted, isSo ? "then" : "else"), node, depth));
     }
     for (String word : List.of("anyOf", "oneOf")) {
       problems.addAll(best(list(wanted, word), node, depth));
@@ -102,6 +110,23 @@ final class Validation {
     JsonObject properties = object(wanted, "properties");
     JsonObject patterns = object(wanted, "patternProperties");
     JsonElement others = wanted.get("additionalProperties");
+    boolean isClosed =
+        wanted.has("unevaluatedProperties") && !wanted.get("unevaluatedProperties").getAsBoolean();
+    if (isClosed) {
+      // What its parts do not have either is left to them.
+      properties = properties.deepCopy();
+      patterns = patterns.deepCopy();
+      others = wanted.get("unevaluatedProperties");
+      for (JsonElement part : list(wanted, "allOf")) {
+        JsonObject known = schema.resolved(part.getAsJsonObject());
+        for (String key : object(known, "properties").keySet()) {
+          properties.add(key, new JsonObject());
+        }
+        for (String pattern : object(known, "patternProperties").keySet()) {
+          patterns.add(pattern, new JsonObject());
+        }
+      }
+    }
     for (YamlNode.Entry entry : entries.entries()) {
       Optional<JsonObject> known = property(properties, entry.name());
       List<JsonObject> matching =
@@ -122,7 +147,7 @@ final class Validation {
                   "'" + entry.name() + "' is not a key here",
                   properties.keySet().isEmpty()
                       ? "remove it"
-                      : Suggestion.useOneOf(entry.name(), properties.keySet())));
+                      : instead(entry.name(), properties.keySet())));
         }
       }
     }
@@ -136,6 +161,14 @@ final class Validation {
                 "add '" + required.getAsString() + "'"));
       }
     }
+  }
+
+  /** Nobody reads a long list where one key was meant. */
+  private static String instead(String name, Set<String> keys) {
+    return Suggestion.nearest(name, keys)
+        .filter(any -> keys.size() > SHOWN)
+        .map(near -> "use " + near)
+        .orElseGet(() -> Suggestion.useOneOf(name, keys));
   }
 
   private Optional<JsonObject> property(JsonObject properties, String key) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -37,8 +38,10 @@ record PipelineScripts(VerifiedProject project) {
    * @param file where it is written
    * @param node where in the file
    * @param text the text; what is put in later is as long as it is written
+   * @param given the variables that the file sets for it
+   * @param isClosed whether nothing but the file and the runner sets variables
    */
-  record Script(SourceFile file, YamlNode node, String text) {}
+  record Script(SourceFile file, YamlNode node, String text, Set<String> given, boolean isClosed) {}
 
   /** The scripts of the project. */
   List<Script> all() {
@@ -50,12 +53,16 @@ record PipelineScripts(VerifiedProject project) {
       file.yaml()
           .root()
           .flatMap(root -> root.get("runs", "steps"))
-          .ifPresent(steps -> steps.items().forEach(step -> run(file, step, "", scripts)));
+          .ifPresent(
+              steps -> {
+                StepVariables variables = StepVariables.ofAction(steps);
+                steps.items().forEach(step -> run(file, step, "", variables, scripts));
+              });
     }
     List<SourceFile> pipelines = project.files().of(FileKind.AZURE_PIPELINE);
     boolean runsBash = !pipelines.isEmpty() && pipelines.stream().allMatch(this::isNotForWindows);
     for (SourceFile file : pipelines) {
-      file.yaml().root().ifPresent(root -> root.walk(node -> step(file, node, runsBash, scripts)));
+      file.yaml().root().ifPresent(root -> steps(file, root, runsBash, scripts));
     }
     for (SourceFile file : project.files().of(FileKind.AZURE_ML)) {
       file.yaml()
@@ -65,7 +72,14 @@ record PipelineScripts(VerifiedProject project) {
                   root.walk(
                       node ->
                           node.get("command")
-                              .ifPresent(command -> add(file, command, OPTIONAL, scripts))));
+                              .ifPresent(
+                                  command ->
+                                      add(
+                                          file,
+                                          command,
+                                          OPTIONAL,
+                                          StepVariables.ofNode(node),
+                                          scripts))));
     }
     return scripts;
   }
@@ -82,9 +96,11 @@ record PipelineScripts(VerifiedProject project) {
               && !machine.contains("windows");
       String usual = isUnix ? "bash" : "";
       String shell = shell(job.value()).or(() -> shell(root)).orElse(usual);
+      StepVariables variables = StepVariables.ofJob(root, job.value());
       job.value()
           .get("steps")
-          .ifPresent(steps -> steps.items().forEach(step -> run(file, step, shell, scripts)));
+          .ifPresent(
+              steps -> steps.items().forEach(step -> run(file, step, shell, variables, scripts)));
     }
   }
 
@@ -99,21 +115,35 @@ record PipelineScripts(VerifiedProject project) {
     return words.toString().toLowerCase(Locale.ROOT);
   }
 
-  private static void run(SourceFile file, YamlNode step, String usual, List<Script> scripts) {
+  private static void run(
+      SourceFile file, YamlNode step, String usual, StepVariables variables, List<Script> scripts) {
     String shell = step.get("shell").flatMap(YamlNode::text).orElse(usual);
     if (shell.equals("bash") || shell.equals("sh") || shell.startsWith("bash ")) {
-      step.get("run").ifPresent(script -> add(file, script, EXPRESSION, scripts));
+      step.get("run")
+          .ifPresent(script -> add(file, script, EXPRESSION, variables.with(step), scripts));
     }
   }
 
-  private static void step(SourceFile file, YamlNode node, boolean runsBash, List<Script> scripts) {
-    node.get("bash").ifPresent(script -> add(file, script, MACRO, scripts));
+  private static void steps(
+      SourceFile file, YamlNode root, boolean runsBash, List<Script> scripts) {
+    StepVariables variables = StepVariables.ofPipeline(root);
+    root.walk(node -> step(file, node, runsBash, variables.with(node), scripts));
+  }
+
+  private static void step(
+      SourceFile file,
+      YamlNode node,
+      boolean runsBash,
+      StepVariables variables,
+      List<Script> scripts) {
+    node.get("bash").ifPresent(script -> add(file, script, MACRO, variables, scripts));
     if (runsBash && node.keys().stream().findFirst().filter("script"::equals).isPresent()) {
-      node.get("script").ifPresent(script -> add(file, script, MACRO, scripts));
+      node.get("script").ifPresent(script -> add(file, script, MACRO, variables, scripts));
     }
     String task = node.get("task").flatMap(YamlNode::text).orElse("");
     if (task.startsWith("Bash@")) {
-      node.get("inputs", "script").ifPresent(script -> add(file, script, MACRO, scripts));
+      node.get("inputs", "script")
+          .ifPresent(script -> add(file, script, MACRO, variables, scripts));
     } else if (task.startsWith("AzureCLI@")) {
       boolean isBash =
           node.get("inputs", "scriptType")
@@ -121,13 +151,18 @@ record PipelineScripts(VerifiedProject project) {
               .filter("bash"::equals)
               .isPresent();
       if (isBash) {
-        node.get("inputs", "inlineScript").ifPresent(script -> add(file, script, MACRO, scripts));
+        node.get("inputs", "inlineScript")
+            .ifPresent(script -> add(file, script, MACRO, variables, scripts));
       }
     }
   }
 
   private static void add(
-      SourceFile file, YamlNode script, Pattern placeholder, List<Script> scripts) {
+      SourceFile file,
+      YamlNode script,
+      Pattern placeholder,
+      StepVariables variables,
+      List<Script> scripts) {
     script
         .text()
         .ifPresent(
@@ -139,7 +174,9 @@ record PipelineScripts(VerifiedProject project) {
                         filled(
                             filled(text, EXPRESSION, UNKNOWN),
                             placeholder,
-                            placeholder.equals(OPTIONAL) ? " " : UNKNOWN))));
+                            placeholder.equals(OPTIONAL) ? " " : UNKNOWN),
+                        variables.names(),
+                        variables.isClosed())));
   }
 
   private static String filled(String text, Pattern pattern, String with) {

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules.shell;
 
+import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
@@ -16,33 +17,16 @@ import java.util.regex.Pattern;
 
 /**
  * Where else a script's variables may be set: in scripts that it reads into itself or that read it,
- * by a pipeline, or by the user. As ShellCheck does (SC2154), a name without a small letter is
- * taken for one of the environment.
+ * by a pipeline, or by the user.
  */
 final class SetElsewhere {
-
-  /** Variables with small letters that systems and tasks set. */
-  private static final Set<String> SYSTEM =
-      Set.of(
-          "http_proxy",
-          "https_proxy",
-          "ftp_proxy",
-          "no_proxy",
-          "all_proxy",
-          "histchars",
-          // https://learn.microsoft.com/azure/devops/pipelines/tasks/reference/azure-cli-v2,
-          // addSpnToEnvironment
-          "servicePrincipalId",
-          "servicePrincipalKey",
-          "tenantId",
-          "idToken");
 
   /** A path that the project does not have, and that sets no variables of the project. */
   private static final Pattern OF_THE_SYSTEM =
       Pattern.compile("[/~].*|\\$\\{?HOME}?/.*|.*/activate|.*/conda\\.sh");
 
   private final VerifiedProject project;
-  private final Map<String, Boolean> mentioned = new HashMap<>();
+  private final GivenNames given;
   private final Map<SourceFile, Set<SourceFile>> families = new HashMap<>();
 
   /** Last name of a word behind {@code source} to the scripts that have it. */
@@ -50,8 +34,9 @@ final class SetElsewhere {
 
   SetElsewhere(VerifiedProject project) {
     this.project = project;
+    this.given = new GivenNames(project);
     for (SourceFile file : project.files().of(FileKind.SHELL)) {
-      for (String word : ShellSyntax.of(file.content()).sourced()) {
+      for (String word : ShellScript.of(file.content()).syntax().sourced()) {
         readers.computeIfAbsent(lastName(word), any -> new LinkedHashSet<>()).add(file);
       }
     }
@@ -60,7 +45,7 @@ final class SetElsewhere {
   /** Whether what a script reads into itself, or does itself, may set any variable. */
   boolean isOpen(SourceFile script) {
     return family(script).stream()
-        .map(file -> ShellSyntax.of(file.content()))
+        .map(file -> ShellScript.of(file.content()).syntax())
         .anyMatch(
             syntax ->
                 syntax.isOpen()
@@ -74,7 +59,7 @@ final class SetElsewhere {
   /** What a script and those that belong to it set. */
   Set<String> setFor(SourceFile script) {
     Set<String> set = new LinkedHashSet<>();
-    family(script).forEach(file -> set.addAll(ShellSyntax.of(file.content()).set()));
+    family(script).forEach(file -> set.addAll(ShellScript.of(file.content()).syntax().set()));
     return set;
   }
 
@@ -94,7 +79,7 @@ final class SetElsewhere {
     while (!open.isEmpty()) {
       SourceFile file = open.remove();
       Set<SourceFile> next = new HashSet<>();
-      ShellSyntax.of(file.content()).sourced().forEach(word -> next.addAll(named(word)));
+      ShellScript.of(file.content()).syntax().sourced().forEach(word -> next.addAll(named(word)));
       next.addAll(readers.getOrDefault(file.name(), Set.of()));
       next.stream().filter(family::add).forEach(open::add);
     }
@@ -112,20 +97,35 @@ final class SetElsewhere {
     return word.substring(word.lastIndexOf('/') + 1);
   }
 
-  /**
-   * Whether the environment may set a variable: its name says so, or some file of the project gives
-   * it a value.
-   */
-  boolean mayBeSet(String name) {
-    return name.equals(name.toUpperCase(Locale.ROOT))
-        || SYSTEM.contains(name)
-        || mentioned.computeIfAbsent(name, this::isGivenAValue);
+  /** The functions of a script and of those that belong to it. */
+  Set<String> functionsFor(SourceFile script) {
+    Set<String> functions = new LinkedHashSet<>();
+    family(script)
+        .forEach(file -> functions.addAll(ShellScript.of(file.content()).syntax().functions()));
+    return functions;
   }
 
-  private boolean isGivenAValue(String name) {
-    Pattern given = Pattern.compile("(?<![\\w$.-])" + Pattern.quote(name) + "[\"']? ?[:=]");
-    return project.files().all().stream()
-        .filter(file -> file.kind() != FileKind.PYTHON && file.content().isText())
-        .anyMatch(file -> file.text().contains(name) && given.matcher(file.text()).find());
+  /**
+   * Whether a name that nothing near sets is a mistake. A name with a small letter is one of the
+   * script's own (as ShellCheck says in SC2154); any other is one of the environment, unless it is
+   * nearly one that is set.
+   *
+   * @param name the name
+   * @param set what is set near it
+   */
+  boolean isMistake(String name, Set<String> set) {
+    String small = name.toLowerCase(Locale.ROOT);
+    boolean isOwn = !name.equals(name.toUpperCase(Locale.ROOT));
+    boolean isLikely =
+        isOwn
+            || (name.length() > 2
+                && set.stream()
+                    .anyMatch(one -> Suggestion.isSlip(one.toLowerCase(Locale.ROOT), small)));
+    return isLikely && !Environment.has(name) && !small.endsWith("_proxy") && !given.has(name);
+  }
+
+  /** Whether a name that a closed environment does not have is one that nothing sets. */
+  static boolean isUnset(String name) {
+    return !Environment.has(name);
   }
 }

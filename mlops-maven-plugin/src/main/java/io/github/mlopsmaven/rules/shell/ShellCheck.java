@@ -10,8 +10,11 @@ import io.github.mlopsmaven.verify.Rule;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Scripts parse, and what they read is set. */
@@ -21,16 +24,21 @@ final class ShellCheck implements Check {
 
   static final Rule UNSET = new Rule("shell-unset-variable", Level.WARNING, "Unset shell variable");
 
+  static final Rule FUNCTION =
+      new Rule("shell-unknown-function", Level.WARNING, "Unknown function in a shell script");
+
   /** The first line of a script that another shell or program reads. */
   private static final Pattern OTHER_PROGRAM =
       Pattern.compile("#!(?!.*/(?:env +)?(?:-S +)?(?:ba|da|k)?sh\\b).*");
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][\\w-]*");
 
   /** What another program makes a script of. */
   private static final Pattern TEMPLATE = Pattern.compile("\\{%|\\{\\{ *cookiecutter");
 
   @Override
   public List<Rule> rules() {
-    return List.of(SYNTAX, UNSET);
+    return List.of(SYNTAX, UNSET, FUNCTION);
   }
 
   @Override
@@ -39,19 +47,39 @@ final class ShellCheck implements Check {
     for (SourceFile file : project.files().of(FileKind.SHELL)) {
       if (isBash(file.text()) && !file.isVendored()) {
         IntFunction<Position> place = index -> Position.of(file.text(), index);
-        ShellSyntax syntax = ShellSyntax.of(file.content());
+        ShellSyntax syntax = ShellScript.of(file.content()).syntax();
         report(file, syntax, place, findings);
         if (!elsewhere.isOpen(file)) {
-          unset(file, syntax, elsewhere.setFor(file), elsewhere, place, findings);
+          Set<String> set = elsewhere.setFor(file);
+          unset(file, syntax, set, name -> elsewhere.isMistake(name, set), place, findings);
+          functions(
+              file, ShellScript.of(file.content()), elsewhere.functionsFor(file), place, findings);
         }
       }
     }
+    // A program that is called may leave variables for later steps.
+    boolean leavesNothing =
+        project.files().all().stream()
+            .filter(file -> file.kind() != FileKind.GITHUB_WORKFLOW && file.content().isText())
+            .noneMatch(file -> file.text().contains("GITHUB_ENV"));
     for (PipelineScripts.Script script : new PipelineScripts(project).all()) {
       IntFunction<Position> place = script.node()::positionOf;
-      ShellSyntax syntax = ShellSyntax.parse(script.text());
+      ShellScript shell = ShellScript.parse(script.text());
+      ShellSyntax syntax = shell.syntax();
       report(script.file(), syntax, place, findings);
       if (!syntax.isOpen() && syntax.sourced().isEmpty()) {
-        unset(script.file(), syntax, syntax.set(), elsewhere, place, findings);
+        Set<String> set = new TreeSet<>(syntax.set());
+        set.addAll(script.given());
+        unset(
+            script.file(),
+            syntax,
+            set,
+            name ->
+                elsewhere.isMistake(name, set)
+                    || (script.isClosed() && leavesNothing && SetElsewhere.isUnset(name)),
+            place,
+            findings);
+        functions(script.file(), shell, syntax.functions(), place, findings);
       }
     }
   }
@@ -79,7 +107,7 @@ final class ShellCheck implements Check {
       SourceFile file,
       ShellSyntax syntax,
       Set<String> set,
-      SetElsewhere elsewhere,
+      Predicate<String> isMistake,
       IntFunction<Position> place,
       Findings findings) {
     if (syntax.mistake().isPresent()) {
@@ -89,7 +117,7 @@ final class ShellCheck implements Check {
         .read()
         .forEach(
             (name, index) -> {
-              if (!set.contains(name) && !elsewhere.mayBeSet(name)) {
+              if (!set.contains(name) && isMistake.test(name)) {
                 findings.add(
                     UNSET,
                     file.path(),
@@ -103,5 +131,37 @@ final class ShellCheck implements Check {
                                 + ":?} where the environment has to set it"));
               }
             });
+  }
+
+  /** A command that is nearly a function of the script, and no program that there is. */
+  private static void functions(
+      SourceFile file,
+      ShellScript shell,
+      Set<String> functions,
+      IntFunction<Position> place,
+      Findings findings) {
+    if (functions.isEmpty() || shell.syntax().mistake().isPresent()) {
+      return;
+    }
+    for (ShellCommand command : shell.commands()) {
+      String name = command.name();
+      boolean isProgram =
+          name.length() < 3
+              || functions.contains(name)
+              || !NAME.matcher(name).matches()
+              || Programs.has(name);
+      Optional<String> near =
+          isProgram
+              ? Optional.empty()
+              : functions.stream().filter(one -> Suggestion.isSlip(one, name)).sorted().findFirst();
+      near.ifPresent(
+          one ->
+              findings.add(
+                  FUNCTION,
+                  file.path(),
+                  place.apply(command.words().get(0).index()),
+                  "no function is called '" + name + "'",
+                  "did you mean " + one + "?"));
+    }
   }
 }

@@ -1,5 +1,7 @@
 package io.github.mlopsmaven.rules.shell;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /** Reads {@code [[ … ]]}. */
@@ -15,6 +17,9 @@ final class ShellCondition {
   private final ShellGrammar script;
   private final int start;
 
+  /** The words of the condition, as far as they are plain. */
+  private final List<ShellWord> words = new ArrayList<>();
+
   ShellCondition(ShellGrammar script, int start) {
     this.script = script;
     this.start = start;
@@ -22,10 +27,12 @@ final class ShellCondition {
 
   /** Reads it, from behind the opening brackets to behind the closing ones. */
   void read() {
+    words.add(new ShellWord(List.of(new ShellWord.Piece.Text("[[", false)), start + script.offset));
     or();
     if (!takes("]]")) {
       throw script.isEnd() ? script.mistake(start, "'[[' is never closed") : script.unexpected();
     }
+    script.commands.add(words, List.of());
   }
 
   private void or() {
@@ -92,8 +99,9 @@ final class ShellCondition {
     }
     if (isPattern) {
       pattern();
+      words.add(ShellWord.unknown(from + script.offset));
     } else {
-      script.word();
+      words.add(script.word());
     }
     return script.text.substring(from, script.at);
   }

@@ -1,5 +1,7 @@
 package io.github.mlopsmaven.rules.shell;
 
+import io.github.mlopsmaven.bounds.Bounded;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,26 +44,48 @@ final class ShellGrammar extends ShellWords {
           "readonly",
           "printf");
 
+  /** Commands that give the variables whose names follow a value. */
+  private static final Set<String> FILLING = Set.of("read", "mapfile", "readarray", "getopts");
+
   private static final Pattern ASSIGNMENT =
       Pattern.compile("([A-Za-z_]\\w*)(?:\\[[^]\\s]*])?\\+?=");
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
 
-  ShellGrammar(String text, ShellVariables variables) {
-    super(text, variables);
+  ShellGrammar(String text, ShellVariables variables, ShellCommands commands, int offset) {
+    super(text, variables, commands, offset);
   }
 
   /**
-   * Reads the script.
+   * Reads the script; behind a mistake it goes on with the next line.
    *
-   * @throws ShellMistake if bash does not read it
+   * @return why bash does not read it
    */
-  void script() {
-    list(Set.of(), true);
-    if (!isEnd()) {
-      throw unexpected();
-    }
-    noHereDocumentWaits();
+  List<ShellSyntax.Mistake> script() {
+    List<ShellSyntax.Mistake> mistakes = new ArrayList<>();
+    do {
+      try {
+        list(Set.of(), true);
+        if (!isEnd()) {
+          throw unexpected();
+        }
+        noHereDocumentWaits();
+      } catch (ShellMistake e) {
+        mistakes.add(new ShellSyntax.Mistake(e.index(), String.valueOf(e.getMessage())));
+        forgetOpen();
+        int line = text.indexOf('\n', Math.min(at, text.length()));
+        at = line < 0 ? text.length() : line + 1;
+      }
+    } while (!isEnd());
+    return mistakes;
+  }
+
+  @Override
+  protected void commandsInBackquotes(int from, int to) {
+    commands.enter();
+    new ShellGrammar(text.substring(from, to), new ShellVariables(), commands, offset + from)
+        .script();
+    commands.leave();
   }
 
   @Override
@@ -203,7 +227,9 @@ final class ShellGrammar extends ShellWords {
       boolean isArithmetic = peek(1) == '(' && arithmetic();
       if (!isArithmetic) {
         at++;
+        commands.enter();
         commandsInBrackets(false);
+        commands.leave();
         expectBracket(start);
       }
       return;
@@ -220,14 +246,14 @@ final class ShellGrammar extends ShellWords {
       case "function" -> {
         blanks();
         int from = at;
-        word();
+        String name = word().literal();
         blanks();
         if (looksAt("(")) {
           at++;
           blanks();
           expectBracket(from);
         }
-        function();
+        function(name);
       }
       case "{" -> {
         list(Set.of("}"), false);
@@ -294,6 +320,7 @@ final class ShellGrammar extends ShellWords {
         throw unexpected();
       }
       variables.sets(name.group());
+      commands.assign(name.group(), ShellWord.unknown(at + offset));
       at += name.group().length();
       lines();
       if (plainWord().equals("in")) {
@@ -355,26 +382,36 @@ final class ShellGrammar extends ShellWords {
   }
 
   /** A function's body is a compound command. */
-  private void function() {
+  private void function(String name) {
     lines();
     String word = isEnd() ? "" : plainWord();
     boolean isBody = !isEnd() && (text.charAt(at) == '(' || COMPOUND.contains(word));
     if (!isBody || word.equals("function")) {
       throw unexpected();
     }
+    commands.declare(name);
     compound(word);
     redirections();
   }
 
   private void redirections() {
+    List<ShellWord> written = new ArrayList<>();
     blanks();
-    while (redirection()) {
+    while (redirection(new ArrayList<>(), written)) {
       blanks();
+    }
+    if (!written.isEmpty()) {
+      commands.add(List.of(), written);
     }
   }
 
-  /** {@code 2>file}, {@code <<EOF}, {@code &>file} and the like. */
-  private boolean redirection() {
+  /**
+   * {@code 2>file}, {@code <<EOF}, {@code &>file} and the like.
+   *
+   * @param words takes a file that is read
+   * @param written takes a file that is written
+   */
+  private boolean redirection(List<ShellWord> words, List<ShellWord> written) {
     int from = at;
     while (Character.isDigit(peek(0))) {
       at++;
@@ -398,7 +435,12 @@ final class ShellGrammar extends ShellWords {
           hereDocumentBegins(index, sign.equals("<<-"));
         } else {
           blanks();
-          word();
+          ShellWord target = word();
+          if (sign.equals("<")) {
+            words.add(target);
+          } else if (sign.indexOf('>') >= 0 && !sign.equals(">&")) {
+            written.add(target);
+          }
         }
         return true;
       }
@@ -408,13 +450,16 @@ final class ShellGrammar extends ShellWords {
   }
 
   private void simple() {
+    Bounded.requireTime("a shell script");
+    List<ShellWord> all = new ArrayList<>();
+    List<ShellWord> written = new ArrayList<>();
     int words = 0;
     String name = "";
     String before = "";
     boolean isAny = false;
     while (true) {
       blanks();
-      if (redirection()) {
+      if (redirection(all, written)) {
         isAny = true;
         continue;
       }
@@ -429,11 +474,12 @@ final class ShellGrammar extends ShellWords {
         continue;
       }
       int from = at;
-      word();
-      String written = text.substring(from, at);
-      name = words == 0 ? written : name;
-      argument(name, before, written);
-      before = written;
+      ShellWord word = word();
+      String source = text.substring(from, at);
+      name = words == 0 ? source : name;
+      argument(name, before, source);
+      before = source;
+      all.add(word);
       words++;
       isAny = true;
       blanks();
@@ -441,13 +487,14 @@ final class ShellGrammar extends ShellWords {
         at++;
         blanks();
         expectBracket(at - 1);
-        function();
+        function(word.literal());
         return;
       }
     }
     if (!isAny || looksAt("(")) {
       throw unexpected();
     }
+    commands.add(all, written);
   }
 
   /** {@code name=value}, {@code name[1]+=value} or {@code name=(…)}. */
@@ -457,7 +504,10 @@ final class ShellGrammar extends ShellWords {
       return Optional.empty();
     }
     at = matcher.end();
+    boolean isWhole = matcher.end(1) == matcher.end() - 1;
+    ShellWord value = new WordPieces().word(at + offset);
     if (looksAt("(")) {
+      value = ShellWord.unknown(at + offset);
       int start = at++;
       lines();
       while (!isEnd() && text.charAt(at) != ')') {
@@ -466,8 +516,9 @@ final class ShellGrammar extends ShellWords {
       }
       expectBracket(start);
     } else if (!isEnd() && (!isMeta(text.charAt(at)) || looksAt("<(") || looksAt(">("))) {
-      word();
+      value = word();
     }
+    commands.assign(matcher.group(1), isWhole ? value : ShellWord.unknown(value.index()));
     return Optional.of(matcher.group(1));
   }
 
@@ -488,6 +539,9 @@ final class ShellGrammar extends ShellWords {
     } else if (SETTING.contains(name) && !before.isEmpty()) {
       if (NAME.matcher(bare).matches()) {
         variables.sets(bare);
+        if (FILLING.contains(name)) {
+          commands.assign(bare, ShellWord.unknown(at + offset));
+        }
       } else if (bare.startsWith("$") && !name.equals("printf")) {
         variables.opens();
       }

@@ -1,30 +1,33 @@
 package io.github.mlopsmaven.rules.shell;
 
-import io.github.mlopsmaven.verify.Content;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a script says, as bash reads it.
+ * Whether a script parses, and the names that it has.
  *
  * @param mistake why it does not parse, if it does not
  * @param read the variables that are read without a default, each with its first place
  * @param set the variables that it sets
  * @param sourced the files that it reads into itself, as they are written
+ * @param functions the functions that it declares
  * @param isOpen whether it may set any variable, as {@code eval} does
  */
-record ShellSyntax(
+public record ShellSyntax(
     Optional<Mistake> mistake,
     Map<String, Integer> read,
     Set<String> set,
     Set<String> sourced,
+    Set<String> functions,
     boolean isOpen) {
 
-  ShellSyntax {
+  /** Copies the collections. */
+  public ShellSyntax {
     read = Map.copyOf(read);
     set = Set.copyOf(set);
     sourced = Set.copyOf(sourced);
+    functions = Set.copyOf(functions);
   }
 
   /**
@@ -33,31 +36,5 @@ record ShellSyntax(
    * @param index where in its text
    * @param problem what is wrong, without a full stop
    */
-  record Mistake(int index, String problem) {}
-
-  /**
-   * Reads a content, once.
-   *
-   * @param content what is said to be a script
-   */
-  static ShellSyntax of(Content content) {
-    return content.learn(ShellSyntax.class, known -> parse(known.text()));
-  }
-
-  /**
-   * Reads a script.
-   *
-   * @param text the script
-   */
-  static ShellSyntax parse(String text) {
-    ShellVariables variables = new ShellVariables();
-    Optional<Mistake> mistake = Optional.empty();
-    try {
-      new ShellGrammar(text, variables).script();
-    } catch (ShellMistake e) {
-      mistake = Optional.of(new Mistake(e.index(), String.valueOf(e.getMessage())));
-    }
-    return new ShellSyntax(
-        mistake, variables.read(), variables.set(), variables.sourced(), variables.isOpen());
-  }
+  public record Mistake(int index, String problem) {}
 }

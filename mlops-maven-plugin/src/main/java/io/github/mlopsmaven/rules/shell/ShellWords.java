@@ -4,6 +4,7 @@ import io.github.mlopsmaven.bounds.Bounded;
 import io.github.mlopsmaven.bounds.Bounds;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.regex.Pattern;
 
 /**
  * Reads the words of a script: quotes, expansions, here documents and comments. What a substitution
@@ -17,17 +18,49 @@ abstract class ShellWords {
   /** The next character. */
   protected int at;
 
-  /** What is learnt about variables. */
+  /** What is learned about variables. */
   protected final ShellVariables variables;
+
+  /** What is learned about commands. */
+  protected final ShellCommands commands;
+
+  /** Where the text begins in the file that it is a part of. */
+  protected final int offset;
+
+  /** The word that is read. */
+  private WordPieces pieces = new WordPieces();
+
+  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_]+");
 
   private final Deque<Here> here = new ArrayDeque<>();
   private int depth;
 
   private record Here(String end, boolean isQuoted, boolean stripsTabs, int index) {}
 
-  ShellWords(String text, ShellVariables variables) {
+  ShellWords(String text, ShellVariables variables, ShellCommands commands, int offset) {
     this.text = text;
     this.variables = variables;
+    this.commands = commands;
+    this.offset = offset;
+  }
+
+  /** Reads the commands of a part of the script that stands in backquotes. */
+  protected abstract void commandsInBackquotes(int from, int to);
+
+  /** What was open is not any more. */
+  protected final void forgetOpen() {
+    depth = 0;
+    here.clear();
+    pieces = new WordPieces();
+    commands.leaveAll();
+  }
+
+  /** Reads something, and leaves the word that is read as it is. */
+  private void aside(Runnable reading) {
+    WordPieces before = pieces;
+    pieces = new WordPieces();
+    reading.run();
+    pieces = before;
   }
 
   /**
@@ -170,15 +203,27 @@ abstract class ShellWords {
   }
 
   /** Reads a word; there has to be one. */
-  protected final void word() {
+  protected final ShellWord word() {
     int start = at;
+    WordPieces before = pieces;
+    WordPieces own = new WordPieces();
+    pieces = own;
     while (!isEnd()) {
+      int run = at;
+      while (!isEnd() && isPlain(text.charAt(at))) {
+        at++;
+      }
+      if (at > run) {
+        own.plain(text, run, at);
+        continue;
+      }
       char c = text.charAt(at);
       boolean isProcess = (c == '<' || c == '>') && peek(1) == '(' && at == start;
       boolean isPattern = c == '(' && at > start && "@?*+!".indexOf(text.charAt(at - 1)) >= 0;
       if (isProcess) {
         at++;
         substitution();
+        own.unknown();
       } else if (isPattern) {
         pattern();
       } else if (isMeta(c)) {
@@ -190,21 +235,36 @@ abstract class ShellWords {
     if (at == start) {
       throw unexpected();
     }
+    pieces = before;
+    return own.word(start + offset);
+  }
+
+  /** Letters that stand for themselves, which nearly all are. */
+  private static boolean isPlain(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= '-' && c <= '9')
+        || (c >= 'A' && c <= 'Z')
+        || c == '_'
+        || c == '=';
   }
 
   /** A pattern such as {@code @(a|b)}. */
   protected final void pattern() {
     int start = at++;
     enter();
-    while (!isEnd() && text.charAt(at) != ')') {
-      if (text.charAt(at) == '(') {
-        pattern();
-      } else {
-        piece();
-      }
-    }
+    aside(
+        () -> {
+          while (!isEnd() && text.charAt(at) != ')') {
+            if (text.charAt(at) == '(') {
+              pattern();
+            } else {
+              piece();
+            }
+          }
+        });
     leave();
     close(start, ")");
+    pieces.unknown();
   }
 
   private void close(int start, String sign) {
@@ -233,12 +293,17 @@ abstract class ShellWords {
   /** Reads one character, or one quoted or expanded part, of a word. */
   protected final void piece() {
     switch (text.charAt(at)) {
-      case '\\' -> at = Math.min(at + 2, text.length());
+      case '\\' -> {
+        if (peek(1) != '\n') {
+          pieces.plain(peek(1) == '\0' ? '\\' : peek(1));
+        }
+        at = Math.min(at + 2, text.length());
+      }
       case '\'' -> quote();
       case '"' -> doubleQuote();
       case '`' -> backquote();
       case '$' -> expansion();
-      default -> at++;
+      default -> pieces.plain(text.charAt(at++));
     }
   }
 
@@ -247,6 +312,7 @@ abstract class ShellWords {
     if (close < 0) {
       throw mistake(at, "the quote ' is never closed");
     }
+    pieces.quoted(text.substring(at + 1, close));
     at = close + 1;
   }
 
@@ -259,22 +325,32 @@ abstract class ShellWords {
     if (isEnd()) {
       throw mistake(start, "the quote $' is never closed");
     }
+    pieces.quoted(text.substring(start + 2, Math.min(at, text.length())));
     at++;
   }
 
   private void doubleQuote() {
     int start = at++;
     enter();
+    StringBuilder inside = new StringBuilder();
     while (!isEnd() && text.charAt(at) != '"') {
       char c = text.charAt(at);
-      if (c == '$' && peek(1) != '\'' && peek(1) != '"') {
-        expansion();
-      } else if (c == '\\' || c == '`') {
+      boolean isExpansion = c == '$' && peek(1) != '\'' && peek(1) != '"';
+      if (isExpansion || c == '`') {
+        pieces.quoted(inside);
+        inside.setLength(0);
         piece();
+      } else if (c == '\\') {
+        if (peek(1) != '\n') {
+          inside.append(peek(1));
+        }
+        at = Math.min(at + 2, text.length());
       } else {
+        inside.append(c);
         at++;
       }
     }
+    pieces.quoted(inside);
     leave();
     if (isEnd()) {
       throw mistake(start, "the quote \" is never closed");
@@ -282,7 +358,7 @@ abstract class ShellWords {
     at++;
   }
 
-  /** What stands in backquotes is read when it runs; only its end is looked for. */
+  /** What stands in backquotes is read when it runs; here only its end has to be found. */
   private void backquote() {
     int start = at++;
     while (!isEnd() && text.charAt(at) != '`') {
@@ -294,16 +370,23 @@ abstract class ShellWords {
     if (isEnd()) {
       throw mistake(start, "the quote ` is never closed");
     }
+    enter();
+    commandsInBackquotes(start + 1, Math.min(at, text.length()));
+    leave();
+    pieces.unknown();
     at++;
   }
 
   private void expansion() {
     char next = peek(1);
     if (next == '(') {
-      at++;
+      int start = ++at;
       boolean isArithmetic = peek(1) == '(' && arithmetic();
-      if (!isArithmetic) {
+      if (isArithmetic) {
+        pieces.unknown();
+      } else {
         substitution();
+        pieces.add(ShellSubstitution.value(text.substring(start + 1, at - 1)));
       }
     } else if (next == '{') {
       parameter();
@@ -311,15 +394,20 @@ abstract class ShellWords {
       escapedQuote();
     } else if (next == '[') {
       at++;
-      bracketed('[', ']');
+      aside(() -> bracketed('[', ']'));
+      pieces.unknown();
     } else {
       int end = nameEnd(at + 1);
       if (end > at + 1) {
         variables.reads(text.substring(at + 1, end), at + 1);
+        pieces.add(new ShellWord.Piece.Variable(text.substring(at + 1, end)));
         at = end;
+      } else if (next != '\0' && "@*#?!-$0123456789".indexOf(next) >= 0) {
+        pieces.add(new ShellWord.Piece.Variable(String.valueOf(next)));
+        at += 2;
       } else {
-        // $$ is the number of the process.
-        at += next == '$' ? 2 : 1;
+        pieces.quoted("$");
+        at++;
       }
     }
   }
@@ -328,7 +416,9 @@ abstract class ShellWords {
   protected final void substitution() {
     int start = at++;
     enter();
-    commandsInBrackets(true);
+    commands.enter();
+    aside(() -> commandsInBrackets(true));
+    commands.leave();
     leave();
     close(start, ")");
   }
@@ -347,15 +437,18 @@ abstract class ShellWords {
     }
     at += 2;
     enter();
-    while (at < close - 1) {
-      int end = nameEnd(at);
-      if (end > at) {
-        variables.sets(text.substring(at, end));
-        at = end;
-      } else {
-        piece();
-      }
-    }
+    aside(
+        () -> {
+          while (at < close - 1) {
+            int end = nameEnd(at);
+            if (end > at) {
+              variables.sets(text.substring(at, end));
+              at = end;
+            } else {
+              piece();
+            }
+          }
+        });
     leave();
     at = close + 1;
     return true;
@@ -401,14 +494,27 @@ abstract class ShellWords {
       at = end;
     }
     enter();
-    while (!isEnd() && text.charAt(at) != '}') {
-      piece();
-    }
+    aside(
+        () -> {
+          while (!isEnd() && text.charAt(at) != '}') {
+            piece();
+          }
+        });
     leave();
     if (isEnd()) {
       throw mistake(start, "'${' is never closed");
     }
+    pieces.add(expanded(text.substring(start + 2, at)));
     at++;
+  }
+
+  /** {@code ${name:?message}} is the name, or the end of the script. */
+  private ShellWord.Piece expanded(String inside) {
+    int asks = inside.indexOf('?');
+    int stops = asks > 0 && inside.charAt(asks - 1) == ':' ? asks - 1 : asks;
+    String name = asks < 0 ? inside : inside.substring(0, stops);
+    boolean isName = name.equals("@") || (!name.isEmpty() && WORD.matcher(name).matches());
+    return isName ? new ShellWord.Piece.Variable(name) : new ShellWord.Piece.Unknown();
   }
 
   /** Reads to the end of a bracket, with others of its kind in it. */

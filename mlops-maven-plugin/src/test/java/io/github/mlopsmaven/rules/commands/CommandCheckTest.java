@@ -131,7 +131,7 @@ class CommandCheckTest {
             "    steps:",
             CHECKOUT,
             "      - run: az ml data create -f ${{ github.workspace }}/${{ inputs.file }}",
-            "      - run: az ml data create --conda-file ${{ github.workspace }}/${{ inputs.conda }}");
+            "      - run: az ml environment create --conda-file ${{ github.workspace }}/${{ inputs.conda }}");
     assertThat(
             ProjectUnderTest.with(
                     ".github/workflows/a.yml",
@@ -171,7 +171,7 @@ class CommandCheckTest {
             "infrastructure/deploy.sh:5:8 [command-missing-file]",
             "infrastructure/deploy.sh:7:36 [command-missing-file]",
             "infrastructure/deploy.sh:8:20 [command-missing-file]",
-            "infrastructure/deploy.sh:9:30 [command-terraform-variable]");
+            "infrastructure/deploy.sh:9:31 [command-terraform-variable]");
   }
 
   @Test

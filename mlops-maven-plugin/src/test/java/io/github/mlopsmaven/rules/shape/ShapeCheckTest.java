@@ -162,4 +162,61 @@ class ShapeCheckTest {
                 .findings(new ShapeCheck()))
         .isEmpty();
   }
+
+  @Test
+  void looksAtWhatATemplateIsGiven() {
+    assertThat(
+            ProjectUnderTest.with(
+                    "azure-pipelines.yml",
+                    "trigger: none",
+                    "extends:",
+                    "  template: base.yml",
+                    "  parameters:",
+                    "    target: dev",
+                    "    stages:",
+                    "    - stage: a",
+                    "      jobs:",
+                    "      - job: b",
+                    "        dependOn: c",
+                    "        steps:",
+                    "        - script: echo",
+                    "    values: [{name: a, job: b}]")
+                .places(new ShapeCheck()))
+        .containsExactly("azure-pipelines.yml:10:9 [azure-pipelines-shape]");
+  }
+
+  @Test
+  void comparesComposeFilesAndDependabot() {
+    assertThat(
+            ProjectUnderTest.with(
+                    "docker-compose.yml",
+                    "x-common: &common {restart: always}",
+                    "services:",
+                    "  a:",
+                    "    <<: *common",
+                    "    image: a",
+                    "    ports: ['${PORT:-80}:80', 8080]",
+                    "    cpus: ${CPUS}",
+                    "    x-own: b",
+                    "    environment: {A: 1, B: , C: true}",
+                    "    depends_on: {b: {condition: started}}",
+                    "    restarts: no")
+                .and(
+                    ".github/dependabot.yaml",
+                    "version: 2",
+                    "updates:",
+                    "  - package-ecosystem: pip",
+                    "    directories: [/, /src]",
+                    "    schedule: {interval: cron, cronjob: '0 1 * * *'}",
+                    "    groups: {all: {patterns: ['*']}}",
+                    "    ignore: [{dependency-name: a, versions: ['1.x']}]",
+                    "  - package-ecosystem: pipp",
+                    "    directory: /",
+                    "    schedule: {interval: daily}")
+                .places(new ShapeCheck()))
+        .containsExactly(
+            ".github/dependabot.yaml:8:24 [dependabot-shape]",
+            "docker-compose.yml:10:33 [compose-shape]",
+            "docker-compose.yml:11:5 [compose-shape]");
+  }
 }

@@ -101,4 +101,92 @@ class ShellCheckTest {
                 .places(check))
         .isEmpty();
   }
+
+  @Test
+  void namesVariablesOfStepsThatNothingSets() {
+    assertThat(
+            ProjectUnderTest.with(
+                    ".github/workflows/a.yml",
+                    "env: {GROUP: a}",
+                    "jobs:",
+                    "  closed:",
+                    "    runs-on: ubuntu-latest",
+                    "    env: {TAG: b}",
+                    "    steps:",
+                    "      - uses: actions/checkout@v4",
+                    "      - run: echo \"LEFT=1\" >> \"$GITHUB_ENV\"",
+                    "      - run: echo $GROUP $TAG $LEFT $STEP $HOME $GITHUB_SHA $AZURE_ANY",
+                    "        env: {STEP: c}",
+                    "      - run: echo $STEP",
+                    "      - run: echo ${OPTIONAL:-} && [ -n \"$ASKED\" ] && echo $ASKED",
+                    "  open:",
+                    "    runs-on: [self-hosted, linux]",
+                    "    env: {TAG: b}",
+                    "    steps:",
+                    "      - run: echo $ELSEWHERE $TAGG $TAG1",
+                    "  others:",
+                    "    runs-on: ubuntu-latest",
+                    "    steps:",
+                    "      - uses: someone/sets-variables@v1",
+                    "      - run: echo $ELSEWHERE $GRUOP")
+                .places(check))
+        .containsExactly(
+            ".github/workflows/a.yml:11:14 [shell-unset-variable]",
+            ".github/workflows/a.yml:17:14 [shell-unset-variable]",
+            ".github/workflows/a.yml:22:14 [shell-unset-variable]");
+  }
+
+  @Test
+  void namesVariablesOfPipelinesThatAreNearlyOnesThatAreSet() {
+    assertThat(
+            ProjectUnderTest.with(
+                    "azure-pipelines.yml",
+                    "trigger: none",
+                    "pool: {vmImage: ubuntu-latest}",
+                    "variables: {resourceGroup: a}",
+                    "steps:",
+                    "- bash: echo $RESOURCEGROUP $BUILD_BUILDID $OTHER $STAGE",
+                    "  env: {STAGE: b}",
+                    "- bash: echo $RESOUREGROUP")
+                .places(check))
+        .containsExactly("azure-pipelines.yml:7:9 [shell-unset-variable]");
+  }
+
+  @Test
+  void doesNotTakeWhatOtherLanguagesNameForAVariable() {
+    assertThat(
+            ProjectUnderTest.with("a.sh", "tag=1", "echo $tags $region")
+                .and("main.tf", "locals {", "tags = {}", "}")
+                .and("job.yml", "tags: {a: b}")
+                .and(
+                    "b.tf",
+                    "provisioner \"local-exec\" {",
+                    "environment = {",
+                    "region = 1",
+                    "}",
+                    "}")
+                .places(check))
+        .containsExactly("a.sh:2:7 [shell-unset-variable]");
+  }
+
+  @Test
+  void namesFunctionsThatNothingDeclares() {
+    assertThat(
+            ProjectUnderTest.with(
+                    "a.sh",
+                    "source ./lib.sh",
+                    "grep() { echo; }",
+                    "log one",
+                    "lgo two",
+                    "egrep x",
+                    "logs three",
+                    "other four")
+                .and("lib.sh", "log() {", "  echo \"$1\"", "}")
+                .findings(check))
+        .containsExactly(
+            "a.sh:4:1: warning: no function is called 'lgo'; did you mean log?"
+                + " [shell-unknown-function]",
+            "a.sh:6:1: warning: no function is called 'logs'; did you mean log?"
+                + " [shell-unknown-function]");
+  }
 }

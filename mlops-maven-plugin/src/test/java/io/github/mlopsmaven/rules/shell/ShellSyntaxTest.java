@@ -47,7 +47,7 @@ class ShellSyntaxTest {
         "# a¶! a¶\t \r¶b\r",
       })
   void reads(String script) {
-    assertThat(ShellSyntax.parse(script.replace('¶', '\n')).mistake()).isEmpty();
+    assertThat(ShellScript.parse(script.replace('¶', '\n')).syntax().mistake()).isEmpty();
   }
 
   @ParameterizedTest
@@ -92,7 +92,7 @@ class ShellSyntaxTest {
       })
   void refuses(String script, String place, String problem) {
     String text = script.replace('¶', '\n');
-    assertThat(ShellSyntax.parse(text).mistake())
+    assertThat(ShellScript.parse(text).syntax().mistake())
         .hasValueSatisfying(
             mistake -> {
               assertThat(mistake.problem()).startsWith(problem);
@@ -118,7 +118,7 @@ class ShellSyntaxTest {
         "echo $(echo $a) `echo $b` <(echo $c) ~ a b c",
       })
   void knowsWhatIsReadAndNotSet(String script, String names) {
-    ShellSyntax syntax = ShellSyntax.parse(script.replace('¶', '\n'));
+    ShellSyntax syntax = ShellScript.parse(script.replace('¶', '\n')).syntax();
     assertThat(syntax.mistake()).isEmpty();
     assertThat(syntax.read().keySet().stream().filter(name -> !syntax.set().contains(name)))
         .containsExactlyInAnyOrder(names == null ? new String[0] : names.strip().split(" ", -1));

@@ -1,4 +1,4 @@
-package io.github.mlopsmaven.rules.commands;
+package io.github.mlopsmaven.rules.shell;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param pieces what it is put together from
  * @param index where it begins in the script
  */
-record ShellWord(List<Piece> pieces, int index) {
+public record ShellWord(List<Piece> pieces, int index) {
 
   /** More values, and longer ones, name no file. */
   private static final int MOST = 256;
@@ -19,20 +19,21 @@ record ShellWord(List<Piece> pieces, int index) {
   private static final int LONGEST = 4096;
 
   /** Stands, at the beginning of a value, for the root of the project. */
-  static final String ROOT = "\u0001";
+  public static final String ROOT = "\u0001";
 
   /** Stands for a part of a script that nobody knows before it runs. */
-  static final char UNKNOWN = '\uE000';
+  public static final char UNKNOWN = '\uE000';
 
   /** The name under which {@link #values} is told the directory of the script. */
-  static final String HERE = "the script's directory";
+  public static final String HERE = "the script's directory";
 
-  ShellWord {
+  /** Copies the list. */
+  public ShellWord {
     pieces = List.copyOf(pieces);
   }
 
   /** A part of a word. */
-  sealed interface Piece {
+  public sealed interface Piece {
 
     /**
      * Text.
@@ -67,7 +68,7 @@ record ShellWord(List<Piece> pieces, int index) {
    * @return one value, or several for {@code {a,b}}; empty where it cannot be known, or stands for
    *     whatever files there are
    */
-  List<String> values(Map<String, String> variables) {
+  public List<String> values(Map<String, String> variables) {
     List<String> values = new ArrayList<>(List.of(""));
     for (Piece piece : pieces) {
       Optional<List<String>> next = values(piece, variables);
@@ -117,7 +118,7 @@ record ShellWord(List<Piece> pieces, int index) {
   }
 
   /** The word, where it is nothing but text; the empty string where it is more. */
-  String literal() {
+  public String literal() {
     if (pieces.size() == 1) {
       return start();
     }
@@ -131,8 +132,19 @@ record ShellWord(List<Piece> pieces, int index) {
     return literal.toString();
   }
 
+  /** A word that nobody knows before the script runs. */
+  static ShellWord unknown(int index) {
+    return new ShellWord(List.of(new Piece.Unknown()), index);
+  }
+
+  /** Whether a part of it stands in quotes, or is known when the script runs. */
+  public boolean isMoreThanPlain() {
+    return pieces.stream()
+        .anyMatch(piece -> !(piece instanceof Piece.Text text) || text.isQuoted());
+  }
+
   /** The text that it begins with; the empty string if it does not begin with text. */
-  String start() {
+  public String start() {
     return !pieces.isEmpty() && pieces.get(0) instanceof Piece.Text text ? text.text() : "";
   }
 
@@ -141,7 +153,7 @@ record ShellWord(List<Piece> pieces, int index) {
    *
    * @param length how many
    */
-  ShellWord behind(int length) {
+  public ShellWord behind(int length) {
     List<Piece> rest = new ArrayList<>(pieces);
     if (length > 0 && rest.get(0) instanceof Piece.Text text) {
       rest.set(0, new Piece.Text(text.text().substring(length), text.isQuoted()));

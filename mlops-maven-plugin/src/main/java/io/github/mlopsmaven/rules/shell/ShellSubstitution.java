@@ -1,6 +1,6 @@
-package io.github.mlopsmaven.rules.commands;
+package io.github.mlopsmaven.rules.shell;
 
-import io.github.mlopsmaven.rules.commands.ShellWord.Piece;
+import io.github.mlopsmaven.rules.shell.ShellWord.Piece;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,34 +38,5 @@ final class ShellSubstitution {
       return new Piece.Here(Optional.ofNullable(below.group(1)).orElse(""));
     }
     return bare.equals(TOP_LEVEL) ? new Piece.Text(ShellWord.ROOT, true) : new Piece.Unknown();
-  }
-
-  /**
-   * Where a bracket is closed; quotes are respected.
-   *
-   * @param text the script
-   * @param end where to stop looking
-   * @param open where the bracket opens
-   */
-  static int closing(String text, int end, int open) {
-    int level = 0;
-    char quote = 0;
-    for (int i = open; i < end; i++) {
-      char c = text.charAt(i);
-      if (c == '\\') {
-        i++;
-      } else if (quote == '\'' ? c == '\'' : quote == 0 && c == '\'') {
-        quote = quote == 0 ? c : 0;
-      } else if (quote != '\'') {
-        if (c == '"') {
-          quote = quote == 0 ? c : 0;
-        } else if (c == '(') {
-          level++;
-        } else if (c == ')' && --level == 0) {
-          return i;
-        }
-      }
-    }
-    return end;
   }
 }

@@ -1,4 +1,4 @@
-package io.github.mlopsmaven.rules.commands;
+package io.github.mlopsmaven.rules.shell;
 
 import java.util.List;
 
@@ -10,15 +10,16 @@ import java.util.List;
  * @param depth how deep it stands in subshells; what a subshell does to the current directory ends
  *     with it
  */
-record ShellCommand(List<ShellWord> words, List<ShellWord> written, int depth) {
+public record ShellCommand(List<ShellWord> words, List<ShellWord> written, int depth) {
 
-  ShellCommand {
+  /** Copies the lists. */
+  public ShellCommand {
     words = List.copyOf(words);
     written = List.copyOf(written);
   }
 
   /** Its name, where that is plain text; otherwise the empty string. */
-  String name() {
+  public String name() {
     return words.isEmpty() ? "" : words.get(0).literal();
   }
 }

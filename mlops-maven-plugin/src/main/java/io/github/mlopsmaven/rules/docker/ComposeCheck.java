@@ -1,0 +1,211 @@
+package io.github.mlopsmaven.rules.docker;
+
+import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.verify.Check;
+import io.github.mlopsmaven.verify.FileKind;
+import io.github.mlopsmaven.verify.FileSet;
+import io.github.mlopsmaven.verify.Findings;
+import io.github.mlopsmaven.verify.Level;
+import io.github.mlopsmaven.verify.Rule;
+import io.github.mlopsmaven.verify.SourceFile;
+import io.github.mlopsmaven.verify.VerifiedProject;
+import io.github.mlopsmaven.verify.YamlNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * What the services of Compose files name is declared in them, and what they build is there.
+ *
+ * @see <a href="https://docs.docker.com/reference/compose-file/">Compose file reference</a>
+ */
+final class ComposeCheck implements Check {
+
+  static final Rule NAME =
+      new Rule("compose-unknown-name", Level.ERROR, "Undeclared name in a Compose file");
+
+  static final Rule FILE =
+      new Rule("compose-missing-file", Level.ERROR, "File of a Compose build not found");
+
+  private static final Pattern COMPOSED =
+      Pattern.compile("(?:docker-)?compose(?:[.-][\\w.-]+)?\\.ya?ml");
+
+  /** A volume that has a name; anything else is a path. */
+  private static final Pattern VOLUME = Pattern.compile("[A-Za-z0-9][\\w.-]+");
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(NAME, FILE);
+  }
+
+  @Override
+  public void check(VerifiedProject project, Findings findings) {
+    List<SourceFile> files =
+        project.files().of(FileKind.YAML).stream().filter(ComposeCheck::isComposed).toList();
+    for (SourceFile file : files) {
+      file.yaml().root().ifPresent(root -> new OneFile(project, file, files, findings).check(root));
+    }
+  }
+
+  private static boolean isComposed(SourceFile file) {
+    return COMPOSED.matcher(file.name()).matches()
+        && !file.isVendored()
+        && !file.text().contains("{{")
+        && file.yaml().root().flatMap(root -> root.get("services")).isPresent();
+  }
+
+  private record OneFile(
+      VerifiedProject project, SourceFile file, List<SourceFile> files, Findings findings) {
+
+    void check(YamlNode root) {
+      boolean isOpen = root.get("include").isPresent();
+      for (YamlNode.Entry service : root.get("services").map(YamlNode::entries).orElse(List.of())) {
+        YamlNode value = service.value();
+        if (!isOpen) {
+          names(value);
+        }
+        value.get("build").ifPresent(this::build);
+      }
+    }
+
+    /** What is declared in a section, in the files beside this one too, which may be merged. */
+    private Set<String> declared(String section) {
+      Set<String> names = new TreeSet<>();
+      for (SourceFile one : files) {
+        if (one.directory().equals(file.directory())) {
+          one.yaml()
+              .root()
+              .flatMap(root -> root.get(section))
+              .ifPresent(node -> names.addAll(node.keys()));
+        }
+      }
+      return names;
+    }
+
+    private void names(YamlNode service) {
+      for (YamlNode one : named(service.get("depends_on"))) {
+        known(one, one.text().orElse(""), "services", "service");
+      }
+      for (YamlNode one : named(service.get("networks"))) {
+        if (!one.text().orElse("").equals("default")) {
+          known(one, one.text().orElse(""), "networks", "network");
+        }
+      }
+      for (String kind : List.of("secrets", "configs")) {
+        for (YamlNode one : service.get(kind).map(YamlNode::items).orElse(List.of())) {
+          YamlNode name = one.get("source").orElse(one);
+          known(name, name.text().orElse(""), kind, kind.substring(0, kind.length() - 1));
+        }
+      }
+      for (YamlNode one : service.get("volumes").map(YamlNode::items).orElse(List.of())) {
+        boolean isVolume =
+            one.get("type").flatMap(YamlNode::text).filter("volume"::equals).isPresent();
+        if (isVolume) {
+          one.get("source")
+              .ifPresent(name -> known(name, name.text().orElse(""), "volumes", "volume"));
+        } else if (one.text().orElse("").indexOf(':') > 0) {
+          String name = one.text().orElse("").replaceFirst(":.*", "");
+          // One letter is a drive of Windows.
+          if (VOLUME.matcher(name).matches()) {
+            known(one, name, "volumes", "volume");
+          }
+        }
+      }
+      service
+          .get("extends")
+          .filter(node -> node.get("file").isEmpty())
+          .map(node -> node.get("service").orElse(node))
+          .ifPresent(name -> known(name, name.text().orElse(""), "services", "service"));
+      service
+          .get("network_mode")
+          .filter(node -> node.text().orElse("").startsWith("service:"))
+          .ifPresent(
+              node ->
+                  known(
+                      node,
+                      node.text().orElse("").substring("service:".length()),
+                      "services",
+                      "service"));
+    }
+
+    /** The items of a list, or the keys of a mapping. */
+    private static List<YamlNode> named(Optional<YamlNode> node) {
+      List<YamlNode> names = new ArrayList<>(node.map(YamlNode::items).orElse(List.of()));
+      node.map(YamlNode::entries).orElse(List.of()).forEach(entry -> names.add(entry.key()));
+      return names;
+    }
+
+    private void known(YamlNode node, String name, String section, String kind) {
+      Set<String> known = declared(section);
+      if (!name.isEmpty() && name.indexOf('$') < 0 && !name.equals("<<") && !known.contains(name)) {
+        findings.add(
+            NAME,
+            file,
+            node,
+            "no " + kind + " is called '" + name + "'",
+            known.isEmpty() ? "declare it in '" + section + "'" : Suggestion.useOneOf(name, known));
+      }
+    }
+
+    private void build(YamlNode build) {
+      YamlNode node = build.get("context").orElse(build);
+      String context =
+          build.isMapping() && build.get("context").isEmpty() ? "." : node.text().orElse("");
+      if (context.indexOf('$') >= 0
+          || context.indexOf(':') >= 0
+          || context.startsWith("/")
+          || context.startsWith("~")) {
+        return;
+      }
+      Optional<String> directory = FileSet.resolve(file.directory(), context);
+      if (directory.isEmpty() || context.isEmpty()) {
+        return;
+      }
+      if (!project.files().isDirectory(directory.get())) {
+        missing(node, "directory '" + directory.get() + "' not found");
+        return;
+      }
+      Optional<YamlNode> named = build.get("dockerfile");
+      if (build.get("dockerfile_inline").isPresent()) {
+        return;
+      }
+      String name = named.flatMap(YamlNode::text).orElse("Dockerfile");
+      Optional<SourceFile> docker =
+          FileSet.resolve(directory.get(), name).flatMap(path -> project.files().file(path));
+      boolean isPlain = name.indexOf('$') < 0 && !name.startsWith("/");
+      if (docker.isEmpty() && isPlain) {
+        String path = FileSet.resolve(directory.get(), name).orElse(name);
+        missing(named.orElse(node), "file '" + path + "' not found");
+      }
+      docker.ifPresent(found -> build.get("target").ifPresent(target -> stage(target, found)));
+    }
+
+    private void missing(YamlNode node, String problem) {
+      findings.add(FILE, file, node, problem, "add it, or correct the path");
+    }
+
+    private void stage(YamlNode target, SourceFile docker) {
+      Set<String> stages = new TreeSet<>();
+      for (Instruction instruction : Dockerfile.of(docker.content()).instructions()) {
+        boolean isNamed = instruction.name().equals("FROM") && instruction.words().size() == 3;
+        if (isNamed) {
+          stages.add(instruction.words().get(2).text().toLowerCase(Locale.ROOT));
+        }
+      }
+      String name = target.text().orElse("").toLowerCase(Locale.ROOT);
+      boolean isPlain = !name.isEmpty() && name.indexOf('$') < 0 && !name.matches("\\d+");
+      if (isPlain && !stages.contains(name)) {
+        findings.add(
+            NAME,
+            file,
+            target,
+            docker.path() + " has no stage '" + name + "'",
+            stages.isEmpty() ? "remove it" : Suggestion.useOneOf(name, stages));
+      }
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package io.github.mlopsmaven.rules.azurepipelines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mlopsmaven.verify.ProjectUnderTest;
+import org.junit.jupiter.api.Test;
+
+/** What flows through a pipeline that extends a template. */
+class PipelineFlowTest {
+
+  @Test
+  void eachValueOfAParameterNamesATemplate() {
+    assertThat(
+            ProjectUnderTest.with(
+                    "azure-pipelines.yml",
+                    "trigger: none",
+                    "parameters:",
+                    "- name: target",
+                    "  type: string",
+                    "  default: dev",
+                    "  values: [dev, prd]",
+                    "variables:",
+                    "- template: variables/${{ parameters.target }}.yml",
+                    "- ${{ if eq(parameters.target, 'dev') }}:",
+                    "  - template: only/${{ parameters.target }}.yml",
+                    "steps:",
+                    "- script: echo")
+                .and("variables/dev.yml", "variables: {a: b}")
+                .and("only/dev.yml", "variables: {c: d}")
+                .findings(new TemplateCheck()))
+        .singleElement()
+        .asString()
+        .startsWith("azure-pipelines.yml:8:13: error: 'variables/prd.yml' does not exist");
+  }
+
+  @Test
+  void seesVariablesOfTemplatesThatAParameterChooses() {
+    assertThat(
+            ProjectUnderTest.with(
+                    "azure-pipelines.yml",
+                    "trigger: none",
+                    "parameters:",
+                    "- {name: target, type: string, default: dev}",
+                    "variables:",
+                    "- template: variables/${{ parameters.target }}.yml",
+                    "- group: secrets",
+                    "extends:",
+                    "  template: base.yml")
+                .and("variables/dev.yml", "variables: {resourceGroup: b}")
+                .and(
+                    "base.yml",
+                    "stages:",
+                    "- stage: a",
+                    "  jobs:",
+                    "  - job: b",
+                    "    steps:",
+                    "    - script: az group show -n $(resource_group) -o $(other_command) $(resourceGroup)")
+                .places(new VariableCheck()))
+        .containsExactly("base.yml:6:15 [azure-pipelines-unset-variable]");
+  }
+
+  @Test
+  void knowsWhatFunctionsAndNamesAreAndHowManyArgumentsThereAre() {
+    assertThat(
+            ProjectUnderTest.with(
+                    "azure-pipelines.yml",
+                    "trigger: none",
+                    "jobs:",
+                    "- ${{ each kind in parameters.kinds }}:",
+                    "  - job: a_${{ kind }}",
+                    "    condition: and(succeeded(), ne(variables['Build.Reason']))",
+                    "    steps: [{script: 'echo ${{ kinds }} ${{ iif(true, 1) }}'}]",
+                    "  - job: b",
+                    "    condition: succeeded",
+                    "    steps: [{script: 'echo ${{ coalesce(kind, 1, 2) }} ${{ true }}'}]")
+                .findings(new ExpressionCheck()))
+        .extracting(line -> line.replaceFirst(".*error: (.*?);.*", "$1"))
+        .containsExactly(
+            "the function 'ne' is given 1 argument",
+            "the function 'iif' is given 2 arguments",
+            "there is no 'kinds'",
+            "there is no 'succeeded'");
+  }
+
+  @Test
+  void tasksGetWhatTheyNeed() {
+    assertThat(
+            ProjectUnderTest.with(
+                    "azure-pipelines.yml",
+                    "trigger: none",
+                    "steps:",
+                    "- task: AzureCLI@2",
+                    "  inputs: {azureSubscription: a, scriptType: bash, scriptPath: a.sh}",
+                    "- task: AzureCLI@2",
+                    "  inputs: {scriptType: bash, scriptLocation: inlineScript, inlineScript: a}",
+                    "- task: AzureCLI@2",
+                    "  inputs: {connectedServiceNameARM: a, scriptType: bash, scriptPath: a.sh}",
+                    "- task: AzureCLI@2",
+                    "  inputs: {azureSubscription: a, scriptType: bash, scriptLocation: scriptPath}")
+                .findings(new TaskCheck()))
+        .extracting(line -> line.replaceFirst(": error: (.*?);.*", " $1"))
+        .containsExactly(
+            "azure-pipelines.yml:5:9 AzureCLI@2 needs the input 'azureSubscription'",
+            "azure-pipelines.yml:9:9 AzureCLI@2 needs the input 'scriptPath'");
+  }
+
+  @Test
+  void namesOfStagesAndJobsHaveNoHyphen() {
+    assertThat(
+            ProjectUnderTest.with(
+                    "azure-pipelines.yml",
+                    "trigger: none",
+                    "jobs:",
+                    "- job: a-b",
+                    "  steps: []",
+                    "- job: a_${{ b }}",
+                    "  steps: []")
+                .findings(new ValueCheck()))
+        .containsExactly(
+            "azure-pipelines.yml:3:8: error: 'a-b' is not a name of a stage or job; use letters,"
+                + " digits and '_', with no digit first, as in a_b [azure-pipelines-value]");
+  }
+
+  @Test
+  void knowsWhatIncludersTasksAndLoopsGive() {
+    ProjectUnderTest project =
+        ProjectUnderTest.with(
+                "azure-pipelines.yml",
+                "trigger: none",
+                "parameters: [{name: versions, type: object, default: ['3.10']}]",
+                "strategy:",
+                "  matrix:",
+                "    ${{ each v in parameters.versions }}:",
+                "      py_${{ replace(v, '.', '') }}: {python.version: '${{ v }}'}",
+                "steps:",
+                "- script: echo $(python.version) $(PYPIRC_PATH)",
+                "- task: TwineAuthenticate@1")
+            .and(
+                "templates/run.yml",
+                "parameters:",
+                "  variablesFile: ''",
+                "jobs:",
+                "- job: a",
+                "  variables:",
+                "  - template: ${{ parameters.variablesFile }}");
+    assertThat(project.findings(new VariableCheck())).isEmpty();
+    assertThat(project.findings(new TemplateCheck())).isEmpty();
+  }
+}

@@ -1,0 +1,58 @@
+package io.github.mlopsmaven.rules.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mlopsmaven.verify.ProjectUnderTest;
+import org.junit.jupiter.api.Test;
+
+class ComposeCheckTest {
+
+  private final ComposeCheck check = new ComposeCheck();
+
+  @Test
+  void findsNamesThatNoSectionDeclares() {
+    assertThat(
+            ProjectUnderTest.with(
+                    "compose.yaml",
+                    "services:",
+                    "  a:",
+                    "    image: a",
+                    "    depends_on: {b: {condition: service_started}, d: {}}",
+                    "    networks: [default, inner, outer]",
+                    "    volumes: ['./x:/x', '~/y:/y', 'data:/data', 'dta:/data', 'C:/a:/b', '/a', '${V}:/v']",
+                    "    secrets: [token, {source: other}]",
+                    "    network_mode: service:c",
+                    "  b: {image: b, extends: {service: a}}",
+                    "networks: {inner: {}}",
+                    "volumes: {data: }",
+                    "secrets: {token: {file: a}}")
+                .and("compose.override.yaml", "services: {c: {image: c}}")
+                .places(check))
+        .containsExactly(
+            "compose.yaml:4:51 [compose-unknown-name]",
+            "compose.yaml:5:32 [compose-unknown-name]",
+            "compose.yaml:6:49 [compose-unknown-name]",
+            "compose.yaml:7:31 [compose-unknown-name]");
+  }
+
+  @Test
+  void findsBuildsWithoutTheirFiles() {
+    assertThat(
+            ProjectUnderTest.with(
+                    "docker-compose.yml",
+                    "services:",
+                    "  a: {build: api}",
+                    "  b: {build: {context: api, dockerfile: Dockerfile.b}}",
+                    "  c: {build: {context: api, target: final}}",
+                    "  d: {build: other}",
+                    "  e: {build: '${X}'}",
+                    "  f: {build: {context: https://a.b/c.git}}",
+                    "  g: {build: {context: api, target: serve}}")
+                .and("api/Dockerfile", "FROM python:3.12 AS serve")
+                .places(check))
+        .containsExactly(
+            "docker-compose.yml:3:41 [compose-missing-file]",
+            "docker-compose.yml:4:37 [compose-unknown-name]",
+            "docker-compose.yml:5:14 [compose-missing-file]");
+  }
+}
