@@ -10,9 +10,10 @@ final class GoalEnd {
 
   private GoalEnd() {}
 
-  /** Before anything else: what the libraries log. */
+  /** Before anything else: what the libraries log, and what they tie to the JVM. */
   static void prepare() {
     LibraryLogs.quiet();
+    GitThreads.begin();
   }
 
   /** Gives it back. */

@@ -9,9 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,7 +93,6 @@ class JGitProjectRepositoryTest {
                 List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Duser.home=" + home,
-                    "-Xlog:class+load",
                     "-cp",
                     System.getProperty("java.class.path"),
                     CommitOnce.class.getName(),
@@ -105,7 +102,6 @@ class JGitProjectRepositoryTest {
     String said = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(said).contains("tree " + commit(project));
     assertThat(said).contains("author Author[name=Nobody, email=nobody@example.com]");
-    assertThat(said.contains("org.eclipse.jgit")).as("JGit is loaded for a commit").isFalse();
   }
 
   @Test
@@ -135,63 +131,5 @@ class JGitProjectRepositoryTest {
     commit(project);
     assertThat(CGit.run(project, "ls-files", "-s", "link")).startsWith("120000");
     assertThat(CGit.run(project, "status", "--porcelain")).isEmpty();
-  }
-
-  @Test
-  void largeEqualAndOddlyNamedFilesAreWhatGitMakesOfThem() throws IOException {
-    byte[] large = new byte[300_000];
-    new Random(7).nextBytes(large);
-    for (Path folder : List.of(project, write(temp.resolve("other")))) {
-      Files.write(folder.resolve("large.bin"), large);
-      Files.write(folder.resolve("src/large-again.bin"), large);
-      Files.write(folder.resolve("zeros.bin"), new byte[1_000_000]);
-      Files.write(folder.resolve("empty"), new byte[0]);
-      // Git compares names as bytes, and those of folders with a slash at their end.
-      for (String path :
-          List.of(
-              "a/b",
-              "a.b",
-              "a0",
-              "a-b/c",
-              "a/b.c/d",
-              "\uFF5Ex",
-              "\uD83D\uDE00x",
-              "z".repeat(180))) {
-        Path file = folder.resolve(path);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, path);
-      }
-    }
-    Path other = temp.resolve("other");
-    other.resolve("src/run.sh").toFile().setExecutable(true);
-    CGit.run(other, "init", "-q", "-b", "main");
-    CGit.run(other, "add", "-A", "-f");
-    assertThat(commit(project)).isEqualTo(CGit.run(other, "write-tree"));
-    assertThat(CGit.run(project, "fsck", "--strict", "--full")).isEmpty();
-    assertThat(CGit.run(project, "status", "--porcelain")).isEmpty();
-    assertThat(CGit.run(project, "ls-files", "-s")).isEqualTo(CGit.run(other, "ls-files", "-s"));
-    assertThat(CGit.run(project, "verify-pack", "-v", pack())).contains(": ok");
-    assertThat(CGit.run(project, "count-objects", "-v")).contains("count: 0", "packs: 1");
-  }
-
-  private String pack() throws IOException {
-    try (Stream<Path> files = Files.list(project.resolve(".git/objects/pack"))) {
-      List<Path> all = files.sorted().toList();
-      assertThat(all).as("nothing is left half made").hasSize(2);
-      return all.get(0).toString();
-    }
-  }
-
-  @Test
-  void anAuthorWithSignsOfGitIsWrittenWithoutThem() {
-    new JGitProjectRepository(GitAccess.standard())
-        .commitAll(
-            project,
-            StagedFolder.of(project, Set.of()),
-            new Author(" A <n\nna> ", "a\n<b>@example.com"),
-            "One line");
-    assertThat(CGit.run(project, "log", "--format=%an|%ae|%s"))
-        .isEqualTo("A nna|ab@example.com|One line");
-    assertThat(CGit.run(project, "fsck", "--strict")).isEmpty();
   }
 }
