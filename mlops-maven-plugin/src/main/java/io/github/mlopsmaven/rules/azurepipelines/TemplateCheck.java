@@ -42,7 +42,7 @@ final class TemplateCheck implements Check {
       new Rule(
           "azure-pipelines-unknown-alias",
           Level.ERROR,
-          "Undeclared repository alias in an Azure pipeline");
+          "Undeclared repository or pipeline alias in an Azure pipeline");
 
   static final Rule NOT_CHECKED =
       new Rule(
@@ -117,6 +117,7 @@ final class TemplateCheck implements Check {
           .filter(YamlNode::isScalar)
           .ifPresent(name -> template(node, name, isConditional));
       node.get("checkout").filter(YamlNode::isScalar).ifPresent(this::checkout);
+      node.get("download").filter(YamlNode::isScalar).ifPresent(this::download);
       for (YamlNode.Entry entry : node.entries()) {
         if (!DATA.contains(entry.name())) {
           visit(entry.value(), isConditional || Expressions.isExpression(entry.name()));
@@ -147,6 +148,39 @@ final class TemplateCheck implements Check {
               && !name.contains("://");
       if (isAlias && !aliases.containsKey(name)) {
         unknownAlias(node, name);
+      }
+    }
+
+    /**
+     * What is downloaded from another pipeline is declared in this one, or in one that includes it.
+     */
+    private void download(YamlNode node) {
+      String name = node.text().orElse("");
+      Set<String> known = new TreeSet<>();
+      for (SourceFile one : pipelines.files()) {
+        one.yaml()
+            .root()
+            .flatMap(root -> root.get("resources", "pipelines"))
+            .ifPresent(
+                list ->
+                    list.items()
+                        .forEach(
+                            item ->
+                                item.get("pipeline")
+                                    .flatMap(YamlNode::text)
+                                    .ifPresent(known::add)));
+      }
+      boolean isAlias =
+          !name.isEmpty() && !Set.of("current", "none").contains(name) && !name.contains("$");
+      if (isAlias && !known.contains(name)) {
+        findings.add(
+            UNKNOWN_ALIAS,
+            file,
+            node,
+            "no pipeline resource has the alias '" + name + "'",
+            known.isEmpty()
+                ? "declare it in resources.pipelines, or write current"
+                : Suggestion.useOneOf(name, known));
       }
     }
 

@@ -281,6 +281,9 @@ record AzureJobs(
             script(node, "bash ", Optional.of(""), source, job);
           } else if (name.equals("commandoptions") && inputs.containsKey("command")) {
             script(node, "terraform ", directory, source, job);
+          } else if (name.equals("dockerfile")
+              && node.text().filter(text -> text.indexOf('*') < 0).isPresent()) {
+            script(node, "docker build --file ", Optional.of(""), source, job);
           }
         });
   }

@@ -45,7 +45,8 @@ final class CommandCheck implements Check {
           "Unknown, missing or invalid command-line option of a Python program");
 
   static final Rule TARGET =
-      new Rule("command-missing-target", Level.ERROR, "Target of a make command not found");
+      new Rule(
+          "command-missing-target", Level.ERROR, "Target of make or service of Compose not found");
 
   static final Rule AZURE_CLI =
       new Rule("command-azure-cli", Level.ERROR, "Unknown command or option of the Azure CLI");

@@ -191,6 +191,24 @@ record GithubScripts(
             .directories()
             .accept(new WorkDirectory(directory.get(), tree, origin.at(named.get())));
       }
+      boolean isBuild =
+          step.get("uses")
+              .flatMap(YamlNode::text)
+              .filter(uses -> uses.startsWith("docker/build-push-action@"))
+              .isPresent();
+      step.get("with", "file")
+          .filter(node -> isBuild && !isForOthers)
+          .ifPresent(
+              node ->
+                  scripts
+                      .sink()
+                      .accept(
+                          new JobScript(
+                              "docker build --file '" + filled(node.text().orElse("")) + "'",
+                              Optional.of(""),
+                              Optional.empty(),
+                              tree,
+                              origin.at(node))));
       for (String[] way : new String[][] {{"run"}, {"with", "inlineScript"}}) {
         step.get(way)
             .ifPresent(

@@ -47,6 +47,32 @@ final class ScriptRun {
   private static final Set<String> MAKE_VALUES =
       Set.of("-I", "--include-dir", "-o", "--old-file", "-W", "--what-if", "--eval", "-E");
 
+  /** Commands of Compose whose words are services. */
+  private static final Set<String> COMPOSE_COMMANDS =
+      Set.of("up", "build", "start", "stop", "restart", "logs", "pull", "create", "kill", "rm");
+
+  private static final Set<String> COMPOSE_FLAGS =
+      Set.of(
+          "-d",
+          "--detach",
+          "--build",
+          "--no-deps",
+          "--force-recreate",
+          "--wait",
+          "-f",
+          "--follow",
+          "--no-cache",
+          "--pull");
+
+  private static final List<String> COMPOSE_FILES =
+      List.of(
+          "compose.yaml",
+          "compose.yml",
+          "docker-compose.yml",
+          "docker-compose.yaml",
+          "compose.override.yaml",
+          "docker-compose.override.yml");
+
   private final ScriptCheck check;
   private final JobScript script;
   private final ShellScript shell;
@@ -119,6 +145,8 @@ final class ScriptRun {
       azure(words);
     } else if (name.equals("make") || name.equals("gmake")) {
       make(words);
+    } else if (name.equals("docker") || name.equals("docker-compose")) {
+      compose(words);
     }
   }
 
@@ -230,6 +258,7 @@ final class ScriptRun {
 
   private void change(List<ShellWord> words) {
     List<String> values = words.size() == 2 ? words.get(1).values(variables) : List.<String>of();
+    values.forEach(value -> entered(value, words.get(1)));
     boolean isRelative =
         values.size() == 1 && !values.get(0).startsWith("/") && !values.get(0).startsWith("~");
     gone =
@@ -237,6 +266,68 @@ final class ScriptRun {
             ? gone.map(way -> way + "/" + values.get(0))
             : Optional.empty();
     directory = values.size() == 1 ? resolve(values.get(0)) : Optional.empty();
+  }
+
+  /** A folder that is nowhere: in a folder of the project, or nearly one of its folders. */
+  private void entered(String value, ShellWord word) {
+    Optional<String> path = PathText.isPath(value) ? resolve(value) : Optional.empty();
+    boolean isMissing =
+        path.isPresent()
+            && !path.get().isEmpty()
+            && !script.tree().mayHaveDirectory(path.get())
+            && !made.has(path.get())
+            && !made.has(value)
+            && shell.commands().stream().noneMatch(ScriptRun::bringsFiles)
+            && !isBesideItsPipelines(List.of(path.get()), FileArguments.Kind.DIRECTORY);
+    Optional<String> near =
+        isMissing ? script.tree().nearestDirectory(path.get()) : Optional.empty();
+    if (near.isPresent()) {
+      add(
+          CommandCheck.MISSING_DIRECTORY,
+          PathText.display(value),
+          word.index(),
+          "directory '" + path.get() + "' not found",
+          "did you mean " + near.get() + "?");
+    }
+  }
+
+  /** {@code docker compose up SERVICE}: the services are those of the folder's Compose files. */
+  private void compose(List<ShellWord> words) {
+    boolean isOwnProgram = words.get(0).literal().equals("docker-compose");
+    int at = isOwnProgram ? 1 : 2;
+    boolean isCompose =
+        isOwnProgram || (words.size() > 2 && words.get(1).literal().equals("compose"));
+    if (!isCompose || at >= words.size() || !COMPOSE_COMMANDS.contains(words.get(at).literal())) {
+      return;
+    }
+    Set<String> services = new TreeSet<>();
+    for (String name : COMPOSE_FILES) {
+      directory
+          .flatMap(in -> FileSet.resolve(in, name))
+          .flatMap(script.tree()::file)
+          .flatMap(file -> file.yaml().root())
+          .flatMap(
+              root -> root.get("include").isPresent() ? Optional.empty() : root.get("services"))
+          .ifPresent(node -> services.addAll(node.keys()));
+    }
+    for (int i = at + 1; !services.isEmpty() && i < words.size(); i++) {
+      String word = words.get(i).literal();
+      if (word.startsWith("-") && COMPOSE_FLAGS.contains(word)) {
+        continue;
+      }
+      if (word.isEmpty() || word.startsWith("-")) {
+        // An option that may have a value.
+        return;
+      }
+      if (word.matches("[\\w.-]+") && !services.contains(word)) {
+        add(
+            CommandCheck.TARGET,
+            word,
+            words.get(i).index(),
+            "no service is called '" + word + "'",
+            Suggestion.useOneOf(word, services));
+      }
+    }
   }
 
   private Optional<String> resolve(String value) {

@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.rules.docker;
 
 import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.rules.documents.IgnoredPaths;
 import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.FileSet;
@@ -37,6 +38,8 @@ final class ComposeCheck implements Check {
   /** A volume that has a name; anything else is a path. */
   private static final Pattern VOLUME = Pattern.compile("[A-Za-z0-9][\\w.-]+");
 
+  private static final List<String> EXAMPLES = List.of(".example", ".sample", ".template", ".dist");
+
   @Override
   public List<Rule> rules() {
     return List.of(NAME, FILE);
@@ -69,6 +72,7 @@ final class ComposeCheck implements Check {
           names(value);
         }
         value.get("build").ifPresent(this::build);
+        value.get("env_file").ifPresent(this::variables);
       }
     }
 
@@ -182,6 +186,32 @@ final class ComposeCheck implements Check {
         missing(named.orElse(node), "file '" + path + "' not found");
       }
       docker.ifPresent(found -> build.get("target").ifPresent(target -> stage(target, found)));
+    }
+
+    /** A file of variables that git ignores is one that each person has. */
+    private void variables(YamlNode node) {
+      for (YamlNode one : node.items().isEmpty() ? List.of(node) : node.items()) {
+        YamlNode name = one.get("path").orElse(one);
+        boolean isNeeded =
+            one.get("required").flatMap(YamlNode::text).filter("false"::equals).isEmpty();
+        String text = name.text().orElse("");
+        Optional<String> path =
+            text.isEmpty() || text.indexOf('$') >= 0 || text.startsWith("/") || text.startsWith("~")
+                ? Optional.empty()
+                : FileSet.resolve(file.directory(), text);
+        boolean isMissing =
+            path.filter(full -> project.files().file(full).isEmpty())
+                .filter(full -> !new IgnoredPaths(project).has(full))
+                .filter(
+                    full ->
+                        EXAMPLES.stream()
+                            .noneMatch(end -> project.files().file(full + end).isPresent()))
+                .isPresent();
+        boolean isPlain = !text.matches("(?:.*/)?\\.env");
+        if (isMissing && isNeeded && isPlain) {
+          missing(name, "file '" + path.get() + "' not found");
+        }
+      }
     }
 
     private void missing(YamlNode node, String problem) {

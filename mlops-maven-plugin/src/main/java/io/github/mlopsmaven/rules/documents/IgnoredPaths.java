@@ -7,11 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The paths that git ignores, or has from another repository: something brings them later. */
-final class IgnoredPaths {
+public final class IgnoredPaths {
 
   private final List<Glob> patterns = new ArrayList<>();
 
-  IgnoredPaths(VerifiedProject project) {
+  /**
+   * The paths of a project.
+   *
+   * @param project the project
+   */
+  public IgnoredPaths(VerifiedProject project) {
     for (SourceFile file : project.files().all()) {
       if (file.path().equals(".gitmodules")) {
         file.text()
@@ -41,7 +46,8 @@ final class IgnoredPaths {
     patterns.add(Glob.of(pattern + "/**"));
   }
 
-  boolean has(String path) {
+  /** Whether git ignores a path, or has it from another repository. */
+  public boolean has(String path) {
     return patterns.stream().anyMatch(pattern -> pattern.matches(path));
   }
 }

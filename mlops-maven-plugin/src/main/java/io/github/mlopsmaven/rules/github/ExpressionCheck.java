@@ -6,6 +6,7 @@ import io.github.mlopsmaven.expressions.Expression;
 import io.github.mlopsmaven.expressions.ExpressionParser;
 import io.github.mlopsmaven.expressions.Parsed;
 import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.rules.shell.StepVariables;
 import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.Findings;
@@ -169,6 +170,29 @@ final class ExpressionCheck implements Check {
       }
     }
 
+    /** A variable that no {@code env} of the workflow has, and no step leaves. */
+    private void variable(YamlNode node, int index, String name) {
+      Optional<YamlNode> root = file.yaml().root();
+      if (file.kind() != FileKind.GITHUB_WORKFLOW || root.isEmpty()) {
+        return;
+      }
+      StepVariables set = root.get().learn(StepVariables.class, StepVariables::ofWorkflow);
+      Optional<String> near =
+          set.names().stream().filter(one -> Suggestion.isSlip(one, name)).sorted().findFirst();
+      boolean isClosed =
+          set.isClosed()
+              && project.files().all().stream()
+                  .filter(one -> one.kind() != FileKind.GITHUB_WORKFLOW && one.content().isText())
+                  .noneMatch(one -> one.text().contains("GITHUB_ENV"));
+      if (!set.names().contains(name) && (near.isPresent() || isClosed)) {
+        report(
+            node,
+            index,
+            "no 'env' of the workflow sets '" + name + "'",
+            near.map(one -> "use env." + one).orElse("set it in 'env'"));
+      }
+    }
+
     private void path(YamlNode node, int index, List<String> path, Optional<YamlNode> job) {
       String context = path.get(0).toLowerCase(Locale.ROOT);
       String name = path.get(1);
@@ -176,7 +200,9 @@ final class ExpressionCheck implements Check {
         star(node, index, context, path);
         return;
       }
-      if (path.size() == 2) {
+      if (path.size() == 2 && context.equals("env")) {
+        variable(node, index, name);
+      } else if (path.size() == 2) {
         Optional<Set<String>> names =
             context.equals("matrix")
                 ? job.flatMap(one -> Matrices.names(one))

@@ -31,6 +31,9 @@ final class ShellCheck implements Check {
   private static final Pattern OTHER_PROGRAM =
       Pattern.compile("#!(?!.*/(?:env +)?(?:-S +)?(?:ba|da|k)?sh\\b).*");
 
+  /** Commands that ask whether there is a program. */
+  private static final Set<String> ASKING = Set.of("-v", "type", "which", "hash", "alias");
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][\\w-]*");
 
   /** What another program makes a script of. */
@@ -133,6 +136,16 @@ final class ShellCheck implements Check {
             });
   }
 
+  /** Programs are rarely called {@code two_words}; functions often are. */
+  private static boolean isMeantAsFunction(boolean isProgram, String name, ShellScript shell) {
+    return !isProgram
+        && name.matches("[a-z]+(?:_[a-z]+)+")
+        && shell.commands().stream()
+            .filter(command -> ASKING.contains(command.name()))
+            .flatMap(command -> command.words().stream())
+            .noneMatch(word -> word.literal().equals(name));
+  }
+
   /** A command that is nearly a function of the script, and no program that there is. */
   private static void functions(
       SourceFile file,
@@ -154,6 +167,14 @@ final class ShellCheck implements Check {
           isProgram
               ? Optional.empty()
               : functions.stream().filter(one -> Suggestion.isSlip(one, name)).sorted().findFirst();
+      if (near.isEmpty() && isMeantAsFunction(isProgram, name, shell)) {
+        findings.add(
+            FUNCTION,
+            file.path(),
+            place.apply(command.words().get(0).index()),
+            "no function is called '" + name + "'",
+            "declare it, or correct its name");
+      }
       near.ifPresent(
           one ->
               findings.add(

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param names their names
  * @param isClosed whether nothing but the file and the runner sets others
  */
-record StepVariables(Set<String> names, boolean isClosed) {
+public record StepVariables(Set<String> names, boolean isClosed) {
 
   /** What a step leaves for those behind it. */
   private static final Pattern LEFT = Pattern.compile("(?<![\\w$.{-])([A-Za-z_]\\w*)(?:=|<<)");
@@ -28,8 +28,27 @@ record StepVariables(Set<String> names, boolean isClosed) {
   /** What GitHub's own runners are called. */
   private static final Pattern HOSTED = Pattern.compile("(?:ubuntu|macos|windows)-[\\w.-]+");
 
-  StepVariables {
+  /** Copies the names. */
+  public StepVariables {
     names = Set.copyOf(names);
+  }
+
+  /**
+   * All variables that a workflow sets anywhere.
+   *
+   * @param root its root
+   */
+  public static StepVariables ofWorkflow(YamlNode root) {
+    Set<String> names = new HashSet<>();
+    boolean[] isClosed = {true};
+    root.walk(
+        node -> {
+          node.get("env").ifPresent(env -> names.addAll(env.keys()));
+          isClosed[0] &= node.get("env").filter(env -> env.text().isPresent()).isEmpty();
+          boolean isStep = node.get("uses").isPresent() || node.get("run").isPresent();
+          isClosed[0] &= !isStep || left(node, names);
+        });
+    return new StepVariables(names, isClosed[0]);
   }
 
   /** The variables of a job of a workflow. */

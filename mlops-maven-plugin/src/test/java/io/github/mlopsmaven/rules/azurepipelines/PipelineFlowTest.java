@@ -146,4 +146,23 @@ class PipelineFlowTest {
     assertThat(project.findings(new VariableCheck())).isEmpty();
     assertThat(project.findings(new TemplateCheck())).isEmpty();
   }
+
+  @Test
+  void whatIsDownloadedIsDeclared() {
+    assertThat(
+            ProjectUnderTest.with(
+                    "azure-pipelines.yml",
+                    "trigger: none",
+                    "resources: {pipelines: [{pipeline: upstream, source: a}]}",
+                    "steps:",
+                    "- download: current",
+                    "- download: none",
+                    "- download: upstream",
+                    "- download: upstreams",
+                    "- download: ${{ parameters.a }}")
+                .findings(new TemplateCheck()))
+        .containsExactly(
+            "azure-pipelines.yml:7:13: error: no pipeline resource has the alias 'upstreams';"
+                + " use upstream (did you mean upstream?) [azure-pipelines-unknown-alias]");
+  }
 }

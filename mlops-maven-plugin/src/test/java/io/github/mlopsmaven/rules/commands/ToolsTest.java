@@ -214,4 +214,37 @@ class ToolsTest {
                 .findings(check))
         .isEmpty();
   }
+
+  @Test
+  void seesFoldersServicesAndDockerfilesThatAreNot() {
+    assertThat(
+            ProjectUnderTest.with(
+                    ".github/workflows/a.yml",
+                    "jobs:",
+                    "  a:",
+                    "    steps:",
+                    "      - uses: actions/checkout@v4",
+                    "      - run: cd data-sciense && ls",
+                    "      - run: mkdir data-sciense && cd data-sciense && cd elsewhere",
+                    "      - uses: docker/build-push-action@v6",
+                    "        with: {context: ., file: docker/Dockerfile.api}",
+                    "      - run: docker compose up -d api && docker compose -f x.yml up web && docker compose logs web")
+                .and("docker-compose.yml", "services: {api: {image: a}, worker: {image: b}}")
+                .and("docker/Dockerfile", "FROM a")
+                .and("data-science/a.py", "")
+                .and(
+                    "azure-pipelines.yml",
+                    "trigger: none",
+                    "steps:",
+                    "- task: Docker@2",
+                    "  inputs: {command: build, Dockerfile: docker/Dockerfile.web}",
+                    "- task: Docker@2",
+                    "  inputs: {command: build, Dockerfile: '**/Dockerfile'}")
+                .places(check))
+        .containsExactly(
+            ".github/workflows/a.yml:5:14 [command-missing-directory]",
+            ".github/workflows/a.yml:8:34 [command-missing-file]",
+            ".github/workflows/a.yml:9:14 [command-missing-target]",
+            "azure-pipelines.yml:4:40 [command-missing-file]");
+  }
 }

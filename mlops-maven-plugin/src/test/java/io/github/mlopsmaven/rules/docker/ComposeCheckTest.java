@@ -55,4 +55,21 @@ class ComposeCheckTest {
             "docker-compose.yml:4:37 [compose-unknown-name]",
             "docker-compose.yml:5:14 [compose-missing-file]");
   }
+
+  @Test
+  void filesOfVariablesAreThereOrEachPersonsOwn() {
+    assertThat(
+            ProjectUnderTest.with(
+                    "docker-compose.yml",
+                    "services:",
+                    "  a: {image: a, env_file: .env}",
+                    "  b: {image: a, env_file: [settings.env, own.env, local.env]}",
+                    "  c: {image: a, env_file: [{path: x.env, required: false}, {path: y.env}]}")
+                .and(".gitignore", "own.env")
+                .and("local.env.example", "A=b")
+                .places(check))
+        .containsExactly(
+            "docker-compose.yml:3:28 [compose-missing-file]",
+            "docker-compose.yml:4:67 [compose-missing-file]");
+  }
 }

@@ -189,4 +189,18 @@ class ShellCheckTest {
             "a.sh:6:1: warning: no function is called 'logs'; did you mean log?"
                 + " [shell-unknown-function]");
   }
+
+  @Test
+  void aNameOfTwoWordsIsMeantAsAFunction() {
+    assertThat(
+            ProjectUnderTest.with(
+                    "a.sh",
+                    "log() { echo; }",
+                    "install_tools a",
+                    "lsb_release -a && pg_dump b",
+                    "command -v my_tool && my_tool c",
+                    "./bin/other_tool")
+                .places(check))
+        .containsExactly("a.sh:2:1 [shell-unknown-function]");
+  }
 }
