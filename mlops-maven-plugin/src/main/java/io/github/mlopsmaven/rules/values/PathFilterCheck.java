@@ -83,29 +83,44 @@ final class PathFilterCheck implements Check {
   }
 
   /**
-   * Files whose contents are the key of a cache: without them it is never renewed. A lock file may
-   * be made in the job, so only what no file of the project has the name of is reported.
+   * Files whose contents are the key of a cache: where not one of them is in the project, it is
+   * never renewed. Elsewhere {@code hashFiles} asks whether a step has made a file.
    */
   private void cached(Collection<String> paths, SourceFile file, YamlNode node, Findings findings) {
     node.get("with", "cache-dependency-path")
         .ifPresent(
             given ->
-                given
-                    .text()
-                    .orElse("")
-                    .lines()
-                    .forEach(line -> pattern(paths, file, given, line.strip(), findings)));
-    Matcher hash = HASH.matcher(node.text().filter(text -> text.contains("hashFiles")).orElse(""));
+                idle(
+                    paths,
+                    file,
+                    given,
+                    given.text().orElse("").lines().map(String::strip).toList(),
+                    findings));
+    for (String key : List.of("key", "restore-keys")) {
+      node.get("with", key).ifPresent(given -> hashed(paths, file, given, findings));
+    }
+  }
+
+  private void hashed(Collection<String> paths, SourceFile file, YamlNode node, Findings findings) {
+    Matcher hash = HASH.matcher(node.text().orElse(""));
     while (hash.find()) {
       Matcher quoted = QUOTED.matcher(hash.group(1));
       List<String> patterns = new ArrayList<>();
       while (quoted.find()) {
         patterns.add(quoted.group(1));
       }
-      boolean isAny = patterns.stream().anyMatch(one -> matches(paths, one));
-      if (!isAny && hash.group(1).matches("[^()]*")) {
-        patterns.forEach(one -> pattern(paths, file, node, one, findings));
-      }
+      idle(paths, file, node, patterns, findings);
+    }
+  }
+
+  private void idle(
+      Collection<String> paths,
+      SourceFile file,
+      YamlNode node,
+      List<String> patterns,
+      Findings findings) {
+    if (patterns.stream().noneMatch(one -> matches(paths, one))) {
+      patterns.forEach(one -> pattern(paths, file, node, one, findings));
     }
   }
 
