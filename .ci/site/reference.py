@@ -299,6 +299,48 @@ def rules(_):
     return f"{len(rows)} rules: {said}.\n\n" + table(["rule", "level", "file type", "defect"], rows)
 
 
+# What a room of the code is about, as people know it; docs/ARCHITECTURE.md has the rooms.
+AREAS = {
+    "adopt": "Adopt", "archetype": "Archetypes", "authoring": "New template", "backstage": "Backstage", "bounds": "Limits",
+    "descriptor": "Template descriptor", "expressions": "Expressions", "fleet": "Fleet", "generate": "Generate",
+    "git": "Git over HTTP, proxies and credentials", "gitconfig": "Git configuration", "io": "Files and folders",
+    "layout": "Options, combinations and values", "lock": "Lock file and file list", "mojo": "Parameters and settings",
+    "needs": "What pipelines need", "options": "Options", "policy": "Policies", "publish": "Publish",
+    "remote": "GitHub and Azure DevOps", "render": "Velocity templates and edits", "rules": "Findings of verify", "ssh": "SSH",
+    "status": "Status", "template": "Templates", "trust": "Signatures", "update": "Update", "verify": "Verify",
+}
+
+
+def messages(_):
+    """Every problem that the plugin can report, with what to do, from the file of messages that the build holds to the code."""
+    text = (ROOT / "mlops-maven-plugin" / "src" / "test" / "resources" / "messages" / "problems.txt").read_text(encoding="utf-8")
+    out = []
+    for block in text.rstrip("\n").split("\n\n"):
+        room, *lines = block.split("\n")
+        area = AREAS.get(room.removeprefix("# "))
+        if area is None:
+            raise Incomplete(f"the room of the messages '{room}' has no title")
+        known = {}
+        for problem, remedy in zip(lines[::2], lines[1::2]):
+            remedies = known.setdefault(said(problem), [])
+            if said(remedy) not in remedies:
+                remedies.append(said(remedy))
+        rows = [[plain(problem), " · ".join(plain(remedy) for remedy in remedies)] for problem, remedies in known.items()]
+        out.append(f"## {area}\n\n" + table(["message", "what to do"], rows))
+    return "\n".join(out)
+
+
+def plain(text):
+    """A message in a table, where none of its characters means anything to Markdown."""
+    return "as the message says" if text == "…" else re.sub(r"([\\`*_{}\[\]|#])", r"\\\1", html.escape(text, quote=False))
+
+
+def said(text):
+    """A message with '…' for what only the run knows."""
+    text = text.strip().replace("{useOneOf}", "use one of …")
+    return re.sub(r"(?:…\s?)+…", "…", re.sub(r"\{[\w…]*\}", "…", text))
+
+
 def decisions(_):
     rows = []
     for path in sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md")):
@@ -308,7 +350,7 @@ def decisions(_):
 
 
 PARTS = {"goals": goals_index, "parameters": parameters, "options": options, "combinations": combinations, "values": values,
-         "schema": schema_keys, "example": example, "keys": keys_of, "rules": rules, "decisions": decisions}
+         "schema": schema_keys, "example": example, "keys": keys_of, "rules": rules, "messages": messages, "decisions": decisions}
 
 MARKER = re.compile(r"^<!-- generated: (\w+)(?: (.+?))? -->$", re.MULTILINE)
 

@@ -185,8 +185,7 @@ public record Blueprint(
   private static void requirePipelineTemplates(Descriptor descriptor, GenerateRequest request) {
     if (request.pipelineTemplates().isPresent() && descriptor.pipelineTemplates().isEmpty()) {
       throw new UsageException(
-          "this template's pipelines call no second repository",
-          "leave -Dmlops.pipelineTemplates away");
+          "this template's pipelines call no second repository", "omit -Dmlops.pipelineTemplates");
     }
   }
 

@@ -321,7 +321,7 @@ public final class ProjectGenerator {
                 new UsageException(
                     "git does not know who commits: user.name and user.email are not set",
                     "add -Dmlops.author=\"NAME <EMAIL>\", or type: git config --global user.name"
-                        + " \"NAME\" and git config --global user.email MAIL"));
+                        + " \"NAME\" and git config --global user.email EMAIL"));
   }
 
   private Optional<ProjectRepository.Author> askForAuthor() {

@@ -200,7 +200,7 @@ final class Wiring {
     if (ref.isPresent()) {
       throw new UsageException(
           "templateRef '" + ref.get() + "' is given for " + what,
-          "leave -Dmlops.templateRef away, or name a git repository with -Dmlops.template");
+          "omit -Dmlops.templateRef, or name a git repository with -Dmlops.template");
     }
   }
 

@@ -525,7 +525,7 @@ class ProjectGeneratorTest {
         .hasMessage(
             "git does not know who commits: user.name and user.email are not set\n"
                 + "  add -Dmlops.author=\"NAME <EMAIL>\", or type: git config --global user.name"
-                + " \"NAME\" and git config --global user.email MAIL");
+                + " \"NAME\" and git config --global user.email EMAIL");
   }
 
   @Test

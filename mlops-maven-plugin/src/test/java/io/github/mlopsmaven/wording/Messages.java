@@ -14,6 +14,7 @@ import com.sun.source.util.TreeScanner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,35 +44,73 @@ final class Messages {
   /** Room to its texts, a line each below the name of their file. */
   static Map<String, String> of(Path sources) throws IOException {
     Path root = sources.toAbsolutePath().normalize();
-    List<Path> files;
-    try (Stream<Path> all = Files.walk(root)) {
-      files = all.filter(path -> path.toString().endsWith(".java")).sorted().toList();
-    }
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     Map<String, StringBuilder> rooms = new TreeMap<>();
-    try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
-      JavacTask task =
-          (JavacTask)
-              compiler.getTask(
-                  null, manager, null, null, null, manager.getJavaFileObjectsFromPaths(files));
-      for (CompilationUnitTree unit : task.parse()) {
-        Set<String> texts = new LinkedHashSet<>();
-        new Collector(texts).scan(unit, null);
-        if (!texts.isEmpty()) {
-          Path file = root.relativize(Path.of(unit.getSourceFile().toUri()));
-          rooms
-              .computeIfAbsent(file.getName(0).toString(), room -> new StringBuilder())
-              .append("# ")
-              .append(file.getFileName().toString().replace(".java", ""))
-              .append('\n')
-              .append(String.join("\n", texts))
-              .append("\n\n");
-        }
+    for (CompilationUnitTree unit : parsed(root)) {
+      Set<String> texts = new LinkedHashSet<>();
+      new Collector(texts).scan(unit, null);
+      if (!texts.isEmpty()) {
+        Path file = root.relativize(Path.of(unit.getSourceFile().toUri()));
+        rooms
+            .computeIfAbsent(file.getName(0).toString(), room -> new StringBuilder())
+            .append("# ")
+            .append(file.getFileName().toString().replace(".java", ""))
+            .append('\n')
+            .append(String.join("\n", texts))
+            .append("\n\n");
       }
     }
     Map<String, String> texts = new TreeMap<>();
     rooms.forEach((room, text) -> texts.put(room, text.toString().strip() + "\n"));
     return texts;
+  }
+
+  /** Each problem with its remedy below it, below the name of their room. */
+  static String problems(Path sources) throws IOException {
+    Path root = sources.toAbsolutePath().normalize();
+    List<CompilationUnitTree> units = parsed(root);
+    Problems problems = new Problems();
+    units.forEach(problems::learn);
+    Map<String, Set<String>> rooms = new TreeMap<>();
+    for (CompilationUnitTree unit : units) {
+      Path file = root.relativize(Path.of(unit.getSourceFile().toUri()));
+      rooms
+          .computeIfAbsent(file.getName(0).toString(), room -> new LinkedHashSet<>())
+          .addAll(problems.of(unit));
+    }
+    rooms.values().removeIf(Set::isEmpty);
+    StringBuilder text = new StringBuilder();
+    rooms.forEach(
+        (room, pairs) ->
+            text.append("# ")
+                .append(room)
+                .append('\n')
+                .append(String.join("\n", pairs))
+                .append("\n\n"));
+    return text.toString().strip() + "\n";
+  }
+
+  /** Without control characters: a file that has one counts as binary. */
+  static String printable(String text) {
+    return CONTROL
+        .matcher(text)
+        .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0)));
+  }
+
+  private static List<CompilationUnitTree> parsed(Path root) throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(root)) {
+      files = all.filter(path -> path.toString().endsWith(".java")).sorted().toList();
+    }
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
+      JavacTask task =
+          (JavacTask)
+              compiler.getTask(
+                  null, manager, null, null, null, manager.getJavaFileObjectsFromPaths(files));
+      List<CompilationUnitTree> units = new ArrayList<>();
+      task.parse().forEach(units::add);
+      return units;
+    }
   }
 
   private static final class Collector extends TreeScanner<@Nullable Void, @Nullable Void> {
@@ -139,11 +178,7 @@ final class Messages {
     private void add(String text) {
       if (WORDS.matcher(text).matches() && !GROUPS.matcher(text).find()) {
         String line = text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t");
-        // A file with a control character in it counts as binary.
-        texts.add(
-            CONTROL
-                .matcher(line)
-                .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0))));
+        texts.add(printable(line));
       }
     }
   }

@@ -29,6 +29,7 @@ class MessagesTest {
   Stream<DynamicTest> areThoseOfTheFiles() throws IOException {
     Map<String, String> messages = new TreeMap<>(Messages.of(SOURCES));
     messages.put("parameters", Parameters.of(DESCRIPTOR));
+    messages.put("problems", Messages.problems(SOURCES));
     if (System.getProperty("messages.renew") != null) {
       renew(messages);
     }
@@ -62,6 +63,47 @@ class MessagesTest {
     for (Map.Entry<String, String> room : messages.entrySet()) {
       Files.writeString(GOLDEN.resolve(room.getKey() + ".txt"), room.getValue());
     }
+  }
+
+  @Test
+  void haveTheRemedyWithTheProblem(@TempDir Path folder) throws IOException {
+    Path room = Files.createDirectories(folder.resolve("room"));
+    Files.writeString(
+        room.resolve("A.java"),
+        """
+        class A {
+          private static final String RETRY = "try again";
+
+          static class Refusal extends RuntimeException {
+            Refusal(String problem, String remedy, Throwable cause) {}
+          }
+
+          RuntimeException full(String name, boolean one) {
+            String remedy = one ? "free some" : "free " + name;
+            return one ? new Refusal("the disk " + name + " is full", remedy, null) : refuse(RETRY, name);
+          }
+
+          RuntimeException refuse(String remedy, String problem) {
+            return new Refusal(problem, remedy, null);
+          }
+
+          RuntimeException slow(String name) {
+            return refuse(RETRY, "%s is slow".formatted(name));
+          }
+        }
+        """);
+
+    assertThat(Messages.problems(folder))
+        .isEqualTo(
+            """
+            # room
+            the disk {name} is full
+              free some
+            the disk {name} is full
+              free {name}
+            {…} is slow
+              try again
+            """);
   }
 
   @Test
