@@ -1,5 +1,7 @@
 package io.github.mlopsmaven.wording;
 
+import com.sun.source.tree.BinaryTree;
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.ExpressionTree;
@@ -45,7 +47,7 @@ final class Problems {
   void learn(CompilationUnitTree unit) {
     new TreeScanner<@Nullable Void, String>() {
       @Override
-      public @Nullable Void visitClass(com.sun.source.tree.ClassTree type, String outer) {
+      public @Nullable Void visitClass(ClassTree type, String outer) {
         return super.visitClass(type, type.getSimpleName().toString());
       }
 
@@ -144,17 +146,16 @@ final class Problems {
     if (tree instanceof ConditionalExpressionTree choice) {
       List<String> both = new ArrayList<>(texts(choice.getTrueExpression(), values, depth));
       both.addAll(texts(choice.getFalseExpression(), values, depth));
-      return both;
+      return List.copyOf(both);
     }
-    if (tree.getKind() == Tree.Kind.PLUS) {
-      var sum = (com.sun.source.tree.BinaryTree) tree;
+    if (tree instanceof BinaryTree sum && sum.getKind() == Tree.Kind.PLUS) {
       List<String> all = new ArrayList<>();
       for (String left : texts(sum.getLeftOperand(), values, depth)) {
         for (String right : texts(sum.getRightOperand(), values, depth)) {
           all.add(left + right);
         }
       }
-      return all.size() > 8 ? all.subList(0, 8) : all;
+      return List.copyOf(all.size() > 8 ? all.subList(0, 8) : all);
     }
     if (tree instanceof MethodInvocationTree call
         && call.getMethodSelect() instanceof MemberSelectTree select
