@@ -24,6 +24,7 @@ LOG = logging.getLogger("mkdocs.hooks.site")
 OUTSIDE = {
     "index.md": "README.md",
     "help/changelog.md": "CHANGELOG.md",
+    "guides/sdk-v1.md": "mlops-archetype-catalog/template/src/mlops/python-sdk-v1/every-type/MIGRATE.md",
     "contribute/contributing.md": "CONTRIBUTING.md",
     "contribute/integration-tests.md": "src/it/README.md",
     "contribute/proof.md": "mlops-archetype-catalog/proof/README.md",

@@ -60,6 +60,18 @@ UPDATE = {
     ],
 }
 
+IDENTITIES = {
+    "size": (880, 150),
+    "about": "A job gets a token of its hosting service, exchanges it at Microsoft Entra ID for a token of Azure, and may change one resource group.",
+    "boxes": [
+        (16, 34, 176, "Job", ["of one repository", "and environment"]),
+        (352, 34, 176, "Microsoft Entra ID", ["compares it with the", "federated credential"]),
+        (688, 34, 176, "Resource group", ["of that environment,", "and no other"]),
+    ],
+    "arrows": [("M192 77 H346", "token of GitHub or", 269, 50), ("M192 77 H346", "Azure DevOps", 269, 66),
+               ("M528 77 H682", "token of Azure", 605, 66)],
+}
+
 
 def text(x, y, content, size=14, weight="400", fill="#1f2937", anchor="middle", family=SANS):
     return (f'<text x="{x}" y="{y}" font-family="{family}" font-size="{size}" font-weight="{weight}" fill="{fill}"'
@@ -121,7 +133,7 @@ def wrapped(line, columns):
 
 
 def main():
-    pictures = {"overview.svg": diagram(OVERVIEW), "precedence.svg": diagram(PRECEDENCE), "update.svg": diagram(UPDATE),
+    pictures = {"overview.svg": diagram(OVERVIEW), "precedence.svg": diagram(PRECEDENCE), "update.svg": diagram(UPDATE), "identities.svg": diagram(IDENTITIES),
                 "first-minute.svg": recording(RUN.read_text(encoding="utf-8"))}
     stale = [name for name, content in pictures.items()
              if not (FOLDER / name).exists() or (FOLDER / name).read_text(encoding="utf-8") != content]

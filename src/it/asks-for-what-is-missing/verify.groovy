@@ -20,7 +20,7 @@ assert text =~ /The same without questions: mvn -B mlops:generate .*-Dmlops\.inf
 assert text.contains("'aml-cliv2' is not offered: ")
 assert text.contains('(did you mean aml-cli-v2?)')
 // Bicep has no pipelines for GitHub: with one answer left nobody is asked.
-assert !text.contains('Orchestration: ')
+assert !text.contains('CI/CD platform: ')
 assert text.contains('selection  bicep, nlp, aml-cli-v2, azure-devops\n')
 assert new File(basedir, 'asked/README.md').exists()
 

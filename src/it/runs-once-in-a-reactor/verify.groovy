@@ -28,7 +28,7 @@ assert log.failure(7) == "${root.resolve('three')} has no .mlops/project.yml: it
     '  go to the folder of a generated project, or name one that is taken for a project of Azure\'s accelerator: -Dmlops.projectDirectory=FOLDER'
 
 assert verified(8) == ['three/accelerator']
-assert log.run(8).contains("[INFO] ${root.resolve('three/accelerator')} has no .mlops/project.yml: it is taken for a project of Azure's accelerator\n")
+assert log.run(8).contains("[INFO] ${root.resolve('three/accelerator')} has no .mlops/project.yml: it is treated as a project of Azure's accelerator\n")
 
 def told = { run -> (log.run(run) =~ /\[INFO\] (\S+)  from builtin/).collect { it[1] } }
 assert told(9).sort() == ['one', 'two']

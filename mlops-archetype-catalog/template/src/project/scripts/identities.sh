@@ -3,7 +3,7 @@
 # rights end at the resource group of the stage, the state of the stage and its plans; no one has a right in the
 # subscription but to see which key vaults were deleted.
 # Whatever runs this is signed in with `az login` as Owner of the subscriptions, allowed to register applications.
-# It can be run again after a failure: what is missing is made, what is there already is left as it is.
+# It can be run again after a failure: what is missing is created, existing resources are kept.
 set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 # shellcheck disable=SC2034 # for the script that sources this

@@ -130,8 +130,8 @@ public final class CheckMojo extends AbstractVerifyMojo {
     if (named.isEmpty()) {
       getLog()
           .info(
-              "No policy is named: in a parent POM <policy>FILE</policy>, in settings.xml or on the"
-                  + " command line mlops.policy");
+              "No policy applies; name one with -Dmlops.policy=FILE, in a parent POM or in"
+                  + " settings.xml");
       return List.of();
     }
     PolicyCheck check = wiring.policyCheck(named);

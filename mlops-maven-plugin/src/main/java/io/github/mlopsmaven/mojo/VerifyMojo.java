@@ -153,7 +153,7 @@ public final class VerifyMojo extends AbstractVerifyMojo {
                 folder
                     + " has no "
                     + ProjectLockFile.PATH
-                    + ": it is taken for a project of Azure's accelerator");
+                    + ": it is treated as a project of Azure's accelerator");
       }
       return List.of(folder);
     }

@@ -37,7 +37,7 @@ public final class PublishPlanText {
     plan.settings().forEach(step -> describe(step, lines));
     lines.add(steps().count() + " steps at " + plan.address() + "; nothing was sent");
     if (!plan.checklist().isEmpty()) {
-      lines.add("Would remain to be done manually:");
+      lines.add("Manual steps that would remain:");
       plan.checklist().forEach(item -> lines.add("  [ ] " + item));
     }
     if (!plan.azure().isEmpty()) {
@@ -57,7 +57,7 @@ public final class PublishPlanText {
     lines.add("  " + step.title() + step.when().map(PublishPlanText::when).orElse(""));
     lines.add("    " + text(step.look()));
     for (Call call : step.make()) {
-      lines.add("      if it does not exist: " + text(call));
+      lines.add("      if needed: " + text(call));
     }
   }
 

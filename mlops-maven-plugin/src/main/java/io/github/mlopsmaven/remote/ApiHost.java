@@ -66,7 +66,7 @@ abstract class ApiHost implements Host {
     return project.settings().has(PublishFeature.ENVIRONMENTS) || names.isEmpty()
         ? List.of()
         : List.of(
-            "Make the environments "
+            "Create the environments "
                 + String.join(", ", names)
                 + " (add -Dmlops.environments to let this goal do it)");
   }

@@ -82,7 +82,7 @@ public final class GitHubHost extends ApiHost {
                     title() + " has no organization or user '" + owner + "'",
                     "check -Dmlops.organization"));
     Step self =
-        Step.of("login of " + owner, get("/user"))
+        Step.of("account of " + owner, get("/user"))
             .thereIf(answer -> answer.text("login").equalsIgnoreCase(owner))
             .learns((answer, facts) -> facts.put(MAKER, "user"))
             .onlyWhen("owner", "user")

@@ -149,40 +149,40 @@ class StepsTest {
   void gitHubIsAskedForWhatWasTypedAndForNothingElse() {
     assertThat(told(host("github"), project(WORKFLOWS, PIPELINES, settings(true))))
         .containsSubsequence(
-            "      if it does not exist: POST https://api.github.com/orgs/contoso/repos"
+            "      if needed: POST https://api.github.com/orgs/contoso/repos"
                 + " {\"name\":\"fares\",\"visibility\":\"internal\",\"description\":\"Described\"}"
                 + " (where maker is organization)",
-            "      if it does not exist: POST https://api.github.com/user/repos"
+            "      if needed: POST https://api.github.com/user/repos"
                 + " {\"name\":\"fares\",\"description\":\"Described\",\"private\":true}"
                 + " (where maker is user)",
-            "      if it does not exist: PUT https://api.github.com/repos/contoso/fares/topics"
+            "      if needed: PUT https://api.github.com/repos/contoso/fares/topics"
                 + " {\"names\":[\"one\",\"two\"]}",
             "    GET https://api.github.com/users/ada",
             "    GET https://api.github.com/orgs/contoso/teams/core",
             "  environment dev",
-            "      if it does not exist: PUT"
+            "      if needed: PUT"
                 + " https://api.github.com/repos/contoso/fares/environments/prod"
                 + " {\"reviewers\":[{\"type\":\"User\",\"id\":\"{#reviewer ada}\"},"
                 + "{\"type\":\"Team\",\"id\":\"{#reviewer team:core}\"}],"
                 + "\"deployment_branch_policy\":{\"protected_branches\":false,"
                 + "\"custom_branch_policies\":true}}",
-            "      if it does not exist: POST https://api.github.com/repos/contoso/fares/actions"
+            "      if needed: POST https://api.github.com/repos/contoso/fares/actions"
                 + "/variables {\"name\":\"COLOR\",\"value\":\"red\"}",
-            "      if it does not exist: POST https://api.github.com/repos/contoso/fares/environments"
+            "      if needed: POST https://api.github.com/repos/contoso/fares/environments"
                 + "/prod/variables {\"name\":\"SIZE\",\"value\":\"xl\"}",
             "  secret HOOK",
             "  secret prod.KEY",
-            "      if it does not exist: PUT https://api.github.com/repos/contoso/fares/actions"
+            "      if needed: PUT https://api.github.com/repos/contoso/fares/actions"
                 + "/permissions/selected-actions {\"github_owned_allowed\":true,"
                 + "\"verified_allowed\":false,\"patterns_allowed\":[\"azure/login@*\"]}",
-            "      if it does not exist: PUT https://api.github.com/repos/contoso/fares/branches/main"
+            "      if needed: PUT https://api.github.com/repos/contoso/fares/branches/main"
                 + "/protection {\"required_status_checks\":null,\"enforce_admins\":false,"
                 + "\"required_pull_request_reviews\":{\"required_approving_review_count\":1,"
                 + "\"dismiss_stale_reviews\":true},\"restrictions\":null}")
         .noneMatch(line -> line.contains("s3cret"));
     assertThat(told(host("github"), project(WORKFLOWS, PIPELINES, settings(false))))
         .contains(
-            "      if it does not exist: POST https://api.github.com/orgs/contoso/repos"
+            "      if needed: POST https://api.github.com/orgs/contoso/repos"
                 + " {\"name\":\"fares\",\"visibility\":\"private\","
                 + "\"description\":\"Machine learning on Azure: Computer Vision\"}"
                 + " (where maker is organization)",
