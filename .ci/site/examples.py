@@ -10,6 +10,7 @@ In a page, a comment on the line before a block says what is done with it. Block
   <!-- file: NAME PATH -->      writes the block to a file. 'as pom' puts a piece of a POM into a whole one
   <!-- steps: NAME PATH -->     alone: runs the Maven commands of a workflow or pipeline that was written so, 'in FOLDER' if the
                                 commands belong there
+  <!-- readme: NAME in FOLDER -->  alone: every path that the README of a generated project names is in it
   <!-- setup: NAME              alone: commands that the reader does not see, up to the line '-->'; the same words as for 'run'
 
 Nothing is asked outside of this machine: https://git.example.com and https://github.com are servers of served.py.
@@ -29,11 +30,14 @@ import yaml
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 MARK = re.compile(
-    r"^ {0,3}<!-- (?:(?P<kind>run|output|file|steps)(?:: (?P<words>[^\n]*?))? -->(?:\n *```(?P<language>[\w-]*)\n(?P<block>.*?)^ *```$)?"
+    r"^ {0,3}<!-- (?:(?P<kind>run|output|file|steps|readme)(?:: (?P<words>[^\n]*?))? -->(?:\n *```(?P<language>[\w-]*)\n(?P<block>.*?)^ *```$)?"
     r"|setup: (?P<setup>[^\n]*)\n(?P<hidden>.*?)^-->$)", re.MULTILINE | re.DOTALL)
 VERSION = re.search(r"<version>(\d+\.\d+\.\d+(?:-SNAPSHOT)?)</version>", (ROOT / "pom.xml").read_text(encoding="utf-8"))[1]
 ARCHETYPES = "org.apache.maven.plugins:maven-archetype-plugin:" + re.search(
     r"<archetype.version>([\d.]+)<", (ROOT / "pom.xml").read_text(encoding="utf-8"))[1]
+PATH = re.compile(r"`([\w.*-]+(?:/[\w.*-]+)+/?|[\w.*-]+\.(?:sh|py|yml|yaml|md|toml|txt|in|tf|bicep|json|csv))`")
+# A file that its owners may add, a branch, and what a run writes.
+NOT_YET = {".mlops/owned", "mlops/update", "model_card.md"}
 SETTINGS = """\
 <settings>
   <pluginGroups><pluginGroup>io.github.mlops-maven</pluginGroup></pluginGroups>
@@ -113,6 +117,8 @@ class Page:
                 self.executed(place, match["setup"], match["hidden"])
             elif match["kind"] == "steps":
                 self.steps(place, match["words"])
+            elif match["kind"] == "readme":
+                self.readme(place, match["words"])
             elif match["block"] is None:
                 self.failures.append(f"{place}: there is no block below this line")
             elif match["kind"] == "output":
@@ -169,6 +175,12 @@ class Page:
             text = re.sub(r"\$\{\{ github\.repository_owner \}\}", "contoso", text)
             self.executed(place, str(folder.relative_to(self.scratch / "work")).replace(os.sep, ", in ", 1), text)
             self.count += 1
+
+    def readme(self, place, words):
+        folder, _ = self.words(words)
+        for path in sorted(set(PATH.findall((folder / "README.md").read_text(encoding="utf-8"))) - NOT_YET):
+            if not (folder / path).exists() and not list(folder.glob(f"**/{path}")):
+                self.failures.append(f"{place}: the README of {folder.name} names {path}, which does not exist")
 
     def executed(self, place, words, block):
         folder, rest = self.words(words)

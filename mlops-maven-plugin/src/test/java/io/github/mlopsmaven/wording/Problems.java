@@ -89,7 +89,7 @@ final class Problems {
             && values.put(name, variable.getInitializer()) != null) {
           several.add(name);
         }
-        return super.visitVariable(variable, nothing);
+        return super.visitVariable(variable, null);
       }
     }.scan(unit, null);
     values.keySet().removeAll(several);
@@ -99,13 +99,13 @@ final class Problems {
       @Override
       public @Nullable Void visitNewClass(NewClassTree made, @Nullable Void nothing) {
         add(lastName(made.getIdentifier()), made.getArguments());
-        return super.visitNewClass(made, nothing);
+        return super.visitNewClass(made, null);
       }
 
       @Override
       public @Nullable Void visitMethodInvocation(MethodInvocationTree call, @Nullable Void no) {
         add(lastName(call.getMethodSelect()), call.getArguments());
-        return super.visitMethodInvocation(call, no);
+        return super.visitMethodInvocation(call, null);
       }
 
       private void add(String name, List<? extends ExpressionTree> arguments) {
