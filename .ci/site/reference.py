@@ -332,7 +332,12 @@ def messages(_):
 
 def plain(text):
     """A message in a table, where none of its characters means anything to Markdown."""
-    return "as the message says" if text == "…" else re.sub(r"([\\`*_{}\[\]|#])", r"\\\1", html.escape(text, quote=False))
+    if text == "…":
+        return "as the message says"
+    parts = re.split(r"(-D[\w.…]+(?:=[\w./:…-]*[\w…])?)", text)
+    for at in range(0, len(parts), 2):
+        parts[at] = re.sub(r"([\\`*_{}\[\]|#])", r"\\\1", html.escape(parts[at], quote=False))
+    return "".join(f"`{part}`" if at % 2 else part for at, part in enumerate(parts))
 
 
 def said(text):
