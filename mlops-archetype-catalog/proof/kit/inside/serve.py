@@ -88,7 +88,7 @@ def look(project: Path, port: int) -> None:
     readme = (project / "README.md").read_text(encoding="utf-8")
     said = subprocess.run(["bash", "-euc", command(readme, _ASK, port)], cwd=project, capture_output=True, text=True)
     assert said.returncode == 0, f"README.md's request failed:\n{said.stderr}"
-    assert said.stdout.startswith("{"), f"README.md's request was refused:\n{said.stdout[:2000]}"
+    assert said.stdout.startswith('{"predictions"'), f"README.md's request was refused:\n{said.stdout[:2000]}"
     whole = rows_of(predictions(said.stdout))
     assert whole == [True] * len(sample["data"]), f"the sample request is not answered whole: {said.stdout}"
     for column, name in enumerate(sample["columns"]):

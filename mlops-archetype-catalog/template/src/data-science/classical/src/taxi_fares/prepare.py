@@ -11,7 +11,7 @@ import pandas as pd
 from lifecycle.intake import Intake
 from lifecycle.split import split
 from lifecycle.tables import numbers, read_raw, write_table
-from taxi_fares.columns import CATEGORICAL, FEATURES, KEY, NUMERIC, RAW, TARGET
+from taxi_fares.columns import CATEGORICAL, FEATURES, KEY, NUMERIC, POSITIVE, RAW, TARGET, TIME
 
 # A column for the step alone.
 _KEY = "key"
@@ -48,7 +48,7 @@ def parse(argv: Sequence[str] | None = None) -> Arguments:
 def take_in(raw: pd.DataFrame) -> Intake:
     """Drops incomplete, impossible and repeated trips, each with its reason."""
     intake = Intake(raw)
-    for name in sorted({*CATEGORICAL, "pickup_time"} & set(RAW)):
+    for name in sorted({*CATEGORICAL, TIME} & set(RAW)):
         intake.drop(intake.rows[name].str.strip() == "", f"{name} is empty")
     # The texts are what was read: a column of numbers may be read as another type when data comes.
     intake.change(lambda rows: rows.assign(**{_KEY: rows[KEY].agg("\x1f".join, axis="columns")}))
@@ -56,18 +56,21 @@ def take_in(raw: pd.DataFrame) -> Intake:
         values = numbers(intake.rows[name])
         intake.drop(values.isna(), f"{name} is not a number with a decimal point")
         intake.change(lambda rows, name=name: rows.assign(**{name: numbers(rows[name])}))  # type: ignore[misc]
-    for name in ("distance_km", "passengers", TARGET):
+    for name in POSITIVE:
         intake.drop(intake.rows[name] <= 0, f"{name} is not above zero")
-    pickup = pd.to_datetime(intake.rows["pickup_time"], errors="coerce", format="ISO8601")
-    intake.drop(pickup.isna(), "pickup_time is not a time such as 2026-01-31 08:15")
+    if TIME:
+        pickup = pd.to_datetime(intake.rows[TIME], errors="coerce", format="ISO8601")
+        intake.drop(pickup.isna(), f"{TIME} is not a time such as 2026-01-31 08:15")
     intake.drop_repeated(intake.rows[_KEY], TARGET)
     return intake
 
 
 def derive(trips: pd.DataFrame) -> pd.DataFrame:
     """Makes the features. Numbers are floating point: a model's integers could not be missing."""
-    pickup = pd.to_datetime(trips["pickup_time"], format="ISO8601")
-    table = trips.assign(pickup_hour=pickup.dt.hour, pickup_weekday=pickup.dt.weekday)
+    table = trips
+    if TIME:
+        pickup = pd.to_datetime(trips[TIME], format="ISO8601")
+        table = table.assign(pickup_hour=pickup.dt.hour, pickup_weekday=pickup.dt.weekday)
     table = table.astype(dict.fromkeys([*NUMERIC, TARGET], "float64"))
     return table[[*FEATURES, TARGET]]
 

@@ -46,8 +46,8 @@ class CompleteRows(RegressorMixin, BaseEstimator):  # type: ignore[misc]
 
     def _complete(self, table: pd.DataFrame) -> NDArray[np.bool_]:
         """Which rows have a finite number or a text in every column."""
-        numbers = np.isfinite(table[list(self.numeric)].to_numpy("float64")).all(axis=1)
-        texts = table[list(self.categorical)]
-        written = texts.notna() & texts.apply(lambda column: column.astype("str").str.strip() != "")
-        found: NDArray[np.bool_] = numbers & written.to_numpy("bool").all(axis=1)
-        return found
+        complete: NDArray[np.bool_] = np.isfinite(table[list(self.numeric)].to_numpy("float64")).all(axis=1)
+        for name in self.categorical:
+            texts = table[name]
+            complete &= (texts.notna() & (texts.astype("str").str.strip() != "")).to_numpy("bool")
+        return complete

@@ -18,7 +18,7 @@ def make_images(directory: Path) -> Path:
         folder = directory / label
         folder.mkdir(parents=True)
         for number in range(24):
-            values = 40 + 60 * level + noise.integers(0, 12, size=(16, 16))
+            values = 40 + 200 * level // len(LABELS) + noise.integers(0, 12, size=(16, 16))
             Image.fromarray(values.astype(np.uint8)).save(folder / f"{number}.png")
     return directory
 

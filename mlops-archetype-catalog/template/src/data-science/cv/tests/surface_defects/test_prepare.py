@@ -12,10 +12,13 @@ from surface_defects import prepare
 from surface_defects.columns import IMAGE, LABELS, TARGET
 from surface_defects.images import digest, problem, read_folders
 
+# So many images the fixture makes.
+ALL = 24 * len(LABELS)
+
 
 def test_the_first_folder_of_an_image_is_its_label(raw: Path) -> None:
-    (raw / "pits" / "2026" / "line 2").mkdir(parents=True)
-    (raw / "pits" / "0.png").rename(raw / "pits" / "2026" / "line 2" / "0.png")
+    (raw / LABELS[0] / "2026" / "line 2").mkdir(parents=True)
+    (raw / LABELS[0] / "0.png").rename(raw / LABELS[0] / "2026" / "line 2" / "0.png")
 
     images = read_folders(raw)
 
@@ -23,36 +26,36 @@ def test_the_first_folder_of_an_image_is_its_label(raw: Path) -> None:
 
 
 def test_what_editors_and_file_managers_leave_behind_is_left_out(raw: Path) -> None:
-    for folder in (raw, raw / "pits"):
+    for folder in (raw, raw / LABELS[0]):
         (folder / ".ipynb_checkpoints").mkdir()
-    shutil.copyfile(raw / "pits" / "0.png", raw / "pits" / ".ipynb_checkpoints" / "0-checkpoint.png")
-    (raw / "pits" / "Thumbs.db").touch()
-    (raw / "pits" / ".DS_Store").touch()
+    shutil.copyfile(raw / LABELS[0] / "0.png", raw / LABELS[0] / ".ipynb_checkpoints" / "0-checkpoint.png")
+    (raw / LABELS[0] / "Thumbs.db").touch()
+    (raw / LABELS[0] / ".DS_Store").touch()
 
-    assert len(read_folders(raw)) == 96
+    assert len(read_folders(raw)) == ALL
 
 
-@pytest.mark.parametrize("name", ["stains", "Stain"])
+@pytest.mark.parametrize("name", [f"{LABELS[-1]}s", f"X{LABELS[-1]}"])
 def test_folders_that_do_not_fit_the_classes_are_named(raw: Path, name: str) -> None:
-    (raw / "stain").rename(raw / name)
+    (raw / LABELS[-1]).rename(raw / name)
 
-    message = rf"classes \['stain'\] and folders for no class \['{name}'\]"
+    message = rf"classes \['{LABELS[-1]}'\] and folders for no class \['{name}'\]"
     with pytest.raises(UnusableDataError, match=message):
         read_folders(raw)
 
 
 def test_files_that_are_broken_or_there_twice_are_dropped_with_the_reason(raw: Path) -> None:
-    whole = (raw / "pits" / "0.png").read_bytes()
-    (raw / "pits" / "cut-off.png").write_bytes(whole[: len(whole) // 2])
-    (raw / "pits" / "empty.png").touch()
-    (raw / "sound" / "cut-off.pgm").write_text("P2\n2 2\n15\n1 2 3\n", encoding="ascii")
-    (raw / "sound" / "notes.txt").write_text("not an image", encoding="utf-8")
-    with Image.open(raw / "pits" / "1.png") as image:
-        image.save(raw / "pits" / "twice.bmp")
+    whole = (raw / LABELS[0] / "0.png").read_bytes()
+    (raw / LABELS[0] / "cut-off.png").write_bytes(whole[: len(whole) // 2])
+    (raw / LABELS[0] / "empty.png").touch()
+    (raw / LABELS[1] / "cut-off.pgm").write_text("P2\n2 2\n15\n1 2 3\n", encoding="ascii")
+    (raw / LABELS[1] / "notes.txt").write_text("not an image", encoding="utf-8")
+    with Image.open(raw / LABELS[0] / "1.png") as image:
+        image.save(raw / LABELS[0] / "twice.bmp")
 
     taken = prepare.take_in(read_folders(raw))
 
-    assert len(taken.rows) == 96
+    assert len(taken.rows) == ALL
     assert [(each.reason.split(":")[0][:22], each.rows) for each in taken.dropped] == [
         ("it is not a complete i", 3),
         ("its name does not end ", 1),
@@ -61,11 +64,11 @@ def test_files_that_are_broken_or_there_twice_are_dropped_with_the_reason(raw: P
 
 
 def test_an_image_in_two_classes_is_in_none(raw: Path) -> None:
-    shutil.copyfile(raw / "pits" / "0.png", raw / "stain" / "same.png")
+    shutil.copyfile(raw / LABELS[0] / "0.png", raw / LABELS[-1] / "same.png")
 
     taken = prepare.take_in(read_folders(raw))
 
-    assert len(taken.rows) == 95
+    assert len(taken.rows) == ALL - 1
     assert taken.dropped[0].reason == "the same but for label, so nobody knows which is right"
 
 
@@ -84,18 +87,18 @@ def test_huge_images_are_refused_before_they_are_read(tmp_path: Path) -> None:
 
 
 def test_images_of_the_same_pixels_are_the_same_however_they_are_stored(raw: Path, tmp_path: Path) -> None:
-    with Image.open(raw / "pits" / "0.png") as image:
+    with Image.open(raw / LABELS[0] / "0.png") as image:
         image.save(tmp_path / "again.tiff")
 
-    assert digest(tmp_path / "again.tiff") == digest(raw / "pits" / "0.png")
-    assert digest(raw / "pits" / "1.png") != digest(raw / "pits" / "0.png")
+    assert digest(tmp_path / "again.tiff") == digest(raw / LABELS[0] / "0.png")
+    assert digest(raw / LABELS[0] / "1.png") != digest(raw / LABELS[0] / "0.png")
 
 
 def test_an_empty_class_is_refused(raw: Path, tmp_path: Path) -> None:
-    shutil.rmtree(raw / "stain")
-    (raw / "stain").mkdir()
+    shutil.rmtree(raw / LABELS[-1])
+    (raw / LABELS[-1]).mkdir()
 
-    with pytest.raises(UnusableDataError, match="'stain' has 0 to train with and 0 to test with"):
+    with pytest.raises(UnusableDataError, match=f"'{LABELS[-1]}' has 0 to train with and 0 to test with"):
         prepare.main([f"--raw_data={raw}", f"--train_data={tmp_path / 'a'}", f"--test_data={tmp_path / 'b'}"])
 
 
@@ -127,7 +130,7 @@ def test_what_the_step_did_is_logged(prepared: Path) -> None:
     assert logged.data.metrics == {
         "images_train": counts[0],
         "images_test": counts[1],
-        "rows_read": 96,
+        "rows_read": ALL,
         "rows_dropped": 0,
     }
 
@@ -135,7 +138,7 @@ def test_what_the_step_did_is_logged(prepared: Path) -> None:
 def test_the_step_hands_on_the_images_and_a_table_of_them(prepared: Path) -> None:
     tables = [read_table(prepared / name) for name in ("train", "test")]
 
-    assert sum(map(len, tables)) == 96
+    assert sum(map(len, tables)) == ALL
     for name, table in zip(("train", "test"), tables, strict=True):
         assert list(table.columns) == [IMAGE, TARGET]
         assert set(table[TARGET]) == set(LABELS)
