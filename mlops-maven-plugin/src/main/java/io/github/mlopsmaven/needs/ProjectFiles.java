@@ -14,10 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.constructor.StandardConstructor;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 /** The YAML files of a project, by path; what is no YAML mapping is left out. */
 final class ProjectFiles {
@@ -92,14 +90,10 @@ final class ProjectFiles {
   }
 
   private static Optional<YamlNode> read(String label, String text) {
-    LoadSettings settings =
-        LoadSettings.builder().setLabel(label).setAllowDuplicateKeys(true).build();
     try {
-      Optional<Node> root = BoundedYaml.one(label, text);
-      return new StandardConstructor(settings).constructSingleDocument(root)
-              instanceof Map<?, ?> map
-          ? Optional.of(new YamlNode(map))
-          : Optional.empty();
+      return BoundedYaml.one(label, text)
+          .filter(root -> root instanceof MappingNode)
+          .map(YamlNode::of);
     } catch (YamlEngineException e) {
       // A file with several documents, or a template of another tool: no workflow and no pipeline.
       return Optional.empty();
