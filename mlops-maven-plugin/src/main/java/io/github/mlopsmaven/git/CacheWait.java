@@ -60,7 +60,7 @@ final class CacheWait {
                 + access.limits().silence().toSeconds()
                 + " s and added nothing",
             "end that run, wait longer with -Dmlops.timeout=SECONDS, or use another cache with"
-                + " -Dmlops.cacheDirectory=DIRECTORY",
+                + " -Dmlops.cacheDirectory=FOLDER",
             null);
       }
     }

@@ -86,14 +86,14 @@ final class TemplateCache {
       if (Files.exists(all) && !Files.isDirectory(all)) {
         throw new EnvironmentException(
             "the cache directory " + all + " is a file",
-            "delete it, or name another cache with -Dmlops.cacheDirectory=DIRECTORY",
+            "delete it, or name another cache with -Dmlops.cacheDirectory=FOLDER",
             e);
       }
       throw new EnvironmentException(
           "the cache directory " + all + " cannot be used: " + e.getMessage(),
           "make it writable, delete "
               + directory
-              + " if it exists, or name another cache with -Dmlops.cacheDirectory=DIRECTORY",
+              + " if it exists, or name another cache with -Dmlops.cacheDirectory=FOLDER",
           e);
     }
   }

@@ -216,7 +216,7 @@ class TemplateCacheTest {
         .isInstanceOf(EnvironmentException.class)
         .hasMessageContaining("the cache directory " + cache + " is a file")
         .hasMessageContaining("delete it, or name another")
-        .hasMessageContaining("-Dmlops.cacheDirectory=DIRECTORY");
+        .hasMessageContaining("-Dmlops.cacheDirectory=FOLDER");
   }
 
   @Test
