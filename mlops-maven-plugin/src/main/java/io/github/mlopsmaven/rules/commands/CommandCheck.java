@@ -36,7 +36,7 @@ final class CommandCheck implements Check {
       new Rule(
           "command-terraform-variable",
           Level.ERROR,
-          "Undeclared Terraform variable on a command line");
+          "Undeclared or missing Terraform variable on a command line");
 
   static final Rule OPTION =
       new Rule(

@@ -3,6 +3,7 @@ package io.github.mlopsmaven.rules.commands;
 import io.github.mlopsmaven.rules.python.EntryPoints;
 import io.github.mlopsmaven.rules.python.PythonProgram;
 import io.github.mlopsmaven.rules.shell.ShellWord;
+import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
@@ -68,6 +69,22 @@ final class ProgramFinder {
     return file(name, isModule, directory.get(), tree)
         .flatMap(file -> PythonProgram.of(file.content()))
         .map(program -> new ProgramCall(program, name, arguments));
+  }
+
+  /** Whether any file of the project has a text. */
+  boolean isMentioned(String text) {
+    return project.files().all().stream()
+        .anyMatch(file -> file.content().isText() && file.text().contains(text));
+  }
+
+  /** The values that Terraform takes by itself in a directory. */
+  List<SourceFile> automatic(String directory) {
+    return project.files().of(FileKind.TERRAFORM).stream()
+        .filter(file -> file.directory().equals(directory))
+        .filter(
+            file ->
+                file.name().equals("terraform.tfvars") || file.name().endsWith(".auto.tfvars"))
+        .toList();
   }
 
   private Optional<SourceFile> file(

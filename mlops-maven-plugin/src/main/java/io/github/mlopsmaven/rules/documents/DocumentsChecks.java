@@ -10,6 +10,6 @@ public final class DocumentsChecks {
 
   /** The checks. */
   public static List<Check> list() {
-    return List.of(new LinkCheck(), new DevContainerCheck(), new DependabotCheck());
+    return List.of(new LinkCheck(), new DevContainerCheck(), new DependabotCheck(), new ToolConfigurationCheck());
   }
 }

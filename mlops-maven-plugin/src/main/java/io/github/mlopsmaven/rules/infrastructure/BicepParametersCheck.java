@@ -10,8 +10,11 @@ import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import io.github.mlopsmaven.verify.YamlFile;
 import io.github.mlopsmaven.verify.YamlNode;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -27,6 +30,10 @@ final class BicepParametersCheck implements Check {
   private static final Pattern SCHEMA =
       Pattern.compile("\"\\$schema\"\\s*:\\s*\"[^\"]*deploymentParameters\\.json");
 
+  private static final Pattern BICEP_PATH = Pattern.compile("[\\w./-]+\\.bicep\\b");
+
+  private static final int NEAR = 400;
+
   @Override
   public List<Rule> rules() {
     return List.of(RULE);
@@ -38,7 +45,9 @@ final class BicepParametersCheck implements Check {
       if (SCHEMA.matcher(file.text()).find()) {
         Optional<YamlNode> values =
             YamlFile.ofJson(file.text()).root().flatMap(root -> root.get("parameters"));
-        Optional<BicepFile> code = owner(project, file).map(owner -> BicepFile.of(owner.content()));
+        Optional<BicepFile> code = named(project, file)
+                .or(() -> owner(project, file))
+                .map(owner -> BicepFile.of(owner.content()));
         if (values.isPresent() && code.isPresent() && belongs(values.get(), code.get())) {
           check(file, values.get(), code.get(), findings);
         }
@@ -61,6 +70,50 @@ final class BicepParametersCheck implements Check {
             })
         .flatMap(path -> project.file(path).stream())
         .findFirst();
+  }
+
+  /** The code that commands and tasks name together with the file, where that is one. */
+  private static Optional<SourceFile> named(VerifiedProject project, SourceFile file) {
+    Set<SourceFile> found = new HashSet<>();
+    for (SourceFile user :
+        project
+            .files()
+            .of(
+                FileKind.SHELL,
+                FileKind.GITHUB_WORKFLOW,
+                FileKind.GITHUB_ACTION,
+                FileKind.AZURE_PIPELINE,
+                FileKind.YAML)) {
+      int at = user.text().indexOf(file.name());
+      while (at >= 0) {
+        // A command is short, and so is a task.
+        int start = Math.max(0, at - NEAR);
+        int end = Math.min(user.text().length(), at + NEAR);
+        nearest(project, user.text().substring(start, end), at - start).ifPresent(found::add);
+        at = user.text().indexOf(file.name(), at + 1);
+      }
+    }
+    return found.size() == 1 ? found.stream().findFirst() : Optional.empty();
+  }
+
+  /** The Bicep file of the project that is named nearest to a place. */
+  private static Optional<SourceFile> nearest(VerifiedProject project, String text, int place) {
+    Optional<SourceFile> best = Optional.empty();
+    int least = Integer.MAX_VALUE;
+    Matcher path = BICEP_PATH.matcher(text);
+    while (path.find()) {
+      String name = path.group().replaceFirst("^(?:\\.{0,2}/)+", "");
+      List<SourceFile> all =
+          project.files().of(FileKind.BICEP).stream()
+              .filter(one -> ("/" + one.path()).endsWith("/" + name))
+              .toList();
+      int distance = Math.abs(path.start() - place);
+      if (all.size() == 1 && distance < least) {
+        least = distance;
+        best = Optional.of(all.get(0));
+      }
+    }
+    return best;
   }
 
   /** Most of what it gives is known there; otherwise it is for something else. */

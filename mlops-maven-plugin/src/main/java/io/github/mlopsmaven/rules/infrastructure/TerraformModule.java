@@ -76,6 +76,19 @@ public record TerraformModule(
     return modules;
   }
 
+  /**
+   * The variables that a file of values sets.
+   *
+   * @param file a {@code .tfvars} file
+   * @return their names; empty if it cannot be read
+   */
+  public static Optional<Set<String>> given(SourceFile file) {
+    HclFile values = HclFile.of(file.content());
+    Set<String> names = new HashSet<>();
+    values.root().attributes().forEach(attribute -> names.add(attribute.name()));
+    return values.mistake().isEmpty() ? Optional.of(names) : Optional.empty();
+  }
+
   private static TerraformModule read(
       VerifiedProject project, String directory, List<SourceFile> files) {
     Map<String, Variable> variables = new LinkedHashMap<>();

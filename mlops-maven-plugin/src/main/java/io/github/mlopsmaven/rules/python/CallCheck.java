@@ -57,7 +57,7 @@ final class CallCheck implements Check {
               && !file.text().contains("{{")
               && file.text().length() < PythonModule.LONGEST;
       if (isRead) {
-        new OneFile(python, file, PythonFile.withMarks(file.text()), findings).check();
+        new OneFile(python, file, PythonFile.marked(file.content()), findings).check();
       }
     }
   }

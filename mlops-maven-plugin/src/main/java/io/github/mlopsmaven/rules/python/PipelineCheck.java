@@ -161,7 +161,7 @@ final class PipelineCheck implements Check {
     }
 
     private void arguments(int start, String callee, PipelineReader.Ports ports) {
-      String marked = PythonFile.withMarks(text);
+      String marked = PythonFile.marked(file.content());
       PythonCall call = PythonCall.parse(marked, start, closing(start));
       // A wrong name is told alone: it was meant for the one that is missing.
       boolean isRight = ports.inputs().map(known -> known.containsAll(call.names())).orElse(false);

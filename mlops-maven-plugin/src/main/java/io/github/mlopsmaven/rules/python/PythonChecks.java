@@ -16,6 +16,7 @@ public final class PythonChecks {
         new ImportCheck(),
         new NameCheck(),
         new CallCheck(),
+        new ReadFileCheck(),
         new PipelineCheck(),
         new ProjectFileCheck());
   }

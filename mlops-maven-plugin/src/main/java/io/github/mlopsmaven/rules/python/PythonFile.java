@@ -53,6 +53,13 @@ record PythonFile(List<Import> imports, Set<String> names) {
 
   private record Code(String text) {}
 
+  private record Marked(String text) {}
+
+  /** The code of a content as {@link #withMarks} gives it, made once. */
+  static String marked(Content content) {
+    return content.learn(Marked.class, known -> new Marked(withMarks(known.text()))).text();
+  }
+
   /** The code of a content as {@link #withoutTexts} gives it, made once. */
   static String code(Content content) {
     return content.learn(Code.class, known -> new Code(withoutTexts(known.text()))).text();

@@ -111,6 +111,6 @@ record PythonModule(
 
   /** Reads a content, once. */
   static PythonModule of(Content content) {
-    return content.learn(PythonModule.class, known -> new PythonReader(known.text()).read());
+    return content.learn(PythonModule.class, known -> new PythonReader(known).read());
   }
 }

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules.python;
 
+import io.github.mlopsmaven.verify.Content;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -113,9 +114,9 @@ final class PythonReader {
   private final Map<String, Integer> bound = new HashMap<>();
   private List<String> decorators = new ArrayList<>();
 
-  PythonReader(String text) {
-    this.isLong = text.length() > PythonModule.LONGEST;
-    this.code = isLong ? "" : PythonFile.withMarks(text);
+  PythonReader(Content content) {
+    this.isLong = content.text().length() > PythonModule.LONGEST;
+    this.code = isLong ? "" : PythonFile.marked(content);
   }
 
   PythonModule read() {

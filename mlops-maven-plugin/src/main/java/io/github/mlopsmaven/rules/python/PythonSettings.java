@@ -107,7 +107,7 @@ public final class PythonSettings {
   }
 
   private void loads(SourceFile file) {
-    String code = PythonFile.withMarks(file.text());
+    String code = PythonFile.marked(file.content());
     Matcher loader = LOADER.matcher(code);
     while (loader.find()) {
       int close = PythonProgram.closing(code, loader.end());
@@ -161,7 +161,7 @@ public final class PythonSettings {
 
   /** Calls of functions that return settings. */
   private void callers(SourceFile file) {
-    String code = PythonFile.withMarks(file.text());
+    String code = PythonFile.marked(file.content());
     Matcher call = ASSIGNED_CALL.matcher(code);
     while (call.find()) {
       int close = PythonProgram.closing(code, call.end());
@@ -274,7 +274,7 @@ public final class PythonSettings {
    */
   private void reads(
       SourceFile file, String name, int start, int end, int sets, List<Read> reads, int depth) {
-    String code = PythonFile.withMarks(file.text());
+    String code = PythonFile.marked(file.content());
     String part = code.substring(start, end);
     String quoted = "(?<![\\w.])" + Pattern.quote(name);
     boolean isChanged =

@@ -10,6 +10,6 @@ public final class SyntaxChecks {
 
   /** The checks. */
   public static List<Check> list() {
-    return List.of(new YamlSyntaxCheck(), new JsonSyntaxCheck());
+    return List.of(new YamlSyntaxCheck(), new JsonSyntaxCheck(), new TomlSyntaxCheck());
   }
 }
