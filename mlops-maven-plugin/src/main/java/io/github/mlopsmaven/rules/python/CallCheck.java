@@ -28,7 +28,7 @@ final class CallCheck implements Check {
       new Rule("python-call", Level.ERROR, "Wrong arguments of a Python function of the project");
 
   static final Rule NAME =
-      new Rule("python-missing-attribute", Level.ERROR, "Undefined name of a Python module");
+      new Rule("python-missing-attribute", Level.ERROR, "Undefined name of a Python module or class");
 
   private static final Pattern USE =
       Pattern.compile(
@@ -76,6 +76,9 @@ final class CallCheck implements Check {
         }
         PythonProject.Found found =
             isSelf ? python.method(file, use.start(), names.get(1)) : python.find(file, names);
+        if (found.equals(PythonProject.Found.NOTHING) && names.size() == 2 && !isSelf) {
+          found = python.attribute(file, names.get(0), names.get(1));
+        }
         if (found.missing().isPresent() && !use.group(3).equals("=")) {
           missing(found.missing().get(), use.start(), told);
         }
@@ -118,7 +121,7 @@ final class CallCheck implements Check {
     }
 
     private void missing(PythonProject.Missing missing, int index, Set<String> told) {
-      boolean isGuarded = file.text().contains("hasattr(") || file.text().contains("getattr(");
+      boolean isGuarded = file.text().contains("hasattr(") || file.text().contains("getattr(") || file.text().contains("AttributeError");
       if (isGuarded || python.isSet(missing.name()) || !told.add(missing.toString())) {
         return;
       }
@@ -127,7 +130,7 @@ final class CallCheck implements Check {
           NAME,
           file.path(),
           file.position(index),
-          "the module '" + missing.module() + "' has no '" + missing.name() + "'",
+          "the " + missing.module() + " has no '" + missing.name() + "'",
           near.map(name -> "did you mean " + name + "?").orElse("add it there, or correct it"));
     }
   }

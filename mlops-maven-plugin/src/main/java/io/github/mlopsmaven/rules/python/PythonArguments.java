@@ -30,7 +30,7 @@ record PythonArguments(Set<String> names, List<PythonNames.Use> read) {
 
   private static final Pattern RETURNED =
       Pattern.compile(
-          "(?m)^def\\s+(\\w+)\\s*\\((?:(?!^def\\b|^class\\b)[\\s\\S])*?\\breturn\\s+\\w+\\s*\\.\\s*parse_args\\s*\\(");
+          "(?m)^def\\s+(\\w+)\\s*\\((?:(?!^def\\b|^class\\b)[\\s\\S])*?(?:\\breturn\\s+\\w+\\s*\\.\\s*parse_args\\s*\\(|(\\w+)\\s*=\\s*\\w+\\s*\\.\\s*parse_args\\s*\\(\\)\\s*return\\s+\\2\\b)");
 
   private static final Pattern DASHES = Pattern.compile("^-+");
 
@@ -59,19 +59,38 @@ record PythonArguments(Set<String> names, List<PythonNames.Use> read) {
     }
     String code = PythonFile.code(content);
     Optional<Set<String>> names = names(text, code);
-    Set<String> variables = variables(code);
-    if (OPEN.matcher(code).find() || names.isEmpty() || variables.isEmpty()) {
+    Set<String> functions = new HashSet<>();
+    Set<String> variables = variables(code, functions);
+    if (OPEN.matcher(code).find() || names.isEmpty()) {
       return Optional.empty();
     }
     List<PythonNames.Use> read = new ArrayList<>();
     Set<String> all = new HashSet<>(names.get());
-    for (String variable : variables) {
+    List<PythonModule.Function> bodies = PythonModule.of(content).bodies();
+    Set<String> candidates = new HashSet<>(variables);
+    bodies.forEach(
+        function ->
+            function.signature().places().stream()
+                .filter(name -> isGiven(code, function, name, variables, functions))
+                .forEach(candidates::add));
+    for (String variable : candidates) {
       Matcher use =
           Pattern.compile("(?<![\\w.])" + variable + "\\.(\\w+)\\s*(=(?!=)|\\()?").matcher(code);
       while (use.find()) {
+        int at = use.start();
+        List<PythonModule.Function> around =
+            bodies.stream()
+                .filter(one -> one.body() <= at && at < one.end())
+                .filter(one -> one.signature().parameters().stream().anyMatch(any -> any.name().equals(variable)))
+                .toList();
+        boolean isMeant =
+            around.isEmpty()
+                ? variables.contains(variable)
+                : around.stream()
+                    .allMatch(one -> isGiven(code, one, variable, variables, functions));
         if (use.group(2) != null) {
           all.add(use.group(1));
-        } else {
+        } else if (isMeant) {
           read.add(new PythonNames.Use(use.group(1), use.start(1)));
         }
       }
@@ -80,18 +99,18 @@ record PythonArguments(Set<String> names, List<PythonNames.Use> read) {
   }
 
   /** The variables that hold parsed arguments and nothing else. */
-  private static Set<String> variables(String code) {
+  private static Set<String> variables(String code, Set<String> functions) {
     Set<String> variables = new HashSet<>();
     Matcher parsed = PARSED.matcher(code);
     while (parsed.find()) {
       variables.add(parsed.group(1));
     }
-    Set<String> functions = new HashSet<>();
     Matcher returned = RETURNED.matcher(code);
     while (returned.find()) {
       functions.add(returned.group(1));
-      Matcher called =
-          Pattern.compile("(\\w+)\\s*=\\s*" + returned.group(1) + "\\s*\\(").matcher(code);
+    }
+    for (String function : functions) {
+      Matcher called = Pattern.compile("(\\w+)\\s*=\\s*" + function + "\\s*\\(").matcher(code);
       while (called.find()) {
         variables.add(called.group(1));
       }
@@ -100,7 +119,7 @@ record PythonArguments(Set<String> names, List<PythonNames.Use> read) {
     return variables;
   }
 
-  /** Whether something else may be called the same: a parameter, a loop, another value. */
+  /** Whether something else may be called the same: a loop, another value. */
   private static boolean isOther(String code, String variable, Set<String> functions) {
     Matcher set =
         Pattern.compile("(?<![\\w.])" + variable + "\\s*(?::[^=\\n]*)?=(?!=)\\s*([^\\n]*)")
@@ -108,19 +127,44 @@ record PythonArguments(Set<String> names, List<PythonNames.Use> read) {
     while (set.find()) {
       boolean isParsed =
           set.group(1).contains("parse_args")
-              || functions.contains(set.group(1).replaceFirst("\\s*\\(.*", ""));
+              || functions.contains(set.group(1).replaceFirst("\\s*\\(.*", ""))
+              // The argument of a call.
+              || set.group(1).matches(variable + "\\s*[,)].*");
       if (!isParsed) {
         return true;
       }
     }
-    return Pattern.compile(
-            "\\bdef\\s+\\w+\\s*\\([^)]*(?<![\\w.])"
-                + variable
-                + "\\b|\\b(?:for|as|lambda)\\s+"
-                + variable
-                + "\\b")
-        .matcher(code)
-        .find();
+    return Pattern.compile("\\b(?:for|as|lambda)\\s+" + variable + "\\b").matcher(code).find();
+  }
+
+  /**
+   * The functions whose parameter of a name is given parsed arguments in every call of the file.
+   */
+  private static boolean isGiven(
+      String code,
+      PythonModule.Function function,
+      String name,
+      Set<String> variables,
+      Set<String> functions) {
+    int place = function.signature().places().indexOf(name);
+    Matcher call =
+        Pattern.compile("(?<!def )(?<![\\w.])" + Pattern.quote(function.name()) + "\\s*\\(")
+            .matcher(code);
+    boolean isCalled = false;
+    while (call.find()) {
+      int end = PythonProgram.closing(code, call.end());
+      PythonCall given = PythonCall.parse(code, call.end(), end);
+      String argument = place >= 0 && place < given.places().size() ? given.places().get(place) : "";
+      boolean isParsed =
+          variables.contains(argument)
+              || functions.contains(argument.replaceFirst("(?s)\\s*\\(.*", ""))
+              || argument.contains("parse_args(");
+      if (!isParsed) {
+        return false;
+      }
+      isCalled = true;
+    }
+    return isCalled && function.owner().isEmpty();
   }
 
   private static Optional<Set<String>> names(String text, String code) {

@@ -47,6 +47,7 @@ record PythonModule(
    * @param signature its parameters
    * @param isPlain whether calling it means calling what is written: no decorator changes it
    * @param kind how a method is called: staticmethod, classmethod, property or the empty string
+   * @param result the name behind its arrow; the empty string if there is none, or more than one
    * @param start where its definition begins
    * @param body where its body begins
    * @param end where it ends
@@ -57,6 +58,7 @@ record PythonModule(
       Signature signature,
       boolean isPlain,
       String kind,
+      String result,
       int start,
       int body,
       int end) {}
@@ -68,6 +70,7 @@ record PythonModule(
    * @param bases what it is made from, as it is written
    * @param methods its methods, each the only meaning of its name in the class
    * @param fields the parameters of a data class
+   * @param members the names that its body binds
    * @param isPlain whether no decorator, and no key of its head, changes it
    * @param start where it begins
    * @param end where it ends
@@ -77,6 +80,7 @@ record PythonModule(
       List<String> bases,
       Map<String, Function> methods,
       Optional<Signature> fields,
+      Set<String> members,
       boolean isPlain,
       int start,
       int end) {
@@ -84,6 +88,13 @@ record PythonModule(
     Type {
       bases = List.copyOf(bases);
       methods = Map.copyOf(methods);
+      members = Set.copyOf(members);
+    }
+
+    /** Whether its body, and what sets attributes of it, say all that it has. */
+    boolean isWhole() {
+      boolean isBare = bases.isEmpty() || bases.equals(List.of("object"));
+      return isPlain && isBare && !members.contains("__getattr__") && !members.contains("__slots__");
     }
 
     /** What a call of the class takes; empty where its bases, or a decorator, decide. */

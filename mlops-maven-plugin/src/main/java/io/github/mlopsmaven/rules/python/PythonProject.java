@@ -3,8 +3,10 @@ package io.github.mlopsmaven.rules.python;
 import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -15,7 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class PythonProject {
 
   private static final Pattern SET =
-      Pattern.compile("\\.\\s*(\\w+)\\s*=(?!=)|\\bsetattr\\s*\\([^,]*,\\s*[\"'](\\w+)[\"']");
+      Pattern.compile("\\.\\s*(\\w+)\\s*(?::[^=\\n]+)?=(?!=)|\\bsetattr\\s*\\([^,]*,\\s*[\"'](\\w+)[\"']");
+
+  private static final Pattern SELF = Pattern.compile("\\b(?:self|cls)\\s*\\.\\s*(\\w+)");
+
+  private static final Pattern MADE =
+      Pattern.compile(
+          "(?m)^[ \\t]*([A-Za-z_]\\w*)\\s*(?::[^=\\n]+)?=\\s*((?:\\w+\\s*\\.\\s*)*\\w+)\\s*\\(");
 
   /** Names that every module has. */
   private static final String HIDDEN = "__";
@@ -25,8 +33,10 @@ final class PythonProject {
 
   private final VerifiedProject project;
   private final OwnModules own;
+  private final Map<SourceFile, Map<String, PythonModule.Type>> objects = new HashMap<>();
   private @Nullable Set<String> set;
   private @Nullable Set<String> bases;
+  private @Nullable Set<String> selves;
 
   PythonProject(VerifiedProject project) {
     this.project = project;
@@ -38,23 +48,30 @@ final class PythonProject {
    *
    * @param signature what it takes when it is called; empty where that is not certain
    * @param function the function; empty where it is none of the project
+   * @param type the class; empty where it is none of the project
    * @param file where that stands
    * @param missing a name that a module certainly does not have
    */
   record Found(
       Optional<Signature> signature,
       Optional<PythonModule.Function> function,
+      Optional<PythonModule.Type> type,
       Optional<SourceFile> file,
       Optional<Missing> missing) {
 
     static final Found NOTHING =
-        new Found(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        new Found(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
   }
 
   /**
    * A name that a module does not have.
    *
-   * @param module the module, as a path
+   * @param module the module or class, in words
    * @param name the name
    * @param known the names that it has
    */
@@ -119,13 +136,19 @@ final class PythonProject {
       return new Found(
           function.isPlain() ? Optional.of(function.signature()) : Optional.empty(),
           Optional.of(function),
+          Optional.empty(),
           Optional.of(file),
           Optional.empty());
     }
     PythonModule.Type type = module.classes().get(name);
     return type == null
         ? Found.NOTHING
-        : new Found(type.constructor(), Optional.empty(), Optional.of(file), Optional.empty());
+        : new Found(
+            type.constructor(),
+            Optional.empty(),
+            Optional.of(type),
+            Optional.of(file),
+            Optional.empty());
   }
 
   /** What a name behind a module means. */
@@ -149,9 +172,92 @@ final class PythonProject {
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          Optional.of(new Missing(path.replace('/', '.'), first, module.names())));
+          Optional.empty(),
+          Optional.of(new Missing("module '" + path.replace('/', '.') + "'", first, module.names())));
     }
     return names.size() > 1 ? Found.NOTHING : find(code.get(), List.of(first), depth + 1);
+  }
+
+  /**
+   * An attribute of a variable that holds an object of the project.
+   *
+   * @param file the file
+   * @param name the variable
+   * @param attribute the attribute
+   */
+  Found attribute(SourceFile file, String name, String attribute) {
+    PythonModule.Type type = objects(file).get(name);
+    if (type == null) {
+      return Found.NOTHING;
+    }
+    PythonModule.Function method = type.methods().get(attribute);
+    if (method != null && method.isPlain() && !isSet(attribute)) {
+      Signature signature =
+          method.kind().equals("staticmethod") ? method.signature() : method.signature().ofMethod();
+      return new Found(
+          Optional.of(signature),
+          Optional.of(method),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+    }
+    boolean isMissing =
+        type.isWhole()
+            && !type.members().contains(attribute)
+            && !attribute.startsWith(HIDDEN)
+            && !isSet(attribute)
+            && !selves().contains(attribute)
+            && !bases().contains(type.name());
+    return isMissing
+        ? new Found(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(
+                new Missing("class '" + type.name() + "'", attribute, type.members())))
+        : Found.NOTHING;
+  }
+
+  /** The variables of a file that hold an object of a class of the project, and nothing else. */
+  private Map<String, PythonModule.Type> objects(SourceFile file) {
+    Map<String, PythonModule.Type> known = objects.get(file);
+    if (known == null) {
+      known = new HashMap<>();
+      String code = PythonFile.marked(file.content());
+      PythonModule module = PythonModule.of(file.content());
+      Matcher made = MADE.matcher(code);
+      while (made.find()) {
+        int end = PythonProgram.closing(code, made.end());
+        int line = code.indexOf('\n', end);
+        boolean isWhole =
+            end < code.length()
+                && code.substring(end + 1, line < 0 ? code.length() : line).isBlank();
+        if (isWhole && module.once().contains(made.group(1))) {
+          Found found = find(file, List.of(made.group(2).split("\\s*\\.\\s*", -1)));
+          Optional<PythonModule.Type> type =
+              found
+                  .type()
+                  .or(
+                      () ->
+                          found
+                              .function()
+                              .filter(PythonModule.Function::isPlain)
+                              .filter(function -> !function.result().isEmpty())
+                              .flatMap(
+                                  function ->
+                                      found
+                                          .file()
+                                          .flatMap(
+                                              at -> find(at, List.of(function.result())).type())));
+          if (type.isPresent()) {
+            known.put(made.group(1), type.get());
+          }
+        }
+      }
+      objects.put(file, known);
+    }
+    return known;
   }
 
   /**
@@ -175,7 +281,11 @@ final class PythonProject {
                 ? method.signature()
                 : method.signature().ofMethod();
         return new Found(
-            Optional.of(signature), Optional.of(method), Optional.of(file), Optional.empty());
+            Optional.of(signature),
+            Optional.of(method),
+            Optional.empty(),
+            Optional.of(file),
+            Optional.empty());
       }
     }
     return Found.NOTHING;
@@ -205,6 +315,22 @@ final class PythonProject {
       set = known;
     }
     return known.contains(name);
+  }
+
+  /** What any code reads or sets of {@code self}: one of them may set it. */
+  private Set<String> selves() {
+    Set<String> known = selves;
+    if (known == null) {
+      known = new HashSet<>();
+      for (SourceFile file : project.files().of(FileKind.PYTHON)) {
+        Matcher matcher = SELF.matcher(file.text());
+        while (matcher.find()) {
+          known.add(matcher.group(1));
+        }
+      }
+      selves = known;
+    }
+    return known;
   }
 
   /** The classes that others are made from; their methods may be others. */

@@ -19,6 +19,8 @@ final class PythonReader {
   private static final Pattern DEFINITION =
       Pattern.compile("^(?:async\\s+)?def\\s+(\\w+)\\s*(?:\\[[^\\]]*\\]\\s*)?\\(");
 
+  private static final Pattern RESULT = Pattern.compile("\\)?\\s*->\\s*(\\w+)\\s*:");
+
   private static final Pattern CLASS =
       Pattern.compile("^class\\s+(\\w+)\\s*(?:\\[[^\\]]*\\]\\s*)?([(:])");
 
@@ -78,6 +80,7 @@ final class PythonReader {
     final Set<String> twice = new HashSet<>();
     final List<Signature.Parameter> fields = new ArrayList<>();
     final List<String> bases = new ArrayList<>();
+    final Set<String> members = new HashSet<>();
     boolean isKeyed;
 
     Block(
@@ -187,11 +190,13 @@ final class PythonReader {
             block.signature,
             HARMLESS.containsAll(block.decorators),
             kind,
+            result(block.body),
             block.start,
             block.body,
             end);
     bodies.add(function);
     if (isMethod) {
+      owner.get().members.add(block.name);
       if (owner.get().methods.put(block.name, function) != null) {
         owner.get().twice.add(block.name);
       }
@@ -215,11 +220,18 @@ final class PythonReader {
               isData && !block.isKeyed
                   ? Optional.of(new Signature(block.fields))
                   : Optional.empty(),
+              block.members,
               (block.decorators.isEmpty() || (isData && !block.isKeyed))
                   && !block.twice.contains("__init__"),
               block.start,
               end));
     }
+  }
+
+  /** The one name behind the arrow of a definition. */
+  private String result(int closing) {
+    Matcher result = RESULT.matcher(code).region(Math.min(closing, code.length()), code.length());
+    return result.lookingAt() ? result.group(1) : "";
   }
 
   /** The innermost function or class. */
@@ -292,6 +304,7 @@ final class PythonReader {
   }
 
   private void field(Block type, String text) {
+    PythonNames.bind(text, type.members);
     Matcher field = FIELD.matcher(text);
     if (!field.matches() || field.group(2).contains("ClassVar")) {
       type.isKeyed |= text.contains("KW_ONLY");

@@ -43,6 +43,8 @@ class CallCheckTest {
     "    name: str",
     "    size: int = 1",
     "    tags: list = field(default_factory=list)",
+    "def row() -> Row:",
+    "    return Row('a')",
   };
 
   private static List<String> found(String text) {
@@ -72,6 +74,9 @@ class CallCheckTest {
         "from pkg.library import plain¶with pytest.raises(TypeError):¶    plain()",
         "from pkg import library¶print(hasattr(library, 'x') and library.x)",
         "from elsewhere import plain¶plain(1, 2, 3)",
+        "from pkg.library import Row, Net, Unknown¶r = Row('a')¶print(r.name, r.size, r.tags)¶n = Net()¶n.anything()¶u = Unknown()¶u.step(1, 2, 3)",
+        "from pkg.library import Row¶r = Row('a')¶r.more = 1¶print(r.more, r.__class__)¶for r in []: print(r.other)",
+        "class A:¶    def __init__(self): self.x, self.y = 1, 2¶    def f(self): self.z: int = 3¶a = A()¶print(a.x, a.y, a.z)",
         "from tools import look¶look.python_func(1)¶import tools¶tools.look.python_func(2)",
         "class A:¶    def f(self, a): pass¶    def g(self):¶        self.f(1)¶        self.h = 2¶        self.h(3)",
         "class A:¶    def f(self, a): pass¶    def g(self): self.f()¶class B(A):¶    def f(self): pass",
@@ -98,6 +103,10 @@ class CallCheckTest {
         "import pkg.library as lib¶print(lib.LIMITS) | 2:7 | did you mean LIMIT?",
         "def f(a): pass¶f() | 2:1 | 'f' requires 'a'",
         "class A:¶    def f(self, a): pass¶    def g(self): self.f() | 3:18 | 'f' requires 'a'",
+        "from pkg.library import Row¶r = Row('a')¶print(r.nmae) | 3:7 | the class 'Row' has no 'nmae'; did you mean name?",
+        "from pkg.library import Net¶n = Net(3)¶n.step() | 3:1 | 'step' requires 'rate'",
+        "from pkg.library import row¶r = row()¶print(r.sizes) | 3:7 | the class 'Row' has no 'sizes'",
+        "class A:¶    def f(self): pass¶a = A()¶a.g() | 4:1 | the class 'A' has no 'g'",
         "class A:¶    pass¶A(1) | 3:1 | 'A' takes no arguments by position, and gets 1",
       })
   void seesWhatItDoesNot(String text, String place, String problem) {

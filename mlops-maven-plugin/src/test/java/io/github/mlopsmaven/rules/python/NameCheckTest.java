@@ -37,6 +37,7 @@ class NameCheckTest {
         "x = ('a' rb'b' f'c')",
         "global g¶print(g)¶dbutils.widgets.get('a')",
         "print(f(a=1))¶def f(**a): pass",
+        "import argparse¶p = argparse.ArgumentParser()¶p.add_argument('--b')¶a = p.parse_args()¶def f(a): print(a.c)¶f(1)¶f(a)",
         "import spark¶x = spark.read.\\¶    parent.\\¶    option(1)",
         "x = \\¶    1¶y = {x: 1, **{}}¶assert x, y",
         "import argparse¶p = argparse.ArgumentParser()¶p.add_argument('-b', '--batch-size')¶p.add_argument('x', help='a b')¶a = p.parse_args()¶a.more = 1¶print(a.batch_size, a.x, a.more)",
@@ -56,6 +57,8 @@ class NameCheckTest {
         "def f(table):¶    return tabel.x | 2:12 | did you mean table?",
         "x = json.loads('') | 1:5 | 'json' is bound nowhere",
         "import argparse¶def read():¶    p = argparse.ArgumentParser()¶    p.add_argument('--region')¶    return p.parse_args()¶args = read()¶a = open(args.region, parents=True)¶print(a, args.regoin) | 8:15 | the parser has no argument 'regoin'; use region",
+        "import argparse¶p = argparse.ArgumentParser()¶p.add_argument('--b')¶def main(args):¶    print(args.c)¶main(p.parse_args()) | 5:16 | the parser has no argument 'c'",
+        "import argparse¶def read():¶    p = argparse.ArgumentParser()¶    p.add_argument('--b')¶    args = p.parse_args()¶    return args¶def main(a):¶    print(a.c)¶main(read()) | 8:13 | the parser has no argument 'c'",
         "import argparse¶p = argparse.ArgumentParser()¶p.add_argument('--lr', type=float)¶a = p.parse_args()¶print(a.rate) | 5:9 | the parser has no argument 'rate'",
       })
   void seesWhatItDoesNot(String text, String place, String problem) {
