@@ -82,8 +82,7 @@ final class ProgramFinder {
     return project.files().of(FileKind.TERRAFORM).stream()
         .filter(file -> file.directory().equals(directory))
         .filter(
-            file ->
-                file.name().equals("terraform.tfvars") || file.name().endsWith(".auto.tfvars"))
+            file -> file.name().equals("terraform.tfvars") || file.name().endsWith(".auto.tfvars"))
         .toList();
   }
 

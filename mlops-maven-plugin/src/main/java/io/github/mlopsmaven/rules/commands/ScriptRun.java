@@ -588,7 +588,8 @@ final class ScriptRun {
   /** With a file of values, every variable that has to be given is in it, or beside it. */
   private void required(TerraformModule module, List<ShellWord> words) {
     boolean isRun =
-        words.stream().anyMatch(word -> Set.of("plan", "apply", "destroy").contains(word.literal()));
+        words.stream()
+            .anyMatch(word -> Set.of("plan", "apply", "destroy").contains(word.literal()));
     Set<String> given = new HashSet<>();
     int files = 0;
     for (int i = 0; isRun && i < words.size(); i++) {
@@ -596,7 +597,9 @@ final class ScriptRun {
       String next = i + 1 < words.size() ? words.get(i + 1).start() : "";
       if (word.startsWith("-var-file")) {
         ShellWord path =
-            word.startsWith("-var-file=") ? words.get(i).behind("-var-file=".length()) : words.get(Math.min(i + 1, words.size() - 1));
+            word.startsWith("-var-file=")
+                ? words.get(i).behind("-var-file=".length())
+                : words.get(Math.min(i + 1, words.size() - 1));
         Optional<Set<String>> names =
             FileSet.resolve(module.directory(), path.literal())
                 .filter(any -> !path.literal().isEmpty())

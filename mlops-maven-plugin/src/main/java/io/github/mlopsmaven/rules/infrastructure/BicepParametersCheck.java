@@ -45,7 +45,8 @@ final class BicepParametersCheck implements Check {
       if (SCHEMA.matcher(file.text()).find()) {
         Optional<YamlNode> values =
             YamlFile.ofJson(file.text()).root().flatMap(root -> root.get("parameters"));
-        Optional<BicepFile> code = named(project, file)
+        Optional<BicepFile> code =
+            named(project, file)
                 .or(() -> owner(project, file))
                 .map(owner -> BicepFile.of(owner.content()));
         if (values.isPresent() && code.isPresent() && belongs(values.get(), code.get())) {

@@ -81,7 +81,10 @@ record PythonArguments(Set<String> names, List<PythonNames.Use> read) {
         List<PythonModule.Function> around =
             bodies.stream()
                 .filter(one -> one.body() <= at && at < one.end())
-                .filter(one -> one.signature().parameters().stream().anyMatch(any -> any.name().equals(variable)))
+                .filter(
+                    one ->
+                        one.signature().parameters().stream()
+                            .anyMatch(any -> any.name().equals(variable)))
                 .toList();
         boolean isMeant =
             around.isEmpty()
@@ -154,7 +157,8 @@ record PythonArguments(Set<String> names, List<PythonNames.Use> read) {
     while (call.find()) {
       int end = PythonProgram.closing(code, call.end());
       PythonCall given = PythonCall.parse(code, call.end(), end);
-      String argument = place >= 0 && place < given.places().size() ? given.places().get(place) : "";
+      String argument =
+          place >= 0 && place < given.places().size() ? given.places().get(place) : "";
       boolean isParsed =
           variables.contains(argument)
               || functions.contains(argument.replaceFirst("(?s)\\s*\\(.*", ""))

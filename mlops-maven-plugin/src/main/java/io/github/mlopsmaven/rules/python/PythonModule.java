@@ -94,7 +94,10 @@ record PythonModule(
     /** Whether its body, and what sets attributes of it, say all that it has. */
     boolean isWhole() {
       boolean isBare = bases.isEmpty() || bases.equals(List.of("object"));
-      return isPlain && isBare && !members.contains("__getattr__") && !members.contains("__slots__");
+      return isPlain
+          && isBare
+          && !members.contains("__getattr__")
+          && !members.contains("__slots__");
     }
 
     /** What a call of the class takes; empty where its bases, or a decorator, decide. */

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class PythonProject {
 
   private static final Pattern SET =
-      Pattern.compile("\\.\\s*(\\w+)\\s*(?::[^=\\n]+)?=(?!=)|\\bsetattr\\s*\\([^,]*,\\s*[\"'](\\w+)[\"']");
+      Pattern.compile(
+          "\\.\\s*(\\w+)\\s*(?::[^=\\n]+)?=(?!=)|\\bsetattr\\s*\\([^,]*,\\s*[\"'](\\w+)[\"']");
 
   private static final Pattern SELF = Pattern.compile("\\b(?:self|cls)\\s*\\.\\s*(\\w+)");
 
@@ -173,7 +174,8 @@ final class PythonProject {
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          Optional.of(new Missing("module '" + path.replace('/', '.') + "'", first, module.names())));
+          Optional.of(
+              new Missing("module '" + path.replace('/', '.') + "'", first, module.names())));
     }
     return names.size() > 1 ? Found.NOTHING : find(code.get(), List.of(first), depth + 1);
   }
@@ -214,8 +216,7 @@ final class PythonProject {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.of(
-                new Missing("class '" + type.name() + "'", attribute, type.members())))
+            Optional.of(new Missing("class '" + type.name() + "'", attribute, type.members())))
         : Found.NOTHING;
   }
 

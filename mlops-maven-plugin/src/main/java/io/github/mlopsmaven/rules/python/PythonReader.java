@@ -82,6 +82,7 @@ final class PythonReader {
     final List<String> bases = new ArrayList<>();
     final Set<String> members = new HashSet<>();
     boolean isKeyed;
+    boolean isMeta;
 
     Block(
         Kind kind,
@@ -222,6 +223,7 @@ final class PythonReader {
                   : Optional.empty(),
               block.members,
               (block.decorators.isEmpty() || (isData && !block.isKeyed))
+                  && !block.isMeta
                   && !block.twice.contains("__init__"),
               block.start,
               end));
@@ -274,6 +276,8 @@ final class PythonReader {
         if (!bases.names().isEmpty() || bases.isOpen()) {
           block.bases.add("?");
         }
+        // A metaclass decides what a call of the class takes.
+        block.isMeta = bases.names().contains("metaclass");
       }
       open.push(block);
     } else {

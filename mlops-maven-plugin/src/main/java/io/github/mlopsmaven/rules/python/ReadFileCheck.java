@@ -52,7 +52,8 @@ final class ReadFileCheck implements Check {
   private static final Pattern READ =
       Pattern.compile("^[\\s)]*\\.\\s*(?:read_text|read_bytes|open\\s*\\(\\s*(?:\\)|encoding))");
 
-  private static final Pattern WRITING = Pattern.compile("^[\\s)]*,\\s*(?:mode\\s*=\\s*)?[\"'][wax]");
+  private static final Pattern WRITING =
+      Pattern.compile("^[\\s)]*,\\s*(?:mode\\s*=\\s*)?[\"'][wax]");
 
   private static final Pattern SETTINGS =
       Pattern.compile(".*\\.(?:ya?ml|json|toml|sql|ini|cfg|j2|jinja2?|sh|py|tmpl|md)");
