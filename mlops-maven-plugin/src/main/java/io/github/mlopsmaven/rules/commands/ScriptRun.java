@@ -12,7 +12,6 @@ import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.Rule;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -582,59 +581,16 @@ final class ScriptRun {
         variable(setting.replaceFirst("^-var=", ""), index, module.get());
       }
     }
-    module.ifPresent(found -> required(found, words));
-  }
-
-  /** With a file of values, every variable that has to be given is in it, or beside it. */
-  private void required(TerraformModule module, List<ShellWord> words) {
-    boolean isRun =
-        words.stream()
-            .anyMatch(word -> Set.of("plan", "apply", "destroy").contains(word.literal()));
-    Set<String> given = new HashSet<>();
-    int files = 0;
-    for (int i = 0; isRun && i < words.size(); i++) {
-      String word = words.get(i).start();
-      String next = i + 1 < words.size() ? words.get(i + 1).start() : "";
-      if (word.startsWith("-var-file")) {
-        ShellWord path =
-            word.startsWith("-var-file=")
-                ? words.get(i).behind("-var-file=".length())
-                : words.get(Math.min(i + 1, words.size() - 1));
-        Optional<Set<String>> names =
-            FileSet.resolve(module.directory(), path.literal())
-                .filter(any -> !path.literal().isEmpty())
-                .flatMap(script.tree()::file)
-                .flatMap(TerraformModule::given);
-        if (names.isEmpty()) {
-          return;
-        }
-        given.addAll(names.get());
-        files++;
-      } else if (word.startsWith("-var")) {
-        String setting = word.startsWith("-var=") ? word.substring("-var=".length()) : next;
-        given.add(setting.replaceFirst("=.*", ""));
-      } else if (word.isEmpty() || words.get(i).pieces().isEmpty()) {
-        // What a variable of the shell adds, nobody knows.
-        return;
-      }
-    }
-    programs
-        .automatic(module.directory())
-        .forEach(file -> TerraformModule.given(file).ifPresent(given::addAll));
-    for (TerraformModule.Variable variable : module.variables().values()) {
-      boolean isMissing =
-          files > 0
-              && variable.isRequired()
-              && !given.contains(variable.name())
-              && !programs.isMentioned("TF_VAR_" + variable.name());
-      if (isMissing) {
-        add(
-            CommandCheck.TERRAFORM_VARIABLE,
-            "-var-file",
-            words.get(0).index(),
-            "the variable '" + variable.name() + "' has no value in this command",
-            "set it in the file that `-var-file` names, or give it a default");
-      }
+    for (String name :
+        module
+            .map(found -> TerraformValues.missing(found, words, script.tree(), check.programs()))
+            .orElse(List.of())) {
+      add(
+          CommandCheck.TERRAFORM_VARIABLE,
+          "-var-file",
+          words.get(0).index(),
+          "the variable '" + name + "' has no value in this command",
+          "set it in the file that `-var-file` names, or give it a default");
     }
   }
 
