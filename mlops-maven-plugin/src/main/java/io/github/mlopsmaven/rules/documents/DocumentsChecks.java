@@ -10,6 +10,10 @@ public final class DocumentsChecks {
 
   /** The checks. */
   public static List<Check> list() {
-    return List.of(new LinkCheck(), new DevContainerCheck(), new DependabotCheck(), new ToolConfigurationCheck());
+    return List.of(
+        new LinkCheck(),
+        new DevContainerCheck(),
+        new DependabotCheck(),
+        new ToolConfigurationCheck());
   }
 }

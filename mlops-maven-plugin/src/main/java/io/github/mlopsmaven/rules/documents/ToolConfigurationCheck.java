@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Files that configure pre-commit and development containers have the keys and values
- * that these tools read: {@code tool-keys.txt}.
+ * Files that configure pre-commit and development containers have the keys and values that these
+ * tools read: {@code tool-keys.txt}.
  *
  * @see <a href="https://pre-commit.com/">pre-commit</a>
  * @see <a href="https://containers.dev/implementors/json_reference/">Development containers</a>

@@ -11,8 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ToolConfigurationCheckTest {
 
   private static List<String> found(String path, String text) {
-    return ProjectUnderTest.with(path, text.split("¶", -1))
-        .findings(new ToolConfigurationCheck());
+    return ProjectUnderTest.with(path, text.split("¶", -1)).findings(new ToolConfigurationCheck());
   }
 
   @ParameterizedTest
