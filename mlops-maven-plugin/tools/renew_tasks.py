@@ -55,11 +55,13 @@ def main() -> None:
             names, needed = known.get(key.lower(), ([key], False))
             others = "".join("/" + one for one in names if one.lower() != key.lower())
             inputs.append(key + others + ("!" if needed else "") + ("=" + "|".join(allowed) if allowed and plain else ""))
-        rows[name[1]] = " ".join(inputs)
+        listed = {one.lower() for key in inputs for one in re.sub(r"!?(?:=.*)?$", "", key).split("/")}
+        more = sorted({names[0] for names, _ in known.values()} - {names[0] for names, _ in known.values() if names[0].lower() in listed})
+        rows[name[1]] = " ".join(inputs + more) + ("\t*" if known else "")
     commit = subprocess.run(["git", "-C", sys.argv[3], "rev-parse", "HEAD"], capture_output=True, text=True, check=True).stdout.strip()
     head = (
         "# The tasks that come with Azure Pipelines, and their inputs with the values that they allow; / is before another name of an\n"
-        "# input, and ! is behind one that has to be given. Written by tools/renew_tasks.py from service-schema.json of\n"
+        "# input, ! is behind one that has to be given, and * ends a list that is whole. Written by tools/renew_tasks.py from service-schema.json of\n"
         f"# microsoft/azure-pipelines-vscode (MIT), commit {sys.argv[2]},\n"
         f"# and the task.json files of microsoft/azure-pipelines-tasks (MIT), commit {commit}. Names only.\n"
     )

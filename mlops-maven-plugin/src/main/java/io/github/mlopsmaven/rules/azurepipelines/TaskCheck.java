@@ -30,6 +30,9 @@ final class TaskCheck implements Check {
           Level.ERROR,
           "Unknown task, version, input or value in an Azure pipeline");
 
+  /** Tasks all of whose inputs are known. */
+  private static final Set<String> WHOLE = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+
   /**
    * Task with version to the inputs that have to be given, with their other names behind a slash.
    */
@@ -122,18 +125,18 @@ final class TaskCheck implements Check {
       }
       Set<String> allowed = known.get(name);
       if (allowed == null) {
-        // Tasks have short and old names of inputs, which no list has.
-        Suggestion.nearest(name, known.keySet())
-            .filter(
-                near -> !near.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT)))
-            .ifPresent(
-                near ->
-                    findings.add(
-                        TASK,
-                        file,
-                        input.key(),
-                        task + " has no input '" + name + "'",
-                        "use " + near));
+        Optional<String> near =
+            Suggestion.nearest(name, known.keySet())
+                .filter(
+                    one -> !one.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT)));
+        if (WHOLE.contains(task) || near.isPresent()) {
+          findings.add(
+              TASK,
+              file,
+              input.key(),
+              task + " has no input '" + name + "'",
+              near.map(one -> "use " + one).orElse("remove it, or use an input of the task"));
+        }
       } else if (!allowed.isEmpty()
           && !value.isEmpty()
           && !value.contains("$")
@@ -205,7 +208,10 @@ final class TaskCheck implements Check {
   private static Map<String, Map<String, Set<String>>> read() {
     Map<String, Map<String, Set<String>>> tasks = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (String line : ExpressionNames.lines("tasks.txt")) {
-      String[] columns = line.split("\t", 2);
+      String[] columns = line.split("\t", -1);
+      if (columns.length > 2) {
+        WHOLE.add(columns[0]);
+      }
       Map<String, Set<String>> inputs = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
       for (String word : columns[1].split(" ", -1)) {
         boolean isRequired = word.matches("[^=]+!(?:=.*)?");

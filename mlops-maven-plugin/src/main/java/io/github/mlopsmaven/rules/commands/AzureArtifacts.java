@@ -31,7 +31,18 @@ final class AzureArtifacts {
 
   private final List<ArtifactName> left = new ArrayList<>();
   private final List<ArtifactName> taken = new ArrayList<>();
+  private final List<ArtifactName> perhaps = new ArrayList<>();
+  private int conditions;
   private boolean isComplete = true;
+
+  /** What follows is there only if a condition holds, which is known when the run begins. */
+  void enterCondition() {
+    conditions++;
+  }
+
+  void leaveCondition() {
+    conditions--;
+  }
 
   /** Some template cannot be seen. */
   void misses() {
@@ -109,7 +120,7 @@ final class AzureArtifacts {
   private void take(YamlNode node, Origin origin, UnaryOperator<String> filled) {
     String text = node.text().map(filled).orElse("");
     if (!text.isEmpty()) {
-      taken.add(name(text, node, origin));
+      (conditions > 0 ? perhaps : taken).add(name(text, node, origin));
     }
   }
 
@@ -121,15 +132,18 @@ final class AzureArtifacts {
     return new ArtifactName(known, place.path(), place.position());
   }
 
-  /** Reports what is taken although nobody leaves it. */
+  /** Reports what is taken although nobody leaves it; under a condition only what is misspelled. */
   void report(Findings findings) {
-    for (ArtifactName.Missing missing : ArtifactName.missing(left, taken, isComplete)) {
+    List<ArtifactName.Missing> missing =
+        new ArrayList<>(ArtifactName.missing(left, taken, isComplete));
+    missing.addAll(ArtifactName.missing(left, perhaps, false));
+    for (ArtifactName.Missing one : missing) {
       findings.add(
           CommandCheck.ARTIFACT,
-          missing.name().path(),
-          missing.name().position(),
-          missing.problem(),
-          missing.remedy());
+          one.name().path(),
+          one.name().position(),
+          one.problem(),
+          one.remedy());
     }
   }
 }

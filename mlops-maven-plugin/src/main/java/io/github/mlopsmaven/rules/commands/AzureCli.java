@@ -51,8 +51,8 @@ final class AzureCli {
     }
   }
 
-  /** Command, without {@code az}, to its options. */
-  private record Group(NavigableMap<String, Set<String>> commands) {
+  /** Command, without {@code az}, to its options, which are separated by blanks. */
+  private record Group(NavigableMap<String, String> commands) {
 
     /** The words that may follow some words. */
     Set<String> following(String words) {
@@ -144,7 +144,7 @@ final class AzureCli {
   }
 
   private static List<Mistake> options(List<ShellWord> words, String path, Group group) {
-    Set<String> known = Objects.requireNonNull(group.commands().get(path));
+    Set<String> known = Set.of(Objects.requireNonNull(group.commands().get(path)).split(" ", -1));
     List<Mistake> mistakes = new ArrayList<>();
     for (ShellWord word : words) {
       String option = OPTION.matcher(word.start()).replaceFirst("$1");
@@ -177,10 +177,10 @@ final class AzureCli {
   }
 
   private static Group read(String name) {
-    NavigableMap<String, Set<String>> commands = new TreeMap<>();
+    NavigableMap<String, String> commands = new TreeMap<>();
     for (String line : lines(name)) {
       int tab = line.indexOf('\t');
-      commands.put(line.substring(0, tab), Set.of(line.substring(tab + 1).strip().split(" ", -1)));
+      commands.put(line.substring(0, tab), line.substring(tab + 1).strip());
     }
     return new Group(commands);
   }

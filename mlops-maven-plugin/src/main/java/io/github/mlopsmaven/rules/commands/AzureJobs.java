@@ -115,9 +115,13 @@ record AzureJobs(
   }
 
   private void stageOrJob(YamlNode item, Source source) {
-    item.entries().stream()
-        .filter(entry -> entry.name().startsWith("${{"))
-        .forEach(entry -> entry.value().items().forEach(inner -> stageOrJob(inner, source)));
+    for (YamlNode.Entry entry : item.entries()) {
+      if (entry.name().startsWith("${{")) {
+        artifacts.enterCondition();
+        entry.value().items().forEach(inner -> stageOrJob(inner, source));
+        artifacts.leaveCondition();
+      }
+    }
     if (item.get("template").isPresent()) {
       called(item, source).ifPresent(template -> stagesAndJobs(template.root(), template.source()));
     } else if (item.get("stage").isPresent() || item.get("jobs").isPresent()) {
@@ -149,7 +153,9 @@ record AzureJobs(
     for (YamlNode.Entry entry : step.entries()) {
       if (entry.name().startsWith("${{")) {
         job.asked = asked(before, entry.name());
+        artifacts.enterCondition();
         entry.value().items().forEach(inner -> step(inner, source, job));
+        artifacts.leaveCondition();
       }
     }
     job.asked = asked(before, step.get("condition").flatMap(YamlNode::text).orElse(""));

@@ -80,20 +80,23 @@ final class ShapeCheck implements Check {
 
   private static void others(VerifiedProject project, Findings findings) {
     for (SourceFile file : project.files().of(FileKind.YAML)) {
-      boolean isMade = MADE.matcher(file.text()).find() || file.isVendored();
-      if (!isMade && DEPENDABOT_FILE.matcher(file.path()).matches()) {
+      if (DEPENDABOT_FILE.matcher(file.path()).matches() && !isMade(file)) {
         report(
             DEPENDABOT,
             file,
             file.content().learn(Dependabot.class, Dependabot::of).problems(),
             findings);
-      } else if (!isMade
-          && COMPOSED.matcher(file.name()).matches()
+      } else if (COMPOSED.matcher(file.name()).matches()
+          && !isMade(file)
           && file.yaml().root().flatMap(root -> root.get("services")).isPresent()) {
         report(
             COMPOSE, file, file.content().learn(Compose.class, Compose::of).problems(), findings);
       }
     }
+  }
+
+  private static boolean isMade(SourceFile file) {
+    return file.isVendored() || MADE.matcher(file.text()).find();
   }
 
   private record Dependabot(List<JsonSchema.Problem> problems) {

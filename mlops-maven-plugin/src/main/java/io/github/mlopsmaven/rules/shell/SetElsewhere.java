@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -27,6 +28,7 @@ final class SetElsewhere {
 
   private final VerifiedProject project;
   private final GivenNames given;
+  private Optional<Boolean> leaves = Optional.empty();
   private final Map<SourceFile, Set<SourceFile>> families = new HashMap<>();
 
   /** Last name of a word behind {@code source} to the scripts that have it. */
@@ -127,5 +129,18 @@ final class SetElsewhere {
   /** Whether a name that a closed environment does not have is one that nothing sets. */
   static boolean isUnset(String name) {
     return !Environment.has(name);
+  }
+
+  /** Whether no program of the project leaves variables for later steps; asked rarely. */
+  boolean leavesNothing() {
+    if (leaves.isEmpty()) {
+      leaves =
+          Optional.of(
+              project.files().all().stream()
+                  .filter(file -> file.kind() != FileKind.GITHUB_WORKFLOW)
+                  .filter(file -> file.content().isText())
+                  .anyMatch(file -> file.text().contains("GITHUB_ENV")));
+    }
+    return !leaves.get();
   }
 }

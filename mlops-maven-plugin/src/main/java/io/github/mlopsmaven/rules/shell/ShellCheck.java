@@ -60,11 +60,6 @@ final class ShellCheck implements Check {
         }
       }
     }
-    // A program that is called may leave variables for later steps.
-    boolean leavesNothing =
-        project.files().all().stream()
-            .filter(file -> file.kind() != FileKind.GITHUB_WORKFLOW && file.content().isText())
-            .noneMatch(file -> file.text().contains("GITHUB_ENV"));
     for (PipelineScripts.Script script : new PipelineScripts(project).all()) {
       IntFunction<Position> place = script.node()::positionOf;
       ShellScript shell = ShellScript.parse(script.text());
@@ -79,7 +74,9 @@ final class ShellCheck implements Check {
             set,
             name ->
                 elsewhere.isMistake(name, set)
-                    || (script.isClosed() && leavesNothing && SetElsewhere.isUnset(name)),
+                    || (script.isClosed()
+                        && SetElsewhere.isUnset(name)
+                        && elsewhere.leavesNothing()),
             place,
             findings);
         functions(script.file(), shell, syntax.functions(), place, findings);
@@ -137,9 +134,8 @@ final class ShellCheck implements Check {
   }
 
   /** Programs are rarely called {@code two_words}; functions often are. */
-  private static boolean isMeantAsFunction(boolean isProgram, String name, ShellScript shell) {
-    return !isProgram
-        && name.matches("[a-z]+(?:_[a-z]+)+")
+  private static boolean isMeantAsFunction(String name, ShellScript shell) {
+    return name.matches("[a-z]+(?:_[a-z]+)+")
         && shell.commands().stream()
             .filter(command -> ASKING.contains(command.name()))
             .flatMap(command -> command.words().stream())
@@ -158,31 +154,22 @@ final class ShellCheck implements Check {
     }
     for (ShellCommand command : shell.commands()) {
       String name = command.name();
-      boolean isProgram =
-          name.length() < 3
-              || functions.contains(name)
-              || !NAME.matcher(name).matches()
-              || Programs.has(name);
+      boolean isKnown =
+          name.length() < 3 || functions.contains(name) || !NAME.matcher(name).matches();
       Optional<String> near =
-          isProgram
+          isKnown
               ? Optional.empty()
               : functions.stream().filter(one -> Suggestion.isSlip(one, name)).sorted().findFirst();
-      if (near.isEmpty() && isMeantAsFunction(isProgram, name, shell)) {
-        findings.add(
-            FUNCTION,
-            file.path(),
-            place.apply(command.words().get(0).index()),
-            "no function is called '" + name + "'",
-            "declare it, or correct its name");
+      boolean isMeant = near.isPresent() || (!isKnown && isMeantAsFunction(name, shell));
+      if (!isMeant || Programs.has(name)) {
+        continue;
       }
-      near.ifPresent(
-          one ->
-              findings.add(
-                  FUNCTION,
-                  file.path(),
-                  place.apply(command.words().get(0).index()),
-                  "no function is called '" + name + "'",
-                  "did you mean " + one + "?"));
+      findings.add(
+          FUNCTION,
+          file.path(),
+          place.apply(command.words().get(0).index()),
+          "no function is called '" + name + "'",
+          near.map(one -> "did you mean " + one + "?").orElse("declare it, or correct its name"));
     }
   }
 }

@@ -131,7 +131,10 @@ class ToolsTest {
                 "  - download: other-pipeline",
                 "    artifact: elsewhere",
                 "  - download: current",
-                "    artifact: $(name)")
+                "    artifact: $(name)",
+                "  - ${{ if parameters.cached }}:",
+                "    - download: current",
+                "      artifact: cached")
             .and(
                 "leave.yml",
                 "parameters:",
