@@ -176,6 +176,21 @@ final class VariableCheck implements Check {
         includers.by().getOrDefault(path, List.of()).forEach(one -> above.push(one.path()));
       }
     }
+    // What nobody seen includes, and what is no pipeline, is included from where nobody can see.
+    boolean isSeen =
+        roots.stream()
+            .filter(path -> !includers.by().containsKey(path))
+            .allMatch(
+                path ->
+                    includers
+                        .project()
+                        .file(path)
+                        .flatMap(one -> one.yaml().root())
+                        .filter(Includers::isStarted)
+                        .isPresent());
+    if (!isSeen) {
+      return Set.of();
+    }
     Set<String> seen = new HashSet<>();
     Deque<String> next = new ArrayDeque<>(roots);
     while (!next.isEmpty()) {

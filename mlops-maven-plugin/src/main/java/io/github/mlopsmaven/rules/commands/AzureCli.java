@@ -32,6 +32,10 @@ final class AzureCli {
   private static final Set<String> HANDS_ON =
       Set.of("--", "--args", "--command", "--command-line", "--cmd", "--init-script", "--scripts");
 
+  /** What only the first generation of the machine learning commands had. */
+  private static final Set<String> RETIRED =
+      Set.of("computetarget", "dataset", "experiment", "folder", "pipeline", "run", "service");
+
   private static final Map<String, Group> GROUPS = new ConcurrentHashMap<>();
 
   private AzureCli() {}
@@ -140,6 +144,13 @@ final class AzureCli {
   }
 
   private static Mistake unknown(ShellWord word, String command, String remedy) {
+    String[] words = command.split(" ", -1);
+    if (words.length > 2 && words[1].equals("ml") && RETIRED.contains(words[2])) {
+      return new Mistake(
+          word,
+          "'" + command + "' is a command of the retired extension azure-cli-ml",
+          "use the extension ml, version 2");
+    }
     return new Mistake(word, "the Azure CLI has no command '" + command + "'", remedy);
   }
 

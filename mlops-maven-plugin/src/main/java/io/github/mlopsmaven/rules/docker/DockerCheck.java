@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** Dockerfiles have the instructions, flags and stages that Docker knows. */
 final class DockerCheck implements Check {
@@ -40,7 +41,7 @@ final class DockerCheck implements Check {
       if (isDockerfile(file)) {
         Dockerfile docker = Dockerfile.of(file.content());
         if (!docker.isOfAnotherSyntax() && !isTemplate(file)) {
-          new OneFile(file, findings).check(docker);
+          new OneFile(file, findings).check(docker, () -> isFragment(project, file));
         }
       }
     }
@@ -56,6 +57,18 @@ final class DockerCheck implements Check {
             || name.endsWith(".dockerfile")
             || (name.startsWith("dockerfile.") && !name.endsWith(".dockerignore"));
     return isNamed && !file.isVendored() && file.content().isText();
+  }
+
+  /**
+   * Whether a Dockerfile is put behind another one.
+   *
+   * @see <a
+   *     href="https://learn.microsoft.com/python/api/azureml-core/azureml.core.image.containerimage">extra_docker_file_steps</a>
+   */
+  private static boolean isFragment(VerifiedProject project, SourceFile file) {
+    return project.files().all().stream()
+        .filter(one -> one.content().isText() && one.text().contains("extra_docker_file_steps"))
+        .anyMatch(one -> one.text().contains(file.name()));
   }
 
   /** What another program makes a Dockerfile of. */
@@ -80,7 +93,7 @@ final class DockerCheck implements Check {
 
   private record OneFile(SourceFile file, Findings findings) {
 
-    void check(Dockerfile docker) {
+    void check(Dockerfile docker, BooleanSupplier isFragment) {
       docker
           .mistake()
           .ifPresent(
@@ -112,6 +125,8 @@ final class DockerCheck implements Check {
           hasBegun = true;
           from(instruction, stages);
           stages.add(String.valueOf(number++));
+        } else if (!hasBegun && !instruction.name().equals("ARG") && isFragment.getAsBoolean()) {
+          hasBegun = true;
         } else if (!hasBegun && !instruction.name().equals("ARG")) {
           add(
               instruction.index(),
@@ -122,7 +137,7 @@ final class DockerCheck implements Check {
           stage(instruction, stages);
         }
       }
-      if (!hasBegun && !docker.instructions().isEmpty()) {
+      if (!hasBegun && !docker.instructions().isEmpty() && !isFragment.getAsBoolean()) {
         add(0, "there is no FROM", "begin with FROM and an image");
       }
     }

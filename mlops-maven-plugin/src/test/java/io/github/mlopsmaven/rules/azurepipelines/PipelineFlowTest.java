@@ -165,4 +165,20 @@ class PipelineFlowTest {
             "azure-pipelines.yml:7:13: error: no pipeline resource has the alias 'upstreams';"
                 + " use upstream (did you mean upstream?) [azure-pipelines-unknown-alias]");
   }
+
+  @Test
+  void variablesOfWhatIsIncludedFromElsewhereMayBeSetThere() {
+    assertThat(
+            ProjectUnderTest.with(
+                    "ci.yml",
+                    "trigger: none",
+                    "variables:",
+                    "- group: secrets",
+                    "- template: ${{ variables['System.DefaultWorkingDirectory'] }}/vars/dev.yml",
+                    "steps: [{script: a}]")
+                .and("vars/dev.yml", "variables:", "- template: common.yml")
+                .and("vars/common.yml", "variables: {ACR_PASSWORD: $(acrPassword)}")
+                .findings(new VariableCheck()))
+        .isEmpty();
+  }
 }

@@ -47,7 +47,7 @@ class ToolsTest {
       "az container create --name a --command-line \"b --c\" && az rest --method get --url x",
       "az ml jobs show --name a",
       "az ml model register --name a",
-      "az storag account list",
+      "az storag account list && az ml folder attach -w a",
       "az ml job create --files a.yml",
     };
     ProjectUnderTest project =
@@ -62,6 +62,8 @@ class ToolsTest {
                 + " [command-azure-cli]",
             "a.sh:8:4: error: the Azure CLI has no command 'az storag'; use az storage"
                 + " [command-azure-cli]",
+            "a.sh:8:33: error: 'az ml folder' is a command of the retired extension azure-cli-ml;"
+                + " use the extension ml, version 2 [command-azure-cli]",
             "a.sh:9:18: error: 'az ml job create' has no option '--files'; use --file"
                 + " [command-azure-cli]");
     assertThat(

@@ -72,4 +72,13 @@ class ComposeCheckTest {
             "docker-compose.yml:3:28 [compose-missing-file]",
             "docker-compose.yml:4:67 [compose-missing-file]");
   }
+
+  @Test
+  void aDockerfileThatIsPutBehindAnotherHasNoImage() {
+    assertThat(
+            ProjectUnderTest.with("Dockerfile", "RUN pip install a")
+                .and("deploy.py", "image_config(extra_docker_file_steps='Dockerfile')")
+                .findings(new DockerCheck()))
+        .isEmpty();
+  }
 }
