@@ -227,9 +227,16 @@ final class StoredContent {
     if (guessed && looksBinary(bytes)) {
       return bytes;
     }
-    byte[] result = new byte[bytes.length];
-    int length = 0;
-    for (int i = 0; i < bytes.length; i++) {
+    int first = 0;
+    while (first < bytes.length && bytes[first] != '\r') {
+      first++;
+    }
+    if (first == bytes.length) {
+      return bytes;
+    }
+    byte[] result = Arrays.copyOf(bytes, bytes.length);
+    int length = first;
+    for (int i = first; i < bytes.length; i++) {
       boolean dropped = bytes[i] == '\r' && i + 1 < bytes.length && bytes[i + 1] == '\n';
       if (!dropped) {
         result[length++] = bytes[i];
