@@ -396,12 +396,15 @@ final class ShellGrammar extends ShellWords {
 
   private void redirections() {
     List<ShellWord> written = new ArrayList<>();
+    List<ShellWord> read = new ArrayList<>();
     blanks();
-    while (redirection(new ArrayList<>(), written)) {
+    while (redirection(read, written)) {
       blanks();
     }
-    if (!written.isEmpty()) {
-      commands.add(List.of(), written);
+    // A file that a loop reads: a path, so that it is taken for no command.
+    read.removeIf(word -> word.literal().indexOf('/') < 0);
+    if (!written.isEmpty() || !read.isEmpty()) {
+      commands.add(read, written);
     }
   }
 
