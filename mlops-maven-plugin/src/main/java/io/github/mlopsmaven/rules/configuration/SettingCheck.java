@@ -41,11 +41,11 @@ final class SettingCheck implements Check {
     static final Pattern TERRAFORM =
         Pattern.compile(
             "(?m)^\\s*(\\w+)\\s*=\\s*(?:yaml|json)decode\\(\\s*file\\(\\s*\"([^\"\\n]+)\"\\s*\\)\\s*\\)"
-                + "((?:\\.\\w+)*)\\s*$");
+                + "((?:\\.\\w+){0,50})\\s*$");
     static final Pattern BICEP =
         Pattern.compile(
             "(?m)^(?:var|param)\\s+(\\w+)\\s*(?:[\\w.]+\\s*)?=\\s*load(?:Yaml|Json)Content\\(\\s*'([^'\\n]+)'"
-                + "\\s*\\)((?:\\.\\w+)*)\\s*$");
+                + "\\s*\\)((?:\\.\\w+){0,50})\\s*$");
     static final Pattern USING = Pattern.compile("(?m)^using\\s+'([^'\\n]+)'");
     static final Pattern MODULE =
         Pattern.compile("(?m)^module\\s+\\w+\\s+'([^'\\n:]+\\.bicep)'([\\s\\S]*?)^}");
@@ -139,7 +139,7 @@ final class SettingCheck implements Check {
 
     private void reads(SourceFile file, String name, SettingsFiles settings) {
       Matcher read =
-          Pattern.compile("(?<![\\w.'-])" + name + "((?:\\.[A-Za-z_]\\w*)+)(?!\\w*\\s*\\()")
+          Pattern.compile("(?<![\\w.'-])" + name + "((?:\\.[A-Za-z_]\\w*){1,50})(?!\\w*\\s*\\()")
               .matcher(file.text());
       while (!settings.files().isEmpty() && read.find()) {
         int line = file.text().lastIndexOf('\n', read.start()) + 1;

@@ -33,7 +33,7 @@ final class CallCheck implements Check {
 
   private static final Pattern USE =
       Pattern.compile(
-          "(?<![\\w.@])([A-Za-z_]\\w*)((?:\\s*\\.\\s*[A-Za-z_]\\w*)*)[ \\t]*(\\(|=(?!=)|)");
+          "(?<![\\w.@])([A-Za-z_]\\w*)((?:\\s*\\.\\s*[A-Za-z_]\\w*){0,50})[ \\t]*(\\(|=(?!=)|)");
 
   private static final Pattern DEFINES = Pattern.compile("\\b(?:def|class)\\s+$");
 

@@ -24,7 +24,7 @@ final class PythonProject {
 
   private static final Pattern MADE =
       Pattern.compile(
-          "(?m)^[ \\t]*([A-Za-z_]\\w*)\\s*(?::[^=\\n]+)?=\\s*((?:\\w+\\s*\\.\\s*)*\\w+)\\s*\\(");
+          "(?m)^[ \\t]*([A-Za-z_]\\w*)\\s*(?::[^=\\n]+)?=\\s*((?:\\w+\\s*\\.\\s*){0,50}\\w+)\\s*\\(");
 
   /** Names that every module has. */
   private static final String HIDDEN = "__";

@@ -30,10 +30,10 @@ public final class PythonSettings {
 
   private static final Pattern ASSIGNED_CALL =
       Pattern.compile(
-          "(?m)^[ \\t]*((?:self\\s*\\.\\s*)?[A-Za-z_]\\w*)\\s*(?::[^=\\n]+)?=\\s*((?:\\w+\\s*\\.\\s*)*\\w+)\\s*\\(");
+          "(?m)^[ \\t]*((?:self\\s*\\.\\s*)?[A-Za-z_]\\w*)\\s*(?::[^=\\n]+)?=\\s*((?:\\w+\\s*\\.\\s*){0,50}\\w+)\\s*\\(");
 
   private static final Pattern CALL =
-      Pattern.compile("(?<![\\w.])((?:\\w+\\s*\\.\\s*)*\\w+)\\s*\\(");
+      Pattern.compile("(?<![\\w.])((?:\\w+\\s*\\.\\s*){0,50}\\w+)\\s*\\(");
 
   private static final Pattern KEY =
       Pattern.compile(
