@@ -26,6 +26,9 @@ final class ScriptRun {
   private static final Set<String> RUNNERS =
       Set.of("torch", "accelerate", "deepspeed", "horovod", "azureml", "mlflow", "jupyter");
 
+  /** The name of a module that is known as a whole. */
+  private static final Pattern MODULE = Pattern.compile("[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*){1,50}");
+
   /** A value of a variable that can only be a file of the project. */
   private static final Pattern FILE =
       Pattern.compile("(?:[\\w-]+/)+[\\w.-]+\\.(?:ya?ml|json|py|sh|csv)");
@@ -390,7 +393,7 @@ final class ScriptRun {
                 && (script.tree().mayHaveFile(full.get() + ".py")
                     || script.tree().mayHaveDirectory(full.get()));
         boolean isSent = script.isPackaged() && script.origin().file().kind() == FileKind.AZURE_ML;
-        boolean isWhole = !name.contains("..") && !name.startsWith(".") && !name.endsWith(".");
+        boolean isWhole = MODULE.matcher(name).matches();
         if (!isThere && isWhole && (isOwn || isSent) && !RUNNERS.contains(PathText.first(path))) {
           add(
               CommandCheck.MISSING_FILE,

@@ -186,7 +186,9 @@ class ToolsTest {
                 "    read -ra a <<< \"x/y.sh\"",
                 "- script: python -m grpc_tools.protoc -I protos a.proto",
                 "  workingDirectory: aml",
-                "- script: python -m flows..evaluate")
+                "- script: python -m flows..evaluate",
+                "- script: python -m flows.${{ parameters.kind }}.evaluate.run",
+                "- script: python -m flows.$(kind).evaluate")
             .and("aml/a.py", "")
             .and("flows/evaluate.py", "")
             .and("tool/local/x.pl", "")
