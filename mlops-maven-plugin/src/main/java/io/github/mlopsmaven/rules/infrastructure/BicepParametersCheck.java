@@ -48,6 +48,7 @@ final class BicepParametersCheck implements Check {
         Optional<BicepFile> code =
             named(project, file)
                 .or(() -> owner(project, file))
+                .or(() -> values.flatMap(given -> only(project, given)))
                 .map(owner -> BicepFile.of(owner.content()));
         if (values.isPresent() && code.isPresent() && belongs(values.get(), code.get())) {
           check(file, values.get(), code.get(), findings);
@@ -73,9 +74,33 @@ final class BicepParametersCheck implements Check {
         .findFirst();
   }
 
+  /** The one Bicep file of the project that takes most of what is given. */
+  private static Optional<SourceFile> only(VerifiedProject project, YamlNode values) {
+    List<SourceFile> takers =
+        project.files().of(FileKind.BICEP).stream()
+            .filter(file -> values.keys().size() > 1)
+            .filter(file -> belongs(values, BicepFile.of(file.content())))
+            .toList();
+    return takers.size() == 1 ? Optional.of(takers.get(0)) : Optional.empty();
+  }
+
+  /** The file's name, or its folder and a name that is known when the command runs. */
+  private static Pattern mention(SourceFile file) {
+    String folder = file.directory().replaceFirst(".*/", "");
+    String known = Pattern.quote(file.name());
+    return Pattern.compile(
+        folder.isEmpty()
+            ? known
+            : known
+                + "|(?<![\\w-])"
+                + Pattern.quote(folder)
+                + "/[^\\s'\"/]*\\$[^\\n'\"/]*?\\.json");
+  }
+
   /** The code that commands and tasks name together with the file, where that is one. */
   private static Optional<SourceFile> named(VerifiedProject project, SourceFile file) {
     Set<SourceFile> found = new HashSet<>();
+    Pattern named = mention(file);
     for (SourceFile user :
         project
             .files()
@@ -85,13 +110,13 @@ final class BicepParametersCheck implements Check {
                 FileKind.GITHUB_ACTION,
                 FileKind.AZURE_PIPELINE,
                 FileKind.YAML)) {
-      int at = user.text().indexOf(file.name());
-      while (at >= 0) {
+      Matcher mention = named.matcher(user.text());
+      while (mention.find()) {
         // A command is short, and so is a task.
+        int at = mention.start();
         int start = Math.max(0, at - NEAR);
         int end = Math.min(user.text().length(), at + NEAR);
         nearest(project, user.text().substring(start, end), at - start).ifPresent(found::add);
-        at = user.text().indexOf(file.name(), at + 1);
       }
     }
     return found.size() == 1 ? found.stream().findFirst() : Optional.empty();

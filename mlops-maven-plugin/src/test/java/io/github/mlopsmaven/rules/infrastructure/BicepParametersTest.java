@@ -97,6 +97,42 @@ class BicepParametersTest {
         .isEmpty();
   }
 
+  private static ProjectUnderTest apart(String more) {
+    return ProjectUnderTest.with("deploy/bicep/main.bicep", CODE)
+        .and("deploy/bicep/other.bicep", more, "param stage string", "output b string = stage")
+        .and(
+            "deploy/params/test.json",
+            "{",
+            "  \"$schema\": \"https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#\",",
+            "  \"parameters\": {\"stage\": {\"value\": \"dev\"}, \"prefix\": {\"value\": \"abc\"},",
+            "    \"sizes\": {\"value\": 3}}",
+            "}");
+  }
+
+  /** Nothing names both files; one Bicep file takes most of what is given. */
+  @Test
+  void theOnlyCodeThatTakesTheValuesIsMeant() {
+    assertThat(apart("").findings(new BicepParametersCheck()))
+        .anySatisfy(line -> assertThat(line).contains("has no parameter 'sizes'"))
+        .anySatisfy(line -> assertThat(line).contains("requires the parameter 'size'"));
+    assertThat(apart("param prefix string").findings(new BicepParametersCheck()))
+        .as("two take most of it")
+        .isEmpty();
+  }
+
+  @Test
+  void aNameThatIsKnownWhenTheCommandRunsIsAnyFileOfItsFolder() {
+    ProjectUnderTest project =
+        apart("param prefix string")
+            .and(
+                "deploy/apply.sh",
+                "az deployment group create --template-file deploy/bicep/main.bicep \\",
+                "  --parameters \"@deploy/params/${STAGE}.json\"");
+
+    assertThat(project.findings(new BicepParametersCheck()))
+        .anySatisfy(line -> assertThat(line).contains("has no parameter 'sizes'"));
+  }
+
   private static List<String> compiled(String text) {
     return ProjectUnderTest.with("main.bicep", text.split("¶", -1))
         .and("types.bicep", "@export()", "type open = string", "type closed = string")
