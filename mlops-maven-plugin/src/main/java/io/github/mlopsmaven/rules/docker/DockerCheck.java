@@ -203,7 +203,13 @@ final class DockerCheck implements Check {
 
     /** A plain word may be an image such as `alpine`; one that is nearly a stage is none. */
     private static boolean isLikelyStage(String stage, Set<String> stages) {
-      return Suggestion.nearest(stage, stages).filter(near -> !near.matches("\\d+")).isPresent();
+      return Suggestion.nearest(stage, stages).filter(near -> !near.matches("\\d+")).isPresent()
+          || stages.stream().anyMatch(known -> isLonger(stage, known) || isLonger(known, stage));
+    }
+
+    /** As {@code builder} is than {@code build}. */
+    private static boolean isLonger(String one, String other) {
+      return other.length() > 3 && one.startsWith(other);
     }
 
     private void add(int index, String problem, String remedy) {

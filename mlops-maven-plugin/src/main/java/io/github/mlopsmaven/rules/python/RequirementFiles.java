@@ -4,6 +4,8 @@ import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import io.github.mlopsmaven.verify.YamlNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -16,6 +18,10 @@ final class RequirementFiles {
           "(?:.*/)?(?:(?:[\\w.-]*-)?requirements[\\w.-]*|requirements/[\\w.-]+)\\.(?:txt|in)");
 
   private RequirementFiles() {}
+
+  /** Source: conda's documentation, "Creating an environment file manually". */
+  private static final Set<String> CONDA_KEYS =
+      Set.of("name", "channels", "dependencies", "variables", "prefix", "platforms");
 
   /** Whether a path is a list of pip. */
   static boolean isPip(String path) {
@@ -36,21 +42,31 @@ final class RequirementFiles {
         : Optional.empty();
   }
 
-  /** The key of an environment of conda that is nearly {@code dependencies}, where that lacks. */
-  static Optional<YamlNode> misspelled(SourceFile file) {
+  /** A key that conda does not know, and the one that it nearly is. */
+  record Misspelled(YamlNode key, String meant) {}
+
+  /** The keys of an environment of conda that are nearly those that conda knows. */
+  static List<Misspelled> misspelled(SourceFile file) {
     boolean isYaml = file.path().endsWith(".yml") || file.path().endsWith(".yaml");
-    return isYaml
-        ? file
-            .yaml()
-            .root()
-            .filter(root -> root.get("channels").filter(YamlNode::isSequence).isPresent())
-            .filter(root -> root.get("dependencies").isEmpty())
-            .stream()
-            .flatMap(root -> root.entries().stream())
-            .filter(entry -> Suggestion.nearest(entry.name(), Set.of("dependencies")).isPresent())
-            .map(YamlNode.Entry::key)
-            .findFirst()
-        : Optional.empty();
+    Optional<YamlNode> root =
+        isYaml ? file.yaml().root().filter(RequirementFiles::isConda) : Optional.empty();
+    List<Misspelled> found = new ArrayList<>();
+    for (YamlNode.Entry entry : root.map(YamlNode::entries).orElse(List.of())) {
+      if (!CONDA_KEYS.contains(entry.name())) {
+        Suggestion.nearest(entry.name(), CONDA_KEYS)
+            .ifPresent(meant -> found.add(new Misspelled(entry.key(), meant)));
+      }
+    }
+    return found;
+  }
+
+  private static boolean isConda(YamlNode root) {
+    boolean hasChannels = root.get("channels").filter(YamlNode::isSequence).isPresent();
+    boolean hasPackages =
+        root.get("dependencies")
+            .filter(list -> list.items().stream().anyMatch(item -> item.get("pip").isPresent()))
+            .isPresent();
+    return hasChannels || hasPackages;
   }
 
   /** What a file asks for, if it lists requirements. */

@@ -25,15 +25,14 @@ final class RequirementsCheck implements Check {
   public void check(VerifiedProject project, Findings findings) {
     for (SourceFile file : project.files().all()) {
       Optional<Requirements> requirements = RequirementFiles.of(file);
-      RequirementFiles.misspelled(file)
-          .ifPresent(
-              key ->
-                  findings.add(
-                      SYNTAX,
-                      file,
-                      key,
-                      "'" + key.text().orElse("") + "' is not known to conda",
-                      "use dependencies"));
+      for (RequirementFiles.Misspelled wrong : RequirementFiles.misspelled(file)) {
+        findings.add(
+            SYNTAX,
+            file,
+            wrong.key(),
+            "'" + wrong.key().text().orElse("") + "' is not known to conda",
+            "use " + wrong.meant());
+      }
       if (requirements.isPresent()) {
         for (Requirements.Mistake mistake : requirements.get().mistakes()) {
           findings.add(

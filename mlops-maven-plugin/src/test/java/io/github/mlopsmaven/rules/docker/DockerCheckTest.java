@@ -43,6 +43,7 @@ class DockerCheckTest {
         "FROM a b | 1:8 | 'b' was not expected after the image",
         "FROM a¶COPY --owner=b c d | 2:6 | COPY has no flag '--owner'",
         "FROM a AS build¶FROM b¶COPY --from=biuld c d | 3:6 | there is no stage 'biuld'",
+        "FROM a AS build¶FROM b¶COPY --from=builder c d | 3:6 | there is no stage 'builder'",
         "FROM a¶COPY --from=3 c d | 2:6 | there is no stage '3'",
         "FROM --platform=linux/amd64 | 1:1 | FROM has no image",
         "FROM a¶EXPOSE | 2:1 | EXPOSE has no argument",

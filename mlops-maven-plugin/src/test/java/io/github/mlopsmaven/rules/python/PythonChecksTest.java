@@ -199,4 +199,25 @@ class PythonChecksTest {
             "requirements.txt:6:4: error: file 'nothing.txt' not found; add it, or correct the"
                 + " path; it starts at the directory of this file [python-requirements]");
   }
+
+  @Test
+  void keysOfAnEnvironmentOfConda() {
+    assertThat(
+            ProjectUnderTest.with(
+                    "aml/conda.yml",
+                    "nmae: a",
+                    "channel: [conda-forge]",
+                    "category: x",
+                    "dependencies:",
+                    "- python=3.11",
+                    "- pip:",
+                    "  - numpy")
+                .and("aml/other.yml", "channel: a", "dependencies: [b]")
+                .findings(new RequirementsCheck()))
+        .containsExactly(
+            "aml/conda.yml:1:1: error: 'nmae' is not known to conda; use name"
+                + " [python-requirements]",
+            "aml/conda.yml:2:1: error: 'channel' is not known to conda; use channels"
+                + " [python-requirements]");
+  }
 }
