@@ -186,7 +186,7 @@ class Page:
         folder, rest = self.words(words)
         unknown = rest - {"fails", "proxy", "github"}
         if unknown or not folder.is_dir():
-            self.failures.append(f"{place}: " + (f"unknown words {unknown}" if unknown else f"there is no folder {folder.name}"))
+            self.failures.append(f"{place}: " + (f"unknown words {unknown}" if unknown else f"folder {folder.name} not found"))
             return
         done = subprocess.run(["bash", "-ec", self.command(block)], cwd=folder, env=self.surroundings(folder, rest),
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
