@@ -23,7 +23,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 record YamlNode(@Nullable Object value) {
 
   /**
-   * Takes what the parser read. Texts stay as they are written: {@code 3.10} is no number here.
+   * Takes what the parser read. Texts stay as they are written: {@code 3.10} is not read as the
+   * number 3.1.
    *
    * @param node the parser's node, in which no alias stands for something that it is a part of
    */
