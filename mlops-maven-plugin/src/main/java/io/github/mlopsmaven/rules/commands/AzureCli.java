@@ -55,17 +55,32 @@ final class AzureCli {
     }
   }
 
-  /** Command, without {@code az}, to its options, which are separated by blanks. */
-  private record Group(NavigableMap<String, String> commands) {
+  /**
+   * The commands that begin with one word.
+   *
+   * @param commands command, without {@code az}, to its options, which are separated by blanks
+   * @param known what has been asked for: words to those that may follow them
+   */
+  private record Group(NavigableMap<String, String> commands, Map<String, Set<String>> known) {
+
+    Group(NavigableMap<String, String> commands) {
+      this(commands, new ConcurrentHashMap<>());
+    }
 
     /** The words that may follow some words. */
     Set<String> following(String words) {
+      return known.computeIfAbsent(words, this::find);
+    }
+
+    private Set<String> find(String words) {
       Set<String> following = new TreeSet<>();
-      for (String command : commands.tailMap(words + " ").keySet()) {
-        if (!command.startsWith(words + " ")) {
+      String first = words + " ";
+      for (String command : commands.tailMap(first).keySet()) {
+        if (!command.startsWith(first)) {
           break;
         }
-        following.add(command.substring(words.length() + 1).replaceFirst(" .*", ""));
+        int end = command.indexOf(' ', first.length());
+        following.add(command.substring(first.length(), end < 0 ? command.length() : end));
       }
       return following;
     }

@@ -31,12 +31,6 @@ final class CallCheck implements Check {
       new Rule(
           "python-missing-attribute", Level.ERROR, "Undefined name of a Python module or class");
 
-  private static final Pattern USE =
-      Pattern.compile(
-          "(?<![\\w.@])([A-Za-z_]\\w*)((?:\\s*\\.\\s*[A-Za-z_]\\w*){0,50})[ \\t]*(\\(|=(?!=)|)");
-
-  private static final Pattern DEFINES = Pattern.compile("\\b(?:def|class)\\s+$");
-
   /** Code that wants to see the call fail. */
   private static final Pattern WANTED = Pattern.compile("(?:raises|assertRaises\\w*)\\s*\\(");
 
@@ -67,12 +61,11 @@ final class CallCheck implements Check {
 
     void check() {
       Set<String> told = new HashSet<>();
-      Matcher use = USE.matcher(code);
-      while (use.find()) {
-        List<String> names = List.of((use.group(1) + use.group(2)).split("\\s*\\.\\s*", -1));
-        boolean isCall = use.group(3).equals("(");
+      PythonUses uses = PythonUses.of(file.content());
+      for (PythonUses.Use use : uses.uses()) {
+        List<String> names = use.names();
         boolean isSelf = names.size() == 2 && names.get(0).equals("self");
-        if (!isCall && (names.size() == 1 || isSelf)) {
+        if (!use.isCall() && isSelf) {
           continue;
         }
         PythonProject.Found found =
@@ -80,19 +73,19 @@ final class CallCheck implements Check {
         if (found.equals(PythonProject.Found.NOTHING) && names.size() == 2 && !isSelf) {
           found = python.attribute(file, names.get(0), names.get(1));
         }
-        if (found.missing().isPresent() && !use.group(3).equals("=")) {
+        if (found.missing().isPresent() && !use.isAssigned()) {
           missing(found.missing().get(), use.start(), told);
         }
-        boolean isDefined =
-            DEFINES.matcher(code.substring(Math.max(0, use.start() - 12), use.start())).find();
-        boolean isKnown = found.signature().isPresent() && !isReplaced(names.get(names.size() - 1));
-        if (isCall && !isDefined && isKnown) {
+        // A test that patches a name gives it another meaning.
+        boolean isKnown =
+            found.signature().isPresent() && !uses.replaced().contains(names.get(names.size() - 1));
+        if (use.isCall() && !use.isDefinition() && isKnown) {
           call(use, names.get(names.size() - 1), found.signature().get());
         }
       }
     }
 
-    private void call(Matcher use, String name, Signature signature) {
+    private void call(PythonUses.Use use, String name, Signature signature) {
       int end = PythonProgram.closing(code, use.end());
       PythonCall call = PythonCall.parse(code, use.end(), end);
       signature
@@ -106,21 +99,6 @@ final class CallCheck implements Check {
                       file.position(use.start()),
                       "'" + name + "' " + problem,
                       remedy(problem, signature)));
-    }
-
-    /** Whether the file gives a name another meaning: a test that patches it. */
-    private boolean isReplaced(String name) {
-      return (file.text().contains("patch") || file.text().contains(".__init__ ="))
-          && Pattern.compile(
-                  "\\bpatch\\b[^\\n]*\\b"
-                      + name
-                      + "\\b|\\bsetattr\\s*\\([^\\n]*\\b"
-                      + name
-                      + "\\b|\\b"
-                      + name
-                      + "\\s*\\.\\s*__(?:init|new)__\\s*=")
-              .matcher(file.text())
-              .find();
     }
 
     private static String remedy(String problem, Signature signature) {

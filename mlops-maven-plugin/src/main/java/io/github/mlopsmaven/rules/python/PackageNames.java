@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Knows which distributions bring which imports: the data files of this room. */
 final class PackageNames {
@@ -66,9 +67,15 @@ final class PackageNames {
 
   /** Whether other distributions often bring a module along. */
   static boolean isOftenBrought(String module) {
-    return known(module).stream()
-        .anyMatch(
-            name -> PACKAGED.values().stream().anyMatch(one -> one.requires().contains(name)));
+    return known(module).stream().anyMatch(Brought.NAMES::contains);
+  }
+
+  /** The distributions that come with another; made when the first is asked for. */
+  private static final class Brought {
+    private static final Set<String> NAMES =
+        PACKAGED.values().stream()
+            .flatMap(one -> one.requires().stream())
+            .collect(Collectors.toSet());
   }
 
   /**

@@ -16,12 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** Follows names from where Python code uses them to where the project's code defines them. */
 final class PythonProject {
 
-  private static final Pattern SET =
-      Pattern.compile(
-          "\\.\\s*(\\w+)\\s*(?::[^=\\n]+)?=(?!=)|\\bsetattr\\s*\\([^,]*,\\s*[\"'](\\w+)[\"']");
-
-  private static final Pattern SELF = Pattern.compile("\\b(?:self|cls)\\s*\\.\\s*(\\w+)");
-
   private static final Pattern MADE =
       Pattern.compile(
           "(?m)^[ \\t]*([A-Za-z_]\\w*)\\s*(?::[^=\\n]+)?=\\s*((?:\\w+\\s*\\.\\s*){0,50}\\w+)\\s*\\(");
@@ -308,10 +302,7 @@ final class PythonProject {
     if (known == null) {
       known = new HashSet<>();
       for (SourceFile file : project.files().of(FileKind.PYTHON)) {
-        Matcher matcher = SET.matcher(file.text());
-        while (matcher.find()) {
-          known.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
-        }
+        known.addAll(PythonUses.of(file.content()).attributes());
       }
       set = known;
     }
@@ -324,10 +315,7 @@ final class PythonProject {
     if (known == null) {
       known = new HashSet<>();
       for (SourceFile file : project.files().of(FileKind.PYTHON)) {
-        Matcher matcher = SELF.matcher(file.text());
-        while (matcher.find()) {
-          known.add(matcher.group(1));
-        }
+        known.addAll(PythonUses.of(file.content()).selves());
       }
       selves = known;
     }

@@ -1,0 +1,128 @@
+package io.github.mlopsmaven.rules.python;
+
+import io.github.mlopsmaven.verify.Content;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where Python code uses names that may be those of the project: what it calls, and what it reads
+ * and sets behind a point.
+ *
+ * @param uses in the order of the code
+ * @param replaced names that the code gives another meaning, as a test does that patches them
+ * @param attributes names of attributes that the code sets on anything
+ * @param selves names that the code reads or sets of {@code self}
+ */
+record PythonUses(
+    List<Use> uses, Set<String> replaced, Set<String> attributes, Set<String> selves) {
+
+  private static final Pattern USE =
+      Pattern.compile(
+          "(?<![\\w.@])([A-Za-z_]\\w*)((?:\\s*\\.\\s*[A-Za-z_]\\w*){0,50})[ \\t]*(\\(|=(?!=)|)");
+
+  private static final Pattern DEFINES = Pattern.compile("\\b(?:def|class)\\s+$");
+
+  private static final Pattern POINT = Pattern.compile("\\s*\\.\\s*");
+
+  /** What follows in the line is replaced, among others. */
+  private static final Pattern PATCH = Pattern.compile("\\b(?:patch\\b|setattr\\s*\\()([^\\n]*)");
+
+  private static final Pattern CONSTRUCTOR =
+      Pattern.compile("\\b(\\w+)\\s*\\.\\s*__(?:init|new)__\\s*=");
+
+  private static final Pattern WORD = Pattern.compile("\\w+");
+
+  private static final Pattern SET =
+      Pattern.compile(
+          "\\.\\s*(\\w+)\\s*(?::[^=\\n]+)?=(?!=)|\\bsetattr\\s*\\([^,]*,\\s*[\"'](\\w+)[\"']");
+
+  private static final Pattern SELF = Pattern.compile("\\b(?:self|cls)\\s*\\.\\s*(\\w+)");
+
+  /**
+   * A place where a name is used: one that is called, or has a point.
+   *
+   * @param start where it begins
+   * @param end where what it is followed by ends: the parenthesis of a call, for example
+   * @param names the name, split at its points
+   * @param isCall whether it is called
+   * @param isAssigned whether it is set
+   * @param isDefinition whether the function or class is defined there
+   */
+  record Use(
+      int start,
+      int end,
+      List<String> names,
+      boolean isCall,
+      boolean isAssigned,
+      boolean isDefinition) {}
+
+  /**
+   * Reads a content, once.
+   *
+   * @param content what is said to be Python
+   */
+  static PythonUses of(Content content) {
+    return content.learn(PythonUses.class, PythonUses::read);
+  }
+
+  private static PythonUses read(Content content) {
+    String text = content.text();
+    Set<String> attributes = new HashSet<>();
+    Matcher set = SET.matcher(text);
+    while (set.find()) {
+      attributes.add(set.group(1) == null ? set.group(2) : set.group(1));
+    }
+    Set<String> selves = new HashSet<>();
+    Matcher self = SELF.matcher(text);
+    while (self.find()) {
+      selves.add(self.group(1));
+    }
+    return new PythonUses(
+        uses(PythonFile.marked(content)),
+        replaced(text),
+        Set.copyOf(attributes),
+        Set.copyOf(selves));
+  }
+
+  private static List<Use> uses(String code) {
+    List<Use> uses = new ArrayList<>();
+    Matcher use = USE.matcher(code);
+    while (use.find()) {
+      boolean isCall = use.group(3).equals("(");
+      if (isCall || !use.group(2).isEmpty()) {
+        String before = code.substring(Math.max(0, use.start() - 12), use.start());
+        uses.add(
+            new Use(
+                use.start(),
+                use.end(),
+                List.of(POINT.split(use.group(1) + use.group(2), -1)),
+                isCall,
+                use.group(3).equals("="),
+                DEFINES.matcher(before).find()));
+      }
+    }
+    return List.copyOf(uses);
+  }
+
+  private static Set<String> replaced(String text) {
+    Set<String> names = new HashSet<>();
+    if (text.contains("patch") || text.contains(".__init__ =")) {
+      Matcher patch = PATCH.matcher(text);
+      while (patch.find()) {
+        Matcher word = WORD.matcher(patch.group(1));
+        while (word.find()) {
+          names.add(word.group());
+        }
+      }
+      Matcher constructor = CONSTRUCTOR.matcher(text);
+      while (constructor.find()) {
+        names.add(constructor.group(1));
+      }
+    }
+    return Set.copyOf(names);
+  }
+}
