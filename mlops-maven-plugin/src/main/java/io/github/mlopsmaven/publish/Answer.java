@@ -81,6 +81,17 @@ public record Answer(int status, JsonElement body, Map<String, String> headers) 
         : Stream.empty();
   }
 
+  /**
+   * The texts and numbers of a list in the body; whatever else is in it is passed over.
+   *
+   * @param name the list's name; empty for the body
+   */
+  public Stream<String> texts(String name) {
+    return items(name)
+        .filter(JsonPrimitive.class::isInstance)
+        .map(item -> ((JsonPrimitive) item).getAsString());
+  }
+
   /** What the host says for people, on one line. */
   public String message() {
     List<String> said = new ArrayList<>();

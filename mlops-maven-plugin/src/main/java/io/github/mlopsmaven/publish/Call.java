@@ -117,7 +117,7 @@ public record Call(
     if (element instanceof JsonPrimitive text && text.isString()) {
       Matcher whole = FACT.matcher(text.getAsString());
       if (whole.matches() && whole.group(1).equals("#")) {
-        return new JsonPrimitive(Long.parseLong(facts.get(whole.group(2))));
+        return new JsonPrimitive(facts.number(whole.group(2)));
       }
       return new JsonPrimitive(
           FACT.matcher(text.getAsString())

@@ -33,10 +33,12 @@ public final class Facts {
    * Learns.
    *
    * @param name the fact's name
-   * @param value its value
+   * @param value its value; an empty one tells nothing
    */
   public void put(String name, String value) {
-    facts.put(name, value);
+    if (!value.isBlank()) {
+      facts.put(name, value);
+    }
   }
 
   /**
@@ -47,6 +49,21 @@ public final class Facts {
    */
   public String get(String name) {
     return find(name).orElseThrow(() -> new UnknownException(name));
+  }
+
+  /**
+   * A fact that is a number.
+   *
+   * @param name its name
+   * @throws UnknownException if nothing told it, or what was told is no number
+   */
+  long number(String name) {
+    String value = get(name);
+    try {
+      return Long.parseLong(value);
+    } catch (NumberFormatException e) {
+      throw new UnknownException(name);
+    }
   }
 
   /**

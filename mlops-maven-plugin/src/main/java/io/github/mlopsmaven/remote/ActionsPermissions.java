@@ -72,7 +72,7 @@ final class ActionsPermissions {
   }
 
   private static List<String> names(Answer answer) {
-    return answer.items("patterns_allowed").map(item -> item.getAsString()).toList();
+    return answer.texts("patterns_allowed").toList();
   }
 
   private static boolean ownActions(Answer answer) {

@@ -215,7 +215,7 @@ final class GitHubActions {
             (answer, facts) -> {
               if (!answer.text("key").isEmpty()) {
                 byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-                facts.put(sealed, SealedBox.seal(answer.text("key"), bytes));
+                SealedBox.seal(answer.text("key"), bytes).ifPresent(box -> facts.put(sealed, box));
                 facts.put(keyId, answer.text("key_id"));
               }
             })

@@ -92,8 +92,8 @@ public final class GitHubFleet implements FleetDirectory {
   private boolean isAsked(JsonElement repository) {
     return topic.isEmpty()
         || new Answer(200, repository, Map.of())
-            .items("topics")
-            .anyMatch(one -> one.getAsString().equalsIgnoreCase(topic.get()));
+            .texts("topics")
+            .anyMatch(topic.get()::equalsIgnoreCase);
   }
 
   private static Member member(JsonElement repository) {

@@ -103,19 +103,20 @@ final class RestConnection implements HostConnection {
   private Optional<Answer> once(
       Call call, HttpRequest request, Credentials credentials, int tried) {
     StoppableRun.requireRunning();
-    Answer answer;
+    Received received;
     try {
       AtomicLong moved = new AtomicLong();
-      answer =
+      received =
           Watched.run(
               dialect.title() + " at " + dialect.address(),
               access.limits().silence(),
               moved::get,
               () -> {},
-              () -> answer(received(request, moved), credentials));
+              () -> received(request, moved));
     } catch (IOException e) {
       return unanswered(call, e, tried);
     }
+    Answer answer = answer(received, credentials);
     if (answer.status() == 407) {
       throw new EnvironmentException(
           "the proxy on the way to " + dialect.address() + " requires valid credentials",
@@ -136,7 +137,21 @@ final class RestConnection implements HostConnection {
         return Optional.empty();
       }
     }
-    return Optional.of(dialect.understood(answer));
+    Answer understood = dialect.understood(answer);
+    if (understood.ok() && !isJson(call, received)) {
+      throw new EnvironmentException(
+          dialect.title() + " at " + dialect.address() + " answers with something other than JSON",
+          "check the address and the proxy in settings.xml; if it is a page to sign in, "
+              + dialect.loginRemedy(),
+          null);
+    }
+    return Optional.of(understood);
+  }
+
+  /** What is asked for comes as JSON; what is changed may be answered with nothing. */
+  private static boolean isJson(Call call, Received received) {
+    boolean mayBeEmpty = !call.method().equals("GET") || received.response().statusCode() == 204;
+    return received.body().isBlank() ? mayBeEmpty : parsed(received.body()).isPresent();
   }
 
   private Optional<Answer> unanswered(Call call, IOException cause, int tried) {
@@ -265,15 +280,19 @@ final class RestConnection implements HostConnection {
     }
     Map<String, String> headers = new TreeMap<>();
     response.headers().map().forEach((name, values) -> headers.put(name, values.get(0)));
-    return new Answer(response.statusCode(), parsed(text), headers);
+    return new Answer(response.statusCode(), parsed(text).orElse(JsonNull.INSTANCE), headers);
   }
 
-  private static JsonElement parsed(String text) {
+  /** JSON; empty for a page for people, from a proxy or a sign-in. */
+  private static Optional<JsonElement> parsed(String text) {
     try {
-      return text.isBlank() ? JsonNull.INSTANCE : JsonParser.parseString(text);
+      // Gson takes a lone word for a text; no API answers with one.
+      return Optional.of(text)
+          .filter(body -> !body.isBlank())
+          .map(JsonParser::parseString)
+          .filter(json -> json.isJsonObject() || json.isJsonArray());
     } catch (JsonParseException e) {
-      // A page for people, from a proxy or a sign-in.
-      return JsonNull.INSTANCE;
+      return Optional.empty();
     }
   }
 }

@@ -3,6 +3,7 @@ package io.github.mlopsmaven.remote;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import org.bouncycastle.crypto.agreement.X25519Agreement;
 import org.bouncycastle.crypto.digests.Blake2bDigest;
 import org.bouncycastle.crypto.engines.Salsa20Engine;
@@ -35,13 +36,19 @@ final class SealedBox {
    *
    * @param publicKey the receiver's key in Base64
    * @param text what only the receiver may read
-   * @return the box in Base64
+   * @return the box in Base64; empty if nothing can be sealed for such a key
    */
-  static String seal(String publicKey, byte[] text) {
+  static Optional<String> seal(String publicKey, byte[] text) {
     byte[] own = new byte[KEY];
     new SecureRandom().nextBytes(own);
-    return Base64.getEncoder()
-        .encodeToString(seal(Base64.getDecoder().decode(publicKey), text, own));
+    try {
+      return Optional.of(
+          Base64.getEncoder()
+              .encodeToString(seal(Base64.getDecoder().decode(publicKey), text, own)));
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      // Not Base64, of another length, or a point that everybody knows the secret of.
+      return Optional.empty();
+    }
   }
 
   /** Seals with a given key of its own, which a box has to have once only. */

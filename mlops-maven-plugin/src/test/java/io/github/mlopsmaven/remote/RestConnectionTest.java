@@ -228,6 +228,40 @@ class RestConnectionTest {
     assertThat(azureDevOps().send(LOOK).status()).isEqualTo(401);
   }
 
+  /** A proxy or a sign-in answers every address like that; it must not look like success. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<html><title>Sign in</title></html>",
+        "{\"a\": 1,,}",
+        "{\"a\":",
+        "  ",
+        "<html>",
+        "null"
+      })
+  void whatIsAskedForComesAsJson(String body) {
+    answers(aResponse().withStatus(200).withBody(body));
+    for (RestConnection connection : List.of(gitHub(), azureDevOps())) {
+      assertThatThrownBy(() -> connection.send(LOOK))
+          .isInstanceOf(EnvironmentException.class)
+          .hasMessageContaining("answers with something other than JSON")
+          .hasMessageContaining(
+              "if it is a page to sign in, add a <server> with the id 127.0.0.1:");
+    }
+    assertThat(requests()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsChangedMayBeAnsweredWithNothingAndARefusalWithAnything() {
+    answers(aResponse().withStatus(201), aResponse().withStatus(404).withBody("<html>"));
+    assertThat(gitHub().send(CREATE).ok()).isTrue();
+    assertThat(gitHub().send(LOOK).status()).isEqualTo(404);
+    server.resetScenarios();
+    answers(aResponse().withStatus(204), aResponse().withStatus(200).withBody("<html>"));
+    assertThat(gitHub().send(LOOK).ok()).isTrue();
+    assertThatThrownBy(() -> gitHub().send(CREATE)).hasMessageContaining("other than JSON");
+  }
+
   @Test
   void theLoginInAnAnswerGoesNoFurther() {
     answers(status(422).withBody("{\"message\":\"cannot use " + SECRET + " here\"}"));

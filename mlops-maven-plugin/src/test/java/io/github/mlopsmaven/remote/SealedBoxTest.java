@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SealedBoxTest {
@@ -36,8 +37,17 @@ class SealedBoxTest {
 
   @Test
   void everyBoxIsAnother() {
-    String first = SealedBox.seal(PUBLIC, "same".getBytes(UTF_8));
-    assertThat(SealedBox.seal(PUBLIC, "same".getBytes(UTF_8))).isNotEqualTo(first);
+    String first = SealedBox.seal(PUBLIC, "same".getBytes(UTF_8)).orElseThrow();
+    assertThat(SealedBox.seal(PUBLIC, "same".getBytes(UTF_8)).orElseThrow()).isNotEqualTo(first);
     assertThat(Base64.getDecoder().decode(first)).hasSize(32 + 16 + 4);
+  }
+
+  /** Whoever answers with such a key gets nothing: all know the secret of the last one. */
+  @Test
+  void nothingIsSealedForWhatIsNoKey() {
+    byte[] text = "x".getBytes(UTF_8);
+    for (String key : List.of("", "no Base64!", "AAAA", "A".repeat(44), "A".repeat(43) + "=")) {
+      assertThat(SealedBox.seal(key, text)).as(key).isEmpty();
+    }
   }
 }
