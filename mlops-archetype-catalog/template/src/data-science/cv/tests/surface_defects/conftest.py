@@ -6,6 +6,7 @@ import mlflow
 import numpy as np
 import pytest
 from PIL import Image
+from torch import nn
 
 from surface_defects import prepare, train
 from surface_defects.columns import LABELS
@@ -42,6 +43,23 @@ def prepared(tmp_path: Path) -> Path:
     return prepare_images(tmp_path)
 
 
+def small(classes: int) -> nn.Module:
+    """A network that learns in a moment; like the real one it normalises, so one image is too few for it."""
+    return nn.Sequential(
+        nn.Conv2d(3, 8, 3, stride=2),
+        nn.AdaptiveAvgPool2d(1),
+        nn.Flatten(),
+        nn.BatchNorm1d(8),
+        nn.Linear(8, classes),
+    )
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Has the train step train a small network: how it is trained does not depend on the network."""
+    monkeypatch.setattr(train, "network", small)
+
+
 @pytest.fixture(scope="session")
 def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A model that the step trained, without the download, beside its data; trained once for all tests."""
@@ -54,7 +72,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
             f"--model={root / 'model'}",
             "--weights=none",
             "--image_size=32",
-            "--batch_size=8",
+            "--batch_size=16",
             "--epochs=8",
         ]
     )

@@ -1,8 +1,11 @@
+import base64
+import io
 import shutil
 from pathlib import Path
 
 import mlflow
 import numpy as np
+import pandas as pd
 import pytest
 from PIL import Image
 
@@ -10,7 +13,14 @@ from lifecycle.intake import UnusableDataError
 from lifecycle.tables import read_table
 from surface_defects import prepare
 from surface_defects.columns import IMAGE, LABELS, TARGET
-from surface_defects.images import digest, problem, read_folders
+from surface_defects.images import (
+    as_requests,
+    digest,
+    problem,
+    read_folders,
+    request_parts,
+    write_images,
+)
 
 # So many images the fixture makes.
 ALL = 24 * len(LABELS)
@@ -41,6 +51,17 @@ def test_folders_that_do_not_fit_the_classes_are_named(raw: Path, name: str) -> 
 
     message = rf"classes \['{LABELS[-1]}'\] and folders for no class \['{name}'\]"
     with pytest.raises(UnusableDataError, match=message):
+        read_folders(raw)
+
+
+def test_a_class_without_a_folder_and_a_folder_without_a_class_are_refused_alone_too(raw: Path) -> None:
+    (raw / "unheard of").mkdir()
+    with pytest.raises(UnusableDataError, match=r"classes \[\] and folders for no class \['unheard of'\]"):
+        read_folders(raw)
+
+    (raw / "unheard of").rmdir()
+    shutil.rmtree(raw / LABELS[0])
+    with pytest.raises(UnusableDataError, match=rf"classes \['{LABELS[0]}'\] and folders for no class \[\]"):
         read_folders(raw)
 
 
@@ -84,6 +105,16 @@ def test_huge_images_are_refused_before_they_are_read(tmp_path: Path) -> None:
     Image.new("1", (20_000, 20_000)).save(tmp_path / "huge.png")
 
     assert problem(tmp_path / "huge.png") == "it has more than 100,000,000 pixels: make it smaller"
+
+
+def test_as_many_pixels_as_allowed_are_no_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("surface_defects.served._MOST_PIXELS", 20)
+    for width in (4, 5, 6):
+        Image.new("L", (width, 4)).save(tmp_path / f"{width}.png")
+
+    problems = [problem(tmp_path / f"{width}.png") for width in (4, 5, 6)]
+
+    assert problems == [None, None, "it has more than 20 pixels: make it smaller"]
 
 
 def test_images_of_the_same_pixels_are_the_same_however_they_are_stored(raw: Path, tmp_path: Path) -> None:
@@ -133,6 +164,23 @@ def test_what_the_step_did_is_logged(prepared: Path) -> None:
         "rows_read": ALL,
         "rows_dropped": 0,
     }
+
+
+def test_images_are_asked_about_some_at_a_time_and_none_is_left_out(tmp_path: Path) -> None:
+    files = []
+    for number in range(130):
+        Image.new("L", (2, 2), number).save(tmp_path / f"{number}.png")
+        files.append((str(tmp_path / f"{number}.png"), LABELS[number % len(LABELS)]))
+    write_images(pd.DataFrame(files, columns=[IMAGE, TARGET]), tmp_path / "written")
+
+    parts = list(request_parts(tmp_path / "written"))
+
+    assert [len(requests) for requests, _ in parts] == [64, 64, 2]
+    requests, labels = as_requests(tmp_path / "written")
+    assert [text for part, _ in parts for text in part[IMAGE]] == requests[IMAGE].tolist()
+    assert [label for _, part in parts for label in part] == labels == [label for _, label in files]
+    shown = [Image.open(io.BytesIO(base64.b64decode(text))).getpixel((0, 0)) for text in requests[IMAGE]]
+    assert shown == list(range(130))
 
 
 def test_the_step_hands_on_the_images_and_a_table_of_them(prepared: Path) -> None:

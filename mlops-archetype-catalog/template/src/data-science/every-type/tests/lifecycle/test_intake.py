@@ -34,6 +34,13 @@ def test_every_reason_is_told_with_the_first_places(
     )
 
 
+def test_nothing_more_is_hinted_at_when_every_place_is_named(raw: pd.DataFrame) -> None:
+    intake = Intake(raw)
+    intake.drop(intake.rows["x"].isin(["value 1", "value 2", "value 3"]), "three")
+
+    assert str(intake.dropped[0]) == "3 dropped: three (a.csv line 3, a.csv line 4, a.csv line 5)"
+
+
 def test_more_than_the_limit_is_refused_with_the_reasons(raw: pd.DataFrame) -> None:
     intake = Intake(raw)
     intake.drop(intake.rows["x"] == "value 3", "three")

@@ -129,6 +129,34 @@ def test_what_was_decided_is_logged(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert capsys.readouterr().out == "not approved: worse\n"
 
 
+def test_what_the_best_model_reached_is_logged_too(tmp_path: Path) -> None:
+    best = Evaluation(True, "good", {"score": 0.9}, None, None, {"score": 0.8}, "3")
+
+    conclude(best, RULE, tmp_path / "evaluation")
+
+    run = mlflow.last_active_run()
+    assert run is not None
+    assert run.data.metrics == {"test_score": 0.9, "best_score": 0.8, "approved": 1.0}
+
+
+def test_a_best_model_that_cannot_be_measured_is_told_and_stops_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_report(Evaluation(True, "", {"score": 0.9}, None, None), tmp_path / "evaluation")
+    run_register(tmp_path, save(tmp_path / "old", 0.9))
+
+    def picky(model: PyFuncModel) -> dict[str, float]:
+        if measure(model) == {"score": 0.9}:
+            raise KeyError("a column that is no more")
+        return measure(model)
+
+    report = compare("constants", save(tmp_path / "new", 0.6), picky, RULE)
+
+    assert report.approved is True
+    assert (report.best, report.best_version) == (None, None)
+    assert "not compared with the best approved model: version 1 of constants" in capsys.readouterr().out
+
+
 def test_the_label_of_a_build_is_no_part_of_a_requirement(monkeypatch: pytest.MonkeyPatch) -> None:
     installed = {"torch": "2.8.0+cpu", "numpy": "2.2.6"}
     monkeypatch.setattr("lifecycle.requirements.version", installed.__getitem__)
@@ -189,6 +217,7 @@ def test_everything_that_makes_a_model_is_in_its_origin(tmp_path: Path) -> None:
 
     before = origin({"rate": 1})
     assert origin({"rate": 1}) == before
+    assert len(str(before)) == 16
     seen = {before, origin({"rate": 2}), origin({"rate": 1}, "p==2")}
     for directory in (data, code):
         (directory / "a.py").write_text("2", encoding="utf-8")

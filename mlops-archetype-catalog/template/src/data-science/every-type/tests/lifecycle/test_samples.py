@@ -36,4 +36,5 @@ def test_the_samples_are_rows_that_the_model_takes(tmp_path: Path) -> None:
     }
     assert [file.name for file in (tmp_path / "data" / "batch").iterdir()] == ["sample.csv"]
     table = pd.read_csv(tmp_path / "data" / "batch" / "sample.csv")
+    assert list(table.columns) == ["text", "x"]
     assert list(mlflow.pyfunc.load_model(str(model)).predict(table)) == [6, 4]

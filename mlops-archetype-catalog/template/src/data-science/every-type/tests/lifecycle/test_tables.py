@@ -68,6 +68,9 @@ def test_an_empty_directory_is_refused(tmp_path: Path) -> None:
         (b"x,y,rate\n", "a.csv has no rows below its header"),
         (b"x,fare\n1,2\n", "a.csv lacks the columns rate, y"),
         (b"x;y;rate\n1;2;3\n", "delimited by ';'"),
+        (b"x\ty\trate\n1\t2\t3\n", r"delimited by '\\t'"),
+        (b"fare\n1\n", "lacks the columns rate, x, y$"),
+        (b"x,a;b\n1,2\n", "lacks the columns rate, y$"),
         (b"X,Y,Rate\n1,2,3\n", r"did you mean rate \(it has 'Rate'\), x \(it has 'X'\)"),
         ("x,y,rate\n1,größer,3\n".encode("latin-1"), "a.csv is not in UTF-8"),
         ("x,y,rate\n1,2,3\n".encode("utf-16"), "a.csv is not in UTF-8"),
@@ -90,6 +93,12 @@ def test_a_byte_order_mark_and_blank_lines_are_no_data(tmp_path: Path) -> None:
 
     assert list(raw["x"]) == ["1", "3"]
     assert list(raw[PLACE]) == ["a.csv line 2", "a.csv line 4"]
+
+
+def test_long_texts_are_read_whole(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"x\n{'a' * 200_000}\n", encoding="utf-8")
+
+    assert len(read_raw(tmp_path / "a.csv", ["x"])["x"][0]) == 200_000
 
 
 def test_numbers_have_a_decimal_point() -> None:

@@ -5,6 +5,7 @@ import torch
 from torch import nn
 from torch.optim import SGD
 
+from tuning import precision as precisions
 from tuning.balance import class_weights
 from tuning.checkpoints import FILE, Checkpoints
 from tuning.precision import Precision
@@ -41,6 +42,73 @@ def test_a_step_takes_the_gradients_of_its_batch_only_and_makes_long_ones_shorte
     assert weight.item() == pytest.approx(-3.5, abs=1e-4)
     assert Precision("full", CPU).state_dict() == {}
     precision.load_state_dict({})
+
+
+class Scaler:
+    """Notes what it is asked for, as PyTorch's scaler of losses would be asked on an old GPU."""
+
+    def __init__(self, device: str, enabled: bool) -> None:
+        """Notes what it is made with."""
+        self.calls = [f"{device} {enabled}"]
+
+    def scale(self, loss: torch.Tensor) -> torch.Tensor:
+        """Makes a loss larger."""
+        self.calls.append("scale")
+        return loss * 8
+
+    def unscale_(self, optimizer: SGD) -> None:
+        """Makes the gradients as small as they are."""
+        self.calls.append("unscale")
+        for group in optimizer.param_groups:
+            for weight in group["params"]:
+                weight.grad /= 8
+
+    def step(self, optimizer: SGD) -> None:
+        """Changes the weights."""
+        self.calls.append("step")
+        optimizer.step()
+
+    def update(self) -> None:
+        """Ends the step."""
+        self.calls.append("update")
+
+
+@pytest.mark.parametrize(
+    ("name", "device", "knows_bfloat16", "scaled", "kind"),
+    [
+        ("mixed", "cuda", False, True, torch.float16),
+        ("mixed", "cuda", True, False, torch.bfloat16),
+        ("full", "cuda", False, False, torch.float16),
+        ("mixed", "cpu", False, False, torch.bfloat16),
+    ],
+)
+def test_losses_are_scaled_where_16_bits_would_lose_them(
+    name: str,
+    device: str,
+    knows_bfloat16: bool,
+    scaled: bool,
+    kind: torch.dtype,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(torch.cuda, "is_bf16_supported", lambda: knows_bfloat16)
+    monkeypatch.setattr(precisions, "GradScaler", Scaler)
+
+    made = Precision(name, torch.device(device))
+
+    assert vars(made)["_scaler"].calls == [f"{device} {scaled}"]
+    assert vars(made)["_type"] is kind
+
+
+def test_scaled_gradients_are_made_shorter_as_they_are_and_the_scale_follows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(precisions, "GradScaler", Scaler)
+    made, weight = Precision("mixed", CPU), nn.Parameter(torch.zeros(1))
+
+    made.step((weight * 3).sum(), SGD([weight], lr=1.0), clip=[weight], longest=4.0)
+
+    assert weight.item() == pytest.approx(-3.0)
+    assert vars(made)["_scaler"].calls[1:] == ["scale", "unscale", "step", "update"]
 
 
 def training(checkpoints: Checkpoints, epochs: int, stop_after: int | None = None) -> list[float]:
@@ -89,6 +157,26 @@ def test_checkpoints_of_another_training_and_broken_ones_are_not_used(
     (tmp_path / FILE).write_bytes(b"half a file")
     assert training(Checkpoints(tmp_path, "other"), 2) == whole
     assert "cannot be read" in capsys.readouterr().out
+
+
+class Harmful:
+    """What runs a command when it is unpickled."""
+
+    def __init__(self, file: Path) -> None:
+        """Remembers what shows that it ran."""
+        self._file = file
+
+    def __reduce__(self) -> tuple[object, tuple[Path]]:
+        """The command."""
+        return Path.touch, (self._file,)
+
+
+def test_a_checkpoint_runs_nothing_when_it_is_read(tmp_path: Path) -> None:
+    torch.save({"origin": "one", "parts": Harmful(tmp_path / "ran")}, tmp_path / FILE)
+
+    training(Checkpoints(tmp_path, "one"), 1)
+
+    assert not (tmp_path / "ran").exists()
 
 
 def test_without_a_directory_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,23 @@ def test_the_tiny_model_knows_frequent_words_and_spells_the_others() -> None:
     assert tokenizer.convert_ids_to_tokens(tokenizer("Late")["input_ids"])[:2] == ["[CLS]", "l"]
 
 
+def test_the_vocabulary_has_words_of_two_letters_and_each_piece_once() -> None:
+    _, tokenizer = base_model.load("tiny", ["a", "b"], ["it is a a pity", "it is a"], max_length=16)
+
+    assert tokenizer.tokenize("it is a pit") == ["it", "is", "a", "p", "##i", "##t"]
+    vocabulary = tokenizer.get_vocab()
+    assert sorted(vocabulary.values()) == list(range(len(vocabulary)))
+
+
+def test_the_tiny_model_is_small() -> None:
+    model, tokenizer = base_model.load("tiny", ["a", "b", "c"], TEXTS, max_length=16)
+
+    config = model.config
+    assert (config.n_layers, config.n_heads, config.dim, config.hidden_dim) == (1, 4, 64, 128)
+    assert (config.vocab_size, config.max_position_embeddings) == (len(tokenizer), 16)
+    assert config.id2label == {0: "a", 1: "b", 2: "c"}
+
+
 def test_the_tiny_model_is_the_same_for_the_same_seed() -> None:
     weights = []
     for seed in (1, 1, 2):
@@ -50,6 +67,21 @@ def test_files_without_the_weights_of_the_body_are_refused(tmp_path: Path) -> No
 
     with pytest.raises(ValueError, match="has 0 of the 20 tensors"):
         base_model.load(str(tmp_path), ["a", "b"], [], max_length=16)
+
+
+@pytest.mark.parametrize(("lacking", "refused"), [(2, False), (3, True)])
+def test_a_tenth_of_the_body_may_be_missing(lacking: int, refused: bool, tmp_path: Path) -> None:
+    pretrained, tokenizer = base_model.load("tiny", ["a", "b"], TEXTS, max_length=16)
+    body = [name for name in pretrained.state_dict() if name.startswith("distilbert.")]
+    kept = {name: value for name, value in pretrained.state_dict().items() if name not in body[:lacking]}
+    pretrained.save_pretrained(tmp_path, state_dict=kept)
+    tokenizer.save_pretrained(tmp_path)
+
+    if refused:
+        with pytest.raises(ValueError, match="has 17 of the 20 tensors"):
+            base_model.load(str(tmp_path), ["a", "b"], [], max_length=16)
+    else:
+        assert base_model.load(str(tmp_path), ["a", "b"], [], max_length=16)
 
 
 @pytest.mark.parametrize(

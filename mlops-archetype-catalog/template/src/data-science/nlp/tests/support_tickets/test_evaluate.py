@@ -3,12 +3,14 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pytest
 from mlflow.tracking import MlflowClient
 
 from lifecycle import register
 from lifecycle.registry import PRODUCTION, ROLE_TAG
 from lifecycle.tables import write_table
 from support_tickets import evaluate, train
+from support_tickets.columns import TEAMS
 from support_tickets.metrics import classification_metrics
 
 
@@ -37,6 +39,20 @@ def run(root: Path, model: str) -> dict[str, Any]:
     return report
 
 
+def test_a_team_that_is_never_found_approves_nothing(
+    saved: Path, raw: pd.DataFrame, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    write_table(raw, tmp_path / "test")
+    (tmp_path / "model").symlink_to(saved)
+    good = {"accuracy": 0.97, "macro_f1": 0.9, **{f"f1_{team}": 0.99 for team in TEAMS}}
+    monkeypatch.setattr(evaluate, "classification_metrics", lambda *_: {**good, f"f1_{TEAMS[1]}": 0.4})
+
+    report = run(tmp_path, "model")
+
+    assert report["approved"] is False
+    assert report["reason"] == f"F1 of {TEAMS[1]} 0.4 does not reach the floor of 0.5"
+
+
 def test_from_the_first_model_to_one_that_is_refused(raw: pd.DataFrame, tmp_path: Path) -> None:
     write_table(raw, tmp_path / "train")
     write_table(raw, tmp_path / "test")
@@ -46,6 +62,7 @@ def test_from_the_first_model_to_one_that_is_refused(raw: pd.DataFrame, tmp_path
                 f"--train_data={tmp_path / 'train'}",
                 f"--model={tmp_path / name}",
                 "--base_model=tiny",
+                "--max_length=32",
                 "--epochs=8",
                 f"--learning_rate={rate}",
             ]

@@ -11,11 +11,13 @@ import torch
 from mlflow.exceptions import MlflowException
 from mlflow.pyfunc import scoring_server
 from mlflow.tracking import MlflowClient
+from torch import Tensor
 
 from lifecycle.origin import SETTINGS, noted_with
 from lifecycle.tables import write_table
-from support_tickets import train
+from support_tickets import base_model, train
 from tuning.checkpoints import Checkpoints
+from tuning.precision import Precision
 
 SAMPLE = Path(__file__).parents[3] / "data" / "online-request.json"
 TINY = train.Hyperparameters(base_model="tiny", learning_rate=5e-3, epochs=8, max_length=32)
@@ -76,10 +78,29 @@ def test_texts_that_are_long_or_of_unknown_words_are_predicted_too(saved: Path) 
 def test_one_bad_row_fails_no_request(saved: Path) -> None:
     requests = pd.DataFrame({"text": ["", "parcel courier late", "  "]})
 
-    answers = mlflow.pyfunc.load_model(str(saved)).predict(requests)
+    model = mlflow.pyfunc.load_model(str(saved))
+    answers = model.predict(requests)
 
     assert list(answers["error"]) == ["the text is empty", "", "the text is empty"]
-    assert [bool(team) for team in answers["team"]] == [False, True, False]
+    assert list(answers["team"]) == ["", "delivery", ""]
+    assert [sure > 0 for sure in answers["confidence"]] == [False, True, False]
+    alone = model.predict(requests[1:2])["confidence"]
+    assert alone.tolist() == pytest.approx([answers["confidence"][1]], abs=1e-4)
+
+
+def test_texts_are_classified_some_at_a_time(saved: Path, raw: pd.DataFrame) -> None:
+    model = mlflow.pyfunc.load_model(str(saved))
+    served = model.unwrap_python_model()
+    classify, sizes = served._model.forward, []
+
+    def noted(inputs: Any, **more: Any) -> Any:
+        sizes.append(len(inputs["input_ids"]))
+        return classify(inputs, **more)
+
+    served._model.forward = noted
+
+    assert len(model.predict(raw[["text"]][:70])) == 70
+    assert sizes == [32, 32, 6]
 
 
 def test_a_table_without_rows_gets_no_answers(saved: Path) -> None:
@@ -108,7 +129,7 @@ def test_mlflows_own_server_answers_the_sample_request(saved: Path) -> None:
 
 def test_the_same_seed_makes_the_same_model(raw: pd.DataFrame) -> None:
     with mlflow.start_run():
-        (first, *_), (second, *_) = (train.fit(raw, TINY) for _ in range(2))
+        (first, *_), (second, *_) = (train.fit(raw, replace(TINY, epochs=1)) for _ in range(2))
 
     for name, weights in first.state_dict().items():
         assert torch.equal(weights, second.state_dict()[name])
@@ -123,13 +144,59 @@ def test_every_row_is_in_one_batch_of_an_epoch() -> None:
     assert sorted(index for batch in made for index in batch) == list(range(10))
 
 
-def test_the_loss_of_every_epoch_is_logged(raw: pd.DataFrame) -> None:
-    with mlflow.start_run() as run:
-        train.fit(raw, TINY)
-    losses = [each.value for each in MlflowClient().get_metric_history(run.info.run_id, "train_loss")]
+def test_the_mean_loss_of_every_epoch_is_logged(raw: pd.DataFrame, monkeypatch: pytest.MonkeyPatch) -> None:
+    groups: list[dict[str, Any]] = []
+    step = Precision.step
 
-    assert len(losses) == 8
-    assert 0 < losses[-1] < losses[0] < 5
+    def noted(self: Precision, loss: Tensor, optimizer: Any, clip: Any) -> None:
+        clipped = list(clip)
+        groups.append({**optimizer.param_groups[0], "loss": loss.item(), "clipped": len(clipped)})
+        step(self, loss, optimizer, clip=clipped)
+
+    monkeypatch.setattr(Precision, "step", noted)
+    with mlflow.start_run() as run:
+        model, *_, loss = train.fit(raw, replace(TINY, epochs=3))
+    history = MlflowClient().get_metric_history(run.info.run_id, "train_loss")
+
+    assert [each.step for each in history] == [1, 2, 3]
+    losses = [group["loss"] for group in groups]
+    means = [sum(losses[at : at + 7]) / 7 for at in (0, 7, 14)]
+    assert [each.value for each in history] == pytest.approx(means)
+    assert loss == pytest.approx(means[-1])
+    assert 0 < means[-1] < means[0] < 5
+    # Seven batches an epoch: 16 of the 100 tickets each, and the rest.
+    rates = [TINY.learning_rate * train.share_of_rate(at, 21) for at in range(21)]
+    assert [group["lr"] for group in groups] == pytest.approx(rates)
+    assert {group["weight_decay"] for group in groups} == {0.01}
+    assert {group["clipped"] for group in groups} == {len(list(model.parameters()))}
+
+
+def test_a_model_is_trained_with_dropout_and_asked_without(
+    raw: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load, modes = base_model.load, []
+
+    def noted(*given: Any) -> Any:
+        model, tokenizer = load(*given)
+        model.register_forward_pre_hook(lambda module, _: modes.append(module.training))
+        return model, tokenizer
+
+    monkeypatch.setattr(base_model, "load", noted)
+    with mlflow.start_run():
+        model, *_ = train.fit(raw, replace(TINY, epochs=1))
+
+    assert set(modes) == {True}
+    assert not model.training
+    # What has no deterministic algorithm warns.
+    assert torch.are_deterministic_algorithms_enabled()
+    assert torch.is_deterministic_algorithms_warn_only_enabled()
+
+
+def test_long_tickets_are_cut_off(raw: pd.DataFrame) -> None:
+    raw.loc[0, "text"] = "parcel " * 100
+
+    with mlflow.start_run():
+        assert train.fit(raw, replace(TINY, epochs=1))
 
 
 def test_how_it_learned_is_logged_and_the_example_is_of_the_training(

@@ -61,7 +61,28 @@ def test_classes_are_traits_in_words(tmp_path: Path) -> None:
     )
 
 
-def test_what_is_missing_counts_as_the_mean() -> None:
-    rows = pd.DataFrame({"words": [1.0, None, 3.0], "nothing": [None, None, None]}, dtype="float64")
+def test_a_class_is_named_whole_whatever_is_in_its_name(tmp_path: Path) -> None:
+    table = pd.DataFrame({"team": ["it is late"] * 20 + ["else"] * 20, "words": 3, PREDICTION: "else"})
+    error = pd.Series([1.0] * 20 + [0.0] * 20)
 
-    assert grow(rows, pd.Series([0.0, 0.0, 1.0]), 1)[0]["size"] == 3
+    found = leaves(tmp_path, traits(table, "team")[["team is it is late"]], error, 5)
+
+    assert {group.name for group in found} == {"team is not it is late", "team is it is late"}
+
+
+def test_a_number_that_is_called_like_a_class_stays_a_number(tmp_path: Path) -> None:
+    rows = pd.DataFrame({"what is long": [0.0, 1.0, 2.0, 3.0] * 5})
+
+    found = leaves(tmp_path, rows, pd.Series([0.0, 0.0, 1.0, 1.0] * 5), 5)
+
+    assert {group.name for group in found} == {"what is long <= 1.5", "what is long > 1.5"}
+
+
+def test_what_is_missing_counts_as_the_mean() -> None:
+    rows = pd.DataFrame({"words": [1.0, None, 3.0, 4.0], "nothing": [None] * 4}, dtype="float64")
+
+    nodes = grow(rows, pd.Series([0.0, 0.0, 1.0, 1.0]), 1, depth=1)
+
+    # The mean is 8 / 3: the border lies between it and 3.
+    assert [node["condition"] for node in nodes] == ["", "words <= 2.833", "words > 2.833"]
+    assert [node["size"] for node in nodes] == [4, 2, 2]

@@ -46,8 +46,15 @@ def test_squared_errors_come_in_the_unit_of_the_target(tmp_path: Path) -> None:
     assert error_cohorts(tmp_path) == (Cohort("all rows", 100, 3.0), [])
 
 
-def test_a_dashboard_without_error_analysis_is_refused(tmp_path: Path) -> None:
-    (tmp_path / DASHBOARD).write_text("{}", encoding="utf-8")
+def test_a_group_without_rows_has_no_errors(tmp_path: Path) -> None:
+    write(tmp_path, node(0, "", "", size=0, error=0, metricName="Error rate", metricValue=0.0))
+
+    assert error_cohorts(tmp_path)[0] == Cohort("all rows", 0, 0.0)
+
+
+@pytest.mark.parametrize("content", ["{}", '{"errorAnalysisData": [{"metric": ""}, {"tree": []}]}'])
+def test_a_dashboard_without_error_analysis_is_refused(content: str, tmp_path: Path) -> None:
+    (tmp_path / DASHBOARD).write_text(content, encoding="utf-8")
 
     with pytest.raises(NoErrorAnalysisError, match="has no error analysis"):
         error_cohorts(tmp_path)

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import mlflow
 import pandas as pd
+import pytest
 
 from lifecycle.evaluation import Evaluation, read_report, write_report
 from responsible import gate
@@ -68,6 +69,43 @@ def test_the_step_stops_what_the_evaluation_approved(tmp_path: Path) -> None:
     assert logged.data.params == {"maximum_gap": "0.3", "minimum_rows": "2"}
     assert logged.data.metrics == {"groups_judged": 2.0, "groups_too_bad": 1.0}
     assert mlflow.artifacts.load_text(f"runs:/{logged.info.run_id}/{gate.SCORECARD}") == scorecard
+
+
+@pytest.mark.parametrize(("wrong", "approved"), [(0, True), (8, False)])
+def test_the_step_judges_the_answers_of_the_model_to_the_test_data(
+    wrong: int,
+    approved: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    asked = []
+
+    def answered(model: str, test_data: Path) -> pd.DataFrame:
+        asked.append((model, test_data))
+        return table(wrong)
+
+    monkeypatch.setattr(gate, "answered", answered)
+    monkeypatch.setattr(mlflow.pyfunc, "load_model", lambda model: f"the model of {model}")
+    write_report(APPROVED, tmp_path / "evaluation")
+
+    gate.main(
+        [
+            f"--model={tmp_path / 'model'}",
+            f"--test_data={tmp_path / 'test'}",
+            f"--evaluation={tmp_path / 'evaluation'}",
+            f"--gated={tmp_path / 'gated'}",
+            "--cohorts=zone",
+            "--maximum_gap=0.3",
+            "--minimum_rows=2",
+        ]
+    )
+
+    assert asked == [(f"the model of {tmp_path / 'model'}", tmp_path / "test")]
+    assert read_report(tmp_path / "gated").approved is approved
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "without an error analysis: only the groups of the columns were looked at"
+    assert said[1].startswith("passed: none of 2" if approved else "stopped: worse by more than 0.3 for")
 
 
 def test_the_step_does_not_approve_what_the_evaluation_did_not(tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ from mlflow.pyfunc.model import PythonModel, PythonModelContext
 
 from lifecycle.tables import write_table
 from responsible import analyse
+from responsible.cohorts import PREDICTION
 from responsible.dashboard import error_cohorts
-from responsible.rows import TARGET, Shown, answered
+from responsible.rows import CONFIDENCE, TARGET, Shown, answered
 
 
 class Keyword(PythonModel):
@@ -69,6 +70,49 @@ def test_the_word_that_an_answer_rests_on_is_marked(tmp_path: Path) -> None:
 
     assert 'rgb(30 160 60 / 1.00)">invoice</span>' in shown
     assert shown.count("/ 0.00)") == 5
+
+
+def test_long_texts_are_explained_by_their_first_words(tmp_path: Path) -> None:
+    saved(tmp_path)
+    model = mlflow.pyfunc.load_model(str(tmp_path / "model"))
+    text = " ".join(["word"] * 199 + ["invoice", "beyond"])
+    write_table(pd.DataFrame([{"text": text, "team": "account"}]), tmp_path / "long")
+
+    shown = Shown(model, tmp_path / "long").html(0, "billing")
+
+    assert shown.count("<span") == 200
+    assert 'rgb(30 160 60 / 1.00)">invoice</span></p>' in shown
+    assert "beyond" not in shown
+
+
+def test_a_word_that_speaks_against_an_answer_is_red(tmp_path: Path) -> None:
+    saved(tmp_path)
+    model = mlflow.pyfunc.load_model(str(tmp_path / "model"))
+
+    shown = Shown(model, tmp_path / "test").html(0, "account")
+
+    # Without it the answer is account, which it was not before.
+    assert 'rgb(200 40 40 / 1.00)">invoice</span>' in shown
+
+
+def test_every_trait_is_measured_beside_the_answer_and_how_sure_it_is(tmp_path: Path) -> None:
+    saved(tmp_path)
+    model = mlflow.pyfunc.load_model(str(tmp_path / "model"))
+    texts = ["AB c1? ö?", "", "invoice"]
+    write_table(pd.DataFrame({"text": texts, "team": ["billing", "account", "delivery"]}), tmp_path / "few")
+
+    rows = answered(model, tmp_path / "few")
+
+    assert rows.to_dict("list") == {
+        TARGET: ["billing", "account", "delivery"],
+        "words": [3, 0, 1],
+        "capitals": [2 / 9, 0.0, 0.0],
+        "digits": [1 / 9, 0.0, 0.0],
+        "other_letters": [1 / 9, 0.0, 0.0],
+        "question_marks": [2, 0, 0],
+        PREDICTION: ["account", "account", "billing"],
+        CONFIDENCE: [0.6, 0.6, 0.9],
+    }
 
 
 def test_traits_of_the_text_are_numbers(tmp_path: Path) -> None:
