@@ -39,7 +39,7 @@ record ScriptCheck(
   }
 
   void check(JobScript script) {
-    ShellScript shell = ShellScript.parse(script.text());
+    ShellScript shell = ShellScript.of(script.origin().file().content(), script.text());
     Map<String, String> known = new HashMap<>();
     known.put("GITHUB_WORKSPACE", ShellWord.ROOT);
     known.put("BUILD_SOURCESDIRECTORY", ShellWord.ROOT);

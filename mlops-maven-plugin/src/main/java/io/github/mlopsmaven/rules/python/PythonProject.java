@@ -9,16 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Follows names from where Python code uses them to where the project's code defines them. */
 final class PythonProject {
-
-  private static final Pattern MADE =
-      Pattern.compile(
-          "(?m)^[ \\t]*([A-Za-z_]\\w*)\\s*(?::[^=\\n]+)?=\\s*((?:\\w+\\s*\\.\\s*){0,50}\\w+)\\s*\\(");
 
   /** Names that every module has. */
   private static final String HIDDEN = "__";
@@ -221,15 +215,14 @@ final class PythonProject {
       known = new HashMap<>();
       String code = PythonFile.marked(file.content());
       PythonModule module = PythonModule.of(file.content());
-      Matcher made = MADE.matcher(code);
-      while (made.find()) {
+      for (PythonUses.Assigned made : PythonUses.of(file.content()).assigned()) {
         int end = PythonProgram.closing(code, made.end());
         int line = code.indexOf('\n', end);
         boolean isWhole =
             end < code.length()
                 && code.substring(end + 1, line < 0 ? code.length() : line).isBlank();
-        if (isWhole && module.once().contains(made.group(1))) {
-          Found found = find(file, List.of(made.group(2).split("\\s*\\.\\s*", -1)));
+        if (isWhole && !made.isAttribute() && module.once().contains(made.name())) {
+          Found found = find(file, made.called());
           Optional<PythonModule.Type> type =
               found
                   .type()
@@ -246,7 +239,7 @@ final class PythonProject {
                                           .flatMap(
                                               at -> find(at, List.of(function.result())).type())));
           if (type.isPresent()) {
-            known.put(made.group(1), type.get());
+            known.put(made.name(), type.get());
           }
         }
       }

@@ -28,10 +28,6 @@ public final class PythonSettings {
 
   private static final Pattern RETURN = Pattern.compile("\\breturn\\s*$");
 
-  private static final Pattern ASSIGNED_CALL =
-      Pattern.compile(
-          "(?m)^[ \\t]*((?:self\\s*\\.\\s*)?[A-Za-z_]\\w*)\\s*(?::[^=\\n]+)?=\\s*((?:\\w+\\s*\\.\\s*){0,50}\\w+)\\s*\\(");
-
   private static final Pattern CALL =
       Pattern.compile("(?<![\\w.])((?:\\w+\\s*\\.\\s*){0,50}\\w+)\\s*\\(");
 
@@ -96,7 +92,7 @@ public final class PythonSettings {
             .toList();
     PythonSettings settings = new PythonSettings(project);
     for (SourceFile file : files) {
-      if (LOADER.matcher(file.text()).find()) {
+      if (mayLoad(file.text()) && LOADER.matcher(file.text()).find()) {
         settings.loads(file);
       }
     }
@@ -104,6 +100,11 @@ public final class PythonSettings {
       settings.callers(file);
     }
     return settings.loads;
+  }
+
+  /** Most files load nothing, which these words say sooner than the pattern. */
+  private static boolean mayLoad(String text) {
+    return text.contains("load") && (text.contains("yaml") || text.contains("json"));
   }
 
   private void loads(SourceFile file) {
@@ -162,14 +163,12 @@ public final class PythonSettings {
   /** Calls of functions that return settings. */
   private void callers(SourceFile file) {
     String code = PythonFile.marked(file.content());
-    Matcher call = ASSIGNED_CALL.matcher(code);
-    while (call.find()) {
+    for (PythonUses.Assigned call : PythonUses.of(file.content()).assigned()) {
       int close = PythonProgram.closing(code, call.end());
       if (!isLineEnd(code, close + 1)) {
         continue;
       }
-      List<String> names = List.of(call.group(2).split("\\s*\\.\\s*", -1));
-      PythonProject.Found found = python.find(file, names);
+      PythonProject.Found found = python.find(file, call.called());
       for (Source source : sources) {
         boolean isMeant =
             found.function().isPresent()
@@ -177,8 +176,7 @@ public final class PythonSettings {
                 && found.file().equals(Optional.of(source.file()));
         if (isMeant) {
           path(file, code, call.end(), close, source, found.function().get())
-              .ifPresent(
-                  path -> variable(file, call.group(1).replaceAll("\\s", ""), call.start(1), path));
+              .ifPresent(path -> variable(file, call.name(), call.start(), path));
         }
       }
     }

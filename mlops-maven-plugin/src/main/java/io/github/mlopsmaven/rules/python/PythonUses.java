@@ -16,13 +16,24 @@ import java.util.regex.Pattern;
  * @param replaced names that the code gives another meaning, as a test does that patches them
  * @param attributes names of attributes that the code sets on anything
  * @param selves names that the code reads or sets of {@code self}
+ * @param assigned calls whose results get names, in the order of the code
  */
 record PythonUses(
-    List<Use> uses, Set<String> replaced, Set<String> attributes, Set<String> selves) {
+    List<Use> uses,
+    Set<String> replaced,
+    Set<String> attributes,
+    Set<String> selves,
+    List<Assigned> assigned) {
 
   private static final Pattern USE =
       Pattern.compile(
           "(?<![\\w.@])([A-Za-z_]\\w*)((?:\\s*\\.\\s*[A-Za-z_]\\w*){0,50})[ \\t]*(\\(|=(?!=)|)");
+
+  private static final Pattern ASSIGNED =
+      Pattern.compile(
+          "(?m)^[ \\t]*((?:self\\s*\\.\\s*)?[A-Za-z_]\\w*)\\s*(?::[^=\\n]+)?=\\s*((?:\\w+\\s*\\.\\s*){0,50}\\w+)\\s*\\(");
+
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
 
   private static final Pattern DEFINES = Pattern.compile("\\b(?:def|class)\\s+$");
 
@@ -61,6 +72,22 @@ record PythonUses(
       boolean isDefinition) {}
 
   /**
+   * A call that begins what a name is set to, at the beginning of a line.
+   *
+   * @param start where the name begins
+   * @param end behind the parenthesis that opens
+   * @param name the name that is set; {@code self.NAME} for an attribute
+   * @param called what is called, split at its points
+   */
+  record Assigned(int start, int end, String name, List<String> called) {
+
+    /** Whether an attribute is set. */
+    boolean isAttribute() {
+      return name.indexOf('.') >= 0;
+    }
+  }
+
+  /**
    * Reads a content, once.
    *
    * @param content what is said to be Python
@@ -81,11 +108,9 @@ record PythonUses(
     while (self.find()) {
       selves.add(self.group(1));
     }
+    String code = PythonFile.marked(content);
     return new PythonUses(
-        uses(PythonFile.marked(content)),
-        replaced(text),
-        Set.copyOf(attributes),
-        Set.copyOf(selves));
+        uses(code), replaced(text), Set.copyOf(attributes), Set.copyOf(selves), assigned(code));
   }
 
   private static List<Use> uses(String code) {
@@ -106,6 +131,20 @@ record PythonUses(
       }
     }
     return List.copyOf(uses);
+  }
+
+  private static List<Assigned> assigned(String code) {
+    List<Assigned> assigned = new ArrayList<>();
+    Matcher call = ASSIGNED.matcher(code);
+    while (call.find()) {
+      assigned.add(
+          new Assigned(
+              call.start(1),
+              call.end(),
+              BLANKS.matcher(call.group(1)).replaceAll(""),
+              List.of(POINT.split(call.group(2), -1))));
+    }
+    return List.copyOf(assigned);
   }
 
   private static Set<String> replaced(String text) {

@@ -62,7 +62,7 @@ final class ShellCheck implements Check {
     }
     for (PipelineScripts.Script script : new PipelineScripts(project).all()) {
       IntFunction<Position> place = script.node()::positionOf;
-      ShellScript shell = ShellScript.parse(script.text());
+      ShellScript shell = ShellScript.of(script.file().content(), script.text());
       ShellSyntax syntax = shell.syntax();
       report(script.file(), syntax, place, findings);
       if (!syntax.isOpen() && syntax.sourced().isEmpty()) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A shell script, as bash reads it.
@@ -39,6 +40,22 @@ public record ShellScript(
   public static ShellScript of(Content content) {
     return content.learn(ShellScript.class, known -> parse(known.text()));
   }
+
+  /**
+   * Reads a script that is written in a file of something else, once: several checks look at it.
+   *
+   * @param content the file
+   * @param text the script, with values put in
+   */
+  public static ShellScript of(Content content, String text) {
+    return content
+        .learn(Inside.class, any -> new Inside(new ConcurrentHashMap<>()))
+        .scripts()
+        .computeIfAbsent(text, ShellScript::parse);
+  }
+
+  /** The scripts in a file, by their texts. */
+  private record Inside(Map<String, ShellScript> scripts) {}
 
   /**
    * Reads a script. Nothing is refused: behind what bash would not read, reading goes on with the
