@@ -226,7 +226,10 @@ record Rooms(String base) {
         .allowEmptyShould(true);
   }
 
-  /** Who makes an adapter chooses it: outside its own room that is {@code Wiring} alone. */
+  /**
+   * Who makes an adapter chooses it: outside its own room that is {@code Wiring} alone, with what
+   * it hands out.
+   */
   ArchRule onlyWiringMakesAdapters() {
     DescribedPredicate<JavaAccess<?>> foreignAdapter =
         describe(
@@ -237,15 +240,16 @@ record Rooms(String base) {
                     && !call.getOriginOwner()
                         .getPackageName()
                         .equals(call.getTargetOwner().getPackageName()));
-    String wiring = base + ".mojo.Wiring";
+    Set<String> wiring =
+        Set.of(base + ".mojo.Wiring", base + ".mojo.TemplatePlaces", base + ".mojo.Updating");
     return noClasses()
         .that(
             describe(
                 "are not Wiring",
-                type -> !type.getName().equals(wiring) && !type.getName().startsWith(wiring + "$")))
+                type -> !wiring.contains(type.getName().replaceFirst("\\$.*", ""))))
         .should()
         .accessTargetWhere(foreignAdapter)
-        .as("only mojo.Wiring makes adapters")
+        .as("only mojo.Wiring and what it hands out make adapters")
         .allowEmptyShould(true);
   }
 

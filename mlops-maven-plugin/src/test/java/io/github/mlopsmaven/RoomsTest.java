@@ -6,13 +6,20 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,6 +32,14 @@ class RoomsTest {
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages(BASE);
+
+  private static final Path MAIN = Path.of("src", "main", "java");
+
+  private static final int MOST_LINES = 400;
+
+  /** What is longer than that today: readers of shell and Python, each one automaton. */
+  private static final Set<String> LONGER =
+      Set.of("ScriptRun", "ShellGrammar", "ShellWords", "PythonNames");
 
   private final Rooms rooms = new Rooms(BASE);
 
@@ -67,6 +82,36 @@ class RoomsTest {
   @Test
   void onlyWiringMakesAdapters() {
     rooms.onlyWiringMakesAdapters().check(PLUGIN);
+  }
+
+  /** Code that is longer has more than one subject; the exceptions wait to be split. */
+  @Test
+  void noFileIsLongerThanAReaderCanHold() throws IOException {
+    assertThat(lengths(MAIN))
+        .filteredOn(file -> !LONGER.contains(file.name()))
+        .allMatch(file -> file.lines() <= MOST_LINES, "has at most " + MOST_LINES + " lines");
+  }
+
+  @Test
+  void theLengthOfAFileIsThatOfItsLines(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("Long.java"), "// line\n".repeat(401));
+    Files.writeString(folder.resolve("notes.txt"), "x\n".repeat(500));
+    assertThat(lengths(folder)).containsExactly(new Length("Long", 401));
+  }
+
+  private record Length(String name, long lines) {}
+
+  private static List<Length> lengths(Path folder) throws IOException {
+    List<Length> lengths = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+        try (Stream<String> lines = Files.lines(file)) {
+          String name = String.valueOf(file.getFileName()).replace(".java", "");
+          lengths.add(new Length(name, lines.count()));
+        }
+      }
+    }
+    return lengths;
   }
 
   /**

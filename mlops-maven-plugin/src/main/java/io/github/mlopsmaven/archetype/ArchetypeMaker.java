@@ -5,19 +5,16 @@ import io.github.mlopsmaven.io.FoldersBelow;
 import io.github.mlopsmaven.io.LargeFiles;
 import io.github.mlopsmaven.io.SafePaths;
 import io.github.mlopsmaven.io.StagingDirectory;
-import io.github.mlopsmaven.layout.Combination;
 import io.github.mlopsmaven.layout.Matrix;
 import io.github.mlopsmaven.layout.PlannedFile;
 import io.github.mlopsmaven.lock.ProjectLockFile;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.Mistakes;
 import io.github.mlopsmaven.problem.MlopsException;
-import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.render.DelimitedFile;
 import io.github.mlopsmaven.template.Condition;
 import io.github.mlopsmaven.template.Descriptor;
-import io.github.mlopsmaven.template.Option;
 import io.github.mlopsmaven.template.Placeholders;
 import io.github.mlopsmaven.template.Selection;
 import io.github.mlopsmaven.template.TemplateFile;
@@ -49,7 +46,7 @@ public final class ArchetypeMaker {
     try (TemplateSnapshot template = request.template().open()) {
       Descriptor descriptor = Descriptors.of(template);
       Matrix matrix = Matrix.of(descriptor, template.tree());
-      String value = splittingValue(matrix, request);
+      String value = SplittingOption.value(matrix, request);
       return make(template, descriptor, matrix, value, request);
     }
   }
@@ -87,9 +84,9 @@ public final class ArchetypeMaker {
       Matrix matrix = Matrix.of(descriptor, template.tree());
       mistakes.checking(
           () -> {
-            splittingOption(matrix, request);
+            SplittingOption.of(matrix, request);
             if (request.value().isPresent()) {
-              splittingValue(matrix, request);
+              SplittingOption.value(matrix, request);
             }
           });
     } catch (MlopsException e) {
@@ -105,9 +102,10 @@ public final class ArchetypeMaker {
       Matrix matrix = Matrix.of(descriptor, template.tree());
       List<MadeArchetype> made = new ArrayList<>();
       List<String> notes = new ArrayList<>();
-      for (String value : matrix.values(splittingOption(matrix, request).name(), Map.of())) {
-        if (!hasWhole(matrix, request.split(), value)) {
-          notes.add(inPart(request.split(), value) + ": no archetype was created for it");
+      for (String value : matrix.values(SplittingOption.of(matrix, request).name(), Map.of())) {
+        if (!SplittingOption.hasWhole(matrix, request.split(), value)) {
+          notes.add(
+              SplittingOption.inPart(request.split(), value) + ": no archetype was created for it");
           continue;
         }
         Path module = staging.path().resolve(artifactId(descriptor, value));
@@ -133,7 +131,7 @@ public final class ArchetypeMaker {
       String value,
       ArchetypeRequest request) {
     try {
-      List<Selection> selections = complete(matrix, request.split(), value);
+      List<Selection> selections = SplittingOption.complete(matrix, request.split(), value);
       Answers answers = Answers.of(descriptor, selections);
 
       Occurrences occurrences = Occurrences.of(descriptor, template.tree(), selections);
@@ -337,66 +335,5 @@ public final class ArchetypeMaker {
 
   private static String artifactId(Descriptor descriptor, String value) {
     return descriptor.name() + "-" + value + "-archetype";
-  }
-
-  private static Option splittingOption(Matrix matrix, ArchetypeRequest request) {
-    return matrix.options().stream()
-        .filter(candidate -> candidate.name().equals(request.split()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    "this template has no option " + request.split(),
-                    Suggestion.useOneOf(
-                            request.split(), matrix.options().stream().map(Option::name).toList())
-                        + " with -Dmlops.split"));
-  }
-
-  private static String splittingValue(Matrix matrix, ArchetypeRequest request) {
-    Option option = splittingOption(matrix, request);
-    List<String> values = matrix.values(option.name(), Map.of());
-    String value = request.value().orElse(values.size() == 1 ? values.get(0) : "");
-    if (value.isEmpty()) {
-      throw new UsageException(
-          option.name() + " is not chosen, and an archetype is made for one value of it",
-          "add " + String.join(" or ", values.stream().map(option::argument).toList()));
-    }
-    if (!values.contains(value)) {
-      throw new UsageException(
-          option.name()
-              + " '"
-              + value
-              + "' is not offered by this template ("
-              + request.spelling().option(option.name(), value)
-              + ")",
-          values.isEmpty()
-              ? "check -Dmlops.template and -Dmlops.templateRef"
-              : Suggestion.useOneOf(value, values));
-    }
-    return value;
-  }
-
-  private static boolean hasWhole(Matrix matrix, String split, String value) {
-    return matrix.matching(Map.of(split, value)).stream().anyMatch(Combination::isComplete);
-  }
-
-  private static List<Selection> complete(Matrix matrix, String split, String value) {
-    if (!hasWhole(matrix, split, value)) {
-      throw new UsageException(
-          inPart(split, value),
-          "add the missing parts to the template, or make an archetype of another value");
-    }
-    return matrix.matching(Map.of(split, value)).stream()
-        .filter(Combination::isComplete)
-        .map(Combination::selection)
-        .toList();
-  }
-
-  private static String inPart(String split, String value) {
-    return "this template has "
-        + split
-        + "="
-        + value
-        + " only incompletely, with every other choice";
   }
 }

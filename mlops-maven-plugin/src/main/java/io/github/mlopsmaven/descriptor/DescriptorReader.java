@@ -2,7 +2,6 @@ package io.github.mlopsmaven.descriptor;
 
 import static io.github.mlopsmaven.descriptor.YamlFields.each;
 import static io.github.mlopsmaven.descriptor.YamlFields.globs;
-import static io.github.mlopsmaven.descriptor.YamlFields.keys;
 import static io.github.mlopsmaven.descriptor.YamlFields.list;
 import static io.github.mlopsmaven.descriptor.YamlFields.optional;
 import static io.github.mlopsmaven.descriptor.YamlFields.required;
@@ -10,11 +9,9 @@ import static io.github.mlopsmaven.descriptor.YamlFields.required;
 import io.github.mlopsmaven.descriptor.ConditionReader.About;
 import io.github.mlopsmaven.problem.Mistakes;
 import io.github.mlopsmaven.problem.Suggestion;
-import io.github.mlopsmaven.template.Block;
 import io.github.mlopsmaven.template.ChecklistItem;
 import io.github.mlopsmaven.template.Condition;
 import io.github.mlopsmaven.template.Descriptor;
-import io.github.mlopsmaven.template.Fix;
 import io.github.mlopsmaven.template.Glob;
 import io.github.mlopsmaven.template.LayoutRule;
 import io.github.mlopsmaven.template.MovedPath;
@@ -24,7 +21,6 @@ import io.github.mlopsmaven.template.Part;
 import io.github.mlopsmaven.template.PathPattern;
 import io.github.mlopsmaven.template.PipelineTemplates;
 import io.github.mlopsmaven.template.Placeholders;
-import io.github.mlopsmaven.template.Rewrite;
 import io.github.mlopsmaven.template.TargetPath;
 import io.github.mlopsmaven.template.ValueSpec;
 import java.util.LinkedHashMap;
@@ -44,7 +40,6 @@ import java.util.regex.Pattern;
 public final class DescriptorReader {
 
   private static final String LEAST = "format, name, options and layout";
-  private static final Pattern BLOCK = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
   private final Mistakes mistakes = new Mistakes();
@@ -55,6 +50,7 @@ public final class DescriptorReader {
   private final Set<String> namesSoFar = new TreeSet<>();
   private final ConditionReader conditions = new ConditionReader();
   private final References references = new References();
+  private final EditReader edits = new EditReader(conditions, references);
 
   private DescriptorReader() {}
 
@@ -168,15 +164,15 @@ public final class DescriptorReader {
                 .flatMap(render -> mistakes.reading(() -> velocity(render)))
                 .orElse(true),
             list(fields, "delimiters", DelimitersReader::read),
-            list(fields, "blocks", this::block),
-            list(fields, "rewrites", this::rewrite),
-            list(fields, "fixes", this::fix),
+            list(fields, "blocks", edits::block),
+            list(fields, "rewrites", edits::rewrite),
+            list(fields, "fixes", edits::fix),
             RuleSettingReader.read(fields),
             List.copyOf(values.values()),
             list(fields, "names", this::nameRule),
             globs(fields, "executable"),
-            list(fields, "once", DescriptorReader::projectFiles),
-            list(fields, "required", DescriptorReader::projectFiles),
+            list(fields, "once", EditReader::projectFiles),
+            list(fields, "required", EditReader::projectFiles),
             list(fields, "moved", this::movedPath),
             optional(fields, "pipeline_templates")
                 .flatMap(value -> mistakes.reading(() -> pipelineTemplates(value))),
@@ -278,48 +274,6 @@ public final class DescriptorReader {
     return new MovedPath(old, now, optional(fields, "since").map(YamlValue::text));
   }
 
-  private Rewrite rewrite(YamlValue value) {
-    return rewrite(
-        value,
-        value.fields(List.of("reason", "files", "when", "path", "text", "value")),
-        About.VALUES);
-  }
-
-  private Rewrite rewrite(YamlValue value, Map<String, YamlValue> fields, About about) {
-    YamlValue text = required(value, fields, "value");
-    references.text(text);
-    return new Rewrite(
-        required(value, fields, "reason").text(),
-        required(value, fields, "files").elements(DescriptorReader::projectFiles),
-        conditions.when(fields, about),
-        place(value, fields),
-        text.text());
-  }
-
-  /** A pattern for paths in the project, which may have placeholders as the paths do. */
-  private static Glob projectFiles(YamlValue pattern) {
-    pattern.placeholders();
-    return pattern.as(Glob::of);
-  }
-
-  private Fix fix(YamlValue value) {
-    Map<String, YamlValue> fields =
-        value.fields(List.of("rule", "reason", "files", "when", "path", "text", "value"));
-    return new Fix(required(value, fields, "rule").text(), rewrite(value, fields, About.OPTIONS));
-  }
-
-  private static Rewrite.Place place(YamlValue rewrite, Map<String, YamlValue> fields) {
-    Optional<YamlValue> text = optional(fields, "text");
-    if (text.isEmpty()) {
-      return new Rewrite.YamlPath(keys(required(rewrite, fields, "path")));
-    }
-    if (fields.containsKey("path") || text.get().text().isEmpty()) {
-      throw text.get()
-          .refuse("must be a non-empty string, and not beside a path", "keep one of path and text");
-    }
-    return new Rewrite.Text(text.get().text());
-  }
-
   private NameRule nameRule(YamlValue value) {
     Map<String, YamlValue> fields =
         value.fields(List.of("title", "name", "pattern", "max_length", "message"));
@@ -340,21 +294,6 @@ public final class DescriptorReader {
           .refuse("gives the name {" + key + "}, which there is already", "give it another title");
     }
     return rule;
-  }
-
-  private Block block(YamlValue value) {
-    Map<String, YamlValue> fields = value.fields(List.of("name", "files", "when"));
-    YamlValue name = required(value, fields, "name");
-    if (!BLOCK.matcher(name.text()).matches()) {
-      throw name.refuse(
-          "is not a name that markers can have",
-          "use letters, digits, '-' and '_', as in monitoring");
-    }
-    required(value, fields, "when");
-    return new Block(
-        name.text(),
-        required(value, fields, "files").elements(DescriptorReader::projectFiles),
-        conditions.when(fields, About.VALUES));
   }
 
   private ChecklistItem nextStep(YamlValue value) {

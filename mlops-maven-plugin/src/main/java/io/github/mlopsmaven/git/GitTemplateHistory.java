@@ -1,8 +1,6 @@
 package io.github.mlopsmaven.git;
 
 import io.github.mlopsmaven.problem.EnvironmentException;
-import io.github.mlopsmaven.template.FileMode;
-import io.github.mlopsmaven.template.TemplateFile;
 import io.github.mlopsmaven.template.TemplateHistory;
 import io.github.mlopsmaven.template.TemplateSource;
 import io.github.mlopsmaven.template.TemplateTree;
@@ -29,7 +27,6 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevObject;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 
 /**
  * The commits of a template in a git repository, of all branches and tags or of one, with their
@@ -41,9 +38,9 @@ public final class GitTemplateHistory implements TemplateHistory {
   private final Optional<HistoryCache> cache;
   private final Repository repository;
   private final Map<ObjectId, State> commits = new LinkedHashMap<>();
-  private final Map<ObjectId, List<Entry>> trees = new HashMap<>();
   private final Map<State, ObjectId> roots = new HashMap<>();
   private final ObjectReader reader;
+  private final HistoryTrees trees;
 
   /** Makes the source of a commit. */
   @FunctionalInterface
@@ -55,13 +52,6 @@ public final class GitTemplateHistory implements TemplateHistory {
      * @param commit its full id
      */
     TemplateSource at(String commit);
-  }
-
-  private record Entry(String name, int mode, ObjectId id) {
-
-    boolean isTree() {
-      return org.eclipse.jgit.lib.FileMode.TREE.equals(mode);
-    }
   }
 
   /**
@@ -165,6 +155,7 @@ public final class GitTemplateHistory implements TemplateHistory {
     this.repository = repository;
     this.source = source;
     this.reader = repository.newObjectReader();
+    this.trees = new HistoryTrees(reader);
     Optional<String> head =
         refs.keySet().stream().filter(name -> name.startsWith("HEAD=")).findFirst();
     Set<ObjectId> onHead = new HashSet<>();
@@ -246,7 +237,7 @@ public final class GitTemplateHistory implements TemplateHistory {
       ObjectId root = root(state);
       Closest other = byTree.get(root);
       if (other == null) {
-        int shared = shared(root, numbers, known).cardinality();
+        int shared = trees.shared(root, numbers, known).cardinality();
         if (shared > 0) {
           byTree.put(root, new Closest(state, shared));
         }
@@ -269,98 +260,13 @@ public final class GitTemplateHistory implements TemplateHistory {
         .thenComparing(state -> state.at().orElseThrow(), Comparator.reverseOrder());
   }
 
-  private BitSet shared(ObjectId tree, Map<String, Integer> numbers, Map<ObjectId, BitSet> known) {
-    BitSet there = known.get(tree);
-    if (there != null) {
-      return there;
-    }
-    BitSet shared = new BitSet();
-    // Not kept: a long history has more trees than are looked at again.
-    for (Entry entry : parse(tree)) {
-      if (entry.isTree()) {
-        shared.or(shared(entry.id(), numbers, known));
-      } else {
-        Integer number = numbers.get(entry.id().name());
-        if (number != null) {
-          shared.set(number);
-        }
-      }
-    }
-    known.put(tree, shared);
-    return shared;
-  }
-
-  private List<Entry> entries(ObjectId tree) {
-    return trees.computeIfAbsent(tree, this::parse);
-  }
-
-  private List<Entry> parse(ObjectId tree) {
-    try {
-      List<Entry> entries = new ArrayList<>();
-      CanonicalTreeParser parser = new CanonicalTreeParser();
-      byte[] bytes = reader.open(tree, Constants.OBJ_TREE).getBytes();
-      for (parser.reset(bytes); !parser.eof(); parser.next()) {
-        entries.add(
-            new Entry(
-                parser.getEntryPathString(), parser.getEntryRawMode(), parser.getEntryObjectId()));
-      }
-      return entries;
-    } catch (IOException e) {
-      throw unreadable(e);
-    }
-  }
-
   private ObjectId root(State state) {
     return Objects.requireNonNull(roots.get(state));
   }
 
   @Override
   public TemplateTree tree(State state) {
-    ObjectId root = root(state);
-    Map<String, TemplateTree.Directory> opened = new HashMap<>();
-    return path ->
-        opened.computeIfAbsent(
-            path,
-            any ->
-                find(root, path)
-                    .map(id -> directory(path, entries(id)))
-                    .orElse(TemplateTree.Directory.NONE));
-  }
-
-  /** The id of a directory. */
-  private Optional<ObjectId> find(ObjectId root, String path) {
-    ObjectId at = root;
-    if (path.isEmpty()) {
-      return Optional.of(at);
-    }
-    for (String name : path.split("/", -1)) {
-      Optional<Entry> next =
-          entries(at).stream()
-              .filter(entry -> entry.isTree() && entry.name().equals(name))
-              .findFirst();
-      if (next.isEmpty()) {
-        return Optional.empty();
-      }
-      at = next.get().id();
-    }
-    return Optional.of(at);
-  }
-
-  private static TemplateTree.Directory directory(String path, List<Entry> entries) {
-    String prefix = path.isEmpty() ? "" : path + "/";
-    List<String> directories = new ArrayList<>();
-    List<TemplateFile> files = new ArrayList<>();
-    for (Entry entry : entries) {
-      if (entry.isTree()) {
-        directories.add(entry.name());
-      } else {
-        FileMode mode = CommitTree.mode(entry.mode());
-        files.add(new TemplateFile(prefix + entry.name(), mode, entry.id().name()));
-      }
-    }
-    directories.sort(Comparator.naturalOrder());
-    files.sort(Comparator.comparing(TemplateFile::name));
-    return new TemplateTree.Directory(directories, files);
+    return trees.tree(root(state));
   }
 
   @Override
@@ -370,35 +276,18 @@ public final class GitTemplateHistory implements TemplateHistory {
 
   @Override
   public int alike(State state, Set<String> paths) {
-    List<String> own = contents(root(state), paths);
+    List<String> own = trees.contents(root(state), paths);
     Map<ObjectId, Boolean> same = new HashMap<>();
     int alike = 0;
     for (State each : commits.values()) {
-      if (same.computeIfAbsent(root(each), root -> contents(root, paths).equals(own))) {
+      if (same.computeIfAbsent(root(each), root -> trees.contents(root, paths).equals(own))) {
         alike++;
       }
     }
     return alike;
   }
 
-  private List<String> contents(ObjectId root, Set<String> paths) {
-    List<String> contents = new ArrayList<>();
-    for (String path : paths) {
-      int slash = path.lastIndexOf('/');
-      contents.add(
-          find(root, slash < 0 ? "" : path.substring(0, slash))
-              .flatMap(
-                  folder ->
-                      entries(folder).stream()
-                          .filter(entry -> entry.name().equals(path.substring(slash + 1)))
-                          .findFirst())
-              .map(entry -> entry.mode() + " " + entry.id().name())
-              .orElse(""));
-    }
-    return contents;
-  }
-
-  private static EnvironmentException unreadable(IOException e) {
+  static EnvironmentException unreadable(IOException e) {
     return new EnvironmentException(
         "the template's history cannot be read: " + e.getMessage(),
         "check it with 'git fsck'; a shallow clone lacks older commits: git fetch --unshallow",

@@ -114,8 +114,8 @@ abstract class AbstractRemoteMojo extends AbstractGoalMojo {
     String whole =
         below.map(path -> text.substring(0, text.length() - path.length() - 2)).orElse(text);
     TemplateSource source =
-        wiring.template(TemplateLocation.parse(whole, currentDirectory()), ref, serverName);
-    return below.map(path -> wiring.below(source, path)).orElse(source);
+        wiring.templates().at(TemplateLocation.parse(whole, currentDirectory()), ref, serverName);
+    return below.map(path -> wiring.templates().below(source, path)).orElse(source);
   }
 
   /**
@@ -194,7 +194,9 @@ abstract class AbstractRemoteMojo extends AbstractGoalMojo {
             TemplateLocation.subdirectory(text)
                 .map(path -> text.substring(0, text.length() - path.length() - 2))
                 .orElse(text);
-        return wiring.age(TemplateLocation.parse(whole, currentDirectory()), ref, serverName);
+        return wiring
+            .templates()
+            .age(TemplateLocation.parse(whole, currentDirectory()), ref, serverName);
       }
     };
   }

@@ -4,7 +4,9 @@ import io.github.mlopsmaven.adopt.AdoptRequest;
 import io.github.mlopsmaven.lock.ProjectLock;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.status.TemplateAge;
+import io.github.mlopsmaven.template.TemplateOrigin;
 import io.github.mlopsmaven.template.TemplateSource;
+import io.github.mlopsmaven.update.PlannedUpdate;
 import io.github.mlopsmaven.update.TemplateLog;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the goals that read a template have in common: where it is and how it is reached. */
 abstract class AbstractTemplateMojo extends AbstractFetchingMojo {
+
+  /** How many of the template\'s commits a pull request names. */
+  private static final int COMMITS = 30;
 
   /**
    * The template to read: {@code builtin} (the default, which comes with this plugin), {@code
@@ -100,7 +105,7 @@ abstract class AbstractTemplateMojo extends AbstractFetchingMojo {
   final Optional<TemplateSource> recorded(Wiring wiring, ProjectLock lock) {
     Optional<String> serverName = said("templateServerId", templateServerId);
     if (lock.origin().template().equals(BuiltinTemplate.NAME)) {
-      return lock.origin().version().map(wiring::builtin);
+      return lock.origin().version().map(wiring.templates()::builtin);
     }
     return TemplateLocation.recorded(lock.origin())
         .or(
@@ -137,10 +142,12 @@ abstract class AbstractTemplateMojo extends AbstractFetchingMojo {
         below
             .map(path -> where.get().substring(0, where.get().length() - path.length() - 2))
             .orElse(where.get());
-    return wiring.age(
-        TemplateLocation.parse(whole, currentDirectory()),
-        ref.or(() -> branch(lock).filter(name -> named.isEmpty())),
-        said("templateServerId", templateServerId));
+    return wiring
+        .templates()
+        .age(
+            TemplateLocation.parse(whole, currentDirectory()),
+            ref.or(() -> branch(lock).filter(name -> named.isEmpty())),
+            said("templateServerId", templateServerId));
   }
 
   /** The templates that a project may have come from, with all their states. */
@@ -155,10 +162,12 @@ abstract class AbstractTemplateMojo extends AbstractFetchingMojo {
                 new AdoptRequest.Template(
                     text,
                     () ->
-                        wiring.history(
-                            location(text),
-                            ref.filter(name -> !text.equals(BuiltinTemplate.NAME)),
-                            serverName)))
+                        wiring
+                            .templates()
+                            .history(
+                                location(text),
+                                ref.filter(name -> !text.equals(BuiltinTemplate.NAME)),
+                                serverName)))
         .toList();
   }
 
@@ -184,7 +193,27 @@ abstract class AbstractTemplateMojo extends AbstractFetchingMojo {
         TemplateLocation.subdirectory(url)
             .map(path -> url.substring(0, url.length() - path.length() - 2))
             .orElse(url);
-    return wiring.templateLog(whole, said("templateServerId", templateServerId));
+    return wiring.templates().log(whole, said("templateServerId", templateServerId));
+  }
+
+  /** The template's commits that an update takes over; none where nobody knows. */
+  final List<String> commits(Wiring wiring, PlannedUpdate planned) {
+    TemplateOrigin before = planned.before().origin();
+    TemplateOrigin after = planned.after().origin();
+    return before.commit().isEmpty() || after.commit().isEmpty() || after.url().isEmpty()
+        ? List.of()
+        : log(wiring, after.url().get())
+            .between(before.commit().get(), after.commit().get(), COMMITS);
+  }
+
+  /** Why an update would go back to an older state of its template, if it does. */
+  final Optional<String> older(Wiring wiring, PlannedUpdate planned) {
+    return wiring
+        .templates()
+        .older(
+            planned.before().origin(),
+            planned.after().origin(),
+            () -> age(wiring, planned.before()));
   }
 
   /** A commit id in place of a branch has nothing newer; the branch of the remote's HEAD has. */

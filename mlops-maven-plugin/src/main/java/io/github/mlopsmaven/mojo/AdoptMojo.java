@@ -73,7 +73,7 @@ public final class AdoptMojo extends AbstractProjectMojo {
     requireNoMistake();
     Optional<byte[]> lock = alone.orElseThrow();
     Adopted adopted;
-    try (ProjectHistory history = wiring.projectHistory(project)) {
+    try (ProjectHistory history = wiring.templates().projectHistory(project)) {
       adopted =
           lock.isPresent()
               ? wiring

@@ -143,7 +143,7 @@ public final class CheckMojo extends AbstractVerifyMojo {
     return check.check(
         new PolicedFolder(
             project.toString(),
-            wiring.project(project),
+            wiring.templates().project(project),
             templates(wiring, said("templateServerId", templateServerId)),
             new PolicedFolder.Tools(
                 wiring.statusCheck(requests),

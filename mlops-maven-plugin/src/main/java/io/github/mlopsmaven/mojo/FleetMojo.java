@@ -1,6 +1,5 @@
 package io.github.mlopsmaven.mojo;
 
-import io.github.mlopsmaven.fleet.FleetDirectory;
 import io.github.mlopsmaven.fleet.FleetDirectory.Member;
 import io.github.mlopsmaven.fleet.FleetFailOn;
 import io.github.mlopsmaven.fleet.FleetPage;
@@ -12,21 +11,15 @@ import io.github.mlopsmaven.fleet.FleetState;
 import io.github.mlopsmaven.fleet.FleetText;
 import io.github.mlopsmaven.fleet.MemberLook;
 import io.github.mlopsmaven.fleet.Pacer;
-import io.github.mlopsmaven.fleet.RepositoryList;
-import io.github.mlopsmaven.fleet.SharedTemplates;
 import io.github.mlopsmaven.generate.Limits;
 import io.github.mlopsmaven.generate.ProjectCheck;
 import io.github.mlopsmaven.generate.ProjectRepository;
 import io.github.mlopsmaven.generate.Questions;
-import io.github.mlopsmaven.lock.ProjectLock;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.status.RecordedRequest;
-import io.github.mlopsmaven.status.TemplateAge;
 import io.github.mlopsmaven.template.BlobIds;
 import io.github.mlopsmaven.template.Glob;
-import io.github.mlopsmaven.template.TemplateOrigin;
-import io.github.mlopsmaven.template.TemplateSource;
 import io.github.mlopsmaven.update.PlannedUpdate;
 import io.github.mlopsmaven.update.ProjectChange;
 import io.github.mlopsmaven.update.ProposalText;
@@ -58,8 +51,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "fleet", requiresProject = false, threadSafe = true, aggregator = true)
 public final class FleetMojo extends AbstractReportMojo {
-
-  private static final int COMMITS = 30;
 
   /**
    * Whether to skip this goal. {@code mlops.skip} skips all goals.
@@ -202,7 +193,7 @@ public final class FleetMojo extends AbstractReportMojo {
   @Parameter(property = "mlops.azureDevOpsUrl")
   private @Nullable String azureDevOpsUrl;
 
-  private final SharedTemplates templates = new SharedTemplates();
+  private final FleetTemplates templates = new FleetTemplates();
 
   @Override
   boolean skipped() {
@@ -219,23 +210,14 @@ public final class FleetMojo extends AbstractReportMojo {
     FleetFailOn causes = what.equals("check") ? plain.with(FleetFailOn.Cause.POLICY) : plain;
     int most = (int) number("limit", limit, "pull requests", 1, 10_000, 20);
     int workers = (int) number("parallel", parallel, "repositories", 1, 16, 4);
-    Optional<Glob> pattern = parsed("only", said("only", only), FleetMojo::pattern);
+    Optional<Glob> pattern = parsed("only", said("only", only), FleetMembers::pattern);
     Optional<ProjectChange.Author> given =
         parsed("author", said("author", author), ProjectRepository.Author::parse)
             .map(who -> new ProjectChange.Author(who.name(), who.email()));
     Optional<FleetQuery> query = parsed("of", said("of", of), FleetQuery::parse);
-    Optional<Path> file = said("repositories", repositories);
-    if (query.isPresent() == file.isPresent() && mistakes().isEmpty()) {
-      mistakes()
-          .add(
-              new UsageException(
-                  query.isPresent()
-                      ? "there are two lists of repositories"
-                      : "it is not known which repositories are meant",
-                  "name a file with -Dmlops.repositories=FILE, or a place such as"
-                      + " -Dmlops.of=github:ORGANIZATION?topic=mlops"));
-    }
-    Optional<RepositoryList> listed = file.flatMap(path -> mistakes().reading(() -> read(path)));
+    FleetMembers fleet =
+        FleetMembers.of(
+            query, said("of", of), said("repositories", repositories), pattern, mistakes());
     if (updates && offline()) {
       mistakes()
           .add(
@@ -252,23 +234,11 @@ public final class FleetMojo extends AbstractReportMojo {
                 said("azureDevOpsUrl", azureDevOpsUrl),
                 said("remoteServerId", remoteServerId),
                 interactive()));
-    FleetDirectory directory =
-        listed
-            .map(list -> (FleetDirectory) list)
-            .orElseGet(() -> directory(wiring, hosts, query.orElseThrow()));
-    List<Member> members =
-        directory.members().stream()
-            .filter(member -> pattern.map(glob -> glob.matches(member.name())).orElse(true))
-            .toList();
-    if (members.isEmpty()) {
-      throw new UsageException(
-          "no repository " + pattern.map(glob -> "fits mlops.only").orElse("is there"),
-          "check -Dmlops.of or -Dmlops.repositories, and -Dmlops.only");
-    }
+    List<Member> members = fleet.list(wiring, hosts);
     Path folder =
         written("reportsDirectory", reportsDirectory)
             .orElseGet(() -> currentDirectory().resolve("mlops-fleet"));
-    String title = said("of", of).orElseGet(() -> "of " + name(file.orElseThrow()));
+    String title = fleet.title();
     FleetState state = state(folder, title, what);
     whenStopped(
         () ->
@@ -312,33 +282,6 @@ public final class FleetMojo extends AbstractReportMojo {
                 + row.request().map(made -> "; " + made.text()).orElse(""));
   }
 
-  private static RepositoryList read(Path file) {
-    try {
-      return RepositoryList.parse(
-          String.valueOf(file.getFileName()), Files.readString(file, StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UsageException(
-          file + " cannot be read: " + e.getMessage(), "check -Dmlops.repositories=FILE");
-    }
-  }
-
-  private static String name(Path file) {
-    return String.valueOf(file.getFileName());
-  }
-
-  private static Glob pattern(String text) {
-    try {
-      return Glob.of(text.strip());
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(
-          "only '" + text + "' is not a pattern", "write a name or a pattern such as acme/demo-*");
-    }
-  }
-
-  private static FleetDirectory directory(Wiring wiring, FleetHosts hosts, FleetQuery query) {
-    return wiring.fleet(hosts.reached(query.host(), Optional.empty(), query.owner()).host(), query);
-  }
-
   /** Nothing is taken over from a run that asked something else. */
   private FleetState state(Path folder, String title, String what) {
     String asked =
@@ -376,14 +319,15 @@ public final class FleetMojo extends AbstractReportMojo {
     return new MemberLook(
         new MemberLook.Tools(
             member -> wiring.repository(member.url(), hosts.access(member.url())),
-            lock -> shared(wiring, lock),
+            lock ->
+                templates.of(lock, newest(wiring, lock), commit -> pinned(wiring, lock, commit)),
             lock -> recorded(wiring, lock),
             lock -> age(wiring, lock)),
         () -> wiring.statusCheck(requests()),
         new FleetJudge(
             lock -> policies(policy, currentDirectory(), Optional.of(lock)),
             wiring::policyCheck,
-            policed(wiring),
+            templates.ofPolicies(templates(wiring, templateServerId())),
             () ->
                 new PolicedFolder.Tools(
                     wiring.statusCheck(requests()),
@@ -398,44 +342,6 @@ public final class FleetMojo extends AbstractReportMojo {
                     List.of())));
   }
 
-  /** For judging, too, each branch or tag is asked once. */
-  private PolicedFolder.Templates policed(Wiring wiring) {
-    PolicedFolder.Templates plain = templates(wiring, templateServerId());
-    return new PolicedFolder.Templates() {
-      @Override
-      public TemplateSource source(String text, Optional<String> ref) {
-        return ref.filter(name -> name.matches("[0-9a-f]{40}")).isPresent()
-            ? plain.source(text, ref)
-            : templates.of(
-                "policy\n" + text + "\n" + ref.orElse(""),
-                () -> plain.source(text, ref),
-                commit -> plain.source(text, Optional.of(commit)));
-      }
-
-      @Override
-      public TemplateAge age(String text, Optional<String> ref) {
-        return plain.age(text, ref);
-      }
-    };
-  }
-
-  /** The template that a project is compared with: all projects of one see the same commit. */
-  private Optional<TemplateSource> shared(Wiring wiring, ProjectLock lock) {
-    TemplateOrigin origin = lock.origin();
-    String key =
-        String.join(
-            "\n",
-            origin.template(),
-            origin.url().orElse(""),
-            origin.ref().orElse(""),
-            origin.version().orElse(""));
-    return newest(wiring, lock)
-        .map(
-            source ->
-                templates.of(
-                    key, () -> source, commit -> pinned(wiring, lock, commit).orElse(source)));
-  }
-
   private MemberLook.Updating updating(
       Wiring wiring,
       FleetHosts hosts,
@@ -447,13 +353,11 @@ public final class FleetMojo extends AbstractReportMojo {
     return new MemberLook.Updating(
         lock ->
             wiring.updatePlanner(
-                requests(), policing(wiring, policy, "off", currentDirectory(), Optional.of(lock))),
+                requests(),
+                Questions.NONE,
+                policing(wiring, policy, "off", currentDirectory(), Optional.of(lock))),
         planned ->
-            wiring
-                .older(
-                    planned.before().origin(),
-                    planned.after().origin(),
-                    () -> age(wiring, planned.before()))
+            older(wiring, planned)
                 .map(how -> "the update would go back to an older version: " + how),
         dry
             ? Optional.empty()
@@ -472,15 +376,6 @@ public final class FleetMojo extends AbstractReportMojo {
                 new UsageException(
                     "git does not know who commits: user.name and user.email are not set",
                     "add -Dmlops.author=\"NAME <EMAIL>\""));
-  }
-
-  private List<String> commits(Wiring wiring, PlannedUpdate planned) {
-    TemplateOrigin before = planned.before().origin();
-    TemplateOrigin after = planned.after().origin();
-    return before.commit().isEmpty() || after.commit().isEmpty() || after.url().isEmpty()
-        ? List.of()
-        : log(wiring, after.url().get())
-            .between(before.commit().get(), after.commit().get(), COMMITS);
   }
 
   private void write(Path file, String content) {

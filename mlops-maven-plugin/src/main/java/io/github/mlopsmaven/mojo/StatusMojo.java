@@ -173,7 +173,7 @@ public final class StatusMojo extends AbstractReportMojo {
             .statusCheck(requests)
             .of(
                 project.toString(),
-                wiring.project(project),
+                wiring.templates().project(project),
                 lock -> newest(wiring, lock),
                 lock -> counts ? age(wiring, lock) : TemplateAge.UNKNOWN);
     if (said("conflicts", conflicts) || causes.causes().contains(FailOn.Cause.CONFLICT)) {
@@ -201,7 +201,7 @@ public final class StatusMojo extends AbstractReportMojo {
 
   /** The files that an update could not merge, with the kind of conflict. */
   private Map<String, String> conflicts(Wiring wiring, Path project, RecordedRequest requests) {
-    try (Wiring.Updating updating =
+    try (Updating updating =
         wiring.updating(project, requests, Questions.NONE, Admission.ANYTHING)) {
       PlannedUpdate planned =
           updating

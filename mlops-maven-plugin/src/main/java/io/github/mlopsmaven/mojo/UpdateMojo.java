@@ -6,7 +6,6 @@ import io.github.mlopsmaven.generate.Admission;
 import io.github.mlopsmaven.generate.Limits;
 import io.github.mlopsmaven.generate.ProjectGenerator;
 import io.github.mlopsmaven.generate.ProjectRepository;
-import io.github.mlopsmaven.git.RemoteUrl;
 import io.github.mlopsmaven.lock.ProjectLock;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.UsageException;
@@ -14,7 +13,6 @@ import io.github.mlopsmaven.publish.LockedProject;
 import io.github.mlopsmaven.status.RecordedProject;
 import io.github.mlopsmaven.status.RecordedRequest;
 import io.github.mlopsmaven.template.Glob;
-import io.github.mlopsmaven.template.TemplateOrigin;
 import io.github.mlopsmaven.update.PlannedUpdate;
 import io.github.mlopsmaven.update.ProjectChange;
 import io.github.mlopsmaven.update.ProjectUpdate;
@@ -25,7 +23,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -52,12 +49,7 @@ import org.jspecify.annotations.Nullable;
 @Mojo(name = "update", requiresProject = false, threadSafe = true)
 public final class UpdateMojo extends AbstractProjectMojo {
 
-  private static final String BRANCH = "branch";
-
   private static final Lock ONE_AT_A_TIME = new ReentrantLock();
-
-  /** How many of the template's commits a pull request names. */
-  private static final int COMMITS = 30;
 
   /**
    * Whether to skip this goal. {@code mlops.skip} skips all goals.
@@ -232,53 +224,60 @@ public final class UpdateMojo extends AbstractProjectMojo {
         new RecordedRequest(new Limits(Long.MAX_VALUE, maxTotalSize()), version(), spelling());
     Optional<ProjectChange.Author> committer = committer();
     Optional<Glob> restored = parsed("restore", said("restore", restore), UpdateMojo::pattern);
-    parsed("remote", said("remote", remote), UpdateMojo::gitUrl);
+    parsed("remote", said("remote", remote), UpdateProposal::gitUrl);
     signatures();
-    String where = result();
-    boolean branches = where.equals(BRANCH);
-    OnConflict conflicts =
-        OnConflict.valueOf(
+    boolean proposes = said("pullRequest", pullRequest);
+    String word =
+        said(
+            "result",
+            this.result == null ? UpdateResult.usual(proposes) : this.result,
+            UpdateResult.WORDS);
+    UpdateResult result =
+        UpdateResult.of(
+            proposes,
+            word,
             said(
-                    "onConflict",
-                    onConflict == null ? (branches ? "hold" : "mark") : onConflict,
-                    List.of("mark", "hold", "fail"))
-                .toUpperCase(Locale.ROOT));
-    if (branches && conflicts == OnConflict.MARK) {
-      mistakes()
-          .add(
-              new UsageException(
-                  "a branch never has conflict markers, and onConflict is mark",
-                  "use -Dmlops.onConflict=hold or fail, or remove -Dmlops.result=branch"));
-    }
+                "onConflict",
+                onConflict == null ? UpdateResult.usualConflicts(word) : onConflict,
+                UpdateResult.CONFLICTS),
+            mistakes());
     if (!mistakes().isEmpty()) {
       mistakes().checking(() -> addWrongChoices(wiring, project, requests));
     }
     requireNoMistake();
+    UpdateEnding.GoesOn goesOn =
+        new UpdateEnding.GoesOn(
+            said("resume", resume),
+            said("abort", abort),
+            said("ours", ours),
+            said("theirs", theirs));
     Admission admission =
-        goesOn() ? Admission.ANYTHING : policing(wiring, project, recordedLock(project));
-    try (Wiring.Updating updating = wiring.updating(project, requests, questions(), admission)) {
+        // What an update may do was judged when it began.
+        goesOn.isAsked() ? Admission.ANYTHING : policing(wiring, project, recordedLock(project));
+    try (Updating updating = wiring.updating(project, requests, questions(), admission)) {
       ProjectUpdate update = updating.update();
-      if (ends(update)) {
+      if (goesOn.isAsked()) {
+        new UpdateEnding(getLog()).end(update, goesOn);
         return;
       }
-      UpdateRequest request = toRequest(wiring, project, conflicts, restored);
+      UpdateRequest request = toRequest(wiring, project, result.conflicts(), restored);
       PlannedUpdate planned =
-          branches
+          result.isBranch()
               ? update.planForBranch(updating::state, request)
               : update.plan(updating::state, request);
       requireNewer(wiring, planned);
       UpdateText text = new UpdateText(planned);
       report(text::json, text::lines);
-      if (branches) {
+      if (result.isBranch()) {
         propose(wiring, project, updating, planned, committer);
       } else if (dryRun()) {
         getLog().info("Nothing was written");
       } else if (!planned.isEmpty()) {
         Optional<ProjectChange.Author> who =
-            where.equals("commit") && !isLeftToBeSigned(updating)
+            result.isCommit() && !isLeftToBeSigned(updating)
                 ? Optional.of(committer.orElseGet(updating::author))
                 : Optional.empty();
-        ended(update.write(planned, conflicts, who));
+        new UpdateEnding(getLog()).tell(update.write(planned, result.conflicts(), who));
       }
     }
   }
@@ -297,11 +296,7 @@ public final class UpdateMojo extends AbstractProjectMojo {
     if (planned.isEmpty() || said("allowOlder", allowOlder)) {
       return;
     }
-    wiring
-        .older(
-            planned.before().origin(),
-            planned.after().origin(),
-            () -> age(wiring, planned.before()))
+    older(wiring, planned)
         .ifPresent(
             how -> {
               throw new UsageException(
@@ -310,28 +305,10 @@ public final class UpdateMojo extends AbstractProjectMojo {
             });
   }
 
-  /** What is left; a pull request needs a branch. */
-  private String result() {
-    boolean proposes = said("pullRequest", pullRequest);
-    String word =
-        said(
-            "result",
-            result == null ? (proposes ? BRANCH : "tree") : result,
-            List.of("tree", "commit", BRANCH));
-    if (proposes && !word.equals(BRANCH)) {
-      mistakes()
-          .add(
-              new UsageException(
-                  "a pull request needs a branch, and result is " + word,
-                  "remove -Dmlops.result, or -Dmlops.pullRequest"));
-    }
-    return word;
-  }
-
   private void propose(
       Wiring wiring,
       Path project,
-      Wiring.Updating updating,
+      Updating updating,
       PlannedUpdate planned,
       Optional<ProjectChange.Author> committer) {
     if (planned.isEmpty()) {
@@ -359,44 +336,6 @@ public final class UpdateMojo extends AbstractProjectMojo {
     proposal.make(planned, committer, updating, commits(wiring, planned)).forEach(getLog()::info);
   }
 
-  /** The template's commits that the update takes over. */
-  private List<String> commits(Wiring wiring, PlannedUpdate planned) {
-    TemplateOrigin before = planned.before().origin();
-    TemplateOrigin after = planned.after().origin();
-    if (before.commit().isEmpty() || after.commit().isEmpty() || after.url().isEmpty()) {
-      return List.of();
-    }
-    return log(wiring, after.url().get())
-        .between(before.commit().get(), after.commit().get(), COMMITS);
-  }
-
-  /** What an update may do was judged when it began. */
-  private boolean goesOn() {
-    return said("resume", resume)
-        || said("abort", abort)
-        || said("ours", ours).isPresent()
-        || said("theirs", theirs).isPresent();
-  }
-
-  /** The ways to go on with an update that has begun. */
-  private boolean ends(ProjectUpdate update) {
-    if (said("resume", resume)) {
-      ended(update.resume());
-      return true;
-    }
-    if (said("abort", abort)) {
-      ProjectChange.Ended back = update.abort();
-      left(back);
-      getLog().info("The update was taken back");
-      return true;
-    }
-    Optional<String> mine = said("ours", ours);
-    Optional<String> templates = said("theirs", theirs);
-    mine.ifPresent(pattern -> ended(update.resolve(pattern, true)));
-    templates.ifPresent(pattern -> ended(update.resolve(pattern, false)));
-    return mine.isPresent() || templates.isPresent();
-  }
-
   private static Glob pattern(String text) {
     try {
       return Glob.of(text.strip());
@@ -404,15 +343,6 @@ public final class UpdateMojo extends AbstractProjectMojo {
       throw new UsageException(
           "restore '" + text + "' is not a pattern", "write a path or a pattern such as mlops/**");
     }
-  }
-
-  private static String gitUrl(String text) {
-    if (!RemoteUrl.isOne(text)) {
-      throw new UsageException(
-          "remote '" + text + "' is not a git URL, and a branch goes to one repository",
-          "name it, as in -Dmlops.remote=https://HOST/OWNER/REPO.git, or omit -Dmlops.remote");
-    }
-    return text;
   }
 
   /** A command with other mistakes is told of these too, as far as the template can be read. */
@@ -455,7 +385,7 @@ public final class UpdateMojo extends AbstractProjectMojo {
   }
 
   /** A signed commit takes the person's own git and key. */
-  private boolean isLeftToBeSigned(Wiring.Updating updating) {
+  private boolean isLeftToBeSigned(Updating updating) {
     boolean signs = updating.settings().signs();
     if (signs) {
       getLog().info("commit.gpgsign is set: the update is staged, and git commit signs it");
@@ -466,23 +396,5 @@ public final class UpdateMojo extends AbstractProjectMojo {
   private Optional<ProjectChange.Author> committer() {
     return parsed("author", said("author", author), ProjectRepository.Author::parse)
         .map(who -> new ProjectChange.Author(who.name(), who.email()));
-  }
-
-  private void ended(ProjectChange.Ended ended) {
-    left(ended);
-    if (!ended.open().isEmpty()) {
-      throw new UsageException(
-          "both the project and its template changed: " + String.join(", ", ended.open()),
-          "edit and git add each, or take a side with -Dmlops.ours=PATTERN or"
-              + " -Dmlops.theirs=PATTERN, or go back with -Dmlops.abort");
-    }
-    ended.commit().ifPresent(id -> getLog().info("Committed as " + id.substring(0, 12)));
-    if (ended.commit().isEmpty()) {
-      getLog().info("Written and staged; inspect it with git diff --cached, then commit");
-    }
-  }
-
-  private void left(ProjectChange.Ended ended) {
-    ended.left().forEach(path -> getLog().warn(path + " was edited since and is left as it is"));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.mojo;
 
 import io.github.mlopsmaven.git.GitAccess;
+import io.github.mlopsmaven.git.RemoteUrl;
 import io.github.mlopsmaven.problem.Redaction;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.Host;
@@ -55,6 +56,16 @@ final class UpdateProposal {
     this.settings = settings;
   }
 
+  /** What the parameter {@code remote} has to be. */
+  static String gitUrl(String text) {
+    if (!RemoteUrl.isOne(text)) {
+      throw new UsageException(
+          "remote '" + text + "' is not a git URL, and a branch goes to one repository",
+          "name it, as in -Dmlops.remote=https://HOST/OWNER/REPO.git, or omit -Dmlops.remote");
+    }
+    return text;
+  }
+
   /** What would be proposed, for people; nothing is sent. */
   List<String> planned(PlannedUpdate update, List<String> commits) {
     try (Wiring.Branch branch = wiring.updateBranch(project, GitAccess.standard())) {
@@ -76,7 +87,7 @@ final class UpdateProposal {
   List<String> make(
       PlannedUpdate update,
       Optional<ProjectChange.Author> given,
-      Wiring.Updating updating,
+      Updating updating,
       List<String> commits) {
     String url;
     try (Wiring.Branch branch = wiring.updateBranch(project, GitAccess.standard())) {

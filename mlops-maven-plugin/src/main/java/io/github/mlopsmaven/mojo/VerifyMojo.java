@@ -84,7 +84,7 @@ public final class VerifyMojo extends AbstractVerifyMojo {
   private Function<Verification, Report> look(Wiring wiring, Path folder, Optional<Path> named) {
     return verification -> {
       written = named.isPresent() ? ownFolder() : folder;
-      return verification.project(folder.toString(), wiring.project(folder));
+      return verification.project(folder.toString(), wiring.templates().project(folder));
     };
   }
 
