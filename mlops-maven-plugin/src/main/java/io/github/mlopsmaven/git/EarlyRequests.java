@@ -64,7 +64,7 @@ final class EarlyRequests {
     Map<String, String> headers = headers();
     headers.put("Accept", "application/x-git-upload-pack-advertisement, */*");
     URL url = new URL(base + "info/refs?service=git-upload-pack");
-    HttpAnswer answer = answer(HttpRequest.ofGit("GET", url, headers, Optional.empty()));
+    HttpAnswer answer = session.answer(HttpRequest.ofGit("GET", url, headers, Optional.empty()));
     ObjectFormat.requireKnown(answer);
     return answer;
   }
@@ -78,11 +78,7 @@ final class EarlyRequests {
     prefixes.forEach(prefix -> body.append(line("ref-prefix " + prefix)));
     byte[] bytes = body.append("0000").toString().getBytes(StandardCharsets.ISO_8859_1);
     URL url = new URL(base + "git-upload-pack");
-    return answer(HttpRequest.ofGit("POST", url, headers, Optional.of(bytes)));
-  }
-
-  private HttpAnswer answer(HttpRequest request) throws IOException {
-    return HttpAnswer.read(session.send(request), session);
+    return session.answer(HttpRequest.ofGit("POST", url, headers, Optional.of(bytes)));
   }
 
   /** One packet line; the text's UTF-8 bytes as characters. */

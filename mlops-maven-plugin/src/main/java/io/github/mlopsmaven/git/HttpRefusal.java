@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.git;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,11 @@ record HttpRefusal(
     LOGIN,
     /** A header of {@code http.extraHeader}. */
     HEADER
+  }
+
+  /** The answer, with the beginning of its body. */
+  HttpAnswer asAnswer() {
+    return new HttpAnswer(status, headers, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The values of a header field, whatever the case of its name; in one text. */

@@ -100,8 +100,15 @@ final class HttpSession {
    */
   HttpAnswer exchange(String method, URL url, Map<String, String> headers, Optional<byte[]> body)
       throws IOException {
-    return HttpAnswer.read(
-        requests.send(new HttpRequest(method, url, headers, body, Following.OTHER)), this);
+    return answer(new HttpRequest(method, url, headers, body, Following.OTHER));
+  }
+
+  /** Sends a request and reads the whole answer; of a refusal the beginning, which was read. */
+  HttpAnswer answer(HttpRequest request) throws IOException {
+    HttpURLConnection connection = requests.send(request);
+    return connection.getResponseCode() < 400
+        ? HttpAnswer.read(connection, this)
+        : refusal().orElseThrow().asAnswer();
   }
 
   /**

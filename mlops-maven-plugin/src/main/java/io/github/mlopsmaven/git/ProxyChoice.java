@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 final class ProxyChoice {
 
   private static final int USUAL_PORT = 1080;
+  private static final int HIGHEST_PORT = 65_535;
 
   private static final Pattern FORM =
       Pattern.compile(
@@ -66,7 +67,9 @@ final class ProxyChoice {
   private static HttpProxy parse(String text) {
     Matcher form = FORM.matcher(text.strip());
     String scheme = form.matches() && form.group(1) != null ? form.group(1) : "http";
-    if (!form.matches() || !scheme.equalsIgnoreCase("http")) {
+    int port =
+        form.matches() && form.group(5) != null ? Integer.parseInt(form.group(5)) : USUAL_PORT;
+    if (!form.matches() || !scheme.equalsIgnoreCase("http") || port < 1 || port > HIGHEST_PORT) {
       throw new UsageException(
           "http.proxy in git's configuration is "
               + Redaction.redact(text)
@@ -79,7 +82,6 @@ final class ProxyChoice {
                 user ->
                     new Credentials(
                         decoded(user), form.group(3) == null ? "" : decoded(form.group(3))));
-    int port = form.group(5) == null ? USUAL_PORT : Integer.parseInt(form.group(5));
     return new HttpProxy("http", form.group(4), port, login, "");
   }
 

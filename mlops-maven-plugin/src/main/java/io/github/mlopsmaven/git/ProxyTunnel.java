@@ -46,7 +46,8 @@ final class ProxyTunnel extends SSLSocketFactory {
     public void connect(SocketAddress endpoint, int timeout) throws IOException {
       super.connect(new InetSocketAddress(proxy.host(), proxy.port()), timeout);
       InetSocketAddress target = (InetSocketAddress) endpoint;
-      String place = target.getHostString() + ":" + target.getPort();
+      String host = target.getHostString();
+      String place = (host.contains(":") ? "[" + host + "]" : host) + ":" + target.getPort();
       String login = credentials.user() + ":" + credentials.secret();
       String request =
           "CONNECT "

@@ -1,0 +1,433 @@
+package io.github.mlopsmaven.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.mlopsmaven.git.HttpRefusal.Sent;
+import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.testkit.ForwardProxy;
+import io.github.mlopsmaven.testkit.ScriptedHttpServer;
+import io.github.mlopsmaven.testkit.ScriptedHttpServer.Reply;
+import io.github.mlopsmaven.testkit.ScriptedHttpServer.Seen;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What one run keeps of its requests: answers, logins at proxies, counts, and who answered last.
+ */
+class HttpSessionTest {
+
+  private static final String COMMIT = "1".repeat(40);
+  private static final String REFS =
+      packet(COMMIT + " HEAD symref-target:refs/heads/main\n") + "0000";
+  private static final String CAPABILITIES = packet("version 2\n") + packet("fetch\n") + "0000";
+  private static final String LISTING = "0014command=ls-refs\n";
+
+  private volatile Function<Seen, Reply> script = seen -> new Reply(200, Map.of(), "content");
+  private final List<String> told = new ArrayList<>();
+
+  @TempDir Path home;
+  private ScriptedHttpServer server;
+  private GitAccess access;
+
+  @BeforeEach
+  void start() {
+    server = ScriptedHttpServer.start(seen -> script.apply(seen));
+    access =
+        GitAccess.standard()
+            .withHome(home)
+            .withProgress(
+                new TransferProgress() {
+                  @Override
+                  public void info(String line) {
+                    told.add(line);
+                  }
+                });
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private static String packet(String line) {
+    return String.format("%04x%s", line.length() + 4, line);
+  }
+
+  private HttpSession session() {
+    return new HttpSession(GitLocation.parse(server.url("t.git")), access);
+  }
+
+  private URL url(String tail) throws IOException {
+    return new URL(server.url("t.git" + tail));
+  }
+
+  private HttpAnswer get(HttpSession session, String tail) throws IOException {
+    return session.exchange("GET", url(tail), Map.of(), Optional.empty());
+  }
+
+  /** A server of protocol version 2. */
+  private static Reply git(Seen seen) {
+    return seen.method().equals("GET")
+        ? new Reply(200, Map.of(), CAPABILITIES)
+        : new Reply(200, Map.of(), REFS);
+  }
+
+  private static String text(HttpAnswer answer) {
+    return new String(answer.body(), StandardCharsets.UTF_8);
+  }
+
+  private String first() {
+    return "GET " + server.url("t.git") + "/info/refs?service=git-upload-pack\n";
+  }
+
+  private String listing() {
+    return "POST " + server.url("t.git") + "/git-upload-pack\n" + LISTING;
+  }
+
+  @Test
+  void whatCameIsCountedAndWhatWasSentIsAddedForTheProgress() throws IOException {
+    HttpSession session = session();
+    assertThat(session.moved()).isZero();
+
+    get(session, "/a");
+    session.sent(5);
+
+    assertThat(session.received()).isEqualTo(7);
+    assertThat(session.moved()).isEqualTo(12);
+  }
+
+  @Test
+  void aTransferMayHaveAsManyBytesAsItsLimitAndNoMore() throws IOException {
+    access = access.withMaxTransfer(14);
+    HttpSession session = session();
+
+    get(session, "/a");
+    get(session, "/b");
+
+    assertThatThrownBy(() -> get(session, "/c")).isInstanceOf(TransferLimitException.class);
+    assertThat(session.received()).isGreaterThan(14);
+  }
+
+  @Test
+  void theLastAnswerIsKnownWithWhoGaveIt() throws IOException {
+    HttpSession session = session();
+    assertThat(session.lastStatus()).isZero();
+    assertThat(session.lastOrigin()).isEmpty();
+    assertThat(session.refusal()).isEmpty();
+
+    get(session, "/a");
+    assertThat(session.lastStatus()).isEqualTo(200);
+    assertThat(session.lastOrigin()).contains(GitHost.of(url("")));
+    assertThat(session.lastProxy()).isEmpty();
+    assertThat(session.refusal()).isEmpty();
+
+    script = seen -> new Reply(403, Map.of("X-Why", "sso"), "Sign in with SSO");
+    assertThat(text(get(session, "/a"))).isEqualTo("Sign in with SSO");
+    assertThat(session.lastStatus()).isEqualTo(403);
+    HttpRefusal refusal = session.refusal().orElseThrow();
+    assertThat(refusal.status()).isEqualTo(403);
+    assertThat(refusal.text()).isEqualTo("Sign in with SSO");
+    assertThat(refusal.header("x-why")).isEqualTo("sso");
+    assertThat(refusal.sent()).isEqualTo(Sent.NOTHING);
+
+    script = seen -> new Reply(200, Map.of(), "content");
+    get(session, "/a");
+    assertThat(session.refusal()).as("it was let in since").isEmpty();
+  }
+
+  @Test
+  void anAnswerWithoutContentIsARefusalFromStatus300On() throws IOException {
+    HttpSession session = session();
+    script = seen -> Reply.of(299, Map.of());
+    get(session, "/a");
+    assertThat(session.refusal()).isEmpty();
+    script = seen -> Reply.of(300, Map.of());
+    get(session, "/a");
+    assertThat(session.refusal()).isPresent();
+    assertThat(session.lastStatus()).isEqualTo(300);
+  }
+
+  @Test
+  void aStatusCanBeSetForAnAnswerThatWasKnown() {
+    HttpSession session = session();
+    session.status(418);
+    assertThat(session.lastStatus()).isEqualTo(418);
+  }
+
+  @Test
+  void keptAnswersAreGivenAgainUntilTheyAreForgotten() throws IOException {
+    HttpSession session = session();
+    HttpAnswer answer = get(session, "/a");
+    assertThat(session.known("GET x\n", false)).isEmpty();
+
+    session.keep("GET x\n", answer);
+    assertThat(session.known("GET x\n", false)).contains(answer);
+    assertThat(session.known("GET y\n", false)).isEmpty();
+
+    session.forget();
+    assertThat(session.known("GET x\n", false)).isEmpty();
+  }
+
+  @Test
+  void noListOfRefsIsAskedForWhereIdsAreKnown() throws IOException {
+    HttpSession session = session();
+    assertThat(session.known(listing(), true)).isEmpty();
+
+    session.refsNoLongerNeeded();
+    assertThat(session.known(listing(), true)).contains(HttpAnswer.NO_REFS);
+    assertThat(session.known("GET x\n", false)).as("all else is").isEmpty();
+
+    session.refsNeeded();
+    assertThat(session.known(listing(), true)).isEmpty();
+  }
+
+  @Test
+  void earlyAnswersAreTakenOnceAndKept() throws IOException {
+    script = HttpSessionTest::git;
+    HttpSession session = session();
+    assertThat(session.earlyRefs()).isEmpty();
+
+    session.startEarly(server.url("t.git"), List.of("HEAD"));
+    assertThat(session.earlyRefs().orElseThrow().find(WantedRef.of(Optional.of("HEAD"))))
+        .isPresent();
+    assertThat(session.known("GET " + server.url("t.git") + "/x\n", false)).isEmpty();
+    assertThat(text(session.known(first(), false).orElseThrow())).isEqualTo(CAPABILITIES);
+    assertThat(text(session.known(first(), false).orElseThrow())).isEqualTo(CAPABILITIES);
+    assertThat(text(session.known(listing(), true).orElseThrow())).isEqualTo(REFS);
+    assertThat(text(session.known(listing(), true).orElseThrow())).isEqualTo(REFS);
+    assertThat(server.seen()).as("each was asked for once").hasSize(2);
+
+    session.forget();
+    assertThat(session.known(first(), false)).as("asked for anew").isEmpty();
+    assertThat(session.known(listing(), true)).isEmpty();
+  }
+
+  @Test
+  void anEarlyRefusalIsGivenOnceAndNotKept() throws IOException {
+    script = seen -> new Reply(403, Map.of(), "no");
+    HttpSession session = session();
+    session.startEarly(server.url("t.git"), List.of("HEAD"));
+
+    assertThat(session.known(first(), false).orElseThrow().status()).isEqualTo(403);
+    assertThat(session.known(first(), false)).as("JGit asks itself the next time").isEmpty();
+    assertThat(session.earlyRefs()).isEmpty();
+  }
+
+  @Test
+  void earlyRefsThatAreNotPlainAreLeftToJGit() {
+    script =
+        seen ->
+            seen.method().equals("GET")
+                ? git(seen)
+                : new Reply(200, Map.of("Content-Encoding", "gzip"), REFS);
+    HttpSession session = session();
+    session.startEarly(server.url("t.git"), List.of("HEAD"));
+    assertThat(session.earlyRefs()).isEmpty();
+
+    script = seen -> seen.method().equals("GET") ? git(seen) : new Reply(200, Map.of(), "noise");
+    HttpSession other = session();
+    other.startEarly(server.url("t.git"), List.of("HEAD"));
+    assertThat(other.earlyRefs()).isEmpty();
+  }
+
+  @Test
+  void anEarlyFailureIsWhatJGitIsTold() {
+    access = access.withTimeouts(Duration.ofSeconds(5), Duration.ofMillis(300));
+    CountDownLatch end = new CountDownLatch(1);
+    script =
+        seen -> {
+          await(end);
+          return Reply.of(200, Map.of());
+        };
+    HttpSession session = session();
+    session.startEarly(server.url("t.git"), List.of());
+    try {
+      assertThatThrownBy(() -> session.known(first(), false)).isInstanceOf(IOException.class);
+    } finally {
+      end.countDown();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The settings say how long a server may be silent, and how long connecting may take. */
+  @Test
+  void timeoutsAreThoseOfTheSettings() throws IOException {
+    access = access.withTimeouts(Duration.ofMillis(1234), Duration.ofMillis(5678));
+    HttpURLConnection connection = session().connect(url("/a"));
+    assertThat(connection.getConnectTimeout()).isEqualTo(1234);
+    assertThat(connection.getReadTimeout()).isEqualTo(5678);
+  }
+
+  @Test
+  void whatIsAbandonedWaitsNoLonger() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    script =
+        seen -> {
+          asked.countDown();
+          await(end);
+          return Reply.of(200, Map.of());
+        };
+    HttpSession session = session();
+    List<Throwable> failures = new ArrayList<>();
+    Thread waiting =
+        new Thread(
+            () -> {
+              try {
+                get(session, "/a");
+              } catch (IOException | RuntimeException e) {
+                failures.add(e);
+              }
+            });
+    waiting.start();
+    asked.await();
+
+    session.abandon();
+
+    waiting.join(60_000);
+    end.countDown();
+    assertThat(waiting.isAlive()).isFalse();
+    assertThat(failures).hasSize(1);
+  }
+
+  @Test
+  void aProxyOfTheSettingsIsUsedWithItsLoginForAllRequests() throws IOException {
+    try (ForwardProxy proxy = ForwardProxy.start("paul:pr0xy")) {
+      HttpProxy named =
+          new HttpProxy(
+              "http", "127.0.0.1", proxy.port(), Optional.of(new Credentials("paul", "pr0xy")), "");
+      access = access.withProxies(List.of(named));
+      HttpSession session = session();
+
+      assertThat(text(get(session, "/a"))).isEqualTo("content");
+      assertThat(text(get(session, "/b"))).isEqualTo("content");
+
+      assertThat(session.lastProxy()).contains(named);
+      assertThat(proxy.requests())
+          .as("the login is sent unasked after the first time")
+          .hasSize(3)
+          .allMatch(line -> line.startsWith("GET http://127.0.0.1:"));
+    }
+  }
+
+  /** A body that is sent while it is made cannot be sent a second time. */
+  @Test
+  void aStreamedBodyGoesThroughAProxyThatWantsALogin() throws IOException {
+    try (ForwardProxy proxy = ForwardProxy.start("paul:pr0xy")) {
+      access =
+          access.withProxies(
+              List.of(
+                  new HttpProxy(
+                      "http",
+                      "127.0.0.1",
+                      proxy.port(),
+                      Optional.of(new Credentials("paul", "pr0xy")),
+                      "")));
+      HttpSession session = session();
+      HttpRequest request =
+          HttpRequest.ofGit("POST", url("/git-receive-pack"), Map.of(), Optional.empty());
+
+      HttpURLConnection connection = session.stream(request, 3);
+      try (OutputStream out = connection.getOutputStream()) {
+        out.write("abc".getBytes(StandardCharsets.US_ASCII));
+      }
+      session.streamed(request, connection);
+
+      assertThat(session.lastStatus()).isEqualTo(200);
+      assertThat(session.refusal()).isEmpty();
+    }
+  }
+
+  @Test
+  void aRefusalOfAStreamedBodyIsNoted() throws IOException {
+    HttpSession session = session();
+    script =
+        seen ->
+            seen.header("content-length").equals("3")
+                ? new Reply(403, Map.of(), "protected")
+                : new Reply(200, Map.of(), "0000");
+    HttpRequest request =
+        HttpRequest.ofGit("POST", url("/git-receive-pack"), Map.of(), Optional.empty());
+    HttpURLConnection connection = session.stream(request, 3);
+    try (OutputStream out = connection.getOutputStream()) {
+      out.write("abc".getBytes(StandardCharsets.US_ASCII));
+    }
+    assertThat(session.refusal()).as("the empty one before was taken").isEmpty();
+
+    session.streamed(request, connection);
+
+    assertThat(session.lastStatus()).isEqualTo(403);
+    assertThat(session.refusal().orElseThrow().text()).isEqualTo("protected");
+    assertThat(session.refusal().orElseThrow().pushes()).isTrue();
+  }
+
+  @Test
+  void whereTheRepositoryIsInTruthIsKnownAfterARedirect() throws IOException {
+    script =
+        seen ->
+            seen.uri().startsWith("/t.git")
+                ? Reply.redirect(301, server.url("moved.git/info/refs?service=git-upload-pack"))
+                : git(seen);
+    HttpSession session = session();
+    assertThat(session.redirected()).isEmpty();
+
+    session.send(
+        HttpRequest.ofGit(
+            "GET", url("/info/refs?service=git-upload-pack"), Map.of(), Optional.empty()));
+
+    assertThat(session.redirected()).contains(server.url("moved.git/"));
+  }
+
+  @Test
+  void whatIsSetInGitAndNotReadIsSaid() throws IOException {
+    Files.writeString(
+        home.resolve(".gitconfig"),
+        "[http]\n  cookieFile = /c\n  proxyAuthMethod = ntlm\n  sslVerify = true\n"
+            + "[http \"https://other.example/\"]\n  pinnedPubkey = x\n");
+    session();
+    assertThat(told)
+        .containsExactly(
+            "http.cookieFile in git's configuration is not supported here",
+            "http.proxyAuthMethod in git's configuration is not supported here");
+  }
+
+  @Test
+  void aProxyPortThatNobodyHasIsRefusedByName() throws IOException {
+    for (String port : List.of("0", "65536", "99999")) {
+      Files.writeString(
+          home.resolve(".gitconfig"),
+          "[http]\n  proxy = http://u:pl4nted@p.example:" + port + "\n");
+      assertThatThrownBy(() -> session().connect(url("/a")))
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining("http.proxy in git's configuration is")
+          .hasMessageNotContaining("pl4nted");
+    }
+    Files.writeString(home.resolve(".gitconfig"), "[http]\n  proxy = http://p.example:65535\n");
+    assertThatCode(() -> session().connect(url("/a"))).doesNotThrowAnyException();
+  }
+}
