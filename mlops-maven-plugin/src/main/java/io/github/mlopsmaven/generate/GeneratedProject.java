@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param warnings sentences about what did not go as the descriptor says
  * @param remarks what verification has to say
  * @param untold what remains to be done by hand, where the template's own README is the project's
+ * @param steps the file of the project that says what remains to be done, if anything does
  * @param nextSteps what the template has to say, one line each
  * @param pushedTo the remote, without credentials, if it was pushed
  */
@@ -35,6 +36,7 @@ public record GeneratedProject(
     List<String> warnings,
     List<ProjectCheck.Remark> remarks,
     List<String> untold,
+    Optional<String> steps,
     List<String> nextSteps,
     Optional<String> pushedTo) {
 
@@ -64,6 +66,7 @@ public record GeneratedProject(
         warnings,
         remarks,
         untold,
+        steps,
         nextSteps,
         Optional.of(remote));
   }

@@ -5,6 +5,7 @@ import io.github.mlopsmaven.lock.FileList;
 import io.github.mlopsmaven.lock.Generation;
 import io.github.mlopsmaven.lock.ProjectLock;
 import io.github.mlopsmaven.lock.ProjectLockFile;
+import io.github.mlopsmaven.lock.ReservedPaths;
 import io.github.mlopsmaven.render.ProjectReadme;
 import io.github.mlopsmaven.render.ReadmeFacts;
 import io.github.mlopsmaven.render.VelocityRenderer;
@@ -26,7 +27,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The files that a project has beside those of its template: the lock, its list, and a README. */
+/**
+ * The files that a project has beside those of its template: the lock, its list, a README, and what
+ * verification found. Where the template brings a README, ours is beside the lock, and is the
+ * project's from then on.
+ */
 final class OwnFiles {
 
   private static final String README = "README.md";
@@ -67,34 +72,53 @@ final class OwnFiles {
    */
   void write(ProjectWriter writer, VelocityRenderer renderer, List<ProjectCheck.Remark> remarks) {
     List<FileList.Entry> given = new ArrayList<>(writer.given());
-    readme(renderer, remarks)
-        .ifPresent(
-            readme -> {
-              writer.write(README, readme);
-              given.add(
-                  new FileList.Entry(
-                      FileMode.REGULAR, BlobIds.of(readme), README, Optional.empty()));
+    told(renderer, remarks)
+        .forEach(
+            (path, bytes) -> {
+              writer.write(path, bytes);
+              if (!hasReadme(blueprint)) {
+                given.add(
+                    new FileList.Entry(
+                        FileMode.REGULAR, BlobIds.of(bytes), path, Optional.empty()));
+              }
             });
     writer.write(
         ProjectLockFile.PATH, ProjectLockFile.text(lock()).getBytes(StandardCharsets.UTF_8));
     writer.write(FileList.PATH, new FileList(given).text().getBytes(StandardCharsets.UTF_8));
   }
 
-  /**
-   * The README of a project whose template brings none.
-   *
-   * @param remarks what it warns of
-   */
-  Optional<byte[]> readme(VelocityRenderer renderer, List<ProjectCheck.Remark> remarks) {
+  /** What tells people about the project, by path. */
+  private Map<String, byte[]> told(VelocityRenderer renderer, List<ProjectCheck.Remark> remarks) {
+    Optional<String> steps = steps(remarks);
+    if (steps.isEmpty()) {
+      return Map.of();
+    }
     Set<String> paths =
         blueprint.plan().files().stream()
             .map(PlannedFile::target)
             .collect(Collectors.toCollection(LinkedHashSet::new));
-    if (hasReadme(blueprint)) {
-      return Optional.empty();
+    paths.add(steps.get());
+    ReadmeFacts facts = facts(paths, remarks);
+    ProjectReadme readme = new ProjectReadme(renderer);
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    String findings = hasReadme(blueprint) ? "findings.md" : ReservedPaths.FINDINGS;
+    files.put(steps.get(), readme.render(facts, findings));
+    readme.findings(facts).ifPresent(bytes -> files.put(ReservedPaths.FINDINGS, bytes));
+    return files;
+  }
+
+  /**
+   * The file that says what remains to be done: the README; where that is the template's, one
+   * beside the lock, if the template cannot have known it: gaps, and what verification found.
+   *
+   * @param remarks what verification found
+   */
+  Optional<String> steps(List<ProjectCheck.Remark> remarks) {
+    if (!hasReadme(blueprint)) {
+      return Optional.of(README);
     }
-    paths.add(README);
-    return Optional.of(new ProjectReadme(renderer).render(facts(paths, remarks)));
+    boolean known = blueprint.plan().missing().isEmpty() && remarks.isEmpty();
+    return known ? Optional.empty() : Optional.of(ReservedPaths.NOTES);
   }
 
   /** Whether the template brings a README, so that none of ours is written. */

@@ -136,7 +136,7 @@ public final class ProjectGenerator {
       Blueprint blueprint =
           decided.signedBy(admission.admit(template.snapshot(), decided, request));
       fetch(template.snapshot(), blueprint, request);
-      // Only a README of ours says what the check finds: a template with its own needs none.
+      // Where the template brings a README, what the check finds is the project's own from then on.
       ProjectCheck looking = OwnFiles.hasReadme(blueprint) ? ProjectCheck.NONE : check;
       stage(staging.path(), template.snapshot(), blueprint, request, looking);
       return new StagedProject(staging, blueprint, request);
@@ -219,6 +219,7 @@ public final class ProjectGenerator {
           staged.warnings(),
           staged.remarks(),
           staged.untold(),
+          staged.steps(),
           blueprint.descriptor().nextSteps(blueprint.names()),
           Optional.empty());
     }
@@ -229,7 +230,8 @@ public final class ProjectGenerator {
       StagedFiles content,
       List<String> warnings,
       List<ProjectCheck.Remark> remarks,
-      List<String> untold) {}
+      List<String> untold,
+      Optional<String> steps) {}
 
   private Staged stage(
       Path directory,
@@ -247,7 +249,7 @@ public final class ProjectGenerator {
     own.write(writer, renderer, remarks);
     List<String> warnings = new ArrayList<>(content.warnings());
     largeFiles(template, blueprint).warning().ifPresent(warnings::add);
-    return new Staged(writer.staged(), warnings, remarks, own.untold());
+    return new Staged(writer.staged(), warnings, remarks, own.untold(), own.steps(remarks));
   }
 
   /** Refuses a project whose pipelines would go on calling somebody else's repository. */

@@ -50,7 +50,7 @@ public final class Summary {
         project.pushedTo().isPresent()
             ? "  mvn mlops:update     # merge a newer version of the template"
             : "  mvn mlops:publish    # create its repository, push, register its pipelines");
-    lines.add("README.md has the remaining steps.");
+    project.steps().ifPresent(file -> lines.add(file + " has the remaining steps."));
     project.nextSteps().forEach(step -> lines.add("  - " + step));
     return lines;
   }

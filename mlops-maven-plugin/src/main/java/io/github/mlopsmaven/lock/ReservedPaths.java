@@ -10,8 +10,15 @@ public final class ReservedPaths {
   /** Patterns of files that no update touches; the file belongs to the user. */
   public static final String OWNED = ".mlops/owned";
 
+  /** What verification found when the project was generated, where it is much. */
+  public static final String FINDINGS = ".mlops/findings.md";
+
+  /** What remains to be done, where the project's README is the template's. */
+  public static final String NOTES = ".mlops/README.md";
+
   /** All of them. */
-  public static final List<String> ALL = List.of(ProjectLockFile.PATH, FileList.PATH, OWNED);
+  public static final List<String> ALL =
+      List.of(ProjectLockFile.PATH, FileList.PATH, OWNED, FINDINGS, NOTES);
 
   private ReservedPaths() {}
 
@@ -31,6 +38,12 @@ public final class ReservedPaths {
     }
     if (target.equalsIgnoreCase(OWNED)) {
       throw refused(OWNED, "which belongs to the project's owners");
+    }
+    if (target.equalsIgnoreCase(FINDINGS)) {
+      throw refused(FINDINGS, "where the findings of verification are written");
+    }
+    if (target.equalsIgnoreCase(NOTES)) {
+      throw refused(NOTES, "where the remaining steps are written");
     }
   }
 

@@ -165,8 +165,9 @@ public final class GenerateMojo extends AbstractGenerateMojo {
 
   /**
    * What to do with findings of {@code mlops:verify} in the finished project: {@code warn} (the
-   * default) prints them and adds them to the README's checklist, {@code fail} writes no project if
-   * a finding has level error, {@code off} skips verification.
+   * default) prints them and adds them to the README's checklist, more than three in {@code
+   * .mlops/findings.md}; {@code fail} writes no project if a finding has level error, {@code off}
+   * skips verification.
    *
    * @since 0.1.0
    */

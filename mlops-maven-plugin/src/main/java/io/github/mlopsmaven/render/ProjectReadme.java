@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -20,6 +21,8 @@ public final class ProjectReadme {
   public static final String LICENSE_NOTICE = ".mlops/template-LICENSE";
 
   private static final String TEMPLATE = "project-readme.md.vm";
+
+  private static final String FINDINGS_TEMPLATE = "project-findings.md.vm";
 
   /** So many findings are items of the checklist; more would hide the other items. */
   private static final int FEW = 3;
@@ -45,11 +48,31 @@ public final class ProjectReadme {
   }
 
   /**
+   * What verification found, as a file of its own, where it is too much for the checklist.
+   *
+   * @param facts what the README tells
+   */
+  public Optional<byte[]> findings(ReadmeFacts facts) {
+    return isFew(facts)
+        ? Optional.empty()
+        : Optional.of(
+            renderer.render(
+                FINDINGS_TEMPLATE,
+                template(FINDINGS_TEMPLATE),
+                Map.of("h1", "#", "findings", facts.findings())));
+  }
+
+  private static boolean isFew(ReadmeFacts facts) {
+    return facts.findings().size() <= FEW;
+  }
+
+  /**
    * The README's bytes: Markdown, UTF-8, LF. The same facts give the same bytes.
    *
    * @param facts what it tells
+   * @param findings the way from the README to the file with the findings
    */
-  public byte[] render(ReadmeFacts facts) {
+  public byte[] render(ReadmeFacts facts, String findings) {
     Map<String, Object> context = new HashMap<>();
     context.put("h2", "##");
     context.put("title", Markdown.text(facts.projectName()));
@@ -92,14 +115,15 @@ public final class ProjectReadme {
     context.put(
         "fixes",
         facts.fixes().stream().map(Rewrite::reason).distinct().map(Markdown::text).toList());
-    boolean few = facts.findings().size() <= FEW;
+    boolean few = isFew(facts);
     context.put("few", few ? facts.findings().stream().map(Markdown::text).toList() : List.of());
-    context.put("many", few ? List.of() : facts.findings());
+    context.put("many", few ? "" : String.valueOf(facts.findings().size()));
+    context.put("findings", findings);
     context.put(
         "pipelineTemplates",
         facts.pipelineTemplates().map(own -> Markdown.code(own.toString())).orElse(""));
     context.put("notice", facts.files().contains(LICENSE_NOTICE));
-    return renderer.render(TEMPLATE, template(), context);
+    return renderer.render(TEMPLATE, template(TEMPLATE), context);
   }
 
   private static String following(String file, int references) {
@@ -136,9 +160,9 @@ public final class ProjectReadme {
         .toList();
   }
 
-  private static byte[] template() {
-    try (InputStream in = ProjectReadme.class.getResourceAsStream(TEMPLATE)) {
-      return Objects.requireNonNull(in, TEMPLATE).readAllBytes();
+  private static byte[] template(String name) {
+    try (InputStream in = ProjectReadme.class.getResourceAsStream(name)) {
+      return Objects.requireNonNull(in, name).readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -48,28 +48,37 @@ public final class StagedProjectCheck implements ProjectCheck {
 
   @Override
   public List<Remark> check(Path staged, Blueprint blueprint, GenerateRequest request) {
-    Contents contents = new Contents();
     Verifier verifier =
         new Verifier(checks, RuleSettings.of(blueprint.descriptor().rules(), settings));
-    List<Finding> findings;
-    try (TemplateSnapshot snapshot = folders.apply(staged).open()) {
-      findings =
-          verifier.verify(
-              new VerifiedProject(
-                  new SnapshotFiles(snapshot, contents).all(),
-                  Optional.of(blueprint.selection()),
-                  blueprint.names().texts(),
-                  blueprint
-                      .descriptor()
-                      .pipelineTemplates()
-                      .flatMap(known -> SharedRepository.of(known, request.pipelineTemplates())),
-                  new CalledRepositories(repositories, contents)));
-    } catch (MlopsException e) {
-      // That the project cannot be looked at is no reason not to make it.
-      findings = List.of(Verifier.notRun(".", "nothing was checked, because " + e.problem()));
-    }
+    List<Finding> findings = found(verifier, staged, blueprint, request);
     requireNoError(findings);
     return findings.stream().map(StagedProjectCheck::remark).toList();
+  }
+
+  /** That the project cannot be looked at is no reason not to make it, whatever the cause. */
+  @SuppressWarnings("CatchingUnchecked")
+  private List<Finding> found(
+      Verifier verifier, Path staged, Blueprint blueprint, GenerateRequest request) {
+    Contents contents = new Contents();
+    try (TemplateSnapshot snapshot = folders.apply(staged).open()) {
+      return verifier.verify(
+          new VerifiedProject(
+              new SnapshotFiles(snapshot, contents).all(),
+              Optional.of(blueprint.selection()),
+              blueprint.names().texts(),
+              blueprint
+                  .descriptor()
+                  .pipelineTemplates()
+                  .flatMap(known -> SharedRepository.of(known, request.pipelineTemplates())),
+              new CalledRepositories(repositories, contents)));
+    } catch (MlopsException e) {
+      return List.of(Verifier.notRun(".", "nothing was checked, because " + e.problem()));
+    } catch (RuntimeException | Error e) {
+      return List.of(
+          Verifier.notRun(
+              ".",
+              "nothing was checked, because verification failed: " + e.getClass().getSimpleName()));
+    }
   }
 
   private void requireNoError(List<Finding> findings) {

@@ -21,8 +21,10 @@ import io.github.mlopsmaven.template.BlobIds;
 import io.github.mlopsmaven.template.FileMode;
 import io.github.mlopsmaven.template.PipelineTemplatesTarget;
 import io.github.mlopsmaven.template.ProjectName;
+import io.github.mlopsmaven.template.RuleSetting.Level;
 import io.github.mlopsmaven.template.TemplateSource;
 import io.github.mlopsmaven.testkit.MemoryTemplate;
+import io.github.mlopsmaven.verify.StagedProjectCheck;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
@@ -32,6 +34,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -314,7 +317,9 @@ class ProjectGeneratorTest {
         .doesNotContainKey("README.md");
     // What that README does not say is told.
     assertThat(Summary.lines(project, folder))
-        .contains("Manual steps remaining:", "  [ ] Make `b-abc` for `churn` with `Own/steps`.");
+        .contains("Manual steps remaining:", "  [ ] Make `b-abc` for `churn` with `Own/steps`.")
+        .noneMatch(line -> line.endsWith("has the remaining steps."));
+    assertThat(repository.files).as("as from an archetype").doesNotContainKey(".mlops/README.md");
   }
 
   @Test
@@ -675,6 +680,95 @@ class ProjectGeneratorTest {
             () -> new ProjectGenerator(repository, Questions.NONE, refuses).plan(request("one")))
         .hasMessage("the project would have an error\n  correct it");
     assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  private static ProjectCheck finding(int count) {
+    return (staged, blueprint, request) ->
+        IntStream.rangeClosed(1, count)
+            .mapToObj(
+                line ->
+                    new ProjectCheck.Remark(
+                        "hello.txt", line, "it is <b>broken</b>", "some-rule", Level.WARNING))
+            .toList();
+  }
+
+  private GeneratedProject generate(ProjectCheck check) {
+    return new ProjectGenerator(repository, Questions.NONE, check).generate(request("one"));
+  }
+
+  @Test
+  void manyFindingsAreOneItemWithAFileOfTheirOwn() {
+    GeneratedProject project = generate(finding(4));
+
+    assertThat(repository.files.get("README.md"))
+        .contains("- [ ] Look through the 4 [findings](.mlops/findings.md) of `mlops:verify`\n")
+        .doesNotContain("broken");
+    assertThat(repository.files.get(".mlops/findings.md"))
+        .contains(
+            "    hello.txt:1: it is <b>broken</b> [some-rule]\n"
+                + "    hello.txt:2: it is <b>broken</b> [some-rule]\n");
+    assertThat(repository.files.get(".mlops/files")).contains(".mlops/findings.md");
+    assertThat(project.steps()).contains("README.md");
+  }
+
+  @Test
+  void fewFindingsAreItemsOfTheChecklist() {
+    generate(finding(3));
+
+    assertThat(repository.files.get("README.md"))
+        .contains("- [ ] hello.txt:1: it is \\<b\\>broken\\</b\\> ")
+        .doesNotContain("findings.md");
+    assertThat(repository.files).doesNotContainKey(".mlops/findings.md");
+  }
+
+  @Test
+  void findingsReachWhoeverHasTheTemplatesReadme() throws IOException {
+    write("every/README.md", "mine\n");
+
+    GeneratedProject project = generate(finding(4));
+
+    assertThat(Summary.lines(project, folder))
+        .contains(".mlops/README.md has the remaining steps.");
+    assertThat(repository.files).containsEntry("README.md", "mine\n");
+    assertThat(repository.files.get(".mlops/README.md"))
+        .contains(
+            "- [ ] Look through the 4 [findings](findings.md) of `mlops:verify`\n",
+            "- [ ] Make `b-abc` for `churn` with `Own/steps`");
+    assertThat(repository.files.get(".mlops/findings.md")).contains("hello.txt:4: ");
+    assertThat(repository.files.get(".mlops/files")).doesNotContain(".mlops/");
+  }
+
+  /** A crash of what only looks at the project is no reason not to make it. */
+  @Test
+  void verificationThatFailsAsAWholeIsToldAndEndsNothing() {
+    for (Throwable cause :
+        List.of(new IllegalStateException("x"), new StackOverflowError(), new LinkageError("y"))) {
+      StagedProjectCheck check =
+          new StagedProjectCheck(
+              List.of(),
+              List.of(),
+              (name, ref) -> {
+                throw new IllegalStateException(name);
+              },
+              folder -> {
+                throw sneaky(cause);
+              },
+              true);
+
+      List<ProjectCheck.Remark> remarks =
+          new ProjectGenerator(repository, Questions.NONE, check).plan(request("one")).remarks();
+
+      assertThat(remarks).hasSize(1);
+      assertThat(remarks.get(0).text())
+          .startsWith(
+              "nothing was checked, because verification failed: "
+                  + cause.getClass().getSimpleName());
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> RuntimeException sneaky(Throwable cause) throws E {
+    throw (E) cause;
   }
 
   private void assertRefusedAlike(GenerateRequest request, String message) {

@@ -12,7 +12,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReservedPathsTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {ProjectLockFile.PATH, FileList.PATH, ReservedPaths.OWNED})
+  @ValueSource(
+      strings = {
+        ProjectLockFile.PATH,
+        FileList.PATH,
+        ReservedPaths.OWNED,
+        ReservedPaths.FINDINGS,
+        ReservedPaths.NOTES
+      })
   void noTemplateBringsThem(String path) {
     for (String spelling : new String[] {path, path.toUpperCase(Locale.ROOT)}) {
       assertThatThrownBy(() -> ReservedPaths.refuse(spelling))

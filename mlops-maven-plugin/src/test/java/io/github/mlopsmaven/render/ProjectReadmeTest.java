@@ -147,8 +147,8 @@ class ProjectReadmeTest {
     List<String> findings =
         IntStream.range(1, 34).mapToObj(line -> "a_b.yml:" + line + ": '<x>' is *broken*").toList();
 
-    String text =
-        render(
+    ReadmeFacts facts =
+        facts(
             Map.of(),
             List.of("README.md"),
             List.of(),
@@ -156,11 +156,14 @@ class ProjectReadmeTest {
             Optional.empty(),
             List.of(),
             findings);
+    String text = new String(readme.render(facts, ".mlops/findings.md"), UTF_8);
 
     assertThat(text.lines().filter(line -> line.startsWith("- [ ] "))).hasSize(2);
     assertThat(text)
-        .contains("- [ ] Look through the 33 [findings](#findings) of `mlops:verify`\n")
-        .contains("\n## Findings\n")
+        .contains("- [ ] Look through the 33 [findings](.mlops/findings.md) of `mlops:verify`\n")
+        .doesNotContain("a_b.yml");
+    assertThat(new String(readme.findings(facts).orElseThrow(), UTF_8))
+        .startsWith("# Findings\n\nWhat `mlops:verify` found")
         .contains("\n\n    a_b.yml:1: '<x>' is *broken*\n    a_b.yml:2: ")
         .endsWith("    a_b.yml:33: '<x>' is *broken*\n");
   }
@@ -187,29 +190,40 @@ class ProjectReadmeTest {
       Optional<PipelineTemplatesTarget> pipelineTemplates,
       List<Rewrite> fixes,
       List<String> findings) {
+    ReadmeFacts facts = facts(values, files, gaps, rewrites, pipelineTemplates, fixes, findings);
+    assertThat(readme.findings(facts)).as("few are items of the checklist").isEmpty();
+    return new String(readme.render(facts, ".mlops/findings.md"), UTF_8);
+  }
+
+  private static ReadmeFacts facts(
+      Map<String, String> values,
+      List<String> files,
+      List<Part> gaps,
+      List<Rewrite> rewrites,
+      Optional<PipelineTemplatesTarget> pipelineTemplates,
+      List<Rewrite> fixes,
+      List<String> findings) {
     Map<String, String> selection = new LinkedHashMap<>();
     selection.put("project_type", "classical");
     selection.put("orchestration", "github-actions");
-    ReadmeFacts facts =
-        new ReadmeFacts(
-            "my_project",
-            descriptor(),
-            new Selection(selection),
-            new TemplateOrigin(
-                "https://example.org/a.git",
-                Optional.of("main"),
-                Optional.of("0123456789abcdef0123456789abcdef01234567"),
-                Optional.empty()),
-            values,
-            Placeholders.of(descriptor(), new Selection(selection), values),
-            files,
-            gaps,
-            rewrites,
-            pipelineTemplates,
-            fixes,
-            rewrites.isEmpty() ? Map.of() : new TreeMap<>(Map.of("a.yml", 1, "b.yml", 2)),
-            findings);
-    return new String(readme.render(facts), UTF_8);
+    return new ReadmeFacts(
+        "my_project",
+        descriptor(),
+        new Selection(selection),
+        new TemplateOrigin(
+            "https://example.org/a.git",
+            Optional.of("main"),
+            Optional.of("0123456789abcdef0123456789abcdef01234567"),
+            Optional.empty()),
+        values,
+        Placeholders.of(descriptor(), new Selection(selection), values),
+        files,
+        gaps,
+        rewrites,
+        pipelineTemplates,
+        fixes,
+        rewrites.isEmpty() ? Map.of() : new TreeMap<>(Map.of("a.yml", 1, "b.yml", 2)),
+        findings);
   }
 
   private static Descriptor descriptor() {
