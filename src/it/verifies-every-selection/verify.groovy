@@ -20,8 +20,8 @@ try {
     assert log.run(3).contains('[INFO] 0 errors, 2 warnings, 0 notes\n')
 
     def warned = root.resolve('warned')
-    assert log.run(4).contains("[ERROR] pipeline.yml:12: templates/train.yml declares no parameter 'fiel'; use file")
-    assert warned.resolve('README.md').toFile().text.contains("- [ ] pipeline.yml:12: templates/train.yml declares no parameter 'fiel'")
+    assert log.run(4).contains("[ERROR] pipeline.yml:12:7: templates/train.yml declares no parameter 'fiel'; use file")
+    assert warned.resolve('README.md').toFile().text.contains("- [ ] pipeline.yml:12:7: templates/train.yml declares no parameter 'fiel'")
 
     assert log.failure(5).startsWith('the project would have 2 errors, so nothing was written:\n  pipeline.yml:10:15: error: ')
     assert log.failure(5).contains('-Dmlops.verify=warn')

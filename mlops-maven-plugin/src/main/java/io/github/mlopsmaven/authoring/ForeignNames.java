@@ -111,7 +111,7 @@ final class ForeignNames {
     Set<Integer> understood = new LinkedHashSet<>();
     LineCount lines = new LineCount(text);
     for (Delimiters.Found found : delimiters.find(text).toList()) {
-      if (name(found, path + ":" + lines.at(found.offset()))) {
+      if (name(found, lines.place(path, found.offset()).toString())) {
         understood.add(found.offset());
       } else {
         excluded.add(path);
@@ -120,12 +120,12 @@ final class ForeignNames {
     Matcher any = expression.matcher(text);
     while (any.find()) {
       if (!understood.contains(any.start())) {
-        expressions.add(path + ":" + lines.at(any.start()) + " " + any.group());
+        expressions.add(lines.place(path, any.start()) + " " + any.group());
       }
     }
     Matcher decides = statement.matcher(text);
     if (decides.find()) {
-      statements.add(path + ":" + lines.at(decides.start()) + " " + decides.group());
+      statements.add(lines.place(path, decides.start()) + " " + decides.group());
     }
     return !understood.isEmpty();
   }

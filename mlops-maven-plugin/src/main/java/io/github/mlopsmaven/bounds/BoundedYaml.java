@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.bounds;
 
+import io.github.mlopsmaven.problem.Place;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,6 +19,7 @@ import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.exceptions.ComposerException;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.parser.Parser;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
@@ -37,6 +39,18 @@ public final class BoundedYaml {
   private static final int LARGEST = 1_000_000;
 
   private BoundedYaml() {}
+
+  /**
+   * Where something is in a file.
+   *
+   * @param file the file's name, for messages
+   * @param mark what the parser knows of it
+   * @return {@code FILE:LINE:COLUMN}; the file alone where the parser knows nothing
+   */
+  public static String place(String file, Optional<Mark> mark) {
+    return mark.map(at -> new Place(file, at.getLine() + 1, at.getColumn() + 1).toString())
+        .orElse(file);
+  }
 
   /**
    * The documents of a text. A key may be a mapping or a list, as YAML has it.

@@ -93,7 +93,7 @@ public final class YamlValue {
       return new YamlValue(file, "", root, Optional.empty(), mistakes);
     } catch (MarkedYamlEngineException e) {
       throw new UsageException(
-          position(file, e.getProblemMark().or(e::getContextMark))
+          BoundedYaml.place(file, e.getProblemMark().or(e::getContextMark))
               + ": not valid YAML: "
               + e.getProblem(),
           "correct the file at that line");
@@ -104,11 +104,6 @@ public final class YamlValue {
               + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
           "correct the file");
     }
-  }
-
-  private static String position(String file, Optional<Mark> mark) {
-    return mark.map(at -> file + ":" + (at.getLine() + 1) + ":" + (at.getColumn() + 1))
-        .orElse(file);
   }
 
   /**
@@ -167,7 +162,8 @@ public final class YamlValue {
   private UsageException refuse(Optional<Mark> at, String problem, String remedy) {
     return new UsageException(
         // Texts of the file are in it, and a line of theirs must not look like one of ours.
-        Visible.line(position(file, at) + ": " + (path.isEmpty() ? "" : path + " ") + problem),
+        Visible.line(
+            BoundedYaml.place(file, at) + ": " + (path.isEmpty() ? "" : path + " ") + problem),
         Visible.line(remedy));
   }
 

@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.fleet;
 
 import io.github.mlopsmaven.problem.Mistakes;
+import io.github.mlopsmaven.problem.Place;
 import io.github.mlopsmaven.problem.Redaction;
 import io.github.mlopsmaven.problem.UsageException;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ public record RepositoryList(List<Member> members) implements FleetDirectory {
     List<String> lines = text.lines().toList();
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).replaceFirst("(?:^|\\s)#.*$", "").strip();
-      String place = name + " line " + (i + 1) + ": ";
+      String place = Place.inLine(name, i + 1, lines.get(i)) + ": ";
       if (line.isEmpty()) {
         continue;
       }

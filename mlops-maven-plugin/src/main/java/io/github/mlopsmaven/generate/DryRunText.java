@@ -144,8 +144,9 @@ public final class DryRunText {
     JsonArray findings = new JsonArray();
     for (ProjectCheck.Remark remark : run.remarks()) {
       JsonObject finding = new JsonObject();
-      finding.addProperty("file", remark.file());
-      finding.addProperty("line", remark.line());
+      finding.addProperty("file", remark.place().file());
+      finding.addProperty("line", remark.place().line());
+      finding.addProperty("column", remark.place().column());
       finding.addProperty("rule", remark.rule());
       finding.addProperty("level", remark.level().name().toLowerCase(Locale.ROOT));
       finding.addProperty("text", remark.text());

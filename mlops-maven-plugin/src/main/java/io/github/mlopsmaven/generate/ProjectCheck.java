@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.generate;
 
+import io.github.mlopsmaven.problem.Place;
 import io.github.mlopsmaven.problem.Visible;
 import io.github.mlopsmaven.template.RuleSetting;
 import java.nio.file.Path;
@@ -26,18 +27,17 @@ public interface ProjectCheck {
   /**
    * Something that a person has to know.
    *
-   * @param file the file that it is about
-   * @param line where in the file
+   * @param place where it is
    * @param text what is wrong and what to do, one sentence without a full stop
    * @param rule the id of the rule that is broken
    * @param level how bad it is
    */
-  record Remark(String file, int line, String text, String rule, RuleSetting.Level level) {
+  record Remark(Place place, String text, String rule, RuleSetting.Level level) {
 
-    /** {@code FILE:LINE: text [rule]}. */
+    /** {@code FILE:LINE:COLUMN: text [rule]}. */
     @Override
     public String toString() {
-      return Visible.line(file + ":" + line + ": " + text + " [" + rule + "]");
+      return Visible.line(place + ": " + text + " [" + rule + "]");
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.git;
 
 import io.github.mlopsmaven.io.GitAttributes;
+import io.github.mlopsmaven.problem.Place;
 import io.github.mlopsmaven.problem.UsageException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -55,7 +56,8 @@ final class SpecialFiles {
       length = b == '\n' ? 0 : length + 1;
       if (length >= GitAttributes.LONGEST_LINE) {
         throw refused(
-            path, "has more than " + (GitAttributes.LONGEST_LINE - 1) + " bytes in line " + line);
+            new Place(path, line, 1).toString(),
+            "has a line of more than " + (GitAttributes.LONGEST_LINE - 1) + " bytes");
       }
       line += b == '\n' ? 1 : 0;
     }

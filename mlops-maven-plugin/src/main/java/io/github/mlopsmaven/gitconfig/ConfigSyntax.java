@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.gitconfig;
 
+import io.github.mlopsmaven.problem.Place;
 import io.github.mlopsmaven.problem.UsageException;
 import java.util.ArrayList;
 import java.util.List;
@@ -205,7 +206,7 @@ final class ConfigSyntax {
 
   private UsageException wrong(int where) {
     return new UsageException(
-        "your git configuration is broken: line " + where + " of " + file + " cannot be read",
+        "your git configuration is broken: " + new Place(file, where, 1) + " cannot be read",
         "correct that line (git says the same: git config --list)");
   }
 }

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.lock;
 
+import io.github.mlopsmaven.problem.Place;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.FileMode;
 import io.github.mlopsmaven.template.OneLine;
@@ -172,15 +173,22 @@ public record FileList(List<Entry> entries) {
       Matcher parts = LINE.matcher(line);
       if (!parts.matches()) {
         throw new UsageException(
-            name + " line " + (i + 1) + " is not a mode, a blob id, a path and a source", REMEDY);
+            Place.inLine(name, i + 1, line) + ": not a mode, a blob id, a path and a source",
+            REMEDY);
       }
       if (!paths.add(parts.group("path"))) {
         throw new UsageException(
-            name + " line " + (i + 1) + " lists " + parts.group("path") + " a second time", REMEDY);
+            new Place(name, i + 1, parts.start("path") + 1)
+                + ": "
+                + parts.group("path")
+                + " is listed a second time",
+            REMEDY);
       }
       if (OUTSIDE.matcher(parts.group("path")).matches()) {
         throw new UsageException(
-            name + " line " + (i + 1) + " names no file of the project: " + parts.group("path"),
+            new Place(name, i + 1, parts.start("path") + 1)
+                + ": not a file of the project: "
+                + parts.group("path"),
             REMEDY);
       }
       entries.add(

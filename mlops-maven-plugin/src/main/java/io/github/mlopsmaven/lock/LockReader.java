@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -21,7 +20,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** One mapping of a lock file, with errors that name file and line. */
+/** One mapping of a lock file, with errors that name their place. */
 final class LockReader {
 
   private static final String REMEDY =
@@ -32,21 +31,21 @@ final class LockReader {
 
   private final String file;
   private final String place;
-  private final int line;
+  private final Node node;
   private final Map<String, Node> entries;
 
   private LockReader(String file, String place, Node node) {
     this.file = file;
     this.place = place;
-    this.line = line(node);
+    this.node = node;
     if (!(node instanceof MappingNode mapping)) {
-      throw wrong(line, (place.isEmpty() ? "the lock" : place) + " is not a mapping");
+      throw wrong(node, (place.isEmpty() ? "the lock" : place) + " is not a mapping");
     }
     this.entries = new LinkedHashMap<>();
     for (NodeTuple tuple : mapping.getValue()) {
       String key = scalar(tuple.getKeyNode(), "a key");
       if (entries.put(key, tuple.getValueNode()) != null) {
-        throw wrong(line(tuple.getKeyNode()), "'" + key + "' is set twice");
+        throw wrong(tuple.getKeyNode(), "'" + key + "' is set twice");
       }
     }
   }
@@ -65,20 +64,24 @@ final class LockReader {
               .orElseThrow(() -> new UsageException(file + " is empty", REMEDY));
       return new LockReader(file, "", node);
     } catch (MarkedYamlEngineException e) {
-      int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 1;
-      throw new UsageException(file + " line " + line + " is not YAML: " + e.getProblem(), REMEDY);
+      throw new UsageException(
+          BoundedYaml.place(file, e.getProblemMark()) + ": not valid YAML: " + e.getProblem(),
+          REMEDY);
     } catch (YamlEngineException e) {
-      throw new UsageException(file + " is not YAML: " + e.getMessage(), REMEDY);
+      throw new UsageException(file + ": not valid YAML: " + e.getMessage(), REMEDY);
     }
   }
 
   LockReader only(String... known) {
     List<String> names = List.of(known);
     entries.forEach(
-        (key, node) -> {
+        (key, value) -> {
           if (!names.contains(key)) {
             throw new UsageException(
-                file + " line " + line(node) + ": '" + qualified(key) + "' is not known",
+                BoundedYaml.place(file, value.getStartMark())
+                    + ": '"
+                    + qualified(key)
+                    + "' is not known",
                 Suggestion.useOneOf(key, names));
           }
         });
@@ -86,7 +89,7 @@ final class LockReader {
   }
 
   String text(String key) {
-    return optionalText(key).orElseThrow(() -> wrong(line, "'" + qualified(key) + "' is missing"));
+    return optionalText(key).orElseThrow(() -> wrong(node, "'" + qualified(key) + "' is missing"));
   }
 
   Optional<String> optionalText(String key) {
@@ -94,7 +97,7 @@ final class LockReader {
   }
 
   LockReader child(String key) {
-    return optionalChild(key).orElseThrow(() -> wrong(line, "'" + qualified(key) + "' is missing"));
+    return optionalChild(key).orElseThrow(() -> wrong(node, "'" + qualified(key) + "' is missing"));
   }
 
   Optional<LockReader> optionalChild(String key) {
@@ -109,12 +112,12 @@ final class LockReader {
   }
 
   List<String> list(String key) {
-    Node node = entries.get(key);
-    if (node == null) {
+    Node value = entries.get(key);
+    if (value == null) {
       return List.of();
     }
-    if (!(node instanceof SequenceNode sequence)) {
-      throw wrong(line(node), "'" + qualified(key) + "' is not a list");
+    if (!(value instanceof SequenceNode sequence)) {
+      throw wrong(value, "'" + qualified(key) + "' is not a list");
     }
     List<String> texts = new ArrayList<>();
     sequence.getValue().forEach(item -> texts.add(scalar(item, qualified(key))));
@@ -132,24 +135,20 @@ final class LockReader {
     return place.isEmpty() ? key : place + "." + key;
   }
 
-  private String scalar(Node node, String what) {
-    if (node instanceof ScalarNode scalar) {
+  private String scalar(Node value, String what) {
+    if (value instanceof ScalarNode scalar) {
       return scalar.getValue();
     }
-    throw wrong(line(node), "'" + what + "' is not a single value");
+    throw wrong(value, "'" + what + "' is not a single value");
   }
 
   UsageException wrong(String key, String what) {
     return wrong(
-        Optional.ofNullable(entries.get(key)).map(LockReader::line).orElse(line),
-        "'" + qualified(key) + "' " + what);
+        Optional.ofNullable(entries.get(key)).orElse(node), "'" + qualified(key) + "' " + what);
   }
 
-  private UsageException wrong(int at, String what) {
-    return new UsageException(Visible.line(file + " line " + at + ": " + what), REMEDY);
-  }
-
-  private static int line(Node node) {
-    return node.getStartMark().map(Mark::getLine).orElse(0) + 1;
+  private UsageException wrong(Node at, String what) {
+    return new UsageException(
+        Visible.line(BoundedYaml.place(file, at.getStartMark()) + ": " + what), REMEDY);
   }
 }

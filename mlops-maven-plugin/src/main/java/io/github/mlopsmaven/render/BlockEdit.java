@@ -1,7 +1,9 @@
 package io.github.mlopsmaven.render;
 
+import io.github.mlopsmaven.problem.Place;
 import io.github.mlopsmaven.problem.UsageException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,32 +35,31 @@ final class BlockEdit {
     StringBuilder out = new StringBuilder(text.length());
     Matcher lines = LINE.matcher(text);
     int number = 0;
-    int begin = 0;
+    Optional<Place> begin = Optional.empty();
     while (lines.find()) {
       number++;
       Matcher found = marker.matcher(lines.group());
       if (!found.find()) {
-        if (begin == 0 || kept) {
+        if (begin.isEmpty() || kept) {
           out.append(lines.group());
         }
         continue;
       }
+      Place here = new Place(file, number, found.start() + 1);
       boolean begins = found.group(1).equals("begin");
-      if (begins == (begin > 0)) {
+      if (begins == begin.isPresent()) {
         throw new UsageException(
-            file
-                + ":"
-                + number
+            here
                 + ": the block "
                 + block
-                + (begins ? " begins twice, first in line " + begin : " ends without a beginning"),
+                + (begins ? " begins twice, first at " + begin.get() : " ends without a beginning"),
             "put mlops:begin " + block + " and mlops:end " + block + " around its lines");
       }
-      begin = begins ? number : 0;
+      begin = begins ? Optional.of(here) : Optional.empty();
     }
-    if (begin > 0) {
+    if (begin.isPresent()) {
       throw new UsageException(
-          file + ":" + begin + ": the block " + block + " has no end",
+          begin.get() + ": the block " + block + " has no end",
           "put a line with mlops:end " + block + " after its last line");
     }
     return out.toString().getBytes(StandardCharsets.ISO_8859_1);

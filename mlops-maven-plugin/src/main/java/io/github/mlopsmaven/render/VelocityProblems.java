@@ -126,23 +126,24 @@ final class VelocityProblems {
         UNPARSED.matcher(original).replaceAll(found -> found.group().replaceAll("[^\n]", " "));
     List<String> others = new ArrayList<>();
     Matcher uses = reference(problem.name()).matcher(parsed);
+    Set<String> lines = new HashSet<>(Set.of(line(problem.offset())));
     while (uses.find()) {
-      String line = TemplateProblem.place(original, uses.start()).replaceFirst(":.*", "");
-      if (uses.start() > problem.offset() && !others.contains(line)) {
-        others.add(line);
+      if (uses.start() > problem.offset() && lines.add(line(uses.start()))) {
+        others.add(TemplateProblem.place(original, uses.start()));
       }
     }
-    others.remove(TemplateProblem.place(original, problem.offset()).replaceFirst(":.*", ""));
     return others.isEmpty()
         ? problem
         : new TemplateProblem(
             problem.kind(),
             problem.name(),
             problem.offset(),
-            problem.problem()
-                + (others.size() == 1 ? ", nor in line " : ", nor in lines ")
-                + String.join(", ", others),
+            problem.problem() + ", nor at " + String.join(", ", others),
             problem.remedy());
+  }
+
+  private String line(int offset) {
+    return TemplateProblem.place(original, offset).replaceFirst(":.*", "");
   }
 
   private static Pattern reference(String name) {

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.render;
 
+import io.github.mlopsmaven.bounds.BoundedYaml;
 import io.github.mlopsmaven.problem.UsageException;
 import java.util.List;
 import java.util.Optional;
@@ -26,12 +27,7 @@ record YamlPath(String file, List<String> keys) {
    * @param node the node
    * @param flow whether it is inside {@code [ ]} or {@code { }}
    */
-  record Found(Node node, boolean flow) {
-
-    int line() {
-      return lineOf(node);
-    }
-  }
+  record Found(Node node, boolean flow) {}
 
   Optional<Found> find(Node document) {
     Optional<Found> found = Optional.of(new Found(document, false));
@@ -97,7 +93,7 @@ record YamlPath(String file, List<String> keys) {
   }
 
   private String where(Node node) {
-    return file + " line " + lineOf(node) + ": ";
+    return BoundedYaml.place(file, node.getStartMark()) + ": ";
   }
 
   private static boolean isText(Node node, String text) {
@@ -106,9 +102,5 @@ record YamlPath(String file, List<String> keys) {
 
   private static int index(Node node) {
     return node.getStartMark().map(Mark::getIndex).orElse(0);
-  }
-
-  private static int lineOf(Node node) {
-    return node.getStartMark().map(Mark::getLine).orElse(0) + 1;
   }
 }

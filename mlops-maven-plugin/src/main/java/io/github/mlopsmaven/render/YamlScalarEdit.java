@@ -66,14 +66,11 @@ public final class YamlScalarEdit {
       BoundedYaml.all(name, text, documents::add);
     } catch (MarkedYamlEngineException e) {
       throw new UsageException(
-          name
-              + e.getProblemMark().map(at -> " line " + (at.getLine() + 1)).orElse("")
-              + " is not YAML: "
-              + e.getProblem(),
+          BoundedYaml.place(name, e.getProblemMark()) + ": not valid YAML: " + e.getProblem(),
           "fix the file in the template");
     } catch (YamlEngineException e) {
       throw new UsageException(
-          name + " is not YAML: " + e.getMessage(), "fix the file in the template");
+          name + ": not valid YAML: " + e.getMessage(), "fix the file in the template");
     }
     return documents;
   }
@@ -144,9 +141,7 @@ public final class YamlScalarEdit {
 
   private UsageException refused(YamlPath.Found found, List<String> path, String why) {
     return new UsageException(
-        name
-            + " line "
-            + found.line()
+        BoundedYaml.place(name, found.node().getStartMark())
             + ": '"
             + String.join(".", path)
             + "' "

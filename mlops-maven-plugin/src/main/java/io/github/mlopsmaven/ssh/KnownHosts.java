@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.ssh;
 
+import io.github.mlopsmaven.problem.Place;
 import io.github.mlopsmaven.ssh.HostKey.Verdict;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -53,7 +54,7 @@ final class KnownHosts implements ServerKeyDatabase {
   private record Found(KnownHostLine line, Path file) {
 
     String where() {
-      return file + ":" + line.number();
+      return new Place(file.toString(), line.number(), 1).toString();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.ssh;
 
+import io.github.mlopsmaven.problem.Place;
 import io.github.mlopsmaven.problem.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -150,7 +151,7 @@ final class LibraryConfig implements SshConfigStore {
         }
         String key = parts.group(1).toLowerCase(Locale.ROOT);
         List<String> words = words(parts.group(2));
-        String where = file + ", line " + number;
+        String where = new Place(file.toString(), number, parts.start(1) + 1).toString();
         switch (key) {
           case "host" -> active = counts && KnownHostLine.matches(words, host);
           case "match" -> active = counts && matches(words, where);

@@ -4,6 +4,7 @@ import io.github.mlopsmaven.lock.FileList;
 import io.github.mlopsmaven.lock.ProjectLock;
 import io.github.mlopsmaven.lock.ProjectLockFile;
 import io.github.mlopsmaven.lock.ReservedPaths;
+import io.github.mlopsmaven.problem.Place;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.Glob;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +70,7 @@ public record RecordedProject(ProjectLock lock, FileList files, List<Glob> owned
         patterns.add(Glob.of(line));
       } catch (IllegalArgumentException e) {
         throw new UsageException(
-            ReservedPaths.OWNED + " line " + (i + 1) + ": " + e.getMessage(),
+            Place.inLine(ReservedPaths.OWNED, i + 1, lines.get(i)) + ": " + e.getMessage(),
             "write a pattern such as mlops/** or config-infra-prod.yml");
       }
     }

@@ -47,7 +47,7 @@ public final class BrokenSyntax {
       }
       return check.check(staging.path(), project.blueprint(), project.request()).stream()
           .filter(remark -> RULES.contains(remark.rule()))
-          .map(ProjectCheck.Remark::file)
+          .map(remark -> remark.place().file())
           .collect(Collectors.toSet());
     } catch (IOException e) {
       throw new EnvironmentException(

@@ -4,6 +4,7 @@ import io.github.mlopsmaven.generate.Blueprint;
 import io.github.mlopsmaven.generate.GenerateRequest;
 import io.github.mlopsmaven.generate.ProjectCheck;
 import io.github.mlopsmaven.problem.MlopsException;
+import io.github.mlopsmaven.problem.Place;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.RuleSetting;
 import io.github.mlopsmaven.template.SharedRepository;
@@ -97,8 +98,7 @@ public final class StagedProjectCheck implements ProjectCheck {
 
   private static Remark remark(Finding finding) {
     return new Remark(
-        finding.path(),
-        finding.position().line(),
+        new Place(finding.path(), finding.position().line(), finding.position().column()),
         finding.problem() + "; " + finding.remedy(),
         finding.rule().id(),
         RuleSetting.Level.valueOf(finding.level().name()));

@@ -218,9 +218,7 @@ final class TemplateMistakes {
       if (!here.contains(name)) {
         mistakes.add(
             new UsageException(
-                file.source().path()
-                    + ":"
-                    + lines.at(marker.start())
+                lines.place(file.source().path(), marker.start())
                     + ": "
                     + marker.group()
                     + " is not in 'blocks' of "

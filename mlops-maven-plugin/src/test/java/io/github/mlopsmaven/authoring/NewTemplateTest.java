@@ -167,7 +167,7 @@ class NewTemplateTest {
                 + " filters",
             "Bad-Name of cookiecutter.json cannot be the name of a value: rename it",
             "nested of cookiecutter.json is a mapping: declare a value for each of its keys")
-        .anyMatch(line -> line.contains("d.txt:1 {% if cookiecutter.docs %}"))
+        .anyMatch(line -> line.contains("d.txt:1:1 {% if cookiecutter.docs %}"))
         .anyMatch(line -> line.startsWith("hooks/post_gen_project.py would run code"));
   }
 
@@ -200,7 +200,7 @@ class NewTemplateTest {
         .hasSize(2);
     assertThat(proposal.open())
         .contains("the default of host is more than names: {{if eq .cloud `gcp`}}a{{end}}")
-        .anyMatch(line -> line.contains("{{.name}}-job.yml:1 {{ if true }}"));
+        .anyMatch(line -> line.contains("{{.name}}-job.yml:1:1 {{ if true }}"));
   }
 
   @Test

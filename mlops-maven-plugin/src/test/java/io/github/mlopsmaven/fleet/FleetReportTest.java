@@ -175,8 +175,8 @@ class FleetReportTest {
         .containsExactly("acme/one", "acme/two", "ML Platform/three", "srv/four");
     assertThatThrownBy(
             () -> RepositoryList.parse("l.txt", "acme/one\nhttps://h/a/b\nhttps://h/a/b\n"))
-        .hasMessageContaining("l.txt line 1: 'acme/one' is not a git URL")
-        .hasMessageContaining("l.txt line 3: https://h/a/b is a duplicate");
+        .hasMessageContaining("l.txt:1:1: 'acme/one' is not a git URL")
+        .hasMessageContaining("l.txt:3:1: https://h/a/b is a duplicate");
     assertThatThrownBy(() -> RepositoryList.parse("l.txt", "# none\n"))
         .hasMessageContaining("l.txt names no repository");
   }

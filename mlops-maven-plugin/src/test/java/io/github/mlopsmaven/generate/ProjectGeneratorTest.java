@@ -16,6 +16,7 @@ import io.github.mlopsmaven.lock.FileList;
 import io.github.mlopsmaven.lock.ProjectLockFile;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.NotEmptyException;
+import io.github.mlopsmaven.problem.Place;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.BlobIds;
 import io.github.mlopsmaven.template.FileMode;
@@ -688,7 +689,7 @@ class ProjectGeneratorTest {
             .mapToObj(
                 line ->
                     new ProjectCheck.Remark(
-                        "hello.txt", line, "it is <b>broken</b>", "some-rule", Level.WARNING))
+                        new Place("hello.txt", line, 1), "it is <b>broken</b>", "some-rule", Level.WARNING))
             .toList();
   }
 
@@ -705,8 +706,8 @@ class ProjectGeneratorTest {
         .doesNotContain("broken");
     assertThat(repository.files.get(".mlops/findings.md"))
         .contains(
-            "    hello.txt:1: it is <b>broken</b> [some-rule]\n"
-                + "    hello.txt:2: it is <b>broken</b> [some-rule]\n");
+            "    hello.txt:1:1: it is <b>broken</b> [some-rule]\n"
+                + "    hello.txt:2:1: it is <b>broken</b> [some-rule]\n");
     assertThat(repository.files.get(".mlops/files")).contains(".mlops/findings.md");
     assertThat(project.steps()).contains("README.md");
   }
@@ -716,7 +717,7 @@ class ProjectGeneratorTest {
     generate(finding(3));
 
     assertThat(repository.files.get("README.md"))
-        .contains("- [ ] hello.txt:1: it is \\<b\\>broken\\</b\\> ")
+        .contains("- [ ] hello.txt:1:1: it is \\<b\\>broken\\</b\\> ")
         .doesNotContain("findings.md");
     assertThat(repository.files).doesNotContainKey(".mlops/findings.md");
   }

@@ -265,7 +265,7 @@ class CommittedTreeTest {
     Path longer = project(Map.of("sub/.gitattributes", bytes("# " + "x".repeat(2046))));
     assertThatThrownBy(() -> commit(longer, StagedFolder.of(longer, Set.of())))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("sub/.gitattributes has more than 2047 bytes in line 1");
+        .hasMessageContaining("sub/.gitattributes:1:1 has a line of more than 2047 bytes");
   }
 
   @Test

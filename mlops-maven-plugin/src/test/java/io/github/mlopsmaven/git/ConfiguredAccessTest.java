@@ -255,7 +255,7 @@ class ConfiguredAccessTest {
     gitconfig("[http", "x = y");
     assertThatThrownBy(() -> read("http://127.0.0.1:1/t.git"))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("line 1 of " + home.resolve(".gitconfig"));
+        .hasMessageContaining(home.resolve(".gitconfig") + ":1:1 cannot be read");
   }
 
   @Test

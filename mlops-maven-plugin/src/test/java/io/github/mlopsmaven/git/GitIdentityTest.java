@@ -90,6 +90,6 @@ class GitIdentityTest {
     global("[user]\n\tname = Ada\n[broken\n");
     assertThatThrownBy(() -> author(Optional.empty()))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("line 3 of " + temp.resolve(".gitconfig"));
+        .hasMessageContaining(temp.resolve(".gitconfig") + ":3:1 cannot be read");
   }
 }

@@ -43,7 +43,7 @@ class LibrarySshTest extends SshTest {
     assertThatThrownBy(this::read)
         .isInstanceOf(UsageException.class)
         .hasMessageContaining(line.replaceAll("^(Match exec|\\w+).*", "$1"))
-        .hasMessageContaining(ssh.resolve("config") + ", line")
+        .hasMessageMatching("(?s).*\\(\\Q" + ssh.resolve("config") + "\\E:[24]:1\\).*")
         .hasMessageContaining("install OpenSSH's client");
     assertThat(server.commands()).isEmpty();
   }

@@ -96,10 +96,10 @@ class FileListTest {
         "100644 BLOB \t-",
         "100644 BLOB a\tb\tc"
       })
-  void whatIsNotALineIsRefusedWithItsNumber(String line) {
+  void whatIsNotALineIsRefusedWithItsPlace(String line) {
     assertThatThrownBy(() -> read("# head\n" + line.replace("BLOB", BLOB) + "\n"))
         .isInstanceOf(UsageException.class)
-        .hasMessageStartingWith(".mlops/files line 2 is not a mode, a blob id, a path and a source")
+        .hasMessageStartingWith(".mlops/files:2:1: not a mode, a blob id, a path and a source")
         .hasMessageContaining("restore the file from version control");
   }
 
@@ -109,7 +109,7 @@ class FileListTest {
 
     assertThatThrownBy(() -> read(line + line))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("line 2 lists a a second time");
+        .hasMessageContaining(".mlops/files:2:49: a is listed a second time");
   }
 
   @Test

@@ -164,30 +164,33 @@ class ProjectLockFileTest {
   @Test
   void whatIsNotALockIsRefused() {
     refused("").hasMessageContaining(".mlops/project.yml is empty");
-    refused("- a\n").hasMessageContaining(".mlops/project.yml line 1: the lock is not a mapping");
-    refused("a: [\n").hasMessageContaining(".mlops/project.yml line 2 is not YAML: ");
+    refused("- a\n").hasMessageContaining(".mlops/project.yml:1:1: the lock is not a mapping");
+    refused("a: [\n").hasMessageContaining(".mlops/project.yml:2:1: not valid YAML: ");
     refused(FULL.replace("format: 1", "format: 2"))
         .hasMessage(
             ".mlops/project.yml has format '2', which this version of the plugin does not know\n"
                 + "  use the version of the plugin that made the project, or a later one");
     refused(FULL.replace("gaps:", "gap:"))
-        .hasMessageContaining(".mlops/project.yml line 32: 'gap' is not known")
+        .hasMessageContaining(".mlops/project.yml:32:3: 'gap' is not known")
         .hasMessageContaining("did you mean gaps?");
     refused(FULL.replace("  location:", "  place:"))
-        .hasMessageContaining("line 7: 'template.place' is not known");
+        .hasMessageContaining(".mlops/project.yml:7:10: 'template.place' is not known");
     refused(FULL.replaceFirst("  name: \"churn\"\n", ""))
-        .hasMessageContaining("line 15: 'project.name' is missing");
+        .hasMessageContaining(".mlops/project.yml:15:3: 'project.name' is missing");
     refused(FULL.replace("\"0001\"", "[]"))
-        .hasMessageContaining("line 21: 'values.postfix' is not a single value");
+        .hasMessageContaining(".mlops/project.yml:21:12: 'values.postfix' is not a single value");
     refused(FULL.replace("  - \"ml-pipelines\"", "  a: b"))
-        .hasMessageContaining("line 32: 'gaps' is not a list");
-    refused(FULL + "format: 1\n").hasMessageContaining("line 41: 'format' is set twice");
+        .hasMessageContaining(".mlops/project.yml:32:3: 'gaps' is not a list");
+    refused(FULL + "format: 1\n")
+        .hasMessageContaining(".mlops/project.yml:41:1: 'format' is set twice");
     refused(FULL.replace("off: the landing zone", "of: the landing zone"))
-        .hasMessageContaining("line 39: 'rules.terraform-unused-variable' is not LEVEL: REASON");
+        .hasMessageContaining(
+            ".mlops/project.yml:39:30: 'rules.terraform-unused-variable' is not LEVEL: REASON");
     refused(FULL.replace("  alias:", "  name:"))
-        .hasMessageContaining("line 37: 'calls.name' is not known");
+        .hasMessageContaining(".mlops/project.yml:37:9: 'calls.name' is not known");
     refused(FULL.replace("fixes: \"false\"", "fixes: \"none\""))
-        .hasMessageContaining("line 29: 'generation.fixes' is neither true nor false");
+        .hasMessageContaining(
+            ".mlops/project.yml:29:10: 'generation.fixes' is neither true nor false");
     refused(FULL.replace("\"github\"", "\"svn\"")).hasMessageContaining("use OWNER/REPO@REF");
     assertThatThrownBy(() -> ProjectLockFile.read("x", "ä".getBytes(ISO_8859_1)))
         .isInstanceOf(UsageException.class)

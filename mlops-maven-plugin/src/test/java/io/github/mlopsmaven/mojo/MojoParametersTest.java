@@ -489,7 +489,7 @@ class MojoParametersTest {
     assertThat(verified(goal)).contains("0 errors, 0 warnings, 0 notes");
     commandLine.setProperty("mlops.fixes", "false");
     assertThat(verified(goal))
-        .contains("a/x/g.json:1:3: error: not valid JSON")
+        .contains("a/x/g.json:1:2: error: not valid JSON")
         .contains("1 error, 0 warnings, 0 notes");
     commandLine.setProperty("mlops.fixes", "true");
     assertThat(verified(goal)).contains("0 errors, 0 warnings, 0 notes");

@@ -42,9 +42,9 @@ class BlockEditTest {
       delimiter = '|',
       textBlock =
           """
-          a;# mlops:begin gpu;b                      | f.yml:2: the block gpu has no end | put a line with mlops:end gpu after its last line
-          # mlops:end gpu                            | f.yml:1: the block gpu ends without a beginning | put mlops:begin gpu and mlops:end gpu around its lines
-          # mlops:begin gpu;# mlops:begin gpu        | f.yml:2: the block gpu begins twice, first in line 1 | put mlops:begin gpu and mlops:end gpu around its lines
+          a;# mlops:begin gpu;b                      | f.yml:2:3: the block gpu has no end | put a line with mlops:end gpu after its last line
+          # mlops:end gpu                            | f.yml:1:3: the block gpu ends without a beginning | put mlops:begin gpu and mlops:end gpu around its lines
+          # mlops:begin gpu;# mlops:begin gpu        | f.yml:2:3: the block gpu begins twice, first at f.yml:1:3 | put mlops:begin gpu and mlops:end gpu around its lines
           """)
   void halfABlockIsRefused(String lines, String problem, String remedy) {
     assertThatThrownBy(() -> edited(lines.replace(';', '\n'), true))

@@ -188,8 +188,8 @@ class VelocityRendererTest {
     assertThat(renderer.problems("a.vm", template.getBytes(UTF_8), CONTEXT))
         .extracting(problem -> problem.problem())
         .containsExactly(
-            "a.vm:1:17: $owner is not defined, nor in line 3",
-            "a.vm:2:13: $HOME is not defined, nor in line 6",
+            "a.vm:1:17: $owner is not defined, nor at 3:20",
+            "a.vm:2:13: $HOME is not defined, nor at 6:24",
             "a.vm:2:23: ${PATH:-x} cannot be read: Encountered \":-x} \"",
             "a.vm:2:41: #if cannot be read: Encountered \"you\"",
             "a.vm:3:12: 'shout()' cannot be used",

@@ -127,24 +127,24 @@ class YamlScalarEditTest {
   void whatIsNotOneValueIsRefused() {
     refused("variables:\n  a: {b: 1}\n")
         .hasMessageStartingWith(
-            "c.yml line 2: 'variables.a' is not a single value, so it cannot be set");
+            "c.yml:2:6: 'variables.a' is not a single value, so it cannot be set");
     refused("variables:\n  a: |\n    b\n")
         .hasMessageContaining("'variables.a' is a block of lines");
-    refused("b: &x 1\nvariables:\n  a: *x\n").hasMessageContaining("c.yml line 3: 'a' is an alias");
+    refused("b: &x 1\nvariables:\n  a: *x\n").hasMessageContaining("c.yml:3:3: 'a' is an alias");
     refused("b: &x {a: 1}\nvariables: *x\n")
-        .hasMessageContaining("line 2: 'variables' is an alias");
+        .hasMessageContaining("c.yml:2:1: 'variables' is an alias");
   }
 
   @Test
   void aKeyThatIsGivenTwiceIsRefused() {
-    refused("variables:\n  a: 1\n  a: 2\n").hasMessageContaining("c.yml line 3: 'a' is set twice");
+    refused("variables:\n  a: 1\n  a: 2\n").hasMessageContaining("c.yml:3:3: 'a' is set twice");
     refused("variables:\n- {name: a, value: 1}\n- {name: a, value: 2}\n")
-        .hasMessageContaining("c.yml line 3: 'a' is set twice");
+        .hasMessageContaining("c.yml:3:3: 'a' is set twice");
   }
 
   @Test
   void whatIsNotYamlIsRefused() {
-    refused("a: 1\n b: [\n").hasMessageContaining("c.yml line 2 is not YAML: ");
+    refused("a: 1\n b: [\n").hasMessageContaining("c.yml:2:3: not valid YAML: ");
     assertThatThrownBy(() -> YamlScalarEdit.of("c.yml", "a: ä".getBytes(ISO_8859_1)))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("c.yml is not UTF-8");

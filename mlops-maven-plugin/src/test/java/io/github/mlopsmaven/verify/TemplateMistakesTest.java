@@ -73,10 +73,10 @@ class TemplateMistakesTest {
                         "every/a.txt.vm:2:21: $doc is not defined",
                         "kinds/one/b.txt.vm:1:20: $nothing is not defined",
                         "mit.vm:1:11: $holder is not defined",
-                        "c.yml:1: the block docs has no end",
-                        "every/c.yml:2: mlops:begin dosc is not in 'blocks' of mlops-template.yml",
-                        "every/c.yml:3: mlops:end dosc is not in 'blocks' of mlops-template.yml",
-                        "every/d.txt:1: mlops:begin docs is not in 'blocks' of mlops-template.yml"
+                        "c.yml:1:3: the block docs has no end",
+                        "every/c.yml:2:3: mlops:begin dosc is not in 'blocks' of mlops-template.yml",
+                        "every/c.yml:3:3: mlops:end dosc is not in 'blocks' of mlops-template.yml",
+                        "every/d.txt:1:1: mlops:begin docs is not in 'blocks' of mlops-template.yml"
                             + " for this file",
                         "every/e.sh:1:1: [[ ownre ]] is not an option, value or name",
                         "every/e.sh:2:1: [[ kind | shout ]] cannot be read: unknown filter 'shout': use one of lower, upper, capitalize, snake_case,"

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules.infrastructure;
 
+import io.github.mlopsmaven.problem.Place;
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.rules.infrastructure.Token.Kind;
 import io.github.mlopsmaven.verify.Findings;
@@ -162,7 +163,7 @@ record BicepLanguageCheck(SourceFile file, BicepFile code, Findings findings) {
       add(
           DUPLICATE,
           index,
-          "'" + name + "' is declared in line " + line(first) + " already",
+          "'" + name + "' is already declared at " + Place.of(file.path(), file.text(), first),
           "keep one of them, or give it another name");
     }
   }
@@ -243,10 +244,6 @@ record BicepLanguageCheck(SourceFile file, BicepFile code, Findings findings) {
             "keep one of them");
       }
     }
-  }
-
-  private int line(int index) {
-    return Position.of(file.text(), index).line();
   }
 
   private void add(Rule rule, int index, String problem, String remedy) {

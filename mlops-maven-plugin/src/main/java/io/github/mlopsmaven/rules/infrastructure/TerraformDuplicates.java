@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules.infrastructure;
 
+import io.github.mlopsmaven.problem.Place;
 import io.github.mlopsmaven.verify.Findings;
 import io.github.mlopsmaven.verify.Level;
 import io.github.mlopsmaven.verify.Position;
@@ -22,10 +23,10 @@ final class TerraformDuplicates {
       Set.of("variable", "output", "module", "resource", "data", "ephemeral", "check", "action");
 
   private final Findings findings;
-  private final Map<String, Place> places = new HashMap<>();
+  private final Map<String, Declared> places = new HashMap<>();
 
   /** Its line is counted only where it is told. */
-  private record Place(SourceFile file, int index) {}
+  private record Declared(SourceFile file, int index) {}
 
   TerraformDuplicates(Findings findings) {
     this.findings = findings;
@@ -69,16 +70,19 @@ final class TerraformDuplicates {
   }
 
   private void once(SourceFile file, int index, String name) {
-    Place first = places.putIfAbsent(name, new Place(file, index));
+    Declared first = places.putIfAbsent(name, new Declared(file, index));
     if (first != null) {
-      int line = Position.of(first.file().text(), first.index()).line();
       findings.add(
           RULE,
           file.path(),
           Position.of(file.text(), index),
-          "'" + name + "' is declared in " + first.file().path() + ":" + line + " already",
+          "'" + name + "' is already declared at " + at(first.file(), first.index()),
           "keep one of them, or give it another name");
     }
+  }
+
+  private static Place at(SourceFile file, int index) {
+    return Place.of(file.path(), file.text(), index);
   }
 
   /**
@@ -97,12 +101,11 @@ final class TerraformDuplicates {
               for (HclAttribute argument : block.attributes()) {
                 HclAttribute before = first.putIfAbsent(argument.name(), argument);
                 if (before != null) {
-                  int line = Position.of(file.text(), before.index()).line();
                   findings.add(
                       RULE,
                       file.path(),
                       Position.of(file.text(), argument.index()),
-                      "'" + argument.name() + "' was set in line " + line + " already",
+                      "'" + argument.name() + "' is already set at " + at(file, before.index()),
                       "keep one of them");
                 }
               }

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules.syntax;
 
+import io.github.mlopsmaven.problem.Place;
 import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.Findings;
@@ -80,7 +81,10 @@ final class YamlSyntaxCheck implements Check {
               DUPLICATE_KEY,
               file,
               entry.key(),
-              "duplicate key '" + key.get() + "', first set in line " + first.position().line(),
+              "duplicate key '"
+                  + key.get()
+                  + "', first set at "
+                  + new Place(file.path(), first.position().line(), first.position().column()),
               "keep one of them");
         }
       }

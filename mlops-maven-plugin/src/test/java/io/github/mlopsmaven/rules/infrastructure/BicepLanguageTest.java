@@ -50,8 +50,8 @@ class BicepLanguageTest {
         "output b string = '${uuid('a')}' | 1:22 | unknown function 'uuid'",
         "output b string = sys.resourceGroup().name | 1:23 | unknown function 'resourceGroup'",
         "targetScope = 'group' | 1:16 | unknown scope 'group'",
-        "param a string¶var a = 1¶output b string = a | 2:5 | 'a' is declared in line 1 already",
-        "output b int = 1¶output b int = 2 | 2:8 | 'b' is declared in line 1 already",
+        "param a string¶var a = 1¶output b string = a | 2:5 | 'a' is already declared at main.bicep:1:7",
+        "output b int = 1¶output b int = 2 | 2:8 | 'b' is already declared at main.bicep:1:8",
         "output b object = {¶  x: 1¶  x: 2¶} | 3:3 | 'x' is set twice in one object",
         "param a text¶output b string = a | 1:9 | 'text' is used and not declared",
       })

@@ -104,7 +104,7 @@ class TerraformLanguageTest {
         "resource \"a_b\" \"c\" { lifecycle { prevent = true } } | 'lifecycle' has no argument 'prevent'",
         "terraform { providers { a = 1 } } | 'terraform' has no block 'providers'",
         "stage = 1 | 'stage' is outside of any block",
-        "output \"a\" {¶ value = 1¶ value = 2¶} | 'value' was set in line 2 already",
+        "output \"a\" {¶ value = 1¶ value = 2¶} | 'value' is already set at main.tf:2:2",
       })
   void seesWhatItDoesNotHave(String text, String problem) {
     assertThat(found(text.replace("¶", "\n"))).singleElement().asString().contains(problem);

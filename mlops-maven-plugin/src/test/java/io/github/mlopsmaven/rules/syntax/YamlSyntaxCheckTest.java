@@ -25,7 +25,7 @@ class YamlSyntaxCheckTest {
   void reportsTheSecondOfTwoEqualKeys() {
     assertThat(ProjectUnderTest.with("a.yaml", "a: 1", "b:", "  c: 1", "  c: 2").findings(check))
         .containsExactly(
-            "a.yaml:4:3: error: duplicate key 'c', first set in line 3; keep one of them"
+            "a.yaml:4:3: error: duplicate key 'c', first set at a.yaml:3:3; keep one of them"
                 + " [yaml-duplicate-key]");
   }
 
