@@ -689,7 +689,10 @@ class ProjectGeneratorTest {
             .mapToObj(
                 line ->
                     new ProjectCheck.Remark(
-                        new Place("hello.txt", line, 1), "it is <b>broken</b>", "some-rule", Level.WARNING))
+                        new Place("hello.txt", line, 1),
+                        "it is <b>broken</b>",
+                        "some-rule",
+                        Level.WARNING))
             .toList();
   }
 
