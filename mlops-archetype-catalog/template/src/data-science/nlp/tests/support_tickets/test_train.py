@@ -16,6 +16,7 @@ from torch import Tensor
 from lifecycle.origin import SETTINGS, noted_with
 from lifecycle.tables import write_table
 from support_tickets import base_model, train
+from support_tickets.columns import TARGET, TEAMS, TEXT
 from tuning.checkpoints import Checkpoints
 from tuning.precision import Precision
 
@@ -40,9 +41,9 @@ def train_on(tickets: pd.DataFrame, root: Path, *arguments: str) -> Path:
 
 
 def test_the_saved_model_predicts(saved: Path, raw: pd.DataFrame) -> None:
-    predicted = mlflow.pyfunc.load_model(str(saved)).predict(raw[["text"]])
+    predicted = mlflow.pyfunc.load_model(str(saved)).predict(raw[[TEXT]])
 
-    assert (predicted["team"] == raw["team"]).mean() > 0.9
+    assert (predicted[TARGET] == raw[TARGET]).mean() > 0.9
     assert predicted["confidence"].between(0, 1).all()
 
 
@@ -50,8 +51,8 @@ def test_the_model_states_its_signature_and_what_it_needs(saved: Path) -> None:
     signature = mlflow.pyfunc.load_model(str(saved)).metadata.signature
     requirements = (saved / "requirements.txt").read_text(encoding="utf-8")
 
-    assert signature.inputs.input_names() == ["text"]
-    assert signature.outputs.input_names() == ["team", "confidence", "error"]
+    assert signature.inputs.input_names() == [TEXT]
+    assert signature.outputs.input_names() == [TARGET, "confidence", "error"]
     assert "transformers==" in requirements
     assert "torch==" in requirements
 
@@ -66,23 +67,23 @@ def test_the_model_is_served_without_this_project(saved: Path) -> None:
 
 def test_a_request_that_lacks_the_text_is_refused(saved: Path) -> None:
     with pytest.raises(MlflowException, match="missing inputs"):
-        mlflow.pyfunc.load_model(str(saved)).predict(pd.DataFrame({"message": ["hello"]}))
+        mlflow.pyfunc.load_model(str(saved)).predict(pd.DataFrame({f"no {TEXT}": ["hello"]}))
 
 
 def test_texts_that_are_long_or_of_unknown_words_are_predicted_too(saved: Path) -> None:
-    request = pd.DataFrame({"text": ["parcel " * 500, "ξένος?", ""]})
+    request = pd.DataFrame({TEXT: ["parcel " * 500, "ξένος?", ""]})
 
     assert len(mlflow.pyfunc.load_model(str(saved)).predict(request)) == 3
 
 
-def test_one_bad_row_fails_no_request(saved: Path) -> None:
-    requests = pd.DataFrame({"text": ["", "parcel courier late", "  "]})
+def test_one_bad_row_fails_no_request(saved: Path, raw: pd.DataFrame) -> None:
+    requests = pd.DataFrame({TEXT: ["", raw[TEXT][len(TEAMS) - 1], "  "]})
 
     model = mlflow.pyfunc.load_model(str(saved))
     answers = model.predict(requests)
 
     assert list(answers["error"]) == ["the text is empty", "", "the text is empty"]
-    assert list(answers["team"]) == ["", "delivery", ""]
+    assert list(answers[TARGET]) == ["", TEAMS[-1], ""]
     assert [sure > 0 for sure in answers["confidence"]] == [False, True, False]
     alone = model.predict(requests[1:2])["confidence"]
     assert alone.tolist() == pytest.approx([answers["confidence"][1]], abs=1e-4)
@@ -99,14 +100,14 @@ def test_texts_are_classified_some_at_a_time(saved: Path, raw: pd.DataFrame) -> 
 
     served._model.forward = noted
 
-    assert len(model.predict(raw[["text"]][:70])) == 70
+    assert len(model.predict(raw[[TEXT]][:70])) == 70
     assert sizes == [32, 32, 6]
 
 
 def test_a_table_without_rows_gets_no_answers(saved: Path) -> None:
-    answers = mlflow.pyfunc.load_model(str(saved)).predict(pd.DataFrame({"text": []}, dtype="object"))
+    answers = mlflow.pyfunc.load_model(str(saved)).predict(pd.DataFrame({TEXT: []}, dtype="object"))
 
-    assert list(answers.columns) == ["team", "confidence", "error"]
+    assert list(answers.columns) == [TARGET, "confidence", "error"]
     assert len(answers) == 0
 
 
@@ -193,7 +194,7 @@ def test_a_model_is_trained_with_dropout_and_asked_without(
 
 
 def test_long_tickets_are_cut_off(raw: pd.DataFrame) -> None:
-    raw.loc[0, "text"] = "parcel " * 100
+    raw.loc[0, TEXT] = "parcel " * 100
 
     with mlflow.start_run():
         assert train.fit(raw, replace(TINY, epochs=1))
@@ -208,7 +209,7 @@ def test_how_it_learned_is_logged_and_the_example_is_of_the_training(
     assert logged is not None
     assert (logged.data.params["epochs"], logged.data.params["base_model"]) == ("1", "tiny")
     example = mlflow.pyfunc.load_model(str(model)).input_example
-    assert example["text"].tolist() == raw["text"].head(2).tolist()
+    assert example[TEXT].tolist() == raw[TEXT].head(2).tolist()
 
 
 def test_the_learning_rate_rises_in_the_first_tenth_and_falls_to_zero() -> None:
@@ -257,7 +258,7 @@ def test_a_training_that_was_interrupted_ends_as_one_that_was_not(
 def test_mixed_precision_and_weights_of_classes_change_the_training_and_are_noted(
     raw: pd.DataFrame, tmp_path: Path
 ) -> None:
-    rare = raw[(raw["team"] != "billing") | (raw.index < 20)]
+    rare = raw[(raw[TARGET] != TEAMS[1]) | (raw.index < 20)]
     seen = []
     for more in ([], ["--precision=mixed"], ["--class_weights=balanced"]):
         model = train_on(rare, tmp_path, "--epochs=1", f"--checkpoints={tmp_path / 'kept'}", *more)

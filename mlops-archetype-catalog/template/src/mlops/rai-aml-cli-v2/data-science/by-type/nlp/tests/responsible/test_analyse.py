@@ -11,6 +11,7 @@ from responsible import analyse
 from responsible.cohorts import PREDICTION
 from responsible.dashboard import error_cohorts
 from responsible.rows import CONFIDENCE, TARGET, Shown, answered
+from support_tickets.columns import TEXT
 
 
 class Keyword(PythonModel):
@@ -23,16 +24,16 @@ class Keyword(PythonModel):
         params: dict[str, Any] | None = None,  # noqa: ARG002
     ) -> pd.DataFrame:
         """Classifies the tickets."""
-        found = model_input["text"].str.contains("invoice")
+        found = model_input[TEXT].str.contains("invoice")
         teams = found.map({True: "billing", False: "account"})
-        return pd.DataFrame({"team": teams, "confidence": found.map({True: 0.9, False: 0.6}), "error": ""})
+        return pd.DataFrame({TARGET: teams, "confidence": found.map({True: 0.9, False: 0.6}), "error": ""})
 
 
 def saved(root: Path) -> None:
     """Saves the model, and tickets of which those that shout are answered wrong."""
     mlflow.pyfunc.save_model(root / "model", python_model=Keyword(), pip_requirements=[])
-    calm = [{"text": f"my invoice number {row} is wrong", "team": "billing"} for row in range(30)]
-    loud = [{"text": f"WHERE IS MY <BILL> {row}", "team": "billing"} for row in range(10)]
+    calm = [{TEXT: f"my invoice number {row} is wrong", TARGET: "billing"} for row in range(30)]
+    loud = [{TEXT: f"WHERE IS MY <BILL> {row}", TARGET: "billing"} for row in range(10)]
     write_table(pd.DataFrame(calm + loud), root / "test")
 
 
@@ -76,7 +77,7 @@ def test_long_texts_are_explained_by_their_first_words(tmp_path: Path) -> None:
     saved(tmp_path)
     model = mlflow.pyfunc.load_model(str(tmp_path / "model"))
     text = " ".join(["word"] * 199 + ["invoice", "beyond"])
-    write_table(pd.DataFrame([{"text": text, "team": "account"}]), tmp_path / "long")
+    write_table(pd.DataFrame([{TEXT: text, TARGET: "account"}]), tmp_path / "long")
 
     shown = Shown(model, tmp_path / "long").html(0, "billing")
 
@@ -99,7 +100,7 @@ def test_every_trait_is_measured_beside_the_answer_and_how_sure_it_is(tmp_path: 
     saved(tmp_path)
     model = mlflow.pyfunc.load_model(str(tmp_path / "model"))
     texts = ["AB c1? ö?", "", "invoice"]
-    write_table(pd.DataFrame({"text": texts, "team": ["billing", "account", "delivery"]}), tmp_path / "few")
+    write_table(pd.DataFrame({TEXT: texts, TARGET: ["billing", "account", "delivery"]}), tmp_path / "few")
 
     rows = answered(model, tmp_path / "few")
 
