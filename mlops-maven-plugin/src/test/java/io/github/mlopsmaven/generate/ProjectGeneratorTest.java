@@ -738,7 +738,7 @@ class ProjectGeneratorTest {
         .contains(
             "- [ ] Look through the 4 [findings](findings.md) of `mlops:verify`\n",
             "- [ ] Make `b-abc` for `churn` with `Own/steps`");
-    assertThat(repository.files.get(".mlops/findings.md")).contains("hello.txt:4: ");
+    assertThat(repository.files.get(".mlops/findings.md")).contains("hello.txt:4:1: ");
     assertThat(repository.files.get(".mlops/files")).doesNotContain(".mlops/");
   }
 
