@@ -3,8 +3,8 @@
 In a page, a comment on the line before a block says what is done with it. Blocks of a page with one NAME share a folder that begins empty.
 
   <!-- run: NAME -->            runs a block of sh. 'in FOLDER' runs it below that folder, 'fails' expects another exit code than 0,
-                                'proxy' runs it where the template is reached through a proxy only, 'github' where github.com is a
-                                server that keeps what it is told; a settings.xml of the page names the proxy
+                                'proxy' runs it where the template is reached through a proxy only, 'github' and 'azure' where github.com
+                                or dev.azure.com is a server that keeps what it is told; a settings.xml of the page names the proxy
   <!-- output -->               compares a block with what the command before printed: '…' stands for any text in a line, a line
                                 '…' for any lines
   <!-- file: NAME PATH -->      writes the block to a file. 'as pom' puts a piece of a POM into a whole one
@@ -107,6 +107,8 @@ class Page:
         (self.home / ".m2").mkdir(parents=True)
         (self.scratch / "github").mkdir()
         self.github = served.Hub(self.scratch / "github")
+        (self.scratch / "azure").mkdir()
+        self.azure = served.AzureDevOps(self.scratch / "azure")
         self.count, self.failures, self.output = 0, [], None
 
     def run(self):
@@ -133,6 +135,7 @@ class Page:
             if self.failures:
                 break  # what comes after it depends on it
         self.github.close()
+        self.azure.close()
         return self
 
     def folder(self, name):
@@ -184,7 +187,7 @@ class Page:
 
     def executed(self, place, words, block):
         folder, rest = self.words(words)
-        unknown = rest - {"fails", "proxy", "github"}
+        unknown = rest - {"fails", "proxy", "github", "azure"}
         if unknown or not folder.is_dir():
             self.failures.append(f"{place}: " + (f"unknown words {unknown}" if unknown else f"folder {folder.name} not found"))
             return
@@ -203,10 +206,11 @@ class Page:
         return re.sub(r"\barchetype:(?=generate\b)", ARCHETYPES + ":", text)
 
     def surroundings(self, folder, words):
-        proxied, github = "proxy" in words, self.github
+        proxied, github, azure = "proxy" in words, self.github, self.azure
         proxies = (f"<proxy><id>p</id><active>true</active><protocol>http</protocol><host>127.0.0.1</host>"
                    f"<port>{self.services.proxy.port}</port></proxy>") if proxied else ""
         properties = f"<mlops.githubUrl>{github.url}</mlops.githubUrl>" if "github" in words else ""
+        properties += f"<mlops.azureDevOpsUrl>{azure.url}</mlops.azureDevOpsUrl>" if "azure" in words else ""
         settings = SETTINGS.format(url=self.services.git.url, proxies=proxies, properties=properties)
         if proxied and (folder / "settings.xml").exists():
             mirrors = re.search(r"<mirrors>.*</mirrors>", settings)[0]
@@ -218,7 +222,8 @@ class Page:
                 if not name.startswith(("GIT_", "GITHUB_", "GH_", "MAVEN_", "AZURE_", "SYSTEM_")) and name not in ("CI", "TF_BUILD")}
         return kept | {
             "HOME": str(self.home), "XDG_CACHE_HOME": str(self.scratch / "cache"), "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C.UTF-8",
-            "GH_ENTERPRISE_TOKEN": github.token, "SERVED": str(self.services.repositories), "GITHUB": str(github.folder),
+            "GH_ENTERPRISE_TOKEN": github.token, "AZURE_DEVOPS_EXT_PAT": azure.token, "AZURE": str(azure.folder),
+            "SERVED": str(self.services.repositories), "GITHUB": str(github.folder),
             "AGENT_TEMPDIRECTORY": str(self.scratch / "agent"), "GITHUB_STEP_SUMMARY": str(self.scratch / "summary.md"),
             "MAVEN_OPTS": f"-Duser.home={self.home} -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData"}
 

@@ -1,4 +1,4 @@
-"""Servers on loopback for the commands of the documentation: a company's template, Azure's in small, a proxy, a GitHub.
+"""Servers on loopback for the commands of the documentation: a company's template, Azure's in small, a proxy, a GitHub, an Azure DevOps.
 
 Pages name https://git.example.com/… and https://github.com/…; git's insteadOf leads both here. What leads to PROXIED is
 known to the proxy alone.
@@ -12,9 +12,11 @@ import threading
 import urllib.parse
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "faults"))
-from kit.hosts import GitHub  # noqa: E402
+from kit.hosts import AzureDevOps, GitHub  # noqa: E402
 from kit.objects import Bare  # noqa: E402
 from kit.web import Server, Web  # noqa: E402
+
+__all__ = ["AzureDevOps", "Hub", "Services"]
 
 PROXIED = "http://only-behind-the-proxy.example.org/"
 
