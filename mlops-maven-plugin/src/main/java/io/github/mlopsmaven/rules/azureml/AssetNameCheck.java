@@ -56,6 +56,10 @@ final class AssetNameCheck implements Check {
   private static final Pattern NAME =
       Pattern.compile("azureml:([A-Za-z0-9][\\w.-]*)(?:@[\\w.-]+|:([\\w.-]+))?");
 
+  /** The datastore in the address of a file in it. */
+  private static final Pattern DATASTORE =
+      Pattern.compile("azureml://datastores/([A-Za-z0-9]\\w*)/(?:paths/.*)?");
+
   /** The end of a name whose beginning is put in when a script runs: {@code "$data-reference"}. */
   private static final Pattern COMPUTED =
       Pattern.compile("(?:\\$\\{?\\w+}?|\\{\\w+})([-_][A-Za-z][\\w-]{2,})");
@@ -88,11 +92,16 @@ final class AssetNameCheck implements Check {
 
   private static void check(
       VerifiedProject project, SourceFile file, YamlNode.Entry entry, Findings findings) {
-    Matcher matcher = NAME.matcher(entry.value().text().orElse(""));
+    String written = entry.value().text().orElse("");
+    Matcher datastore = DATASTORE.matcher(written);
+    boolean isInDatastore = datastore.matches();
+    String named = isInDatastore ? "azureml:" + datastore.group(1) : written;
+    Matcher matcher = NAME.matcher(named);
     if (!matcher.matches()) {
       return;
     }
-    String kind = Objects.requireNonNull(KINDS.get(entry.name()));
+    String kind =
+        isInDatastore ? "datastore" : Objects.requireNonNull(KINDS.get(entry.name()));
     String name = matcher.group(1);
     boolean isKnown = KNOWN.stream().anyMatch(line -> fits(line, kind, name));
     Optional<String> other = isKnown ? Optional.empty() : Registered.otherKind(project, kind, name);
@@ -205,7 +214,7 @@ final class AssetNameCheck implements Check {
       if (isPart && start < 0) {
         start = i;
       } else if (!isPart && start >= 0) {
-        boolean isReference = text.startsWith("azureml:", Math.max(0, start - 8)) && start >= 8;
+        boolean isReference = isBehind("azureml:", text, start) || isBehind("datastores/", text, start);
         if (!isReference) {
           names.add(text.substring(start, i));
         }
@@ -222,6 +231,10 @@ final class AssetNameCheck implements Check {
       freeEnds.add(freely.group(1));
     }
     return new Words(Set.copyOf(names), Set.copyOf(ends), Set.copyOf(freeEnds));
+  }
+
+  private static boolean isBehind(String prefix, String text, int start) {
+    return start >= prefix.length() && text.startsWith(prefix, start - prefix.length());
   }
 
   private static boolean isNamePart(char c) {

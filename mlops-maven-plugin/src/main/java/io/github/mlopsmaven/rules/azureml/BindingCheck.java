@@ -35,7 +35,7 @@ final class BindingCheck implements Check {
           "azureml-missing-input", Level.ERROR, "Missing required input of an Azure ML component");
 
   private static final Pattern EXPRESSION =
-      Pattern.compile("\\$\\{\\{\\s*([A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*){0,50})\\s*}}");
+      Pattern.compile("\\$\\{\\{\\s*([A-Za-z_]\\w*(?:\\.[A-Za-z_][\\w-]*){0,50})\\s*}}");
 
   /** What starts the code of a job: its expressions are about the job itself. */
   private static final Set<String> COMMANDS =

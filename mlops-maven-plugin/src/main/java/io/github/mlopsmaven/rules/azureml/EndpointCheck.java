@@ -24,7 +24,7 @@ final class EndpointCheck implements Check {
       new Rule(
           "azureml-endpoint",
           Level.WARNING,
-          "Missing or unknown name of an Azure ML endpoint, deployment or compute");
+          "Missing or unknown name or part of an Azure ML endpoint, deployment or compute");
 
   /** What a command that makes something of a file may name itself. */
   private static final Pattern ENDPOINT_OPTION =
@@ -51,6 +51,36 @@ final class EndpointCheck implements Check {
         endpoint(project, one, all, findings);
       }
       required(project, one, findings);
+      serving(project, one, findings);
+    }
+  }
+
+  /** Code that answers requests is called by a script, in an environment. */
+  private static void serving(VerifiedProject project, Named one, Findings findings) {
+    Optional<YamlNode> code = one.root().get("code_configuration");
+    if (!one.isDeployment() || code.isEmpty() || !code.get().isMapping()) {
+      return;
+    }
+    if (code.get().get("code").isPresent() && code.get().get("scoring_script").isEmpty()) {
+      findings.add(
+          ENDPOINT,
+          one.file(),
+          code.get(),
+          "the key 'scoring_script' is missing beside 'code'",
+          "add `scoring_script:` with the file that has init() and run()");
+    }
+    boolean isGiven =
+        one.root().get("environment").isPresent()
+            || one.root().get("<<").isPresent()
+            || users(project, one.file().name()).stream()
+                .anyMatch(file -> file.text().contains("environment="));
+    if (!isGiven) {
+      findings.add(
+          ENDPOINT,
+          one.file(),
+          one.root(),
+          "the key 'environment' is missing, which own code requires",
+          "add `environment:`");
     }
   }
 
@@ -63,6 +93,15 @@ final class EndpointCheck implements Check {
 
     boolean isEndpoint() {
       return kind.endsWith("endpoint");
+    }
+
+    /** Where it serves; the empty string where its schema does not say so. */
+    String service() {
+      return kind.contains("batch")
+          ? "for batches"
+          : kind.startsWith("managed")
+              ? "managed"
+              : kind.startsWith("kubernetes") ? "of Kubernetes" : "";
     }
 
     boolean isBatch() {
@@ -101,17 +140,50 @@ final class EndpointCheck implements Check {
     Optional<String> wanted = one.text("endpoint_name").filter(EndpointCheck::isPlain);
     if (wanted.isPresent()
         && !endpoints.contains(wanted.get())
-        && !isNamedByCommand(project, one)
-        && !isElsewhere(project, wanted.get())) {
-      Suggestion.nearest(wanted.get(), endpoints)
-          .ifPresent(
-              near ->
-                  findings.add(
-                      ENDPOINT,
-                      one.file(),
-                      one.root().get("endpoint_name").orElseThrow(),
-                      "no file of the project makes the endpoint '" + wanted.get() + "'",
-                      "did you mean " + near + "?"));
+        && !isNamedByCommand(project, one)) {
+      Optional<String> near =
+          Optional.of(wanted.get())
+              .filter(name -> !isElsewhere(project, name))
+              .flatMap(name -> Suggestion.nearest(name, endpoints));
+      // Its own name, in the place of its endpoint's.
+      boolean isOwn =
+          !endpoints.isEmpty() && one.text("name").filter(wanted.get()::equals).isPresent();
+      if (near.isPresent() || isOwn) {
+        findings.add(
+            ENDPOINT,
+            one.file(),
+            one.root().get("endpoint_name").orElseThrow(),
+            "no file of the project makes the endpoint '" + wanted.get() + "'",
+            near.map(name -> "did you mean " + name + "?")
+                .orElseGet(() -> Suggestion.useOneOf(wanted.get(), endpoints)));
+      }
+    }
+    fits(one, all, findings);
+  }
+
+  /** A deployment and its endpoint are of one kind: managed, of Kubernetes or for batches. */
+  private static void fits(Named one, List<Named> all, Findings findings) {
+    String wanted = one.text("endpoint_name").filter(EndpointCheck::isPlain).orElse("");
+    Set<String> kinds = new TreeSet<>();
+    for (Named other : all) {
+      if (other.isEndpoint() && other.text("name").filter(wanted::equals).isPresent()) {
+        kinds.add(other.service());
+      }
+    }
+    // The schema of either may be the one for all online deployments.
+    boolean isKnown = !one.service().isEmpty() && kinds.size() == 1 && !kinds.contains("");
+    if (isKnown && !kinds.contains(one.service())) {
+      findings.add(
+          ENDPOINT,
+          one.file(),
+          one.root().get("$schema").orElse(one.root()),
+          "the deployment is "
+              + one.service()
+              + ", and its endpoint '"
+              + wanted
+              + "' is "
+              + kinds.iterator().next(),
+          "use the schema of one kind in both files");
     }
   }
 
@@ -198,14 +270,14 @@ final class EndpointCheck implements Check {
     String name = one.file().name();
     List<SourceFile> users = users(project, name);
     return !users.isEmpty()
-        && users.stream().noneMatch(file -> gives(file.text(), name, option, file.kind()));
+        && users.stream().noneMatch(file -> gives(file, name, option));
   }
 
   /** Whether a command that uses a file says another endpoint than the file does. */
   private static boolean isNamedByCommand(VerifiedProject project, Named one) {
     String name = one.file().name();
     return users(project, name).stream()
-        .anyMatch(file -> gives(file.text(), name, ENDPOINT_OPTION, file.kind()));
+        .anyMatch(file -> gives(file, name, ENDPOINT_OPTION));
   }
 
   private static List<SourceFile> users(VerifiedProject project, String name) {
@@ -222,8 +294,10 @@ final class EndpointCheck implements Check {
   }
 
   /** Whether a file gives a name near where it names another file. */
-  private static boolean gives(String text, String name, Pattern option, FileKind kind) {
-    if (kind == FileKind.PYTHON || kind == FileKind.NOTEBOOK) {
+  private static boolean gives(SourceFile file, String name, Pattern option) {
+    String text = file.text();
+    boolean isDocument = file.name().endsWith(".md");
+    if (file.kind() == FileKind.PYTHON || file.kind() == FileKind.NOTEBOOK) {
       return option.matcher(text).find();
     }
     for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
@@ -238,7 +312,8 @@ final class EndpointCheck implements Check {
       }
       String command = text.substring(start, end);
       // A file that is handed on in a variable is used where nobody looks.
-      if (option.matcher(command).find() || !command.contains("az ")) {
+      boolean isCommand = command.contains("az ");
+      if ((isCommand || !isDocument) && (option.matcher(command).find() || !isCommand)) {
         return true;
       }
     }

@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * Names, times and settings of schedules and pipelines, beyond what their schema says.
@@ -28,7 +27,7 @@ final class ScheduleCheck implements Check {
 
   static final Rule VALUE =
       new Rule(
-          "azureml-value", Level.ERROR, "Invalid name, schedule or pipeline setting of Azure ML");
+          "azureml-value", Level.ERROR, "Invalid name, number, schedule or pipeline of Azure ML");
 
   /** Settings of a pipeline; the service takes any other and does nothing with it. */
   private static final Set<String> SETTINGS =
@@ -41,10 +40,6 @@ final class ScheduleCheck implements Check {
           "on_init",
           "on_finalize");
 
-  private static final Pattern INVALID_NAME = Pattern.compile("[\\s/\\\\@#%&?*!+,;:()'\"]");
-
-  private static final Pattern PUT_IN = Pattern.compile("[${}<>\\[\\]#]|__");
-
   @Override
   public List<Rule> rules() {
     return List.of(VALUE);
@@ -54,7 +49,7 @@ final class ScheduleCheck implements Check {
   public void check(VerifiedProject project, Findings findings) {
     for (SourceFile file : project.files().of(FileKind.AZURE_ML)) {
       Optional<YamlNode> root = file.yaml().root();
-      root.flatMap(node -> node.get("name")).ifPresent(name -> name(file, name, findings));
+      root.ifPresent(node -> values(file, node, findings));
       root.filter(node -> isOf(node, "schedule.schema.json"))
           .ifPresent(node -> schedule(file, node, findings));
       root.filter(node -> isOf(node, "pipelineJob.schema.json"))
@@ -62,18 +57,16 @@ final class ScheduleCheck implements Check {
     }
   }
 
-  /** Names are letters, digits, hyphens, underscores and points; others may be put in later. */
-  private static void name(SourceFile file, YamlNode name, Findings findings) {
-    name.text()
-        .filter(text -> INVALID_NAME.matcher(text).find() && !PUT_IN.matcher(text).find())
-        .ifPresent(
-            text ->
-                findings.add(
-                    VALUE,
-                    file,
-                    name,
-                    "'" + text + "' cannot be a name in Azure Machine Learning",
-                    "use letters, digits, hyphens and underscores"));
+  private static void values(SourceFile file, YamlNode root, Findings findings) {
+    for (AssetNames.Mistake mistake : AssetNames.mistakes(root)) {
+      findings.add(VALUE, file, mistake.node(), mistake.problem(), mistake.remedy());
+    }
+    for (Limits.Mistake mistake : Limits.mistakes(root)) {
+      findings.add(VALUE, file, mistake.node(), mistake.problem(), mistake.remedy());
+    }
+    for (JobCycle.Mistake mistake : JobCycle.mistakes(root)) {
+      findings.add(VALUE, file, mistake.node(), mistake.problem(), mistake.remedy());
+    }
   }
 
   private static boolean isOf(YamlNode root, String schema) {

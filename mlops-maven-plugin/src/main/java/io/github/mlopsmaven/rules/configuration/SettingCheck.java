@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.rules.configuration;
 
 import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.rules.python.PythonKeys;
 import io.github.mlopsmaven.rules.python.PythonSettings;
 import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.FileKind;
@@ -13,6 +14,7 @@ import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -230,6 +232,7 @@ final class SettingCheck implements Check {
     }
 
     private void python() {
+      Set<String> told = new HashSet<>();
       for (PythonSettings.Load load : PythonSettings.in(project)) {
         SettingsFiles settings =
             SettingsFiles.of(project, load.file().directory(), load.path(), List.of());
@@ -250,7 +253,19 @@ final class SettingCheck implements Check {
                   missing ->
                       !read.mayLack()
                           || Suggestion.nearest(missing.key(), missing.known()).isPresent())
-              .ifPresent(missing -> report(read.file(), read.index(), missing));
+              .ifPresent(
+                  missing -> {
+                    told.add(read.file().path() + " " + missing.key());
+                    report(read.file(), read.index(), missing);
+                  });
+        }
+      }
+      for (PythonKeys.Missing one : PythonKeys.in(project)) {
+        if (told.add(one.file().path() + " " + one.key())) {
+          report(
+              one.file(),
+              one.index(),
+              new SettingsFiles.Missing(one.key(), one.settings(), one.known()));
         }
       }
     }

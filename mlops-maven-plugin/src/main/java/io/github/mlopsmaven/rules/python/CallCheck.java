@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Functions and classes of the project get the arguments that they take, and its modules have the
- * names that are read of them.
+ * Functions and classes of the project get the arguments that they take, what they return is used
+ * as what it is, and modules and objects have the names that are read of them.
  *
  * @see <a href="https://docs.python.org/3/reference/expressions.html#calls">Calls</a>
  */
@@ -31,12 +31,15 @@ final class CallCheck implements Check {
       new Rule(
           "python-missing-attribute", Level.ERROR, "Undefined name of a Python module or class");
 
-  /** Code that wants to see the call fail. */
-  private static final Pattern WANTED = Pattern.compile("(?:raises|assertRaises\\w*)\\s*\\(");
+  static final Rule RESULT =
+      new Rule(
+          "python-result",
+          Level.ERROR,
+          "Result of a Python function used as something that it is not");
 
   @Override
   public List<Rule> rules() {
-    return List.of(CALL, NAME);
+    return List.of(CALL, NAME, RESULT);
   }
 
   @Override
@@ -45,60 +48,254 @@ final class CallCheck implements Check {
     if (files.isEmpty()) {
       return;
     }
-    PythonProject python = new PythonProject(project);
+    PythonValues values = new PythonValues(project);
+    PythonFacts facts = PythonFacts.of(files);
     for (SourceFile file : files) {
       boolean isRead =
-          PythonSyntax.of(file.content()).mistake().isEmpty()
-              && !file.text().contains("{{")
-              && file.text().length() < PythonModule.LONGEST;
+          PythonTree.of(file.content()).isRead()
+              && PythonSyntax.of(file.content()).mistake().isEmpty()
+              && !file.text().contains("{{");
       if (isRead) {
-        new OneFile(python, file, PythonFile.marked(file.content()), findings).check();
+        OneFile one = new OneFile(values, facts, file, new HashSet<>(), findings);
+        PythonWalk.statements(PythonScope.of(file), one::statement);
       }
     }
   }
 
-  private record OneFile(PythonProject python, SourceFile file, String code, Findings findings) {
+  private record OneFile(
+      PythonValues values,
+      PythonFacts facts,
+      SourceFile file,
+      Set<String> told,
+      Findings findings) {
 
-    void check() {
-      Set<String> told = new HashSet<>();
-      PythonUses uses = PythonUses.of(file.content());
-      for (PythonUses.Use use : uses.uses()) {
-        List<String> names = use.names();
-        boolean isSelf = names.size() == 2 && names.get(0).equals("self");
-        if (!use.isCall() && isSelf) {
-          continue;
-        }
-        PythonProject.Found found =
-            isSelf ? python.method(file, use.start(), names.get(1)) : python.find(file, names);
-        if (found.equals(PythonProject.Found.NOTHING) && names.size() == 2 && !isSelf) {
-          found = python.attribute(file, names.get(0), names.get(1));
-        }
-        if (found.missing().isPresent() && !use.isAssigned()) {
-          missing(found.missing().get(), use.start(), told);
-        }
-        // A test that patches a name gives it another meaning.
-        boolean isKnown =
-            found.signature().isPresent() && !uses.replaced().contains(names.get(names.size() - 1));
-        if (use.isCall() && !use.isDefinition() && isKnown) {
-          call(use, names.get(names.size() - 1), found.signature().get());
-        }
+    void statement(PythonScope scope, Statement statement) {
+      Set<Expression> targets = new HashSet<>();
+      if (statement instanceof Statement.Assignment assignment) {
+        assignment.targets().stream()
+            .filter(target -> target instanceof Expression.Attribute)
+            .forEach(targets::add);
+        assignment
+            .targets()
+            .forEach(target -> assignment.value().ifPresent(value -> unpack(scope, target, value)));
+        assignment.value().ifPresent(value -> nothing(scope, value));
+      } else if (statement instanceof Statement.Bare bare) {
+        unawaited(scope, bare.value());
+      } else if (statement instanceof Statement.Function function) {
+        lost(function);
+      }
+      for (Expression expression : PythonTree.expressions(statement)) {
+        PythonTree.walk(
+            expression,
+            part -> {
+              if (part instanceof Expression.Call call) {
+                call(scope, call);
+              } else if (part instanceof Expression.Attribute attribute
+                  && !targets.contains(part)) {
+                attribute(scope, attribute);
+              } else if (part instanceof Expression.Item item) {
+                item(scope, item);
+              }
+            });
       }
     }
 
-    private void call(PythonUses.Use use, String name, Signature signature) {
-      int end = PythonProgram.closing(code, use.end());
-      PythonCall call = PythonCall.parse(code, use.end(), end);
+    private void call(PythonScope scope, Expression.Call call) {
+      PythonValue callee = values.of(scope, call.function());
+      Optional<Signature> signature =
+          callee instanceof PythonValue.Function function && !isOverridden(function)
+              ? PythonSignatures.of(function)
+              : callee instanceof PythonValue.Type type
+                  ? PythonSignatures.of(type)
+                  : Optional.empty();
+      String name =
+          call.function() instanceof Expression.Attribute attribute
+              ? attribute.name()
+              : PythonTree.dotted(call.function());
+      if (signature.isEmpty() || isReplaced(name) || isWanted(call.index())) {
+        return;
+      }
       signature
-          .mistake(call)
-          .filter(problem -> !isWanted(use.start()))
+          .get()
+          .mistake(call.shape())
           .ifPresent(
               problem ->
                   findings.add(
                       CALL,
                       file.path(),
-                      file.position(use.start()),
+                      file.position(call.index()),
                       "'" + name + "' " + problem,
-                      remedy(problem, signature)));
+                      remedy(problem, signature.get())));
+    }
+
+    /** Whether a method of a class may be another one of a class that is made from it. */
+    private boolean isOverridden(PythonValue.Function function) {
+      PythonScope scope = function.scope();
+      return function.isBound()
+          && (facts.set().contains(function.function().name())
+              || (scope.owner() instanceof Statement.Type type
+                  && facts.bases().contains(type.name())));
+    }
+
+    private void attribute(PythonScope scope, Expression.Attribute attribute) {
+      PythonValue value = values.of(scope, attribute.value());
+      String name = attribute.name();
+      if (value instanceof PythonValue.Module module) {
+        Optional<SourceFile> code = values.code(module);
+        boolean isKnown = code.isPresent() && isClosed(code.get());
+        if (isKnown && !values.has(module, name) && !name.startsWith("__")) {
+          missing(
+              "module '" + module.path().replace('/', '.') + "'",
+              name,
+              PythonScope.of(code.get()).names(),
+              attribute.index());
+        }
+      } else if (value instanceof PythonValue.Instance instance) {
+        ofObject(instance, name, attribute.index());
+      } else if (value instanceof PythonValue.Coroutine coroutine) {
+        result(
+            attribute.index(),
+            "'" + coroutine.function().function().name() + "' is asynchronous, and not awaited",
+            "write `await` before the call");
+      }
+    }
+
+    private static boolean isClosed(SourceFile code) {
+      PythonScope scope = PythonScope.of(code);
+      return PythonTree.of(code.content()).isRead()
+          && !PythonModule.of(code.content()).isOpen()
+          && !scope.isOpen()
+          && !scope.names().contains("__getattr__");
+    }
+
+    private void ofObject(PythonValue.Instance instance, String name, int index) {
+      Optional<Set<String>> members = PythonTypes.members(instance.type());
+      boolean isMissing =
+          members.isPresent()
+              && !members.get().contains(name)
+              && !name.startsWith("__")
+              && !facts.set().contains(name)
+              && !facts.own().contains(name)
+              && !facts.bases().contains(instance.type().type().name());
+      if (isMissing) {
+        missing("class '" + instance.type().type().name() + "'", name, members.get(), index);
+      }
+    }
+
+    private void missing(String owner, String name, Set<String> known, int index) {
+      boolean isGuarded =
+          file.text().contains("hasattr(")
+              || file.text().contains("getattr(")
+              || file.text().contains("AttributeError");
+      if (isGuarded || facts.set().contains(name) || !told.add(owner + " " + name)) {
+        return;
+      }
+      findings.add(
+          NAME,
+          file.path(),
+          file.position(index),
+          "the " + owner + " has no '" + name + "'",
+          Suggestion.nearest(name, new TreeSet<>(known))
+              .map(near -> "did you mean " + near + "?")
+              .orElse("add it there, or correct it"));
+    }
+
+    /** {@code a, b = f()} needs as many values as names. */
+    private void unpack(PythonScope scope, Expression target, Expression value) {
+      boolean isPlain =
+          target instanceof Expression.Sequence sequence
+              && sequence.parts().stream().noneMatch(part -> part instanceof Expression.Other);
+      if (isPlain && values.of(scope, value) instanceof PythonValue.Tuple tuple) {
+        int names = target.parts().size();
+        if (tuple.parts().size() != names) {
+          result(
+              target.index(),
+              names + " names get " + tuple.parts().size() + " values",
+              "name each of the values");
+        }
+      }
+    }
+
+    private void unawaited(PythonScope scope, Expression value) {
+      if (value instanceof Expression.Call call
+          && values.of(scope, call) instanceof PythonValue.Coroutine coroutine) {
+        result(
+            call.index(),
+            "'" + coroutine.function().function().name() + "' is asynchronous, and not awaited",
+            "write `await` before the call");
+      }
+    }
+
+    /** What a function returns that returns nothing. */
+    private void nothing(PythonScope scope, Expression value) {
+      if (value instanceof Expression.Call call
+          && values.of(scope, call.function()) instanceof PythonValue.Function function
+          && !isOverridden(function)
+          && PythonReturns.isWithoutValue(function.function())
+          && !isReplaced(function.function().name())
+          && !isTest()) {
+        result(
+            call.index(),
+            "'" + function.function().name() + "' returns nothing",
+            "return a value in it, or do not keep one here");
+      }
+    }
+
+    private boolean isTest() {
+      return file.name().startsWith("test_") || ("/" + file.path()).contains("/tests/");
+    }
+
+    /** The last line of a function that says what it returns, and forgets to return it. */
+    private void lost(Statement.Function function) {
+      if (PythonReturns.isForgotten(function)) {
+        result(
+            function.body().get(function.body().size() - 1).index(),
+            "'" + function.name() + "' computes its result and does not return it",
+            "write `return` before it");
+      }
+    }
+
+    private void item(PythonScope scope, Expression.Item item) {
+      Optional<String> key = PythonTree.text(item.key());
+      if (key.isEmpty()
+          || !(values.of(scope, item.value()) instanceof PythonValue.Dictionary dictionary)) {
+        return;
+      }
+      Set<String> keys = new TreeSet<>();
+      for (Optional<Expression> one : dictionary.written().keys()) {
+        Optional<String> text = one.flatMap(PythonTree::text);
+        if (text.isEmpty()) {
+          return;
+        }
+        keys.add(text.get());
+      }
+      if (!keys.isEmpty() && !keys.contains(key.get()) && !file.text().contains("KeyError")) {
+        result(
+            item.key().index(),
+            "the dictionary has no key '" + key.get() + "'",
+            Suggestion.useOneOf(key.get(), keys));
+      }
+    }
+
+    private void result(int index, String problem, String remedy) {
+      if (!isWanted(index)) {
+        findings.add(RESULT, file.path(), file.position(index), problem, remedy);
+      }
+    }
+
+    /** Whether the file gives a name another meaning: a test that patches it. */
+    private boolean isReplaced(String name) {
+      return (file.text().contains("patch") || file.text().contains(".__init__ ="))
+          && Pattern.compile(
+                  "\\bpatch\\b[^\\n]*\\b"
+                      + name
+                      + "\\b|\\bsetattr\\s*\\([^\\n]*\\b"
+                      + name
+                      + "\\b|\\b"
+                      + name
+                      + "\\s*\\.\\s*__(?:init|new)__\\s*=")
+              .matcher(file.text())
+              .find();
     }
 
     private static String remedy(String problem, Signature signature) {
@@ -110,26 +307,13 @@ final class CallCheck implements Check {
 
     /** Whether a test stands near that expects the mistake. */
     private boolean isWanted(int index) {
-      int line = code.lastIndexOf('\n', index);
-      int before = code.lastIndexOf('\n', Math.max(0, line - 1));
-      return WANTED.matcher(code.substring(Math.max(0, before), index)).find();
-    }
-
-    private void missing(PythonProject.Missing missing, int index, Set<String> told) {
-      boolean isGuarded =
-          file.text().contains("hasattr(")
-              || file.text().contains("getattr(")
-              || file.text().contains("AttributeError");
-      if (isGuarded || python.isSet(missing.name()) || !told.add(missing.toString())) {
-        return;
-      }
-      Optional<String> near = Suggestion.nearest(missing.name(), new TreeSet<>(missing.known()));
-      findings.add(
-          NAME,
-          file.path(),
-          file.position(index),
-          "the " + missing.module() + " has no '" + missing.name() + "'",
-          near.map(name -> "did you mean " + name + "?").orElse("add it there, or correct it"));
+      String text = file.text();
+      int line = text.lastIndexOf('\n', index);
+      int before = text.lastIndexOf('\n', Math.max(0, line - 1));
+      return WANTED.matcher(text.substring(Math.max(0, before), index)).find();
     }
   }
+
+  /** Code that wants to see the call fail. */
+  private static final Pattern WANTED = Pattern.compile("(?:raises|assertRaises\\w*)\\s*\\(");
 }

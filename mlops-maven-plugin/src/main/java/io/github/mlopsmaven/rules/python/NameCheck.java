@@ -34,8 +34,14 @@ final class NameCheck implements Check {
           PythonSyntax.of(file.content()).mistake().isEmpty() && !file.text().contains("{{");
       if (isRead) {
         undefined(file, findings);
-        arguments(file, findings);
       }
+    }
+    boolean hasParser =
+        project.files().of(FileKind.PYTHON).stream()
+            .anyMatch(file -> file.text().contains("ArgumentParser"));
+    if (hasParser) {
+      PythonValues values = new PythonValues(project);
+      arguments(values, new PythonParsers(values), findings);
     }
   }
 
@@ -55,21 +61,64 @@ final class NameCheck implements Check {
     }
   }
 
-  private static void arguments(SourceFile file, Findings findings) {
-    Optional<PythonArguments> arguments = PythonArguments.of(file.content());
-    if (arguments.isEmpty()) {
-      return;
+  /** What is read of parsed arguments, wherever they were handed on to. */
+  private static void arguments(PythonValues values, PythonParsers parsers, Findings findings) {
+    for (SourceFile file : values.files()) {
+      Set<String> told = new HashSet<>();
+      PythonWalk.expressions(
+          PythonScope.of(file),
+          (scope, expression) -> {
+            if (expression instanceof Expression.Attribute attribute) {
+              argument(
+                  parsers,
+                  file,
+                  values.of(scope, attribute.value()),
+                  attribute.name(),
+                  attribute.place(),
+                  told,
+                  findings);
+            } else if (expression instanceof Expression.Call call
+                && call.arguments().size() == 2
+                && PythonTree.dotted(call.function()).equals("getattr")) {
+              Expression name = call.arguments().get(1).value();
+              PythonTree.text(name)
+                  .ifPresent(
+                      text ->
+                          argument(
+                              parsers,
+                              file,
+                              values.of(scope, call.arguments().get(0).value()),
+                              text,
+                              name.index(),
+                              told,
+                              findings));
+            }
+          });
     }
-    Set<String> told = new HashSet<>();
-    for (PythonNames.Use use : arguments.get().read()) {
-      if (!arguments.get().names().contains(use.name()) && told.add(use.name())) {
-        findings.add(
-            NAME,
-            file.path(),
-            file.position(use.index()),
-            "the parser has no argument '" + use.name() + "'",
-            Suggestion.useOneOf(use.name(), new TreeSet<>(arguments.get().names())));
-      }
+  }
+
+  private static void argument(
+      PythonParsers parsers,
+      SourceFile file,
+      PythonValue value,
+      String name,
+      int index,
+      Set<String> told,
+      Findings findings) {
+    Optional<Set<String>> known =
+        value instanceof PythonValue.Arguments arguments
+            ? parsers.of(arguments.parser())
+            : Optional.empty();
+    if (known.isPresent()
+        && !known.get().contains(name)
+        && !name.startsWith("_")
+        && told.add(name)) {
+      findings.add(
+          NAME,
+          file.path(),
+          file.position(index),
+          "the parser has no argument '" + name + "'",
+          Suggestion.useOneOf(name, new TreeSet<>(known.get())));
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.ProjectUnderTest;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +24,7 @@ class EndpointCheckTest {
             (SCHEMA
                     + "modelBatchDeployment.schema.json¶"
                     + deployment
-                    + "¶code_configuration:¶  code: src¶  scoring_script: score.py")
+                    + "¶environment: azureml:e:1¶code_configuration:¶  code: src¶  scoring_script: score.py")
                 .split("¶", -1))
         .and("src/score.py", script.split("¶", -1))
         .and("run.sh", "az ml batch-deployment create -f deployment.yml \\", "  -w x");
@@ -61,6 +62,47 @@ class EndpointCheckTest {
         .singleElement()
         .asString()
         .startsWith(finding);
+  }
+
+  private static List<String> both(String endpoint, String deployment) {
+    return ProjectUnderTest.with("e.yml", (SCHEMA + endpoint).split("¶", -1))
+        .and("d.yml", (SCHEMA + deployment).split("¶", -1))
+        .findings(new EndpointCheck());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "managedOnlineEndpoint.schema.json¶name: vision | managedOnlineDeployment.schema.json¶name: blue¶endpoint_name: vision¶code_configuration: {code: ., scoring_script: s.py}¶environment: azureml:e:1 |",
+        "onlineEndpoint.schema.json¶name: vision | kubernetesOnlineDeployment.schema.json¶name: blue¶endpoint_name: vision |",
+        "managedOnlineEndpoint.schema.json¶name: vision | managedOnlineDeployment.schema.json¶name: blue¶endpoint_name: vision¶model: azureml:m:1 |",
+        "managedOnlineEndpoint.schema.json¶name: vision | kubernetesOnlineDeployment.schema.json¶name: blue¶endpoint_name: vision | d.yml:1:10: warning: the deployment is of Kubernetes, and its endpoint 'vision' is managed",
+        "managedOnlineEndpoint.schema.json¶name: vision | modelBatchDeployment.schema.json¶name: blue¶endpoint_name: vision | d.yml:1:10: warning: the deployment is for batches, and its endpoint 'vision' is managed",
+        "managedOnlineEndpoint.schema.json¶name: vision | managedOnlineDeployment.schema.json¶name: blue¶endpoint_name: blue | d.yml:3:16: warning: no file of the project makes the endpoint 'blue'",
+        "managedOnlineEndpoint.schema.json¶name: vision | managedOnlineDeployment.schema.json¶name: blue¶endpoint_name: vision¶code_configuration: {code: .}¶environment: azureml:e:1 | d.yml:4:21: warning: the key 'scoring_script' is missing",
+        "managedOnlineEndpoint.schema.json¶name: vision | managedOnlineDeployment.schema.json¶name: blue¶endpoint_name: vision¶code_configuration: {code: ., scoring_script: s.py} | d.yml:1:1: warning: the key 'environment' is missing",
+      })
+  void comparesADeploymentWithItsEndpoint(
+      String endpoint, String deployment, @Nullable String problem) {
+    assertThat(both(endpoint, deployment))
+        .allSatisfy(line -> assertThat(line).startsWith(String.valueOf(problem)))
+        .hasSize(problem == null ? 0 : 1);
+  }
+
+  @Test
+  void aLinkInADocumentIsNoCommand() {
+    assertThat(
+            ProjectUnderTest.with(
+                    "e.yml", SCHEMA + "managedOnlineEndpoint.schema.json", "name: vision")
+                .and(
+                    "d.yml",
+                    SCHEMA + "managedOnlineDeployment.schema.json",
+                    "name: blue",
+                    "endpoint_name: visoin")
+                .and("README.md", "See [the deployment](d.yml).")
+                .findings(new EndpointCheck()))
+        .hasSize(1);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlopsmaven.verify.ProjectUnderTest;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,5 +71,34 @@ class PythonSettingsTest {
       })
   void seesWhatIsNot(String text, String place, String problem) {
     assertThat(found(text)).singleElement().asString().contains("main.py:" + place + ":", problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "s = yaml.safe_load(C.read_text())¶print(s['north']['horizon'], s[name]['series']) | |",
+        "s = yaml.safe_load(C.read_text())¶print(s[name]['other']) | 5:15 | 'other' is read and not set in conf/regions.yml",
+        "def f(name, path=C):¶    with open(path) as stream:¶        all = yaml.safe_load(stream)¶    v = all[name]¶    return v['horizons'] | 8:14 | did you mean horizon?",
+        "def f(path=C): return yaml.safe_load(path.read_text())¶print(f()['west']) | 5:11 | 'west' is read and not set",
+        "s = yaml.safe_load(C.read_text())¶s['west'] = 1¶print(s['west']) | |",
+        "s = yaml.safe_load(C.read_text())¶if 'west' in s: print(s['west']) | |",
+      })
+  void followsThePath(String text, @Nullable String place, @Nullable String problem) {
+    List<String> found =
+        ProjectUnderTest.with(
+                "conf/regions.yml",
+                "north: {horizon: 14, series: 2}",
+                "south: {horizon: 28, series: 3}")
+            .and(
+                "src/config.py",
+                ("import yaml¶from pathlib import Path¶C = Path(__file__).parents[1] / 'conf' / 'regions.yml'¶"
+                        + text)
+                    .split("¶", -1))
+            .findings(new SettingCheck());
+    assertThat(found)
+        .hasSize(place == null ? 0 : 1)
+        .allSatisfy(line -> assertThat(line).contains("src/config.py:" + place, problem));
   }
 }

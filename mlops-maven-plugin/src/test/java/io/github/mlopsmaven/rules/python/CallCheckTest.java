@@ -83,6 +83,17 @@ class CallCheckTest {
         "from tools import look¶look.python_func(1)¶import tools¶tools.look.python_func(2)",
         "class A:¶    def f(self, a): pass¶    def g(self):¶        self.f(1)¶        self.h = 2¶        self.h(3)",
         "class A:¶    def f(self, a): pass¶    def g(self): self.f()¶class B(A):¶    def f(self): pass",
+        "def f():¶    return 1, 2¶a, b = f()¶c, *d = f()¶(e, g) = f()¶print(a, b, c, d, e, g)",
+        "def f(x):¶    if x: return 1, 2¶    return x¶a, b, c = f(1)",
+        "async def f():¶    return 1, 2¶async def g():¶    a, b = await f()¶    return await f()",
+        "async def f(): pass¶import asyncio¶asyncio.run(f())¶x = f()",
+        "D = {'a': 1}¶D['b'] = 2¶print(D['b'])",
+        "D = {'a': 1}¶fill(D)¶print(D['b'])",
+        "D = {'a': 1, **more}¶print(D['b'])",
+        "D = {'a': 1}¶print(D['a'], D.get('b'))",
+        "def f(a):¶    print(a)¶f(1)¶def g(a) -> int:¶    raise ValueError(a)¶x = g(1)",
+        "def f(a):¶    yield a¶x = f(1)¶def g(): ...¶y = g()",
+        "def f(a) -> int:¶    'Says.'¶def g(a) -> None:¶    a.b",
       })
   void acceptsWhatPythonAccepts(String text) {
     assertThat(found(text)).isEmpty();
@@ -111,6 +122,20 @@ class CallCheckTest {
         "from pkg.library import row¶r = row()¶print(r.sizes) | 3:7 | the class 'Row' has no 'sizes'",
         "class A:¶    def f(self): pass¶a = A()¶a.g() | 4:1 | the class 'A' has no 'g'",
         "class A:¶    pass¶A(1) | 3:1 | 'A' takes no arguments by position, and gets 1",
+        "from pkg.library import row¶print(row().sizes) | 2:7 | the class 'Row' has no 'sizes'",
+        "from pkg.library import Net¶Net(3).step() | 2:1 | 'step' requires 'rate'",
+        "from pkg.library import Row¶def f(r: Row): return r.nmae | 2:23 | did you mean name?",
+        "from pkg.library import row¶def f(r): return r.nmae¶f(row()) | 2:18 | did you mean name?",
+        "from pkg.library import row¶class A:¶    def f(self): return row().nmae | 3:25 | did you mean name?",
+        "def f():¶    return 1, 2¶a, b, c = f() | 3:1 | 3 names get 2 values",
+        "a, b = 1, 2, 3 | 1:1 | 2 names get 3 values",
+        "def f(x):¶    if x: return x, 1¶    return 2, x¶a, b, c = f(1) | 4:1 | 3 names get 2 values",
+        "async def f(): return 1¶async def g():¶    f() | 3:5 | 'f' is asynchronous, and not awaited",
+        "async def f(): return 1¶async def g():¶    return f().x | 3:12 | 'f' is asynchronous",
+        "D = {'a': 1, 'b': 2}¶print(D['c']) | 2:9 | the dictionary has no key 'c'; use one of a, b",
+        "def f():¶    return {'train': 1}¶x = f()¶print(x['trian']) | 4:9 | the dictionary has no key 'trian'; use train",
+        "def f(a):¶    print(a)¶x = f(1) | 3:5 | 'f' returns nothing",
+        "def f(a) -> int:¶    b = a + 1¶    b if a else a | 3:5 | 'f' computes its result and does not return it",
       })
   void seesWhatItDoesNot(String text, String place, String problem) {
     assertThat(found(text)).singleElement().asString().contains("main.py:" + place + ":", problem);

@@ -43,6 +43,11 @@ class NameCheckTest {
         "import argparse¶p = argparse.ArgumentParser()¶p.add_argument('-b', '--batch-size')¶p.add_argument('x', help='a b')¶a = p.parse_args()¶a.more = 1¶print(a.batch_size, a.x, a.more)",
         "import argparse¶p = argparse.ArgumentParser()¶p.add_argument('--b', dest='c')¶a = p.parse_args()¶print(a.c)¶def f(a): print(a.d)",
         "import argparse¶p = argparse.ArgumentParser()¶p.add_argument('--b')¶p.set_defaults(c=1)¶a = p.parse_args()¶print(a.c)",
+        "import argparse¶p = argparse.ArgumentParser()¶p.add_argument('--b')¶a = p.parse_args()¶print(getattr(a, 'c', None), getattr(a, 'b'))",
+        "import argparse¶p = argparse.ArgumentParser()¶add(p)¶a = p.parse_args()¶print(a.c)¶def add(*q): pass",
+        "import argparse, other as q¶p = argparse.ArgumentParser(parents=[q])¶p.add_argument('--b')¶a = p.parse_args()¶print(a.c)",
+        "import argparse¶p = argparse.ArgumentParser()¶for n in 'ab': p.add_argument('--' + n)¶a = p.parse_args()¶print(a.c)",
+        "import argparse¶p = argparse.ArgumentParser()¶s = p.add_subparsers(dest='d')¶q = s.add_parser('x')¶q.add_argument('--b')¶a = p.parse_args()¶print(a.b, a.d)",
       })
   void readsWhatPythonBinds(String text) {
     assertThat(found(text)).isEmpty();
@@ -57,6 +62,11 @@ class NameCheckTest {
         "def f(table):¶    return tabel.x | 2:12 | did you mean table?",
         "x = json.loads('') | 1:5 | 'json' is bound nowhere",
         "import argparse¶def read():¶    p = argparse.ArgumentParser()¶    p.add_argument('--region')¶    return p.parse_args()¶args = read()¶a = open(args.region, parents=True)¶print(a, args.regoin) | 8:15 | the parser has no argument 'regoin'; use region",
+        "import argparse¶def read() -> argparse.Namespace:¶    p = argparse.ArgumentParser()¶    p.add_argument('--region')¶    return p.parse_args()¶args = read()¶print(args.regoin) | 7:12 | the parser has no argument 'regoin'; use region",
+        "import argparse¶def cli():¶    p = argparse.ArgumentParser()¶    p.add_argument('--region')¶    return p¶args = cli().parse_args([])¶print(args.regoin) | 7:12 | the parser has no argument 'regoin'",
+        "import argparse¶def add(p):¶    p.add_argument('--region')¶p = argparse.ArgumentParser()¶add(p)¶args, rest = p.parse_known_args()¶print(args.regoin) | 7:12 | use region",
+        "import argparse¶p = argparse.ArgumentParser()¶p.add_argument('--b')¶a = p.parse_args()¶print(getattr(a, 'c')) | 5:18 | the parser has no argument 'c'",
+        "import argparse¶def g(args): return args.c¶def f(args): return g(args)¶p = argparse.ArgumentParser()¶p.add_argument('--b')¶f(p.parse_args()) | 2:26 | the parser has no argument 'c'",
         "import argparse¶p = argparse.ArgumentParser()¶p.add_argument('--b')¶def main(args):¶    print(args.c)¶main(p.parse_args()) | 5:16 | the parser has no argument 'c'",
         "import argparse¶def read():¶    p = argparse.ArgumentParser()¶    p.add_argument('--b')¶    args = p.parse_args()¶    return args¶def main(a):¶    print(a.c)¶main(read()) | 8:13 | the parser has no argument 'c'",
         "import argparse¶p = argparse.ArgumentParser()¶p.add_argument('--lr', type=float)¶a = p.parse_args()¶print(a.rate) | 5:9 | the parser has no argument 'rate'",

@@ -46,6 +46,9 @@ class ReadFileCheckTest {
         "R = Path(__file__).parents[2]¶E = Environment(conda_file=R / 'config/conda.yml') | 2:28 | config/conda.yml",
         "R = Path(__file__).parents[2]¶C = R / 'config' / 'devs.yml'¶def f():¶    return C.read_text() | 4:12 | config/devs.yml",
         "p = Path(__file__).parent / 'table.sql'¶open(p) | 2:6 | src/own/table.sql",
+        "C = Path(__file__).parents[2] / 'config' / 'devs.yml'¶def f(path=C):¶    with open(path) as f: return f | 3:15 | config/devs.yml",
+        "import os¶C = os.path.join(os.path.dirname(__file__), '..', '..', 'config', 'devs.yml')¶open(C) | 3:6 | config/devs.yml",
+        "C = Path(__file__).parents[1] / 'config' / 'dev.yml'¶print(C.read_text()) | 2:7 | src/config/dev.yml",
       })
   void seesWhatIsNot(String text, String place, String path) {
     assertThat(found(text))

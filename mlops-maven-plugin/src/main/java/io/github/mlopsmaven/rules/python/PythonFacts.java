@@ -1,0 +1,72 @@
+package io.github.mlopsmaven.rules.python;
+
+import io.github.mlopsmaven.verify.SourceFile;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the code of a project does to objects that nobody follows.
+ *
+ * @param set the attributes that some code sets
+ * @param own the attributes of {@code self} and {@code cls} that some code reads or sets
+ * @param bases the classes that others are made from
+ */
+record PythonFacts(Set<String> set, Set<String> own, Set<String> bases) {
+
+  PythonFacts {
+    set = Set.copyOf(set);
+    own = Set.copyOf(own);
+    bases = Set.copyOf(bases);
+  }
+
+  static PythonFacts of(List<SourceFile> files) {
+    Set<String> set = new HashSet<>();
+    Set<String> own = new HashSet<>();
+    Set<String> bases = new HashSet<>();
+    for (SourceFile file : files) {
+      PythonWalk.statements(
+          PythonScope.of(file),
+          (scope, statement) -> {
+            if (statement instanceof Statement.Assignment assignment) {
+              assignment.targets().forEach(target -> target(target, set));
+            } else if (statement instanceof Statement.Compound compound) {
+              compound.targets().forEach(target -> target(target, set));
+            } else if (statement instanceof Statement.Type type) {
+              type.bases().forEach(base -> bases.add(last(base.value())));
+            }
+            for (Expression expression : PythonTree.expressions(statement)) {
+              PythonTree.walk(expression, part -> part(part, set, own));
+            }
+          });
+    }
+    return new PythonFacts(set, own, bases);
+  }
+
+  private static void target(Expression target, Set<String> set) {
+    if (target instanceof Expression.Attribute attribute) {
+      set.add(attribute.name());
+    } else if (target instanceof Expression.Sequence sequence) {
+      sequence.parts().forEach(part -> target(part, set));
+    }
+  }
+
+  private static void part(Expression part, Set<String> set, Set<String> own) {
+    if (part instanceof Expression.Attribute attribute
+        && attribute.value() instanceof Expression.Name name
+        && (name.name().equals("self") || name.name().equals("cls"))) {
+      own.add(attribute.name());
+    } else if (part instanceof Expression.Call call
+        && last(call.function()).equals("setattr")
+        && call.arguments().size() > 1) {
+      Optional<String> name = PythonTree.text(call.arguments().get(1).value());
+      name.ifPresent(set::add);
+    }
+  }
+
+  private static String last(Expression expression) {
+    String name = PythonTree.dotted(expression);
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+}

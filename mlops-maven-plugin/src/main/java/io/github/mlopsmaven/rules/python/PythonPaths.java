@@ -1,0 +1,157 @@
+package io.github.mlopsmaven.rules.python;
+
+import io.github.mlopsmaven.verify.FileSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Paths that begin at a file of the project.
+ *
+ * @see <a href="https://docs.python.org/3/library/pathlib.html">pathlib</a>
+ */
+final class PythonPaths {
+
+  private static final Set<String> SAME =
+      Set.of("resolve", "absolute", "expanduser", "as_posix", "__str__");
+
+  private static final Set<String> OF_PATH =
+      Set.of(
+          "pathlib.Path",
+          "pathlib.PurePath",
+          "pathlib.PosixPath",
+          "os.path.abspath",
+          "os.path.realpath",
+          "os.path.normpath",
+          "os.fspath",
+          "os.path.expanduser");
+
+  private PythonPaths() {}
+
+  /** A path with further pieces. */
+  static PythonValue joined(PythonValue start, List<PythonValue> pieces) {
+    PythonValue path = start;
+    for (PythonValue piece : pieces) {
+      boolean isRead =
+          path instanceof PythonValue.Path
+              && piece instanceof PythonValue.Text text
+              && !text.value().startsWith("/")
+              && text.value().indexOf('*') < 0;
+      path =
+          isRead
+              ? FileSet.resolve(
+                      ((PythonValue.Path) path).path(), ((PythonValue.Text) piece).value())
+                  .<PythonValue>map(PythonValue.Path::new)
+                  .orElse(PythonValue.UNKNOWN)
+              : PythonValue.UNKNOWN;
+    }
+    return path;
+  }
+
+  static PythonValue attribute(PythonValue value, String name) {
+    return value instanceof PythonValue.Path path && name.equals("parent")
+        ? above(path, 1)
+        : value instanceof PythonValue.Path path && name.equals("parents")
+            ? new PythonValue.Tuple(
+                List.of(
+                    above(path, 1), above(path, 2), above(path, 3), above(path, 4), above(path, 5)))
+            : PythonValue.UNKNOWN;
+  }
+
+  private static PythonValue above(PythonValue.Path start, int levels) {
+    String path = start.path();
+    for (int i = 0; i < levels; i++) {
+      if (path.isEmpty()) {
+        // Above the root is somebody's own place.
+        return PythonValue.UNKNOWN;
+      }
+      path = path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    }
+    return new PythonValue.Path(path);
+  }
+
+  static PythonValue item(PythonValue value, Expression key) {
+    return PythonValue.UNKNOWN;
+  }
+
+  /** What a method of a path gives. */
+  static Optional<PythonValue> method(
+      PythonValues values,
+      PythonScope scope,
+      PythonValue target,
+      String name,
+      Expression.Call call) {
+    if (target instanceof PythonValue.Opened opened) {
+      return name.equals("read") ? Optional.of(opened) : Optional.empty();
+    }
+    if (!(target instanceof PythonValue.Path path)) {
+      return Optional.empty();
+    }
+    if (SAME.contains(name)) {
+      return Optional.of(path);
+    }
+    return switch (name) {
+      case "joinpath" -> Optional.of(joined(path, arguments(values, scope, call, 0)));
+      case "read_text", "read_bytes" -> Optional.of(new PythonValue.Opened(path.path()));
+      case "open" ->
+          Optional.of(
+              isReading(call, 0) ? new PythonValue.Opened(path.path()) : PythonValue.UNKNOWN);
+      default -> Optional.empty();
+    };
+  }
+
+  /** Whether a call of {@code open} opens a file that is there. */
+  static boolean isReading(Expression.Call call, int place) {
+    Optional<Expression> mode = call.argument("mode", place);
+    return mode.isEmpty()
+        || PythonTree.text(mode.get())
+            .filter(text -> !text.matches(".*[wax+].*"))
+            .isPresent();
+  }
+
+  private static List<PythonValue> arguments(
+      PythonValues values, PythonScope scope, Expression.Call call, int from) {
+    return call.arguments().stream()
+        .skip(from)
+        .map(
+            one ->
+                one.name().isEmpty()
+                    ? values.of(scope, one.value())
+                    : PythonValue.UNKNOWN)
+        .toList();
+  }
+
+  /** What a function of {@code os.path} or {@code pathlib} gives. */
+  static Optional<PythonValue> function(
+      PythonValues values, PythonScope scope, String name, Expression.Call call) {
+    List<PythonValue> given = arguments(values, scope, call, 0);
+    boolean isPath = !given.isEmpty() && given.get(0) instanceof PythonValue.Path;
+    if (!isPath) {
+      return Optional.empty();
+    }
+    PythonValue.Path first = (PythonValue.Path) given.get(0);
+    if (OF_PATH.contains(name) || name.equals("os.path.join")) {
+      return Optional.of(joined(first, given.subList(1, given.size())));
+    }
+    if (name.equals("os.path.dirname")) {
+      return Optional.of(above(first, 1));
+    }
+    return name.equals("io.open") || name.equals("codecs.open")
+        ? Optional.of(opened(first, call))
+        : Optional.empty();
+  }
+
+  /** What {@code open} and {@code str} give. */
+  static PythonValue builtIn(
+      PythonValues values, PythonScope scope, String name, Expression.Call call) {
+    if (call.arguments().isEmpty()
+        || !(values.of(scope, call.arguments().get(0).value()) instanceof PythonValue.Path path)) {
+      return PythonValue.UNKNOWN;
+    }
+    return name.equals("str") ? path : opened(path, call);
+  }
+
+  private static PythonValue opened(PythonValue.Path path, Expression.Call call) {
+    return isReading(call, 1) ? new PythonValue.Opened(path.path()) : PythonValue.UNKNOWN;
+  }
+}

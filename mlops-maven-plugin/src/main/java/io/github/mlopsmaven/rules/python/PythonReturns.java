@@ -1,0 +1,86 @@
+package io.github.mlopsmaven.rules.python;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a function returns.
+ *
+ * @param values the expressions behind {@code return}
+ * @param isGenerator whether it yields, so that a call gives something else
+ */
+record PythonReturns(List<Expression> values, boolean isGenerator) {
+
+  PythonReturns {
+    values = List.copyOf(values);
+  }
+
+  static PythonReturns of(List<Statement> body) {
+    List<Expression> values = new ArrayList<>();
+    boolean[] signs = new boolean[1];
+    collect(body, values, signs);
+    return new PythonReturns(values, signs[0]);
+  }
+
+  private static void collect(List<Statement> body, List<Expression> values, boolean[] signs) {
+    for (Statement statement : body) {
+      if (statement instanceof Statement.Function || statement instanceof Statement.Type) {
+        continue;
+      }
+      if (statement instanceof Statement.Return back) {
+        back.value().ifPresent(values::add);
+      }
+      for (Expression expression : PythonTree.expressions(statement)) {
+        PythonTree.walk(
+            expression,
+            part ->
+                signs[0] |= part instanceof Expression.Other other && other.kind().equals("yield"));
+      }
+      PythonTree.blocks(statement).forEach(block -> collect(block, values, signs));
+    }
+  }
+
+  /** Whether a function that does something never returns a value. */
+  static boolean isWithoutValue(Statement.Function function) {
+    PythonReturns returns = of(function.body());
+    boolean isStub =
+        function.body().stream()
+            .allMatch(
+                one ->
+                    one instanceof Statement.Compound compound
+                        ? Set.of("pass", "raise").contains(compound.kind())
+                        : one instanceof Statement.Bare bare
+                            && (bare.value() instanceof Expression.Text
+                                || bare.value() instanceof Expression.Constant));
+    boolean isCertain = function.decorators().isEmpty() && !function.isAsync() && !isStub;
+    return isCertain
+        && returns.values().isEmpty()
+        && !returns.isGenerator()
+        && function.result().filter(type -> !isNone(type)).isEmpty();
+  }
+
+  private static boolean isNone(Expression type) {
+    return type instanceof Expression.Constant constant && constant.value().equals("None");
+  }
+
+  /** Whether the last statement is a value that nobody takes, where a result is announced. */
+  static boolean isForgotten(Statement.Function function) {
+    boolean isAnnounced =
+        function.result().filter(type -> !isNone(type)).isPresent() && !function.body().isEmpty();
+    if (!isAnnounced
+        || !(function.body().get(function.body().size() - 1) instanceof Statement.Bare last)) {
+      return false;
+    }
+    boolean isValue =
+        last.value() instanceof Expression.Choice
+            || last.value() instanceof Expression.Item
+            || last.value() instanceof Expression.Binary
+            || last.value() instanceof Expression.Name
+            || last.value() instanceof Expression.Attribute
+            || last.value() instanceof Expression.Dictionary
+            || (last.value() instanceof Expression.Sequence && function.body().size() > 1);
+    PythonReturns returns = of(function.body());
+    return isValue && returns.values().isEmpty() && !returns.isGenerator();
+  }
+}

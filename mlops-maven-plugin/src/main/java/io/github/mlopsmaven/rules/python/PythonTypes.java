@@ -1,0 +1,74 @@
+package io.github.mlopsmaven.rules.python;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Classes of the project: what their objects have. */
+final class PythonTypes {
+
+  private static final Set<String> PLAIN_DECORATORS = Set.of("dataclass", "dataclasses.dataclass");
+
+  private PythonTypes() {}
+
+  /** What an attribute of an object is. */
+  static PythonValue attribute(PythonValues values, PythonValue.Instance instance, String name) {
+    PythonScope scope = instance.type().scope().of(instance.type().type());
+    if (scope == null) {
+      return PythonValue.UNKNOWN;
+    }
+    List<PythonScope.Binding> bindings = scope.bindings(name);
+    if (bindings.size() == 1
+        && bindings.get(0) instanceof PythonScope.ByDefinition definition
+        && definition.statement() instanceof Statement.Function function) {
+      boolean isProperty =
+          function.decorators().stream()
+              .map(PythonTree::dotted)
+              .anyMatch(one -> one.equals("property") || one.endsWith("cached_property"));
+      return isProperty
+          ? PythonValue.UNKNOWN
+          : new PythonValue.Function(scope, function, true);
+    }
+    // A field of a data class, by its type.
+    for (Statement statement : scope.body()) {
+      boolean isField =
+          statement instanceof Statement.Assignment assignment
+              && assignment.type().isPresent()
+              && assignment.targets().get(0) instanceof Expression.Name field
+              && field.name().equals(name);
+      if (isField) {
+        PythonValue type =
+            values.of(
+                instance.type().scope(), ((Statement.Assignment) statement).type().orElseThrow());
+        return type instanceof PythonValue.Type found
+            ? new PythonValue.Instance(found)
+            : PythonValue.UNKNOWN;
+      }
+    }
+    return PythonValue.UNKNOWN;
+  }
+
+  /** The names that an object has; empty where that is not certain. */
+  static Optional<Set<String>> members(PythonValue.Type type) {
+    PythonScope scope = type.scope().of(type.type());
+    boolean isPlain =
+        scope != null
+            && !scope.isOpen()
+            && type.type().decorators().stream()
+                .map(one -> one instanceof Expression.Call call ? call.function() : one)
+                .allMatch(one -> PLAIN_DECORATORS.contains(PythonTree.dotted(one)))
+            && type.type().bases().stream()
+                .allMatch(
+                    base -> base.name().isEmpty() && PythonTree.dotted(base.value()).equals("object"));
+    if (!isPlain) {
+      return Optional.empty();
+    }
+    Set<String> members = new HashSet<>(scope.names());
+    boolean isOpen =
+        members.contains("__getattr__")
+            || members.contains("__getattribute__")
+            || members.contains("__slots__");
+    return isOpen ? Optional.empty() : Optional.of(members);
+  }
+}

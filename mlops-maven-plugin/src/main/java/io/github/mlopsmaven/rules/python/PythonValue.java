@@ -1,0 +1,75 @@
+package io.github.mlopsmaven.rules.python;
+
+import io.github.mlopsmaven.verify.SourceFile;
+import io.github.mlopsmaven.verify.YamlNode;
+import java.util.List;
+
+/** What an expression of Python code is, as far as the code of the project says so. */
+sealed interface PythonValue {
+
+  /** Nobody knows. */
+  PythonValue UNKNOWN = new Unknown();
+
+  /** Nobody knows. */
+  record Unknown() implements PythonValue {}
+
+  /** A text. */
+  record Text(String value) implements PythonValue {}
+
+  /** A path, from the root of the project. */
+  record Path(String path) implements PythonValue {}
+
+  /** What a file has, or the file itself when it is open: its path, from the root. */
+  record Opened(String path) implements PythonValue {}
+
+  /** A module of the project: its path without an extension. */
+  record Module(String path) implements PythonValue {}
+
+  /** A module of others, or what it has: its name with points. */
+  record Library(String name) implements PythonValue {}
+
+  /** What a library makes when it is called. */
+  record Made(String name) implements PythonValue {}
+
+  /** A function of the project, or a method of an object of the project. */
+  record Function(PythonScope scope, Statement.Function function, boolean isBound)
+      implements PythonValue {}
+
+  /** A class of the project. */
+  record Type(PythonScope scope, Statement.Type type) implements PythonValue {}
+
+  /** An object of a class of the project. */
+  record Instance(Type type) implements PythonValue {}
+
+  /** A tuple. */
+  record Tuple(List<PythonValue> parts) implements PythonValue {
+    public Tuple {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /** A dictionary that is written out and never changed. */
+  record Dictionary(PythonScope scope, Expression.Dictionary written) implements PythonValue {}
+
+  /** A parser of the command line: the place where it is made. */
+  record Parser(SourceFile file, int index) implements PythonValue {}
+
+  /** What a parser of the command line found. */
+  record Arguments(Parser parser) implements PythonValue {}
+
+  /** What an asynchronous function of the project gives before it is awaited. */
+  record Coroutine(Function function) implements PythonValue {}
+
+  /**
+   * Settings that were read from files.
+   *
+   * @param nodes what they are, in each of the files
+   * @param files the files
+   */
+  record Settings(List<YamlNode> nodes, List<SourceFile> files) implements PythonValue {
+    public Settings {
+      nodes = List.copyOf(nodes);
+      files = List.copyOf(files);
+    }
+  }
+}

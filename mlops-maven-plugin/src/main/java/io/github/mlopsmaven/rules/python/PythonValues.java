@@ -1,0 +1,447 @@
+package io.github.mlopsmaven.rules.python;
+
+import io.github.mlopsmaven.verify.FileKind;
+import io.github.mlopsmaven.verify.SourceFile;
+import io.github.mlopsmaven.verify.VerifiedProject;
+import io.github.mlopsmaven.verify.YamlNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells what expressions of a project's Python code are: through names, imports, functions that
+ * return something, and parameters that are given something.
+ */
+public final class PythonValues {
+
+  /** Decorators that change nothing in what a function returns. */
+  private static final Set<String> HARMLESS =
+      Set.of(
+          "staticmethod",
+          "classmethod",
+          "functools.lru_cache",
+          "lru_cache",
+          "functools.cache",
+          "cache",
+          "torch.no_grad",
+          "torch.inference_mode");
+
+  /** No value is followed farther. */
+  private static final int DEEPEST = 24;
+
+  private final VerifiedProject project;
+  private final OwnModules own;
+  private final Map<Expression, PythonValue> known = new IdentityHashMap<>();
+  private final Map<Statement.Function, PythonValue> results = new IdentityHashMap<>();
+  private @Nullable Map<String, List<Site>> sites;
+  private int depth;
+
+  /** A call, with the scope that it stands in. */
+  private record Site(PythonScope scope, Expression.Call call) {}
+
+  /** The values of a project. */
+  public PythonValues(VerifiedProject project) {
+    this.project = project;
+    this.own = new OwnModules(project);
+  }
+
+  /** The Python files that can be read. */
+  List<SourceFile> files() {
+    return project.files().of(FileKind.PYTHON);
+  }
+
+  VerifiedProject project() {
+    return project;
+  }
+
+  /** What an expression in a scope is. */
+  PythonValue of(PythonScope scope, Expression expression) {
+    PythonValue found = known.get(expression);
+    if (found != null) {
+      return found;
+    }
+    if (depth > DEEPEST) {
+      return PythonValue.UNKNOWN;
+    }
+    // What needs itself is not known.
+    known.put(expression, PythonValue.UNKNOWN);
+    depth++;
+    PythonValue value = compute(scope, expression);
+    depth--;
+    known.put(expression, value);
+    return value;
+  }
+
+  private PythonValue compute(PythonScope scope, Expression expression) {
+    if (expression instanceof Expression.Name name) {
+      return name(scope, name.name());
+    }
+    if (expression instanceof Expression.Text text) {
+      return new PythonValue.Text(text.value());
+    }
+    if (expression instanceof Expression.Attribute attribute) {
+      return attribute(of(scope, attribute.value()), attribute.name());
+    }
+    if (expression instanceof Expression.Call call) {
+      return call(scope, call);
+    }
+    if (expression instanceof Expression.Item item) {
+      return item(of(scope, item.value()), scope, item.key());
+    }
+    if (expression instanceof Expression.Binary binary && binary.sign().equals("/")) {
+      return PythonPaths.joined(of(scope, binary.left()), List.of(of(scope, binary.right())));
+    }
+    if (expression instanceof Expression.Sequence sequence && sequence.isTuple()) {
+      boolean isWhole =
+          sequence.parts().stream()
+              .noneMatch(part -> part instanceof Expression.Other other && other.kind().equals("*"));
+      return isWhole
+          ? new PythonValue.Tuple(
+              sequence.parts().stream().map(part -> of(scope, part)).toList())
+          : PythonValue.UNKNOWN;
+    }
+    if (expression instanceof Expression.Await await) {
+      return of(scope, await.value()) instanceof PythonValue.Coroutine coroutine
+          ? result(coroutine.function())
+          : PythonValue.UNKNOWN;
+    }
+    if (expression instanceof Expression.Dictionary dictionary) {
+      return new PythonValue.Dictionary(scope, dictionary);
+    }
+    return PythonValue.UNKNOWN;
+  }
+
+  private PythonValue name(PythonScope start, String name) {
+    if (name.equals("__file__")) {
+      return new PythonValue.Path(start.file().path());
+    }
+    for (PythonScope scope = start; scope != null; scope = scope.outer()) {
+      if (scope.names().contains(name) && (!scope.isType() || scope == start)) {
+        return bound(scope, name);
+      }
+    }
+    // Part of a file that is read alone.
+    return name.equals("Path") ? new PythonValue.Library("pathlib.Path") : PythonValue.UNKNOWN;
+  }
+
+  /** What a name of a scope is bound to, if that is one thing. */
+  PythonValue bound(PythonScope scope, String name) {
+    List<PythonScope.Binding> bindings = scope.bindings(name);
+    if (bindings.size() != 1) {
+      return PythonValue.UNKNOWN;
+    }
+    PythonScope.Binding binding = bindings.get(0);
+    if (binding instanceof PythonScope.ByValue by) {
+      return unchanged(scope, name, of(scope, by.value()));
+    }
+    if (binding instanceof PythonScope.ByWith by) {
+      return of(scope, by.value()) instanceof PythonValue.Opened opened
+          ? opened
+          : PythonValue.UNKNOWN;
+    }
+    if (binding instanceof PythonScope.ByPart by) {
+      return of(scope, by.value()) instanceof PythonValue.Tuple tuple
+              && by.part() < tuple.parts().size()
+          ? tuple.parts().get(by.part())
+          : PythonValue.UNKNOWN;
+    }
+    if (binding instanceof PythonScope.ByImport by) {
+      return imported(scope, by.statement());
+    }
+    if (binding instanceof PythonScope.ByDefinition by) {
+      return by.statement() instanceof Statement.Function function
+          ? new PythonValue.Function(scope, function, false)
+          : new PythonValue.Type(scope, (Statement.Type) by.statement());
+    }
+    return binding instanceof PythonScope.ByParameter by
+        ? parameter(scope, by)
+        : PythonValue.UNKNOWN;
+  }
+
+  /** A dictionary that some code may change is not known. */
+  private static PythonValue unchanged(PythonScope scope, String name, PythonValue value) {
+    return value instanceof PythonValue.Dictionary
+            && PythonChanges.of(scope.file()).contains(name)
+        ? PythonValue.UNKNOWN
+        : value;
+  }
+
+  private PythonValue imported(PythonScope scope, Statement.Import imported) {
+    String module = imported.module();
+    Optional<String> path =
+        module.isEmpty() && imported.level() == 0
+            ? Optional.empty()
+            : own.path(scope.file(), module, imported.level());
+    if (path.isPresent()) {
+      PythonValue.Module found = new PythonValue.Module(path.get());
+      return imported.name().isEmpty() ? found : attribute(found, imported.name());
+    }
+    boolean isOther = imported.level() == 0 && !own.isOwn(scope.file(), module);
+    return isOther
+        ? new PythonValue.Library(
+            imported.name().isEmpty() ? module : module + "." + imported.name())
+        : PythonValue.UNKNOWN;
+  }
+
+  /** The attribute of a value. */
+  PythonValue attribute(PythonValue value, String name) {
+    if (value instanceof PythonValue.Module module) {
+      return ofModule(module, name);
+    }
+    if (value instanceof PythonValue.Library library) {
+      return new PythonValue.Library(library.name() + "." + name);
+    }
+    if (value instanceof PythonValue.Instance instance) {
+      return PythonTypes.attribute(this, instance, name);
+    }
+    if (value instanceof PythonValue.Type type) {
+      PythonScope scope = type.scope().of(type.type());
+      return scope == null ? PythonValue.UNKNOWN : bound(scope, name);
+    }
+    return PythonPaths.attribute(value, name);
+  }
+
+  /** The code of a module of the project. */
+  Optional<SourceFile> code(PythonValue.Module module) {
+    return own.code(module.path());
+  }
+
+  /** Whether a module of the project has a name, or a module below it that is called so. */
+  boolean has(PythonValue.Module module, String name) {
+    return own.hasBelow(module.path(), name)
+        || code(module).filter(code -> PythonScope.of(code).names().contains(name)).isPresent();
+  }
+
+  private PythonValue ofModule(PythonValue.Module module, String name) {
+    Optional<SourceFile> code = own.code(module.path());
+    if (code.isPresent()) {
+      PythonScope scope = PythonScope.of(code.get());
+      if (scope.names().contains(name)) {
+        return bound(scope, name);
+      }
+    }
+    return own.hasBelow(module.path(), name)
+        ? new PythonValue.Module(module.path() + "/" + name)
+        : PythonValue.UNKNOWN;
+  }
+
+  private PythonValue item(PythonValue value, PythonScope scope, Expression key) {
+    if (value instanceof PythonValue.Settings settings) {
+      return PythonSettingsValue.item(settings, PythonTree.text(key));
+    }
+    if (value instanceof PythonValue.Tuple tuple
+        && key instanceof Expression.Constant number
+        && number.value().matches("\\d{1,4}")
+        && Integer.parseInt(number.value()) < tuple.parts().size()) {
+      return tuple.parts().get(Integer.parseInt(number.value()));
+    }
+    if (value instanceof PythonValue.Dictionary dictionary) {
+      return PythonTree.text(key)
+          .flatMap(dictionary.written()::value)
+          .map(found -> of(dictionary.scope(), found))
+          .orElse(PythonValue.UNKNOWN);
+    }
+    return PythonPaths.item(value, key);
+  }
+
+  private PythonValue call(PythonScope scope, Expression.Call call) {
+    if (call.function() instanceof Expression.Attribute attribute) {
+      PythonValue target = of(scope, attribute.value());
+      Optional<PythonValue> made = PythonPaths.method(this, scope, target, attribute.name(), call);
+      if (made.isPresent()) {
+        return made.get();
+      }
+      Optional<PythonValue> parsed = PythonParsers.method(target, attribute.name());
+      if (parsed.isPresent()) {
+        return parsed.get();
+      }
+    }
+    PythonValue callee = of(scope, call.function());
+    if (callee instanceof PythonValue.Function function) {
+      return function.function().isAsync()
+          ? new PythonValue.Coroutine(function)
+          : result(function);
+    }
+    if (callee instanceof PythonValue.Type type) {
+      return new PythonValue.Instance(type);
+    }
+    if (callee instanceof PythonValue.Library library) {
+      return library(scope, call, library.name());
+    }
+    boolean isBuiltIn =
+        call.function() instanceof Expression.Name name
+            && Set.of("open", "str").contains(name.name())
+            && callee instanceof PythonValue.Unknown;
+    return isBuiltIn
+        ? PythonPaths.builtIn(this, scope, ((Expression.Name) call.function()).name(), call)
+        : PythonValue.UNKNOWN;
+  }
+
+  private PythonValue library(PythonScope scope, Expression.Call call, String name) {
+    if (name.equals("argparse.ArgumentParser")) {
+      return new PythonValue.Parser(scope.file(), call.index());
+    }
+    Optional<PythonValue> path = PythonPaths.function(this, scope, name, call);
+    return path.orElseGet(
+        () -> {
+          Optional<PythonValue> settings = PythonSettingsValue.loaded(this, scope, name, call);
+          return settings.orElseGet(() -> new PythonValue.Made(name));
+        });
+  }
+
+  /** What a call of a function gives. */
+  private PythonValue result(PythonValue.Function function) {
+    PythonValue found = results.get(function.function());
+    if (found == null) {
+      results.put(function.function(), PythonValue.UNKNOWN);
+      found = computeResult(function);
+      results.put(function.function(), found);
+    }
+    return found;
+  }
+
+  private PythonValue computeResult(PythonValue.Function function) {
+    PythonScope scope = function.scope().of(function.function());
+    boolean isPlain =
+        scope != null
+            && function.function().decorators().stream()
+                .map(one -> one instanceof Expression.Call call ? call.function() : one)
+                .allMatch(one -> HARMLESS.contains(PythonTree.dotted(one)));
+    if (!isPlain) {
+      return PythonValue.UNKNOWN;
+    }
+    PythonReturns returns = PythonReturns.of(function.function().body());
+    PythonValue value = PythonValue.UNKNOWN;
+    if (!returns.isGenerator() && !returns.values().isEmpty()) {
+      value = same(returns.values().stream().map(one -> of(scope, one)).toList());
+    }
+    if (value instanceof PythonValue.Unknown && function.function().result().isPresent()) {
+      PythonValue type = of(function.scope(), function.function().result().get());
+      boolean isOwn = type instanceof PythonValue.Type && !returns.isGenerator();
+      return isOwn ? new PythonValue.Instance((PythonValue.Type) type) : value;
+    }
+    return value;
+  }
+
+  /** The one value that all are; of tuples, their number of parts. */
+  private static PythonValue same(List<PythonValue> values) {
+    PythonValue first = values.get(0);
+    boolean areSame = values.stream().allMatch(first::equals);
+    if (areSame) {
+      return first;
+    }
+    boolean areAlike =
+        first instanceof PythonValue.Tuple tuple
+            && values.stream()
+                .allMatch(
+                    one ->
+                        one instanceof PythonValue.Tuple other
+                            && other.parts().size() == tuple.parts().size());
+    return areAlike
+        ? new PythonValue.Tuple(
+            ((PythonValue.Tuple) first).parts().stream().map(any -> PythonValue.UNKNOWN).toList())
+        : PythonValue.UNKNOWN;
+  }
+
+  /** What a parameter is: the same in every call of the project, or else its default. */
+  private PythonValue parameter(PythonScope scope, PythonScope.ByParameter binding) {
+    Statement.Function function = (Statement.Function) scope.owner();
+    boolean isMethod = scope.outer() != null && scope.outer().isType();
+    if (isMethod && binding.place() == 0) {
+      return isStatic(function) || !(scope.outer().owner() instanceof Statement.Type type)
+          ? PythonValue.UNKNOWN
+          : new PythonValue.Instance(
+              new PythonValue.Type(Objects.requireNonNull(scope.outer().outer()), type));
+    }
+    List<PythonValue> given = new ArrayList<>();
+    boolean isConstructor = isMethod && function.name().equals("__init__");
+    String called =
+        isConstructor ? ((Statement.Type) scope.outer().owner()).name() : function.name();
+    for (Site site : sites().getOrDefault(called, List.of())) {
+      PythonValue callee = of(site.scope(), site.call().function());
+      boolean isMeant =
+          (callee instanceof PythonValue.Function found && found.function() == function)
+              || (isConstructor
+                  && callee instanceof PythonValue.Type type
+                  && type.type() == scope.outer().owner());
+      boolean isOther =
+          !isMeant
+              && (callee instanceof PythonValue.Function || callee instanceof PythonValue.Library);
+      if (isOther) {
+        continue;
+      }
+      if (!isMeant || site.call().isOpen()) {
+        return PythonValue.UNKNOWN;
+      }
+      Optional<Expression> argument =
+          site.call()
+              .argument(binding.parameter().name(), binding.place() - (isMethod ? 1 : 0));
+      given.add(
+          argument
+              .map(value -> of(site.scope(), value))
+              .orElseGet(() -> byDefault(scope, binding)));
+    }
+    PythonValue typed =
+        binding
+            .parameter()
+            .type()
+            .map(type -> of(Objects.requireNonNull(scope.outer()), type))
+            .orElse(PythonValue.UNKNOWN);
+    if (typed instanceof PythonValue.Type type) {
+      return new PythonValue.Instance(type);
+    }
+    return given.isEmpty() ? byDefault(scope, binding) : same(given);
+  }
+
+  private static boolean isStatic(Statement.Function function) {
+    return function.decorators().stream()
+        .map(PythonTree::dotted)
+        .anyMatch(name -> name.equals("staticmethod") || name.equals("classmethod"));
+  }
+
+  private PythonValue byDefault(PythonScope scope, PythonScope.ByParameter binding) {
+    return binding
+        .parameter()
+        .value()
+        .map(value -> of(Objects.requireNonNull(scope.outer()), value))
+        .orElse(PythonValue.UNKNOWN);
+  }
+
+  /** The calls of the project, by the last name of what is called. */
+  private Map<String, List<Site>> sites() {
+    Map<String, List<Site>> found = sites;
+    if (found == null) {
+      Map<String, List<Site>> all = new HashMap<>();
+      for (SourceFile file : files()) {
+        PythonWalk.expressions(
+            PythonScope.of(file),
+            (scope, expression) -> {
+              if (expression instanceof Expression.Call call) {
+                String name =
+                    call.function() instanceof Expression.Attribute attribute
+                        ? attribute.name()
+                        : PythonTree.dotted(call.function());
+                all.computeIfAbsent(name, any -> new ArrayList<>()).add(new Site(scope, call));
+              }
+            });
+      }
+      found = all;
+      sites = all;
+    }
+    return found;
+  }
+
+  /** The roots of a file of settings. */
+  Optional<YamlNode> settings(String path) {
+    return project
+        .file(path)
+        .filter(file -> path.matches(".*\\.(?:ya?ml|json)"))
+        .flatMap(file -> file.yaml().root());
+  }
+}
