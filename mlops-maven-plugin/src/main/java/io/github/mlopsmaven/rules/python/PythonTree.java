@@ -32,7 +32,7 @@ record PythonTree(List<Statement> body, boolean isRead) {
     }
     try {
       return new PythonTree(new StatementParser(new PythonLexer(text).read()).file(), true);
-    } catch (ExpressionParser.Unread e) {
+    } catch (TokenReader.Unread e) {
       return new PythonTree(List.of(), false);
     }
   }

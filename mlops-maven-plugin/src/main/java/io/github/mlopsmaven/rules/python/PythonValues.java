@@ -4,15 +4,11 @@ import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import io.github.mlopsmaven.verify.YamlNode;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what expressions of a project's Python code are: through names, imports, functions that
@@ -39,11 +35,8 @@ public final class PythonValues {
   private final OwnModules own;
   private final Map<Expression, PythonValue> known = new IdentityHashMap<>();
   private final Map<Statement.Function, PythonValue> results = new IdentityHashMap<>();
-  private @Nullable Map<String, List<Site>> sites;
+  private final PythonParameters parameters = new PythonParameters(this);
   private int depth;
-
-  /** A call, with the scope that it stands in. */
-  private record Site(PythonScope scope, Expression.Call call) {}
 
   /** The values of a project. */
   public PythonValues(VerifiedProject project) {
@@ -160,7 +153,7 @@ public final class PythonValues {
           : new PythonValue.Type(scope, (Statement.Type) by.statement());
     }
     return binding instanceof PythonScope.ByParameter by
-        ? parameter(scope, by)
+        ? parameters.of(scope, by)
         : PythonValue.UNKNOWN;
   }
 
@@ -330,7 +323,7 @@ public final class PythonValues {
   }
 
   /** The one value that all are; of tuples, their number of parts. */
-  private static PythonValue same(List<PythonValue> values) {
+  static PythonValue same(List<PythonValue> values) {
     PythonValue first = values.get(0);
     boolean areSame = values.stream().allMatch(first::equals);
     if (areSame) {
@@ -347,94 +340,6 @@ public final class PythonValues {
         ? new PythonValue.Tuple(
             ((PythonValue.Tuple) first).parts().stream().map(any -> PythonValue.UNKNOWN).toList())
         : PythonValue.UNKNOWN;
-  }
-
-  /** What a parameter is: the same in every call of the project, or else its default. */
-  private PythonValue parameter(PythonScope scope, PythonScope.ByParameter binding) {
-    Statement.Function function = (Statement.Function) scope.owner();
-    boolean isMethod = scope.outer() != null && scope.outer().isType();
-    if (isMethod && binding.place() == 0) {
-      return isStatic(function) || !(scope.outer().owner() instanceof Statement.Type type)
-          ? PythonValue.UNKNOWN
-          : new PythonValue.Instance(
-              new PythonValue.Type(Objects.requireNonNull(scope.outer().outer()), type));
-    }
-    List<PythonValue> given = new ArrayList<>();
-    boolean isConstructor = isMethod && function.name().equals("__init__");
-    String called =
-        isConstructor ? ((Statement.Type) scope.outer().owner()).name() : function.name();
-    for (Site site : sites().getOrDefault(called, List.of())) {
-      PythonValue callee = of(site.scope(), site.call().function());
-      boolean isMeant =
-          (callee instanceof PythonValue.Function found && found.function() == function)
-              || (isConstructor
-                  && callee instanceof PythonValue.Type type
-                  && type.type() == scope.outer().owner());
-      boolean isOther =
-          !isMeant
-              && (callee instanceof PythonValue.Function || callee instanceof PythonValue.Library);
-      if (isOther) {
-        continue;
-      }
-      if (!isMeant || site.call().isOpen()) {
-        return PythonValue.UNKNOWN;
-      }
-      Optional<Expression> argument =
-          site.call()
-              .argument(binding.parameter().name(), binding.place() - (isMethod ? 1 : 0));
-      given.add(
-          argument
-              .map(value -> of(site.scope(), value))
-              .orElseGet(() -> byDefault(scope, binding)));
-    }
-    PythonValue typed =
-        binding
-            .parameter()
-            .type()
-            .map(type -> of(Objects.requireNonNull(scope.outer()), type))
-            .orElse(PythonValue.UNKNOWN);
-    if (typed instanceof PythonValue.Type type) {
-      return new PythonValue.Instance(type);
-    }
-    return given.isEmpty() ? byDefault(scope, binding) : same(given);
-  }
-
-  private static boolean isStatic(Statement.Function function) {
-    return function.decorators().stream()
-        .map(PythonTree::dotted)
-        .anyMatch(name -> name.equals("staticmethod") || name.equals("classmethod"));
-  }
-
-  private PythonValue byDefault(PythonScope scope, PythonScope.ByParameter binding) {
-    return binding
-        .parameter()
-        .value()
-        .map(value -> of(Objects.requireNonNull(scope.outer()), value))
-        .orElse(PythonValue.UNKNOWN);
-  }
-
-  /** The calls of the project, by the last name of what is called. */
-  private Map<String, List<Site>> sites() {
-    Map<String, List<Site>> found = sites;
-    if (found == null) {
-      Map<String, List<Site>> all = new HashMap<>();
-      for (SourceFile file : files()) {
-        PythonWalk.expressions(
-            PythonScope.of(file),
-            (scope, expression) -> {
-              if (expression instanceof Expression.Call call) {
-                String name =
-                    call.function() instanceof Expression.Attribute attribute
-                        ? attribute.name()
-                        : PythonTree.dotted(call.function());
-                all.computeIfAbsent(name, any -> new ArrayList<>()).add(new Site(scope, call));
-              }
-            });
-      }
-      found = all;
-      sites = all;
-    }
-    return found;
   }
 
   /** The roots of a file of settings. */

@@ -1,0 +1,112 @@
+package io.github.mlopsmaven.rules.python;
+
+import io.github.mlopsmaven.verify.SourceFile;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the parameters of a project's functions are: what all calls of the project give them. */
+final class PythonParameters {
+
+  private final PythonValues values;
+  private @Nullable Map<String, List<Site>> sites;
+
+  PythonParameters(PythonValues values) {
+    this.values = values;
+  }
+
+  /** A call, with the scope that it stands in. */
+  private record Site(PythonScope scope, Expression.Call call) {}
+
+  /** What a parameter is: the same in every call of the project, or else its default. */
+  PythonValue of(PythonScope scope, PythonScope.ByParameter binding) {
+    Statement.Function function = (Statement.Function) scope.owner();
+    boolean isMethod = scope.outer() != null && scope.outer().isType();
+    if (isMethod && binding.place() == 0) {
+      return isStatic(function) || !(scope.outer().owner() instanceof Statement.Type type)
+          ? PythonValue.UNKNOWN
+          : new PythonValue.Instance(
+              new PythonValue.Type(Objects.requireNonNull(scope.outer().outer()), type));
+    }
+    List<PythonValue> given = new ArrayList<>();
+    boolean isConstructor = isMethod && function.name().equals("__init__");
+    String called =
+        isConstructor ? ((Statement.Type) scope.outer().owner()).name() : function.name();
+    for (Site site : sites().getOrDefault(called, List.of())) {
+      PythonValue callee = values.of(site.scope(), site.call().function());
+      boolean isMeant =
+          (callee instanceof PythonValue.Function found && found.function() == function)
+              || (isConstructor
+                  && callee instanceof PythonValue.Type type
+                  && type.type() == scope.outer().owner());
+      boolean isOther =
+          !isMeant
+              && (callee instanceof PythonValue.Function || callee instanceof PythonValue.Library);
+      if (isOther) {
+        continue;
+      }
+      if (!isMeant || site.call().isOpen()) {
+        return PythonValue.UNKNOWN;
+      }
+      Optional<Expression> argument =
+          site.call()
+              .argument(binding.parameter().name(), binding.place() - (isMethod ? 1 : 0));
+      given.add(
+          argument
+              .map(value -> values.of(site.scope(), value))
+              .orElseGet(() -> byDefault(scope, binding)));
+    }
+    PythonValue typed =
+        binding
+            .parameter()
+            .type()
+            .map(type -> values.of(Objects.requireNonNull(scope.outer()), type))
+            .orElse(PythonValue.UNKNOWN);
+    if (typed instanceof PythonValue.Type type) {
+      return new PythonValue.Instance(type);
+    }
+    return given.isEmpty() ? byDefault(scope, binding) : PythonValues.same(given);
+  }
+
+  private static boolean isStatic(Statement.Function function) {
+    return function.decorators().stream()
+        .map(PythonTree::dotted)
+        .anyMatch(name -> name.equals("staticmethod") || name.equals("classmethod"));
+  }
+
+  private PythonValue byDefault(PythonScope scope, PythonScope.ByParameter binding) {
+    return binding
+        .parameter()
+        .value()
+        .map(value -> values.of(Objects.requireNonNull(scope.outer()), value))
+        .orElse(PythonValue.UNKNOWN);
+  }
+
+  /** The calls of the project, by the last name of what is called. */
+  private Map<String, List<Site>> sites() {
+    Map<String, List<Site>> found = sites;
+    if (found == null) {
+      Map<String, List<Site>> all = new HashMap<>();
+      for (SourceFile file : values.files()) {
+        PythonWalk.expressions(
+            PythonScope.of(file),
+            (scope, expression) -> {
+              if (expression instanceof Expression.Call call) {
+                String name =
+                    call.function() instanceof Expression.Attribute attribute
+                        ? attribute.name()
+                        : PythonTree.dotted(call.function());
+                all.computeIfAbsent(name, any -> new ArrayList<>()).add(new Site(scope, call));
+              }
+            });
+      }
+      found = all;
+      sites = all;
+    }
+    return found;
+  }
+}
