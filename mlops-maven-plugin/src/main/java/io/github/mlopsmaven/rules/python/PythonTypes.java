@@ -49,6 +49,22 @@ final class PythonTypes {
     return PythonValue.UNKNOWN;
   }
 
+  /** What an attribute of a class itself is: a class method gets the class. */
+  static PythonValue attribute(PythonValues values, PythonValue.Type type, String name) {
+    PythonScope scope = type.scope().of(type.type());
+    PythonValue found = scope == null ? PythonValue.UNKNOWN : values.bound(scope, name);
+    boolean isOfClass =
+        found instanceof PythonValue.Function function
+            && function.function().decorators().stream()
+                .anyMatch(one -> PythonTree.dotted(one).equals("classmethod"));
+    return isOfClass
+        ? new PythonValue.Function(
+            ((PythonValue.Function) found).scope(),
+            ((PythonValue.Function) found).function(),
+            true)
+        : found;
+  }
+
   /** The names that an object has; empty where that is not certain. */
   static Optional<Set<String>> members(PythonValue.Type type) {
     PythonScope scope = type.scope().of(type.type());

@@ -194,8 +194,7 @@ public final class PythonValues {
       return PythonTypes.attribute(this, instance, name);
     }
     if (value instanceof PythonValue.Type type) {
-      PythonScope scope = type.scope().of(type.type());
-      return scope == null ? PythonValue.UNKNOWN : bound(scope, name);
+      return PythonTypes.attribute(this, type, name);
     }
     return PythonPaths.attribute(value, name);
   }

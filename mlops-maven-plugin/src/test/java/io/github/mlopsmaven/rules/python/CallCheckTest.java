@@ -94,6 +94,7 @@ class CallCheckTest {
         "def f(a):¶    print(a)¶f(1)¶def g(a) -> int:¶    raise ValueError(a)¶x = g(1)",
         "def f(a):¶    yield a¶x = f(1)¶def g(): ...¶y = g()",
         "def f(a) -> int:¶    'Says.'¶def g(a) -> None:¶    a.b",
+        "class A:¶    @classmethod¶    def make(cls, a): return cls()¶    @staticmethod¶    def of(a): return a¶    def g(self): return 1¶A.make(1)¶A().make(1)¶A.of(2)¶A().of(2)¶A.g(A())",
       })
   void acceptsWhatPythonAccepts(String text) {
     assertThat(found(text)).isEmpty();
