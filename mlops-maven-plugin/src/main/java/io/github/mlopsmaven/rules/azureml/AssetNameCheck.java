@@ -100,8 +100,7 @@ final class AssetNameCheck implements Check {
     if (!matcher.matches()) {
       return;
     }
-    String kind =
-        isInDatastore ? "datastore" : Objects.requireNonNull(KINDS.get(entry.name()));
+    String kind = isInDatastore ? "datastore" : Objects.requireNonNull(KINDS.get(entry.name()));
     String name = matcher.group(1);
     boolean isKnown = KNOWN.stream().anyMatch(line -> fits(line, kind, name));
     Optional<String> other = isKnown ? Optional.empty() : Registered.otherKind(project, kind, name);
@@ -214,7 +213,8 @@ final class AssetNameCheck implements Check {
       if (isPart && start < 0) {
         start = i;
       } else if (!isPart && start >= 0) {
-        boolean isReference = isBehind("azureml:", text, start) || isBehind("datastores/", text, start);
+        boolean isReference =
+            isBehind("azureml:", text, start) || isBehind("datastores/", text, start);
         if (!isReference) {
           names.add(text.substring(start, i));
         }

@@ -106,8 +106,7 @@ final class AssetNames {
     String text = node.text().orElse("");
     if (!text.isEmpty() && !pattern.matcher(text).matches() && !PUT_IN.matcher(text).find()) {
       mistakes.add(
-          new Mistake(
-              node, "'" + text + "' cannot be the name of " + title, "use " + words));
+          new Mistake(node, "'" + text + "' cannot be the name of " + title, "use " + words));
     }
   }
 
@@ -128,8 +127,7 @@ final class AssetNames {
           new String(stream.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
         if (!line.isBlank() && !line.startsWith("#")) {
           String[] columns = line.split("\t", 4);
-          kinds.add(
-              new Kind(columns[0], columns[1], Pattern.compile(columns[2]), columns[3]));
+          kinds.add(new Kind(columns[0], columns[1], Pattern.compile(columns[2]), columns[3]));
         }
       }
       return List.copyOf(kinds);

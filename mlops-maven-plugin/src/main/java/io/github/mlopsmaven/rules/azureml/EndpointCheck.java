@@ -269,15 +269,13 @@ final class EndpointCheck implements Check {
     Pattern option = key.equals("name") ? NAME_OPTION : ENDPOINT_OPTION;
     String name = one.file().name();
     List<SourceFile> users = users(project, name);
-    return !users.isEmpty()
-        && users.stream().noneMatch(file -> gives(file, name, option));
+    return !users.isEmpty() && users.stream().noneMatch(file -> gives(file, name, option));
   }
 
   /** Whether a command that uses a file says another endpoint than the file does. */
   private static boolean isNamedByCommand(VerifiedProject project, Named one) {
     String name = one.file().name();
-    return users(project, name).stream()
-        .anyMatch(file -> gives(file, name, ENDPOINT_OPTION));
+    return users(project, name).stream().anyMatch(file -> gives(file, name, ENDPOINT_OPTION));
   }
 
   private static List<SourceFile> users(VerifiedProject project, String name) {

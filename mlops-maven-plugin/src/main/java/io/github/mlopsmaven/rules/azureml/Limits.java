@@ -22,7 +22,8 @@ final class Limits {
   private static final List<Order> ORDERS =
       List.of(
           new Order("amlcompute", "min_instances", "max_instances"),
-          new Order("onlinedeployment", "scale_settings.min_instances", "scale_settings.max_instances"),
+          new Order(
+              "onlinedeployment", "scale_settings.min_instances", "scale_settings.max_instances"),
           new Order("sweepjob", "limits.max_concurrent_trials", "limits.max_total_trials"),
           new Order("sweepjob", "limits.trial_timeout", "limits.timeout"));
 

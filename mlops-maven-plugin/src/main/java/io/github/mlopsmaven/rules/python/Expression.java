@@ -89,9 +89,7 @@ sealed interface Expression {
 
     @Override
     public List<Expression> parts() {
-      return Stream.concat(
-              Stream.of(function), arguments.stream().map(Argument::value))
-          .toList();
+      return Stream.concat(Stream.of(function), arguments.stream().map(Argument::value)).toList();
     }
 
     /** What is given under a name, or at a place; a place below 0 is none. */
@@ -142,9 +140,7 @@ sealed interface Expression {
 
     @Override
     public List<Expression> parts() {
-      return Stream.concat(
-              keys.stream().flatMap(Optional::stream), values.stream())
-          .toList();
+      return Stream.concat(keys.stream().flatMap(Optional::stream), values.stream()).toList();
     }
 
     /** The value of a key that is written out. */

@@ -50,8 +50,9 @@ class ExpressionParser extends AtomParser {
   private boolean isEnd() {
     return switch (next().kind()) {
       case LINE, END, DEDENT, INDENT -> true;
-      case SIGN -> Set.of(")", "]", "}", "=", ":", ";").contains(next().text())
-          || (next().text().endsWith("=") && !COMPARING.contains(next().text()));
+      case SIGN ->
+          Set.of(")", "]", "}", "=", ":", ";").contains(next().text())
+              || (next().text().endsWith("=") && !COMPARING.contains(next().text()));
       case NAME -> next().text().equals("in");
       default -> false;
     };
@@ -86,8 +87,7 @@ class ExpressionParser extends AtomParser {
     if (accept("yield")) {
       boolean isFrom = accept("from");
       boolean isBare = !isFrom && isEnd();
-      return new Expression.Other(
-          "yield", List.of(), isBare ? List.of() : List.of(list()), start);
+      return new Expression.Other("yield", List.of(), isBare ? List.of() : List.of(list()), start);
     }
     Expression value = either();
     if (accept(":=")) {
@@ -186,7 +186,9 @@ class ExpressionParser extends AtomParser {
       return unary();
     }
     Expression left = binary(level + 1);
-    for (int length = 0; next().kind() == Kind.SIGN && LEVELS.get(level).contains(next().text()); length++) {
+    for (int length = 0;
+        next().kind() == Kind.SIGN && LEVELS.get(level).contains(next().text());
+        length++) {
       bound(length);
       String sign = take().text();
       left = new Expression.Binary(sign, left, binary(level + 1));

@@ -68,7 +68,8 @@ public final class PythonKeys {
     SourceFile file = scope.file();
     // Code that asks first, or that writes it.
     boolean isAsked =
-        file.text().matches("(?s).*[\"']" + Pattern.quote(key.get()) + "[\"']\\s+(?:not\\s+)?in\\b.*")
+        file.text()
+                .matches("(?s).*[\"']" + Pattern.quote(key.get()) + "[\"']\\s+(?:not\\s+)?in\\b.*")
             || PythonChanges.of(file).contains(PythonTree.dotted(item.value()));
     return isAsked
         ? Optional.empty()

@@ -25,24 +25,26 @@ final class PythonParameters {
   /** What a parameter is: the same in every call of the project, or else its default. */
   PythonValue of(PythonScope scope, PythonScope.ByParameter binding) {
     Statement.Function function = (Statement.Function) scope.owner();
-    boolean isMethod = scope.outer() != null && scope.outer().isType();
+    PythonScope outer = Objects.requireNonNull(scope.outer());
+    Optional<Statement.Type> owner =
+        outer.owner() instanceof Statement.Type type ? Optional.of(type) : Optional.empty();
+    boolean isMethod = owner.isPresent() && !hasDecorator(function, "staticmethod");
     if (isMethod && binding.place() == 0) {
-      return isStatic(function) || !(scope.outer().owner() instanceof Statement.Type type)
+      return hasDecorator(function, "classmethod")
           ? PythonValue.UNKNOWN
           : new PythonValue.Instance(
-              new PythonValue.Type(Objects.requireNonNull(scope.outer().outer()), type));
+              new PythonValue.Type(Objects.requireNonNull(outer.outer()), owner.get()));
     }
     List<PythonValue> given = new ArrayList<>();
     boolean isConstructor = isMethod && function.name().equals("__init__");
-    String called =
-        isConstructor ? ((Statement.Type) scope.outer().owner()).name() : function.name();
+    String called = isConstructor ? owner.orElseThrow().name() : function.name();
     for (Site site : sites().getOrDefault(called, List.of())) {
       PythonValue callee = values.of(site.scope(), site.call().function());
       boolean isMeant =
           (callee instanceof PythonValue.Function found && found.function() == function)
               || (isConstructor
                   && callee instanceof PythonValue.Type type
-                  && type.type() == scope.outer().owner());
+                  && type.type() == outer.owner());
       boolean isOther =
           !isMeant
               && (callee instanceof PythonValue.Function || callee instanceof PythonValue.Library);
@@ -53,29 +55,22 @@ final class PythonParameters {
         return PythonValue.UNKNOWN;
       }
       Optional<Expression> argument =
-          site.call()
-              .argument(binding.parameter().name(), binding.place() - (isMethod ? 1 : 0));
+          site.call().argument(binding.parameter().name(), binding.place() - (isMethod ? 1 : 0));
       given.add(
           argument
               .map(value -> values.of(site.scope(), value))
               .orElseGet(() -> byDefault(scope, binding)));
     }
     PythonValue typed =
-        binding
-            .parameter()
-            .type()
-            .map(type -> values.of(Objects.requireNonNull(scope.outer()), type))
-            .orElse(PythonValue.UNKNOWN);
+        binding.parameter().type().map(type -> values.of(outer, type)).orElse(PythonValue.UNKNOWN);
     if (typed instanceof PythonValue.Type type) {
       return new PythonValue.Instance(type);
     }
     return given.isEmpty() ? byDefault(scope, binding) : PythonValues.same(given);
   }
 
-  private static boolean isStatic(Statement.Function function) {
-    return function.decorators().stream()
-        .map(PythonTree::dotted)
-        .anyMatch(name -> name.equals("staticmethod") || name.equals("classmethod"));
+  private static boolean hasDecorator(Statement.Function function, String wanted) {
+    return function.decorators().stream().map(PythonTree::dotted).anyMatch(wanted::equals);
   }
 
   private PythonValue byDefault(PythonScope scope, PythonScope.ByParameter binding) {

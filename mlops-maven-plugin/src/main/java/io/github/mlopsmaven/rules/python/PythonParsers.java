@@ -44,8 +44,7 @@ final class PythonParsers {
       return Optional.of(parser);
     }
     return switch (name) {
-      case "parse_args", "parse_intermixed_args" ->
-          Optional.of(new PythonValue.Arguments(parser));
+      case "parse_args", "parse_intermixed_args" -> Optional.of(new PythonValue.Arguments(parser));
       case "parse_known_args" ->
           Optional.of(
               new PythonValue.Tuple(

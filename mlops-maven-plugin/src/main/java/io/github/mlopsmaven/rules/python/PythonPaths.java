@@ -104,20 +104,14 @@ final class PythonPaths {
   static boolean isReading(Expression.Call call, int place) {
     Optional<Expression> mode = call.argument("mode", place);
     return mode.isEmpty()
-        || PythonTree.text(mode.get())
-            .filter(text -> !text.matches(".*[wax+].*"))
-            .isPresent();
+        || PythonTree.text(mode.get()).filter(text -> !text.matches(".*[wax+].*")).isPresent();
   }
 
   private static List<PythonValue> arguments(
       PythonValues values, PythonScope scope, Expression.Call call, int from) {
     return call.arguments().stream()
         .skip(from)
-        .map(
-            one ->
-                one.name().isEmpty()
-                    ? values.of(scope, one.value())
-                    : PythonValue.UNKNOWN)
+        .map(one -> one.name().isEmpty() ? values.of(scope, one.value()) : PythonValue.UNKNOWN)
         .toList();
   }
 

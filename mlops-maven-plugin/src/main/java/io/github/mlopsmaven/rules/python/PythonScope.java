@@ -150,8 +150,7 @@ final class PythonScope {
       int place = 0;
       for (Statement.Parameter parameter : function.parameters()) {
         boolean isNamed = parameter.stars().isEmpty();
-        scope.bind(
-            parameter.name(), isNamed ? new ByParameter(parameter, place++) : new ByOther());
+        scope.bind(parameter.name(), isNamed ? new ByParameter(parameter, place++) : new ByOther());
       }
       add(statement, scope);
     } else if (statement instanceof Statement.Type type) {

@@ -49,8 +49,7 @@ final class PythonSignatures {
       if (one.name().equals("/")) {
         parameters.replaceAll(
             before ->
-                new Signature.Parameter(
-                    before.name(), Signature.Kind.PLACE, before.isRequired()));
+                new Signature.Parameter(before.name(), Signature.Kind.PLACE, before.isRequired()));
       } else if (one.name().equals("*")) {
         isNamed = true;
       } else {
@@ -73,9 +72,11 @@ final class PythonSignatures {
     PythonScope scope = value.scope().of(value.type());
     List<Expression> decorators = value.type().decorators();
     boolean isData = decorators.size() == 1 && isDataclass(decorators.get(0));
+    if (scope == null) {
+      return Optional.empty();
+    }
     boolean isPlain =
-        scope != null
-            && !scope.names().contains("__new__")
+        !scope.names().contains("__new__")
             && (decorators.isEmpty() || isData)
             && value.type().bases().stream().allMatch(base -> base.name().isEmpty());
     if (!isPlain) {
@@ -105,7 +106,8 @@ final class PythonSignatures {
             && (call.argument("init", -1).isPresent()
                 || call.argument("kw_only", -1).isPresent()
                 || call.isOpen());
-    return !isOther && Set.of("dataclass", "dataclasses.dataclass").contains(PythonTree.dotted(name));
+    return !isOther
+        && Set.of("dataclass", "dataclasses.dataclass").contains(PythonTree.dotted(name));
   }
 
   /** The fields of a data class, where each is nothing but a name with or without a default. */
@@ -125,8 +127,7 @@ final class PythonSignatures {
           return Optional.empty();
         }
         fields.add(
-            new Signature.Parameter(
-                name.name(), Signature.Kind.ANY, assignment.value().isEmpty()));
+            new Signature.Parameter(name.name(), Signature.Kind.ANY, assignment.value().isEmpty()));
       }
     }
     return Optional.of(new Signature(fields));

@@ -26,9 +26,7 @@ final class PythonTypes {
           function.decorators().stream()
               .map(PythonTree::dotted)
               .anyMatch(one -> one.equals("property") || one.endsWith("cached_property"));
-      return isProperty
-          ? PythonValue.UNKNOWN
-          : new PythonValue.Function(scope, function, true);
+      return isProperty ? PythonValue.UNKNOWN : new PythonValue.Function(scope, function, true);
     }
     // A field of a data class, by its type.
     for (Statement statement : scope.body()) {
@@ -59,24 +57,25 @@ final class PythonTypes {
                 .anyMatch(one -> PythonTree.dotted(one).equals("classmethod"));
     return isOfClass
         ? new PythonValue.Function(
-            ((PythonValue.Function) found).scope(),
-            ((PythonValue.Function) found).function(),
-            true)
+            ((PythonValue.Function) found).scope(), ((PythonValue.Function) found).function(), true)
         : found;
   }
 
   /** The names that an object has; empty where that is not certain. */
   static Optional<Set<String>> members(PythonValue.Type type) {
     PythonScope scope = type.scope().of(type.type());
+    if (scope == null) {
+      return Optional.empty();
+    }
     boolean isPlain =
-        scope != null
-            && !scope.isOpen()
+        !scope.isOpen()
             && type.type().decorators().stream()
                 .map(one -> one instanceof Expression.Call call ? call.function() : one)
                 .allMatch(one -> PLAIN_DECORATORS.contains(PythonTree.dotted(one)))
             && type.type().bases().stream()
                 .allMatch(
-                    base -> base.name().isEmpty() && PythonTree.dotted(base.value()).equals("object"));
+                    base ->
+                        base.name().isEmpty() && PythonTree.dotted(base.value()).equals("object"));
     if (!isPlain) {
       return Optional.empty();
     }

@@ -93,10 +93,10 @@ public final class PythonValues {
     if (expression instanceof Expression.Sequence sequence && sequence.isTuple()) {
       boolean isWhole =
           sequence.parts().stream()
-              .noneMatch(part -> part instanceof Expression.Other other && other.kind().equals("*"));
+              .noneMatch(
+                  part -> part instanceof Expression.Other other && other.kind().equals("*"));
       return isWhole
-          ? new PythonValue.Tuple(
-              sequence.parts().stream().map(part -> of(scope, part)).toList())
+          ? new PythonValue.Tuple(sequence.parts().stream().map(part -> of(scope, part)).toList())
           : PythonValue.UNKNOWN;
     }
     if (expression instanceof Expression.Await await) {
@@ -159,8 +159,7 @@ public final class PythonValues {
 
   /** A dictionary that some code may change is not known. */
   private static PythonValue unchanged(PythonScope scope, String name, PythonValue value) {
-    return value instanceof PythonValue.Dictionary
-            && PythonChanges.of(scope.file()).contains(name)
+    return value instanceof PythonValue.Dictionary && PythonChanges.of(scope.file()).contains(name)
         ? PythonValue.UNKNOWN
         : value;
   }
@@ -256,9 +255,7 @@ public final class PythonValues {
     }
     PythonValue callee = of(scope, call.function());
     if (callee instanceof PythonValue.Function function) {
-      return function.function().isAsync()
-          ? new PythonValue.Coroutine(function)
-          : result(function);
+      return function.function().isAsync() ? new PythonValue.Coroutine(function) : result(function);
     }
     if (callee instanceof PythonValue.Type type) {
       return new PythonValue.Instance(type);
@@ -300,11 +297,13 @@ public final class PythonValues {
 
   private PythonValue computeResult(PythonValue.Function function) {
     PythonScope scope = function.scope().of(function.function());
+    if (scope == null) {
+      return PythonValue.UNKNOWN;
+    }
     boolean isPlain =
-        scope != null
-            && function.function().decorators().stream()
-                .map(one -> one instanceof Expression.Call call ? call.function() : one)
-                .allMatch(one -> HARMLESS.contains(PythonTree.dotted(one)));
+        function.function().decorators().stream()
+            .map(one -> one instanceof Expression.Call call ? call.function() : one)
+            .allMatch(one -> HARMLESS.contains(PythonTree.dotted(one)));
     if (!isPlain) {
       return PythonValue.UNKNOWN;
     }

@@ -2,7 +2,6 @@ package io.github.mlopsmaven.rules.python;
 
 import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.FileKind;
-import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.Findings;
 import io.github.mlopsmaven.verify.Level;
 import io.github.mlopsmaven.verify.Rule;
@@ -84,8 +83,7 @@ final class ReadFileCheck implements Check {
     void call(PythonScope scope, Expression.Call call) {
       String name = PythonTree.dotted(call.function());
       String last = name.substring(name.lastIndexOf('.') + 1);
-      Optional<Expression> first =
-          call.argument("source", -1).or(() -> call.argument("file", 0));
+      Optional<Expression> first = call.argument("source", -1).or(() -> call.argument("file", 0));
       if (name.equals("open") && PythonPaths.isReading(call, 1)) {
         first.ifPresent(path -> read(scope, path));
       } else if (LOADING.contains(last)) {

@@ -287,8 +287,7 @@ final class StatementParser extends ExpressionParser {
       case "return" -> {
         take();
         boolean isBare = isNext(Kind.LINE) || isNext(";");
-        body.add(
-            new Statement.Return(isBare ? Optional.empty() : Optional.of(list()), start));
+        body.add(new Statement.Return(isBare ? Optional.empty() : Optional.of(list()), start));
       }
       case "global", "nonlocal" -> {
         take();
@@ -383,7 +382,6 @@ final class StatementParser extends ExpressionParser {
       targets.add(value);
       value = list();
     }
-    body.add(
-        new Statement.Assignment(targets, Optional.empty(), "=", Optional.of(value), start));
+    body.add(new Statement.Assignment(targets, Optional.empty(), "=", Optional.of(value), start));
   }
 }
