@@ -41,10 +41,10 @@ final class PythonParameters {
     for (Site site : sites().getOrDefault(called, List.of())) {
       PythonValue callee = values.of(site.scope(), site.call().function());
       boolean isMeant =
-          (callee instanceof PythonValue.Function found && found.function() == function)
+          (callee instanceof PythonValue.Function found && found.function().equals(function))
               || (isConstructor
                   && callee instanceof PythonValue.Type type
-                  && type.type() == outer.owner());
+                  && type.type().equals(outer.owner()));
       boolean isOther =
           !isMeant
               && (callee instanceof PythonValue.Function || callee instanceof PythonValue.Library);

@@ -70,10 +70,6 @@ final class PythonPaths {
     return new PythonValue.Path(path);
   }
 
-  static PythonValue item(PythonValue value, Expression key) {
-    return PythonValue.UNKNOWN;
-  }
-
   /** What a method of a path gives. */
   static Optional<PythonValue> method(
       PythonValues values,

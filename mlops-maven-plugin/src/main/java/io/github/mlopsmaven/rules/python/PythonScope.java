@@ -43,7 +43,7 @@ final class PythonScope {
   private final Statement owner;
   private final List<Statement> body;
   private final Map<String, List<Binding>> bindings = new HashMap<>();
-  private final Map<Statement, PythonScope> inner = new IdentityHashMap<>();
+  private final IdentityHashMap<Statement, PythonScope> inner = new IdentityHashMap<>();
   private final List<PythonScope> scopes = new ArrayList<>();
   private final Set<String> declared = new HashSet<>();
   private boolean isOpen;

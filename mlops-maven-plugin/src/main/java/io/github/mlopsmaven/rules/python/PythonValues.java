@@ -6,7 +6,6 @@ import io.github.mlopsmaven.verify.VerifiedProject;
 import io.github.mlopsmaven.verify.YamlNode;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,8 +32,8 @@ public final class PythonValues {
 
   private final VerifiedProject project;
   private final OwnModules own;
-  private final Map<Expression, PythonValue> known = new IdentityHashMap<>();
-  private final Map<Statement.Function, PythonValue> results = new IdentityHashMap<>();
+  private final IdentityHashMap<Expression, PythonValue> known = new IdentityHashMap<>();
+  private final IdentityHashMap<Statement.Function, PythonValue> results = new IdentityHashMap<>();
   private final PythonParameters parameters = new PythonParameters(this);
   private int depth;
 
@@ -85,7 +84,7 @@ public final class PythonValues {
       return call(scope, call);
     }
     if (expression instanceof Expression.Item item) {
-      return item(of(scope, item.value()), scope, item.key());
+      return item(of(scope, item.value()), item.key());
     }
     if (expression instanceof Expression.Binary binary && binary.sign().equals("/")) {
       return PythonPaths.joined(of(scope, binary.left()), List.of(of(scope, binary.right())));
@@ -222,7 +221,7 @@ public final class PythonValues {
         : PythonValue.UNKNOWN;
   }
 
-  private PythonValue item(PythonValue value, PythonScope scope, Expression key) {
+  private PythonValue item(PythonValue value, Expression key) {
     if (value instanceof PythonValue.Settings settings) {
       return PythonSettingsValue.item(settings, PythonTree.text(key));
     }
@@ -238,7 +237,7 @@ public final class PythonValues {
           .map(found -> of(dictionary.scope(), found))
           .orElse(PythonValue.UNKNOWN);
     }
-    return PythonPaths.item(value, key);
+    return PythonValue.UNKNOWN;
   }
 
   private PythonValue call(PythonScope scope, Expression.Call call) {
