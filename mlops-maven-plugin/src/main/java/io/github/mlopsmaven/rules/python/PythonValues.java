@@ -125,10 +125,17 @@ public final class PythonValues {
   /** What a name of a scope is bound to, if that is one thing. */
   PythonValue bound(PythonScope scope, String name) {
     List<PythonScope.Binding> bindings = scope.bindings(name);
-    if (bindings.size() != 1) {
+    // Modules may import a name from each other in a circle.
+    if (bindings.size() != 1 || depth > DEEPEST) {
       return PythonValue.UNKNOWN;
     }
-    PythonScope.Binding binding = bindings.get(0);
+    depth++;
+    PythonValue value = bound(scope, name, bindings.get(0));
+    depth--;
+    return value;
+  }
+
+  private PythonValue bound(PythonScope scope, String name, PythonScope.Binding binding) {
     if (binding instanceof PythonScope.ByValue by) {
       return unchanged(scope, name, of(scope, by.value()));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlopsmaven.verify.ProjectUnderTest;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -140,5 +141,15 @@ class CallCheckTest {
       })
   void seesWhatItDoesNot(String text, String place, String problem) {
     assertThat(found(text)).singleElement().asString().contains("main.py:" + place + ":", problem);
+  }
+
+  @Test
+  void modulesMayImportFromEachOther() {
+    assertThat(
+            ProjectUnderTest.with("a/__init__.py")
+                .and("a/b.py", "from a.c import x", "x(1)")
+                .and("a/c.py", "from a.b import x", "x.y")
+                .findings(new CallCheck()))
+        .isEmpty();
   }
 }
