@@ -100,6 +100,9 @@ final class HttpAnswers {
       "set http.{url}/.sslCert and http.{url}/.sslKey in git's configuration, or start Maven with"
           + " MAVEN_OPTS=-Djavax.net.ssl.keyStore=FILE";
 
+  private static final String WINDOWS =
+      "(?:(?:negotiate|ntlm|kerberos|bearer) ?)*(?:negotiate|ntlm|kerberos)(?: ?(?:negotiate|ntlm|kerberos|bearer))*";
+
   private static final String ADD_SERVER =
       "add a <server> with id {origin} to settings.xml, or name one with -Dmlops.templateServerId=ID"
           + " (-Dmlops.remoteServerId=ID for what is pushed to)";
@@ -123,6 +126,11 @@ final class HttpAnswers {
               .saying(
                   "X-Squid-Error|ERR_ACCESS_DENIED|Server=\\[squid|zscaler|blue ?coat|fortiguard")
               .ofAProxy(),
+          Row.of(
+                  407,
+                  "the proxy {proxy} accepts only Windows authentication (Negotiate, NTLM)",
+                  HttpProxy.AGENT)
+              .offering(WINDOWS),
           Row.of(407, "the proxy {proxy} requires valid credentials", "{proxyLogin}"),
           Row.of(
                   401,
@@ -142,8 +150,7 @@ final class HttpAnswers {
                   "{origin} accepts only Windows authentication (Negotiate, NTLM){led}",
                   "use an SSH URL if the host has one, or ask its operators to allow tokens over"
                       + " HTTPS")
-              .offering(
-                  "(?:(?:negotiate|ntlm|kerberos|bearer) ?)*(?:negotiate|ntlm|kerberos)(?: ?(?:negotiate|ntlm|kerberos|bearer))*"),
+              .offering(WINDOWS),
           Row.of(
                   401,
                   "{origin} accepts only bearer tokens{led}",

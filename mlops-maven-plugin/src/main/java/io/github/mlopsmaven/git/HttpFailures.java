@@ -158,6 +158,15 @@ final class HttpFailures {
     String proxy = http.lastProxy().map(HttpProxy::host).orElse("on the way");
     String origin = origin().id();
     ProxyWords words = ProxyWords.of(access, http.lastProxy());
+    if (status == 407
+        && find(cause, ProxyTunnel.RefusedException.class)
+            instanceof ProxyTunnel.RefusedException refused
+        && refused.isForWindowsOnly()) {
+      return environment(
+          "the proxy " + proxy + " accepts only Windows authentication (Negotiate, NTLM)",
+          HttpProxy.AGENT,
+          cause);
+    }
     if (status == 407) {
       return environment(
           "the proxy " + proxy + " requires valid credentials", words.login(), cause);

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.git;
 
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -21,6 +22,22 @@ public record HttpProxy(
     int port,
     Optional<Credentials> credentials,
     String nonProxyHosts) {
+
+  /** What to do about a proxy that speaks to Windows only. */
+  public static final String AGENT =
+      "run a proxy of your own that logs in there, such as cntlm or px, and name that one in"
+          + " <proxies> of settings.xml";
+
+  /**
+   * Whether a proxy takes no user and password, only logins of Windows.
+   *
+   * @param offers the values of {@code Proxy-Authenticate}
+   */
+  public static boolean isForWindowsOnly(Collection<String> offers) {
+    return !offers.isEmpty()
+        && offers.stream()
+            .allMatch(offer -> offer.strip().matches("(?is)(negotiate|ntlm|kerberos)\\b.*"));
+  }
 
   /**
    * Whether requests to a host stay away from this proxy.

@@ -53,10 +53,14 @@ record HttpRefusal(
             .toList());
   }
 
-  /** The ways to log in that the server offers, in lower case; empty if it names none. */
+  /**
+   * The ways to log in that the server offers, or the proxy where it is the one that refuses, in
+   * lower case; empty if it names none.
+   */
   List<String> schemes() {
+    String field = status == 407 ? "Proxy-Authenticate" : "WWW-Authenticate";
     return headers.entrySet().stream()
-        .filter(entry -> entry.getKey().equalsIgnoreCase("WWW-Authenticate"))
+        .filter(entry -> entry.getKey().equalsIgnoreCase(field))
         .flatMap(entry -> entry.getValue().stream())
         .flatMap(HttpRefusal::challenges)
         .toList();

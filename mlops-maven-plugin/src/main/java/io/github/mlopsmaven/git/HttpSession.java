@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.git;
 
 import io.github.mlopsmaven.gitconfig.GitConfiguration;
+import io.github.mlopsmaven.problem.MlopsException;
 import java.io.IOException;
 import java.net.Authenticator;
 import java.net.HttpURLConnection;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
@@ -91,7 +93,14 @@ final class HttpSession {
 
   /** Sends a request, with redirects and logins. */
   HttpURLConnection send(HttpRequest request) throws IOException {
-    return requests.send(request);
+    try {
+      return requests.send(request);
+    } catch (MlopsException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      // Java's own reader of HTTP trusts a server to some degree.
+      throw new IOException("Invalid Http response", e);
+    }
   }
 
   /**
@@ -105,7 +114,7 @@ final class HttpSession {
 
   /** Sends a request and reads the whole answer; of a refusal the beginning, which was read. */
   HttpAnswer answer(HttpRequest request) throws IOException {
-    HttpURLConnection connection = requests.send(request);
+    HttpURLConnection connection = send(request);
     return connection.getResponseCode() < 400
         ? HttpAnswer.read(connection, this)
         : refusal().orElseThrow().asAnswer();
@@ -177,9 +186,14 @@ final class HttpSession {
     return proxyLogins.computeIfAbsent(credentials, ProxyLogin::new);
   }
 
+  /** Java asks again for as long as the proxy refuses, and some lock accounts. */
   private static final class ProxyLogin extends Authenticator {
 
+    /** The first request of each of two threads, and one more where a connection was lost. */
+    private static final int ANSWERS = 3;
+
     private final Credentials credentials;
+    private final AtomicInteger given = new AtomicInteger();
 
     ProxyLogin(Credentials credentials) {
       this.credentials = credentials;
@@ -187,7 +201,10 @@ final class HttpSession {
 
     @Override
     protected @Nullable PasswordAuthentication getPasswordAuthentication() {
+      boolean isPlain = getRequestingScheme().matches("(?i)basic|digest");
       return getRequestorType() == RequestorType.PROXY
+              && isPlain
+              && given.incrementAndGet() <= ANSWERS
           ? new PasswordAuthentication(credentials.user(), credentials.secret().toCharArray())
           : null;
     }

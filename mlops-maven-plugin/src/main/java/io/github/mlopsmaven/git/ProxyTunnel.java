@@ -18,6 +18,7 @@ import javax.net.ssl.SSLSocketFactory;
 final class ProxyTunnel extends SSLSocketFactory {
 
   private static final int LONGEST_ANSWER = 64 * 1024;
+  private static final String OFFER = "Proxy-Authenticate:";
 
   private final HttpProxy proxy;
   private final Credentials credentials;
@@ -34,8 +35,22 @@ final class ProxyTunnel extends SSLSocketFactory {
 
     private static final long serialVersionUID = 1L;
 
+    private final boolean isForWindowsOnly;
+
     RefusedException(String answer) {
-      super("Proxy returns \"" + answer + "\"");
+      super("Proxy returns \"" + answer.lines().findFirst().orElse("no answer") + "\"");
+      this.isForWindowsOnly =
+          HttpProxy.isForWindowsOnly(
+              answer
+                  .lines()
+                  .filter(line -> line.regionMatches(true, 0, OFFER, 0, OFFER.length()))
+                  .map(line -> line.substring(OFFER.length()))
+                  .toList());
+    }
+
+    /** Whether the proxy takes no user and password, only logins of Windows. */
+    boolean isForWindowsOnly() {
+      return isForWindowsOnly;
     }
   }
 
@@ -68,7 +83,7 @@ final class ProxyTunnel extends SSLSocketFactory {
     private void check(String answer) throws IOException {
       if (!answer.matches("(?s)HTTP/1\\.[01] 2\\d\\d.*")) {
         close();
-        throw new RefusedException(answer.lines().findFirst().orElse("no answer"));
+        throw new RefusedException(answer);
       }
     }
   }

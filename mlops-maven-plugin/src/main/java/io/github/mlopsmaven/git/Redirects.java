@@ -4,6 +4,7 @@ import io.github.mlopsmaven.gitconfig.GitConfiguration;
 import io.github.mlopsmaven.problem.Redaction;
 import java.io.IOException;
 import java.net.MalformedURLException;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.util.Locale;
 import java.util.Optional;
@@ -88,7 +89,9 @@ final class Redirects {
       next =
           new URL(
               resolved.getProtocol(), resolved.getHost(), resolved.getPort(), resolved.getFile());
-    } catch (MalformedURLException e) {
+      // Java's URLs may hold anything: spaces, line ends, brackets.
+      next.toURI();
+    } catch (MalformedURLException | URISyntaxException e) {
       throw blocked(origin, status, location, "which is not an address for git");
     }
     String scheme = next.getProtocol().toLowerCase(Locale.ROOT);

@@ -5,10 +5,12 @@ import io.github.mlopsmaven.problem.UsageException;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -80,8 +82,25 @@ public final class StagingDirectory implements AutoCloseable {
       }
     } else if (Files.notExists(target, LinkOption.NOFOLLOW_LINKS)) {
       return;
+    } else if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      throw unknown(target);
     }
     throw exists(target);
+  }
+
+  /** A name that is too long, links in a circle, a folder that may not be looked into. */
+  private static UsageException unknown(Path target) {
+    String reason = "the file system does not say why";
+    try {
+      Files.readAttributes(target, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    } catch (FileSystemException e) {
+      reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+    } catch (IOException e) {
+      reason = e.getClass().getSimpleName();
+    }
+    return new UsageException(
+        target + " cannot be a folder: " + reason,
+        "choose another with -Dmlops.outputDirectory=FOLDER");
   }
 
   /**

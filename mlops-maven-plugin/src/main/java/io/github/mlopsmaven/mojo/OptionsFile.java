@@ -104,7 +104,10 @@ final class OptionsFile {
   static OptionsFile read(Path file, Mistakes mistakes) {
     if (!Files.exists(file) || Files.isDirectory(file)) {
       throw new UsageException(
-          "the options file " + file + " does not exist", "check -Dmlops.optionsFile");
+          "the options file "
+              + file
+              + (Files.isDirectory(file) ? " is a folder" : " does not exist"),
+          "check -Dmlops.optionsFile");
     }
     Keys properties = new Keys();
     try {

@@ -117,6 +117,16 @@ final class RestConnection implements HostConnection {
       return unanswered(call, e, tried);
     }
     Answer answer = answer(received, credentials);
+    if (answer.status() == 407
+        && HttpProxy.isForWindowsOnly(
+            received.response().headers().allValues("Proxy-Authenticate"))) {
+      throw new EnvironmentException(
+          "the proxy on the way to "
+              + dialect.address()
+              + " accepts only Windows authentication (Negotiate, NTLM)",
+          HttpProxy.AGENT,
+          null);
+    }
     if (answer.status() == 407) {
       throw new EnvironmentException(
           "the proxy on the way to " + dialect.address() + " requires valid credentials",

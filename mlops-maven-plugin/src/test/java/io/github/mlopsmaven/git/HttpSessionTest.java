@@ -1,8 +1,10 @@
 package io.github.mlopsmaven.git;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.mlopsmaven.git.HttpRefusal.Sent;
 import io.github.mlopsmaven.problem.UsageException;
@@ -13,6 +15,9 @@ import io.github.mlopsmaven.testkit.ScriptedHttpServer.Seen;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What one run keeps of its requests: answers, logins at proxies, counts, and who answered last.
@@ -335,6 +342,117 @@ class HttpSessionTest {
     }
   }
 
+  @Test
+  void aWrongLoginIsNotSentToAProxyAgainAndAgain() throws IOException {
+    try (ForwardProxy proxy = ForwardProxy.start("paul:pr0xy")) {
+      access = access.withProxies(List.of(proxy(proxy.port(), "wrong")));
+      HttpSession session = session();
+      for (int i = 0; i < 5; i++) {
+        assertThat(get(session, "/a").status()).isEqualTo(407);
+      }
+      assertThat(proxy.requests()).as("one without and at most three with it").hasSizeLessThan(10);
+    }
+  }
+
+  private static HttpProxy proxy(int port, String password) {
+    return new HttpProxy(
+        "http", "127.0.0.1", port, Optional.of(new Credentials("paul", password)), "");
+  }
+
+  @Test
+  void noLoginOfWindowsIsTriedAtAProxy() throws IOException {
+    script =
+        seen ->
+            new Reply(407, Map.of("Proxy-Authenticate", "NTLM, Negotiate"), "log in with Windows");
+    access = access.withProxies(List.of(proxy(server.port(), "pr0xy")));
+    HttpSession session = new HttpSession(GitLocation.parse("http://git.example/t.git"), access);
+    HttpAnswer answer =
+        session.exchange("GET", new URL("http://git.example/t.git/x"), Map.of(), Optional.empty());
+
+    assertThat(answer.status()).isEqualTo(407);
+    assertThat(server.seen())
+        .hasSize(1)
+        .allMatch(seen -> seen.header("proxy-authorization").isEmpty());
+    HttpAnswers.Row row = HttpAnswers.find(session.refusal().orElseThrow()).orElseThrow();
+    assertThat(row.problem())
+        .isEqualTo("the proxy {proxy} accepts only Windows authentication (Negotiate, NTLM)");
+    assertThat(row.remedy()).contains("cntlm");
+  }
+
+  @Test
+  void aTunnelThatOnlyWindowsGetsIsToldSo() throws IOException {
+    String answer =
+        "HTTP/1.1 407 Log in\r\nPROXY-authenticate: Negotiate\r\nContent-Length: 0\r\n\r\n";
+    try (ServerSocket raw = answering(answer)) {
+      access = access.withProxies(List.of(proxy(raw.getLocalPort(), "pr0xy")));
+      String url = "https://git.example/t.git";
+      HttpSession session = new HttpSession(GitLocation.parse(url), access);
+
+      IOException refused =
+          catchThrowableOfType(
+              IOException.class,
+              () -> session.exchange("GET", new URL(url), Map.of(), Optional.empty()));
+
+      assertThat(new HttpFailures(GitLocation.parse(url), access, session).translate(refused))
+          .hasValueSatisfying(
+              e ->
+                  assertThat(e)
+                      .hasMessageContaining("accepts only Windows authentication (Negotiate, NTLM)")
+                      .hasMessageContaining("cntlm or px"));
+    }
+  }
+
+  /** Somebody who says the same to everybody. */
+  private static ServerSocket answering(String text) throws IOException {
+    ServerSocket raw = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+    Thread thread =
+        new Thread(
+            () -> {
+              while (!raw.isClosed()) {
+                answer(raw, text);
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+    return raw;
+  }
+
+  private static void answer(ServerSocket raw, String text) {
+    try (Socket client = raw.accept()) {
+      client.getInputStream().read(new byte[1000]);
+      client.getOutputStream().write(text.getBytes(US_ASCII));
+    } catch (IOException e) {
+      // Whoever asked is gone, or the test is over.
+      return;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/a b/info/refs", "/[/info/refs", "http://h o/x", "/a\\b"})
+  void aRedirectToWhatIsNoAddressIsRefused(String there) throws IOException {
+    script = seen -> Reply.redirect(302, there);
+    HttpSession session = session();
+    HttpRequest request =
+        HttpRequest.ofGit(
+            "GET", url("/info/refs?service=git-upload-pack"), Map.of(), Optional.empty());
+
+    assertThatThrownBy(() -> session.send(request))
+        .isInstanceOf(Redirects.BlockedException.class)
+        .hasMessageContaining("which is not an address for git");
+  }
+
+  /** Java reads them with a call in a call. */
+  @Test
+  void answersThatJavaCannotReadAreNoDamageOfTheCache() throws IOException {
+    try (ServerSocket raw = answering("HTTP/1.1 100 Continue\r\n\r\n".repeat(60_000))) {
+      String url = "http://127.0.0.1:" + raw.getLocalPort() + "/t.git";
+      HttpSession session = new HttpSession(GitLocation.parse(url), access);
+
+      assertThatThrownBy(() -> session.exchange("GET", new URL(url), Map.of(), Optional.empty()))
+          .isInstanceOf(IOException.class);
+    }
+  }
+
   /** A body that is sent while it is made cannot be sent a second time. */
   @Test
   void aStreamedBodyGoesThroughAProxyThatWantsALogin() throws IOException {
@@ -354,7 +472,7 @@ class HttpSessionTest {
 
       HttpURLConnection connection = session.stream(request, 3);
       try (OutputStream out = connection.getOutputStream()) {
-        out.write("abc".getBytes(StandardCharsets.US_ASCII));
+        out.write("abc".getBytes(US_ASCII));
       }
       session.streamed(request, connection);
 
@@ -375,7 +493,7 @@ class HttpSessionTest {
         HttpRequest.ofGit("POST", url("/git-receive-pack"), Map.of(), Optional.empty());
     HttpURLConnection connection = session.stream(request, 3);
     try (OutputStream out = connection.getOutputStream()) {
-      out.write("abc".getBytes(StandardCharsets.US_ASCII));
+      out.write("abc".getBytes(US_ASCII));
     }
     assertThat(session.refusal()).as("the empty one before was taken").isEmpty();
 

@@ -87,6 +87,20 @@ class StagingDirectoryTest {
   }
 
   @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void whatTheFileSystemCannotLookAtDoesNotExistAlready() throws IOException {
+    Path circle = folder.resolve("circle");
+    Files.createSymbolicLink(circle, circle);
+
+    for (Path target : List.of(circle.resolve("p"), folder.resolve("x".repeat(300)).resolve("p"))) {
+      assertThatThrownBy(() -> StagingDirectory.requireFree(target))
+          .isInstanceOf(UsageException.class)
+          .hasMessageStartingWith(target + " cannot be a folder: ")
+          .hasMessageContaining("choose another with -Dmlops.outputDirectory=FOLDER");
+    }
+  }
+
+  @Test
   void whatAppearsMeanwhileIsKept() throws IOException {
     Path target = folder.resolve("project");
     try (StagingDirectory staging = StagingDirectory.beside(target)) {

@@ -102,6 +102,8 @@ class OptionsFileTest {
     assertThatThrownBy(() -> OptionsFile.read(none))
         .isInstanceOf(UsageException.class)
         .hasMessage("the options file " + none + " does not exist\n  check -Dmlops.optionsFile");
+    assertThatThrownBy(() -> OptionsFile.read(folder))
+        .hasMessage("the options file " + folder + " is a folder\n  check -Dmlops.optionsFile");
   }
 
   @ParameterizedTest
