@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kit.check import Check, Seed
+from kit.kinds import KINDS, of_kind
 from kit.process import Refused
 from kit.tools import Tools
 
@@ -131,4 +132,18 @@ class Proof:
         for project in self.projects:
             cells = [self._cell(check, project) for check in self.checks]
             lines.append(f"| {project.name} | " + " | ".join(cells) + " |")
-        return "\n".join(lines) + "\n"
+        return "\n".join([*lines, *self._kinds()]) + "\n"
+
+    def _kinds(self) -> list[str]:
+        """A row for each kind of what goes wrong late: which bad files of it were tried, and were refused."""
+        lines = ["", "| what goes wrong late | bad files | refused |", "|---|---|---|"]
+        for kind in KINDS:
+            seeds = of_kind(kind, self.checks)
+            tried = [
+                self.seeds[check.name, number].result()
+                for check, number, _ in seeds
+                if (check.name, number) in self.seeds
+            ]
+            names = "; ".join(seed.name for _, _, seed in seeds)
+            lines.append(f"| {kind} | {names} | {sum(not each.problem for each in tried)} of {len(tried)} |")
+        return lines

@@ -109,13 +109,118 @@ CHECKS = [
                 "a smoke test whose failure does not count",
                 "deploy-online.sh",
                 edits={
-                    "mlops/scripts/online.sh": ("--lines 100 >&2 || true\n  return 1", "--lines 100 >&2 || true")
+                    "mlops/scripts/online.sh": (
+                        "--lines 100 >&2 || true\n  return 1",
+                        "--lines 100 >&2 || true",
+                    )
                 },
             ),
             Seed(
                 "a job whose end does not count",
                 "train.sh ('dev',): exit 0",
                 edits={_TRAIN: ('if [[ "$job_status" != Completed ]]', "if false")},
+            ),
+            Seed(
+                "a wait without an end",
+                "in training",
+                edits={
+                    "mlops/scripts/job.sh": (
+                        'if [[ -n "$minutes" ]] && ((SECONDS - start >= minutes * 60)); then',
+                        "if false; then",
+                    )
+                },
+            ),
+            Seed(
+                "a canary that is taken for what is in production",
+                "in canary",
+                edits={"mlops/scripts/online.sh": ('named="$(of_endpoint tags.production)"', "named=")},
+            ),
+            Seed(
+                "a canary that nobody asked anything",
+                "in canary",
+                edits={"mlops/scripts/canary.sh": ("if ((asked == 0)); then", "if false; then")},
+            ),
+            Seed(
+                "a canary whose errors do not count",
+                "in canary",
+                edits={"mlops/scripts/canary.sh": ("'BEGIN { exit !(p > m) }'", "'BEGIN { exit 1 }'")},
+            ),
+            Seed(
+                "a canary that is slow",
+                "in canary",
+                edits={"mlops/scripts/canary.sh": ("'BEGIN { exit !(c > p * m) }'", "'BEGIN { exit 1 }'")},
+            ),
+            Seed(
+                "a canary that is promoted at once",
+                "in canary",
+                edits={"mlops/scripts/deploy-online.sh": ('"$(of_endpoint tags.canary_since)"', "1")},
+            ),
+            Seed(
+                "a rollback that deploys again",
+                "in rollback",
+                edits={
+                    "mlops/scripts/rollback-online.sh": (
+                        '  smoke_test "$good"\n',
+                        '  az ml online-deployment create --file "$online/deployment.yml" --name "$good" --endpoint-name "$endpoint" \\\n    --set "model=azureml:$model:$version" --output none\n  smoke_test "$good"\n',
+                    )
+                },
+            ),
+            Seed(
+                "a rollback to what does not answer",
+                "in rollback",
+                edits={"mlops/scripts/rollback-online.sh": ('  smoke_test "$good"\n', "")},
+            ),
+            Seed(
+                "a deployment without traffic that stays",
+                "in rollback",
+                edits={"mlops/scripts/tidy-online.sh": ("if ((passed < days)); then", "if true; then")},
+            ),
+            Seed(
+                "a monitor that watches what served before",
+                "in monitoring",
+                edits={
+                    "mlops/scripts/deploy-online.sh": (
+                        '  mark "$version"\n  monitor_follows\n',
+                        '  mark "$version"\n',
+                    )
+                },
+            ),
+            Seed(
+                "a batch endpoint that follows the newest",
+                "in batch_deployment",
+                edits={
+                    "mlops/scripts/deploy-batch.sh": ('version="${2:-production}"', 'version="${2:-latest}"')
+                },
+            ),
+            Seed(
+                "batch deployments that stay",
+                "in batch_deployment",
+                edits={
+                    "mlops/scripts/deploy-batch.sh": (
+                        'if [[ "$old" != "$deployment" && "$old" != "$before" ]]; then',
+                        "if false; then",
+                    )
+                },
+            ),
+            Seed(
+                "a model that was changed on its way",
+                "in promotion",
+                edits={
+                    "mlops/scripts/import-model.sh": (
+                        'if [[ "$(promoted_digest "$folder/model")" != "$digest" ]]; then',
+                        "if false; then",
+                    )
+                },
+            ),
+            Seed(
+                "a model that does not say which run made it",
+                "in promotion",
+                edits={"mlops/scripts/train.sh": ('"tags.job=$job" ', "")},
+            ),
+            Seed(
+                "a model that is in production where nobody deployed it",
+                "in promotion",
+                edits={"mlops/scripts/export-model.sh": ("del(.role, .replaced", "del(.replaced")},
             ),
         ),
     ),

@@ -96,6 +96,13 @@ def _serving(project: Path, tools: Tools) -> None:
         run([environment / "python", KIT / "kit" / "inside" / "serve.py", copy], copy, env, says="served")
 
 
+def _memory(project: Path, tools: Tools) -> None:
+    """No step of a project of images takes more memory the more images there are."""
+    environment = tools.environment(project, driver=False) / "bin"
+    env = tools.env | {"MLFLOW_TRACKING_URI": ""}
+    run([environment / "python", KIT / "kit" / "inside" / "memory.py", project], project, env)
+
+
 _MYPY = '''\
 """Seed."""
 
@@ -237,6 +244,51 @@ CHECKS = [
                     "data-science/src/surface_defects/served.py": (
                         "except (TypeError, ValueError):",
                         "except ValueError:",
+                    )
+                },
+            ),
+        ),
+        needs_environment=True,
+    ),
+    Check(
+        "memory",
+        "the most memory that each step takes, with 200 images and with 1,000",
+        ("data-science/src", _PINS),
+        ("data-science/src/surface_defects/prepare.py",),
+        _memory,
+        (
+            Seed(
+                "a preparation that holds all images",
+                "prepare takes",
+                edits={"data-science/src/surface_defects/prepare.py": ("digest(Path(file))", "Path(file).read_bytes().hex()")},
+            ),
+            Seed(
+                "a training that holds all images",
+                "train takes",
+                edits={
+                    "data-science/src/surface_defects/dataset.py": (
+                        "opened(self._files[index])",
+                        "vars(self).setdefault(str(index), opened(self._files[index]))",
+                    )
+                },
+            ),
+            Seed(
+                "an evaluation that holds all images",
+                "evaluate takes",
+                edits={
+                    "data-science/src/surface_defects/evaluate.py": (
+                        "in request_parts(arguments.test_data)",
+                        "in list(request_parts(arguments.test_data))",
+                    )
+                },
+            ),
+            Seed(
+                "an analysis that holds all images",
+                "analyse takes",
+                edits={
+                    "data-science/src/responsible/rows.py": (
+                        "in request_parts(test_data)",
+                        "in list(request_parts(test_data))",
                     )
                 },
             ),

@@ -72,6 +72,10 @@ class Scaler:
         """Ends the step."""
         self.calls.append("update")
 
+    def load_state_dict(self, state: dict[str, float]) -> None:
+        """Takes the scale that a checkpoint kept."""
+        self.calls.append(f"load {state}")
+
 
 @pytest.mark.parametrize(
     ("name", "device", "knows_bfloat16", "scaled", "kind"),
@@ -109,6 +113,16 @@ def test_scaled_gradients_are_made_shorter_as_they_are_and_the_scale_follows(
 
     assert weight.item() == pytest.approx(-3.0)
     assert vars(made)["_scaler"].calls[1:] == ["scale", "unscale", "step", "update"]
+
+
+def test_the_scale_goes_on_from_a_checkpoint_that_has_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(precisions, "GradScaler", Scaler)
+    made = Precision("mixed", CPU)
+
+    made.load_state_dict({})
+    made.load_state_dict({"scale": 8.0})
+
+    assert vars(made)["_scaler"].calls[1:] == ["load {'scale': 8.0}"]
 
 
 def training(checkpoints: Checkpoints, epochs: int, stop_after: int | None = None) -> list[float]:
