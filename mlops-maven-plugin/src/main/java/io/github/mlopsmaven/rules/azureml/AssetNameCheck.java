@@ -6,6 +6,7 @@ import io.github.mlopsmaven.verify.Content;
 import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.Findings;
 import io.github.mlopsmaven.verify.Level;
+import io.github.mlopsmaven.verify.PatternSearch;
 import io.github.mlopsmaven.verify.Rule;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
@@ -221,14 +222,14 @@ final class AssetNameCheck implements Check {
         start = -1;
       }
     }
-    Matcher computed = COMPUTED.matcher(text);
+    PatternSearch computed = new PatternSearch(COMPUTED, text, "$", "{");
     while (computed.find()) {
-      ends.add(computed.group(1));
+      ends.add(computed.match().group(1));
     }
     Set<String> freeEnds = new HashSet<>();
-    Matcher freely = COMPUTED_FREELY.matcher(text);
+    PatternSearch freely = new PatternSearch(COMPUTED_FREELY, text, "$(", "${{", "`");
     while (freely.find()) {
-      freeEnds.add(freely.group(1));
+      freeEnds.add(freely.match().group(1));
     }
     return new Words(Set.copyOf(names), Set.copyOf(ends), Set.copyOf(freeEnds));
   }

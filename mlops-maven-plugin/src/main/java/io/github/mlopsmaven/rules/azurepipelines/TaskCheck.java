@@ -10,13 +10,11 @@ import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import io.github.mlopsmaven.verify.YamlNode;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -30,20 +28,7 @@ final class TaskCheck implements Check {
           Level.ERROR,
           "Unknown task, version, input or value in an Azure pipeline");
 
-  /** Tasks all of whose inputs are known. */
-  private static final Set<String> WHOLE = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-
-  /**
-   * Task with version to the inputs that have to be given, with their other names behind a slash.
-   */
-  private static final Map<String, Set<String>> REQUIRED =
-      new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-
-  /** Task with version to inputs with the values that they allow; empty where any. */
-  private static final Map<String, Map<String, Set<String>>> TASKS = read();
-
-  /** Name to its versions. */
-  private static final Map<String, Set<String>> VERSIONS = versions();
+  private static final Map<String, Set<String>> VERSIONS = KnownTask.versions();
 
   @Override
   public List<Rule> rules() {
@@ -115,7 +100,7 @@ final class TaskCheck implements Check {
   }
 
   private static void inputs(SourceFile file, YamlNode step, String task, Findings findings) {
-    Map<String, Set<String>> known = TASKS.getOrDefault(task, Map.of());
+    Map<String, Set<String>> known = KnownTask.of(task).inputs();
     required(file, step, task, known, findings);
     for (YamlNode.Entry input : step.get("inputs").map(YamlNode::entries).orElse(List.of())) {
       String name = input.name();
@@ -129,7 +114,7 @@ final class TaskCheck implements Check {
             Suggestion.nearest(name, known.keySet())
                 .filter(
                     one -> !one.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT)));
-        if (WHOLE.contains(task) || near.isPresent()) {
+        if (KnownTask.of(task).isWhole() || near.isPresent()) {
           findings.add(
               TASK,
               file,
@@ -161,7 +146,7 @@ final class TaskCheck implements Check {
     Set<String> given = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     given.addAll(step.get("inputs").map(YamlNode::keys).orElse(Set.of()));
     Set<String> missing = new TreeSet<>();
-    for (String names : REQUIRED.getOrDefault(task, Set.of())) {
+    for (String names : KnownTask.of(task).required()) {
       if (Arrays.stream(names.split("/", -1)).noneMatch(given::contains)) {
         missing.add(names.replaceFirst("/.*", ""));
       }
@@ -203,46 +188,5 @@ final class TaskCheck implements Check {
       }
     }
     return Optional.empty();
-  }
-
-  private static Map<String, Map<String, Set<String>>> read() {
-    Map<String, Map<String, Set<String>>> tasks = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    for (String line : ExpressionNames.lines("tasks.txt")) {
-      String[] columns = line.split("\t", -1);
-      if (columns.length > 2) {
-        WHOLE.add(columns[0]);
-      }
-      Map<String, Set<String>> inputs = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-      for (String word : columns[1].split(" ", -1)) {
-        boolean isRequired = word.matches("[^=]+!(?:=.*)?");
-        String input = word.replaceFirst("!(?==|$)", "");
-        int equals = input.indexOf('=');
-        Set<String> allowed = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        if (equals > 0) {
-          allowed.addAll(Arrays.asList(input.substring(equals + 1).split("\\|", -1)));
-        }
-        String name = equals > 0 ? input.substring(0, equals) : input;
-        for (String one : name.split("/", -1)) {
-          inputs.put(one, allowed);
-        }
-        if (isRequired) {
-          REQUIRED.computeIfAbsent(columns[0], any -> new TreeSet<>()).add(name);
-        }
-      }
-      tasks.put(columns[0], inputs);
-    }
-    return tasks;
-  }
-
-  private static Map<String, Set<String>> versions() {
-    Map<String, Set<String>> versions = new HashMap<>();
-    TASKS
-        .keySet()
-        .forEach(
-            task ->
-                versions
-                    .computeIfAbsent(task.substring(0, task.indexOf('@')), any -> new TreeSet<>())
-                    .add(task.substring(task.indexOf('@') + 1).toLowerCase(Locale.ROOT)));
-    return versions;
   }
 }

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -173,13 +174,14 @@ final class AzureCli {
     Set<String> known = Set.of(Objects.requireNonNull(group.commands().get(path)).split(" ", -1));
     List<Mistake> mistakes = new ArrayList<>();
     for (ShellWord word : words) {
-      String option = OPTION.matcher(word.start()).replaceFirst("$1");
+      Matcher form = OPTION.matcher(word.start());
+      String option = form.replaceFirst("$1");
       if (HANDS_ON.contains(option)) {
         break;
       }
       boolean isOption =
           !option.isEmpty()
-              && OPTION.matcher(word.start()).matches()
+              && form.matches()
               && (word.literal().equals(option) || word.start().startsWith(option + "="));
       if (isOption && !takes(known, option) && !takes(Index.EVERYWHERE, option)) {
         mistakes.add(

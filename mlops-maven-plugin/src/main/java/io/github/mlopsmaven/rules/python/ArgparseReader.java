@@ -26,13 +26,14 @@ record ArgparseReader(String text, String code) {
 
   private static final Pattern STEP =
       Pattern.compile(
-          "(?:(\\w+)\\s*(?::[^=\\n]*)?=\\s*)?(?:(\\w+)\\s*\\.\\s*)?\\b(ArgumentParser|add_argument_group"
+          "(?<!\\w)(?:(\\w++)\\s*+(?::[^=\\n]*)?=\\s*+)?(?:(\\w++)\\s*+\\.\\s*+)?\\b(ArgumentParser|add_argument_group"
               + "|add_mutually_exclusive_group|add_subparsers|add_parser|add_argument)\\s*\\(");
 
   Optional<PythonProgram> read() {
     boolean isOne =
-        code.split("ArgumentParser\\s*\\(", -1).length == 2
-            && code.contains("parse_args")
+        code.contains("parse_args")
+            && code.contains("ArgumentParser")
+            && code.split("ArgumentParser\\s*\\(", -1).length == 2
             && !OPEN.matcher(code).find();
     if (!isOne) {
       return Optional.empty();
@@ -75,7 +76,7 @@ record ArgparseReader(String text, String code) {
     if (names.stream().anyMatch(this::isHandedOn) || (!commands.isEmpty() && !main.hasCommands())) {
       return Optional.empty();
     }
-    if (code.matches("(?s).*\\ballow_abbrev\\s*=\\s*False\\b.*")) {
+    if (code.contains("allow_abbrev") && code.matches("(?s).*\\ballow_abbrev\\s*=\\s*False\\b.*")) {
       main.neverAbbreviates();
     }
     return Optional.of(main.build());

@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.rules.python;
 
 import io.github.mlopsmaven.verify.Content;
+import io.github.mlopsmaven.verify.PatternSearch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -74,17 +75,19 @@ record PythonNames(Set<String> bound, List<Use> unbound) {
   /** What may bind names that nobody sees; and {@code <name>}, a place to fill in. */
   private static final List<Sign> OPEN =
       List.of(
-          new Sign("*", "\\bimport\\s*\\*"),
+          new Sign("import", "\\bimport\\s*\\*"),
           new Sign("exec", "\\bexec\\s*\\("),
           new Sign("globals", "\\bglobals\\s*\\("),
           new Sign("locals", "\\blocals\\s*\\("),
-          new Sign("vars", "\\bvars\\s*\\(\\s*\\)"),
-          new Sign("%", "(?m)^\\s*%\\w"),
-          new Sign("!", "(?m)^\\s*!\\w"),
-          new Sign("<", "[(,=\\[][ ]?<[A-Za-z]"));
+          new Sign("vars", "\\bvars\\s*\\(\\s*\\)"));
 
-  /** The statement of Python 2. */
-  private static final Sign PRINT = new Sign("print", "(?m)^\\s*print[ \\t]+[\\w\"'(]");
+  /** A command of a notebook, at the beginning of a line. */
+  private static final List<Sign> COMMANDS = List.of(new Sign("%", "%\\w"), new Sign("!", "!\\w"));
+
+  private static final Sign PLACE_TO_FILL = new Sign("<", "<[A-Za-z]");
+
+  /** The statement of Python 2, at the beginning of a line. */
+  private static final Sign PRINT = new Sign("print", "print[ \\t]+[\\w\"'(]");
 
   /** What binds names between two places, by the word that it begins with. */
   private static final Map<String, Sign> BINDING =
@@ -141,20 +144,40 @@ record PythonNames(Set<String> bound, List<Use> unbound) {
     private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
 
     Matcher in(String text) {
-      return PATTERNS
-          .computeIfAbsent(form, known -> Pattern.compile(known, Pattern.DOTALL))
-          .matcher(text);
+      return pattern().matcher(text);
+    }
+
+    private Pattern pattern() {
+      return PATTERNS.computeIfAbsent(
+          form, known -> Pattern.compile(known, Pattern.DOTALL));
     }
 
     boolean isIn(String text) {
-      return text.contains(hint) && in(text).find();
+      return text.contains(hint) && search(text).find();
+    }
+
+    /** Looks for it where its hint is. */
+    PatternSearch search(String text) {
+      return new PatternSearch(pattern(), text, hint);
+    }
+
+    boolean isAtLineStart(String text) {
+      if (text.contains(hint)) {
+        PatternSearch search = search(text);
+        while (search.find()) {
+          if (isBehindLineEnd(text, search.match().start())) {
+            return true;
+          }
+        }
+      }
+      return false;
     }
   }
 
   private static PythonNames read(Content content) {
     String text = content.text();
     String code = PythonFile.code(content);
-    if (text.length() > LONGEST || isOpen(code) || PRINT.isIn(text)) {
+    if (text.length() > LONGEST || isOpen(code) || PRINT.isAtLineStart(text)) {
       return new PythonNames(Set.of(), List.of());
     }
     Set<String> bound = new HashSet<>();
@@ -201,7 +224,32 @@ record PythonNames(Set<String> bound, List<Use> unbound) {
         return true;
       }
     }
+    for (Sign command : COMMANDS) {
+      if (command.isAtLineStart(code)) {
+        return true;
+      }
+    }
+    PatternSearch place = PLACE_TO_FILL.search(code);
+    while (place.find()) {
+      int before = place.match().start() - 1;
+      int sign = before > 0 && code.charAt(before) == ' ' ? before - 1 : before;
+      if (sign >= 0 && "(,=[".indexOf(code.charAt(sign)) >= 0) {
+        return true;
+      }
+    }
     return false;
+  }
+
+  /** Whether nothing but blanks is before it in its line. */
+  private static boolean isBehindLineEnd(String text, int index) {
+    int before = index - 1;
+    while (before >= 0 && isSpace(text.charAt(before))) {
+      if (text.charAt(before) == '\n' || text.charAt(before) == '\r') {
+        return true;
+      }
+      before--;
+    }
+    return before < 0 || "\u0085\u2028\u2029".indexOf(text.charAt(before)) >= 0;
   }
 
   private static boolean areBlanks(String code, int from, int to) {

@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.rules.python;
 
 import io.github.mlopsmaven.verify.Content;
+import io.github.mlopsmaven.verify.PatternSearch;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,6 +28,10 @@ final class PythonReader {
   private static final Pattern FIELD =
       Pattern.compile("^(\\w+)\\s*:([^=]*)(=.*)?$", Pattern.DOTALL);
 
+  private static final Pattern SIGNS = Pattern.compile("[()\\\\]");
+
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+
   private static final Pattern ALIAS = Pattern.compile("^([\\w.]+)(?:\\s+as\\s+(\\w+))?$");
 
   private static final Pattern INNER =
@@ -43,6 +48,10 @@ final class PythonReader {
   private static final Pattern OPEN =
       Pattern.compile(
           "\\bimport\\s*\\*|\\b__getattr__\\b|\\b(?:exec|globals|setattr)\\s*\\(|\\bsys\\s*\\.\\s*modules\\b");
+
+  private static final String[] OPEN_BEGINS = {
+    "import", "__getattr__", "exec", "globals", "setattr", "sys"
+  };
 
   /** What a decorator may be without changing how its function is called. */
   private static final Set<String> HARMLESS =
@@ -139,7 +148,7 @@ final class PythonReader {
     functions.keySet().retainAll(once);
     classes.keySet().retainAll(once);
     imported.keySet().retainAll(once);
-    boolean isOpen = isLong || OPEN.matcher(code).find();
+    boolean isOpen = isLong || PatternSearch.isIn(OPEN, code, OPEN_BEGINS);
     return new PythonModule(functions, classes, bodies, imported, names, once, isOpen);
   }
 
@@ -329,8 +338,13 @@ final class PythonReader {
     if (text.startsWith("import ") || text.startsWith("from ")) {
       return;
     }
+    boolean mayBind =
+        text.contains(":=")
+            || PythonWords.has(text, "for")
+            || PythonWords.has(text, "as")
+            || PythonWords.has(text, "lambda");
     Matcher inner = INNER.matcher(text);
-    while (inner.find()) {
+    while (mayBind && inner.find()) {
       for (int i = 1; i <= inner.groupCount(); i++) {
         if (inner.group(i) != null) {
           Set<String> words = new HashSet<>();
@@ -339,28 +353,33 @@ final class PythonReader {
         }
       }
     }
-    Matcher global = GLOBAL.matcher(text);
+    PatternSearch global = new PatternSearch(GLOBAL, text, "global", "nonlocal");
     while (global.find()) {
       Set<String> words = new HashSet<>();
-      PythonNames.words(global.group(1), words);
+      PythonNames.words(global.match().group(1), words);
       words.forEach(this::count);
       names.addAll(words);
     }
   }
 
   private void imports(String statement) {
-    String flat = statement.replaceAll("[()\\\\]", " ").replaceAll("\\s+", " ").strip();
+    String flat = BLANKS.matcher(SIGNS.matcher(statement).replaceAll(" ")).replaceAll(" ").strip();
     int at = flat.indexOf(" import ");
     boolean isFrom = flat.startsWith("from ") && at > 0;
     String from = isFrom ? flat.substring("from ".length(), at).replace(" ", "") : "";
-    int level = from.length() - from.replaceFirst("^\\.+", "").length();
-    String list = isFrom ? flat.substring(at + 8) : flat.replaceFirst("^import ", "");
+    int level = 0;
+    while (level < from.length() && from.charAt(level) == '.') {
+      level++;
+    }
+    boolean isImport = flat.startsWith("import ");
+    String list = isFrom ? flat.substring(at + 8) : isImport ? flat.substring(7) : flat;
     for (String part : list.split(",", -1)) {
       Matcher alias = ALIAS.matcher(part.strip());
       if (alias.matches()) {
         String name = alias.group(1);
         boolean isRenamed = alias.group(2) != null;
-        String local = isRenamed ? alias.group(2) : name.replaceFirst("\\..*", "");
+        int point = name.indexOf('.');
+        String local = isRenamed ? alias.group(2) : point < 0 ? name : name.substring(0, point);
         define(local);
         imported.put(
             local,

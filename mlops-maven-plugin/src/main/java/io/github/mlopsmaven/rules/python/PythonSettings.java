@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.rules.python;
 
 import io.github.mlopsmaven.verify.FileKind;
+import io.github.mlopsmaven.verify.PatternSearch;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import java.util.ArrayList;
@@ -92,7 +93,7 @@ public final class PythonSettings {
             .toList();
     PythonSettings settings = new PythonSettings(project);
     for (SourceFile file : files) {
-      if (mayLoad(file.text()) && LOADER.matcher(file.text()).find()) {
+      if (mayLoad(file.text()) && PatternSearch.isIn(LOADER, file.text(), "yaml", "json")) {
         settings.loads(file);
       }
     }
@@ -109,8 +110,9 @@ public final class PythonSettings {
 
   private void loads(SourceFile file) {
     String code = PythonFile.marked(file.content());
-    Matcher loader = LOADER.matcher(code);
-    while (loader.find()) {
+    PatternSearch search = new PatternSearch(LOADER, code, "yaml", "json");
+    while (search.find()) {
+      Matcher loader = search.match();
       int close = PythonProgram.closing(code, loader.end());
       List<int[]> arguments = PythonProgram.parts(code, loader.end(), close);
       Optional<PythonModule.Function> scope = scope(file, loader.start());

@@ -42,6 +42,23 @@ final class PythonWords {
     return new PythonWords(code, Arrays.copyOf(places, count));
   }
 
+  /**
+   * Whether a text has a word, with anything but letters, digits and lines around it.
+   *
+   * @param text the text
+   * @param word the word
+   */
+  static boolean has(String text, String word) {
+    for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+      int end = at + word.length();
+      boolean isBegin = at == 0 || !PythonFile.isWordPart(text.charAt(at - 1));
+      if (isBegin && (end == text.length() || !PythonFile.isWordPart(text.charAt(end)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   int size() {
     return places.length / 2;
   }
