@@ -2,8 +2,6 @@ package io.github.mlopsmaven.bounds;
 
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.LimitException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -11,16 +9,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Work on what others wrote, which ends: it has a stack and a share of processor time of its own.
- * Time in which it waits, for a network above all, does not count.
+ * Time in which it waits, for a network above all, does not count, but for its first moments.
  *
  * <p>What does not end in time is interrupted; {@link #requireTime} ends a loop that is long. What
  * goes on nevertheless does so on a daemon thread.
  */
 public final class Bounded {
 
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final long LOOK_MILLIS = 50;
 
+  /** Where no other work shares the time, it does no harm if waiting counts for longer. */
+  private static final long LATE_LOOK_MILLIS = 500;
+
+  private final long look;
   private long left;
 
   /**
@@ -29,10 +30,15 @@ public final class Bounded {
    * @param most how much processor time they have together
    */
   public Bounded(Duration most) {
-    this.left = most.toNanos();
+    this(most, LOOK_MILLIS);
   }
 
-  private record Outcome<T>(@Nullable T result, @Nullable Throwable failure, long used) {}
+  private Bounded(Duration most, long look) {
+    this.left = most.toNanos();
+    this.look = look;
+  }
+
+  private record Outcome<T>(@Nullable T result, @Nullable Throwable failure) {}
 
   /**
    * Does work within {@link Bounds#PROCESSOR}.
@@ -45,7 +51,7 @@ public final class Bounded {
    * @throws LimitException if it takes too long, is nested too deep, or needs too much memory
    */
   public static <T> T run(String what, String remedy, Supplier<T> work) {
-    return new Bounded(Bounds.PROCESSOR).next(what, remedy, work);
+    return new Bounded(Bounds.PROCESSOR, LATE_LOOK_MILLIS).next(what, remedy, work);
   }
 
   /**
@@ -75,25 +81,18 @@ public final class Bounded {
       throw tooLong(0, what, remedy);
     }
     AtomicReference<@Nullable Outcome<T>> outcome = new AtomicReference<>();
-    Thread worker = new Thread(() -> outcome.set(outcome(work)), "mlops-bounded");
-    worker.setDaemon(true);
-    // Work that was given up may outlive the plugin's class loader; nobody waits for its end.
-    worker.setUncaughtExceptionHandler((thread, failure) -> {});
-    worker.start();
-    long started = System.nanoTime();
+    Worker.Job job = Worker.start(() -> outcome.set(outcome(work)), look);
     try {
-      worker.join(LOOK_MILLIS);
-      while (worker.isAlive()) {
-        if (used(worker, started) > most) {
+      while (!job.isEnded()) {
+        if (job.used() > most) {
           left -= most;
-          worker.interrupt();
-          worker.join(1000);
+          job.giveUp();
+          job.awaitEnd();
           throw tooLong(most, what, remedy);
         }
-        worker.join(LOOK_MILLIS);
       }
     } catch (InterruptedException e) {
-      worker.interrupt();
+      job.giveUp();
       Thread.currentThread().interrupt();
       throw new EnvironmentException("the run was stopped", "run it again", e);
     }
@@ -101,29 +100,23 @@ public final class Bounded {
     if (done == null) {
       throw new LimitException(what + " ended without a result", remedy);
     }
-    left -= done.used();
+    left -= job.used();
     return result(what, remedy, done);
   }
 
   /** Whatever is thrown: a thread that ends without a word leaves others waiting for it. */
   @SuppressWarnings("CatchingUnchecked")
   private static <T> Outcome<T> outcome(Supplier<T> work) {
-    long started = System.nanoTime();
     try {
-      T result = work.get();
-      return new Outcome<>(result, null, used(Thread.currentThread(), started));
+      return new Outcome<>(work.get(), null);
     } catch (Throwable t) {
-      return new Outcome<>(null, t, used(Thread.currentThread(), started));
+      return new Outcome<>(null, t);
     }
   }
 
-  /** Where the JVM does not measure threads, all time counts. */
-  private static long used(Thread worker, long started) {
-    long measured =
-        THREADS.isThreadCpuTimeSupported() && THREADS.isThreadCpuTimeEnabled()
-            ? THREADS.getThreadCpuTime(worker.getId())
-            : -1;
-    return measured >= 0 ? measured : System.nanoTime() - started;
+  /** Ends the thread that waits for more work; when there is more, there is another. */
+  public static void release() {
+    Worker.dismiss();
   }
 
   private static LimitException tooLong(long most, String what, String remedy) {

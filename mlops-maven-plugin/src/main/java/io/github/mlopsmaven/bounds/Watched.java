@@ -2,8 +2,6 @@ package io.github.mlopsmaven.bounds;
 
 import io.github.mlopsmaven.problem.EnvironmentException;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -24,7 +22,6 @@ public final class Watched {
   /** Bytes a second, over the time that a server may be silent. */
   public static final long FLOOR = 200;
 
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final long LOOK_MILLIS = 100;
 
   private Watched() {}
@@ -111,7 +108,8 @@ public final class Watched {
     long enough = Math.max(1, silence.toSeconds() * FLOOR);
     long since = System.nanoTime();
     long bytes = look.moved().getAsLong();
-    long computed = look.computed().applyAsLong(worker);
+    // Not measured before there is something to compare with: most work ends before.
+    long computed = 0;
     try {
       worker.join(LOOK_MILLIS);
       while (worker.isAlive()) {
@@ -141,9 +139,7 @@ public final class Watched {
 
   /** How long a thread has worked, in nanoseconds; 0 where Java does not tell. */
   static long computed(Thread worker) {
-    return THREADS.isThreadCpuTimeSupported() && THREADS.isThreadCpuTimeEnabled()
-        ? Math.max(0, THREADS.getThreadCpuTime(worker.getId()))
-        : 0;
+    return Math.max(0, ProcessorTime.of(worker));
   }
 
   /** Closing what is stuck may be stuck as well. */

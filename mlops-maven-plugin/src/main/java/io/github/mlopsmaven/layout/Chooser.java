@@ -83,7 +83,7 @@ public final class Chooser {
         .findFirst()
         .ifPresent(
             first -> {
-              options.remove(first);
+              options.removeIf(option -> option.name().equals(FIRST));
               options.add(0, first);
             });
     return options;

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.mojo;
 
+import io.github.mlopsmaven.bounds.Bounded;
 import io.github.mlopsmaven.git.GitThreads;
 
 /**
@@ -19,6 +20,7 @@ final class GoalEnd {
   /** Gives it back. */
   static void release() {
     GitThreads.end();
+    Bounded.release();
     RecordMethods.forget();
   }
 }

@@ -37,6 +37,21 @@ public sealed interface Condition {
     public Is {
       texts = List.copyOf(texts);
     }
+
+    // Written out here and below: what the compiler makes for records is put together by the JVM
+    // when it is first called, with some thirty classes.
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Is that
+          && name.equals(that.name)
+          && texts.equals(that.texts)
+          && option == that.option;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * name.hashCode() + texts.hashCode()) + Boolean.hashCode(option);
+    }
   }
 
   /**
@@ -49,6 +64,16 @@ public sealed interface Condition {
     /** Copies the list. */
     public All {
       conditions = List.copyOf(conditions);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof All that && conditions.equals(that.conditions);
+    }
+
+    @Override
+    public int hashCode() {
+      return conditions.hashCode();
     }
   }
 
@@ -63,6 +88,16 @@ public sealed interface Condition {
     public Any {
       conditions = List.copyOf(conditions);
     }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Any that && conditions.equals(that.conditions);
+    }
+
+    @Override
+    public int hashCode() {
+      return 1 + conditions.hashCode();
+    }
   }
 
   /**
@@ -70,7 +105,18 @@ public sealed interface Condition {
    *
    * @param condition what does not hold
    */
-  record Not(Condition condition) implements Condition {}
+  record Not(Condition condition) implements Condition {
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Not that && condition.equals(that.condition);
+    }
+
+    @Override
+    public int hashCode() {
+      return ~condition.hashCode();
+    }
+  }
 
   /**
    * For each option named, one of the values listed.
