@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Worker extends Thread {
 
   /** For how long it waits for more, unless {@link #dismiss} ends it. */
-  private static final long LINGER_MILLIS = 100;
+  private static final long LINGER_MILLIS = 2000;
 
   /** The one that waits. Others end when they have nothing to do. */
   private static final AtomicReference<@Nullable Worker> IDLE = new AtomicReference<>();

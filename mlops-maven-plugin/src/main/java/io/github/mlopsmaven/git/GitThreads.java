@@ -21,17 +21,21 @@ public final class GitThreads {
    * hook would remove, the lock files of a run that is ended from outside, the plugin removes
    * itself: with the staging directory, and in the cache.
    *
-   * <p>To be called before any other class of JGit is loaded.
+   * <p>To be called before JGit is used: {@link JGitSettings} does it.
    */
-  public static synchronized void begin() {
+  static synchronized void begin() {
     if (cleanup == null) {
       cleanup = new CleanupService();
     }
   }
 
+  private static synchronized boolean wasUsed() {
+    return cleanup != null;
+  }
+
   /** Ends them, if JGit was used at all. The next goal may use it again: then they come back. */
   public static void end() {
-    if (JGitSettings.isApplied()) {
+    if (wasUsed()) {
       ScheduledThreadPoolExecutor executor = WorkQueue.getExecutor();
       executor.getQueue().clear();
       executor.setKeepAliveTime(1, TimeUnit.MILLISECONDS);

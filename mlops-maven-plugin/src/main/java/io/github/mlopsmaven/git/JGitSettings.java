@@ -17,8 +17,13 @@ import org.eclipse.jgit.util.SystemReader;
  */
 final class JGitSettings {
 
-  private static final MemoryConfig MEASURES = new MemoryConfig();
+  private static final MemoryConfig MEASURES;
   private static boolean applied;
+
+  static {
+    GitThreads.begin();
+    MEASURES = new MemoryConfig();
+  }
 
   private JGitSettings() {}
 
@@ -35,11 +40,6 @@ final class JGitSettings {
       measureFor(Path.of(System.getProperty("user.home")));
     }
     measureFor(directory);
-  }
-
-  /** Whether JGit was used. */
-  static synchronized boolean isApplied() {
-    return applied;
   }
 
   private static void measureFor(Path directory) {

@@ -11,10 +11,9 @@ final class GoalEnd {
 
   private GoalEnd() {}
 
-  /** Before anything else: what the libraries log, and what they tie to the JVM. */
+  /** Before anything else: what the libraries log. */
   static void prepare() {
     LibraryLogs.quiet();
-    GitThreads.begin();
   }
 
   /** Gives it back. */

@@ -5,11 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.mlopsmaven.generate.ProjectRepository.Author;
 import io.github.mlopsmaven.testkit.StagedFolder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
+import java.util.TimeZone;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +70,80 @@ class JGitProjectRepositoryTest {
     assertThat(CGit.run(project, "-c", "core.quotepath=false", "ls-files", "-s"))
         .contains("100755", "src/run.sh", "kept.log", "src/ünïcode.txt");
     assertThat(CGit.run(project, "reflog")).contains("commit (initial)");
+    assertThat(CGit.run(project, "reflog", "main")).contains("commit (initial)");
+  }
+
+  @Test
+  void theDateIsThatOfTheClockOnTheWall() {
+    TimeZone before = TimeZone.getDefault();
+    try {
+      for (String zone : List.of("America/St_Johns", "Asia/Kathmandu", "UTC")) {
+        TimeZone.setDefault(TimeZone.getTimeZone(zone));
+        Path here = temp.resolve(zone.replace('/', '-'));
+        String offset =
+            DateTimeFormatter.ofPattern("xx").format(ZonedDateTime.now(ZoneId.of(zone)));
+        commit(write(here));
+        assertThat(CGit.run(here, "log", "--format=%ad", "--date=format:%z")).isEqualTo(offset);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      TimeZone.setDefault(before);
+    }
+  }
+
+  /** Longer than what is read at once, with few repetitions and with many; twice. */
+  @Test
+  void largeFilesAreOnePieceOfThePack() throws IOException {
+    byte[] noise = new byte[700_000];
+    new Random(1).nextBytes(noise);
+    Files.write(project.resolve("noise.bin"), noise);
+    Files.write(project.resolve("src/again.bin"), noise);
+    Files.write(project.resolve("zeros.bin"), new byte[3_000_000]);
+    commit(project);
+    assertThat(CGit.run(project, "fsck", "--strict", "--no-dangling")).isEmpty();
+    assertThat(CGit.run(project, "verify-pack", "-s", pack(".idx").toString()))
+        .contains("non delta: ");
+    Path copy = temp.resolve("copy");
+    CGit.run(project, "clone", "-q", project.toString(), copy.toString());
+    assertThat(copy.resolve("src/again.bin")).hasBinaryContent(noise);
+    assertThat(Files.size(copy.resolve("zeros.bin"))).isEqualTo(3_000_000);
+  }
+
+  @Test
+  void whoMayReadTheProjectMayReadItsPack() throws IOException {
+    commit(project);
+    Set<PosixFilePermission> config =
+        Files.getPosixFilePermissions(project.resolve(".git/config"));
+    config.remove(PosixFilePermission.OWNER_WRITE);
+    config.remove(PosixFilePermission.GROUP_WRITE);
+    config.remove(PosixFilePermission.OTHERS_WRITE);
+    assertThat(Files.getPosixFilePermissions(pack(".pack"))).isEqualTo(config);
+    assertThat(Files.getPosixFilePermissions(pack(".idx"))).isEqualTo(config);
+  }
+
+  private Path pack(String end) throws IOException {
+    try (Stream<Path> packs = Files.list(project.resolve(".git/objects/pack"))) {
+      return packs.filter(file -> file.toString().endsWith(end)).findFirst().orElseThrow();
+    }
+  }
+
+  /** JGit's classes are a third of what a run from the built-in template would load. */
+  @Test
+  void theCommitNeedsNoJGit() throws IOException {
+    Process run =
+        new ProcessBuilder(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xlog:class+load",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    CommitOnce.class.getName(),
+                    write(temp.resolve("alone")).toString()))
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(said).contains("tree " + commit(project)).doesNotContain("org.eclipse.jgit");
   }
 
   @Test
