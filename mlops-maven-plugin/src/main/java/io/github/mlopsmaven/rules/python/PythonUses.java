@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.rules.python;
 
 import io.github.mlopsmaven.verify.Content;
+import io.github.mlopsmaven.verify.PatternSearch;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -99,14 +100,15 @@ record PythonUses(
   private static PythonUses read(Content content) {
     String text = content.text();
     Set<String> attributes = new HashSet<>();
-    Matcher set = SET.matcher(text);
-    while (set.find()) {
+    PatternSearch sets = new PatternSearch(SET, text, ".", "setattr");
+    while (sets.find()) {
+      Matcher set = sets.match();
       attributes.add(set.group(1) == null ? set.group(2) : set.group(1));
     }
     Set<String> selves = new HashSet<>();
-    Matcher self = SELF.matcher(text);
+    PatternSearch self = new PatternSearch(SELF, text, "self", "cls");
     while (self.find()) {
-      selves.add(self.group(1));
+      selves.add(self.match().group(1));
     }
     String code = PythonFile.marked(content);
     return new PythonUses(
@@ -150,9 +152,9 @@ record PythonUses(
   private static Set<String> replaced(String text) {
     Set<String> names = new HashSet<>();
     if (text.contains("patch") || text.contains(".__init__ =")) {
-      Matcher patch = PATCH.matcher(text);
+      PatternSearch patch = new PatternSearch(PATCH, text, "patch", "setattr");
       while (patch.find()) {
-        Matcher word = WORD.matcher(patch.group(1));
+        Matcher word = WORD.matcher(patch.match().group(1));
         while (word.find()) {
           names.add(word.group());
         }
