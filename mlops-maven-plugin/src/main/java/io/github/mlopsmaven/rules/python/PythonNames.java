@@ -1,7 +1,6 @@
 package io.github.mlopsmaven.rules.python;
 
 import io.github.mlopsmaven.verify.Content;
-import io.github.mlopsmaven.verify.PatternSearch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -72,33 +70,16 @@ record PythonNames(Set<String> bound, List<Use> unbound) {
 
   private static final Set<String> BUILT_IN = builtIn();
 
-  /** What may bind names that nobody sees; and {@code <name>}, a place to fill in. */
-  private static final List<Sign> OPEN =
-      List.of(
-          new Sign("import", "\\bimport\\s*\\*"),
-          new Sign("exec", "\\bexec\\s*\\("),
-          new Sign("globals", "\\bglobals\\s*\\("),
-          new Sign("locals", "\\blocals\\s*\\("),
-          new Sign("vars", "\\bvars\\s*\\(\\s*\\)"));
-
-  /** A command of a notebook, at the beginning of a line. */
-  private static final List<Sign> COMMANDS = List.of(new Sign("%", "%\\w"), new Sign("!", "!\\w"));
-
-  private static final Sign PLACE_TO_FILL = new Sign("<", "<[A-Za-z]");
-
-  /** The statement of Python 2, at the beginning of a line. */
-  private static final Sign PRINT = new Sign("print", "print[ \\t]+[\\w\"'(]");
-
   /** What binds names between two places, by the word that it begins with. */
-  private static final Map<String, Sign> BINDING =
+  private static final Map<String, PythonSign> BINDING =
       Map.of(
-          "lambda", new Sign("lambda", "lambda\\b([^:]*):"),
-          "for", new Sign("for", "for\\b(.*?)\\bin\\b"),
-          "as", new Sign("as", "as\\s+(\\w+|\\([^)]*\\))"),
-          "global", new Sign("global", "global\\s+([^\\n]*)"),
-          "nonlocal", new Sign("nonlocal", "nonlocal\\s+([^\\n]*)"),
-          "case", new Sign("case", "case\\b(.*?):[ ]*\\n"),
-          "type", new Sign("type", "type\\s+(\\w+(?:\\[[^\\]]*\\])?)\\s*="));
+          "lambda", new PythonSign("lambda", "lambda\\b([^:]*):"),
+          "for", new PythonSign("for", "for\\b(.*?)\\bin\\b"),
+          "as", new PythonSign("as", "as\\s+(\\w+|\\([^)]*\\))"),
+          "global", new PythonSign("global", "global\\s+([^\\n]*)"),
+          "nonlocal", new PythonSign("nonlocal", "nonlocal\\s+([^\\n]*)"),
+          "case", new PythonSign("case", "case\\b(.*?):[ ]*\\n"),
+          "type", new PythonSign("type", "type\\s+(\\w+(?:\\[[^\\]]*\\])?)\\s*="));
 
   /** Those of them that are names elsewhere than at the beginning of a line. */
   private static final Set<String> AT_LINE_START = Set.of("case", "type");
@@ -106,8 +87,8 @@ record PythonNames(Set<String> bound, List<Use> unbound) {
   /** Those that end with something that may be anywhere behind them. */
   private static final Set<String> ENDS_ELSEWHERE = Set.of("lambda", "for", "case");
 
-  private static final Sign BLOCK =
-      new Sign(":", "(?-s)(?:if|elif|else|for|while|with|try|except|finally)\\b.*?:\\s*");
+  private static final PythonSign BLOCK =
+      new PythonSign(":", "(?-s)(?:if|elif|else|for|while|with|try|except|finally)\\b.*?:\\s*");
 
   private static final Pattern TAKING =
       Pattern.compile("(?:def|class)\\s+(\\w+)\\s*(\\[[^\\]]*\\])?\\s*(\\(?)");
@@ -133,51 +114,10 @@ record PythonNames(Set<String> bound, List<Use> unbound) {
     return content.learn(PythonNames.class, PythonNames::read);
   }
 
-  /**
-   * A pattern that is compiled when it is first needed.
-   *
-   * @param hint what a text has to have so that the pattern can be found in it
-   * @param form the pattern
-   */
-  private record Sign(String hint, String form) {
-
-    private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
-
-    Matcher in(String text) {
-      return pattern().matcher(text);
-    }
-
-    private Pattern pattern() {
-      return PATTERNS.computeIfAbsent(
-          form, known -> Pattern.compile(known, Pattern.DOTALL));
-    }
-
-    boolean isIn(String text) {
-      return text.contains(hint) && search(text).find();
-    }
-
-    /** Looks for it where its hint is. */
-    PatternSearch search(String text) {
-      return new PatternSearch(pattern(), text, hint);
-    }
-
-    boolean isAtLineStart(String text) {
-      if (text.contains(hint)) {
-        PatternSearch search = search(text);
-        while (search.find()) {
-          if (isBehindLineEnd(text, search.match().start())) {
-            return true;
-          }
-        }
-      }
-      return false;
-    }
-  }
-
   private static PythonNames read(Content content) {
     String text = content.text();
     String code = PythonFile.code(content);
-    if (text.length() > LONGEST || isOpen(code) || PRINT.isAtLineStart(text)) {
+    if (text.length() > LONGEST || PythonSign.hidesNames(code, text)) {
       return new PythonNames(Set.of(), List.of());
     }
     Set<String> bound = new HashSet<>();
@@ -218,40 +158,6 @@ record PythonNames(Set<String> bound, List<Use> unbound) {
     return new PythonNames(bound, unbound);
   }
 
-  private static boolean isOpen(String code) {
-    for (Sign sign : OPEN) {
-      if (sign.isIn(code)) {
-        return true;
-      }
-    }
-    for (Sign command : COMMANDS) {
-      if (command.isAtLineStart(code)) {
-        return true;
-      }
-    }
-    PatternSearch place = PLACE_TO_FILL.search(code);
-    while (place.find()) {
-      int before = place.match().start() - 1;
-      int sign = before > 0 && code.charAt(before) == ' ' ? before - 1 : before;
-      if (sign >= 0 && "(,=[".indexOf(code.charAt(sign)) >= 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether nothing but blanks is before it in its line. */
-  private static boolean isBehindLineEnd(String text, int index) {
-    int before = index - 1;
-    while (before >= 0 && isSpace(text.charAt(before))) {
-      if (text.charAt(before) == '\n' || text.charAt(before) == '\r') {
-        return true;
-      }
-      before--;
-    }
-    return before < 0 || "\u0085\u2028\u2029".indexOf(text.charAt(before)) >= 0;
-  }
-
   private static boolean areBlanks(String code, int from, int to) {
     for (int i = from; i < to; i++) {
       if (code.charAt(i) != ' ' && code.charAt(i) != '\t') {
@@ -279,7 +185,7 @@ record PythonNames(Set<String> bound, List<Use> unbound) {
   }
 
   /** As {@code \s} of a regular expression. */
-  private static boolean isSpace(char c) {
+  static boolean isSpace(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
   }
 
@@ -299,7 +205,7 @@ record PythonNames(Set<String> bound, List<Use> unbound) {
         }
       } else if (start + 2 <= words.end(i) && words.end(i) <= start + 8) {
         String name = words.text(i);
-        Sign sign = BINDING.get(name);
+        PythonSign sign = BINDING.get(name);
         if (sign != null
             && start >= done.getOrDefault(name, 0)
             && (!AT_LINE_START.contains(name) || isFirst(code, start))) {

@@ -45,14 +45,6 @@ final class PythonReader {
 
   private static final Pattern GLOBAL = Pattern.compile("\\b(?:global|nonlocal)\\s+([^\\n]*)");
 
-  private static final Pattern OPEN =
-      Pattern.compile(
-          "\\bimport\\s*\\*|\\b__getattr__\\b|\\b(?:exec|globals|setattr)\\s*\\(|\\bsys\\s*\\.\\s*modules\\b");
-
-  private static final String[] OPEN_BEGINS = {
-    "import", "__getattr__", "exec", "globals", "setattr", "sys"
-  };
-
   /** What a decorator may be without changing how its function is called. */
   private static final Set<String> HARMLESS =
       Set.of(
@@ -148,7 +140,7 @@ final class PythonReader {
     functions.keySet().retainAll(once);
     classes.keySet().retainAll(once);
     imported.keySet().retainAll(once);
-    boolean isOpen = isLong || PatternSearch.isIn(OPEN, code, OPEN_BEGINS);
+    boolean isOpen = isLong || PythonSign.isOpenModule(code);
     return new PythonModule(functions, classes, bodies, imported, names, once, isOpen);
   }
 
