@@ -107,7 +107,10 @@ final class FirstCommit {
   /** As git writes a name: without line ends and the signs around an address. */
   private static String plain(String text) {
     StringBuilder plain = new StringBuilder();
-    text.strip().chars().filter(c -> c != '<' && c != '>' && c >= ' ').forEach(plain::appendCodePoint);
+    text.strip()
+        .chars()
+        .filter(c -> c != '<' && c != '>' && c >= ' ')
+        .forEach(plain::appendCodePoint);
     return plain.toString();
   }
 

@@ -28,8 +28,7 @@ class WorkerTest {
 
   @Test
   void workWithinWorkHasAThreadOfItsOwn() {
-    Thread[] both =
-        Bounded.run("it", "go", () -> new Thread[] {Thread.currentThread(), thread()});
+    Thread[] both = Bounded.run("it", "go", () -> new Thread[] {Thread.currentThread(), thread()});
     assertThat(both[0]).isNotSameAs(both[1]);
   }
 

@@ -113,8 +113,7 @@ class JGitProjectRepositoryTest {
   @Test
   void whoMayReadTheProjectMayReadItsPack() throws IOException {
     commit(project);
-    Set<PosixFilePermission> config =
-        Files.getPosixFilePermissions(project.resolve(".git/config"));
+    Set<PosixFilePermission> config = Files.getPosixFilePermissions(project.resolve(".git/config"));
     config.remove(PosixFilePermission.OWNER_WRITE);
     config.remove(PosixFilePermission.GROUP_WRITE);
     config.remove(PosixFilePermission.OTHERS_WRITE);

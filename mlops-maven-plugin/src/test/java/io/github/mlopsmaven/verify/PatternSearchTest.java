@@ -30,7 +30,9 @@ class PatternSearchTest {
 
   @Test
   void findsWhatAMatcherFinds() {
-    String[] texts = {"", "a", "$a-bc", "x$a-bcd{e}-fgh$$a_bcd", "{{a}-bcd-efg", "$", "-$a-b$a-bcd"};
+    String[] texts = {
+      "", "a", "$a-bc", "x$a-bcd{e}-fgh$$a_bcd", "{{a}-bcd-efg", "$", "-$a-b$a-bcd"
+    };
     String pattern = "(?:\\$\\{?\\w+}?|\\{\\w+})([-_][A-Za-z][\\w-]{2,})";
     for (String text : texts) {
       assertThat(found(pattern, text, "$", "{")).isEqualTo(anywhere(pattern, text));
