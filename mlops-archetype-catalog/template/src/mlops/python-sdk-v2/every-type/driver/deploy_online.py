@@ -1,4 +1,4 @@
-"""Deploys a model to a stage's online endpoint, next to the one in production (blue/green), and shifts the traffic.
+"""Deploys a model to a stage's online endpoint, beside the one in production, and shifts the traffic.
 
 Of the deployments blue and green the one that is not in production is replaced. It gets traffic only after
 the smoke test and is removed if that fails. With less than 100 percent it is a canary. A canary goes into
