@@ -58,6 +58,9 @@ final class EndpointCheck implements Check {
   /** Code that answers requests is called by a script, in an environment. */
   private static void serving(VerifiedProject project, Named one, Findings findings) {
     Optional<YamlNode> code = one.root().get("code_configuration");
+    if (one.isDeployment() && code.isEmpty()) {
+      custom(project, one, findings);
+    }
     if (!one.isDeployment() || code.isEmpty() || !code.get().isMapping()) {
       return;
     }
@@ -81,6 +84,25 @@ final class EndpointCheck implements Check {
           one.root(),
           "the key 'environment' is missing, which own code requires",
           "add `environment:`");
+    }
+  }
+
+  /** Only a model of MLflow brings its script and its environment along. */
+  private static void custom(VerifiedProject project, Named one, Findings findings) {
+    Optional<YamlNode> model = one.root().get("model");
+    boolean isBare =
+        one.root().get("environment").isEmpty()
+            && one.root().get("<<").isEmpty()
+            && !one.kind().contains("component")
+            && users(project, one.file().name()).stream()
+                .noneMatch(file -> file.text().contains("environment="));
+    if (isBare && model.isPresent() && Registered.isCustomModel(project, model.get())) {
+      findings.add(
+          ENDPOINT,
+          one.file(),
+          model.get(),
+          "the model is not one of MLflow, and the deployment has no environment and no script",
+          "add `environment:` and `code_configuration:`");
     }
   }
 

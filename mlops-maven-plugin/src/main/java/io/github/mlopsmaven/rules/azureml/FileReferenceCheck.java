@@ -31,6 +31,12 @@ final class FileReferenceCheck implements Check {
           Level.ERROR,
           "File outside the build context of an Azure ML environment");
 
+  static final Rule KIND =
+      new Rule(
+          "azureml-file-kind",
+          Level.ERROR,
+          "File of another kind than its reference in an Azure ML file needs");
+
   static final Rule ABSENT_DATA =
       new Rule("azureml-absent-data", Level.NOTE, "Data or model not in the project");
 
@@ -44,7 +50,7 @@ final class FileReferenceCheck implements Check {
 
   @Override
   public List<Rule> rules() {
-    return List.of(MISSING_FILE, BUILD_CONTEXT, ABSENT_DATA);
+    return List.of(MISSING_FILE, BUILD_CONTEXT, KIND, ABSENT_DATA);
   }
 
   @Override
@@ -86,6 +92,11 @@ final class FileReferenceCheck implements Check {
       Findings findings) {
     for (YamlNode.Entry entry : node.entries()) {
       YamlNode value = entry.value();
+      ReferredKind.mistake(project, file, entry)
+          .ifPresent(
+              problem ->
+                  findings.add(
+                      KIND, file, value, problem, "name a file of that kind, or correct the file"));
       boolean isPath =
           PATHS.contains(entry.name())
               || (PATHS_OR_NAMES.contains(entry.name()) && References.isClearlyFile(value));

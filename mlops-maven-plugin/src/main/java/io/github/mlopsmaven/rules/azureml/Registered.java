@@ -4,6 +4,8 @@ import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import io.github.mlopsmaven.verify.YamlNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -76,6 +78,27 @@ final class Registered {
             && newest < Long.parseLong(version)
             && !isNamedAs(project, kind, name);
     return isOlder ? Optional.of(String.valueOf(newest)) : Optional.empty();
+  }
+
+  /** Whether the model of a deployment is certainly in another format than that of MLflow. */
+  static boolean isCustomModel(VerifiedProject project, YamlNode model) {
+    if (model.isMapping()) {
+      return model.get("path").isPresent() && isCustom(model);
+    }
+    String name = model.text().orElse("").replaceFirst("^azureml:", "").replaceFirst("[@:].*", "");
+    List<YamlNode> found = new ArrayList<>();
+    for (SourceFile file : project.files().of(FileKind.AZURE_ML)) {
+      file.yaml()
+          .root()
+          .filter(root -> kind(root).filter("model"::equals).isPresent())
+          .filter(root -> root.get("name").flatMap(YamlNode::text).filter(name::equals).isPresent())
+          .ifPresent(found::add);
+    }
+    return !found.isEmpty() && found.stream().allMatch(Registered::isCustom);
+  }
+
+  private static boolean isCustom(YamlNode model) {
+    return model.get("type").flatMap(YamlNode::text).filter("custom_model"::equals).isPresent();
   }
 
   /** The kind that a file registers, by its schema. */

@@ -207,11 +207,17 @@ final class MakefileReader {
     variables.put(name, isSimple ? Optional.of(value.strip()) : Optional.empty());
   }
 
+  /** A variable with something behind it, as in {@code $(PYTHON) -m pytest}. */
+  private static final Pattern COMMAND =
+      Pattern.compile("\\s+(?:\\$\\(\\w+\\)|\\$\\{\\w+})\\s+[^\\s=].*");
+
   private void rule(String code, int at) {
     int colon = colon(code);
     if (colon < 0) {
       isInRule = false;
-      boolean isExpanded = code.strip().startsWith("$");
+      // Such as $(info …); a variable alone may be anything, but no recipe behind blanks.
+      boolean isExpanded =
+          code.strip().startsWith("$") && !(code.startsWith("  ") && COMMAND.matcher(code).matches());
       if (isExpanded) {
         isOpen |= MAKING.matcher(code).find();
       } else {

@@ -17,6 +17,7 @@ public final class PythonChecks {
         new NameCheck(),
         new CallCheck(),
         new ReadFileCheck(),
+        new RuntimeCheck(),
         new PipelineCheck(),
         new ProjectFileCheck());
   }

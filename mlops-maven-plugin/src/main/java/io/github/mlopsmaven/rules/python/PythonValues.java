@@ -204,6 +204,11 @@ public final class PythonValues {
     return PythonPaths.attribute(value, name);
   }
 
+  /** The file of the project that an import takes something from. */
+  Optional<SourceFile> code(SourceFile file, Statement.Import imported) {
+    return own.path(file, imported.module(), imported.level()).flatMap(own::code);
+  }
+
   /** The code of a module of the project. */
   Optional<SourceFile> code(PythonValue.Module module) {
     return own.code(module.path());

@@ -24,6 +24,9 @@ final class ShellCheck implements Check {
 
   static final Rule UNSET = new Rule("shell-unset-variable", Level.WARNING, "Unset shell variable");
 
+  static final Rule MISUSE =
+      new Rule("shell-misuse", Level.ERROR, "Shell code that bash reads as something else");
+
   static final Rule FUNCTION =
       new Rule("shell-unknown-function", Level.WARNING, "Unknown function in a shell script");
 
@@ -41,7 +44,7 @@ final class ShellCheck implements Check {
 
   @Override
   public List<Rule> rules() {
-    return List.of(SYNTAX, UNSET, FUNCTION);
+    return List.of(SYNTAX, UNSET, FUNCTION, MISUSE);
   }
 
   @Override
@@ -52,6 +55,7 @@ final class ShellCheck implements Check {
         IntFunction<Position> place = index -> Position.of(file.text(), index);
         ShellSyntax syntax = ShellScript.of(file.content()).syntax();
         report(file, syntax, place, findings);
+        misuse(file, ShellScript.of(file.content()), file.text(), place, findings);
         if (!elsewhere.isOpen(file)) {
           Set<String> set = elsewhere.setFor(file);
           unset(file, syntax, set, name -> elsewhere.isMistake(name, set), place, findings);
@@ -65,6 +69,7 @@ final class ShellCheck implements Check {
       ShellScript shell = ShellScript.of(script.file().content(), script.text());
       ShellSyntax syntax = shell.syntax();
       report(script.file(), syntax, place, findings);
+      misuse(script.file(), shell, script.text(), place, findings);
       if (!syntax.isOpen() && syntax.sourced().isEmpty()) {
         Set<String> set = new TreeSet<>(syntax.set());
         set.addAll(script.given());
@@ -81,6 +86,25 @@ final class ShellCheck implements Check {
             findings);
         functions(script.file(), shell, syntax.functions(), place, findings);
       }
+    }
+  }
+
+  private static void misuse(
+      SourceFile file,
+      ShellScript shell,
+      String text,
+      IntFunction<Position> place,
+      Findings findings) {
+    if (shell.syntax().mistake().isPresent()) {
+      return;
+    }
+    for (ShellSyntax.Mistake mistake : ShellMisuse.in(shell, text)) {
+      findings.add(
+          MISUSE,
+          file.path(),
+          place.apply(mistake.index()),
+          mistake.problem(),
+          "correct it, then run `shellcheck`");
     }
   }
 

@@ -82,6 +82,8 @@ class EndpointCheckTest {
         "managedOnlineEndpoint.schema.json¶name: vision | managedOnlineDeployment.schema.json¶name: blue¶endpoint_name: blue | d.yml:3:16: warning: no file of the project makes the endpoint 'blue'",
         "managedOnlineEndpoint.schema.json¶name: vision | managedOnlineDeployment.schema.json¶name: blue¶endpoint_name: vision¶code_configuration: {code: .}¶environment: azureml:e:1 | d.yml:4:21: warning: the key 'scoring_script' is missing",
         "managedOnlineEndpoint.schema.json¶name: vision | managedOnlineDeployment.schema.json¶name: blue¶endpoint_name: vision¶code_configuration: {code: ., scoring_script: s.py} | d.yml:1:1: warning: the key 'environment' is missing",
+        "managedOnlineEndpoint.schema.json¶name: vision | managedOnlineDeployment.schema.json¶name: blue¶endpoint_name: vision¶model: {path: m, type: mlflow_model} |",
+        "managedOnlineEndpoint.schema.json¶name: vision | managedOnlineDeployment.schema.json¶name: blue¶endpoint_name: vision¶model: {path: m, type: custom_model} | d.yml:4:8: warning: the model is not one of MLflow",
       })
   void comparesADeploymentWithItsEndpoint(
       String endpoint, String deployment, @Nullable String problem) {
@@ -136,5 +138,32 @@ class EndpointCheckTest {
     } else {
       assertThat(found).singleElement().asString().contains(problem);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "component: ./c.yml |",
+        "component: ./e.yml | 'e.yml' is of the schema environment, and a component is needed here",
+        "environment: file:e.yml |",
+        "environment: file:c.yml | 'c.yml' is of the schema commandcomponent",
+        "conda_file: conda.yml |",
+        "conda_file: e.yml | 'e.yml' is no environment of conda",
+        "create_job: ./j.yml |",
+        "create_job: ./c.yml | and a job is needed here",
+        "model: azureml:m:1 |",
+      })
+  void refersToFilesOfTheKind(String line, @Nullable String problem) {
+    List<String> found =
+        ProjectUnderTest.with("a.yml", SCHEMA + "some.schema.json", line)
+            .and("c.yml", SCHEMA + "commandComponent.schema.json")
+            .and("e.yml", SCHEMA + "environment.schema.json")
+            .and("j.yml", SCHEMA + "pipelineJob.schema.json")
+            .and("conda.yml", "dependencies: [python]")
+            .findings(new FileReferenceCheck());
+    assertThat(found)
+        .hasSize(problem == null ? 0 : 1)
+        .allSatisfy(one -> assertThat(one).contains(String.valueOf(problem)));
   }
 }

@@ -36,6 +36,7 @@ class MakeCheckTest {
         "$(foreach x,a b,$(eval $(x):))¶c: a",
         "a: $(wildcard src/*.py) src/a.py src¶→echo",
         "-include .env¶a: b",
+        "ifdef A¶  $(info a b)¶  $(eval B := c)¶endif",
         ".DEFAULT_GOAL := help¶.PHONY: help¶help: ## Show this¶→@grep -E '^[a-z]+:.*' $(MAKEFILE_LIST)",
         "a:¶→@if true; then \\¶→→echo b; \\¶→fi",
         "VENV := .venv¶$(VENV)/bin/activate: src/a.py¶→python -m venv $(VENV)¶a: $(VENV)/bin/activate",
@@ -54,6 +55,7 @@ class MakeCheckTest {
       delimiter = '~',
       value = {
         "a:¶    echo b ~ 2:5 [make-syntax]",
+        "PYTHON = python¶a:¶    $(PYTHON) -m pytest ~ 3:5 [make-syntax]",
         "a:¶→true¶echo b ~ 3:1 [make-syntax]",
         "ifdef A¶a: ~ 1:1 [make-syntax]",
         "a:¶endif ~ 2:1 [make-syntax]",

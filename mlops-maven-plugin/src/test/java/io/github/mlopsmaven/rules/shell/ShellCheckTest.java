@@ -3,6 +3,10 @@ package io.github.mlopsmaven.rules.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlopsmaven.verify.ProjectUnderTest;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ShellCheckTest {
@@ -202,5 +206,39 @@ class ShellCheckTest {
                     "./bin/other_tool")
                 .places(check))
         .containsExactly("a.sh:2:1 [shell-unknown-function]");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "name=value¶test a = b¶[ a = b ]¶FOO= bar¶x=$(expr 1 + 2)|",
+        "f() {¶  local a=1¶}¶f|",
+        "function f {¶  local a=1¶}¶g()¶{¶  local b¶}¶f; g|",
+        "cat <<E¶name = value¶E|",
+        "if [[ -n \"$1\" ]]; then [ -f x ]; fi|",
+        "name = value|1:1: error: 'name =' is a command, not an assignment",
+        "a=1¶name =value|2:1: error: 'name =' is a command",
+        "$name=value|1:1: error: an assignment begins with the name, without $",
+        "[\"$1\" -gt 0 ] && echo|1:1: error: a blank is missing behind '['",
+        "f() {¶  echo¶}¶local a=1¶f|4:7: error: `local` is for functions only",
+      })
+  void seesWhatBashReadsAsSomethingElse(String text, @Nullable String problem) {
+    List<String> found =
+        ProjectUnderTest.with("a.sh", ("#!/bin/bash¶" + text).split("¶", -1))
+            .findings(new ShellCheck())
+            .stream()
+            .filter(line -> line.endsWith("[shell-misuse]"))
+            .toList();
+    String place = problem == null ? "" : problem.replaceFirst(":.*", "");
+    assertThat(found)
+        .hasSize(problem == null ? 0 : 1)
+        .allSatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith(
+                        "a.sh:"
+                            + (Integer.parseInt(place) + 1)
+                            + String.valueOf(problem).substring(place.length())));
   }
 }

@@ -1,0 +1,88 @@
+package io.github.mlopsmaven.rules.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What bash reads, and means something else than its writer: assignments with blanks, tests without
+ * them, words of functions outside of one.
+ *
+ * @see <a href="https://www.gnu.org/software/bash/manual/bash.html">The manual of bash</a>
+ */
+final class ShellMisuse {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
+
+  private static final Set<String> COMPARING = Set.of("test", "expr", "let", "awk", "where", "set");
+
+  private static final Pattern LOCAL = Pattern.compile("(?m)^[ \\t]*local[ \\t]+[A-Za-z_-]");
+
+  private static final Pattern BEGINS =
+      Pattern.compile("(?m)^(?:function\\s+[\\w:.-]+\\s*(?:\\(\\))?|[\\w:.-]+\\s*\\(\\))\\s*(?:\\{|\\(|$)");
+
+  private static final Pattern ENDS = Pattern.compile("(?m)^[})]");
+
+  private ShellMisuse() {}
+
+  /** Finds them in a script that bash can read. */
+  static List<ShellSyntax.Mistake> in(ShellScript script, String text) {
+    List<ShellSyntax.Mistake> found = new ArrayList<>();
+    for (ShellCommand command : script.commands()) {
+      if (!command.words().isEmpty()) {
+        command(script, command, found);
+      }
+    }
+    Matcher local = LOCAL.matcher(text);
+    while (local.find()) {
+      if (isOutside(script, text.substring(0, local.start()))) {
+        found.add(
+            new ShellSyntax.Mistake(
+                local.end() - 1, "`local` is for functions only; bash refuses it here"));
+        return found;
+      }
+    }
+    return found;
+  }
+
+  private static void command(ShellScript script, ShellCommand command, List<ShellSyntax.Mistake> found) {
+    ShellWord first = command.words().get(0);
+    String name = first.literal();
+    boolean isNamed =
+        NAME.matcher(name).matches()
+            && !COMPARING.contains(name)
+            && !script.syntax().functions().contains(name);
+    if (isNamed && command.words().size() > 1) {
+      String second = command.words().get(1).start();
+      if (second.equals("=") || (second.startsWith("=") && !second.startsWith("=="))) {
+        found.add(
+            new ShellSyntax.Mistake(
+                first.index(), "'" + name + " =' is a command, not an assignment: no blanks around ="));
+      }
+    }
+    boolean isTest = name.isEmpty() && (first.start().equals("[") || first.start().equals("[["));
+    if (isTest) {
+      found.add(
+          new ShellSyntax.Mistake(first.index(), "a blank is missing behind '" + first.start() + "'"));
+    }
+    if (isSetVariable(first)) {
+      found.add(new ShellSyntax.Mistake(first.index(), "an assignment begins with the name, without $"));
+    }
+  }
+
+  /** {@code $name=value}, which runs a command that is called so. */
+  private static boolean isSetVariable(ShellWord word) {
+    return word.pieces().size() > 1
+        && word.pieces().get(0) instanceof ShellWord.Piece.Variable
+        && word.pieces().get(1) instanceof ShellWord.Piece.Text text
+        && text.text().startsWith("=");
+  }
+
+  /** Whether no function is open: those before have ended at the beginning of a line. */
+  private static boolean isOutside(ShellScript script, String before) {
+    return script.syntax().functions().isEmpty()
+        || BEGINS.matcher(before).results().count() <= ENDS.matcher(before).results().count();
+  }
+}

@@ -1,0 +1,97 @@
+package io.github.mlopsmaven.rules.python;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mlopsmaven.verify.ProjectUnderTest;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Code that fails, or does something else than it says, when it runs. */
+class RuntimeCheckTest {
+
+  private static List<String> found(String text) {
+    return ProjectUnderTest.with("a.py", text.split("¶", -1)).findings(new RuntimeCheck());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'%s %d' % (a, 1), '%s' % a, '%(x)s' % {'x': 1}, '%%' % (), '%5.2f|%*d' % (1, 2, 3)",
+        "'%s %s' % (*a,), '%s %s' % a, 'a%b' % 3, '50 % of' % x",
+        "'{} {}'.format(1, 2), '{0} {0}'.format(1), '{a.b} {c[0]}'.format(a=1, c=2), '{{}}'.format()",
+        "'{} {x}'.format(*a, **b), '{:>{w}}'.format(1, w=2), '{} }'.format(), '{}'.format(1, 2)",
+        "import logging¶logging.info('%s of %s', a, b)¶logging.info('100 %')¶logging.info('%(a)s', {'a': 1})",
+        "import logging¶log = logging.getLogger(__name__)¶log.info('a', exc_info=True)",
+        "import pytest¶@pytest.mark.parametrize('a, b', [(1, 2), pytest.param(3, 4, id='x')])¶def test(a, b, tmp_path): pass",
+        "import pytest¶@pytest.mark.parametrize('a', [(1, 2), 3])¶def test(a): pass",
+        "import pytest¶@pytest.mark.parametrize(('a', 'b'), make())¶def test(b, a): pass",
+        "import pytest¶@pytest.fixture()¶def made(a): pass¶@pytest.mark.parametrize('a', [1])¶def test(made): pass",
+        "from dataclasses import dataclass, field¶@dataclass¶class A:¶    a: int¶    b: int = 1¶    c: list = field(default_factory=list)",
+        "from dataclasses import dataclass¶@dataclass(kw_only=True)¶class A:¶    a: int = 1¶    b: int",
+        "from dataclasses import dataclass, KW_ONLY¶@dataclass¶class A:¶    a: int = 1¶    _: KW_ONLY¶    b: int",
+        "from dataclasses import dataclass, field¶@dataclass¶class A:¶    a: int = field(init=False, default=1)¶    b: int",
+        "class A:¶    a: int = 1¶    b: int",
+        "p.add_argument('--a', type=int)",
+        "def f(name):¶    print(f'{name}')¶    print('{other}')¶    print('{name}'.format(name=name))",
+        "T = '{name}'¶def f(name):¶    print(T.format(name=name), '{{name}}', template('{name}'))",
+        "class A:¶    @property¶    def x(self) -> str: return ''¶    def y(self) -> str: return ''¶    z: int = 1¶    g: Callable = None¶a = A()¶print(a.x, a.y(), a.z, a.g())",
+        "X = 'a'¶print(X, X.upper())",
+      })
+  void acceptsWhatRuns(String text) {
+    assertThat(found(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "x = '%s of %s' % (1,) | 1:5 | the format has 2 places, and gets 1 values",
+        "x = 'all' % 'a' | 1:5 | the format has 0 places",
+        "x = '%d' % (1, 2) | 1:5 | gets 2 values",
+        "x = '{} {}'.format(1) | 1:5 | the format has 2 places, and gets 1 values",
+        "x = '{1}'.format(1) | 1:5 | the format has 2 places",
+        "x = '{name}'.format(nmae=1) | 1:5 | the format has the place 'name', and gets no such value",
+        "import logging¶logging.info('%s of %s', 1) | 2:14 | the message has 2 places, and gets 1 values: it is not logged",
+        "import logging¶log = logging.getLogger('a')¶log.warning('done', 1) | 3:13 | the message has 0 places",
+        "import pytest¶@pytest.mark.parametrize('a, c', [(1, 2)])¶def test(a, b): pass | 2:26 | 'test' takes no argument 'c'",
+        "import pytest¶@pytest.mark.parametrize('a, b', [(1, 2), (1, 2, 3)])¶def test(a, b): pass | 2:43 | the test has 2 parameters, and this row 3",
+        "import pytest¶@pytest.mark.parametrize(['a', 'b'], [pytest.param(1, id='x')])¶def test(a, b): pass | 2:39 | this row 1",
+        "from dataclasses import dataclass¶@dataclass(frozen=True)¶class A:¶    a: int = 1¶    b: int | 5:5 | the field 'b' has no default, and 'a' before it has one",
+        "from typing import NamedTuple¶class A(NamedTuple):¶    a: int = 1¶    b: int | 4:5 | the field 'b' has no default",
+        "p.add_argument('--a', type=bool) | 1:28 | an option of type bool is true for each text",
+        "def f(name):¶    print('hello {name}') | 2:11 | '{name}' stays as it is: the text is no f-string",
+        "def f(path):¶    raise ValueError('no {path.name}') | 2:22 | '{path}' stays as it is",
+        "class A:¶    @property¶    def x(self) -> str: return ''¶a = A()¶print(a.x()) | 5:7 | 'x' is called, and is no function",
+        "class A:¶    size: int = 1¶a = A()¶print(a.size()) | 4:7 | 'size' is called",
+        "X = 'a'¶print(X()) | 2:7 | 'X' is called, and is no function",
+      })
+  void seesWhatDoesNot(String text, String place, String problem) {
+    assertThat(found(text)).singleElement().asString().contains("a.py:" + place + ":", problem);
+  }
+
+  @Test
+  void seesModulesThatNeedEachOther() {
+    ProjectUnderTest circle =
+        ProjectUnderTest.with("p/__init__.py")
+            .and("p/a.py", "from p.b import g", "def f(): pass")
+            .and("p/b.py", "from p.a import f", "def g(): pass");
+    assertThat(circle.findings(new RuntimeCheck()))
+        .singleElement()
+        .asString()
+        .startsWith("p/a.py:1:1: error: 'g' is imported of p/b.py, which imports 'f' of this file");
+    ProjectUnderTest inFunction =
+        ProjectUnderTest.with("p/__init__.py")
+            .and("p/a.py", "from p.b import g", "def f(): pass")
+            .and("p/b.py", "def g():", "    from p.a import f");
+    assertThat(inFunction.findings(new RuntimeCheck())).isEmpty();
+    ProjectUnderTest before =
+        ProjectUnderTest.with("p/__init__.py")
+            .and("p/a.py", "def f(): pass", "from p.b import g")
+            .and("p/b.py", "from p.a import f", "def g(): pass");
+    assertThat(before.findings(new RuntimeCheck())).isEmpty();
+  }
+}
