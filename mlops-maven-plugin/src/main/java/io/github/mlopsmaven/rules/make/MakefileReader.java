@@ -217,7 +217,8 @@ final class MakefileReader {
       isInRule = false;
       // Such as $(info …); a variable alone may be anything, but no recipe behind blanks.
       boolean isExpanded =
-          code.strip().startsWith("$") && !(code.startsWith("  ") && COMMAND.matcher(code).matches());
+          code.strip().startsWith("$")
+              && !(code.startsWith("  ") && COMMAND.matcher(code).matches());
       if (isExpanded) {
         isOpen |= MAKING.matcher(code).find();
       } else {

@@ -48,7 +48,7 @@ final class CallCheck implements Check {
     if (files.isEmpty()) {
       return;
     }
-    PythonValues values = new PythonValues(project);
+    PythonValues values = PythonValues.in(project);
     PythonFacts facts = PythonFacts.of(files);
     for (SourceFile file : files) {
       boolean isRead =

@@ -65,9 +65,7 @@ final class ImportCircle {
         return hasImported;
       }
       hasImported |=
-          statement instanceof Statement.Import one
-              && !one.name().isEmpty()
-              && isOf(one, from);
+          statement instanceof Statement.Import one && !one.name().isEmpty() && isOf(one, from);
     }
     return false;
   }

@@ -40,7 +40,7 @@ final class NameCheck implements Check {
         project.files().of(FileKind.PYTHON).stream()
             .anyMatch(file -> file.text().contains("ArgumentParser"));
     if (hasParser) {
-      PythonValues values = new PythonValues(project);
+      PythonValues values = PythonValues.in(project);
       arguments(values, new PythonParsers(values), findings);
     }
   }

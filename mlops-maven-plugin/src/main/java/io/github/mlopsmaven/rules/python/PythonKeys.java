@@ -43,7 +43,7 @@ public final class PythonKeys {
     boolean loads =
         project.files().of(FileKind.PYTHON).stream()
             .anyMatch(file -> file.text().contains("load") && file.text().contains("__file__"));
-    PythonValues values = new PythonValues(project);
+    PythonValues values = PythonValues.in(project);
     for (SourceFile file : loads ? values.files() : List.<SourceFile>of()) {
       if (!file.text().contains("KeyError")) {
         PythonWalk.expressions(

@@ -1,19 +1,23 @@
 package io.github.mlopsmaven.rules.python;
 
 import io.github.mlopsmaven.verify.FileKind;
+import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import io.github.mlopsmaven.verify.YamlNode;
+import java.lang.ref.WeakReference;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
 
 /**
  * Tells what expressions of a project's Python code are: through names, imports, functions that
  * return something, and parameters that are given something.
  */
-public final class PythonValues {
+final class PythonValues {
 
   /** Decorators that change nothing in what a function returns. */
   private static final Set<String> HARMLESS =
@@ -37,10 +41,25 @@ public final class PythonValues {
   private final PythonParameters parameters = new PythonParameters(this);
   private int depth;
 
-  /** The values of a project. */
-  public PythonValues(VerifiedProject project) {
+  /** The values of projects that are looked at, as long as somebody uses them. */
+  private static final Map<FileSet, WeakReference<PythonValues>> SHARED = new WeakHashMap<>();
+
+  private PythonValues(VerifiedProject project) {
     this.project = project;
     this.own = new OwnModules(project);
+  }
+
+  /** The values of a project, shared by all that look at it. */
+  static PythonValues in(VerifiedProject project) {
+    synchronized (SHARED) {
+      WeakReference<PythonValues> shared = SHARED.get(project.files());
+      PythonValues values = shared == null ? null : shared.get();
+      if (values == null) {
+        values = new PythonValues(project);
+        SHARED.put(project.files(), new WeakReference<>(values));
+      }
+      return values;
+    }
   }
 
   /** The Python files that can be read. */
@@ -53,7 +72,7 @@ public final class PythonValues {
   }
 
   /** What an expression in a scope is. */
-  PythonValue of(PythonScope scope, Expression expression) {
+  synchronized PythonValue of(PythonScope scope, Expression expression) {
     PythonValue found = known.get(expression);
     if (found != null) {
       return found;
@@ -123,7 +142,7 @@ public final class PythonValues {
   }
 
   /** What a name of a scope is bound to, if that is one thing. */
-  PythonValue bound(PythonScope scope, String name) {
+  synchronized PythonValue bound(PythonScope scope, String name) {
     List<PythonScope.Binding> bindings = scope.bindings(name);
     // Modules may import a name from each other in a circle.
     if (bindings.size() != 1 || depth > DEEPEST) {

@@ -60,7 +60,7 @@ final class ReadFileCheck implements Check {
             .filter(file -> file.text().length() < PythonModule.LONGEST)
             .toList();
     boolean hasPaths = files.stream().anyMatch(file -> file.text().contains("__file__"));
-    PythonValues values = new PythonValues(project);
+    PythonValues values = PythonValues.in(project);
     for (SourceFile file : hasPaths ? files : List.<SourceFile>of()) {
       OneFile one = new OneFile(values, project, file, findings, new HashSet<>());
       PythonWalk.expressions(

@@ -53,7 +53,7 @@ final class RuntimeCheck implements Check {
     if (files.isEmpty()) {
       return;
     }
-    PythonValues values = new PythonValues(project);
+    PythonValues values = PythonValues.in(project);
     Set<String> ofFixtures = new HashSet<>();
     for (SourceFile file : files) {
       if (file.text().contains("fixture")) {
@@ -230,7 +230,11 @@ final class RuntimeCheck implements Check {
             add(
                 FAILS,
                 name.index(),
-                "the field '" + name.name() + "' has no default, and '" + before + "' before it has one",
+                "the field '"
+                    + name.name()
+                    + "' has no default, and '"
+                    + before
+                    + "' before it has one",
                 "give it a default, or move it up");
             return;
           }
@@ -279,7 +283,10 @@ final class RuntimeCheck implements Check {
               function.decorators().stream()
                   .anyMatch(one -> PythonTree.dotted(one).equals("property"));
           return isProperty
-              && function.result().filter(type -> PLAIN.matcher(annotation(type)).matches()).isPresent();
+              && function
+                  .result()
+                  .filter(type -> PLAIN.matcher(annotation(type)).matches())
+                  .isPresent();
         }
         if (statement instanceof Statement.Assignment field
             && field.targets().get(0) instanceof Expression.Name found

@@ -90,7 +90,8 @@ final class TestParameters {
 
   private static void row(int wanted, Expression row, List<Mistake> mistakes) {
     int given = -1;
-    if (row instanceof Expression.Sequence sequence && sequence.parts().stream().noneMatch(TestParameters::isStar)) {
+    if (row instanceof Expression.Sequence sequence
+        && sequence.parts().stream().noneMatch(TestParameters::isStar)) {
       given = sequence.parts().size();
     } else if (row instanceof Expression.Call call
         && PythonTree.dotted(call.function()).endsWith("pytest.param")

@@ -105,7 +105,7 @@ final class TextFormat {
       } else if (c == '{') {
         int end = closing(text, at);
         Matcher field = FIELD.matcher(end < 0 ? "!" : text.substring(at + 1, end));
-        if (!field.matches() || field.group(1).length() > 4 && isNumber(field.group(1))) {
+        if (!field.matches() || (field.group(1).length() > 4 && isNumber(field.group(1)))) {
           return Optional.empty();
         }
         fields.add(field.group(1));

@@ -21,7 +21,8 @@ final class ShellMisuse {
   private static final Pattern LOCAL = Pattern.compile("(?m)^[ \\t]*local[ \\t]+[A-Za-z_-]");
 
   private static final Pattern BEGINS =
-      Pattern.compile("(?m)^(?:function\\s+[\\w:.-]+\\s*(?:\\(\\))?|[\\w:.-]+\\s*\\(\\))\\s*(?:\\{|\\(|$)");
+      Pattern.compile(
+          "(?m)^(?:function\\s+[\\w:.-]+\\s*(?:\\(\\))?|[\\w:.-]+\\s*\\(\\))\\s*(?:\\{|\\(|$)");
 
   private static final Pattern ENDS = Pattern.compile("(?m)^[})]");
 
@@ -47,7 +48,8 @@ final class ShellMisuse {
     return found;
   }
 
-  private static void command(ShellScript script, ShellCommand command, List<ShellSyntax.Mistake> found) {
+  private static void command(
+      ShellScript script, ShellCommand command, List<ShellSyntax.Mistake> found) {
     ShellWord first = command.words().get(0);
     String name = first.literal();
     boolean isNamed =
@@ -59,16 +61,19 @@ final class ShellMisuse {
       if (second.equals("=") || (second.startsWith("=") && !second.startsWith("=="))) {
         found.add(
             new ShellSyntax.Mistake(
-                first.index(), "'" + name + " =' is a command, not an assignment: no blanks around ="));
+                first.index(),
+                "'" + name + " =' is a command, not an assignment: no blanks around ="));
       }
     }
     boolean isTest = name.isEmpty() && (first.start().equals("[") || first.start().equals("[["));
     if (isTest) {
       found.add(
-          new ShellSyntax.Mistake(first.index(), "a blank is missing behind '" + first.start() + "'"));
+          new ShellSyntax.Mistake(
+              first.index(), "a blank is missing behind '" + first.start() + "'"));
     }
     if (isSetVariable(first)) {
-      found.add(new ShellSyntax.Mistake(first.index(), "an assignment begins with the name, without $"));
+      found.add(
+          new ShellSyntax.Mistake(first.index(), "an assignment begins with the name, without $"));
     }
   }
 
