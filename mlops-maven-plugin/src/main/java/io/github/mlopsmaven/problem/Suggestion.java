@@ -124,6 +124,19 @@ public final class Suggestion {
         && distance(a, b) == 1;
   }
 
+  /**
+   * Whether two names differ by a few letters at most, ignoring case.
+   *
+   * @param a a name
+   * @param b another
+   * @param most how many letters may be added, left out, replaced or swapped
+   */
+  public static boolean isWithin(String a, String b, int most) {
+    return Math.abs(a.length() - b.length()) <= most
+        && a.length() <= LONGEST
+        && distance(a.toLowerCase(Locale.ROOT), b.toLowerCase(Locale.ROOT)) <= most;
+  }
+
   private static String digits(String name) {
     StringBuilder digits = new StringBuilder();
     name.chars().filter(Character::isDigit).forEach(c -> digits.append((char) c));

@@ -13,13 +13,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Files by path: those of a project, or of a repository that it calls. */
 public final class FileSet {
 
+  private static final Pattern SUBMODULE = Pattern.compile("\\s*path\\s*=\\s*\"?([^\"]+?)\"?\\s*");
+
   private final SortedMap<String, SourceFile> files = new TreeMap<>();
   private final Set<String> directories = new HashSet<>();
   private final Map<FileKind, List<SourceFile>> byKind = new EnumMap<>(FileKind.class);
+  private @Nullable Set<String> submodules;
 
   FileSet(Collection<SourceFile> files) {
     directories.add("");
@@ -83,16 +90,58 @@ public final class FileSet {
   }
 
   /**
-   * Whether there is a directory with files in it.
+   * Where Git puts other repositories: the paths of {@code .gitmodules}. What they hold is not
+   * known.
+   *
+   * @see <a href="https://git-scm.com/docs/gitmodules">gitmodules</a>
+   */
+  public synchronized Set<String> submodules() {
+    Set<String> known = submodules;
+    if (known == null) {
+      known = new TreeSet<>();
+      String text = file(".gitmodules").map(SourceFile::text).orElse("");
+      for (String line : text.split("\\R", -1)) {
+        Matcher path = SUBMODULE.matcher(line);
+        if (path.matches()) {
+          resolve("", path.group(1)).filter(at -> !at.isEmpty()).ifPresent(known::add);
+        }
+      }
+      submodules = known;
+    }
+    return Collections.unmodifiableSet(known);
+  }
+
+  /**
+   * Whether a path is in another repository, so that anything may be there.
+   *
+   * @param path from the root, without {@code .} and {@code ..}
+   */
+  public boolean isInSubmodule(String path) {
+    return submodules().stream().anyMatch(at -> path.equals(at) || path.startsWith(at + "/"));
+  }
+
+  /**
+   * Whether there is a file, or may be one in another repository that Git puts there.
+   *
+   * @param path from the root, without {@code .} and {@code ..}
+   */
+  public boolean mayHaveFile(String path) {
+    return files.containsKey(path) || isInSubmodule(path);
+  }
+
+  /**
+   * Whether there is a directory with files in it, or one of another repository.
    *
    * @param path from the root, without {@code .} and {@code ..}; the empty string is the root
    */
   public boolean isDirectory(String path) {
-    return directories.contains(path);
+    return directories.contains(path)
+        || submodules().stream().anyMatch(at -> at.startsWith(path + "/"))
+        || isInSubmodule(path);
   }
 
   /**
-   * Whether there is a file or a directory.
+   * Whether there is a file or a directory, or may be one in another repository.
    *
    * @param path from the root, without {@code .} and {@code ..}
    */

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Who includes which template: the jobs and stages of a template stand beside those of the pipeline
@@ -24,6 +24,9 @@ import java.util.Set;
 record Includers(VerifiedProject project, Pipelines pipelines, Map<String, List<SourceFile>> by) {
 
   private static final int DEEPEST = 8;
+
+  private static final Pattern TEMPLATES =
+      Pattern.compile("(?i)template|(?:^|/)(?:stages|jobs|steps|variables)/");
 
   static Includers of(VerifiedProject project) {
     Map<String, List<SourceFile>> by = new HashMap<>();
@@ -58,6 +61,18 @@ record Includers(VerifiedProject project, Pipelines pipelines, Map<String, List<
         .toList();
   }
 
+  /** Whether nobody in the project includes a template, so that others do. */
+  boolean isForOthers(SourceFile file) {
+    return !by.containsKey(file.path())
+        && file.yaml().root().filter(Includers::isStarted).isEmpty();
+  }
+
+  /** Whether a file that includes another one speaks of a name. */
+  boolean isMentioned(SourceFile file, String name) {
+    return by.getOrDefault(file.path(), List.of()).stream()
+        .anyMatch(other -> other.text().contains(name));
+  }
+
   /** Whether a file is what a pipeline starts from, and no template. */
   static boolean isStarted(YamlNode root) {
     return List.of("trigger", "pr", "schedules", "resources", "name", "pool", "extends").stream()
@@ -73,7 +88,7 @@ record Includers(VerifiedProject project, Pipelines pipelines, Map<String, List<
    */
   Optional<Set<String>> names(SourceFile file, YamlNode root) {
     List<SourceFile> including = by.getOrDefault(file.path(), List.of());
-    boolean isForOthers = file.path().toLowerCase(Locale.ROOT).contains("template");
+    boolean isForOthers = isCalledTemplate(file.path());
     if (isStarted(root) || (including.isEmpty() && !isForOthers)) {
       return Optional.of(Set.of());
     }
@@ -82,6 +97,15 @@ record Includers(VerifiedProject project, Pipelines pipelines, Map<String, List<
     including.forEach(other -> above(other, names, seen, 0));
     boolean isKnown = !including.isEmpty() && names.stream().noneMatch(Expressions::isExpression);
     return isKnown ? Optional.of(names) : Optional.empty();
+  }
+
+  /**
+   * Whether a file is kept where templates are.
+   *
+   * @param path the file
+   */
+  static boolean isCalledTemplate(String path) {
+    return TEMPLATES.matcher(path).find();
   }
 
   private void above(SourceFile file, Set<String> names, Set<String> seen, int depth) {

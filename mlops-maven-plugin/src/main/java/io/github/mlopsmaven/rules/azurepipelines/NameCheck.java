@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -51,7 +52,14 @@ final class NameCheck implements Check {
                 if (root.get("parameters").isPresent() || Includers.isStarted(root)) {
                   Set<String> known = new TreeSet<>();
                   declared.values().forEach(one -> known.add(one.name()));
-                  root.walk(node -> parameters(file, node, declared, known, findings));
+                  // The old form names defaults: others may be given, one that is a slip is not.
+                  boolean isOpen = root.get("parameters").isPresent() && Parameters.isOpen(root);
+                  Predicate<String> isMeant =
+                      name ->
+                          isOpen
+                              && (known.stream().noneMatch(one -> Suggestion.isSlip(one, name))
+                                  || includers.isMentioned(file, name));
+                  root.walk(node -> parameters(file, node, declared, known, isMeant, findings));
                 }
                 Optional<Set<String>> outer = includers.names(file, root);
                 outer.ifPresent(
@@ -72,6 +80,7 @@ final class NameCheck implements Check {
       YamlNode node,
       Map<String, Parameters.Declared> declared,
       Set<String> known,
+      Predicate<String> isMeant,
       Findings findings) {
     String text = node.text().orElse("");
     if (!Expressions.isExpression(text)) {
@@ -82,7 +91,7 @@ final class NameCheck implements Check {
       Matcher parameter = PARAMETER.matcher(expression.group(1));
       while (parameter.find()) {
         String name = parameter.group(1) == null ? parameter.group(2) : parameter.group(1);
-        if (!declared.containsKey(name.toLowerCase(Locale.ROOT))) {
+        if (!declared.containsKey(name.toLowerCase(Locale.ROOT)) && !isMeant.test(name)) {
           findings.add(
               UNKNOWN,
               file.path(),

@@ -49,6 +49,16 @@ final class Parameters {
     return declared;
   }
 
+  /**
+   * Whether a template takes parameters that it does not name: the old form, a mapping of names to
+   * defaults, declares no closed list; neither does a template without any.
+   *
+   * @param template its root
+   */
+  static boolean isOpen(YamlNode template) {
+    return template.get("parameters").map(YamlNode::isMapping).orElse(true);
+  }
+
   private static void put(Map<String, Declared> declared, Declared one) {
     declared.put(one.name().toLowerCase(Locale.ROOT), one);
   }

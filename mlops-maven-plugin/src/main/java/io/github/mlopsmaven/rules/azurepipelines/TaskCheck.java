@@ -28,6 +28,9 @@ final class TaskCheck implements Check {
           Level.ERROR,
           "Unknown task, version, input or value in an Azure pipeline");
 
+  /** A name that differs in more letters may be one of an extension. */
+  private static final int MOST_SLIPS = 2;
+
   private static final Map<String, Set<String>> VERSIONS = KnownTask.versions();
 
   @Override
@@ -63,6 +66,7 @@ final class TaskCheck implements Check {
       Suggestion.nearest(name, VERSIONS.keySet())
           .filter(near -> name.indexOf('.') < 0 && name.length() > 4)
           .filter(near -> near.charAt(0) == name.charAt(0))
+          .filter(near -> Suggestion.isWithin(name, near, MOST_SLIPS))
           .ifPresent(
               near -> findings.add(TASK, file, task, "unknown task '" + name + "'", "use " + near));
     } else if (at < 0) {
@@ -151,8 +155,13 @@ final class TaskCheck implements Check {
         missing.add(names.replaceFirst("/.*", ""));
       }
     }
+    // An expression may give all inputs at once.
+    boolean isWhole = step.get("inputs").filter(YamlNode::isScalar).isPresent();
     boolean isOpen =
-        !known.keySet().containsAll(given) || given.stream().anyMatch(name -> name.contains("$"));
+        isWhole
+            || !known.keySet().containsAll(given)
+            || step.keys().stream().anyMatch(key -> key.contains("${{"))
+            || given.stream().anyMatch(name -> name.contains("$"));
     if (!isOpen) {
       chosen(task, step).filter(name -> !given.contains(name)).ifPresent(missing::add);
     }

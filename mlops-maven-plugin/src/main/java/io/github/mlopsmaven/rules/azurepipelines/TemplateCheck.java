@@ -69,12 +69,16 @@ final class TemplateCheck implements Check {
   @Override
   public void check(VerifiedProject project, Findings findings) {
     Pipelines pipelines = new Pipelines(project);
+    Includers includers = Includers.of(project);
     for (SourceFile file : pipelines.files()) {
       Map<String, Pipelines.Repository> aliases = pipelines.repositoriesOf(file);
       file.yaml()
           .root()
           .ifPresent(
-              root -> new Includes(project, pipelines, file, aliases, findings).visit(root, false));
+              root ->
+                  new Includes(
+                          project, pipelines, file, aliases, includers.isForOthers(file), findings)
+                      .visit(root, false));
       requireStates(project, pipelines, file, findings);
     }
   }
@@ -105,6 +109,7 @@ final class TemplateCheck implements Check {
       Pipelines pipelines,
       SourceFile file,
       Map<String, Pipelines.Repository> aliases,
+      boolean isForOthers,
       Findings findings) {
 
     /**
@@ -172,7 +177,7 @@ final class TemplateCheck implements Check {
       }
       boolean isAlias =
           !name.isEmpty() && !Set.of("current", "none").contains(name) && !name.contains("$");
-      if (isAlias && !known.contains(name)) {
+      if (isAlias && !known.contains(name) && !isOfIncluder(name, known)) {
         findings.add(
             UNKNOWN_ALIAS,
             file,
@@ -184,7 +189,18 @@ final class TemplateCheck implements Check {
       }
     }
 
+    /**
+     * Whether a template that nobody here includes means an alias of its includer, and not one of
+     * this project in another spelling.
+     */
+    private boolean isOfIncluder(String alias, Set<String> known) {
+      return isForOthers && known.stream().noneMatch(one -> Suggestion.isSlip(one, alias));
+    }
+
     private void unknownAlias(YamlNode node, String alias) {
+      if (isOfIncluder(alias, aliases.keySet())) {
+        return;
+      }
       findings.add(
           UNKNOWN_ALIAS,
           file,
@@ -196,10 +212,17 @@ final class TemplateCheck implements Check {
     }
 
     private void template(YamlNode node, YamlNode name, boolean isConditional) {
+      boolean[] isGiven = {false};
       Set<String> names =
-          Expressions.resolve(name.text().orElse(""), value -> pipelines.values(file, value));
+          Expressions.resolve(
+              name.text().orElse(""),
+              value -> {
+                Set<String> values = pipelines.values(file, value);
+                isGiven[0] |= value.startsWith("parameters.") && values.contains("");
+                return values;
+              });
       // An empty default is a place for what the includer gives.
-      if (names.isEmpty() || names.stream().anyMatch(String::isBlank)) {
+      if (names.isEmpty() || isGiven[0] || names.stream().anyMatch(String::isBlank)) {
         return;
       }
       String first = names.iterator().next();
@@ -244,10 +267,21 @@ final class TemplateCheck implements Check {
       if (isChosen && names.size() > 1) {
         // A parameter can have each of its values.
         for (String one : names) {
-          if (find(Set.of(one), directory, files).isEmpty()) {
+          boolean isElsewhere =
+              Pipelines.path(directory, plain(one)).filter(files::isInSubmodule).isPresent();
+          if (!isElsewhere && find(Set.of(one), directory, files).isEmpty()) {
             missing(name, one, directory, files, where);
           }
         }
+        return;
+      }
+      FileSet there = files;
+      String from = directory;
+      boolean isInSubmodule =
+          names.stream()
+              .flatMap(one -> Pipelines.path(from, plain(one)).stream())
+              .anyMatch(there::isInSubmodule);
+      if (isInSubmodule) {
         return;
       }
       Optional<SourceFile> template = find(names, directory, files);
@@ -299,7 +333,14 @@ final class TemplateCheck implements Check {
       for (YamlNode key : given.keys()) {
         String text = key.text().orElse("");
         seen.add(text.toLowerCase(Locale.ROOT));
-        if (!declared.containsKey(text.toLowerCase(Locale.ROOT))) {
+        // The old form names defaults: it takes others, and one that is a slip it does not read.
+        boolean isOpen = template.yaml().root().filter(Parameters::isOpen).isPresent();
+        boolean isTaken =
+            isOpen
+                && (template.text().contains(text)
+                    || declared.values().stream()
+                        .noneMatch(one -> Suggestion.isSlip(one.name(), text)));
+        if (!declared.containsKey(text.toLowerCase(Locale.ROOT)) && !isTaken) {
           Set<String> known = new TreeSet<>();
           declared.values().forEach(one -> known.add(one.name()));
           findings.add(

@@ -84,6 +84,7 @@ final class VariableCheck implements Check {
                     one -> below.computeIfAbsent(one.path(), any -> new HashSet<>()).add(path)));
     for (SourceFile file : files) {
       boolean isOpen = isComputed;
+      boolean isMade = false;
       Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
       set.addAll(scripted);
       Set<String> together = together(file, includers, below);
@@ -96,11 +97,28 @@ final class VariableCheck implements Check {
         isOpen |=
             together.isEmpty()
                 || root.filter(found -> bringsOthers(project, other, found)).isPresent();
+        isMade |=
+            (together.isEmpty() || together.contains(other.path()))
+                && root.filter(VariableCheck::hasMadeMatrix).isPresent();
       }
-      boolean isNearlyOnly = isOpen;
-      file.yaml().root().ifPresent(root -> visit(file, root, "", set, isNearlyOnly, findings));
+      // The variables of a matrix that a run makes may be called nearly as those of other files.
+      Set<String> near = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+      if (isMade) {
+        file.yaml().root().ifPresent(root -> root.walk(node -> collect(node, near)));
+      }
+      Names names = new Names(set, isMade ? near : set, isOpen || isMade);
+      file.yaml().root().ifPresent(root -> visit(file, root, "", names, findings));
     }
   }
+
+  /**
+   * What is known of variables.
+   *
+   * @param set the names that are set
+   * @param near those that a name may be a mistake for
+   * @param isOpen whether there may be others
+   */
+  private record Names(Set<String> set, Set<String> near, boolean isOpen) {}
 
   private static boolean mayRun(SourceFile file) {
     return MAY_SET.matcher(file.path()).matches();
@@ -202,6 +220,19 @@ final class VariableCheck implements Check {
     return seen;
   }
 
+  /** Whether a job has a matrix that is made when the pipeline runs. */
+  private static boolean hasMadeMatrix(YamlNode root) {
+    boolean[] isMade = {false};
+    root.walk(
+        node ->
+            isMade[0] |=
+                node.get("matrix")
+                    .flatMap(YamlNode::text)
+                    .filter(text -> text.contains("$["))
+                    .isPresent());
+    return isMade[0];
+  }
+
   private static boolean bringsOthers(VerifiedProject project, SourceFile file, YamlNode root) {
     boolean[] brings = {false};
     root.walk(
@@ -251,31 +282,21 @@ final class VariableCheck implements Check {
   }
 
   private static void visit(
-      SourceFile file,
-      YamlNode node,
-      String key,
-      Set<String> set,
-      boolean isOpen,
-      Findings findings) {
-    node.text().ifPresent(text -> text(file, node, text, key, set, isOpen, findings));
+      SourceFile file, YamlNode node, String key, Names names, Findings findings) {
+    node.text().ifPresent(text -> text(file, node, text, key, names, findings));
     for (YamlNode.Entry entry : node.entries()) {
       // The format of run numbers has names of its own.
       if (!entry.name().equals("name") || !key.isEmpty()) {
-        visit(file, entry.value(), entry.name(), set, isOpen, findings);
+        visit(file, entry.value(), entry.name(), names, findings);
       }
     }
-    node.items()
-        .forEach(item -> visit(file, item, key.isEmpty() ? "-" : key, set, isOpen, findings));
+    node.items().forEach(item -> visit(file, item, key.isEmpty() ? "-" : key, names, findings));
   }
 
   private static void text(
-      SourceFile file,
-      YamlNode node,
-      String text,
-      String key,
-      Set<String> set,
-      boolean isOpen,
-      Findings findings) {
+      SourceFile file, YamlNode node, String text, String key, Names names, Findings findings) {
+    Set<String> set = names.set();
+    boolean isOpen = names.isOpen();
     boolean isScript = SCRIPTS.contains(key.toLowerCase(Locale.ROOT));
     Matcher macro = MACRO.matcher(text);
     while (macro.find()) {
@@ -300,7 +321,7 @@ final class VariableCheck implements Check {
       // A variable may be given the value of one that is called nearly the same, from a group.
       boolean isValue = isOpen && key.equals("value");
       Optional<String> near =
-          set.stream()
+          names.near().stream()
               .filter(other -> !isValue && !(isOpen && other.equalsIgnoreCase(key)))
               .filter(other -> isNearly(name, other))
               .findFirst();

@@ -41,16 +41,6 @@ record AzureJobs(
 
   private static final Set<String> FILES = Set.of("filepath", "scriptpath");
 
-  /**
-   * The file that is walked through.
-   *
-   * @param file the file; of another repository, if the origin is a call
-   * @param parameters the values that it is given
-   * @param origin where its texts are written, or the call
-   * @param calls how many templates lead to it
-   */
-  record Source(SourceFile file, Map<String, String> parameters, Origin origin, int calls) {}
-
   /** The files of the job, as far as its steps have checked them out. */
   private static final class Job {
     private WorkTree tree;
@@ -79,7 +69,8 @@ record AzureJobs(
   private static final List<String> WORK = List.of("stage", "job", "deployment");
 
   /** Walks through a pipeline, or through a template that nobody uses. */
-  void pipeline(YamlNode root, Source source) {
+  void pipeline(YamlNode root, AzureSource start) {
+    AzureSource source = start.onPoolOf(root, text -> filled(text, start));
     if (root.get("steps").isPresent()) {
       job(root, source);
     }
@@ -95,7 +86,7 @@ record AzureJobs(
   }
 
   /** Stages, jobs and steps that a template is given as parameters, and puts somewhere. */
-  private void handedOn(YamlNode call, Source source) {
+  private void handedOn(YamlNode call, AzureSource source) {
     for (YamlNode.Entry given : call.get("parameters").map(YamlNode::entries).orElse(List.of())) {
       List<YamlNode> items = given.value().items();
       boolean isWork =
@@ -108,13 +99,14 @@ record AzureJobs(
     }
   }
 
-  private void stagesAndJobs(YamlNode node, Source source) {
+  private void stagesAndJobs(YamlNode node, AzureSource source) {
     for (String key : List.of("stages", "jobs")) {
       node.get(key).ifPresent(list -> list.items().forEach(item -> stageOrJob(item, source)));
     }
   }
 
-  private void stageOrJob(YamlNode item, Source source) {
+  private void stageOrJob(YamlNode item, AzureSource around) {
+    AzureSource source = around.onPoolOf(item, text -> filled(text, around));
     for (YamlNode.Entry entry : item.entries()) {
       if (entry.name().startsWith("${{")) {
         artifacts.enterCondition();
@@ -131,7 +123,7 @@ record AzureJobs(
     }
   }
 
-  private void job(YamlNode item, Source source) {
+  private void job(YamlNode item, AzureSource source) {
     List<YamlNode> steps = new ArrayList<>();
     item.get("steps").ifPresent(list -> steps.addAll(list.items()));
     item.get("strategy").ifPresent(strategy -> deploymentSteps(strategy, steps));
@@ -148,7 +140,7 @@ record AzureJobs(
     }
   }
 
-  private void step(YamlNode step, Source source, Job job) {
+  private void step(YamlNode step, AzureSource source, Job job) {
     Set<String> before = job.asked;
     for (YamlNode.Entry entry : step.entries()) {
       if (entry.name().startsWith("${{")) {
@@ -172,7 +164,7 @@ record AzureJobs(
     return asked;
   }
 
-  private void one(YamlNode step, Source source, Job job) {
+  private void one(YamlNode step, AzureSource source, Job job) {
     if (step.get("checkout").isPresent()) {
       checkout(step, source, job);
     } else if (step.get("template").isPresent()) {
@@ -189,9 +181,9 @@ record AzureJobs(
     }
   }
 
-  private record Steps(List<YamlNode> items, Source source) {}
+  private record Steps(List<YamlNode> items, AzureSource source) {}
 
-  private void checkout(YamlNode step, Source source, Job job) {
+  private void checkout(YamlNode step, AzureSource source, Job job) {
     String alias = step.get("checkout").flatMap(YamlNode::text).orElse("");
     Optional<String> path = step.get("path").flatMap(YamlNode::text);
     if (alias.equals("none")) {
@@ -223,12 +215,12 @@ record AzureJobs(
         .map(full -> full.equals("s") ? "" : full.substring(2));
   }
 
-  private String filled(String text, Source source) {
+  private String filled(String text, AzureSource source) {
     return Expressions.azure(text, source.parameters(), variables.values());
   }
 
   /** The same, without the values that a condition around it asks for. */
-  private String filled(String text, Source source, Job job) {
+  private String filled(String text, AzureSource source, Job job) {
     return job.asked.isEmpty()
         ? filled(text, source)
         : Expressions.azure(
@@ -243,7 +235,7 @@ record AzureJobs(
     return rest;
   }
 
-  private void commands(YamlNode step, Source source, Job job) {
+  private void commands(YamlNode step, AzureSource source, Job job) {
     Map<String, YamlNode> inputs = new LinkedHashMap<>();
     step.get("inputs")
         .ifPresent(
@@ -256,7 +248,7 @@ record AzureJobs(
         step.get("workingDirectory").or(() -> Optional.ofNullable(inputs.get("workingdirectory")));
     Optional<String> directory =
         Optional.of(named.flatMap(YamlNode::text).orElse(""))
-            .map(text -> filled(text, source))
+            .map(text -> source.separated(filled(text, source)))
             .filter(text -> text.indexOf(ShellWord.UNKNOWN) < 0 && text.indexOf('$') < 0)
             .map(text -> text.startsWith(ShellWord.ROOT) ? text.substring(1) : text)
             .flatMap(text -> FileSet.resolve("", text));
@@ -278,28 +270,28 @@ record AzureJobs(
     job.environment = environment;
     job.given = source.origin().isCall() ? List.of() : given;
     step.get("script").ifPresent(node -> script(node, "", directory, source, job));
-    step.get("bash").ifPresent(node -> script(node, "", directory, source, job));
+    step.get("bash").ifPresent(node -> script(node, "", directory, source.onUnix(true), job));
     inputs.forEach(
         (name, node) -> {
           if (INLINE.contains(name)) {
             script(node, "", directory, source, job);
           } else if (FILES.contains(name)) {
-            script(node, "bash ", Optional.of(""), source, job);
+            script(node, "bash ", Optional.of(""), source.onUnix(false), job);
           } else if (name.equals("commandoptions") && inputs.containsKey("command")) {
             script(node, "terraform ", directory, source, job);
           } else if (name.equals("dockerfile")
               && node.text().filter(text -> text.indexOf('*') < 0).isPresent()) {
-            script(node, "docker build --file ", Optional.of(""), source, job);
+            script(node, "docker build --file ", Optional.of(""), source.onUnix(false), job);
           }
         });
   }
 
-  private Origin origin(Source source) {
+  private Origin origin(AzureSource source) {
     return source.origin().giving(variables.given());
   }
 
   private void script(
-      YamlNode node, String before, Optional<String> directory, Source source, Job job) {
+      YamlNode node, String before, Optional<String> directory, AzureSource source, Job job) {
     node.text()
         .ifPresent(
             text ->
@@ -307,7 +299,7 @@ record AzureJobs(
                     .sink()
                     .accept(
                         new JobScript(
-                            before + filled(text, source, job),
+                            before + source.separated(filled(text, source, job)),
                             directory,
                             Optional.empty(),
                             job.tree,
@@ -315,9 +307,9 @@ record AzureJobs(
                             job.environment)));
   }
 
-  private record Template(YamlNode root, Source source) {}
+  private record Template(YamlNode root, AzureSource source) {}
 
-  private Optional<Template> called(YamlNode item, Source source) {
+  private Optional<Template> called(YamlNode item, AzureSource source) {
     YamlNode name = item.get("template").orElseThrow();
     String path = filled(name.text().orElse(""), source);
     if (path.indexOf(ShellWord.UNKNOWN) >= 0 || source.calls() >= MOST_TEMPLATES) {
@@ -346,7 +338,7 @@ record AzureJobs(
   }
 
   private Template template(
-      SourceFile file, YamlNode root, YamlNode item, Source source, boolean isOther) {
+      SourceFile file, YamlNode root, YamlNode item, AzureSource source, boolean isOther) {
     Map<String, String> values = new LinkedHashMap<>();
     for (YamlNode parameter : root.get("parameters").map(YamlNode::items).orElse(List.of())) {
       parameter
@@ -371,6 +363,7 @@ record AzureJobs(
         isOther
             ? source.origin().calling(place).giving(given)
             : Origin.of(file, root).giving(source.origin().given()).giving(given);
-    return new Template(root, new Source(file, values, origin, source.calls() + 1));
+    return new Template(
+        root, new AzureSource(file, values, origin, source.calls() + 1, source.isUnix()));
   }
 }

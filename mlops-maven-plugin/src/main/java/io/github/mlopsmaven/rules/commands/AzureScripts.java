@@ -8,11 +8,11 @@ import io.github.mlopsmaven.verify.VerifiedProject;
 import io.github.mlopsmaven.verify.YamlNode;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Finds the scripts that the Azure Pipelines of a project run, those of the templates that they use
@@ -29,6 +29,9 @@ record AzureScripts(
     Consumer<WorkDirectory> directories,
     Findings findings) {
 
+  private static final Pattern TEMPLATES =
+      Pattern.compile("(?i)template|(?:^|/)(?:stages|jobs|steps|variables)/");
+
   void find() {
     List<SourceFile> files = project.files().of(FileKind.AZURE_PIPELINE);
     Set<String> templates = new HashSet<>();
@@ -42,7 +45,10 @@ record AzureScripts(
           boolean isForOthers = isForOthers(file, root.get());
           new AzureJobs(this, repositories, variables, artifacts, isForOthers)
               .pipeline(
-                  root.get(), new AzureJobs.Source(file, Map.of(), Origin.of(file, root.get()), 0));
+                  root.get(),
+                  // Without a pool, a job runs on Ubuntu.
+                  new AzureSource(
+                      file, Map.of(), Origin.of(file, root.get()), 0, !isForOthers));
           if (!isForOthers) {
             artifacts.report(findings);
           }
@@ -58,7 +64,7 @@ record AzureScripts(
     boolean isStarted =
         List.of("trigger", "pr", "schedules", "resources", "extends").stream()
             .anyMatch(key -> root.get(key).isPresent());
-    return !isStarted && file.path().toLowerCase(Locale.ROOT).contains("template");
+    return !isStarted && TEMPLATES.matcher(file.path()).find();
   }
 
   /** The project's own files that a file uses as templates; they are looked at with its values. */

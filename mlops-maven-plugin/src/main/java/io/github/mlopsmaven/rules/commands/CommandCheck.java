@@ -3,7 +3,6 @@ package io.github.mlopsmaven.rules.commands;
 import io.github.mlopsmaven.rules.shell.ShellCommand;
 import io.github.mlopsmaven.rules.shell.ShellScript;
 import io.github.mlopsmaven.rules.shell.ShellWord;
-import io.github.mlopsmaven.rules.values.OwnRoot;
 import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.FileSet;
@@ -136,7 +135,7 @@ final class CommandCheck implements Check {
   }
 
   private static void checkDirectory(WorkDirectory directory, Findings findings) {
-    String root = OwnRoot.of(directory.origin().file().path());
+    String root = directory.tree().ownRoot(directory.origin().file().path());
     boolean isInside =
         !root.isEmpty() && directory.tree().mayHaveDirectory(root + "/" + directory.path());
     if (!isInside && !directory.tree().mayHaveDirectory(directory.path())) {

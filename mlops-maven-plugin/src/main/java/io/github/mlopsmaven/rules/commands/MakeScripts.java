@@ -3,6 +3,7 @@ package io.github.mlopsmaven.rules.commands;
 import io.github.mlopsmaven.rules.make.Makefile;
 import io.github.mlopsmaven.rules.make.Makefiles;
 import io.github.mlopsmaven.rules.shell.ShellWord;
+import io.github.mlopsmaven.rules.values.CopiedFiles;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import java.util.HashMap;
@@ -32,7 +33,8 @@ record MakeScripts(VerifiedProject project, Consumer<JobScript> sink) {
   void find() {
     WorkTree tree = WorkTree.of(project.files());
     for (SourceFile file : project.files().all()) {
-      boolean isMade = Makefile.is(file) && !file.name().endsWith(".mk");
+      boolean isMade =
+          Makefile.is(file) && !file.name().endsWith(".mk") && !CopiedFiles.isTemplate(file.path());
       if (isMade && file.text().length() < LONGEST) {
         recipes(file, tree);
       }

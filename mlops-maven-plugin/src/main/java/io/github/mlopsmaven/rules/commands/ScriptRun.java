@@ -6,7 +6,6 @@ import io.github.mlopsmaven.rules.make.Makefiles;
 import io.github.mlopsmaven.rules.shell.ShellCommand;
 import io.github.mlopsmaven.rules.shell.ShellScript;
 import io.github.mlopsmaven.rules.shell.ShellWord;
-import io.github.mlopsmaven.rules.values.OwnRoot;
 import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.Rule;
@@ -523,7 +522,7 @@ final class ScriptRun {
 
   /** A folder with pipelines of its own is the root of a repository of its own. */
   private boolean isBesideItsPipelines(List<String> candidates, FileArguments.Kind kind) {
-    String root = OwnRoot.of(script.origin().file().path());
+    String root = script.tree().ownRoot(script.origin().file().path());
     return !root.isEmpty()
         && candidates.stream()
             .anyMatch(

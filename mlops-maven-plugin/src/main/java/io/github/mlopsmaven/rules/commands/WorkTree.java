@@ -2,6 +2,7 @@ package io.github.mlopsmaven.rules.commands;
 
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.rules.make.Makefiles;
+import io.github.mlopsmaven.rules.values.OwnRoot;
 import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.SourceFile;
 import java.util.ArrayList;
@@ -64,11 +65,7 @@ record WorkTree(Map<String, Optional<FileSet>> mounts) {
             mount ->
                 below(mount.getKey(), path)
                     .map(
-                        rest ->
-                            mount
-                                .getValue()
-                                .map(files -> files.file(rest).isPresent())
-                                .orElse(true))
+                        rest -> mount.getValue().map(files -> files.mayHaveFile(rest)).orElse(true))
                     .orElse(false));
   }
 
@@ -141,6 +138,14 @@ record WorkTree(Map<String, Optional<FileSet>> mounts) {
         .filter(one -> one.indexOf('/', directory.length()) < 0)
         .map(one -> EXAMPLE.matcher(one))
         .anyMatch(example -> example.find() && example.replaceFirst("").equals(path));
+  }
+
+  /** The folder whose content is a repository of its own and has a file; empty for the root. */
+  String ownRoot(String path) {
+    return mounts
+        .getOrDefault("", Optional.empty())
+        .map(files -> OwnRoot.of(files, path))
+        .orElse("");
   }
 
   /** Whether some directory has a path, or may have it. */

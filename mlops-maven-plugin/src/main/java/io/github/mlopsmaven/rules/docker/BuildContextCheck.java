@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules.docker;
 
+import io.github.mlopsmaven.rules.values.CopiedFiles;
 import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.Findings;
@@ -37,7 +38,11 @@ record BuildContextCheck(VerifiedProject project, Findings findings) {
   void check() {
     Map<String, Set<String>> contexts = composed();
     for (SourceFile file : project.files().all()) {
-      if (DockerCheck.isDockerfile(file) && !DockerCheck.isTemplate(file)) {
+      boolean isOwn =
+          DockerCheck.isDockerfile(file)
+              && !DockerCheck.isTemplate(file)
+              && !CopiedFiles.isTemplate(file.path());
+      if (isOwn) {
         Set<String> known = contexts.getOrDefault(file.path(), Set.of());
         boolean isMade = known.isEmpty() && isMade(file);
         if (!isMade) {

@@ -30,6 +30,44 @@ final class DockerCheck implements Check {
   /** Name to flags: the data file {@code instructions.txt}. */
   private static final Map<String, List<String>> INSTRUCTIONS = instructions();
 
+  /**
+   * Ends of names that say that a file is about a Dockerfile, or that something makes one of it.
+   */
+  private static final Set<String> OTHERS =
+      Set.of(
+          ".dockerignore",
+          ".md",
+          ".markdown",
+          ".rst",
+          ".adoc",
+          ".txt",
+          ".html",
+          ".pdf",
+          ".png",
+          ".svg",
+          ".json",
+          ".yml",
+          ".yaml",
+          ".py",
+          ".sh",
+          ".ps1",
+          ".go",
+          ".ts",
+          ".js",
+          ".j2",
+          ".jinja",
+          ".jinja2",
+          ".tmpl",
+          ".tpl",
+          ".template",
+          ".erb",
+          ".mustache",
+          ".vm",
+          ".orig",
+          ".bak",
+          ".diff",
+          ".patch");
+
   @Override
   public List<Rule> rules() {
     return List.of(SYNTAX, BuildContextCheck.MISSING_FILE);
@@ -55,7 +93,8 @@ final class DockerCheck implements Check {
         name.equals("dockerfile")
             || name.equals("containerfile")
             || name.endsWith(".dockerfile")
-            || (name.startsWith("dockerfile.") && !name.endsWith(".dockerignore"));
+            || (name.startsWith("dockerfile.")
+                && !OTHERS.contains(name.substring(name.lastIndexOf('.'))));
     return isNamed && !file.isVendored() && file.content().isText();
   }
 

@@ -76,7 +76,9 @@ final class DevContainerCheck implements Check {
         FileSet.resolve(file.directory(), path)
             .filter(
                 full ->
-                    isDirectory ? !project.files().isDirectory(full) : project.file(full).isEmpty())
+                    isDirectory
+                        ? !project.files().isDirectory(full)
+                        : !project.files().mayHaveFile(full))
             .ifPresent(
                 full ->
                     findings.add(

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules.documents;
 
+import io.github.mlopsmaven.rules.values.CopiedFiles;
 import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.Findings;
@@ -65,7 +66,7 @@ final class LinkCheck implements Check {
     boolean isSite = project.files().all().stream().anyMatch(file -> SITES.contains(file.name()));
     IgnoredPaths ignored = new IgnoredPaths(project);
     for (SourceFile file : documents) {
-      if (!file.text().contains("{%")) {
+      if (!file.text().contains("{%") && !CopiedFiles.isTemplate(file.path())) {
         OneFile one = new OneFile(project, file, isSite, ignored, findings);
         Markdown.of(file.content()).links().forEach(one::check);
       }

@@ -23,15 +23,19 @@ record Markdown(List<Link> links, Set<String> anchors) {
   private static final Pattern QUOTED = Pattern.compile("^(?:> ?)+");
 
   private static final Pattern INLINE =
-      Pattern.compile("]\\(\\s*(<[^<>\\n]*>|[^\\s()<>]+(?:\\([^\\s()]*\\)[^\\s()<>]*)*)");
+      Pattern.compile(
+          "]\\(\\s*+(<[^<>\\n]*+>|[^\\s()<>]++(?:\\([^\\s()]*+\\)[^\\s()<>]*+)*+)(?=\\s*+[)\"'(])");
 
   private static final Pattern REFERENCE =
       Pattern.compile("(?m)^ {0,3}\\[(?!\\^)[^]\\n]+]:[ \\t]*(<[^<>\\n]*>|\\S+)");
 
   private static final Pattern ELEMENT =
-      Pattern.compile("<(?:a|img)\\b[^<>]*?\\b(?:href|src)=[\"']([^\"'\\n]*)[\"']");
+      Pattern.compile("<(?:a|img)\\b[^<>]*?\\b(?:href|src)\\s{0,9}=\\s{0,9}[\"']([^\"'\\n]*)[\"']");
 
-  private static final Pattern PLACE = Pattern.compile("\\b(?:id|name)=[\"']([^\"'\\n]+)[\"']");
+  /** HTML permits blanks around the sign, either quotes or none, and any case. */
+  private static final Pattern PLACE =
+      Pattern.compile(
+          "(?i)\\b(?:id|name)\\s{0,9}=\\s{0,9}(?:\"([^\"\\n]+)\"|'([^'\\n]+)'|([^\\s\"'=<>`]+))");
 
   private static final Pattern HEADING =
       Pattern.compile(
@@ -83,7 +87,11 @@ record Markdown(List<Link> links, Set<String> anchors) {
     }
     Matcher place = PLACE.matcher(prose);
     while (place.find()) {
-      anchors.add(bare(place.group(1)));
+      for (int group = 1; group <= place.groupCount(); group++) {
+        if (place.group(group) != null) {
+          anchors.add(bare(place.group(group)));
+        }
+      }
     }
     return new Markdown(links, anchors);
   }

@@ -8,9 +8,11 @@ import io.github.mlopsmaven.verify.Level;
 import io.github.mlopsmaven.verify.Rule;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What Terraform code names is there, and what it declares is used. */
@@ -61,7 +63,15 @@ final class TerraformCheck implements Check {
   @Override
   public void check(VerifiedProject project, Findings findings) {
     boolean usesOpenTofu = usesOpenTofu(project);
+    Map<String, TerraformModule> modules = TerraformModule.in(project);
+    Set<String> snippets = new HashSet<>();
+    modules.values().stream()
+        .filter(TerraformModule::hasSnippets)
+        .forEach(module -> snippets.add(module.directory()));
     for (SourceFile file : project.files().of(FileKind.TERRAFORM)) {
+      if (snippets.contains(file.directory())) {
+        continue;
+      }
       HclFile.of(file.content())
           .mistake()
           .ifPresent(
@@ -78,8 +88,10 @@ final class TerraformCheck implements Check {
         TerraformDuplicates.arguments(file, root(file), findings);
       }
     }
-    Map<String, TerraformModule> modules = TerraformModule.in(project);
     for (TerraformModule module : modules.values()) {
+      if (snippets.contains(module.directory())) {
+        continue;
+      }
       TerraformModuleCheck check = new TerraformModuleCheck(project, modules, module, findings);
       check.check();
       new TerraformValueCheck(module, findings).checkDefaults();

@@ -69,6 +69,9 @@ record TerraformFiles(VerifiedProject project, TerraformModule module, boolean i
   }
 
   private boolean isNowhere(String pattern) {
+    if (("/" + pattern).contains("/.terraform/")) {
+      return false;
+    }
     return pattern.indexOf('*') < 0
         ? !project.files().exists(pattern)
         : project.files().paths().stream().noneMatch(Glob.of("/" + pattern)::matches);

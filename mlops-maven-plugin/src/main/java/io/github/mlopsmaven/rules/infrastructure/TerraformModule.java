@@ -37,6 +37,9 @@ public record TerraformModule(
     Map<String, List<String>> allowed,
     Map<String, TerraformShape> shapes) {
 
+  /** One file too many may be a copy; nobody copies two. */
+  private static final int SNIPPETS = 3;
+
   /** Copies the collections. */
   public TerraformModule {
     files = List.copyOf(files);
@@ -142,6 +145,22 @@ public record TerraformModule(
       case "check" -> block.blocks().stream().flatMap(TerraformModule::names);
       default -> Stream.empty();
     };
+  }
+
+  /**
+   * Whether a directory is a collection of snippets and no configuration: several of its files are
+   * configurations of their own, each with the providers that it needs.
+   */
+  boolean hasSnippets() {
+    return files.stream()
+            .map(file -> HclFile.of(file.content()).root())
+            .filter(
+                root ->
+                    root.blocks("terraform")
+                        .anyMatch(
+                            block -> block.blocks("required_providers").findAny().isPresent()))
+            .count()
+        >= SNIPPETS;
   }
 
   /** The blocks named {@code module}, with their files. */

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Looks at one directory of Terraform code: what it names, and what it calls.
@@ -29,6 +31,9 @@ record TerraformModuleCheck(
   /** Arguments that Terraform itself knows in every module block. */
   private static final Set<String> META_ARGUMENTS =
       Set.of("source", "version", "providers", "count", "for_each", "depends_on");
+
+  private static final Pattern INSTALLED =
+      Pattern.compile("(?:^|/)\\.terraform/modules/([^/.]+)[/.]");
 
   /** Blocks that name things which are no longer there. */
   private static final Set<String> HISTORY = Set.of("moved", "removed");
@@ -187,6 +192,9 @@ record TerraformModuleCheck(
 
   private void checkCall(TerraformModule.Call call) {
     Optional<TerraformModule> called = called(call);
+    if (called.isEmpty() && isInstalled(call)) {
+      return;
+    }
     if (called.isEmpty()) {
       HclAttribute source = call.block().attribute("source").orElseThrow();
       findings.add(
@@ -198,6 +206,19 @@ record TerraformModuleCheck(
     } else if (called.get().isComplete()) {
       checkArguments(call, called.get());
     }
+  }
+
+  /**
+   * Whether Terraform or Git brings a module: a part of another one that the directory calls, below
+   * the folder that {@code terraform init} makes, or a part of another repository.
+   */
+  private boolean isInstalled(TerraformModule.Call call) {
+    String source = call.source().orElse("");
+    Matcher installed = INSTALLED.matcher(source);
+    return (installed.find() && module.declared().contains("module." + installed.group(1)))
+        || FileSet.resolve(module.directory(), source)
+            .filter(project.files()::isInSubmodule)
+            .isPresent();
   }
 
   private void checkArguments(TerraformModule.Call call, TerraformModule called) {

@@ -89,6 +89,37 @@ final class SecretCheck implements Check {
 
   private static final Pattern FORM = Pattern.compile("\\.windows\\.net/[^\\s\"']*<[A-Za-z_ -]+>");
 
+  /** A file for people to read, or a test. */
+  private static final Pattern DOCUMENT =
+      Pattern.compile(
+          "(?i)\\.(?:md|markdown|rst|adoc|txt|html?)$|(?:^|/)(?:docs?|examples?|tests?)/|_test\\.\\w+$|(?:^|/)test_[^/]*$");
+
+  /** What Firebase gives to each app: its key says which project it is, and opens nothing. */
+  private static final Pattern FIREBASE =
+      Pattern.compile(
+          "\"project_info\"|\\.firebaseapp\\.com|\\bGOOGLE_APP_ID\\b|FirebaseOptions\\(");
+
+  private static final Pattern ADDRESS = Pattern.compile(".*?://([^:@]*):([^@]*)@");
+
+  private static final Pattern HOST = Pattern.compile("\\[?[\\w.:-]+");
+
+  /** This machine. */
+  private static final Pattern LOCAL =
+      Pattern.compile(
+          "(?i)(?:localhost|127\\.0\\.0\\.1|0\\.0\\.0\\.0|\\[::1|host\\.docker\\.internal)(?::.*)?");
+
+  /** The domains of RFC 2606. */
+  private static final Pattern EXAMPLES =
+      Pattern.compile(
+          "(?i)(?:(?:[\\w-]+\\.)*example(?:\\.(?:com|org|net))?|[\\w.-]+\\.(?:test|invalid|local))(?::.*)?");
+
+  /** What people write for a user or a password that is none. */
+  private static final Pattern WORD =
+      Pattern.compile(
+          "(?i)(?:my|your|the|some|db|test|dev|user|example|sample|fake|secret|secure|strong)?[-_]?"
+              + "(?:user(?:name)?|pass(?:word|wd)?|pwd|pw|secret|root|admin|guest|postgres|mysql|mongo|redis|rabbit(?:mq)?"
+              + "|airflow|mlflow|example|test|token|key|pat|x-access-token|oauth2|login|me)[-_]?\\d{0,3}!?");
+
   private record Leak(Kind kind, Position position) {}
 
   private record Leaks(List<Leak> list) {}
@@ -103,7 +134,11 @@ final class SecretCheck implements Check {
     for (SourceFile file : project.files().all()) {
       for (Leak leak : file.content().learn(Leaks.class, SecretCheck::search).list()) {
         Rule rule = leak.kind().rule();
-        // A datastore has to name the account that it is.
+        // A document shows what a path looks like, and a datastore has to name the account that it
+        // is.
+        if (rule.equals(STORAGE_ACCOUNT) && DOCUMENT.matcher(file.path()).find()) {
+          continue;
+        }
         boolean isDatastore =
             rule.equals(STORAGE_ACCOUNT) && file.kind() == FileKind.AZURE_ML && isDatastore(file);
         if (isDatastore) {
@@ -155,6 +190,7 @@ final class SecretCheck implements Check {
     boolean isPublic =
         line.contains("apiKey")
             && text.substring(Math.max(0, start - 300), start).contains("algolia");
+    isPublic |= line.contains("AIza") && FIREBASE.matcher(text).find();
     return isEmptyKey || isPublic || FORM.matcher(line).find();
   }
 
@@ -174,7 +210,9 @@ final class SecretCheck implements Check {
       int group = matcher.groupCount() > 0 ? 1 : 0;
       String secret = matcher.group(group);
       // A service for development is often given the user's name as password.
-      boolean isUser = matcher.group().contains("//" + secret + ":" + secret + "@");
+      boolean isUser =
+          matcher.group().contains("//" + secret + ":" + secret + "@")
+              || isExampleAddress(matcher.group(), text.substring(start + matcher.end(), end));
       // The end of a name that is filled in, as in st{env}shared or st<env>shared.
       int from = start + matcher.start(group);
       boolean isEnd =
@@ -186,6 +224,24 @@ final class SecretCheck implements Check {
         found.add(new Leak(kind, new Position(line, from - start + 1)));
       }
     }
+  }
+
+  /**
+   * Whether an address with a password is one of a service for development, or of an example: by
+   * its host, or because user and password are words that stand for such.
+   */
+  private static boolean isExampleAddress(String address, String behind) {
+    Matcher parts = ADDRESS.matcher(address);
+    if (!parts.matches()) {
+      return false;
+    }
+    boolean isWord = WORD.matcher(parts.group(2)).matches();
+    Matcher host = HOST.matcher(behind);
+    String name = host.lookingAt() ? host.group() : "";
+    boolean isInside = !name.isEmpty() && name.indexOf('.') < 0;
+    boolean isPlain =
+        isInside || EXAMPLES.matcher(name).matches() || WORD.matcher(parts.group(1)).matches();
+    return LOCAL.matcher(name).matches() || (isWord && isPlain);
   }
 
   /**

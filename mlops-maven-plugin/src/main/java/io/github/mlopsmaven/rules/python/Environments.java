@@ -36,6 +36,8 @@ final class Environments {
   private static final Set<String> PACKAGING =
       Set.of("pyproject.toml", "setup.py", "setup.cfg", "Pipfile", "poetry.lock", "uv.lock");
 
+  private static final Pattern DOCKERFILE = Pattern.compile("(?i)^dockerfile(?:\\.|$)|\\.dockerfile$");
+
   /** How many directories above a file its lists may lie. */
   private static final int FARTHEST = 2;
 
@@ -188,6 +190,10 @@ final class Environments {
   private Optional<Set<String>> beside(SourceFile file) {
     String directory = file.directory();
     while (!directory.isEmpty()) {
+      // A list that lies nearer is for the code beside it; of which job it is, nobody says.
+      if (hasList(directory)) {
+        return hasPip(directory) ? nearest(file) : Optional.empty();
+      }
       directory = directory.substring(0, Math.max(0, directory.lastIndexOf('/')));
       for (String name : List.of("environment", "environments")) {
         String path = directory.isEmpty() ? name : directory + "/" + name;
@@ -197,6 +203,21 @@ final class Environments {
       }
     }
     return nearest(file);
+  }
+
+  /** Whether a directory has requirements of pip or conda, or an image. */
+  private boolean hasList(String directory) {
+    return inDirectory.getOrDefault(directory, List.of()).stream()
+        .anyMatch(
+            file ->
+                !isForDevelopment(file)
+                    && (DOCKERFILE.matcher(file.name()).find()
+                        || RequirementFiles.of(file).isPresent()));
+  }
+
+  private boolean hasPip(String directory) {
+    return inDirectory.getOrDefault(directory, List.of()).stream()
+        .anyMatch(file -> RequirementFiles.isPip(file.path()));
   }
 
   /** The lists in the nearest directory above a file that says anything about packages. */

@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.rules.python;
 
 import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.rules.values.CopiedFiles;
 import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.Findings;
@@ -31,7 +32,9 @@ final class NameCheck implements Check {
   public void check(VerifiedProject project, Findings findings) {
     for (SourceFile file : project.files().of(FileKind.PYTHON)) {
       boolean isRead =
-          PythonSyntax.of(file.content()).mistake().isEmpty() && !file.text().contains("{{");
+          PythonSyntax.of(file.content()).mistake().isEmpty()
+              && !file.text().contains("{{")
+              && !CopiedFiles.isExercise(file.path());
       if (isRead) {
         undefined(file, findings);
       }

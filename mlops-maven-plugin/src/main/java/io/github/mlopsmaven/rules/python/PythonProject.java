@@ -156,7 +156,12 @@ final class PythonProject {
       return Found.NOTHING;
     }
     PythonModule module = PythonModule.of(code.get().content());
-    if (!module.isOpen() && !module.names().contains(first) && !first.startsWith(HIDDEN)) {
+    boolean isMissing =
+        !module.isOpen()
+            && !module.names().contains(first)
+            && !first.startsWith(HIDDEN)
+            && !own.mayHaveOfOthers(path, first);
+    if (isMissing) {
       return new Found(
           Optional.empty(),
           Optional.empty(),

@@ -31,6 +31,17 @@ final class JsonSyntaxCheck implements Check {
   private static final Pattern TEMPLATE =
       Pattern.compile("\"\\$schema\"\\s*:\\s*\"[^\"]*deployment(?:Template|Parameters)\\.json");
 
+  /** Files of programs that take JSON only, by the programs' own documentation, and data. */
+  private static final Pattern STRICT =
+      Pattern.compile(
+          "(?:^|/)(?:package|package-lock|composer|composer-lock)\\.json$"
+              + "|(?:^|/)(?:data|datasets?|samples?)/"
+              + "|(?i)(?:^|[/_.-])(?:data|requests?|responses?|samples?|payloads?)\\.json$");
+
+  private static final Pattern READS =
+      Pattern.compile(
+          "\\bjson\\.loads?\\(|\\bread_json\\(|\\bjq\\b|--request-file|\\binvoke\\b|\\bcurl\\b|json\\.tool");
+
   @Override
   public List<Rule> rules() {
     return List.of(JSON, NOTEBOOK);
@@ -44,8 +55,8 @@ final class JsonSyntaxCheck implements Check {
           file.content()
               .learn(JsonScanner.Outcome.class, content -> JsonScanner.scan(content.text()));
       JsonScanner.Outcome outcome =
-          strict.mistake().isPresent() && mayHaveComments(file)
-              ? JsonScanner.scan(JsonWithComments.plain(file.text()))
+          strict.mistake().isPresent() && (mayHaveComments(file) || !isReadStrictly(project, file))
+              ? withoutComments(file, strict)
               : strict;
       outcome
           .mistake()
@@ -66,6 +77,47 @@ final class JsonSyntaxCheck implements Check {
             "save it again from Jupyter");
       }
     }
+  }
+
+  /** The mistakes that are no comments; where a trailing comma is all, the file has one. */
+  private static JsonScanner.Outcome withoutComments(
+      SourceFile file, JsonScanner.Outcome strict) {
+    String plain = JsonWithComments.plain(file.text());
+    boolean hasComment = !commas(plain).equals(commas(file.text()));
+    return mayHaveComments(file) || hasComment ? JsonScanner.scan(plain) : strict;
+  }
+
+  private static String commas(String text) {
+    return text.replace(",", "").replaceAll("\\s", "");
+  }
+
+  /**
+   * Whether a program reads a file that does not take comments: one of the project's own, or one of
+   * those whose files are known by name. Of any other file nobody knows.
+   */
+  private static boolean isReadStrictly(VerifiedProject project, SourceFile file) {
+    return file.kind() == FileKind.NOTEBOOK
+        || STRICT.matcher(file.path()).find()
+        || project.files().all().stream()
+            .filter(other -> other.content().isText() && !other.path().equals(file.path()))
+            .anyMatch(other -> isRead(other, file.name()));
+  }
+
+  /** Whether a program reads JSON, or a line with the file's name is a command that does. */
+  private static boolean isRead(SourceFile other, String name) {
+    String text = other.text();
+    for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+      int start = text.lastIndexOf('\n', at) + 1;
+      int end = text.indexOf('\n', at);
+      String where =
+          other.kind() == FileKind.PYTHON
+              ? text
+              : text.substring(start, end < 0 ? text.length() : end);
+      if (READS.matcher(where).find()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Azure Resource Manager, too, reads comments in its templates and their parameters. */

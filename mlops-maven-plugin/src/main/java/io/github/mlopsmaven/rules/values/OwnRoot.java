@@ -1,5 +1,10 @@
 package io.github.mlopsmaven.rules.values;
 
+import io.github.mlopsmaven.verify.FileKind;
+import io.github.mlopsmaven.verify.FileSet;
+import io.github.mlopsmaven.verify.SourceFile;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,10 +17,30 @@ public final class OwnRoot {
   private static final Pattern INSIDE =
       Pattern.compile("(.+?)/\\.(?:github|pipelines|azure-?pipelines|azuredevops|devcontainer)/.*");
 
+  /** Files that lie at the root of a repository. */
+  private static final Set<String> MARKS =
+      Set.of(
+          "LICENSE",
+          "LICENSE.md",
+          "LICENSE.txt",
+          ".gitignore",
+          ".gitattributes",
+          ".pre-commit-config.yaml",
+          "pyproject.toml",
+          "setup.py",
+          "setup.cfg",
+          "noxfile.py",
+          "tox.ini",
+          "package.json",
+          "pom.xml");
+
+  /** So many folders with pipelines, each beside the others, are samples. */
+  private static final int SAMPLES = 3;
+
   private OwnRoot() {}
 
   /**
-   * The folder whose pipelines a file belongs to.
+   * The folder whose pipelines a file belongs to, by its path alone.
    *
    * @param path the file
    * @return the folder; the empty string for a file that belongs to the project's root
@@ -23,5 +48,46 @@ public final class OwnRoot {
   public static String of(String path) {
     Matcher inside = INSIDE.matcher(path);
     return inside.matches() ? inside.group(1) : "";
+  }
+
+  /**
+   * The folder that is the content of a repository of its own, by its path, by what lies in it, or
+   * because the project is a collection of such folders.
+   *
+   * @param files the project
+   * @param path a file
+   * @return the folder; the empty string for a file that belongs to the project's root
+   */
+  public static String of(FileSet files, String path) {
+    String inside = of(path);
+    if (!inside.isEmpty() || path.startsWith(".")) {
+      return inside;
+    }
+    String directory = parent(path);
+    while (!directory.isEmpty()) {
+      String at = directory + "/";
+      if (MARKS.stream().anyMatch(mark -> files.file(at + mark).isPresent())) {
+        return directory;
+      }
+      directory = parent(directory);
+    }
+    return path.indexOf('/') > 0 && areSamples(files) ? path.substring(0, path.indexOf('/')) : "";
+  }
+
+  private static String parent(String path) {
+    return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+  }
+
+  /** Whether several folders at the root have pipelines, and the root itself has none. */
+  private static boolean areSamples(FileSet files) {
+    Set<String> folders = new HashSet<>();
+    for (SourceFile file : files.of(FileKind.AZURE_PIPELINE)) {
+      int slash = file.path().indexOf('/');
+      if (slash < 0 || file.path().startsWith(".")) {
+        return false;
+      }
+      folders.add(file.path().substring(0, slash));
+    }
+    return folders.size() >= SAMPLES;
   }
 }

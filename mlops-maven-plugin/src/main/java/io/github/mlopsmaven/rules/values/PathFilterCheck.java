@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.rules.values;
 
 import io.github.mlopsmaven.verify.Check;
+import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.Findings;
 import io.github.mlopsmaven.verify.Level;
 import io.github.mlopsmaven.verify.Rule;
@@ -58,7 +59,7 @@ final class PathFilterCheck implements Check {
   @Override
   public void check(VerifiedProject project, Findings findings) {
     for (SourceFile file : project.files().of(service.kind())) {
-      String inside = OwnRoot.of(file.path());
+      String inside = OwnRoot.of(project.files(), file.path());
       Collection<String> paths =
           inside.isEmpty()
               ? project.files().paths()
@@ -74,12 +75,21 @@ final class PathFilterCheck implements Check {
             root.flatMap(node -> node.get(filters.way().toArray(String[]::new)))
                 .map(YamlNode::items)
                 .orElse(List.of());
+        items =
+            items.stream().filter(item -> !isElsewhere(project, item.text().orElse(""))).toList();
         filters(paths, file, items, filters.isStart(), findings);
       }
       if (service == Service.GITHUB) {
         root.ifPresent(node -> node.walk(one -> cached(paths, file, one, findings)));
       }
     }
+  }
+
+  /** Whether a filter is about another repository that Git puts there. */
+  private static boolean isElsewhere(VerifiedProject project, String filter) {
+    return FileSet.resolve("", filter.replaceFirst("^!", "").replaceFirst("/\\*.*", ""))
+        .filter(project.files()::isInSubmodule)
+        .isPresent();
   }
 
   /**
