@@ -47,8 +47,7 @@ record AzureScripts(
               .pipeline(
                   root.get(),
                   // Without a pool, a job runs on Ubuntu.
-                  new AzureSource(
-                      file, Map.of(), Origin.of(file, root.get()), 0, !isForOthers));
+                  new AzureSource(file, Map.of(), Origin.of(file, root.get()), 0, !isForOthers));
           if (!isForOthers) {
             artifacts.report(findings);
           }

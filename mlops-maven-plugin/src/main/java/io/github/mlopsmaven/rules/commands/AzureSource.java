@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  * @param parameters the values that it is given
  * @param origin where its texts are written, or the call
  * @param calls how many templates lead to it
- * @param isUnix whether its jobs certainly run on Linux or macOS: elsewhere a backslash separates the
- *     names of a path
+ * @param isUnix whether its jobs certainly run on Linux or macOS: elsewhere a backslash separates
+ *     the names of a path
  */
 record AzureSource(
     SourceFile file, Map<String, String> parameters, Origin origin, int calls, boolean isUnix) {

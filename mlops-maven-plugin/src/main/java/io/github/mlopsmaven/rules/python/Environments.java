@@ -36,7 +36,8 @@ final class Environments {
   private static final Set<String> PACKAGING =
       Set.of("pyproject.toml", "setup.py", "setup.cfg", "Pipfile", "poetry.lock", "uv.lock");
 
-  private static final Pattern DOCKERFILE = Pattern.compile("(?i)^dockerfile(?:\\.|$)|\\.dockerfile$");
+  private static final Pattern DOCKERFILE =
+      Pattern.compile("(?i)^dockerfile(?:\\.|$)|\\.dockerfile$");
 
   /** How many directories above a file its lists may lie. */
   private static final int FARTHEST = 2;

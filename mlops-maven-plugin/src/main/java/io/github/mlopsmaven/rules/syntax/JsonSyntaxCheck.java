@@ -80,8 +80,7 @@ final class JsonSyntaxCheck implements Check {
   }
 
   /** The mistakes that are no comments; where a trailing comma is all, the file has one. */
-  private static JsonScanner.Outcome withoutComments(
-      SourceFile file, JsonScanner.Outcome strict) {
+  private static JsonScanner.Outcome withoutComments(SourceFile file, JsonScanner.Outcome strict) {
     String plain = JsonWithComments.plain(file.text());
     boolean hasComment = !commas(plain).equals(commas(file.text()));
     return mayHaveComments(file) || hasComment ? JsonScanner.scan(plain) : strict;
