@@ -340,7 +340,9 @@ class UnseenProjectsTest {
     };
     ProjectUnderTest project = ProjectUnderTest.with("notes/a.tf", one).and("notes/b.tf", one);
     assertFound(
-        project, "'required_providers' is already declared", "'data azurerm_client_config.current'");
+        project,
+        "'required_providers' is already declared",
+        "'data azurerm_client_config.current'");
     assertThat(found(project.and("notes/c.tf", one))).isEmpty();
   }
 
