@@ -148,7 +148,7 @@ class AzureDevOpsHostTest {
                 + "-preview.2",
             200,
             "{'value':[{'name':'x'},{'name':'Group One'}]}");
-    for (String name : List.of("azure-dev", "prod")) {
+    for (String name : List.of("azure-dev", "prod", "prod-plan")) {
       api.answers(
           "GET " + API + "/distributedtask/environments?name=" + name + "&" + V + "-preview.1",
           200,
@@ -232,6 +232,22 @@ class AzureDevOpsHostTest {
             "{'value':[{'status':'failed'},{'status':'abandoned'}]}")
         .answers("GET /_apis/projects/p-id/teams/core?" + V, 404, "{}")
         .answers(
+            "GET "
+                + REPOS
+                + "/r-id/pullrequests?"
+                + V
+                + "&searchCriteria.status=all&searchCriteria.sourceRefName=refs/heads/mlops/fares-1",
+            200,
+            "{'value':[]}")
+        .answers(
+            "GET "
+                + API
+                + "/distributedtask/variablegroups?groupName=group%20one&"
+                + V
+                + "-preview.2",
+            200,
+            "{'value':[{'name':'group two'}]}")
+        .answers(
             "GET " + API + "/build/folders/%5Cml%5Call?" + V + "-preview.2",
             200,
             "{'value':[{'path':'\\\\other'}]}")
@@ -261,7 +277,27 @@ class AzureDevOpsHostTest {
             200,
             "{'pipelines':[{'id':41,'authorized':false},{'id':9,'authorized':true}]}");
 
+    String decoy = "{'type':{'id':'other'},'settings':{'definitionRef':{'id':'other'}}}";
+    checks("endpoint", "c1", decoy);
+    checks("environment", "32", decoy);
+
     Transcript.check("azure-devops-other-than-asked", work.run(all(everything())));
+  }
+
+  @Test
+  void withoutAReviewerTheProjectsOwnTeamApproves() {
+    hasProject();
+    hasConnections();
+    Publication project = project(PublishSettings.of(PublishFeature.ENVIRONMENTS));
+
+    work.run(host.repository(project));
+    work.run(host.settings(project, false));
+
+    assertThat(api.sent())
+        .anyMatch(
+            line ->
+                line.startsWith("POST " + CHECKS)
+                    && line.contains("\"approvers\":[{\"id\":\"t-id\"}]"));
   }
 
   @Test

@@ -157,6 +157,18 @@ class HostsTest {
   }
 
   @Test
+  void aWrongAddressAndAWrongOwnerAreToldTogether() {
+    for (String service : List.of("github", "azure-devops")) {
+      assertThatThrownBy(
+              () -> hosts().find(service, Optional.of("ftp://h.example"), Optional.of("a b")))
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining("the command has 2 mistakes")
+          .hasMessageContaining("'a b'")
+          .hasMessageContaining("ftp://h.example");
+    }
+  }
+
+  @Test
   void noSourceOfLoginsIsShown() {
     assertThat(
             new Hosts.LoginSources(

@@ -37,7 +37,7 @@ final class Projects {
           List.of(
               new Pipeline(
                   "pipelines/train.yml",
-                  Set.of("azure-dev", "prod"),
+                  Set.of("azure-dev", "prod", "prod-plan"),
                   Set.of("arm-dev", "arm-dev-plan", "arm prod"),
                   Set.of("group one"),
                   List.of(
