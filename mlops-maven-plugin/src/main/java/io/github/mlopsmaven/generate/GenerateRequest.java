@@ -98,21 +98,7 @@ public record GenerateRequest(
    * @param owner the owner at the host, if there is one
    */
   public GenerateRequest with(Map<String, String> other, Optional<String> owner) {
-    return new GenerateRequest(
-        template,
-        options,
-        allowPartial,
-        outputDirectory,
-        projectName,
-        owner,
-        other,
-        pipelineTemplates,
-        author,
-        remote,
-        fixes,
-        limits,
-        generatorVersion,
-        spelling);
+    return of(other, owner, spelling);
   }
 
   /**
@@ -121,21 +107,25 @@ public record GenerateRequest(
    * @param other how they were given
    */
   public GenerateRequest spelled(Spelling other) {
+    return of(values, organization, other);
+  }
+
+  private GenerateRequest of(Map<String, String> settings, Optional<String> owner, Spelling names) {
     return new GenerateRequest(
         template,
         options,
         allowPartial,
         outputDirectory,
         projectName,
-        organization,
-        values,
+        owner,
+        settings,
         pipelineTemplates,
         author,
         remote,
         fixes,
         limits,
         generatorVersion,
-        other);
+        names);
   }
 
   /** The project's folder. */

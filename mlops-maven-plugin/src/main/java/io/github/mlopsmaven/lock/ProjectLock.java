@@ -104,23 +104,7 @@ public record ProjectLock(
    * @param signature who signed the template's state, where it was looked at
    */
   public ProjectLock judged(List<String> named, Optional<TemplateSignature> signature) {
-    return new ProjectLock(
-        generator,
-        generatorVersion,
-        origin.signedBy(signature),
-        descriptor,
-        descriptorId,
-        projectName,
-        organization,
-        selection,
-        values,
-        pipelineTemplates,
-        generation,
-        gaps,
-        fixes,
-        calls,
-        rules,
-        named);
+    return of(origin.signedBy(signature), selection, values, named);
   }
 
   /**
@@ -130,15 +114,20 @@ public record ProjectLock(
    * @param settings the settings that the user gave
    */
   public ProjectLock with(Map<String, String> chosen, Map<String, String> settings) {
+    return of(origin, new Selection(chosen), settings, policies);
+  }
+
+  private ProjectLock of(
+      TemplateOrigin from, Selection chosen, Map<String, String> settings, List<String> named) {
     return new ProjectLock(
         generator,
         generatorVersion,
-        origin,
+        from,
         descriptor,
         descriptorId,
         projectName,
         organization,
-        new Selection(chosen),
+        chosen,
         settings,
         pipelineTemplates,
         generation,
@@ -146,6 +135,6 @@ public record ProjectLock(
         fixes,
         calls,
         rules,
-        policies);
+        named);
   }
 }

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlopsmaven.fleet.FleetDirectory.Member;
 import io.github.mlopsmaven.fleet.FleetRow.Result;
-import io.github.mlopsmaven.generate.GenerateRequest;
 import io.github.mlopsmaven.generate.Limits;
 import io.github.mlopsmaven.generate.ProjectGenerator;
-import io.github.mlopsmaven.generate.ProjectRepository;
 import io.github.mlopsmaven.generate.Questions;
 import io.github.mlopsmaven.git.GitAccess;
 import io.github.mlopsmaven.git.GitTemplateSource;
@@ -15,18 +13,16 @@ import io.github.mlopsmaven.git.JGitProjectRepository;
 import io.github.mlopsmaven.status.RecordedRequest;
 import io.github.mlopsmaven.status.StatusCheck;
 import io.github.mlopsmaven.status.TemplateAge;
-import io.github.mlopsmaven.template.ProjectName;
 import io.github.mlopsmaven.template.TemplateSource;
 import io.github.mlopsmaven.testkit.BareRepository;
+import io.github.mlopsmaven.testkit.MadeProject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,34 +64,7 @@ class MemberLookTest {
   }
 
   private Map<String, String> project(String where) throws IOException {
-    Path made =
-        generator()
-            .generate(
-                new GenerateRequest(
-                    source("template.git"),
-                    Map.of(),
-                    true,
-                    folder.resolve(where),
-                    ProjectName.parse("demo"),
-                    Optional.empty(),
-                    Map.of(),
-                    Optional.empty(),
-                    Optional.of(new ProjectRepository.Author("A", "a@b.example")),
-                    Optional.empty(),
-                    true,
-                    Limits.DEFAULT,
-                    "1.0"))
-            .directory();
-    Map<String, String> files = new TreeMap<>();
-    try (Stream<Path> all = Files.walk(made)) {
-      for (Path file : all.filter(Files::isRegularFile).toList()) {
-        String path = made.relativize(file).toString().replace('\\', '/');
-        if (!path.startsWith(".git/")) {
-          files.put(path, Files.readString(file));
-        }
-      }
-    }
-    return files;
+    return MadeProject.files(MadeProject.of(source("template.git"), folder.resolve(where), "demo"));
   }
 
   private static void put(Map<String, String> all, String place, Map<String, String> files) {

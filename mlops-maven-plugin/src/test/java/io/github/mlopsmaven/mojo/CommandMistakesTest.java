@@ -2,22 +2,13 @@ package io.github.mlopsmaven.mojo;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.mlopsmaven.generate.GenerateRequest;
-import io.github.mlopsmaven.generate.Limits;
-import io.github.mlopsmaven.generate.ProjectGenerator;
-import io.github.mlopsmaven.generate.ProjectRepository;
-import io.github.mlopsmaven.generate.Questions;
-import io.github.mlopsmaven.git.GitAccess;
-import io.github.mlopsmaven.git.JGitProjectRepository;
 import io.github.mlopsmaven.io.DirectorySource;
-import io.github.mlopsmaven.template.ProjectName;
+import io.github.mlopsmaven.testkit.MadeProject;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import javax.inject.Inject;
 import org.apache.maven.api.plugin.testing.InjectMojo;
@@ -406,22 +397,7 @@ class CommandMistakesTest {
   }
 
   private static void generate(String name) {
-    new ProjectGenerator(new JGitProjectRepository(GitAccess.standard()), Questions.NONE)
-        .generate(
-            new GenerateRequest(
-                new DirectorySource(folder.toPath().resolve("own")),
-                Map.of(),
-                true,
-                folder.toPath(),
-                ProjectName.parse(name),
-                Optional.empty(),
-                Map.of(),
-                Optional.empty(),
-                Optional.of(new ProjectRepository.Author("A", "a@b.example")),
-                Optional.empty(),
-                true,
-                Limits.DEFAULT,
-                "1.0"));
+    MadeProject.of(new DirectorySource(folder.toPath().resolve("own")), folder.toPath(), name);
   }
 
   private static void write(String path, String text) throws IOException {

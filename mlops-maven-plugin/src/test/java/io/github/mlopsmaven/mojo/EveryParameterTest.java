@@ -4,21 +4,15 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.mlopsmaven.generate.GenerateRequest;
-import io.github.mlopsmaven.generate.Limits;
-import io.github.mlopsmaven.generate.ProjectGenerator;
-import io.github.mlopsmaven.generate.ProjectRepository;
-import io.github.mlopsmaven.generate.Questions;
 import io.github.mlopsmaven.git.GitAccess;
 import io.github.mlopsmaven.git.GitTemplateSource;
-import io.github.mlopsmaven.git.JGitProjectRepository;
 import io.github.mlopsmaven.io.DirectorySource;
 import io.github.mlopsmaven.publish.PublishRequest;
-import io.github.mlopsmaven.template.ProjectName;
 import io.github.mlopsmaven.testkit.BareRepository;
 import io.github.mlopsmaven.testkit.CommittedProject;
 import io.github.mlopsmaven.testkit.GitHttpServer;
 import io.github.mlopsmaven.testkit.Leaves;
+import io.github.mlopsmaven.testkit.MadeProject;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -356,12 +350,19 @@ class EveryParameterTest {
   }
 
   private List<Line> ofATemplate() {
-    return List.of(
-        Line.of("template", "third", "third as it is", "projectType", "c"),
-        Line.of("templateRef", "v9", "'v9'"),
-        Line.of("templateServerId", "corp9", "no <server> with the id corp9", "template", GIT),
-        Line.of("maxTotalSize", "7", "7 bytes", "template", server.url("t.git")),
-        Line.of("cacheDirectory", "held", "in held", "template", GIT));
+    List<Line> lines = fetching();
+    lines.add(Line.of("template", "third", "third as it is", "projectType", "c"));
+    return lines;
+  }
+
+  /** What every goal that reads a template has for it. */
+  private List<Line> fetching() {
+    return new ArrayList<>(
+        List.of(
+            Line.of("templateRef", "v9", "'v9'"),
+            Line.of("templateServerId", "corp9", "no <server> with the id corp9", "template", GIT),
+            Line.of("maxTotalSize", "7", "7 bytes", "template", server.url("t.git")),
+            Line.of("cacheDirectory", "held", "in held", "template", GIT)));
   }
 
   @Test
@@ -473,13 +474,10 @@ class EveryParameterTest {
     write("there/.mlops/project.yml", LOCK);
     String line = "100644 " + "90b1".repeat(10);
     write("there/.mlops/files", line + " a\tmore/a\n" + line + " b\tmore/b\n");
-    List<Line> lines =
+    List<Line> lines = fetching();
+    lines.addAll(
         List.of(
             Line.of("template", "plain", "the template cannot be compared"),
-            Line.of("templateRef", "v9", "'v9'"),
-            Line.of("templateServerId", "corp9", "no <server> with the id corp9", "template", GIT),
-            Line.of("maxTotalSize", "7", "7 bytes", "template", server.url("t.git")),
-            Line.of("cacheDirectory", "held", "in held", "template", GIT),
             Line.of("projectDirectory", "own", "own has no .mlops/project.yml"),
             Line.of("failOn", "drift", "2 files are not as the template gave them"),
             Line.of("conflicts", "", "is in no git repository"),
@@ -489,7 +487,7 @@ class EveryParameterTest {
             Line.of("reportsDirectory", "reports", "in reports"),
             Line.of("format", "json", "\"state\"", "outputFile", "o.json"),
             Line.of("outputFile", "s.txt", "in s.txt"),
-            Line.of("optionsFile", "mine.properties", "'v8'"));
+            Line.of("optionsFile", "mine.properties", "'v8'")));
     every(goal, "status", lines, Set.of(), List.of("template", "own", "projectDirectory", "there"));
   }
 
@@ -530,13 +528,10 @@ class EveryParameterTest {
     write("mine.properties", "template_ref=v8\n");
     writeNextTemplate();
     beforeEachRun = this::generateThere;
-    List<Line> lines =
+    List<Line> lines = fetching();
+    lines.addAll(
         List.of(
             Line.of("template", "own", "location: \"own\""),
-            Line.of("templateRef", "v9", "'v9'"),
-            Line.of("templateServerId", "corp9", "no <server> with the id corp9", "template", GIT),
-            Line.of("maxTotalSize", "7", "7 bytes", "template", server.url("t.git")),
-            Line.of("cacheDirectory", "held", "in held", "template", GIT),
             Line.of("projectDirectory", "own", "is in no git repository"),
             Line.of("projectType", "a", "types/a/f"),
             Line.of("mlopsVersion", "y", "versions/y/f"),
@@ -572,7 +567,7 @@ class EveryParameterTest {
             Line.of("outputFile", "u.txt", "in u.txt"),
             Line.of("policy", "p.yml", "project_type=b is forbidden: no [forbidden of p.yml]"),
             Line.of("signatures", "warn", "no policy says which keys are trusted"),
-            Line.of("optionsFile", "mine.properties", "'v8'"));
+            Line.of("optionsFile", "mine.properties", "'v8'")));
     write("p.yml", POLICY);
     Set<String> elsewhere = new TreeSet<>(GOING_ON);
     elsewhere.add("allowOlder");
@@ -605,26 +600,11 @@ class EveryParameterTest {
   }
 
   private void generate(String name, Path template) {
-    new ProjectGenerator(new JGitProjectRepository(GitAccess.standard()), Questions.NONE)
-        .generate(
-            new GenerateRequest(
-                new GitTemplateSource(
-                    template.toUri().toString(),
-                    Optional.of("main"),
-                    file("cache"),
-                    GitAccess.standard()),
-                Map.of(),
-                true,
-                folder.toPath(),
-                ProjectName.parse(name),
-                Optional.empty(),
-                Map.of(),
-                Optional.empty(),
-                Optional.of(new ProjectRepository.Author("A", "a@b.example")),
-                Optional.empty(),
-                true,
-                Limits.DEFAULT,
-                "1.0"));
+    MadeProject.of(
+        new GitTemplateSource(
+            template.toUri().toString(), Optional.of("main"), file("cache"), GitAccess.standard()),
+        folder.toPath(),
+        name);
   }
 
   @Test
@@ -665,13 +645,10 @@ class EveryParameterTest {
             assertThat(file("there/.mlops/" + name).toFile().delete()).isTrue();
           }
         };
-    List<Line> lines =
+    List<Line> lines = fetching();
+    lines.addAll(
         List.of(
             Line.of("template", "plain", "no file of this project is from plain"),
-            Line.of("templateRef", "v9", "'v9'"),
-            Line.of("templateServerId", "corp9", "no <server> with the id corp9", "template", GIT),
-            Line.of("maxTotalSize", "7", "7 bytes", "template", server.url("t.git")),
-            Line.of("cacheDirectory", "held", "in held", "template", GIT),
             Line.of("projectDirectory", "bare", "no file of this project is from own"),
             Line.of("projectName", "other", "other  came from own"),
             Line.of("organization", "acme", "organization: \"acme\""),
@@ -686,7 +663,7 @@ class EveryParameterTest {
             Line.of("outputFile", "a.txt", "in a.txt"),
             Line.of("policy", "p.yml", "project_type=b is forbidden: no [forbidden of p.yml]"),
             Line.of("signatures", "required", "no policy says which keys are trusted"),
-            Line.of("optionsFile", "mine.properties", "'v8'"));
+            Line.of("optionsFile", "mine.properties", "'v8'")));
     write("p.yml", POLICY);
     every(goal, "adopt", lines, Set.of(), List.of("template", "own", "projectDirectory", "there"));
   }
@@ -704,23 +681,7 @@ class EveryParameterTest {
   /** A project of the template, in which a person changed a file. */
   private void generateThere() {
     try {
-      JGitProjectRepository repository = new JGitProjectRepository(GitAccess.standard());
-      new ProjectGenerator(repository, Questions.NONE)
-          .generate(
-              new GenerateRequest(
-                  new DirectorySource(file("own")),
-                  Map.of(),
-                  true,
-                  folder.toPath(),
-                  ProjectName.parse("there"),
-                  Optional.empty(),
-                  Map.of(),
-                  Optional.empty(),
-                  Optional.of(new ProjectRepository.Author("A", "a@b.example")),
-                  Optional.empty(),
-                  true,
-                  Limits.DEFAULT,
-                  "1.0"));
+      MadeProject.of(new DirectorySource(file("own")), folder.toPath(), "there");
       write("there/type/f", "mine");
       try (Git git = Git.open(file("there").toFile())) {
         git.add().addFilepattern(".").call();
@@ -749,17 +710,14 @@ class EveryParameterTest {
                             .map(path -> file(folder + "/" + path).toFile()))
                 .filter(File::exists)
                 .forEach(written -> assertThat(written.delete()).isTrue());
-    List<Line> lines =
+    List<Line> lines = fetching();
+    lines.addAll(
         List.of(
             Line.of("template", "raw9", "Wrote " + file("raw9/mlops-template.yml")),
-            Line.of("templateRef", "v9", "'v9'"),
-            Line.of("templateServerId", "corp9", "no <server> with the id corp9", "template", GIT),
-            Line.of("maxTotalSize", "7", "7 bytes", "template", server.url("t.git")),
-            Line.of("cacheDirectory", "held", "in held", "template", GIT),
             Line.of("outputDirectory", "out9", "in out9"),
             Line.of("ci", "azure-devops", "raw/.azuredevops/verify-template.yml"),
             Line.of("dryRun", "", "Would write"),
-            Line.of("optionsFile", "mine.properties", "'v8'"));
+            Line.of("optionsFile", "mine.properties", "'v8'")));
     every(goal, "new-template", lines, Set.of(), List.of("template", "raw"));
   }
 
@@ -767,13 +725,10 @@ class EveryParameterTest {
   @InjectMojo(goal = "backstage")
   void backstage(BackstageMojo goal) throws Exception {
     write("mine.properties", "template_ref=v8\n");
-    List<Line> lines =
+    List<Line> lines = fetching();
+    lines.addAll(
         List.of(
             Line.of("template", "plain", "name: \"plain\""),
-            Line.of("templateRef", "v9", "'v9'"),
-            Line.of("templateServerId", "corp9", "no <server> with the id corp9", "template", GIT),
-            Line.of("maxTotalSize", "7", "7 bytes", "template", server.url("t.git")),
-            Line.of("cacheDirectory", "held", "in held", "template", GIT),
             Line.of("outputDirectory", "elsewhere", "in elsewhere"),
             Line.of("remote", "azure-devops", "azure:pipeline:run", "startedIn", "acme/ml/12"),
             Line.of("startedIn", "acme/other", "owner=acme&repo=other"),
@@ -786,7 +741,7 @@ class EveryParameterTest {
                 "https://tfs.invalid",
                 "host: \"tfs.invalid\"",
                 List.of("remote", "azure-devops", "startedIn", "acme/ml/12")),
-            Line.of("optionsFile", "mine.properties", "'v8'"));
+            Line.of("optionsFile", "mine.properties", "'v8'")));
     every(
         goal,
         "backstage",

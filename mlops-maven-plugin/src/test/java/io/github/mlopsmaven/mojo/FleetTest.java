@@ -4,20 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.github.mlopsmaven.generate.GenerateRequest;
-import io.github.mlopsmaven.generate.Limits;
-import io.github.mlopsmaven.generate.ProjectGenerator;
-import io.github.mlopsmaven.generate.ProjectRepository;
-import io.github.mlopsmaven.generate.Questions;
 import io.github.mlopsmaven.git.GitAccess;
 import io.github.mlopsmaven.git.GitTemplateSource;
-import io.github.mlopsmaven.git.JGitProjectRepository;
-import io.github.mlopsmaven.template.ProjectName;
 import io.github.mlopsmaven.testkit.BareRepository;
 import io.github.mlopsmaven.testkit.FakeAzureDevOps;
 import io.github.mlopsmaven.testkit.FakeGitHub;
 import io.github.mlopsmaven.testkit.FakeHost;
 import io.github.mlopsmaven.testkit.GitHttpServer;
+import io.github.mlopsmaven.testkit.MadeProject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -90,37 +84,13 @@ class FleetTest {
   }
 
   private Map<String, String> generated(String repository, String where) throws IOException {
-    new ProjectGenerator(new JGitProjectRepository(GitAccess.standard()), Questions.NONE)
-        .generate(
-            new GenerateRequest(
-                new GitTemplateSource(
-                    templates.url(repository),
-                    Optional.of("main"),
-                    folder.resolve("first-cache"),
-                    GitAccess.standard()),
-                Map.of(),
-                true,
-                folder.resolve(where),
-                ProjectName.parse("demo"),
-                Optional.empty(),
-                Map.of(),
-                Optional.empty(),
-                Optional.of(new ProjectRepository.Author("A", "a@b.example")),
-                Optional.empty(),
-                true,
-                Limits.DEFAULT,
-                "1.0"));
-    Map<String, String> files = new TreeMap<>();
-    Path root = folder.resolve(where).resolve("demo");
-    try (Stream<Path> all = Files.walk(root)) {
-      for (Path file : all.filter(Files::isRegularFile).toList()) {
-        String path = root.relativize(file).toString().replace('\\', '/');
-        if (!path.startsWith(".git/")) {
-          files.put(path, Files.readString(file));
-        }
-      }
-    }
-    return files;
+    GitTemplateSource source =
+        new GitTemplateSource(
+            templates.url(repository),
+            Optional.of("main"),
+            folder.resolve("first-cache"),
+            GitAccess.standard());
+    return MadeProject.files(MadeProject.of(source, folder.resolve(where), "demo"));
   }
 
   private static void delete(Path directory) throws IOException {

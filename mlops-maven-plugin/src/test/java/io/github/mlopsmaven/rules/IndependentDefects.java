@@ -1,13 +1,7 @@
 package io.github.mlopsmaven.rules;
 
 import io.github.mlopsmaven.verify.ProjectFiles;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The defects of {@code independent-defects.txt}: written by somebody who had not seen the rules.
@@ -16,15 +10,6 @@ import java.util.Objects;
 final class IndependentDefects {
 
   private IndependentDefects() {}
-
-  /**
-   * A kind of defect.
-   *
-   * @param name what is wrong
-   * @param floor how many of a hundred have to be seen
-   * @param edits the defects
-   */
-  record Kind(String name, int floor, List<Edit> edits) {}
 
   /**
    * A defect.
@@ -64,33 +49,14 @@ final class IndependentDefects {
   }
 
   /** Reads the list. */
-  static List<Kind> read() {
-    List<Kind> kinds = new ArrayList<>();
-    int number = 0;
-    for (String line : text().split("\n", -1)) {
-      number++;
-      if (line.startsWith("# ")) {
-        int bar = line.lastIndexOf('|');
-        kinds.add(
-            new Kind(
-                line.substring(2, bar).strip(),
-                Integer.parseInt(line.substring(bar + 1).strip()),
-                new ArrayList<>()));
-      } else if (!line.isBlank() && !line.startsWith("@ ")) {
-        String[] parts = line.split(" :: ?", 4);
-        kinds
-            .get(kinds.size() - 1)
-            .edits()
-            .add(
-                new Edit(
-                    number,
-                    parts[0],
-                    parts[1],
-                    plain(parts[2]),
-                    parts.length > 3 ? plain(parts[3]) : ""));
-      }
-    }
-    return kinds;
+  static List<DefectKind<Edit>> read() {
+    return DefectKind.read("independent-defects.txt", IndependentDefects::edit);
+  }
+
+  private static Edit edit(int number, String line) {
+    String[] parts = line.split(" :: ?", 4);
+    return new Edit(
+        number, parts[0], parts[1], plain(parts[2]), parts.length > 3 ? plain(parts[3]) : "");
   }
 
   private static String plain(String written) {
@@ -105,15 +71,5 @@ final class IndependentDefects {
       }
     }
     return plain.toString();
-  }
-
-  private static String text() {
-    try (InputStream in =
-        Objects.requireNonNull(
-            IndependentDefects.class.getResourceAsStream("independent-defects.txt"))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

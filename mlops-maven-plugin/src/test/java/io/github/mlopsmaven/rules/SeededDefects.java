@@ -1,13 +1,8 @@
 package io.github.mlopsmaven.rules;
 
 import io.github.mlopsmaven.verify.ProjectFiles;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -23,15 +18,6 @@ final class SeededDefects {
   private static final int PROJECTS_OF_AN_EDIT = 2;
 
   private SeededDefects() {}
-
-  /**
-   * A kind of defect.
-   *
-   * @param name what is wrong
-   * @param floor how many of a hundred have to be seen
-   * @param edits the ways to do it
-   */
-  record Kind(String name, int floor, List<Edit> edits) {}
 
   /**
    * A way to break a file.
@@ -115,37 +101,15 @@ final class SeededDefects {
   }
 
   /** Reads the list. */
-  static List<Kind> read() {
-    List<Kind> kinds = new ArrayList<>();
-    int number = 0;
-    for (String line : text().lines().toList()) {
-      number++;
-      if (line.startsWith("# ")) {
-        int bar = line.lastIndexOf('|');
-        kinds.add(
-            new Kind(
-                line.substring(2, bar).strip(),
-                Integer.parseInt(line.substring(bar + 1).strip()),
-                new ArrayList<>()));
-      } else if (!line.isBlank() && !line.startsWith("@ ")) {
-        String[] parts = line.split(" ::(?: |$)", -1);
-        if (parts.length != 3) {
-          throw new IllegalStateException("line " + number + " is not FILES :: OLD :: NEW");
-        }
-        Edit edit =
-            new Edit(number, Pattern.compile(parts[0]), Pattern.compile(parts[1]), parts[2]);
-        kinds.get(kinds.size() - 1).edits().add(edit);
-      }
-    }
-    return kinds;
+  static List<DefectKind<Edit>> read() {
+    return DefectKind.read("seeded-defects.txt", SeededDefects::edit);
   }
 
-  private static String text() {
-    try (InputStream in =
-        Objects.requireNonNull(SeededDefects.class.getResourceAsStream("seeded-defects.txt"))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static Edit edit(int number, String line) {
+    String[] parts = line.split(" ::(?: |$)", -1);
+    if (parts.length != 3) {
+      throw new IllegalStateException("line " + number + " is not FILES :: OLD :: NEW");
     }
+    return new Edit(number, Pattern.compile(parts[0]), Pattern.compile(parts[1]), parts[2]);
   }
 }

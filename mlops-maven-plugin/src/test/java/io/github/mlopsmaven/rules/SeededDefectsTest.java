@@ -87,7 +87,7 @@ class SeededDefectsTest {
     projects.addAll(in("shapes"));
     List<Count> counts = new ArrayList<>();
     Set<String> names = new TreeSet<>();
-    for (SeededDefects.Kind kind : SeededDefects.read()) {
+    for (DefectKind<SeededDefects.Edit> kind : SeededDefects.read()) {
       List<Mutant> mutants = new ArrayList<>();
       for (SeededDefects.Edit edit : kind.edits()) {
         List<Mutant> made = edit.mutants(kind.name(), projects);
@@ -102,7 +102,7 @@ class SeededDefectsTest {
     List<ProjectFiles> others = new ArrayList<>(generated);
     others.addAll(in("projects"));
     List<Count> more = new ArrayList<>();
-    for (IndependentDefects.Kind kind : IndependentDefects.read()) {
+    for (DefectKind<IndependentDefects.Edit> kind : IndependentDefects.read()) {
       List<Mutant> mutants =
           kind.edits().stream().map(edit -> edit.mutant(kind.name(), others)).toList();
       more.add(count(kind.name(), kind.floor(), mutants));
