@@ -84,6 +84,7 @@ final class CommandCheck implements Check {
     new AzureScripts(project, check::check, directories, findings).find();
     new AzureMlScripts(project, check::check).find();
     new JobOptions(project, programs, findings).find();
+    new SdkScripts(project, check::check).find();
     new DocumentScripts(project, check::check).find();
     new MakeScripts(project, check::check).find();
     WorkTree tree = WorkTree.of(project.files());
