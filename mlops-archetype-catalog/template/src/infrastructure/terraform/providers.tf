@@ -3,6 +3,7 @@ terraform {
 
   # Which release of the provider it is, is in .terraform.lock.hcl, for Linux, macOS and Windows. To take a newer one:
   # terraform init -upgrade && terraform providers lock -platform=linux_amd64 -platform=darwin_arm64 -platform=windows_amd64
+  # Version 5 of azurerm removes arguments of version 4: take it by its upgrade guide, and look at the plan in dev first.
   required_providers {
     azurerm = {
       source  = "hashicorp/azurerm"
