@@ -419,4 +419,21 @@ class UnseenProjectsTest {
             .and("docs/requirements.txt", "numpy==2.2.0"),
         "'docutils' is imported");
   }
+
+  @Test
+  void aFileThatTheCodeWritesOrAsksForIsNotMissing() {
+    String[] code = {
+      "from pathlib import Path",
+      "OUTPUT = Path(__file__).parent / 'made.yaml'",
+      "def main(text):",
+      "    if OUTPUT.exists() and OUTPUT.read_text(encoding='utf-8') == text:",
+      "        return",
+      "    OUTPUT.write_text(text, encoding='utf-8')",
+      "main('a: 1')"
+    };
+    assertThat(found(ProjectUnderTest.with("tools/sync.py", code))).isEmpty();
+    code[3] = "    if OUTPUT.read_text(encoding='utf-8') == text:";
+    code[5] = "    print(text)";
+    assertFound(ProjectUnderTest.with("tools/sync.py", code), "'tools/made.yaml' not found");
+  }
 }

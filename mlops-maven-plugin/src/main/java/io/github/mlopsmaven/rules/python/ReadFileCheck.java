@@ -42,6 +42,10 @@ final class ReadFileCheck implements Check {
 
   private static final Set<String> READING = Set.of("read_text", "read_bytes", "open");
 
+  /** What writes a file, or asks whether it exists. */
+  private static final Set<String> ASKING =
+      Set.of("write_text", "write_bytes", "exists", "is_file", "is_dir", "touch", "mkdir");
+
   /** Arguments that name a file or a directory. */
   private static final Set<String> NAMED = Set.of("conda_file", "code");
 
@@ -111,6 +115,7 @@ final class ReadFileCheck implements Check {
               && !project.files().exists(path)
               && (project.files().isDirectory(parent) || isElsewhere(path))
               && !isMade(path)
+              && !isAskedFor(path)
               && told.add(path);
       if (isMissing) {
         findings.add(
@@ -139,6 +144,36 @@ final class ReadFileCheck implements Check {
     private boolean isThere(String end) {
       return project.files().paths().stream()
           .anyMatch(one -> one.endsWith("/" + end) || one.equals(end));
+    }
+
+    /** Whether the code itself writes the file, or asks whether it exists. */
+    private boolean isAskedFor(String path) {
+      boolean[] isAsked = {false};
+      PythonWalk.expressions(
+          PythonScope.of(file),
+          (scope, expression) -> {
+            if (expression instanceof Expression.Call call) {
+              isAsked[0] |= asked(call).filter(one -> isPath(scope, one, path)).isPresent();
+            }
+          });
+      return isAsked[0];
+    }
+
+    private static Optional<Expression> asked(Expression.Call call) {
+      String name = PythonTree.dotted(call.function());
+      boolean isWritten = name.equals("open") && !PythonPaths.isReading(call, 1);
+      if (isWritten || name.startsWith("os.path.")) {
+        return call.argument("file", 0);
+      }
+      return call.function() instanceof Expression.Attribute method
+              && ASKING.contains(method.name())
+          ? Optional.of(method.value())
+          : Optional.empty();
+    }
+
+    private boolean isPath(PythonScope scope, Expression expression, String path) {
+      return values.of(scope, expression) instanceof PythonValue.Path found
+          && found.path().equals(path);
     }
 
     /** Whether some other text speaks of the file: code may write it, git may ignore it. */
