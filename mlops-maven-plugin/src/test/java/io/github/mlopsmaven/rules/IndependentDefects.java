@@ -4,8 +4,8 @@ import io.github.mlopsmaven.verify.ProjectFiles;
 import java.util.List;
 
 /**
- * The defects of {@code independent-defects.txt}: written by somebody who had not seen the rules.
- * Each is one edit of one file of one project.
+ * The defects of {@code independent-defects.txt}, written by somebody who had not seen the rules,
+ * and those of {@code flow-defects.txt}. Each is one edit of one file of one project.
  */
 final class IndependentDefects {
 
@@ -48,9 +48,13 @@ final class IndependentDefects {
     }
   }
 
-  /** Reads the list. */
-  static List<DefectKind<Edit>> read() {
-    return DefectKind.read("independent-defects.txt", IndependentDefects::edit);
+  /**
+   * Reads a list.
+   *
+   * @param list the file, beside this class
+   */
+  static List<DefectKind<Edit>> read(String list) {
+    return DefectKind.read(list, IndependentDefects::edit);
   }
 
   private static Edit edit(int number, String line) {

@@ -25,9 +25,10 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Seeds defects into selections of the built-in template and into projects of other shapes: those
- * of {@code seeded-defects.txt}, and those of {@code independent-defects.txt}. Each kind has a
- * floor, and each rule something that fails without it. The tables go to {@code docs/mutations.md};
- * {@code -Dmlops.writeDocs=true} writes them.
+ * of {@code seeded-defects.txt}, those of {@code independent-defects.txt}, and those of {@code
+ * flow-defects.txt}, which go through the constructs of each language. Each kind has a floor, and
+ * each rule something that fails without it. The tables go to {@code docs/mutations.md}; {@code
+ * -Dmlops.writeDocs=true} writes them.
  */
 class SeededDefectsTest {
 
@@ -49,6 +50,7 @@ class SeededDefectsTest {
 
   private static List<Count> seeded = List.of();
   private static List<Count> independent = List.of();
+  private static List<Count> flows = List.of();
   private static Set<String> used = Set.of();
 
   /**
@@ -101,13 +103,18 @@ class SeededDefectsTest {
     used = names;
     List<ProjectFiles> others = new ArrayList<>(generated);
     others.addAll(in("projects"));
-    List<Count> more = new ArrayList<>();
-    for (DefectKind<IndependentDefects.Edit> kind : IndependentDefects.read()) {
+    independent = edits("independent-defects.txt", others);
+    flows = edits("flow-defects.txt", in("flows"));
+  }
+
+  private static List<Count> edits(String list, List<ProjectFiles> projects) {
+    List<Count> counts = new ArrayList<>();
+    for (DefectKind<IndependentDefects.Edit> kind : IndependentDefects.read(list)) {
       List<Mutant> mutants =
-          kind.edits().stream().map(edit -> edit.mutant(kind.name(), others)).toList();
-      more.add(count(kind.name(), kind.floor(), mutants));
+          kind.edits().stream().map(edit -> edit.mutant(kind.name(), projects)).toList();
+      counts.add(count(kind.name(), kind.floor(), mutants));
     }
-    independent = more;
+    return counts;
   }
 
   private static Count count(String name, int floor, List<Mutant> mutants) {
@@ -130,7 +137,7 @@ class SeededDefectsTest {
 
   @Test
   void projectsOfOtherShapesHaveNoFinding() {
-    for (String folder : List.of("shapes", "projects")) {
+    for (String folder : List.of("shapes", "projects", "flows")) {
       for (ProjectFiles project : in(folder)) {
         assertThat(project.findings(CHECKS)).as(project.name()).isEmpty();
       }
@@ -154,6 +161,12 @@ class SeededDefectsTest {
     page("independent-defects.txt", table(independent));
   }
 
+  @Test
+  void eachKindOfConstructIsSeenAtLeastAsOftenAsItsFloorSays() {
+    assertThat(belowFloor(flows)).as("kinds below their floors").isEmpty();
+    page("flow-defects.txt", table(flows));
+  }
+
   /**
    * With any one rule switched off, a kind falls below its floor, a page of a rule fails, or a test
    * that expects a finding of it.
@@ -162,6 +175,7 @@ class SeededDefectsTest {
   void eachRuleIsMissedWhenItIsSwitchedOff() throws IOException {
     List<Count> all = new ArrayList<>(seeded);
     all.addAll(independent);
+    all.addAll(flows);
     List<String> byFloor = new ArrayList<>();
     List<String> byPage = new ArrayList<>();
     List<String> byTest = new ArrayList<>();

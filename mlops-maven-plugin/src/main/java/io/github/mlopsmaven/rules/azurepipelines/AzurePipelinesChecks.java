@@ -15,6 +15,7 @@ public final class AzurePipelinesChecks {
         new NameCheck(),
         new ImageCheck(),
         new ExpressionCheck(),
+        new ConditionCheck(),
         new TaskCheck(),
         new ValueCheck(),
         new VariableCheck());

@@ -33,6 +33,13 @@ final class ExpressionCheck implements Check {
 
   private static final Pattern RUN_TIME = Pattern.compile("^\\s*\\$\\[(.*)]\\s*$", Pattern.DOTALL);
 
+  private static final Pattern WITHOUT_DOLLAR =
+      Pattern.compile("(?<![${\\w])\\{\\{\\s*((?:parameters|variables)\\b[.\\[])");
+
+  /** What a shell would compute has no such names. */
+  private static final Pattern WITHIN =
+      Pattern.compile("\\$\\[\\s*(?:variables|dependencies|stageDependencies|parameters)[.\\[]");
+
   private static final Pattern MACRO = Pattern.compile("\\$\\(([A-Za-z_][\\w.]*)\\)");
 
   private static final Pattern LOOP =
@@ -49,7 +56,11 @@ final class ExpressionCheck implements Check {
   @Override
   public void check(VerifiedProject project, Findings findings) {
     Pipelines pipelines = new Pipelines(project);
+    if (pipelines.files().isEmpty()) {
+      return;
+    }
     Outputs outputs = Outputs.of(project);
+    Includers includers = Includers.of(project);
     for (SourceFile file : pipelines.files()) {
       file.yaml()
           .root()
@@ -58,6 +69,9 @@ final class ExpressionCheck implements Check {
                 Set<String> names = new HashSet<>();
                 root.walk(node -> node.text().ifPresent(text -> loops(text, names)));
                 new OneFile(file, names, outputs, findings).visit(root, "");
+                if (includers.isPipeline(file, root)) {
+                  new OutputPaths(includers.tree(file, root), outputs, findings).check();
+                }
               });
     }
   }
@@ -83,6 +97,16 @@ final class ExpressionCheck implements Check {
     }
 
     private void text(YamlNode node, String text, String key) {
+      if (text.indexOf('{') >= 0) {
+        Matcher plain = WITHOUT_DOLLAR.matcher(text);
+        if (plain.find()) {
+          report(
+              node,
+              plain.start(),
+              "'{{' begins no expression",
+              "write ${{ " + plain.group(1) + "… }}");
+        }
+      }
       if (text.indexOf('$') < 0 && !key.equals("condition")) {
         return;
       }
@@ -96,9 +120,17 @@ final class ExpressionCheck implements Check {
       Matcher runTime = RUN_TIME.matcher(text);
       boolean isCondition = key.equals("condition") && !text.contains("${{");
       if (runTime.matches() && !text.contains("${{")) {
-        expression(node, runTime.start(1), runTime.group(1));
+        expression(node, runTime.start(1), runTime.group(1), true);
       } else if (isCondition && !text.contains("$(")) {
-        expression(node, 0, text);
+        expression(node, 0, text, true);
+      }
+      Matcher within = WITHIN.matcher(text);
+      if (!runTime.matches() && within.find()) {
+        report(
+            node,
+            within.start(),
+            "a run-time expression stands within a text, where it is not filled in",
+            "set a variable to it, and write $(NAME) here");
       }
       Matcher macro = MACRO.matcher(text);
       while (macro.find()) {
@@ -110,13 +142,13 @@ final class ExpressionCheck implements Check {
       Matcher directive = DIRECTIVE.matcher(one.text());
       Matcher loop = LOOP.matcher(one.text());
       if (loop.matches()) {
-        expression(node, one.start() + loop.start(2), loop.group(2));
+        expression(node, one.start() + loop.start(2), loop.group(2), false);
       } else if (directive.matches() && directive.group(1).equals("each")) {
         report(node, one.start(), "a loop has another form", "write ${{ each NAME in LIST }}");
       } else if (directive.matches() && directive.group(1).endsWith("if")) {
-        expression(node, one.start() + directive.start(2), directive.group(2));
+        expression(node, one.start() + directive.start(2), directive.group(2), false);
       } else if (!directive.matches()) {
-        expression(node, one.start(), one.text());
+        expression(node, one.start(), one.text(), false);
       }
     }
 
@@ -124,17 +156,19 @@ final class ExpressionCheck implements Check {
       findings.add(EXPRESSION, file.path(), node.positionOf(index), problem, remedy);
     }
 
-    private void expression(YamlNode node, int start, String text) {
+    private void expression(YamlNode node, int start, String text, boolean isRunTime) {
       Parsed parsed = ExpressionParser.parse(text, Dialect.AZURE);
       parsed
           .mistake()
           .ifPresent(
               mistake ->
                   report(node, start + mistake.index(), mistake.problem(), mistake.remedy()));
-      parsed.expression().ifPresent(found -> found.walk(part -> part(node, start, part)));
+      parsed
+          .expression()
+          .ifPresent(found -> found.walk(part -> part(node, start, part, isRunTime)));
     }
 
-    private void part(YamlNode node, int start, Expression part) {
+    private void part(YamlNode node, int start, Expression part, boolean isRunTime) {
       int index = start + part.index();
       if (part instanceof Expression.Call call
           && !ExpressionNames.FUNCTIONS.contains(call.function())) {
@@ -178,22 +212,56 @@ final class ExpressionCheck implements Check {
                       .orElse("write a string in single quotes, or parameters." + name.name()));
         }
       } else if (part instanceof Expression.Property property) {
-        property.path().ifPresent(path -> path(node, index, path));
+        property.path().ifPresent(path -> path(node, index, path, isRunTime));
       }
     }
 
-    private void path(YamlNode node, int index, List<String> path) {
+    private void path(YamlNode node, int index, List<String> path, boolean isRunTime) {
       String context = path.get(0).toLowerCase(Locale.ROOT);
       if (context.equals("variables") && path.size() == 2) {
         variable(node, index, path.get(1));
+        if (!isRunTime) {
+          late(node, index, path.get(1));
+        }
+      } else if (context.equals("variables")) {
+        report(
+            node,
+            index,
+            "a variable has no parts: '" + String.join(".", path) + "' is not read as one name",
+            "write variables['" + String.join(".", path.subList(1, path.size())) + "']");
+      } else if (context.equals("parameters") && isRunTime) {
+        report(
+            node,
+            index,
+            "parameters are known only before a pipeline runs",
+            "write ${{ " + String.join(".", path) + " }}");
       }
       outputs
           .problem(path)
           .ifPresent(problem -> report(node, index, problem, "correct the name, or set it there"));
     }
 
+    /** What a job sets is not there yet when a template expression is filled in. */
+    private void late(YamlNode node, int index, String name) {
+      if (ExpressionNames.LATE.contains(name) || outputs.isLate(name)) {
+        report(
+            node,
+            index,
+            "'" + name + "' has no value yet when ${{ }} is filled in",
+            "write $(" + name + "), or a condition of the step");
+      }
+    }
+
     /** A predefined variable that is nearly right; others may be set anywhere. */
     private void variable(YamlNode node, int index, String name) {
+      if (name.toLowerCase(Locale.ROOT).startsWith("parameters.")) {
+        report(
+            node,
+            index,
+            "'" + name + "' is a parameter, not a variable",
+            "write ${{ " + name + " }}");
+        return;
+      }
       boolean isPredefined =
           name.matches("(?i)(?:Agent|Build|System|Pipeline|Environment|Strategy|Common)\\..*");
       if (isPredefined && !ExpressionNames.VARIABLES.contains(name)) {

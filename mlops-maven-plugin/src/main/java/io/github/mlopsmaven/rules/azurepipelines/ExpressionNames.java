@@ -26,6 +26,12 @@ final class ExpressionNames {
   /** The predefined variables. */
   static final Set<String> VARIABLES = words("variable");
 
+  /** The logging commands. */
+  static final Set<String> COMMANDS = words("command");
+
+  /** The predefined variables that only a job has. */
+  static final Set<String> LATE = words("late");
+
   /** How many arguments a function takes, by its name in lower case. */
   private static final Map<String, Arity> ARITIES = arities();
 

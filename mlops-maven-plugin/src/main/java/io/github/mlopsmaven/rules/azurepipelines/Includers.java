@@ -79,6 +79,21 @@ record Includers(VerifiedProject project, Pipelines pipelines, Map<String, List<
         .anyMatch(key -> root.get(key).isPresent());
   }
 
+  /** Whether a pipeline starts from a file: it says so, or nothing includes it. */
+  boolean isPipeline(SourceFile file, YamlNode root) {
+    boolean isForOthers = isCalledTemplate(file.path());
+    return isStarted(root)
+        || (!by.containsKey(file.path())
+            && !isForOthers
+            && root.get("parameters").isEmpty()
+            && (root.get("stages").isPresent() || root.get("jobs").isPresent()));
+  }
+
+  /** The stages and jobs of a pipeline. */
+  StageTree tree(SourceFile file, YamlNode root) {
+    return root.learn(StageTree.class, node -> StageTree.of(project, file, node));
+  }
+
   /**
    * The stages and jobs beside which those of a file stand.
    *

@@ -103,8 +103,7 @@ record JobOrder(VerifiedProject project, String list, String kind) {
         .flatMap(project::file);
   }
 
-  private static Map<String, String> handed(
-      YamlNode item, YamlNode template, Map<String, String> given) {
+  static Map<String, String> handed(YamlNode item, YamlNode template, Map<String, String> given) {
     Map<String, String> values = new HashMap<>();
     for (YamlNode parameter : template.get("parameters").map(YamlNode::items).orElse(List.of())) {
       parameter
@@ -123,7 +122,7 @@ record JobOrder(VerifiedProject project, String list, String kind) {
     return values;
   }
 
-  private static String filled(String text, Map<String, String> given) {
+  static String filled(String text, Map<String, String> given) {
     Matcher matcher = PARAMETER.matcher(text);
     StringBuilder filled = new StringBuilder();
     while (matcher.find()) {

@@ -19,9 +19,15 @@ import java.util.regex.Pattern;
  * @param names of stages and jobs; those that a parameter gives too
  * @param steps of steps
  * @param variables that a script or a task sets for others
+ * @param late the variables that scripts set, and no file otherwise
  * @param areKnown whether those are all: no task, and no name that is put together, sets others
  */
-record Outputs(Set<String> names, Set<String> steps, Set<String> variables, boolean areKnown) {
+record Outputs(
+    Set<String> names,
+    Set<String> steps,
+    Set<String> variables,
+    Set<String> late,
+    boolean areKnown) {
 
   private static final Pattern MAY_SET = Pattern.compile(".*\\.(?:sh|bash|py|ps1|js|ts)");
 
@@ -36,7 +42,9 @@ record Outputs(Set<String> names, Set<String> steps, Set<String> variables, bool
     Set<String> steps = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     Set<String> given = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     Set<String> variables = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    boolean[] isOpen = {false, false};
+    Set<String> late = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    Set<String> early = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    boolean[] isOpen = {false, false, false};
     for (SourceFile file : project.files().of(FileKind.AZURE_PIPELINE)) {
       file.yaml()
           .root()
@@ -54,6 +62,7 @@ record Outputs(Set<String> names, Set<String> steps, Set<String> variables, bool
                                   });
                         }
                         step(node, steps);
+                        node.get("variables").ifPresent(set -> early(set, early, isOpen));
                         node.get("template")
                             .filter(template -> template.text().orElse("").indexOf('@') > 0)
                             .ifPresent(template -> isOpen[1] = true);
@@ -66,9 +75,28 @@ record Outputs(Set<String> names, Set<String> steps, Set<String> variables, bool
     }
     boolean isComputed = isOpen[1];
     for (SourceFile file : project.files().all()) {
-      isComputed |= mayHaveScripts(file) && collect(file, variables);
+      isComputed |= mayHaveScripts(file) && collect(file, variables, late);
     }
-    return new Outputs(names, steps, variables, !isComputed);
+    late.removeAll(early);
+    if (isOpen[2]) {
+      late.clear();
+    }
+    return new Outputs(names, steps, variables, late, !isComputed);
+  }
+
+  /** The names that files set, and whether there are groups of others. */
+  private static void early(YamlNode variables, Set<String> early, boolean[] isOpen) {
+    variables.walk(
+        node -> {
+          early.addAll(node.keys());
+          node.get("name").flatMap(YamlNode::text).ifPresent(early::add);
+          isOpen[2] |= node.get("group").isPresent();
+        });
+  }
+
+  /** Whether a variable has a value only when a job has set it. */
+  boolean isLate(String name) {
+    return late.contains(name);
   }
 
   /** What is handed to a template, and what a parameter is otherwise; not what it is called. */
@@ -118,7 +146,7 @@ record Outputs(Set<String> names, Set<String> steps, Set<String> variables, bool
   }
 
   /** Collects the variables, and says whether a name is put together. */
-  private static boolean collect(SourceFile file, Set<String> variables) {
+  private static boolean collect(SourceFile file, Set<String> variables, Set<String> late) {
     if (!maySet(file.text())) {
       return false;
     }
@@ -130,6 +158,7 @@ record Outputs(Set<String> names, Set<String> steps, Set<String> variables, bool
       if (variable.find()) {
         String name = variable.group(1).strip();
         isComputed |= !name.matches("[\\w.-]+");
+        late.add(name);
         if (properties.toLowerCase(Locale.ROOT).matches(".*isoutput\\s*=\\s*true.*")) {
           variables.add(name);
         }

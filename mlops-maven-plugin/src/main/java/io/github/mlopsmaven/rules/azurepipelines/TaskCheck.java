@@ -78,8 +78,7 @@ final class TaskCheck implements Check {
           "write " + text + "@" + last(known.get()));
     } else if (!VERSIONS.getOrDefault(known.get(), Set.of()).contains(text.substring(at + 1))) {
       // A version with a point is one that a team pins.
-      boolean isNewer = isNewer(text.substring(at + 1), last(known.get()));
-      if (text.substring(at + 1).matches("\\d+") && !isNewer) {
+      if (text.substring(at + 1).matches("\\d+")) {
         findings.add(
             TASK,
             file,
@@ -96,11 +95,6 @@ final class TaskCheck implements Check {
     return VERSIONS.getOrDefault(name, Set.of("1")).stream()
         .max((a, b) -> Integer.compare(Integer.parseInt(a), Integer.parseInt(b)))
         .orElse("1");
-  }
-
-  /** The next version may have come since the list was made; one far beyond is a mistake. */
-  private static boolean isNewer(String version, String last) {
-    return version.length() < 4 && Integer.parseInt(version) == Integer.parseInt(last) + 1;
   }
 
   private static void inputs(SourceFile file, YamlNode step, String task, Findings findings) {

@@ -78,7 +78,7 @@ final class TemplateCheck implements Check {
               root ->
                   new Includes(
                           project, pipelines, file, aliases, includers.isForOthers(file), findings)
-                      .visit(root, false));
+                      .visit(root, false, ""));
       requireStates(project, pipelines, file, findings);
     }
   }
@@ -116,21 +116,24 @@ final class TemplateCheck implements Check {
      * Looks at a node and below it.
      *
      * @param isConditional whether a condition or a loop decides about it
+     * @param list the key of the list that it is in: {@code stages} and the like
      */
-    void visit(YamlNode node, boolean isConditional) {
+    void visit(YamlNode node, boolean isConditional, String list) {
       node.get("template")
           .filter(YamlNode::isScalar)
-          .ifPresent(name -> template(node, name, isConditional));
+          .ifPresent(name -> template(node, name, isConditional, list));
+      PipelineResources.check(pipelines, file, node, findings);
       node.get("checkout").filter(YamlNode::isScalar).ifPresent(this::checkout);
       node.get("download").filter(YamlNode::isScalar).ifPresent(this::download);
       for (YamlNode.Entry entry : node.entries()) {
         if (!DATA.contains(entry.name())) {
-          visit(entry.value(), isConditional || Expressions.isExpression(entry.name()));
+          boolean isExpression = Expressions.isExpression(entry.name());
+          visit(entry.value(), isConditional || isExpression, isExpression ? list : entry.name());
         } else if (entry.name().equals("parameters")) {
           entry.value().entries().forEach(given -> handedOn(given.value()));
         }
       }
-      node.items().forEach(item -> visit(item, isConditional));
+      node.items().forEach(item -> visit(item, isConditional, list));
     }
 
     /** Stages, jobs or steps that a template is given are seen from this file. */
@@ -140,7 +143,7 @@ final class TemplateCheck implements Check {
               && given.items().stream()
                   .allMatch(item -> WORK.stream().anyMatch(key -> item.get(key).isPresent()));
       if (isWork) {
-        visit(given, false);
+        visit(given, false, "");
       }
     }
 
@@ -162,7 +165,10 @@ final class TemplateCheck implements Check {
     private void download(YamlNode node) {
       String name = node.text().orElse("");
       Set<String> known = new TreeSet<>();
-      for (SourceFile one : pipelines.files()) {
+      boolean isAlone =
+          file.yaml().root().filter(Includers::isStarted).isPresent()
+              && file.yaml().root().filter(root -> root.get("extends").isPresent()).isEmpty();
+      for (SourceFile one : isAlone ? List.of(file) : pipelines.files()) {
         one.yaml()
             .root()
             .flatMap(root -> root.get("resources", "pipelines"))
@@ -211,7 +217,7 @@ final class TemplateCheck implements Check {
               : Suggestion.useOneOf(alias, aliases.keySet()));
     }
 
-    private void template(YamlNode node, YamlNode name, boolean isConditional) {
+    private void template(YamlNode node, YamlNode name, boolean isConditional, String list) {
       boolean[] isGiven = {false};
       Set<String> names =
           Expressions.resolve(
@@ -285,6 +291,7 @@ final class TemplateCheck implements Check {
         return;
       }
       Optional<SourceFile> template = find(names, directory, files);
+      template.ifPresent(found -> TemplateKind.check(file, name, found, list, findings));
       if (template.isEmpty()) {
         missing(name, first, directory, files, where);
       } else if (template.get().yaml().root().filter(TemplateCheck::declares).isPresent()) {

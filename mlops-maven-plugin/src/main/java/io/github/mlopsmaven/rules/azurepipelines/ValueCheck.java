@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules.azurepipelines;
 
+import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.rules.values.Service;
 import io.github.mlopsmaven.rules.values.ServiceValues;
 import io.github.mlopsmaven.rules.values.TypedValue;
@@ -26,6 +27,14 @@ final class ValueCheck implements Check {
           Level.ERROR,
           "Invalid schedule, image, parameter value or duplicate name in an Azure pipeline");
 
+  private static final List<String> RUN =
+      List.of("script", "bash", "pwsh", "powershell", "task", "job", "deployment");
+
+  private static final List<String> CLEANED = List.of("outputs", "resources", "all");
+
+  private static final List<String> NUMBERS =
+      List.of("timeoutInMinutes", "cancelTimeoutInMinutes", "retryCountOnTaskFailure");
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   @Override
@@ -36,17 +45,64 @@ final class ValueCheck implements Check {
   @Override
   public void check(VerifiedProject project, Findings findings) {
     Pipelines pipelines = new Pipelines(project);
+    if (pipelines.files().isEmpty()) {
+      return;
+    }
+    Includers includers = Includers.of(project);
     for (SourceFile file : pipelines.files()) {
       file.yaml()
           .root()
           .ifPresent(
-              root ->
-                  new OneFile(
-                          project,
-                          pipelines,
-                          file,
-                          new ServiceValues(Service.AZURE, VALUE, file, findings))
-                      .check(root));
+              root -> {
+                new OneFile(
+                        project,
+                        pipelines,
+                        file,
+                        new ServiceValues(Service.AZURE, VALUE, file, findings))
+                    .check(root);
+                if (includers.isPipeline(file, root)) {
+                  circles(includers.tree(file, root), findings);
+                }
+              });
+    }
+  }
+
+  /** Stages and jobs that wait for each other never start. */
+  private static void circles(StageTree tree, Findings findings) {
+    for (StageTree.Stage stage : tree.isSmall() ? tree.stages() : List.<StageTree.Stage>of()) {
+      circle(
+          stage.file(),
+          stage.node(),
+          "stage",
+          stage.name(),
+          StageTree.all(stage.waits(), name -> tree.stage(name).flatMap(StageTree.Stage::waits)),
+          findings);
+      for (StageTree.Job job : stage.jobs()) {
+        circle(
+            job.file(),
+            job.node(),
+            "job",
+            job.name(),
+            StageTree.all(job.waits(), name -> stage.job(name).flatMap(StageTree.Job::waits)),
+            findings);
+      }
+    }
+  }
+
+  private static void circle(
+      SourceFile file,
+      YamlNode node,
+      String kind,
+      String name,
+      Optional<Set<String>> before,
+      Findings findings) {
+    if (before.filter(names -> names.contains(name.toLowerCase(Locale.ROOT))).isPresent()) {
+      findings.add(
+          VALUE,
+          file,
+          node.get("dependsOn").orElse(node),
+          "the " + kind + " '" + name + "' waits for itself",
+          "take one of those that wait for each other out of 'dependsOn'");
     }
   }
 
@@ -78,6 +134,27 @@ final class ValueCheck implements Check {
                             "a pool without a name has no 'image'",
                             "write vmImage for a hosted agent, or add the pool's name"));
             node.get("template").filter(YamlNode::isScalar).ifPresent(name -> call(node, name));
+            numbers(node);
+            node.entry("deployment")
+                .filter(
+                    any -> node.get("environment").isEmpty() && node.get("strategy").isPresent())
+                .filter(any -> node.keys().stream().noneMatch(Expressions::isExpression))
+                .ifPresent(
+                    entry ->
+                        report(
+                            entry.key(),
+                            "a deployment job needs an environment",
+                            "add `environment: NAME`"));
+            LoggingCommands.check(node, values);
+            node.get("workspace", "clean")
+                .flatMap(YamlNode::text)
+                .filter(text -> !text.contains("$") && !CLEANED.contains(text))
+                .ifPresent(
+                    text ->
+                        report(
+                            node.get("workspace", "clean").orElseThrow(),
+                            "'" + text + "' is not a value of 'clean'",
+                            Suggestion.useOneOf(text, CLEANED)));
             names(node, "stages", List.of("stage"));
             names(node, "jobs", List.of("job", "deployment"));
           });
@@ -85,6 +162,23 @@ final class ValueCheck implements Check {
 
     private void report(YamlNode node, String problem, String remedy) {
       values.report(node, problem, remedy);
+    }
+
+    /** Limits of a step or a job are numbers. */
+    private void numbers(YamlNode node) {
+      boolean isRun = RUN.stream().anyMatch(key -> node.get(key).isPresent());
+      for (String key : isRun ? NUMBERS : List.<String>of()) {
+        Optional<YamlNode> given = node.get(key);
+        String text = given.flatMap(YamlNode::text).orElse("0");
+        boolean isMany =
+            key.equals("retryCountOnTaskFailure") && text.matches("1[1-9]|[2-9]\\d+|\\d{3,}");
+        if (!text.contains("$") && !text.isEmpty() && (!text.matches("\\d+") || isMany)) {
+          report(
+              given.orElseThrow(),
+              "'" + text + "' is not a value of '" + key + "'",
+              isMany ? "use at most 10" : "use a number");
+        }
+      }
     }
 
     private void image(YamlNode image) {

@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.rules.azurepipelines;
 
 import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.rules.shell.Programs;
 import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.Findings;
 import io.github.mlopsmaven.verify.Level;
@@ -304,12 +305,14 @@ final class VariableCheck implements Check {
       boolean isKnown =
           set.contains(name)
               || PREDEFINED.matcher(name).matches()
-              || ExpressionNames.VARIABLES.contains(name);
+              || ExpressionNames.VARIABLES.contains(name)
+              || name.toLowerCase(Locale.ROOT).startsWith("parameters.");
       // A shell runs a command in such brackets; those are written small.
       boolean isCommand =
           isScript
               && (name.equals(name.toLowerCase(Locale.ROOT)) || text.contains(name + "()"))
-              && name.indexOf('.') < 0;
+              && name.indexOf('.') < 0
+              && (isOpen || text.contains(name + "()") || Programs.has(name) || !isMeant(name));
       // A name that differs only in what joins its words is no command.
       boolean isJoined =
           isCommand
@@ -341,6 +344,11 @@ final class VariableCheck implements Check {
                                 .orElse("")));
       }
     }
+  }
+
+  /** Whether a small word may be a variable: programs are known, and functions are declared. */
+  private static boolean isMeant(String name) {
+    return name.length() > 2 && name.chars().allMatch(c -> c >= 'a' && c <= 'z');
   }
 
   private static boolean isJoined(String a, String b) {

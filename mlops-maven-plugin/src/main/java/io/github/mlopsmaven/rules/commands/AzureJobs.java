@@ -276,7 +276,7 @@ record AzureJobs(
           if (INLINE.contains(name)) {
             script(node, "", directory, source, job);
           } else if (FILES.contains(name)) {
-            script(node, "bash ", Optional.of(""), source.onUnix(false), job);
+            file(node, Optional.ofNullable(inputs.get("arguments")), source.onUnix(false), job);
           } else if (name.equals("commandoptions") && inputs.containsKey("command")) {
             script(node, "terraform ", directory, source, job);
           } else if (name.equals("dockerfile")
@@ -286,12 +286,32 @@ record AzureJobs(
         });
   }
 
+  /** A file with its arguments, where those stand in one line. */
+  private void file(YamlNode node, Optional<YamlNode> arguments, AzureSource source, Job job) {
+    String path = node.text().orElse("");
+    Optional<String> given = arguments.flatMap(YamlNode::text).map(text -> text.strip());
+    String behind =
+        given.filter(text -> text.indexOf('\n') < 0 && path.indexOf(' ') < 0).orElse("");
+    String before = path.endsWith(".py") ? "python " : "bash ";
+    script(node, before, " " + filled(behind, source, job), Optional.of(""), source, job);
+  }
+
   private Origin origin(AzureSource source) {
     return source.origin().giving(variables.given());
   }
 
   private void script(
       YamlNode node, String before, Optional<String> directory, AzureSource source, Job job) {
+    script(node, before, "", directory, source, job);
+  }
+
+  private void script(
+      YamlNode node,
+      String before,
+      String behind,
+      Optional<String> directory,
+      AzureSource source,
+      Job job) {
     node.text()
         .ifPresent(
             text ->
@@ -299,7 +319,7 @@ record AzureJobs(
                     .sink()
                     .accept(
                         new JobScript(
-                            before + source.separated(filled(text, source, job)),
+                            before + source.separated(filled(text, source, job)) + behind,
                             directory,
                             Optional.empty(),
                             job.tree,

@@ -41,7 +41,7 @@ final class CommandCheck implements Check {
       new Rule(
           "command-unknown-option",
           Level.ERROR,
-          "Unknown, missing or invalid command-line option of a Python program");
+          "Unknown, missing or invalid command-line option of a program of the project");
 
   static final Rule TARGET =
       new Rule(
@@ -49,6 +49,12 @@ final class CommandCheck implements Check {
 
   static final Rule AZURE_CLI =
       new Rule("command-azure-cli", Level.ERROR, "Unknown command or option of the Azure CLI");
+
+  static final Rule GITHUB_CLI =
+      new Rule(
+          "command-github-cli",
+          Level.ERROR,
+          "Workflow or input in a command of the GitHub CLI not found");
 
   static final Rule ARTIFACT =
       new Rule(
@@ -71,6 +77,7 @@ final class CommandCheck implements Check {
         OPTION,
         TARGET,
         AZURE_CLI,
+        GITHUB_CLI,
         ARTIFACT,
         DOCUMENT);
   }
@@ -87,6 +94,7 @@ final class CommandCheck implements Check {
     new SdkScripts(project, check::check).find();
     new DocumentScripts(project, check::check).find();
     new MakeScripts(project, check::check).find();
+    new PreCommitScripts(project, check::check).find();
     WorkTree tree = WorkTree.of(project.files());
     for (SourceFile file : project.files().of(FileKind.SHELL)) {
       check.check(

@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
 /**
  * Looks at one script.
  *
+ * @param project the project
  * @param terraform the project's Terraform code
  * @param programs finds the project's Python programs
  * @param findings takes what is found
@@ -20,6 +21,7 @@ import java.util.function.BooleanSupplier;
  *     commands, which no documentation has any more; asked when there is such a command
  */
 record ScriptCheck(
+    VerifiedProject project,
     Map<String, TerraformModule> terraform,
     ProgramFinder programs,
     Findings findings,
@@ -27,6 +29,7 @@ record ScriptCheck(
 
   static ScriptCheck of(VerifiedProject project, ProgramFinder programs, Findings findings) {
     return new ScriptCheck(
+        project,
         TerraformModule.in(project),
         programs,
         findings,

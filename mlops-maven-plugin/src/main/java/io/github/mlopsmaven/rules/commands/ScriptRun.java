@@ -149,6 +149,16 @@ final class ScriptRun {
       make(words);
     } else if (name.equals("docker") || name.equals("docker-compose")) {
       compose(words);
+    } else if (name.equals("gh")) {
+      GithubCli.mistakes(words, check.project())
+          .forEach(
+              mistake ->
+                  add(
+                      CommandCheck.GITHUB_CLI,
+                      mistake.word(),
+                      mistake.index(),
+                      mistake.problem(),
+                      mistake.remedy()));
     }
   }
 
@@ -455,8 +465,14 @@ final class ScriptRun {
       return;
     }
     Optional<ProgramCall> call = check.programs().find(words, directory, script.tree());
-    for (ProgramCall.Mistake mistake :
-        call.map(ProgramCall::mistakes).orElse(List.<ProgramCall.Mistake>of())) {
+    List<ProgramCall.Mistake> mistakes =
+        call.map(ProgramCall::mistakes)
+            .or(
+                () ->
+                    ShellCall.of(words, directory, script.tree(), variables)
+                        .map(ShellCall::mistakes))
+            .orElse(List.of());
+    for (ProgramCall.Mistake mistake : mistakes) {
       // A document may tell the beginning of a command only.
       if (!(mistake.isMissing() && script.isOfDocument())) {
         int index = mistake.isMissing() ? words.get(0).index() : mistake.index();

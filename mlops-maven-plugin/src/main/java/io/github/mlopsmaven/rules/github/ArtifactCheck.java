@@ -31,6 +31,10 @@ final class ArtifactCheck implements Check {
   private static final Pattern EXPRESSION =
       Pattern.compile("\\$\\{\\{\\s*((?:[^}]|}(?!}))*?)\\s*}}");
 
+  /** What is the same in all jobs of a run. */
+  private static final Pattern OF_RUN =
+      Pattern.compile("github\\.(?:run_id|run_number|run_attempt|sha|ref_name|actor|event_name)");
+
   /** Inputs with which the artifact is one of another run. */
   private static final List<String> ELSEWHERE = List.of("run-id", "repository", "github-token");
 
@@ -154,7 +158,12 @@ final class ArtifactCheck implements Check {
         matcher.appendReplacement(
             filled,
             Matcher.quoteReplacement(
-                value.map(Given::text).orElse(String.valueOf(ArtifactName.UNKNOWN))));
+                value
+                    .map(Given::text)
+                    .orElse(
+                        OF_RUN.matcher(name).matches()
+                            ? name
+                            : String.valueOf(ArtifactName.UNKNOWN))));
       }
       String whole = matcher.appendTail(filled).toString();
       return only.orElse(new Given(whole, file, node));

@@ -1,5 +1,9 @@
 package io.github.mlopsmaven.rules.github;
 
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
 import io.github.mlopsmaven.expressions.Dialect;
 import io.github.mlopsmaven.expressions.Embedded;
 import io.github.mlopsmaven.expressions.Expression;
@@ -15,6 +19,7 @@ import io.github.mlopsmaven.verify.Rule;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import io.github.mlopsmaven.verify.YamlNode;
+import java.io.StringReader;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -167,7 +172,30 @@ final class ExpressionCheck implements Check {
             bounds.get()[0] == bounds.get()[1]
                 ? "give it " + bounds.get()[0]
                 : "give it at least " + bounds.get()[0]);
+      } else if (call.function().equalsIgnoreCase("fromJSON")
+          && call.arguments().get(0) instanceof Expression.Literal literal
+          && literal.isString()
+          && !isJson(literal.text())) {
+        report(
+            node,
+            index,
+            "the text that fromJSON() is given is not JSON",
+            "correct its quotes and brackets");
       }
+    }
+
+    private static boolean isJson(String text) {
+      try {
+        return !text.isBlank() && JsonParser.parseReader(strict(text)) != null;
+      } catch (JsonParseException e) {
+        return false;
+      }
+    }
+
+    private static JsonReader strict(String text) {
+      JsonReader reader = new JsonReader(new StringReader(text));
+      reader.setStrictness(Strictness.STRICT);
+      return reader;
     }
 
     /** A variable that no {@code env} of the workflow has, and no step leaves. */
@@ -179,11 +207,7 @@ final class ExpressionCheck implements Check {
       StepVariables set = root.get().learn(StepVariables.class, StepVariables::ofWorkflow);
       Optional<String> near =
           set.names().stream().filter(one -> Suggestion.isSlip(one, name)).sorted().findFirst();
-      boolean isClosed =
-          set.isClosed()
-              && project.files().all().stream()
-                  .filter(one -> one.kind() != FileKind.GITHUB_WORKFLOW && one.content().isText())
-                  .noneMatch(one -> one.text().contains("GITHUB_ENV"));
+      boolean isClosed = set.isClosed() && StepVariables.leaveNothing(project);
       if (!set.names().contains(name) && (near.isPresent() || isClosed)) {
         report(
             node,

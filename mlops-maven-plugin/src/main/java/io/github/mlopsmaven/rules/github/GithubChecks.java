@@ -15,6 +15,8 @@ public final class GithubChecks {
         new SignInCheck(),
         new NameCheck(),
         new ExpressionCheck(),
+        new ConditionCheck(),
+        new SetupCheck(),
         new ValueCheck(),
         new ActionVersionCheck(),
         new RunnerCheck(),

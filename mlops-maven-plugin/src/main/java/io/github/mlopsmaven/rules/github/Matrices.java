@@ -1,6 +1,8 @@
 package io.github.mlopsmaven.rules.github;
 
 import io.github.mlopsmaven.verify.YamlNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,5 +42,36 @@ final class Matrices {
     names.remove("exclude");
     include.ifPresent(list -> list.items().forEach(item -> names.addAll(item.keys())));
     return Optional.of(names);
+  }
+
+  /**
+   * The values that a name of a matrix has.
+   *
+   * @param job the job
+   * @param name the name
+   * @return the values; empty where an expression makes some of them, or where they are no texts
+   */
+  static Optional<List<String>> values(YamlNode job, String name) {
+    Optional<YamlNode> matrix = job.get("strategy", "matrix").filter(YamlNode::isMapping);
+    Optional<YamlNode> include = matrix.flatMap(node -> node.get("include"));
+    if (matrix.isEmpty() || include.filter(node -> !node.isSequence()).isPresent()) {
+      return Optional.empty();
+    }
+    List<YamlNode> nodes = new ArrayList<>();
+    Optional<YamlNode> listed = matrix.get().get(name);
+    if (listed.filter(node -> !node.isSequence()).isPresent()) {
+      return Optional.empty();
+    }
+    listed.ifPresent(node -> nodes.addAll(node.items()));
+    include.ifPresent(list -> list.items().forEach(item -> item.get(name).ifPresent(nodes::add)));
+    List<String> values = new ArrayList<>();
+    for (YamlNode node : nodes) {
+      String text = node.text().orElse("$");
+      if (text.contains("$")) {
+        return Optional.empty();
+      }
+      values.add(text);
+    }
+    return values.isEmpty() ? Optional.empty() : Optional.of(values);
   }
 }

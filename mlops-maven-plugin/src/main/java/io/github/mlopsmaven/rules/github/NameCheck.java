@@ -46,7 +46,10 @@ final class NameCheck implements Check {
         Optional<YamlNode> runs = root.get("runs");
         references(root, "inputs", inputs, "the action declares no input");
         runs.ifPresent(
-            node -> references(root, "steps", ids(node), "no step of the action has the id"));
+            node -> {
+              references(root, "steps", ids(node), "no step of the action has the id");
+              order(node);
+            });
         return;
       }
       Workflow workflow = new Workflow(root);
@@ -65,6 +68,81 @@ final class NameCheck implements Check {
       root.get("on", "workflow_call", "outputs")
           .ifPresent(node -> references(node, "jobs", jobs, "unknown job"));
       workflow.jobs().forEach(job -> job(workflow, job, jobs));
+      followed();
+    }
+
+    /** The workflows that this one waits for, by their names or, without one, by their paths. */
+    private void followed() {
+      List<YamlNode> named =
+          root.get("on", "workflow_run", "workflows").map(YamlNode::items).orElse(List.of());
+      if (named.isEmpty()) {
+        return;
+      }
+      Set<String> known = new TreeSet<>();
+      for (SourceFile other : project.files().of(FileKind.GITHUB_WORKFLOW)) {
+        Optional<String> name =
+            other.yaml().root().flatMap(node -> node.get("name")).flatMap(YamlNode::text);
+        known.add(name.orElse(other.path()));
+        known.add(other.path());
+        if (other.yaml().root().isEmpty() || name.filter(text -> text.contains("$")).isPresent()) {
+          return;
+        }
+      }
+      for (YamlNode one : named) {
+        String name = one.text().orElse("");
+        if (!name.isEmpty() && !known.contains(name)) {
+          report(one, "no workflow of the project is called '" + name + "'", name, names(known));
+        }
+      }
+    }
+
+    private static Set<String> names(Set<String> known) {
+      Set<String> names = new TreeSet<>(known);
+      names.removeIf(name -> name.indexOf('/') > 0);
+      return names;
+    }
+
+    /** What a step reads of another one, that one has done before. */
+    private void order(YamlNode job) {
+      List<String> later = new ArrayList<>();
+      List<YamlNode> steps = Workflow.steps(job);
+      steps.forEach(step -> later.add(step.get("id").flatMap(YamlNode::text).orElse("")));
+      for (int i = 0; i < steps.size(); i++) {
+        for (Reference reference : Reference.in(steps.get(i), "steps")) {
+          boolean isLater =
+              later.subList(i, later.size()).stream()
+                  .anyMatch(id -> id.equalsIgnoreCase(reference.name()));
+          boolean isEarlier =
+              later.subList(0, i).stream().anyMatch(id -> id.equalsIgnoreCase(reference.name()));
+          if (isLater && !isEarlier) {
+            findings.add(
+                UNKNOWN,
+                file.path(),
+                reference.node().positionOf(reference.index()),
+                "the step '" + reference.name() + "' has not run yet when this is read",
+                "move that step before this one");
+          }
+        }
+      }
+    }
+
+    /** The services of a job, and the ports that they open. */
+    private void services(YamlNode job) {
+      Set<String> known = job.get("services").map(YamlNode::keys).orElse(Set.of());
+      if (job.get("services").filter(node -> !node.isMapping()).isPresent()
+          || known.stream().anyMatch(name -> name.contains("$"))) {
+        return;
+      }
+      for (Reference reference : Reference.in(job, "job.services")) {
+        if (!known.contains(reference.name())) {
+          report(
+              reference.node(),
+              reference.index(),
+              "the job has no service '" + reference.name() + "'",
+              reference.name(),
+              known);
+        }
+      }
     }
 
     private void job(Workflow workflow, YamlNode.Entry job, Set<String> jobs) {
@@ -84,6 +162,8 @@ final class NameCheck implements Check {
           job.value(), "needs", needed, "the job '" + job.name() + "' does not wait for a job");
       if (job.value().get("uses").isEmpty()) {
         references(job.value(), "steps", ids(job.value()), "no step of the job has the id");
+        order(job.value());
+        services(job.value());
       }
       for (Reference reference : Reference.in(job.value(), "needs")) {
         if (needed.contains(reference.name()) && reference.result().isPresent()) {

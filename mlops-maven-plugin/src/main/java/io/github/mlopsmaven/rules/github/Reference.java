@@ -32,7 +32,7 @@ record Reference(YamlNode node, int index, String name, Optional<String> result)
     Pattern pattern =
         Pattern.compile(
             "(?<![\\w.'\\]-])"
-                + context
+                + context.replace(".", "\\.")
                 + "(?:\\.([A-Za-z_][\\w-]*)|\\['([^']+)'])(?:\\.outputs\\.([A-Za-z_][\\w-]*))?");
     List<Reference> found = new ArrayList<>();
     for (Text text : texts(where)) {

@@ -42,35 +42,23 @@ final class ValueCheck implements Check {
   private static final Set<String> TYPED =
       Set.of("boolean", "number", "string", "choice", "environment");
 
-  private static final Set<String> ACTIVITIES =
-      Set.of(
-          "assigned",
-          "unassigned",
-          "labeled",
-          "unlabeled",
-          "opened",
-          "edited",
-          "closed",
-          "reopened",
-          "synchronize",
-          "converted_to_draft",
-          "locked",
-          "unlocked",
-          "enqueued",
-          "dequeued",
-          "milestoned",
-          "demilestoned",
-          "ready_for_review",
-          "review_requested",
-          "review_request_removed",
-          "auto_merge_enabled",
-          "auto_merge_disabled",
-          "deleted",
-          "transferred",
-          "pinned",
-          "unpinned",
-          "typed",
-          "untyped");
+  private static final Set<String> EVENT_KEYS =
+      new TreeSet<>(
+          Set.of(
+              "types",
+              "branches",
+              "branches-ignore",
+              "tags",
+              "tags-ignore",
+              "paths",
+              "paths-ignore",
+              "inputs",
+              "outputs",
+              "secrets",
+              "workflows"));
+
+  private static final Pattern DELIMITER =
+      Pattern.compile("[\"'](\\w[\\w-]*)<<([A-Za-z_]\\w*)[\"']");
 
   private static final Pattern COMMAND = Pattern.compile("::(set-env|add-path)[ :]");
 
@@ -108,7 +96,7 @@ final class ValueCheck implements Check {
           input(input.name(), input.value(), event.equals("workflow_call") ? CALLED : TYPED);
         }
       }
-      root.get("on").ifPresent(this::activities);
+      root.get("on").ifPresent(this::events);
       for (YamlNode.Entry event : root.get("on").map(YamlNode::entries).orElse(List.of())) {
         for (String filter : List.of("branches", "tags", "paths")) {
           if (event.value().get(filter).isPresent()) {
@@ -128,6 +116,7 @@ final class ValueCheck implements Check {
       for (YamlNode.Entry job : workflow.jobs()) {
         job.value().get("runs-on").ifPresent(node -> runner(job.value(), node));
         job.value().get("uses").ifPresent(uses -> call(job.value(), uses));
+        excluded(job.value());
         steps(job.value());
       }
       root.walk(node -> node.get("shell").ifPresent(this::shell));
@@ -166,17 +155,98 @@ final class ValueCheck implements Check {
       return new TypedValue(name, type, options);
     }
 
-    /** Activity types: one that is nearly right is a mistake. */
-    private void activities(YamlNode on) {
-      for (String event : List.of("pull_request", "pull_request_target", "issues")) {
-        for (YamlNode type : on.get(event, "types").map(YamlNode::items).orElse(List.of())) {
+    /** Activity types, and filters of branches and tags that no push can meet. */
+    private void events(YamlNode on) {
+      for (YamlNode.Entry event : on.entries()) {
+        List<String> known = Events.types().getOrDefault(event.name(), List.of());
+        List<YamlNode> types = new ArrayList<>();
+        event.value().get("types").ifPresent(node -> node.walk(types::add));
+        for (YamlNode type : types) {
           String text = type.text().orElse("");
-          if (!ACTIVITIES.contains(text) && !text.isEmpty()) {
+          if (!known.isEmpty() && !text.isEmpty() && !known.contains(text)) {
             report(
                 type,
-                "'" + text + "' is not an activity of " + event,
-                Suggestion.useOneOf(text, new TreeSet<>(ACTIVITIES)));
+                "'" + text + "' is not an activity of " + event.name(),
+                Suggestion.useOneOf(text, known));
           }
+        }
+        for (YamlNode.Entry key : event.value().entries()) {
+          if (!Events.types().getOrDefault(event.name(), List.of("")).equals(List.of(""))
+              && !EVENT_KEYS.contains(key.name())) {
+            report(
+                key.key(),
+                "the event '" + event.name() + "' has no '" + key.name() + "'",
+                Suggestion.useOneOf(key.name(), EVENT_KEYS));
+          }
+        }
+        for (String filter : List.of("branches", "tags", "branches-ignore", "tags-ignore")) {
+          event.value().get(filter).ifPresent(list -> filters(filter, list.items()));
+        }
+      }
+    }
+
+    private void filters(String filter, List<YamlNode> patterns) {
+      boolean isOnlyOut =
+          !filter.endsWith("-ignore")
+              && !patterns.isEmpty()
+              && patterns.stream().allMatch(one -> one.text().orElse("").startsWith("!"));
+      if (isOnlyOut) {
+        report(
+            patterns.get(0),
+            "'" + filter + "' has nothing but what is left out, so that nothing matches",
+            "write '" + filter + "-ignore' without the '!', or add a pattern before it");
+      }
+      for (YamlNode one : patterns) {
+        String text = one.text().orElse("");
+        String plain = text.replaceFirst("^!?refs/(?:heads|tags)/", "");
+        if (!plain.equals(text)) {
+          report(one, "'" + text + "' matches no name of a branch or tag", "write '" + plain + "'");
+        }
+      }
+    }
+
+    /** What a matrix leaves out is in it. */
+    private void excluded(YamlNode job) {
+      Optional<Set<String>> names = Matrices.names(job);
+      for (YamlNode item :
+          job.get("strategy", "matrix", "exclude").map(YamlNode::items).orElse(List.of())) {
+        for (YamlNode.Entry entry : item.entries()) {
+          Optional<List<String>> values = Matrices.values(job, entry.name());
+          String text = entry.value().text().orElse("$");
+          if (names.filter(known -> !known.contains(entry.name())).isPresent()) {
+            report(
+                entry.key(),
+                "the matrix has no '" + entry.name() + "' that could be left out",
+                Suggestion.useOneOf(entry.name(), names.get()));
+          } else if (!text.contains("$")
+              && values.filter(known -> !known.contains(text)).isPresent()) {
+            report(
+                entry.value(),
+                "the matrix has no " + entry.name() + " '" + text + "' that could be left out",
+                Suggestion.useOneOf(text, values.get()));
+          }
+        }
+      }
+    }
+
+    /** A value with several lines goes on up to the word that is written behind {@code <<}. */
+    private void delimiters(YamlNode run) {
+      String text = run.text().orElse("");
+      boolean writes = text.contains("GITHUB_OUTPUT") || text.contains("GITHUB_ENV");
+      Matcher begun = DELIMITER.matcher(writes ? text : "");
+      while (begun.find()) {
+        Pattern word = Pattern.compile("(?<!\\w)" + Pattern.quote(begun.group(2)) + "(?!\\w)");
+        if (!word.matcher(text).results().skip(1).findAny().isPresent()) {
+          findings.add(
+              VALUE,
+              file.path(),
+              run.positionOf(begun.start(1)),
+              "the value of '"
+                  + begun.group(1)
+                  + "' has no line '"
+                  + begun.group(2)
+                  + "' that ends it",
+              "write " + begun.group(2) + " behind the value, in a line of its own");
         }
       }
     }
@@ -228,6 +298,8 @@ final class ValueCheck implements Check {
           report(run.get(), "a step of an action names the shell of its 'run'", "add shell: bash");
         }
         uses.ifPresent(this::action);
+        uses.ifPresent(node -> ActionValues.check(step, node, values));
+        run.ifPresent(this::delimiters);
         run.ifPresent(
             node -> {
               Matcher old = COMMAND.matcher(node.text().orElse(""));

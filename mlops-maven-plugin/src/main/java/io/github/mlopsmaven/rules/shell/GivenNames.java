@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules.shell;
 
+import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
@@ -50,7 +51,14 @@ final class GivenNames {
     return known.computeIfAbsent(name, this::isGiven);
   }
 
-  private boolean isGiven(String name) {
+  /** Whether a name is a slip away from one that a workflow or a pipeline gives a value. */
+  boolean hasNearly(String name) {
+    read();
+    return mapped.stream()
+        .anyMatch(one -> one.length() > 4 && !one.equals(name) && Suggestion.isSlip(one, name));
+  }
+
+  private void read() {
     if (!isRead) {
       project
           .files()
@@ -63,6 +71,10 @@ final class GivenNames {
           .forEach(file -> file.yaml().root().ifPresent(root -> root.walk(this::collect)));
       isRead = true;
     }
+  }
+
+  private boolean isGiven(String name) {
+    read();
     if (mapped.contains(name)) {
       return true;
     }

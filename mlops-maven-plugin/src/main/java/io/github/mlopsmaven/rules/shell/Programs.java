@@ -9,14 +9,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The programs that systems and runners have: the data file {@code programs.txt}. */
-final class Programs {
+public final class Programs {
 
   private static final Set<String> NAMES = names();
 
   private Programs() {}
 
-  /** Whether a name is that of a program. */
-  static boolean has(String name) {
+  /**
+   * Whether a name is that of a program.
+   *
+   * @param name the name
+   */
+  public static boolean has(String name) {
     return NAMES.contains(name);
   }
 

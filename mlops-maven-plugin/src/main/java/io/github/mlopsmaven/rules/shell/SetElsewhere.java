@@ -123,7 +123,11 @@ final class SetElsewhere {
             || (name.length() > 2
                 && set.stream()
                     .anyMatch(one -> Suggestion.isSlip(one.toLowerCase(Locale.ROOT), small)));
-    return isLikely && !Environment.has(name) && !small.endsWith("_proxy") && !given.has(name);
+    boolean isNearlyGiven = !isLikely && name.length() > 4 && given.hasNearly(name);
+    return (isLikely || isNearlyGiven)
+        && !Environment.has(name)
+        && !small.endsWith("_proxy")
+        && !given.has(name);
   }
 
   /** Whether a name that a closed environment does not have is one that nothing sets. */
@@ -134,12 +138,7 @@ final class SetElsewhere {
   /** Whether no program of the project leaves variables for later steps; asked rarely. */
   boolean leavesNothing() {
     if (leaves.isEmpty()) {
-      leaves =
-          Optional.of(
-              project.files().all().stream()
-                  .filter(file -> file.kind() != FileKind.GITHUB_WORKFLOW)
-                  .filter(file -> file.content().isText())
-                  .anyMatch(file -> file.text().contains("GITHUB_ENV")));
+      leaves = Optional.of(!StepVariables.leaveNothing(project));
     }
     return !leaves.get();
   }

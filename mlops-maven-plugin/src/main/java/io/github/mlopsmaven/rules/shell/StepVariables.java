@@ -1,5 +1,8 @@
 package io.github.mlopsmaven.rules.shell;
 
+import io.github.mlopsmaven.verify.FileKind;
+import io.github.mlopsmaven.verify.SourceFile;
+import io.github.mlopsmaven.verify.VerifiedProject;
 import io.github.mlopsmaven.verify.YamlNode;
 import java.util.HashSet;
 import java.util.List;
@@ -49,6 +52,33 @@ public record StepVariables(Set<String> names, boolean isClosed) {
           isClosed[0] &= !isStep || left(node, names);
         });
     return new StepVariables(names, isClosed[0]);
+  }
+
+  /**
+   * Whether nothing but workflows leaves variables for later steps: no program of a project does,
+   * and its own actions use none that may.
+   *
+   * @param project the project
+   */
+  public static boolean leaveNothing(VerifiedProject project) {
+    for (SourceFile file : project.files().all()) {
+      boolean isWorkflow = file.kind() == FileKind.GITHUB_WORKFLOW;
+      if (!isWorkflow && file.content().isText() && file.text().contains("GITHUB_ENV")) {
+        return false;
+      }
+    }
+    boolean[] leaves = {false};
+    for (SourceFile file : project.files().of(FileKind.GITHUB_ACTION)) {
+      file.yaml()
+          .root()
+          .ifPresent(
+              root ->
+                  root.walk(
+                      node ->
+                          leaves[0] |=
+                              node.get("uses").isPresent() && !left(node, new HashSet<>())));
+    }
+    return !leaves[0];
   }
 
   /** The variables of a job of a workflow. */
@@ -127,7 +157,13 @@ public record StepVariables(Set<String> names, boolean isClosed) {
     // What is computed, or written by a program, may have any name.
     boolean isComputed = leaves && !run.matches("(?s).*(?:echo|printf)\\b.*");
     String uses = step.get("uses").flatMap(YamlNode::text).orElse("");
-    boolean isSilent = uses.isEmpty() || SILENT.matcher(uses).matches();
+    String script = step.get("with", "script").flatMap(YamlNode::text).orElse("");
+    boolean isScript =
+        uses.startsWith("actions/github-script@")
+            && !script.contains("exportVariable")
+            && !script.contains("require(");
+    boolean isSilent =
+        uses.isEmpty() || uses.startsWith("./") || isScript || SILENT.matcher(uses).matches();
     return isSilent && !isComputed;
   }
 }

@@ -131,6 +131,12 @@ final class PathFilterCheck implements Check {
       Findings findings) {
     if (patterns.stream().noneMatch(one -> matches(paths, one))) {
       patterns.forEach(one -> pattern(paths, file, node, one, findings));
+    } else {
+      // Beside one that matches, a pattern may be for files of another day, unless it is a slip.
+      patterns.stream()
+          .filter(
+              one -> PathFilter.github(one).flatMap(filter -> filter.nearest(paths)).isPresent())
+          .forEach(one -> pattern(paths, file, node, one, findings));
     }
   }
 

@@ -20,7 +20,7 @@ class VariableCheckTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"$(modelVersion)", "$(pyhtonVersion)", "$(python.version)"})
+  @ValueSource(strings = {"$(modelVersion)", "$(pyhtonVersion)", "$(python.version)", "$(leg)"})
   void reportsWhatNobodySets(String text) {
     assertThat(pipeline("{pythonVersion: 3}", text).findings(new VariableCheck())).hasSize(1);
   }
@@ -33,7 +33,7 @@ class VariableCheckTest {
         "$(date)",
         "$(step.OUTPUT)",
         "$(fromScript)",
-        "$(leg)"
+        "$(nproc)"
       })
   void acceptsWhatIsSetOrMayBe(String text) {
     assertThat(

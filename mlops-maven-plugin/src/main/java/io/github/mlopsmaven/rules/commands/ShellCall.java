@@ -1,0 +1,143 @@
+package io.github.mlopsmaven.rules.commands;
+
+import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.rules.shell.ShellProgram;
+import io.github.mlopsmaven.rules.shell.ShellWord;
+import io.github.mlopsmaven.verify.FileKind;
+import io.github.mlopsmaven.verify.FileSet;
+import io.github.mlopsmaven.verify.SourceFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * What a shell script of the project is started with.
+ *
+ * @param program the script
+ * @param name how it is named
+ * @param words its arguments
+ */
+record ShellCall(ShellProgram program, String name, List<ShellWord> words) {
+
+  private static final Set<String> SHELLS = Set.of("bash", "sh", "source", ".");
+
+  private static final Pattern OPTION = Pattern.compile("--?[A-Za-z][\\w-]*");
+
+  ShellCall {
+    words = List.copyOf(words);
+  }
+
+  /**
+   * The script of a command.
+   *
+   * @param words the command's words
+   * @param directory where it runs; empty if that is not known
+   * @param tree the files that are there
+   * @param values what is known of variables
+   */
+  static Optional<ShellCall> of(
+      List<ShellWord> words,
+      Optional<String> directory,
+      WorkTree tree,
+      Map<String, String> values) {
+    int at = 0;
+    if (SHELLS.contains(words.get(0).literal())) {
+      boolean isRead =
+          words.get(0).literal().equals("source") || words.get(0).literal().equals(".");
+      at = isRead ? words.size() : 1;
+      while (at < words.size() && words.get(at).start().matches("-[a-z]+")) {
+        at = words.get(at).start().contains("c") ? words.size() : at + 1;
+      }
+    }
+    List<String> names = at < words.size() ? words.get(at).values(values) : List.<String>of();
+    if (names.size() != 1 || names.get(0).indexOf('.') < 0) {
+      return Optional.empty();
+    }
+    String name = names.get(0);
+    Optional<String> path =
+        name.startsWith(ShellWord.ROOT)
+            ? FileSet.resolve("", name.substring(1))
+            : name.startsWith("/") || name.startsWith("~")
+                ? Optional.empty()
+                : directory.flatMap(from -> FileSet.resolve(from, name));
+    List<ShellWord> arguments = words.subList(at + 1, words.size());
+    return path.flatMap(tree::file)
+        .filter(file -> file.kind() == FileKind.SHELL)
+        .map(SourceFile::content)
+        .flatMap(ShellProgram::of)
+        .map(program -> new ShellCall(program, PathText.display(name), arguments));
+  }
+
+  List<ProgramCall.Mistake> mistakes() {
+    List<ProgramCall.Mistake> found = new ArrayList<>();
+    boolean isCertain =
+        words.stream().allMatch(word -> !word.pieces().isEmpty() && isOneWord(word));
+    if (!program.isCommanded()) {
+      if (isCertain && words.size() < program.arguments()) {
+        found.add(
+            new ProgramCall.Mistake(
+                name,
+                0,
+                name + " needs " + count(program.arguments()) + ", and is given " + words.size(),
+                "add what is missing to the command",
+                true));
+      }
+      return found;
+    }
+    for (int i = 0; i < words.size(); i++) {
+      String start = words.get(i).start();
+      int equals = start.indexOf('=');
+      String option = equals > 0 ? start.substring(0, equals) : start;
+      boolean isOption =
+          OPTION.matcher(option).matches() && (equals > 0 || words.get(i).literal().equals(option));
+      if (words.get(i).literal().equals("--") || (!isOption && !program.isClosed())) {
+        return found;
+      }
+      if (isOption && !takes(option)) {
+        boolean isSlip =
+            program.options().stream().anyMatch(known -> Suggestion.isSlip(known, option));
+        if (program.isClosed() || isSlip) {
+          found.add(
+              new ProgramCall.Mistake(
+                  option,
+                  words.get(i).index(),
+                  name + " has no option '" + option + "'",
+                  Suggestion.useOneOf(option, new TreeSet<>(program.options())),
+                  false));
+        }
+        return found;
+      }
+      if (!isOption) {
+        // Behind the first argument a script may read anything.
+        return found;
+      }
+      i += equals < 0 && program.valued().contains(option) ? 1 : 0;
+    }
+    return found;
+  }
+
+  /** Short options without a value may be written together. */
+  private boolean takes(String option) {
+    return program.options().contains(option)
+        || (option.length() > 2
+            && option.charAt(1) != '-'
+            && program.options().contains(option.substring(0, 2)));
+  }
+
+  private static String count(int arguments) {
+    return arguments == 1 ? "an argument" : arguments + " arguments";
+  }
+
+  /** A word that stands for a variable without quotes may become none or several. */
+  private static boolean isOneWord(ShellWord word) {
+    return word.pieces().stream()
+        .allMatch(
+            piece ->
+                piece instanceof ShellWord.Piece.Text text
+                    && text.text().indexOf(ShellWord.UNKNOWN) < 0);
+  }
+}

@@ -1,0 +1,84 @@
+package io.github.mlopsmaven.rules.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mlopsmaven.verify.ProjectUnderTest;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConditionCheckTest {
+
+  private static List<String> findings(String condition) {
+    return ProjectUnderTest.with(
+            ".github/workflows/a.yml",
+            "on:",
+            "  push:",
+            "  workflow_dispatch:",
+            "    inputs:",
+            "      stage: {type: choice, options: [dev, prod]}",
+            "      dry: {type: boolean}",
+            "      note: {type: string}",
+            "jobs:",
+            "  a:",
+            "    strategy:",
+            "      matrix:",
+            "        os: [ubuntu-24.04, macos-14]",
+            "        size: ['1', '2']",
+            "        include: [{os: windows-2022, size: '3'}]",
+            "        made: ${{ fromJSON(vars.MADE) }}",
+            "    steps:",
+            "      - if: " + condition,
+            "        run: ls")
+        .findings(new ConditionCheck());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          github.event_name == 'pushed' | github.event_name is never 'pushed': there is no such event
+          github.event_name != 'release' | github.event_name is never 'release': `on` does not have it
+          github.ref == 'main' | github.ref is never 'main'
+          github.ref_name == 'refs/heads/main' | github.ref_name is never 'refs/heads/main'
+          steps.x.outcome == 'failed' | steps.x.outcome is never 'failed'
+          job.status == 'skipped' | job.status is never 'skipped'
+          runner.os == 'Darwin' | runner.os is never 'Darwin'
+          inputs.stage == 'test' | inputs.stage is never 'test'
+          inputs.dry == 'true' | inputs.dry is true or false, and never the string 'true'
+          matrix.os == 'linux' | matrix.os is never 'linux'
+          """)
+  void saysWhatNeverOccurs(String condition, String problem) {
+    assertThat(findings(condition)).singleElement().asString().contains(problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          github.event_name == 'push'
+          github.event_name == 'Push'
+          github.ref == 'refs/heads/main'
+          github.ref_name == 'feature/x'
+          steps.x.outcome == 'failure'
+          steps.x.outputs.kind == 'failed'
+          job.status == 'success'
+          runner.os == 'linux'
+          inputs.stage == 'prod'
+          inputs.stage == ''
+          inputs.dry == true
+          github.event.inputs.dry == 'true'
+          inputs.note == 'anything'
+          matrix.os == 'windows-2022'
+          matrix.made == 'anything'
+          matrix.size == 3
+          startsWith(github.ref, 'v')
+          """)
+  void saysNothingWhereItMayOccur(String condition) {
+    assertThat(findings(condition)).isEmpty();
+  }
+}
