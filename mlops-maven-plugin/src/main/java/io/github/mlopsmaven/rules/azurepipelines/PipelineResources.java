@@ -84,9 +84,7 @@ final class PipelineResources {
                   list.items()
                       .forEach(
                           item ->
-                              item.get("pipeline")
-                                  .flatMap(YamlNode::text)
-                                  .ifPresent(known::add)));
+                              item.get("pipeline").flatMap(YamlNode::text).ifPresent(known::add)));
     }
     return known;
   }
