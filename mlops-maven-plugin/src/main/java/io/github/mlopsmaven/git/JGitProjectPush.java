@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /** Pushes a project's repository, through JGit. */
 public final class JGitProjectPush implements ProjectPush {
@@ -36,7 +35,7 @@ public final class JGitProjectPush implements ProjectPush {
               + " with --all --force if it is as it was made, since a template may have files that"
               + " its .gitignore names");
     }
-    try (Repository repository = open(directory, git)) {
+    try (Repository repository = JGitProjectRepository.open(directory, git)) {
       return new Push(repository, location, access).run(branch);
     } catch (IOException e) {
       throw new EnvironmentException(
@@ -44,12 +43,5 @@ public final class JGitProjectPush implements ProjectPush {
           "check it with 'git fsck'",
           e);
     }
-  }
-
-  private static Repository open(Path directory, Path git) throws IOException {
-    return new FileRepositoryBuilder()
-        .setGitDir(git.toFile())
-        .setWorkTree(directory.toFile())
-        .build();
   }
 }

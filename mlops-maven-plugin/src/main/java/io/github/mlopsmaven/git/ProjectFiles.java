@@ -4,9 +4,9 @@ import io.github.mlopsmaven.io.GitAttributes;
 import io.github.mlopsmaven.io.RunBits;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.BlobIds;
-import io.github.mlopsmaven.template.FileMode;
 import io.github.mlopsmaven.template.StagedFiles;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -15,8 +15,16 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheBuilder;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
 
 /**
  * The files of a project as git stores them: all that were planned and no others, whatever the
@@ -28,6 +36,7 @@ final class ProjectFiles {
   private final Path root;
   private final StagedFiles staged;
   private final GitAttributes attributes;
+  private final Set<String> inserted = new HashSet<>();
 
   /**
    * Takes the files of a project.
@@ -54,15 +63,17 @@ final class ProjectFiles {
   }
 
   private static boolean isLink(StagedFiles.Entry entry) {
-    return entry.mode() == FileMode.SYMBOLIC_LINK;
+    return entry.mode() == io.github.mlopsmaven.template.FileMode.SYMBOLIC_LINK;
   }
 
   /** Stores every file and lists it. */
-  void addTo(FirstCommit commit, NewPack pack) throws IOException {
+  void addTo(DirCache index, ObjectInserter inserter) throws IOException {
     requireNoOthers();
+    DirCacheBuilder builder = index.builder();
     for (Map.Entry<String, StagedFiles.Entry> file : staged.entries().entrySet()) {
-      commit.add(entry(file.getKey(), file.getValue(), pack));
+      builder.add(entry(file.getKey(), file.getValue(), inserter));
     }
+    builder.finish();
   }
 
   private void requireNoOthers() throws IOException {
@@ -71,7 +82,7 @@ final class ProjectFiles {
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attrs) {
-            return directory.equals(root.resolve(".git"))
+            return directory.equals(root.resolve(Constants.DOT_GIT))
                 ? FileVisitResult.SKIP_SUBTREE
                 : FileVisitResult.CONTINUE;
           }
@@ -88,40 +99,48 @@ final class ProjectFiles {
         });
   }
 
-  private FirstCommit.Entry entry(String path, StagedFiles.Entry planned, NewPack pack)
+  private DirCacheEntry entry(String path, StagedFiles.Entry planned, ObjectInserter inserter)
       throws IOException {
     Path file = root.resolve(path);
-    String mode = "120000";
-    String id;
+    DirCacheEntry entry = new DirCacheEntry(path);
     if (isLink(planned)) {
       String target = Files.readSymbolicLink(file).toString().replace('\\', '/');
-      id = pack.add(NewPack.Kind.BLOB, target.getBytes(StandardCharsets.UTF_8));
-      requirePlanned(path, planned, id);
+      byte[] bytes = target.getBytes(StandardCharsets.UTF_8);
+      entry.setFileMode(FileMode.SYMLINK);
+      entry.setObjectId(inserter.insert(Constants.OBJ_BLOB, bytes));
+      requirePlanned(path, planned, entry.getObjectId().name());
     } else {
-      boolean runs = planned.mode() == FileMode.EXECUTABLE;
-      mode = runs ? "100755" : "100644";
-      id = insert(path, planned, file, pack);
+      boolean runs = planned.mode() == io.github.mlopsmaven.template.FileMode.EXECUTABLE;
+      entry.setFileMode(runs ? FileMode.EXECUTABLE_FILE : FileMode.REGULAR_FILE);
+      entry.setObjectId(insert(path, planned, file, inserter));
       RunBits.set(file, runs);
     }
     BasicFileAttributes stat =
         Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    return new FirstCommit.Entry(
-        path, mode, id, stat.size(), stat.lastModifiedTime().to(TimeUnit.NANOSECONDS));
+    entry.setLength(stat.size());
+    entry.setLastModified(stat.lastModifiedTime().toInstant());
+    return entry;
   }
 
-  private String insert(String path, StagedFiles.Entry planned, Path file, NewPack pack)
+  private ObjectId insert(
+      String path, StagedFiles.Entry planned, Path file, ObjectInserter inserter)
       throws IOException {
     StoredContent content = new StoredContent(path, attributes.at(path));
     if (content.isSame()) {
-      String id = pack.addBlob(file, planned.id());
-      requirePlanned(path, planned, id);
-      return id;
+      try (InputStream in = Files.newInputStream(file)) {
+        long size = Files.size(file);
+        // JGit stores a content that it cannot hold in memory twice in one pack, which git refuses.
+        ObjectId id =
+            inserted.add(planned.id())
+                ? inserter.insert(Constants.OBJ_BLOB, size, in)
+                : inserter.idFor(Constants.OBJ_BLOB, size, in);
+        requirePlanned(path, planned, id.name());
+        return id;
+      }
     }
     byte[] bytes = Files.readAllBytes(file);
+    requirePlanned(path, planned, BlobIds.of(bytes));
     byte[] inWorkTree = planned.stored() ? content.inWorkTree(bytes) : bytes;
-    byte[] stored = content.stored(inWorkTree);
-    String id = pack.add(NewPack.Kind.BLOB, stored);
-    requirePlanned(path, planned, stored == bytes ? id : BlobIds.of(bytes));
     if (inWorkTree != bytes) {
       if (SpecialFiles.has(path)) {
         throw new UsageException(
@@ -130,7 +149,7 @@ final class ProjectFiles {
       }
       Files.write(file, inWorkTree);
     }
-    return id;
+    return inserter.insert(Constants.OBJ_BLOB, content.stored(inWorkTree));
   }
 
   private static void requirePlanned(String path, StagedFiles.Entry planned, String id)

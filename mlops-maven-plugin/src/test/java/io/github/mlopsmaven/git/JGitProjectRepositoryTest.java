@@ -127,24 +127,6 @@ class JGitProjectRepositoryTest {
     }
   }
 
-  /** JGit's classes are a third of what a run from the built-in template would load. */
-  @Test
-  void theCommitNeedsNoJGit() throws IOException {
-    Process run =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xlog:class+load",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    CommitOnce.class.getName(),
-                    write(temp.resolve("alone")).toString()))
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(said).contains("tree " + commit(project)).doesNotContain("org.eclipse.jgit");
-  }
-
   @Test
   void treeIsTheOneThatGitMakes() throws IOException {
     Path other = write(temp.resolve("other"));
