@@ -59,8 +59,8 @@ record AzureJobs(
 
     private final int checkouts;
 
-    Job(FileSet project, int checkouts) {
-      this.tree = WorkTree.of(project);
+    Job(WorkTree tree, int checkouts) {
+      this.tree = tree;
       this.checkouts = checkouts;
     }
   }
@@ -128,7 +128,8 @@ record AzureJobs(
     item.get("steps").ifPresent(list -> steps.addAll(list.items()));
     item.get("strategy").ifPresent(strategy -> deploymentSteps(strategy, steps));
     long checkouts = steps.stream().filter(step -> step.get("checkout").isPresent()).count();
-    Job job = new Job(scripts.project().files(), (int) checkouts);
+    WorkTree tree = WorkTree.of(scripts.project().files()).forOthers(isForOthers);
+    Job job = new Job(tree, (int) checkouts);
     steps.forEach(step -> step(step, source, job));
   }
 
@@ -202,7 +203,7 @@ record AzureJobs(
     if (directory.get().indexOf(ShellWord.UNKNOWN) >= 0) {
       job.tree = WorkTree.UNKNOWN;
     } else {
-      WorkTree before = job.hasCheckedOut ? job.tree : new WorkTree(Map.of());
+      WorkTree before = job.hasCheckedOut ? job.tree : new WorkTree(Map.of(), isForOthers);
       job.tree = before.with(directory.get(), files);
     }
     job.hasCheckedOut = true;

@@ -55,15 +55,22 @@ record GithubScripts(
           .root()
           .ifPresent(
               root -> {
-                boolean isForOthers =
-                    root.get("on")
-                            .map(YamlNode::keys)
-                            .orElse(Set.of())
-                            .equals(Set.of("workflow_call"))
-                        && !called.contains("./" + file.path());
+                boolean isForOthers = isOnlyCalled(root) && !called.contains("./" + file.path());
                 new Workflow(this, root, Map.of(), Origin.of(file, root), 0, isForOthers).find();
               });
     }
+  }
+
+  private static boolean isOnlyCalled(YamlNode root) {
+    Set<String> events = new HashSet<>();
+    root.get("on")
+        .ifPresent(
+            on -> {
+              on.text().ifPresent(events::add);
+              events.addAll(on.keys());
+              on.items().forEach(item -> item.text().ifPresent(events::add));
+            });
+    return events.equals(Set.of("workflow_call"));
   }
 
   /**
@@ -160,7 +167,8 @@ record GithubScripts(
       if (directory.isEmpty()) {
         return WorkTree.UNKNOWN;
       }
-      return before.with(directory.get(), files);
+      // It is the caller's repository that is checked out.
+      return before.with(directory.get(), files).forOthers(isForOthers);
     }
 
     private void step(YamlNode step, YamlNode job, WorkTree tree, Optional<YamlNode> inherited) {

@@ -563,7 +563,7 @@ final class ScriptRun {
   /** Whether a script is a notebook in the project, which another step makes a script of. */
   private boolean isNotebook(String path) {
     return path.endsWith(".py")
-        && script.tree().mayHaveFile(path.substring(0, path.length() - ".py".length()) + ".ipynb");
+        && script.tree().hasFile(path.substring(0, path.length() - ".py".length()) + ".ipynb");
   }
 
   private boolean exists(String path, FileArguments.Kind kind) {

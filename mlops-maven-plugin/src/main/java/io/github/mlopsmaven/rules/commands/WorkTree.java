@@ -17,8 +17,10 @@ import java.util.regex.Pattern;
  * that nobody knows may have anything.
  *
  * @param mounts directory, from where the job's commands start, to what is in it
+ * @param isForOthers whether a template runs there that only other projects include: beside files
+ *     of those, with this repository in a folder whose name they choose
  */
-record WorkTree(Map<String, Optional<FileSet>> mounts) {
+record WorkTree(Map<String, Optional<FileSet>> mounts, boolean isForOthers) {
 
   private static final Pattern EXAMPLE =
       Pattern.compile("[._-](?:example|sample|template|dist)(?=[.]|$)");
@@ -34,6 +36,10 @@ record WorkTree(Map<String, Optional<FileSet>> mounts) {
     mounts = Map.copyOf(mounts);
   }
 
+  WorkTree(Map<String, Optional<FileSet>> mounts) {
+    this(mounts, false);
+  }
+
   static WorkTree of(FileSet files) {
     return new WorkTree(Map.of("", Optional.of(files)));
   }
@@ -42,7 +48,12 @@ record WorkTree(Map<String, Optional<FileSet>> mounts) {
   WorkTree with(String directory, Optional<FileSet> files) {
     Map<String, Optional<FileSet>> more = new TreeMap<>(mounts);
     more.put(directory, files);
-    return new WorkTree(more);
+    return new WorkTree(more, isForOthers);
+  }
+
+  /** The same, where a template may run that only other projects include. */
+  WorkTree forOthers(boolean isIt) {
+    return new WorkTree(mounts, isIt);
   }
 
   /** The file at a path, where the repositories that it may be in are all known. */
@@ -58,8 +69,20 @@ record WorkTree(Map<String, Optional<FileSet>> mounts) {
     return found.stream().findFirst();
   }
 
-  /** Whether there is a file, or may be one. */
+  /**
+   * Whether there is a file, or may be one. Among files of others, only a path a slip away from a
+   * file that is known is certainly wrong.
+   */
   boolean mayHaveFile(String path) {
+    if (!isForOthers || hasFile(path)) {
+      return hasFile(path);
+    }
+    String rest = path.substring(path.indexOf('/') + 1);
+    return hasFile(rest) || (nearest(path).isEmpty() && nearest(rest).isEmpty());
+  }
+
+  /** Whether a repository that is known has a file, or one that is not may have it. */
+  boolean hasFile(String path) {
     return mounts.entrySet().stream()
         .anyMatch(
             mount ->
@@ -72,7 +95,7 @@ record WorkTree(Map<String, Optional<FileSet>> mounts) {
   /** The file beside a path whose name is a slip away from it. */
   Optional<String> nearest(String path) {
     String directory = path.substring(0, path.lastIndexOf('/') + 1);
-    String end = path.substring(path.lastIndexOf('.'));
+    String end = path.substring(Math.max(path.lastIndexOf('.'), directory.length()));
     return mounts.entrySet().stream()
         .filter(mount -> mount.getKey().isEmpty())
         .flatMap(mount -> mount.getValue().stream())
@@ -113,6 +136,10 @@ record WorkTree(Map<String, Optional<FileSet>> mounts) {
 
   /** Whether there is a directory, or may be one. */
   boolean mayHaveDirectory(String path) {
+    return isForOthers || hasDirectory(path);
+  }
+
+  private boolean hasDirectory(String path) {
     return mounts.entrySet().stream()
         .anyMatch(
             mount ->
@@ -125,7 +152,7 @@ record WorkTree(Map<String, Optional<FileSet>> mounts) {
   }
 
   boolean mayHave(String path) {
-    return mayHaveFile(path) || mayHaveDirectory(path);
+    return mayHaveFile(path) || hasDirectory(path);
   }
 
   /** Whether a file is made by whoever uses the project, from an example that lies beside it. */

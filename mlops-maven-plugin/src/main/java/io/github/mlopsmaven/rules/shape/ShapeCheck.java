@@ -36,8 +36,17 @@ final class ShapeCheck implements Check {
       new Rule(
           "dependabot-shape", Level.ERROR, "Unknown key or value in a Dependabot configuration");
 
+  static final Rule DEPENDABOT_IGNORED =
+      new Rule(
+          "dependabot-ignored-key",
+          Level.WARNING,
+          "Key in a Dependabot configuration that GitHub ignores");
+
   private static final Pattern COMPOSED =
       Pattern.compile("(?:docker-)?compose(?:[.-][\\w.-]+)?\\.ya?ml");
+
+  private static final List<String> INTERVALS =
+      List.of("daily", "weekly", "monthly", "quarterly", "semiannually", "yearly");
 
   private static final Pattern DEPENDABOT_FILE = Pattern.compile("\\.github/dependabot\\.ya?ml");
 
@@ -48,7 +57,7 @@ final class ShapeCheck implements Check {
 
   @Override
   public List<Rule> rules() {
-    return List.of(GITHUB, AZURE_PIPELINES, AZUREML, COMPOSE, DEPENDABOT);
+    return List.of(GITHUB, AZURE_PIPELINES, AZUREML, COMPOSE, DEPENDABOT, DEPENDABOT_IGNORED);
   }
 
   @Override
@@ -81,17 +90,36 @@ final class ShapeCheck implements Check {
   private static void others(VerifiedProject project, Findings findings) {
     for (SourceFile file : project.files().of(FileKind.YAML)) {
       if (DEPENDABOT_FILE.matcher(file.path()).matches() && !isMade(file)) {
-        report(
-            DEPENDABOT,
-            file,
-            file.content().learn(Dependabot.class, Dependabot::of).problems(),
-            findings);
+        file.content()
+            .learn(Dependabot.class, Dependabot::of)
+            .problems()
+            .forEach(problem -> dependabot(file, problem, findings));
       } else if (COMPOSED.matcher(file.name()).matches()
           && !isMade(file)
           && file.yaml().root().flatMap(root -> root.get("services")).isPresent()) {
         report(
             COMPOSE, file, file.content().learn(Compose.class, Compose::of).problems(), findings);
       }
+    }
+  }
+
+  private static void dependabot(SourceFile file, JsonSchema.Problem problem, Findings findings) {
+    switch (problem.text()) {
+      case "'reviewers' is not a key here" ->
+          findings.add(
+              DEPENDABOT_IGNORED,
+              file,
+              problem.node(),
+              "'reviewers' is ignored by GitHub, which removed it in 2025",
+              "remove it, and name the reviewers in .github/CODEOWNERS");
+      case "the key 'interval' is missing" ->
+          findings.add(
+              DEPENDABOT,
+              file,
+              problem.node(),
+              "schedule.interval is required",
+              "add 'interval' with " + String.join(", ", INTERVALS) + " or cron");
+      default -> report(DEPENDABOT, file, List.of(problem), findings);
     }
   }
 

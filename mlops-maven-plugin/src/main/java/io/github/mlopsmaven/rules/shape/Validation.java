@@ -23,6 +23,10 @@ final class Validation {
   /** Deeper than any file that people write; an alias may point at what it stands in. */
   private static final int DEEPEST = 60;
 
+  private static final String NUMBER = "^[-+]?";
+
+  private static final String WHOLE_NUMBER = NUMBER + "\\d";
+
   /** How many keys are listed. */
   private static final int SHOWN = 40;
 
@@ -48,7 +52,7 @@ final class Validation {
     if (wanted.has("type") && !hasType(wanted.get("type"), node)) {
       problems.add(
           new JsonSchema.Problem(
-              depth, node, "this must be " + typeWords(wanted.get("type")), "write it as such"));
+              depth, node, "this must be " + typeWords(wanted), "write it as such"));
       return problems;
     }
     values(wanted, node, depth, problems);
@@ -264,6 +268,17 @@ final class Validation {
           case "null" -> node.isNull();
           default -> true;
         };
+  }
+
+  /** A number that may stand in quotes is a string with a pattern in the schema. */
+  private static String typeWords(JsonObject wanted) {
+    String pattern = wanted.has("pattern") ? wanted.get("pattern").getAsString() : "";
+    if (pattern.startsWith(NUMBER)) {
+      return pattern.startsWith(WHOLE_NUMBER) ? "a whole number" : "a number";
+    }
+    boolean isSwitch =
+        list(wanted, "enum").stream().anyMatch(one -> one.getAsString().equals("yes"));
+    return isSwitch ? "true or false" : typeWords(wanted.get("type"));
   }
 
   private static String typeWords(JsonElement type) {

@@ -327,4 +327,45 @@ class CommandCheckTest {
             ".devcontainer/devcontainer.json:3:24 [command-missing-file]",
             ".devcontainer/devcontainer.json:4:29 [command-missing-file]");
   }
+
+  @Test
+  void allowsTemplatesForOthersTheFilesOfThoseAndTheFolderOfThisRepository() {
+    String[] steps = {
+      "steps:",
+      "  - script: |",
+      "      pip install -r data-science/requirements.txt",
+      "      python templates/src/sdk/register_data.py",
+      "      python templates/src/sdk/register_date.py",
+      "    workingDirectory: $(Build.SourcesDirectory)",
+      "  - script: make",
+      "    workingDirectory: code/"
+    };
+    ProjectUnderTest repository =
+        ProjectUnderTest.with("templates/register.yml", steps)
+            .and("src/sdk/register_data.py", "")
+            .and(
+                ".github/workflows/register.yml",
+                "on: workflow_call",
+                "jobs:",
+                "  a:",
+                "    steps:",
+                CHECKOUT,
+                "      - run: |",
+                "          python templates/src/sdk/register_data.py",
+                "          python templates/src/sdk/register_date.py",
+                "      - run: make",
+                "        working-directory: code");
+    assertThat(repository.places(new CommandCheck()))
+        .containsExactlyInAnyOrder(
+            ".github/workflows/register.yml:8:18 [command-missing-file]",
+            "templates/register.yml:5:14 [command-missing-file]");
+    // A pipeline that includes the template runs it among the files of this repository.
+    assertThat(
+            repository
+                .and("ci.yml", "trigger: none", "steps:", "  - template: templates/register.yml")
+                .places(new CommandCheck()))
+        .contains(
+            "templates/register.yml:4:14 [command-missing-file]",
+            "templates/register.yml:8:23 [command-missing-directory]");
+  }
 }

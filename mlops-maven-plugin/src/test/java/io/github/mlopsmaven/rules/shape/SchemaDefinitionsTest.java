@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,8 @@ class SchemaDefinitionsTest {
         "azureml.json",
         "azure-pipelines.json",
         "github-workflow.json",
-        "github-action.json"
+        "github-action.json",
+        "dependabot.json"
       })
   void readsEachDefinitionAsTheFileHasIt(String file) throws IOException {
     JsonObject whole = parsed(file);
@@ -37,7 +39,8 @@ class SchemaDefinitionsTest {
     instead.forEach(
         (path, value) -> {
           JsonObject parent = whole;
-          for (String step : path.substring(0, path.lastIndexOf('/')).split("/", -1)) {
+          List<String> steps = List.of(path.split("/", -1));
+          for (String step : steps.subList(0, steps.size() - 1)) {
             parent = parent.getAsJsonObject(step);
           }
           String last = path.substring(path.lastIndexOf('/') + 1);

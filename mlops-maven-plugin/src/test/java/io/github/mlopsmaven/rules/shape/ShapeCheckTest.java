@@ -219,4 +219,74 @@ class ShapeCheckTest {
             "docker-compose.yml:10:33 [compose-shape]",
             "docker-compose.yml:11:5 [compose-shape]");
   }
+
+  @Test
+  void warnsOfReviewersAndAsksForTheIntervalOfASchedule() {
+    assertThat(
+            ProjectUnderTest.with(
+                    ".github/dependabot.yml",
+                    "version: 2",
+                    "updates:",
+                    "  - package-ecosystem: pip",
+                    "    directory: /",
+                    "    schedule: {day: monday}",
+                    "    reviewers: [octocat]",
+                    "  - package-ecosystem: maven",
+                    "    directory: /",
+                    "    schedule: {interval: cron}",
+                    "    reviewer: [octocat]")
+                .findings(check))
+        .satisfiesExactly(
+            interval ->
+                assertThat(interval)
+                    .isEqualTo(
+                        ".github/dependabot.yml:5:15: error: schedule.interval is required; add"
+                            + " 'interval' with daily, weekly, monthly, quarterly, semiannually,"
+                            + " yearly or cron [dependabot-shape]"),
+            reviewers ->
+                assertThat(reviewers)
+                    .isEqualTo(
+                        ".github/dependabot.yml:6:5: warning: 'reviewers' is ignored by GitHub,"
+                            + " which removed it in 2025; remove it, and name the reviewers in"
+                            + " .github/CODEOWNERS [dependabot-ignored-key]"),
+            cron -> assertThat(cron).contains("9:15: error: the key 'cronjob' is missing"),
+            slip -> assertThat(slip).contains("10:5: error: 'reviewer' is not a key here"));
+  }
+
+  @Test
+  void takesAnActionAsTheRunnerDoes() {
+    assertThat(
+            ProjectUnderTest.with(
+                    "act/action.yml",
+                    "name: a",
+                    "inputs:",
+                    "  a: {type: string, default: b}",
+                    "  c: {requird: true}",
+                    "runs:",
+                    "  using: composite",
+                    "  steps: [{run: echo, shell: bash}]")
+                .places(check))
+        .containsExactly("act/action.yml:4:7 [github-shape]");
+  }
+
+  @Test
+  void namesTheTypeThatAValueOfAzureMlMustHave() {
+    assertThat(
+            ProjectUnderTest.with(
+                    "compute.yml",
+                    "$schema: https://azuremlschemas.azureedge.net/latest/amlCompute.schema.json",
+                    "name: a",
+                    "type: amlcompute",
+                    "size: [b]",
+                    "min_instances: '0'",
+                    "max_instances: [2]",
+                    "enable_node_public_ip: [true]")
+                .findings(check))
+        .containsExactly(
+            "compute.yml:4:7: error: this must be a string; write it as such [azureml-shape]",
+            "compute.yml:6:16: error: this must be a whole number; write it as such"
+                + " [azureml-shape]",
+            "compute.yml:7:24: error: this must be true or false; write it as such"
+                + " [azureml-shape]");
+  }
 }
