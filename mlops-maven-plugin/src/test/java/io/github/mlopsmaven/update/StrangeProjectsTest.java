@@ -239,8 +239,7 @@ class StrangeProjectsTest {
     project.edits(FileList.PATH, list + "what is this\n").commits();
     assertThatThrownBy(project::update)
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining(FileList.PATH)
-        .hasMessageContaining("line ");
+        .hasMessageContaining(FileList.PATH + ":" + (list.lines().count() + 1) + ":1: ");
 
     String line = list.lines().filter(one -> one.contains(" b.txt\t")).findFirst().orElseThrow();
     project.edits(FileList.PATH, list + line + "\n").commits();
