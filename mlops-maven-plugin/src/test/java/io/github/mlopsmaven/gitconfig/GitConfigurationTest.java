@@ -128,12 +128,12 @@ class GitConfigurationTest {
     Optional<String> control = git(home, "config", "--global", "--list");
     assertThatThrownBy(this::read)
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("your git configuration is broken: line ")
-        .hasMessageContaining(home.resolve(".gitconfig").toString())
+        .hasMessageContaining(
+            "your git configuration is broken: " + home.resolve(".gitconfig") + ":")
         .satisfies(
             e -> {
               String line =
-                  String.valueOf(e.getMessage()).replaceAll("(?s).*: line (\\d+) .*", "$1");
+                  String.valueOf(e.getMessage()).replaceAll("(?s).*gitconfig:(\\d+):.*", "$1");
               control.ifPresent(said -> assertThat(said).contains("line " + line + " "));
             });
   }
