@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 final class TerraformCheck implements Check {
 
   static final Rule SYNTAX =
-      new Rule("terraform-syntax", Level.ERROR, "Unclosed block, bracket or string in Terraform");
+      new Rule("terraform-syntax", Level.ERROR, "Invalid syntax in Terraform");
 
   static final Rule MISSING_MODULE =
       new Rule("terraform-missing-module", Level.ERROR, "Terraform module not found");
@@ -95,6 +95,10 @@ final class TerraformCheck implements Check {
       TerraformModuleCheck check = new TerraformModuleCheck(project, modules, module, findings);
       check.check();
       new TerraformValueCheck(module, findings).checkDefaults();
+      if (!usesOpenTofu) {
+        new TerraformExpressionCheck(project, module, findings).check();
+        new TerraformSettingsCheck(module, findings).check();
+      }
       if (check.isRoot()) {
         TerraformCycles.check(modules, module, findings);
       }
