@@ -129,7 +129,14 @@ final class StepOutputs {
     }
     return step.flatMap(one -> one.get("run"))
         .flatMap(YamlNode::text)
-        .flatMap(text -> written(project, text));
+        .flatMap(
+            text ->
+                written(project, text)
+                    .map(
+                        names -> {
+                          names.addAll(ToolWrapper.outputs(project, job, id, text));
+                          return names;
+                        }));
   }
 
   /** What a script in JavaScript sets, where that is all that it can. */

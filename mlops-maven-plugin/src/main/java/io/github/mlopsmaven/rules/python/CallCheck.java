@@ -56,7 +56,7 @@ final class CallCheck implements Check {
               && PythonSyntax.of(file.content()).mistake().isEmpty()
               && !file.text().contains("{{");
       if (isRead) {
-        OneFile one = new OneFile(values, facts, file, new HashSet<>(), findings);
+        OneFile one = new OneFile(values, facts, file, PythonGuards.of(file), new HashSet<>(), findings);
         PythonWalk.statements(PythonScope.of(file), one::statement);
       }
     }
@@ -66,6 +66,7 @@ final class CallCheck implements Check {
       PythonValues values,
       PythonFacts facts,
       SourceFile file,
+      PythonGuards guards,
       Set<String> told,
       Findings findings) {
 
@@ -75,25 +76,32 @@ final class CallCheck implements Check {
         assignment.targets().stream()
             .filter(target -> target instanceof Expression.Attribute)
             .forEach(targets::add);
-        assignment
-            .targets()
-            .forEach(target -> assignment.value().ifPresent(value -> unpack(scope, target, value)));
+        if (!guards.isGuarded(statement, "ValueError")) {
+          assignment
+              .targets()
+              .forEach(
+                  target -> assignment.value().ifPresent(value -> unpack(scope, target, value)));
+        }
         assignment.value().ifPresent(value -> nothing(scope, value));
       } else if (statement instanceof Statement.Bare bare) {
         unawaited(scope, bare.value());
       } else if (statement instanceof Statement.Function function) {
         lost(function);
       }
+      boolean mayCall = !guards.isGuarded(statement, "TypeError");
+      boolean mayRead = !guards.isGuarded(statement, "AttributeError");
+      boolean mayLookUp = !guards.isGuarded(statement, "KeyError", "LookupError");
       for (Expression expression : PythonTree.expressions(statement)) {
         PythonTree.walk(
             expression,
             part -> {
-              if (part instanceof Expression.Call call) {
+              if (mayCall && part instanceof Expression.Call call) {
                 call(scope, call);
-              } else if (part instanceof Expression.Attribute attribute
+              } else if (mayRead
+                  && part instanceof Expression.Attribute attribute
                   && !targets.contains(part)) {
                 attribute(scope, attribute);
-              } else if (part instanceof Expression.Item item) {
+              } else if (mayLookUp && part instanceof Expression.Item item) {
                 item(scope, item);
               }
             });

@@ -95,7 +95,7 @@ final class RuntimeCheck implements Check {
           && compound.kind().equals("raise")) {
         for (Expression value : compound.values()) {
           if (value instanceof Expression.Call call && !call.arguments().isEmpty()) {
-            place(scope, call.arguments().get(0).value());
+            place(scope, call, call.arguments().get(0).value());
           }
         }
       }
@@ -133,7 +133,7 @@ final class RuntimeCheck implements Check {
         }
       }
       if (TAKING.contains(name)) {
-        call.arguments().forEach(argument -> place(scope, argument.value()));
+        call.arguments().forEach(argument -> place(scope, call, argument.value()));
       }
       notFunction(scope, call, name);
     }
@@ -148,7 +148,7 @@ final class RuntimeCheck implements Check {
       if (!isLogger || given.isEmpty() || call.isOpen()) {
         return;
       }
-      place(scope, given.get(0).value());
+      place(scope, call, given.get(0).value());
       if (given.get(0).value() instanceof Expression.Text text && given.size() > 1) {
         boolean isNamed = given.get(1).value() instanceof Expression.Dictionary;
         Optional<Integer> places = TextFormat.places(text.value());
@@ -179,20 +179,33 @@ final class RuntimeCheck implements Check {
     }
 
     /** {@code "{name}"} with a variable of the function, where nothing fills it in. */
-    private void place(PythonScope scope, Expression value) {
+    private void place(PythonScope scope, Expression.Call call, Expression value) {
       if (!(value instanceof Expression.Text text)
           || !(scope.owner() instanceof Statement.Function)
-          || text.value().contains("{{")) {
+          || isFilled(call, text.value())) {
         return;
       }
       Matcher place = PLACE.matcher(text.value());
-      if (place.find() && scope.names().contains(place.group(1))) {
+      List<String> names = place.results().map(one -> one.group(1)).toList();
+      if (!names.isEmpty()
+          && names.stream()
+              .allMatch(
+                  name -> scope.names().contains(name) && call.argument(name, -1).isEmpty())) {
         add(
             DOUBTFUL,
             text.index(),
-            "'{" + place.group(1) + "}' stays as it is: the text is no f-string",
+            "'{" + names.get(0) + "}' stays as it is: the text is no f-string",
             "write f before the text");
       }
+    }
+
+    /** Whether values are put into a text in another way, or its braces mean something else. */
+    private static boolean isFilled(Expression.Call call, String text) {
+      boolean hasOtherPlaces = text.indexOf('%') >= 0 && call.arguments().size() > 1;
+      boolean isOfLog = call.argument("extra", -1).isPresent();
+      String rest = PLACE.matcher(text).replaceAll("");
+      boolean isData = rest.indexOf('{') >= 0 || rest.indexOf('}') >= 0;
+      return call.isOpen() || hasOtherPlaces || isOfLog || isData;
     }
 
     /** A data class whose field has no default behind one that has. */

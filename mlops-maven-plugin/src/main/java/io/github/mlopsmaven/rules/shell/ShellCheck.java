@@ -55,7 +55,7 @@ final class ShellCheck implements Check {
         IntFunction<Position> place = index -> Position.of(file.text(), index);
         ShellSyntax syntax = ShellScript.of(file.content()).syntax();
         report(file, syntax, place, findings);
-        misuse(file, ShellScript.of(file.content()), file.text(), place, findings);
+        misuse(file, ShellScript.of(file.content()), place, findings);
         if (!elsewhere.isOpen(file)) {
           Set<String> set = elsewhere.setFor(file);
           unset(file, syntax, set, name -> elsewhere.isMistake(name, set), place, findings);
@@ -69,7 +69,7 @@ final class ShellCheck implements Check {
       ShellScript shell = ShellScript.of(script.file().content(), script.text());
       ShellSyntax syntax = shell.syntax();
       report(script.file(), syntax, place, findings);
-      misuse(script.file(), shell, script.text(), place, findings);
+      misuse(script.file(), shell, place, findings);
       if (!syntax.isOpen() && syntax.sourced().isEmpty()) {
         Set<String> set = new TreeSet<>(syntax.set());
         set.addAll(script.given());
@@ -90,15 +90,11 @@ final class ShellCheck implements Check {
   }
 
   private static void misuse(
-      SourceFile file,
-      ShellScript shell,
-      String text,
-      IntFunction<Position> place,
-      Findings findings) {
+      SourceFile file, ShellScript shell, IntFunction<Position> place, Findings findings) {
     if (shell.syntax().mistake().isPresent()) {
       return;
     }
-    for (ShellSyntax.Mistake mistake : ShellMisuse.in(shell, text)) {
+    for (ShellSyntax.Mistake mistake : ShellMisuse.in(shell)) {
       findings.add(
           MISUSE,
           file.path(),

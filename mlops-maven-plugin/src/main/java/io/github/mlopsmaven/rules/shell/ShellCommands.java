@@ -25,7 +25,9 @@ final class ShellCommands {
   private final Map<String, List<ShellWord>> passing = new LinkedHashMap<>();
   private final Set<String> functions = new LinkedHashSet<>();
   private String begun = "";
+  private final List<ShellWord> locals = new ArrayList<>();
   private int depth;
+  private int bodies;
 
   /** A subshell begins: what it does to the current directory ends with it. */
   void enter() {
@@ -39,6 +41,7 @@ final class ShellCommands {
   /** What was open ends with a mistake. */
   void leaveAll() {
     depth = 0;
+    bodies = 0;
     begun = "";
   }
 
@@ -51,6 +54,16 @@ final class ShellCommands {
   void declare(String function) {
     functions.add(function);
     begun = function;
+  }
+
+  /** The body of a function begins. */
+  void enterFunction() {
+    bodies++;
+  }
+
+  /** The body of a function ends. */
+  void leaveFunction() {
+    bodies--;
   }
 
   /**
@@ -67,6 +80,9 @@ final class ShellCommands {
       words.remove(0);
     }
     if (!words.isEmpty() && DECLARING.contains(words.get(0).literal())) {
+      if (bodies == 0 && words.get(0).literal().equals("local")) {
+        locals.add(words.get(0));
+      }
       words.clear();
     }
     if (words.isEmpty() && written.isEmpty()) {
@@ -100,6 +116,11 @@ final class ShellCommands {
 
   List<ShellCommand> commands() {
     return List.copyOf(commands);
+  }
+
+  /** Each {@code local} that stands in no function. */
+  List<ShellWord> locals() {
+    return List.copyOf(locals);
   }
 
   /** Name to what is assigned to it. */

@@ -390,7 +390,9 @@ final class ShellGrammar extends ShellWords {
       throw unexpected();
     }
     commands.declare(name);
+    commands.enterFunction();
     compound(word);
+    commands.leaveFunction();
     redirections();
   }
 

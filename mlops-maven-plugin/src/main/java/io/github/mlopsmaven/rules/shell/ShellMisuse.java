@@ -3,7 +3,6 @@ package io.github.mlopsmaven.rules.shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -18,33 +17,23 @@ final class ShellMisuse {
 
   private static final Set<String> COMPARING = Set.of("test", "expr", "let", "awk", "where", "set");
 
-  private static final Pattern LOCAL = Pattern.compile("(?m)^[ \\t]*local[ \\t]+[A-Za-z_-]");
-
-  private static final Pattern BEGINS =
-      Pattern.compile(
-          "(?m)^(?:function\\s+[\\w:.-]+\\s*(?:\\(\\))?|[\\w:.-]+\\s*\\(\\))\\s*(?:\\{|\\(|$)");
-
-  private static final Pattern ENDS = Pattern.compile("(?m)^[})]");
-
   private ShellMisuse() {}
 
   /** Finds them in a script that bash can read. */
-  static List<ShellSyntax.Mistake> in(ShellScript script, String text) {
+  static List<ShellSyntax.Mistake> in(ShellScript script) {
     List<ShellSyntax.Mistake> found = new ArrayList<>();
     for (ShellCommand command : script.commands()) {
       if (!command.words().isEmpty()) {
         command(script, command, found);
       }
     }
-    Matcher local = LOCAL.matcher(text);
-    while (local.find()) {
-      if (isOutside(script, text.substring(0, local.start()))) {
-        found.add(
-            new ShellSyntax.Mistake(
-                local.end() - 1, "`local` is for functions only; bash refuses it here"));
-        return found;
-      }
-    }
+    script.locals().stream()
+        .findFirst()
+        .ifPresent(
+            local ->
+                found.add(
+                    new ShellSyntax.Mistake(
+                        local.index(), "`local` is for functions only; bash refuses it here")));
     return found;
   }
 
@@ -83,11 +72,5 @@ final class ShellMisuse {
         && word.pieces().get(0) instanceof ShellWord.Piece.Variable
         && word.pieces().get(1) instanceof ShellWord.Piece.Text text
         && text.text().startsWith("=");
-  }
-
-  /** Whether no function is open: those before have ended at the beginning of a line. */
-  private static boolean isOutside(ShellScript script, String before) {
-    return script.syntax().functions().isEmpty()
-        || BEGINS.matcher(before).results().count() <= ENDS.matcher(before).results().count();
   }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param constants the variables that are set once and to something certain, with their words
  * @param functions the functions that pass all of their arguments on, with what they put before
  *     them
+ * @param locals each {@code local} that stands in no function
  * @param syntax why it does not parse, and the names that it has
  */
 public record ShellScript(
@@ -22,6 +23,7 @@ public record ShellScript(
     List<ShellWord> assigned,
     Map<String, ShellWord> constants,
     Map<String, List<ShellWord>> functions,
+    List<ShellWord> locals,
     ShellSyntax syntax) {
 
   /** Copies the collections. */
@@ -30,6 +32,7 @@ public record ShellScript(
     assigned = List.copyOf(assigned);
     constants = Map.copyOf(constants);
     functions = Map.copyOf(functions);
+    locals = List.copyOf(locals);
   }
 
   /**
@@ -81,6 +84,7 @@ public record ShellScript(
         commands.assigned().values().stream().flatMap(List::stream).toList(),
         constants,
         commands.passing(),
+        commands.locals(),
         new ShellSyntax(
             mistakes.stream().findFirst(),
             variables.read(),

@@ -105,6 +105,31 @@ class PipelineFlowTest {
   }
 
   @Test
+  void versionsOfTasksAreThosePublished() {
+    assertThat(
+            ProjectUnderTest.with(
+                    "azure-pipelines.yml",
+                    "trigger: none",
+                    "steps:",
+                    "- task: PublishCodeCoverageResults@2",
+                    "  inputs: {summaryFileLocation: a.xml}",
+                    "- task: PublishCodeCoverageResults@2",
+                    "- task: AzureCLI@3",
+                    "  inputs: {azureSubscription: a, scriptType: bash, scriptPath: a.sh}",
+                    "- task: PublishCodeCoverageResults@3",
+                    "  inputs: {summaryFileLocation: a.xml}",
+                    "- task: CondaAuthenticate@1",
+                    "- task: CondaAuthenticate@2")
+                .findings(new TaskCheck()))
+        .extracting(line -> line.replaceFirst(": error: (.*?);.*", " $1"))
+        .containsExactly(
+            "azure-pipelines.yml:5:9 PublishCodeCoverageResults@2 needs the input"
+                + " 'summaryFileLocation'",
+            "azure-pipelines.yml:8:9 the task 'PublishCodeCoverageResults' has no version 3",
+            "azure-pipelines.yml:11:9 the task 'CondaAuthenticate' has no version 2");
+  }
+
+  @Test
   void namesOfStagesAndJobsHaveNoHyphen() {
     assertThat(
             ProjectUnderTest.with(

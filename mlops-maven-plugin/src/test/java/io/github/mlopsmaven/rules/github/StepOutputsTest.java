@@ -77,6 +77,54 @@ class StepOutputsTest {
         .isEmpty();
   }
 
+  private static List<String> ofPlan(String setup, String run, String output) {
+    return ProjectUnderTest.with(
+            ".github/workflows/a.yml",
+            "on: push",
+            "jobs:",
+            "  a:",
+            "    runs-on: ubuntu-24.04",
+            "    steps:",
+            "      - uses: " + setup,
+            "      - id: plan",
+            "        run: " + run,
+            "      - run: echo ${{ steps.plan.outputs." + output + " }}")
+        .and(
+            ".github/actions/tools/action.yml",
+            "name: a",
+            "description: a",
+            "runs:",
+            "  using: composite",
+            "  steps:",
+            "    - uses: hashicorp/setup-terraform@v3")
+        .findings(new ExpressionCheck());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hashicorp/setup-terraform@v3, terraform plan, stdout",
+    "hashicorp/setup-terraform@v3, cd infra && terraform plan, exitcode",
+    "opentofu/setup-opentofu@v1, tofu plan, stderr",
+    "./.github/actions/tools, terraform plan, stdout"
+  })
+  void aWrapperSetsWhatItsProgramPrints(String setup, String run, String output) {
+    assertThat(ofPlan(setup, run, output)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "actions/checkout@v4, terraform plan, stdout",
+    "hashicorp/setup-terraform@v3, az account show, stdout",
+    "hashicorp/setup-terraform@v3, terraform plan, stdot",
+    "'hashicorp/setup-terraform@v3\n        with: {terraform_wrapper: false}', terraform plan, stdout"
+  })
+  void aWrapperSetsNothingElse(String setup, String run, String output) {
+    assertThat(ofPlan(setup.replace("\\n", "\n"), run, output))
+        .singleElement()
+        .asString()
+        .contains("'plan' has no output '" + output + "'");
+  }
+
   @Test
   void aStepIsReadAfterItHasRun() {
     assertThat(

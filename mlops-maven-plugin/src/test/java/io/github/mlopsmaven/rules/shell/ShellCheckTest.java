@@ -215,13 +215,18 @@ class ShellCheckTest {
         "name=value¶test a = b¶[ a = b ]¶FOO= bar¶x=$(expr 1 + 2)|",
         "f() {¶  local a=1¶}¶f|",
         "function f {¶  local a=1¶}¶g()¶{¶  local b¶}¶f; g|",
+        "A=(¶  'x'¶)¶f() {¶  local p=$1¶}¶f|",
+        "f() {¶  cat <<E¶{¶  1¶}¶E¶  while read -r a; do¶    local b=$a¶  done < <(¶ls¶)¶  local c¶}¶f|",
+        "if true; then¶  f() (¶    local p=$1¶  )¶fi¶f|",
+        "A=(¶  'x'¶)¶f() {¶  echo¶}¶local p=$1¶f|7:1: error: `local` is for functions only",
+        "f() {¶  cat <<E¶{¶E¶}¶f¶if true; then¶  local p¶fi|8:3: error: `local` is for functions only",
         "cat <<E¶name = value¶E|",
         "if [[ -n \"$1\" ]]; then [ -f x ]; fi|",
         "name = value|1:1: error: 'name =' is a command, not an assignment",
         "a=1¶name =value|2:1: error: 'name =' is a command",
         "$name=value|1:1: error: an assignment begins with the name, without $",
         "[\"$1\" -gt 0 ] && echo|1:1: error: a blank is missing behind '['",
-        "f() {¶  echo¶}¶local a=1¶f|4:7: error: `local` is for functions only",
+        "f() {¶  echo¶}¶local a=1¶f|4:1: error: `local` is for functions only",
       })
   void seesWhatBashReadsAsSomethingElse(String text, @Nullable String problem) {
     List<String> found =
