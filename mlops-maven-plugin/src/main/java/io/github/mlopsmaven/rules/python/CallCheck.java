@@ -56,7 +56,8 @@ final class CallCheck implements Check {
               && PythonSyntax.of(file.content()).mistake().isEmpty()
               && !file.text().contains("{{");
       if (isRead) {
-        OneFile one = new OneFile(values, facts, file, PythonGuards.of(file), new HashSet<>(), findings);
+        OneFile one =
+            new OneFile(values, facts, file, PythonGuards.of(file), new HashSet<>(), findings);
         PythonWalk.statements(PythonScope.of(file), one::statement);
       }
     }

@@ -4,7 +4,6 @@ import io.github.mlopsmaven.verify.SourceFile;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,7 +25,7 @@ final class PythonGuards {
 
   private static final Set<String> EXITS = Set.of("sys.exit", "exit", "quit", "os._exit");
 
-  private final Map<Statement, Set<String>> caught = new IdentityHashMap<>();
+  private final IdentityHashMap<Statement, Set<String>> caught = new IdentityHashMap<>();
 
   private PythonGuards() {}
 

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param constants the variables that are set once and to something certain, with their words
  * @param functions the functions that pass all of their arguments on, with what they put before
  *     them
- * @param locals each {@code local} that stands in no function
+ * @param locals each declaration of a function's own variables that stands in no function
  * @param syntax why it does not parse, and the names that it has
  */
 public record ShellScript(
