@@ -55,7 +55,7 @@ public final class Facts {
    * A fact that is a number.
    *
    * @param name its name
-   * @throws UnknownException if nothing told it, or what was told is no number
+   * @throws UnknownException if nothing told it, or what was told is not a number
    */
   long number(String name) {
     String value = get(name);

@@ -241,7 +241,7 @@ final class ExpressionCheck implements Check {
           .ifPresent(problem -> report(node, index, problem, "correct the name, or set it there"));
     }
 
-    /** What a job sets is not there yet when a template expression is filled in. */
+    /** A template expression is evaluated before any job has set its outputs. */
     private void late(YamlNode node, int index, String name) {
       if (ExpressionNames.LATE.contains(name) || outputs.isLate(name)) {
         report(

@@ -45,22 +45,6 @@ final class PythonReader {
 
   private static final Pattern GLOBAL = Pattern.compile("\\b(?:global|nonlocal)\\s+([^\\n]*)");
 
-  /** What a decorator may be without changing how its function is called. */
-  private static final Set<String> HARMLESS =
-      Set.of(
-          "staticmethod",
-          "classmethod",
-          "abstractmethod",
-          "abc.abstractmethod",
-          "override",
-          "functools.lru_cache",
-          "lru_cache",
-          "functools.cache",
-          "cache",
-          "torch.no_grad",
-          "torch.inference_mode",
-          "typing.no_type_check");
-
   private enum Kind {
     FUNCTION,
     TYPE,
@@ -190,7 +174,7 @@ final class PythonReader {
             block.name,
             isMethod ? owner.get().name : "",
             block.signature,
-            HARMLESS.containsAll(block.decorators),
+            PythonSignatures.HARMLESS.containsAll(block.decorators),
             kind,
             result(block.body),
             block.start,

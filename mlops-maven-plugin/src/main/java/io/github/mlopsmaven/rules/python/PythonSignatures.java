@@ -9,7 +9,7 @@ import java.util.Set;
 final class PythonSignatures {
 
   /** What a decorator may be without changing how its function is called. */
-  private static final Set<String> HARMLESS =
+  static final Set<String> HARMLESS =
       Set.of(
           "staticmethod",
           "classmethod",
