@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DynamicTest;
@@ -36,10 +35,6 @@ class RoomsTest {
   private static final Path MAIN = Path.of("src", "main", "java");
 
   private static final int MOST_LINES = 400;
-
-  /** What is longer than that today: readers of shell and Python, each one automaton. */
-  private static final Set<String> LONGER =
-      Set.of("ScriptRun", "ShellGrammar", "ShellWords", "PythonNames");
 
   private final Rooms rooms = new Rooms(BASE);
 
@@ -84,11 +79,10 @@ class RoomsTest {
     rooms.onlyWiringMakesAdapters().check(PLUGIN);
   }
 
-  /** Code that is longer has more than one subject; the exceptions wait to be split. */
+  /** Code that is longer has more than one subject. */
   @Test
   void noFileIsLongerThanAReaderCanHold() throws IOException {
     assertThat(lengths(MAIN))
-        .filteredOn(file -> !LONGER.contains(file.name()))
         .allMatch(file -> file.lines() <= MOST_LINES, "has at most " + MOST_LINES + " lines");
   }
 

@@ -1,21 +1,18 @@
 package io.github.mlopsmaven.rules.shell;
 
-import io.github.mlopsmaven.bounds.Bounded;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * Reads the commands of a script as bash does.
+ * Reads the commands of a script as bash does: lists, pipelines and compound commands.
  *
  * <p>Source of the grammar:
  * https://www.gnu.org/software/bash/manual/bash.html#Basic-Shell-Features; where the manual leaves
  * a question open, {@code bash -n} was asked.
  */
-final class ShellGrammar extends ShellWords {
+final class ShellGrammar extends ShellSimpleCommands {
 
   /** Words that end what is open, and begin nothing. */
   private static final Set<String> CLOSING =
@@ -23,34 +20,6 @@ final class ShellGrammar extends ShellWords {
 
   private static final Set<String> COMPOUND =
       Set.of("if", "while", "until", "for", "select", "case", "function", "{", "[[");
-
-  private static final Set<String> DECLARING =
-      Set.of("declare", "typeset", "local", "export", "readonly", "alias", "eval", "let");
-
-  /** Commands whose words are names that they set. */
-  private static final Set<String> SETTING =
-      Set.of(
-          "read",
-          "mapfile",
-          "readarray",
-          "getopts",
-          "unset",
-          "wait",
-          "let",
-          "declare",
-          "typeset",
-          "local",
-          "export",
-          "readonly",
-          "printf");
-
-  /** Commands that give the variables whose names follow a value. */
-  private static final Set<String> FILLING = Set.of("read", "mapfile", "readarray", "getopts");
-
-  private static final Pattern ASSIGNMENT =
-      Pattern.compile("([A-Za-z_]\\w*)(?:\\[[^]\\s]*])?\\+?=");
-
-  private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
 
   ShellGrammar(String text, ShellVariables variables, ShellCommands commands, int offset) {
     super(text, variables, commands, offset);
@@ -131,15 +100,6 @@ final class ShellGrammar extends ShellWords {
       return peek(1) == ';' || peek(1) == '&';
     }
     return !stops.isEmpty() && stops.contains(plainWord());
-  }
-
-  /** The word at this place, if it is written without quotes and expansions. */
-  private String plainWord() {
-    int end = at;
-    while (end < text.length() && !isMeta(text.charAt(end))) {
-      end++;
-    }
-    return text.substring(at, end);
   }
 
   private void andOr() {
@@ -263,13 +223,6 @@ final class ShellGrammar extends ShellWords {
     }
   }
 
-  private void expectBracket(int start) {
-    if (!looksAt(")")) {
-      throw isEnd() ? mistake(start, "'(' is never closed") : unexpected();
-    }
-    at++;
-  }
-
   private void expect(int start, String opening, String wanted) {
     lines();
     if (isEnd()) {
@@ -382,7 +335,8 @@ final class ShellGrammar extends ShellWords {
   }
 
   /** A function's body is a compound command. */
-  private void function(String name) {
+  @Override
+  protected void function(String name) {
     lines();
     String word = isEnd() ? "" : plainWord();
     boolean isBody = !isEnd() && (text.charAt(at) == '(' || COMPOUND.contains(word));
@@ -394,162 +348,5 @@ final class ShellGrammar extends ShellWords {
     compound(word);
     commands.leaveFunction();
     redirections();
-  }
-
-  private void redirections() {
-    List<ShellWord> written = new ArrayList<>();
-    List<ShellWord> read = new ArrayList<>();
-    blanks();
-    while (redirection(read, written)) {
-      blanks();
-    }
-    // A file that a loop reads: a path, so that it is taken for no command.
-    read.removeIf(word -> word.literal().indexOf('/') < 0);
-    if (!written.isEmpty() || !read.isEmpty()) {
-      commands.add(read, written);
-    }
-  }
-
-  /**
-   * {@code 2>file}, {@code <<EOF}, {@code &>file} and the like.
-   *
-   * @param words takes a file that is read
-   * @param written takes a file that is written
-   */
-  private boolean redirection(List<ShellWord> words, List<ShellWord> written) {
-    int from = at;
-    while (Character.isDigit(peek(0))) {
-      at++;
-    }
-    if (at == from && looksAt("{")) {
-      int end = nameEnd(at + 1);
-      boolean isDescriptor =
-          end > at + 1 && (text.startsWith("}<", end) || text.startsWith("}>", end));
-      if (isDescriptor) {
-        variables.sets(text.substring(at + 1, end));
-        at = end + 1;
-      }
-    }
-    for (String sign :
-        List.of("<<<", "<<-", "<<", "&>>", "&>", "<>", ">>", ">|", ">&", "<&", "<", ">")) {
-      boolean isProcess = sign.length() == 1 && peek(1) == '(';
-      if (looksAt(sign) && !isProcess) {
-        int index = at;
-        at += sign.length();
-        if (sign.equals("<<") || sign.equals("<<-")) {
-          hereDocumentBegins(index, sign.equals("<<-"));
-        } else {
-          blanks();
-          ShellWord target = word();
-          if (sign.equals("<")) {
-            words.add(target);
-          } else if (sign.indexOf('>') >= 0 && !sign.equals(">&")) {
-            written.add(target);
-          }
-        }
-        return true;
-      }
-    }
-    at = from;
-    return false;
-  }
-
-  private void simple() {
-    Bounded.requireTime("a shell script");
-    List<ShellWord> all = new ArrayList<>();
-    List<ShellWord> written = new ArrayList<>();
-    int words = 0;
-    String name = "";
-    String before = "";
-    boolean isAny = false;
-    while (true) {
-      blanks();
-      if (redirection(all, written)) {
-        isAny = true;
-        continue;
-      }
-      boolean isOver = isEnd() || (isMeta(text.charAt(at)) && !looksAt("<(") && !looksAt(">("));
-      if (isOver) {
-        break;
-      }
-      Optional<String> assigned = assignment(words == 0 || DECLARING.contains(name));
-      if (assigned.isPresent()) {
-        isAny = true;
-        variables.sets(assigned.get());
-        continue;
-      }
-      int from = at;
-      ShellWord word = word();
-      String source = text.substring(from, at);
-      name = words == 0 ? source : name;
-      argument(name, before, source);
-      before = source;
-      all.add(word);
-      words++;
-      isAny = true;
-      blanks();
-      if (words == 1 && looksAt("(")) {
-        at++;
-        blanks();
-        expectBracket(at - 1);
-        function(word.literal());
-        return;
-      }
-    }
-    if (!isAny || looksAt("(")) {
-      throw unexpected();
-    }
-    commands.add(all, written);
-  }
-
-  /** {@code name=value}, {@code name[1]+=value} or {@code name=(…)}. */
-  private Optional<String> assignment(boolean isAllowed) {
-    Matcher matcher = ASSIGNMENT.matcher(text).region(at, text.length());
-    if (!isAllowed || !matcher.lookingAt()) {
-      return Optional.empty();
-    }
-    at = matcher.end();
-    boolean isWhole = matcher.end(1) == matcher.end() - 1;
-    ShellWord value = new WordPieces().word(at + offset);
-    if (looksAt("(")) {
-      value = ShellWord.unknown(at + offset);
-      int start = at++;
-      lines();
-      while (!isEnd() && text.charAt(at) != ')') {
-        word();
-        lines();
-      }
-      expectBracket(start);
-    } else if (!isEnd() && (!isMeta(text.charAt(at)) || looksAt("<(") || looksAt(">("))) {
-      value = word();
-    }
-    commands.assign(matcher.group(1), isWhole ? value : ShellWord.unknown(value.index()));
-    return Optional.of(matcher.group(1));
-  }
-
-  /** What a command does to variables with one of its words. */
-  private void argument(String name, String before, String written) {
-    String bare = written.replace("'", "").replace("\"", "");
-    if (name.equals("source") || name.equals(".")) {
-      boolean isFirst = before.equals(name);
-      if (isFirst) {
-        variables.sources(bare);
-      }
-    } else if (name.equals("eval")) {
-      variables.opens();
-    } else if (name.equals("[") || name.equals("test")) {
-      if (before.equals("-z") || before.equals("-n")) {
-        variables.expects(written);
-      }
-    } else if (SETTING.contains(name) && !before.isEmpty()) {
-      if (NAME.matcher(bare).matches()) {
-        variables.sets(bare);
-        if (FILLING.contains(name)) {
-          commands.assign(bare, ShellWord.unknown(at + offset));
-        }
-      } else if (bare.startsWith("$") && !name.equals("printf")) {
-        variables.opens();
-      }
-    }
   }
 }

@@ -1,0 +1,215 @@
+package io.github.mlopsmaven.rules.commands;
+
+import io.github.mlopsmaven.rules.shell.ShellCommand;
+import io.github.mlopsmaven.rules.shell.ShellScript;
+import io.github.mlopsmaven.rules.shell.ShellWord;
+import io.github.mlopsmaven.verify.FileSet;
+import io.github.mlopsmaven.verify.Rule;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where a script is while its commands are gone through: the current directory, as far as it is
+ * known, and what was made so far.
+ */
+final class ScriptPlace {
+
+  private final ScriptCheck check;
+  private final JobScript script;
+  private final ShellScript shell;
+  private final Map<String, String> variables;
+  private final MadePaths made = new MadePaths();
+  private final Map<Integer, Optional<String>> directories = new HashMap<>();
+  private final Map<Integer, Optional<String>> ways = new HashMap<>();
+  private Optional<String> directory;
+
+  /** Where the script has gone from where it started, while nobody knows where that is. */
+  private Optional<String> gone = Optional.of("");
+
+  private int depth;
+
+  /**
+   * Begins where the script begins.
+   *
+   * @param variables names to values, as far as they are known
+   */
+  ScriptPlace(
+      ScriptCheck check, JobScript script, ShellScript shell, Map<String, String> variables) {
+    this.check = check;
+    this.script = script;
+    this.shell = shell;
+    this.variables = Map.copyOf(variables);
+    this.directory = script.directory();
+  }
+
+  ScriptCheck check() {
+    return check;
+  }
+
+  JobScript script() {
+    return script;
+  }
+
+  /** The files that the script finds. */
+  WorkTree tree() {
+    return script.tree();
+  }
+
+  Map<String, String> variables() {
+    return variables;
+  }
+
+  /** The values of a word; none if they are not known. */
+  List<String> values(ShellWord word) {
+    return word.values(variables);
+  }
+
+  /** The current directory, if it is known. */
+  Optional<String> directory() {
+    return directory;
+  }
+
+  /** The command line is at this depth of subshells: the end of one is a way back. */
+  void at(int subshells) {
+    if (subshells > depth) {
+      directories.put(depth, directory);
+      ways.put(depth, gone);
+    } else if (subshells < depth) {
+      directory = directories.getOrDefault(subshells, script.directory());
+      gone = ways.getOrDefault(subshells, Optional.of(""));
+    }
+    depth = subshells;
+  }
+
+  /** The script begins again, with what it made. */
+  void restart() {
+    directory = script.directory();
+  }
+
+  /** {@code cd} or {@code pushd}. */
+  void change(List<ShellWord> words) {
+    List<String> values = words.size() == 2 ? words.get(1).values(variables) : List.<String>of();
+    values.forEach(value -> entered(value, words.get(1)));
+    boolean isRelative =
+        values.size() == 1 && !values.get(0).startsWith("/") && !values.get(0).startsWith("~");
+    gone =
+        isRelative && !values.get(0).startsWith(ShellWord.ROOT)
+            ? gone.map(way -> way + "/" + values.get(0))
+            : Optional.empty();
+    directory = values.size() == 1 ? resolve(values.get(0)) : Optional.empty();
+  }
+
+  /** A folder that is nowhere: in a folder of the project, or nearly one of its folders. */
+  private void entered(String value, ShellWord word) {
+    Optional<String> path = PathText.isPath(value) ? resolve(value) : Optional.empty();
+    boolean isMissing =
+        path.isPresent()
+            && !path.get().isEmpty()
+            && !script.tree().mayHaveDirectory(path.get())
+            && !made.has(path.get())
+            && !made.has(value)
+            && !bringsFiles()
+            && !isBesideItsPipelines(List.of(path.get()), FileArguments.Kind.DIRECTORY);
+    Optional<String> near =
+        isMissing ? script.tree().nearestDirectory(path.get()) : Optional.empty();
+    if (near.isPresent()) {
+      add(
+          CommandCheck.MISSING_DIRECTORY,
+          PathText.display(value),
+          word.index(),
+          "directory '" + path.get() + "' not found",
+          "did you mean " + near.get() + "?");
+    }
+  }
+
+  /** The path in the project that a value names from here. */
+  Optional<String> resolve(String value) {
+    if (value.startsWith(ShellWord.ROOT)) {
+      return FileSet.resolve("", value.substring(1));
+    }
+    boolean isElsewhere = value.startsWith("/") || value.startsWith("~");
+    return isElsewhere ? Optional.empty() : directory.flatMap(at -> FileSet.resolve(at, value));
+  }
+
+  /** What a word names exists from now on. */
+  void remember(ShellWord word) {
+    values(word).forEach(this::remember);
+  }
+
+  /** A path exists from now on. */
+  void remember(String value) {
+    resolve(value).ifPresent(made::add);
+    made.add(value);
+  }
+
+  /** Whether the script made a path itself. */
+  boolean isMade(String path) {
+    return made.has(path);
+  }
+
+  /** Where a value may lead from here, each as a path in the project. */
+  List<String> candidates(String value, Optional<String> from) {
+    List<String> candidates = new ArrayList<>();
+    if (value.startsWith(ShellWord.ROOT)) {
+      FileSet.resolve("", value.substring(1)).ifPresent(candidates::add);
+    } else if (from.isPresent()) {
+      FileSet.resolve(from.get(), value).ifPresent(candidates::add);
+    } else if (script.home().isPresent() && gone.isPresent()) {
+      String way = gone.get() + "/" + value;
+      FileSet.resolve("", way).ifPresent(candidates::add);
+      FileSet.resolve(script.home().get(), way).ifPresent(candidates::add);
+    }
+    return candidates;
+  }
+
+  /** A folder with pipelines of its own is the root of a repository of its own. */
+  boolean isBesideItsPipelines(List<String> candidates, FileArguments.Kind kind) {
+    String root = script.tree().ownRoot(script.origin().file().path());
+    return !root.isEmpty()
+        && candidates.stream()
+            .anyMatch(
+                path -> FileSet.resolve(root, path).filter(one -> exists(one, kind)).isPresent());
+  }
+
+  /** Whether the script may put files where nobody can tell. */
+  boolean bringsFiles() {
+    return shell.commands().stream().anyMatch(ScriptPlace::bringsFiles);
+  }
+
+  /** Whether a command may put files where nobody can tell. */
+  private static boolean bringsFiles(ShellCommand command) {
+    return Set.of("git", "curl", "wget", "tar", "unzip", "gh", "azcopy").contains(command.name())
+        || command.words().stream().anyMatch(word -> word.literal().equals("download"));
+  }
+
+  /** Whether a path is there as what it is named for. */
+  boolean exists(String path, FileArguments.Kind kind) {
+    return switch (kind) {
+      case FILE, PARAMETERS, VARIABLES -> script.tree().mayHaveFile(path);
+      case DIRECTORY -> script.tree().mayHaveDirectory(path);
+      case ANY -> script.tree().mayHave(path);
+    };
+  }
+
+  /** The directory of a Terraform command. */
+  Optional<String> terraformDirectory(List<ShellWord> words) {
+    for (ShellWord word : words) {
+      if (word.start().startsWith("-chdir=")) {
+        List<String> values = word.behind("-chdir=".length()).values(variables);
+        return values.size() == 1 ? resolve(values.get(0)) : Optional.empty();
+      }
+    }
+    return directory;
+  }
+
+  /** Reports a finding; in a document each is of one rule. */
+  void add(Rule rule, String part, int index, String problem, String remedy) {
+    Origin.Place place = script.origin().place(part, index);
+    Rule broken = script.isOfDocument() ? CommandCheck.DOCUMENT : rule;
+    check.findings().add(broken, place.path(), place.position(), problem, remedy);
+  }
+}
