@@ -137,7 +137,7 @@ public final class JGitProjectState implements ProjectState, AutoCloseable {
       return Optional.of(isIgnored(step.path()) ? Obstacle.IGNORED : Obstacle.UNTRACKED);
     }
     if (entry != null && entry.isSkipWorkTree()) {
-      return Optional.of(Obstacle.SPARSE);
+      return Optional.of(OnDisk.exists(disk) ? Obstacle.SKIPPED : Obstacle.SPARSE);
     }
     FileVersion before = step.before().get();
     boolean staged =

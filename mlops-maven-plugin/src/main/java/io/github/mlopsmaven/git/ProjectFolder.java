@@ -123,9 +123,20 @@ final class ProjectFolder implements AutoCloseable {
       throw new UsageException(
           unmerged
               ? "the repository has files with conflicts"
-              : "the repository is in the middle of something: " + state.getDescription(),
+              : "the repository is in the middle of " + unfinished(state),
           "end it first: git status says how");
     }
+  }
+
+  private static String unfinished(RepositoryState state) {
+    return switch (state) {
+      case MERGING, MERGING_RESOLVED -> "a merge";
+      case CHERRY_PICKING, CHERRY_PICKING_RESOLVED -> "a cherry-pick";
+      case REVERTING, REVERTING_RESOLVED -> "a revert";
+      case APPLY -> "git am";
+      case BISECTING -> "git bisect";
+      default -> "a rebase";
+    };
   }
 
   /** The commit that HEAD names. */

@@ -177,7 +177,14 @@ public final class StatusMojo extends AbstractReportMojo {
                 lock -> newest(wiring, lock),
                 lock -> counts ? age(wiring, lock) : TemplateAge.UNKNOWN);
     if (said("conflicts", conflicts) || causes.causes().contains(FailOn.Cause.CONFLICT)) {
-      status = status.withConflicts(conflicts(wiring, project, requests));
+      try {
+        status = status.withConflicts(conflicts(wiring, project, requests));
+      } catch (UsageException e) {
+        if (causes.causes().contains(FailOn.Cause.CONFLICT)) {
+          throw e;
+        }
+        status = status.withNote("an update would be refused: " + e.problem());
+      }
     }
     StatusText text = new StatusText(status);
     StatusReports reports = new StatusReports(status, causes, version());
@@ -206,7 +213,7 @@ public final class StatusMojo extends AbstractReportMojo {
       PlannedUpdate planned =
           updating
               .update()
-              .plan(
+              .planForBranch(
                   updating::state,
                   new UpdateRequest(
                       project.toString(),

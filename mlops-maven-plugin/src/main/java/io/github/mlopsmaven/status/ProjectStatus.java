@@ -6,6 +6,7 @@ import io.github.mlopsmaven.template.TemplateOrigin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -109,6 +110,17 @@ public record ProjectStatus(
         behind,
         asOf,
         notes);
+  }
+
+  /**
+   * The same status with one more note.
+   *
+   * @param note a sentence that a person has to know
+   */
+  public ProjectStatus withNote(String note) {
+    List<String> all = new ArrayList<>(notes);
+    all.add(note);
+    return new ProjectStatus(directory, lock, newer, files, behind, asOf, all);
   }
 
   private boolean isTagMoved(TemplateOrigin now) {

@@ -47,6 +47,8 @@ public interface ProjectState {
     IGNORED,
     /** It is not checked out. */
     SPARSE,
+    /** It is there, and git was told not to look at it ({@code --skip-worktree}). */
+    SKIPPED,
     /** A folder of it is a symbolic link or a file. */
     FOLDER
   }

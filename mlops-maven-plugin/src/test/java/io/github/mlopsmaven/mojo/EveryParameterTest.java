@@ -480,7 +480,7 @@ class EveryParameterTest {
             Line.of("template", "plain", "the template cannot be compared"),
             Line.of("projectDirectory", "own", "own has no .mlops/project.yml"),
             Line.of("failOn", "drift", "2 files are not as the template gave them"),
-            Line.of("conflicts", "", "is in no git repository"),
+            Line.of("conflicts", "", "an update would be refused: "),
             Line.of("behind", "false", later + ") changes 1 of this project's files\n", AGED),
             Line.of("maxBehindDays", "many", "maxBehindDays=many is not a number of days"),
             Line.of("maxBehindCommits", "0", "commits: 1, allowed: 0", AGED),

@@ -326,4 +326,15 @@ class StrangeProjectsTest {
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("git sparse-checkout disable");
   }
+
+  @Test
+  void filesThatGitSkipsAreRefusedWithTheCommand() {
+    project.git("update-index", "--skip-worktree", "ci/gh/ci.yml");
+    project.gives("hosts/gh/ci.yml", "on: pull_request\nx: 1\n").moves();
+
+    assertThatThrownBy(project::update)
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("git was told to skip: ci/gh/ci.yml")
+        .hasMessageContaining("git update-index --no-skip-worktree ci/gh/ci.yml");
+  }
 }

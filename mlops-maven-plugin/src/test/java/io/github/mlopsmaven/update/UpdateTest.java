@@ -657,6 +657,44 @@ class UpdateTest {
   }
 
   @Test
+  void whatIsInTheWayIsToldAtOnce() {
+    project.gives("all/c.txt", "newer\n").gives("all/new.txt", "new\n").moves();
+    project.edits("c.txt", "not committed\n").edits("new.txt", "mine\n");
+
+    assertThatThrownBy(project::update)
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("the update has 2 mistakes")
+        .hasMessageContaining("changes which are not committed: c.txt")
+        .hasMessageContaining("overwrite files that are not committed: new.txt");
+  }
+
+  @Test
+  void aFileIsNotPutInThePlaceOfAFolderOfTheProject() throws IOException {
+    project.edits("extra/mine.txt", "mine\n").commits();
+    project.gives("all/extra", "a file\n").moves();
+    Map<String, String> before = FileTree.of(project.directory());
+
+    assertThatThrownBy(project::update)
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "the update would add extra, and the project has extra/mine.txt\n"
+                + "  rename or move extra/mine.txt and commit that, or do without the new file:"
+                + " add extra to .mlops/owned");
+    assertThat(FileTree.of(project.directory())).isEqualTo(before);
+    assertThatThrownBy(project::planned).hasMessageContaining("the project has extra/mine.txt");
+  }
+
+  @Test
+  void aFileIsNotPutBelowAFileOfTheProject() {
+    project.edits("extra", "mine\n").commits();
+    project.gives("all/extra/new.txt", "new\n").moves();
+
+    assertThatThrownBy(project::update)
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("the update would add extra/new.txt, and the project has extra\n");
+  }
+
+  @Test
   void aLongListOfPathsIsCutShort() {
     for (int i = 0; i < 30; i++) {
       project.gives("all/new" + i + ".txt", "new\n");
@@ -680,7 +718,7 @@ class UpdateTest {
 
     assertThatThrownBy(project::update)
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("below something that is not a folder: docs/new.txt");
+        .hasMessageContaining("add docs/new.txt, and the project has docs\n");
     assertThat(outside).isEmptyDirectory();
   }
 
@@ -800,7 +838,7 @@ class UpdateTest {
 
     assertThatThrownBy(project::update)
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("the repository is in the middle of something: ")
+        .hasMessageContaining("the repository is in the middle of a merge")
         .hasMessageContaining("git status says how");
   }
 }
