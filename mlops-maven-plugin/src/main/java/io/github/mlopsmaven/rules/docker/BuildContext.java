@@ -35,16 +35,58 @@ public final class BuildContext {
       boolean isCopy = Set.of("COPY", "ADD").contains(instruction.name());
       boolean isOfStage =
           instruction.flags().stream().anyMatch(flag -> flag.text().startsWith("--from"));
-      if (isCopy && !isOfStage && !instruction.hasHereDocument()) {
+      if (instruction.name().equals("RUN")) {
+        instruction.flags().forEach(flag -> Mount.of(flag).flatMap(Mount::source).ifPresent(sources::add));
+      } else if (isCopy
+          && !isOfStage
+          && !instruction.hasHereDocument()
+          && !instruction.isBrokenList()) {
         List<Instruction.Word> words = instruction.words();
         for (Instruction.Word word : words.subList(0, Math.max(0, words.size() - 1))) {
-          if (!ELSEWHERE.matcher(word.text()).matches()) {
+          if (!isElsewhere(word.text())) {
             sources.add(new Source(word.text(), word.index()));
           }
         }
       }
     }
     return sources;
+  }
+
+  /**
+   * Whether nobody can tell from the project what a path is: an address, or what the build fills in.
+   *
+   * @param path how it is written
+   */
+  static boolean isElsewhere(String path) {
+    return ELSEWHERE.matcher(path).matches();
+  }
+
+  /**
+   * What a build makes of a path: the context is its root, and no {@code ..} leads out of that.
+   *
+   * @param path how it is written
+   */
+  static String inside(String path) {
+    List<String> segments = new ArrayList<>();
+    for (String segment : path.split("/", -1)) {
+      if (segment.equals("..")) {
+        if (!segments.isEmpty()) {
+          segments.remove(segments.size() - 1);
+        }
+      } else if (!segment.isEmpty() && !segment.equals(".")) {
+        segments.add(segment);
+      }
+    }
+    return String.join("/", segments);
+  }
+
+  /**
+   * Whether a path leads out of the context, wherever that is.
+   *
+   * @param path how it is written
+   */
+  static boolean leadsOut(String path) {
+    return FileSet.resolve("", path.replaceFirst("^/+", "")).isEmpty();
   }
 
   /**
@@ -55,8 +97,7 @@ public final class BuildContext {
    * @param path how it is written
    */
   public static boolean has(FileSet files, String context, String path) {
-    // The context is the root of what is copied: a slash at the beginning changes nothing.
-    Optional<String> full = FileSet.resolve(context, path.replaceFirst("^/+", ""));
+    Optional<String> full = FileSet.resolve(context, inside(path));
     if (full.isEmpty() || full.get().isEmpty()) {
       return true;
     }

@@ -48,9 +48,8 @@ record BuildContextCheck(VerifiedProject project, Findings findings) {
         if (!isMade) {
           BuildContext.sources(file).forEach(source -> source(file, source, known));
         }
-        project
-            .file(join(file.directory(), ".dockerignore"))
-            .ifPresent(ignore -> ignored(file, DockerIgnore.parse(ignore.text())));
+        Set<String> likely = known.isEmpty() ? likely(file) : known;
+        likely.forEach(context -> new IgnoredByBuild(project, file, context, findings).check());
       }
     }
   }
@@ -72,8 +71,23 @@ record BuildContextCheck(VerifiedProject project, Findings findings) {
                                 || ("/" + one).endsWith("/" + path)));
   }
 
-  private static String join(String directory, String name) {
-    return directory.isEmpty() ? name : directory + "/" + name;
+  /**
+   * The context of a Dockerfile that nothing names: its own folder, or the root where that alone has
+   * what the Dockerfile copies.
+   */
+  private Set<String> likely(SourceFile file) {
+    List<String> paths =
+        BuildContext.sources(file).stream()
+            .map(BuildContext.Source::path)
+            .filter(path -> !BuildContext.inside(path).isEmpty())
+            .toList();
+    boolean isOwn = paths.stream().allMatch(path -> has(file.directory(), path));
+    boolean isRoot = !paths.isEmpty() && paths.stream().allMatch(path -> has("", path));
+    return isOwn ? Set.of(file.directory()) : isRoot ? Set.of("") : Set.of();
+  }
+
+  private boolean has(String context, String path) {
+    return BuildContext.has(project.files(), context, path);
   }
 
   /** The contexts that Compose files give to Dockerfiles. */
@@ -118,22 +132,50 @@ record BuildContextCheck(VerifiedProject project, Findings findings) {
       add(
           file,
           source,
-          known.isEmpty()
+          known.isEmpty() && BuildContext.leadsOut(path)
+              ? "'" + path + "' leads out of the build context"
+              : known.isEmpty()
               ? "'" + path + "' is not in the project, so no build context has it"
               : "'" + path + "' is not in the build context '" + known.iterator().next() + "'",
-          "add it, or correct the path");
+          BuildContext.leadsOut(path)
+              ? "build with a folder that has it as context, and write the path from there"
+              : "add it, or correct the path");
     }
   }
 
   /** Whether no directory of the project has it, and nothing says that it is made. */
   private boolean isNowhere(SourceFile file, String path) {
     String bare = path.replaceFirst("^(?:\\.?/)+", "");
+    if (BuildContext.leadsOut(path)) {
+      return isOutside(file, path);
+    }
     if (!WRITTEN.matcher(bare).matches() || bare.startsWith("..")) {
       return false;
     }
     boolean isThere =
         project.files().paths().stream().anyMatch(one -> ("/" + one).endsWith("/" + bare));
     return !isThere && !isMentioned(file, bare.substring(bare.lastIndexOf('/') + 1));
+  }
+
+  /**
+   * Whether a path that leads out of the context cannot be meant as one inside it: nothing is there
+   * inside, or what else is copied says that the context is the Dockerfile's folder.
+   */
+  private boolean isOutside(SourceFile file, String path) {
+    if (path.indexOf('*') >= 0) {
+      return false;
+    }
+    String inside = BuildContext.inside(path);
+    boolean isSomewhere = has("", inside) || has(file.directory(), inside);
+    boolean isBeside =
+        FileSet.resolve(file.directory(), path).filter(project.files()::exists).isPresent();
+    boolean isOwn =
+        BuildContext.sources(file).stream()
+            .map(BuildContext.Source::path)
+            .filter(other -> !BuildContext.leadsOut(other))
+            .filter(other -> !BuildContext.inside(other).isEmpty())
+            .anyMatch(other -> has(file.directory(), other) && !has("", other));
+    return isBeside && (!isSomewhere || (isOwn && !has(file.directory(), inside)));
   }
 
   /** Whether another file speaks of it: then something may make it. */
@@ -143,20 +185,6 @@ record BuildContextCheck(VerifiedProject project, Findings findings) {
         .filter(other -> !other.path().equals(file.path()) && !DockerCheck.isDockerfile(other))
         .filter(other -> other.content().isText())
         .anyMatch(other -> other.text().contains(name) && whole.matcher(other.text()).find());
-  }
-
-  private void ignored(SourceFile file, DockerIgnore ignore) {
-    for (BuildContext.Source source : BuildContext.sources(file)) {
-      String path = FileSet.resolve("", source.path()).orElse("");
-      boolean isFile = !path.isEmpty() && project.file(join(file.directory(), path)).isPresent();
-      if (isFile && ignore.leavesOut(path)) {
-        add(
-            file,
-            source,
-            "'" + source.path() + "' is left out by .dockerignore",
-            "include it again with a line !" + path);
-      }
-    }
   }
 
   private void add(SourceFile file, BuildContext.Source source, String problem, String remedy) {

@@ -38,11 +38,15 @@ final class ComposeCheck implements Check {
   /** A volume that has a name; anything else is a path. */
   private static final Pattern VOLUME = Pattern.compile("[A-Za-z0-9][\\w.-]+");
 
+  /** A file of the project that is mounted and that people write. */
+  private static final Pattern MOUNTED =
+      Pattern.compile("\\.{1,2}/(?:[\\w.-]+/)*[\\w.-]+\\.(?:ya?ml|conf|json|toml|ini|sql|sh|py|cfg)");
+
   private static final List<String> EXAMPLES = List.of(".example", ".sample", ".template", ".dist");
 
   @Override
   public List<Rule> rules() {
-    return List.of(NAME, FILE);
+    return List.of(NAME, FILE, ComposeServiceCheck.VALUE);
   }
 
   @Override
@@ -50,8 +54,34 @@ final class ComposeCheck implements Check {
     List<SourceFile> files =
         project.files().of(FileKind.YAML).stream().filter(ComposeCheck::isComposed).toList();
     for (SourceFile file : files) {
-      file.yaml().root().ifPresent(root -> new OneFile(project, file, files, findings).check(root));
+      file.yaml().root().ifPresent(root -> check(project, file, root, files, findings));
     }
+  }
+
+  private static void check(
+      VerifiedProject project,
+      SourceFile file,
+      YamlNode root,
+      List<SourceFile> files,
+      Findings findings) {
+    new OneFile(project, file, files, findings).check(root);
+    ComposeServices services = ComposeServices.in(file.directory(), files);
+    // A development container may put its file on any other.
+    boolean isOfContainer = ("/" + file.path()).contains("/.devcontainer/");
+    new ComposeServiceCheck(project, file, services, findings).check(root);
+    if (!isOfContainer) {
+      new ComposeAddresses(file, services, isAlone(file, files), findings).check(root);
+    }
+  }
+
+  /** Whether no Compose file of the folder uses a network of others. */
+  private static boolean isAlone(SourceFile file, List<SourceFile> files) {
+    return files.stream()
+        .filter(one -> one.directory().equals(file.directory()))
+        .flatMap(one -> one.yaml().root().stream())
+        .flatMap(root -> root.get("networks").stream())
+        .flatMap(networks -> networks.entries().stream())
+        .noneMatch(network -> network.value().get("external").isPresent());
   }
 
   private static boolean isComposed(SourceFile file) {
@@ -66,6 +96,9 @@ final class ComposeCheck implements Check {
 
     void check(YamlNode root) {
       boolean isOpen = root.get("include").isPresent();
+      root.get("configs").map(YamlNode::entries).orElse(List.of()).stream()
+          .flatMap(config -> config.value().get("file").stream())
+          .forEach(this::mounted);
       for (YamlNode.Entry service : root.get("services").map(YamlNode::entries).orElse(List.of())) {
         YamlNode value = service.value();
         if (!isOpen) {
@@ -73,6 +106,7 @@ final class ComposeCheck implements Check {
         }
         value.get("build").ifPresent(this::build);
         value.get("env_file").ifPresent(this::variables);
+        value.get("volumes").ifPresent(this::mounts);
       }
     }
 
@@ -212,6 +246,38 @@ final class ComposeCheck implements Check {
           missing(name, "file '" + path.get() + "' not found");
         }
       }
+    }
+
+    /** A file that is mounted: where there is none, Docker makes a directory. */
+    private void mounts(YamlNode volumes) {
+      for (YamlNode one : volumes.items()) {
+        mounted(one.get("source").orElse(one));
+      }
+    }
+
+    private void mounted(YamlNode node) {
+      String source = node.text().orElse("").replaceFirst(":.*", "");
+      Optional<String> path =
+          MOUNTED.matcher(source).matches()
+              ? FileSet.resolve(file.directory(), source)
+              : Optional.empty();
+      boolean isMissing =
+          path.filter(full -> !project.files().exists(full))
+              .filter(full -> !new IgnoredPaths(project).has(full))
+              .filter(full -> !isMadeFrom(full))
+              .isPresent();
+      if (isMissing) {
+        missing(node, "file '" + path.get() + "' not found");
+      }
+    }
+
+    /** Whether people or programs make a file: from an example, or as another file says. */
+    private boolean isMadeFrom(String path) {
+      String name = path.substring(path.lastIndexOf('/') + 1);
+      return EXAMPLES.stream().anyMatch(end -> project.files().file(path + end).isPresent())
+          || project.files().all().stream()
+              .filter(other -> !COMPOSED.matcher(other.name()).matches())
+              .anyMatch(other -> other.content().isText() && other.text().contains(name));
     }
 
     private void missing(YamlNode node, String problem) {

@@ -70,7 +70,7 @@ final class DockerCheck implements Check {
 
   @Override
   public List<Rule> rules() {
-    return List.of(SYNTAX, BuildContextCheck.MISSING_FILE);
+    return List.of(SYNTAX, DockerVariables.VARIABLE, BuildContextCheck.MISSING_FILE);
   }
 
   @Override
@@ -80,6 +80,7 @@ final class DockerCheck implements Check {
         Dockerfile docker = Dockerfile.of(file.content());
         if (!docker.isOfAnotherSyntax() && !isTemplate(file)) {
           new OneFile(file, findings).check(docker, () -> isFragment(project, file));
+          new DockerVariables(file, findings).check(docker);
         }
       }
     }
@@ -155,6 +156,7 @@ final class DockerCheck implements Check {
           continue;
         }
         flags(instruction);
+        new InstructionCheck(file, findings).check(instruction);
         boolean isEmpty =
             instruction.words().isEmpty() && instruction.flags().isEmpty() && !instruction.isList();
         boolean needsWords = !instruction.hasHereDocument();

@@ -150,15 +150,25 @@ record Dockerfile(
       while (!words.isEmpty() && words.get(0).text().startsWith("--")) {
         flags.add(words.remove(0));
       }
+      int begin =
+          words.isEmpty() ? joined.length() : Math.max(0, places.indexOf(words.get(0).index()));
+      String rest = joined.substring(begin);
       boolean hasHere = HERE_OWNERS.contains(name) && hereDocuments(words);
-      boolean isList = !words.isEmpty() && words.get(0).text().startsWith("[");
+      boolean isList = Instruction.isList(rest);
       return new Instruction(
-          name, start, flags, isList ? entries(joined, places) : words, isList, hasHere);
+          name,
+          start,
+          flags,
+          isList ? entries(rest, places.subList(begin, places.size())) : words,
+          isList,
+          hasHere,
+          rest,
+          places.subList(begin, places.size()));
     }
 
-    private static List<Instruction.Word> entries(String joined, List<Integer> places) {
+    private static List<Instruction.Word> entries(String list, List<Integer> places) {
       List<Instruction.Word> entries = new ArrayList<>();
-      Matcher entry = ENTRY.matcher(joined).region(joined.indexOf('['), joined.length());
+      Matcher entry = ENTRY.matcher(list);
       while (entry.find()) {
         entries.add(new Instruction.Word(entry.group(1), places.get(entry.start(1))));
       }
