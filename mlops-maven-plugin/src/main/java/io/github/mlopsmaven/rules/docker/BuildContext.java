@@ -36,7 +36,9 @@ public final class BuildContext {
       boolean isOfStage =
           instruction.flags().stream().anyMatch(flag -> flag.text().startsWith("--from"));
       if (instruction.name().equals("RUN")) {
-        instruction.flags().forEach(flag -> Mount.of(flag).flatMap(Mount::source).ifPresent(sources::add));
+        instruction
+            .flags()
+            .forEach(flag -> Mount.of(flag).flatMap(Mount::source).ifPresent(sources::add));
       } else if (isCopy
           && !isOfStage
           && !instruction.hasHereDocument()
@@ -53,7 +55,8 @@ public final class BuildContext {
   }
 
   /**
-   * Whether nobody can tell from the project what a path is: an address, or what the build fills in.
+   * Whether nobody can tell from the project what a path is: an address, or what the build fills
+   * in.
    *
    * @param path how it is written
    */

@@ -72,8 +72,8 @@ record BuildContextCheck(VerifiedProject project, Findings findings) {
   }
 
   /**
-   * The context of a Dockerfile that nothing names: its own folder, or the root where that alone has
-   * what the Dockerfile copies.
+   * The context of a Dockerfile that nothing names: its own folder, or the root where that alone
+   * has what the Dockerfile copies.
    */
   private Set<String> likely(SourceFile file) {
     List<String> paths =
@@ -135,8 +135,8 @@ record BuildContextCheck(VerifiedProject project, Findings findings) {
           known.isEmpty() && BuildContext.leadsOut(path)
               ? "'" + path + "' leads out of the build context"
               : known.isEmpty()
-              ? "'" + path + "' is not in the project, so no build context has it"
-              : "'" + path + "' is not in the build context '" + known.iterator().next() + "'",
+                  ? "'" + path + "' is not in the project, so no build context has it"
+                  : "'" + path + "' is not in the build context '" + known.iterator().next() + "'",
           BuildContext.leadsOut(path)
               ? "build with a folder that has it as context, and write the path from there"
               : "add it, or correct the path");

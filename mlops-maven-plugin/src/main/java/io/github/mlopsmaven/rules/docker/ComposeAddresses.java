@@ -29,8 +29,25 @@ record ComposeAddresses(
 
   private static final Set<String> SCHEMES =
       Set.of(
-          "http", "https", "ws", "wss", "tcp", "grpc", "postgres", "postgresql", "mysql", "mariadb",
-          "redis", "rediss", "amqp", "amqps", "mongodb", "nats", "kafka", "clickhouse", "bolt",
+          "http",
+          "https",
+          "ws",
+          "wss",
+          "tcp",
+          "grpc",
+          "postgres",
+          "postgresql",
+          "mysql",
+          "mariadb",
+          "redis",
+          "rediss",
+          "amqp",
+          "amqps",
+          "mongodb",
+          "nats",
+          "kafka",
+          "clickhouse",
+          "bolt",
           "mssql");
 
   private static final Pattern URL =
@@ -53,7 +70,10 @@ record ComposeAddresses(
       if (isOnNetworks && !services.isOpen(service.name())) {
         service.value().get("environment").ifPresent(node -> environment(service, node));
         for (String key : List.of("command", "entrypoint")) {
-          service.value().get(key).ifPresent(node -> texts(node).forEach(text -> urls(service, text)));
+          service
+              .value()
+              .get(key)
+              .ifPresent(node -> texts(node).forEach(text -> urls(service, text)));
         }
       }
     }
@@ -74,7 +94,11 @@ record ComposeAddresses(
       urls(service, item);
       String text = item.text().orElse("");
       int equals = Math.max(0, text.indexOf('='));
-      places(service, text.substring(0, equals), item, text.substring(Math.min(text.length(), equals + 1)));
+      places(
+          service,
+          text.substring(0, equals),
+          item,
+          text.substring(Math.min(text.length(), equals + 1)));
     }
   }
 
@@ -96,8 +120,7 @@ record ComposeAddresses(
     }
   }
 
-  private void address(
-      YamlNode.Entry service, YamlNode node, String host, Optional<String> port) {
+  private void address(YamlNode.Entry service, YamlNode node, String host, Optional<String> port) {
     Set<String> names = services.names();
     if (names.contains(host)) {
       port.ifPresent(number -> reached(service, node, host, Integer.parseInt(number)));
@@ -136,8 +159,7 @@ record ComposeAddresses(
     Optional<ComposePort> published =
         ports.stream().filter(one -> one.published() == port && one.target() != port).findFirst();
     boolean isInside =
-        ports.stream().anyMatch(one -> one.target() == port)
-            || isNamed(host, String.valueOf(port));
+        ports.stream().anyMatch(one -> one.target() == port) || isNamed(host, String.valueOf(port));
     if (published.isPresent() && !isInside && !services.isOpen(host)) {
       add(
           node,
@@ -176,8 +198,7 @@ record ComposeAddresses(
     return names.isEmpty() ? Set.of("default") : names;
   }
 
-  private void add(
-      YamlNode node, Rule rule, String problem, String remedy) {
+  private void add(YamlNode node, Rule rule, String problem, String remedy) {
     findings.add(rule, file, node, problem, remedy);
   }
 }

@@ -40,7 +40,8 @@ final class ComposeCheck implements Check {
 
   /** A file of the project that is mounted and that people write. */
   private static final Pattern MOUNTED =
-      Pattern.compile("\\.{1,2}/(?:[\\w.-]+/)*[\\w.-]+\\.(?:ya?ml|conf|json|toml|ini|sql|sh|py|cfg)");
+      Pattern.compile(
+          "\\.{1,2}/(?:[\\w.-]+/)*[\\w.-]+\\.(?:ya?ml|conf|json|toml|ini|sql|sh|py|cfg)");
 
   private static final List<String> EXAMPLES = List.of(".example", ".sample", ".template", ".dist");
 

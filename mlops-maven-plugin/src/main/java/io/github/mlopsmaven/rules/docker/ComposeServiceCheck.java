@@ -171,7 +171,8 @@ record ComposeServiceCheck(
   }
 
   private boolean isBuiltWithoutCheck(YamlNode build) {
-    String context = build.text().or(() -> build.get("context").flatMap(YamlNode::text)).orElse(".");
+    String context =
+        build.text().or(() -> build.get("context").flatMap(YamlNode::text)).orElse(".");
     String name = build.get("dockerfile").flatMap(YamlNode::text).orElse("Dockerfile");
     Optional<SourceFile> docker =
         context.indexOf('$') >= 0
@@ -187,7 +188,9 @@ record ComposeServiceCheck(
             found ->
                 found.instructions().stream()
                     .filter(one -> one.name().equals("FROM") && !one.words().isEmpty())
-                    .map(one -> one.words().get(0).text().replaceAll("\\$\\{?\\w+(?::?-[^}]*)?}?", "x"))
+                    .map(
+                        one ->
+                            one.words().get(0).text().replaceAll("\\$\\{?\\w+(?::?-[^}]*)?}?", "x"))
                     .allMatch(ComposeServiceCheck::isImageWithoutCheck))
         .orElse(false);
   }

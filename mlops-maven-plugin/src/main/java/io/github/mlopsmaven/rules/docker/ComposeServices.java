@@ -92,9 +92,7 @@ record ComposeServices(Map<String, List<YamlNode>> nodes, boolean isOpen) {
           aliases.addAll(links.keys());
           links
               .items()
-              .forEach(
-                  node ->
-                      aliases.addAll(List.of(node.text().orElse("").split("[:=]", -1))));
+              .forEach(node -> aliases.addAll(List.of(node.text().orElse("").split("[:=]", -1))));
         }
       }
     }

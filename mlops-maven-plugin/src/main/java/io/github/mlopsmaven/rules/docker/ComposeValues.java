@@ -56,8 +56,7 @@ final class ComposeValues {
     }
   }
 
-  private static void check(
-      YamlNode node, Line line, int at, BiConsumer<Line, YamlNode> wrong) {
+  private static void check(YamlNode node, Line line, int at, BiConsumer<Line, YamlNode> wrong) {
     if (at == line.path().size()) {
       String text = node.text().orElse("");
       // What is filled in is not known here.

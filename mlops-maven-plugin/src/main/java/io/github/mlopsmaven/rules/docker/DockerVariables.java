@@ -27,7 +27,9 @@ final class DockerVariables {
 
   static final Rule VARIABLE =
       new Rule(
-          "docker-variable", Level.ERROR, "Variable that has no value at its place in a Dockerfile");
+          "docker-variable",
+          Level.ERROR,
+          "Variable that has no value at its place in a Dockerfile");
 
   /** What BuildKit declares before the first FROM. */
   private static final Set<String> PLATFORM =
@@ -46,7 +48,9 @@ final class DockerVariables {
   private static final Set<String> FILLED =
       Set.of("ADD", "COPY", "ENV", "EXPOSE", "LABEL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR");
 
-  /** {@code $NAME} and {@code ${NAME}}; a name with a value for the case that it has none is fine. */
+  /**
+   * {@code $NAME} and {@code ${NAME}}; a name with a value for the case that it has none is fine.
+   */
   private static final Pattern USE =
       Pattern.compile("\\\\.|\\$(?:([A-Za-z_]\\w*)|\\{([A-Za-z_]\\w*)(:?[-+?#%/^,].*?)?})");
 
@@ -123,7 +127,10 @@ final class DockerVariables {
     String text = base;
     for (Map.Entry<String, String> one : global.entrySet()) {
       text = text.replace("${" + one.getKey() + "}", one.getValue());
-      text = text.replaceAll("\\$" + Pattern.quote(one.getKey()) + "(?!\\w)", Matcher.quoteReplacement(one.getValue()));
+      text =
+          text.replaceAll(
+              "\\$" + Pattern.quote(one.getKey()) + "(?!\\w)",
+              Matcher.quoteReplacement(one.getValue()));
     }
     return text.isEmpty() || text.indexOf('$') >= 0
         ? Optional.empty()
@@ -155,7 +162,14 @@ final class DockerVariables {
 
   private void run(Instruction run, String name, int at) {
     Pattern set =
-        Pattern.compile("(?<![\\w$])" + name + "\\s*=|\\bfor\\s+" + name + "\\b|\\bread\\b[^;&|]*\\s" + name + "\\b");
+        Pattern.compile(
+            "(?<![\\w$])"
+                + name
+                + "\\s*=|\\bfor\\s+"
+                + name
+                + "\\b|\\bread\\b[^;&|]*\\s"
+                + name
+                + "\\b");
     if (isOutOfReach(name) && !set.matcher(run.text()).find()) {
       outOfReach(run, name, at);
     }
@@ -166,8 +180,7 @@ final class DockerVariables {
       outOfReach(instruction, name, at);
       return;
     }
-    boolean isUnknown =
-        name.length() > 3 && !known.contains(name) && !global.containsKey(name);
+    boolean isUnknown = name.length() > 3 && !known.contains(name) && !global.containsKey(name);
     Optional<String> near =
         isUnknown
             ? known.stream().filter(other -> Suggestion.isSlip(name, other)).findFirst()

@@ -19,8 +19,7 @@ import java.util.Set;
  * @see <a href="https://docs.docker.com/build/concepts/context/#dockerignore-files">.dockerignore
  *     files</a>
  */
-record IgnoredByBuild(
-    VerifiedProject project, SourceFile file, String context, Findings findings) {
+record IgnoredByBuild(VerifiedProject project, SourceFile file, String context, Findings findings) {
 
   void check() {
     Optional<SourceFile> list =
@@ -77,8 +76,7 @@ record IgnoredByBuild(
           others = isAll ? others : Set.of("*");
         }
         case "RUN" -> {
-          boolean isPlain =
-              instruction.flags().isEmpty() && instruction.text().indexOf('>') < 0;
+          boolean isPlain = instruction.flags().isEmpty() && instruction.text().indexOf('>') < 0;
           if (hasAll && others.isEmpty() && isPlain) {
             instruction.words().forEach(word -> used(list, ignore, word));
           }

@@ -36,7 +36,8 @@ record Instruction(
 
   /** What somebody writes who means a list; {@code [ "$A" = b ]} is a test of the shell. */
   private static final Pattern MEANT =
-      Pattern.compile("\\[(?:['\"\u201c\u201d]|\\s++(?:\"[^\"]*+\"|'[^']*+')\\s*+[,\\]]).*", Pattern.DOTALL);
+      Pattern.compile(
+          "\\[(?:['\"\u201c\u201d]|\\s++(?:\"[^\"]*+\"|'[^']*+')\\s*+[,\\]]).*", Pattern.DOTALL);
 
   /** Parts of the pattern of a list. */
   private static final class ListText {

@@ -69,7 +69,11 @@ record InstructionCheck(SourceFile file, Findings findings) {
       add(
           copy.index(),
           copy.name() + " has no destination",
-          "write a source and where it goes to: " + copy.name() + " " + words.get(0).text() + " ./");
+          "write a source and where it goes to: "
+              + copy.name()
+              + " "
+              + words.get(0).text()
+              + " ./");
     }
     String target = words.isEmpty() ? "/" : unquoted(words.get(words.size() - 1).text());
     boolean isDirectory =
@@ -177,7 +181,6 @@ record InstructionCheck(SourceFile file, Findings findings) {
   }
 
   private void add(int index, String problem, String remedy) {
-    findings.add(
-        DockerCheck.SYNTAX, file.path(), file.position(index), problem, remedy);
+    findings.add(DockerCheck.SYNTAX, file.path(), file.position(index), problem, remedy);
   }
 }

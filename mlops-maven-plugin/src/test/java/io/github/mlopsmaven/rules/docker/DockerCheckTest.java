@@ -166,7 +166,12 @@ class DockerCheckTest {
     ProjectUnderTest files =
         ProjectUnderTest.with("requirements.txt", "x")
             .and("a.py", "")
-            .and("Dockerfile", "FROM x", "WORKDIR /x", "COPY . .", "RUN pip install -r requirements.txt");
+            .and(
+                "Dockerfile",
+                "FROM x",
+                "WORKDIR /x",
+                "COPY . .",
+                "RUN pip install -r requirements.txt");
     assertThat(files.and(".dockerignore", "*.txt").findings(check))
         .singleElement()
         .asString()
@@ -175,7 +180,13 @@ class DockerCheckTest {
     assertThat(
             files
                 .and(".dockerignore", "*.txt")
-                .and("Dockerfile", "FROM x", "COPY . .", "RUN pip freeze > requirements.txt # a", "WORKDIR /y", "RUN pip install -r requirements.txt")
+                .and(
+                    "Dockerfile",
+                    "FROM x",
+                    "COPY . .",
+                    "RUN pip freeze > requirements.txt # a",
+                    "WORKDIR /y",
+                    "RUN pip install -r requirements.txt")
                 .findings(check))
         .isEmpty();
   }
