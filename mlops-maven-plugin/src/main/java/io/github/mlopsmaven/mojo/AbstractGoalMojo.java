@@ -100,6 +100,9 @@ abstract class AbstractGoalMojo extends AbstractMojo {
     MavenSession maven = session;
     KnownParameters known = new KnownParameters(plugin.getMojos());
     known.checkProperties(MlopsProperties.typed(maven), "-D%s", mistakes);
+    if (execution != null) {
+      new UnreadProperties(known, maven, execution).check(getLog()::warn, mistakes);
+    }
     pom().check(known, maven.getSettings().getProfiles(), mistakes);
     checkParameters();
   }

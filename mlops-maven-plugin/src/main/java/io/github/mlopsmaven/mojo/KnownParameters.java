@@ -34,6 +34,9 @@ final class KnownParameters {
   /** User property, without the prefix, to the Java type of its parameter. */
   private final Map<String, String> typed = new TreeMap<>();
 
+  /** User property, without the prefix, to the goals that read it. */
+  private final Map<String, Set<String>> readers = new TreeMap<>();
+
   /**
    * Takes them from the plugin's own descriptor.
    *
@@ -51,6 +54,7 @@ final class KnownParameters {
         Matcher property = PROPERTY.matcher(parameter.getValue(""));
         if (property.matches()) {
           typed.put(property.group(1), String.valueOf(types.get(parameter.getName())));
+          readers.computeIfAbsent(property.group(1), name -> new TreeSet<>()).add(goal.getGoal());
         }
       }
     }
@@ -82,6 +86,16 @@ final class KnownParameters {
                         nearest(name, name, written)));
               }
             });
+  }
+
+  /**
+   * The goals that read a property.
+   *
+   * @param property its name, without {@code mlops.}
+   * @return their names; none for a property of a family, such as {@code options.NAME}
+   */
+  Set<String> readers(String property) {
+    return readers.getOrDefault(property, Set.of());
   }
 
   private void checkProperty(String name, String value, String written, Mistakes mistakes) {

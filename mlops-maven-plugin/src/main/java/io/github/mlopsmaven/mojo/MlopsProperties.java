@@ -3,7 +3,9 @@ package io.github.mlopsmaven.mojo;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
 
@@ -53,6 +55,17 @@ final class MlopsProperties {
         .getUserProperties()
         .forEach((name, value) -> typed.setProperty(String.valueOf(name), String.valueOf(value)));
     return typed;
+  }
+
+  /** The names of all that were typed, sorted, without the prefix. */
+  Set<String> names() {
+    Set<String> names = new TreeSet<>();
+    for (String name : typed(session).stringPropertyNames()) {
+      if (name.startsWith(PREFIX)) {
+        names.add(name.substring(PREFIX.length()));
+      }
+    }
+    return names;
   }
 
   /** The settings of a family that were typed. */

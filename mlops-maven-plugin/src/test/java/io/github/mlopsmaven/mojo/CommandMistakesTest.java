@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.mojo;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mlopsmaven.io.DirectorySource;
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import javax.inject.Inject;
 import org.apache.maven.api.plugin.testing.InjectMojo;
@@ -18,6 +21,7 @@ import org.apache.maven.execution.DefaultMavenExecutionRequest;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.Profile;
 import org.apache.maven.settings.Settings;
@@ -108,6 +112,63 @@ class CommandMistakesTest {
     assertThatThrownBy(EveryParameterTest.fresh(goal)::execute)
         .hasMessageContaining("-Dmlops.maxTotalSize=-3")
         .hasMessageContaining("this template has no option clod");
+  }
+
+  @Test
+  @InjectMojo(goal = "generate")
+  @MojoParameter(name = "template", value = "own")
+  void aFolderThatGenerateDoesNotReadIsRefused(GenerateMojo goal) {
+    Mockito.when(session.getGoals()).thenReturn(List.of("mlops:generate"));
+    commandLine.setProperty("mlops.projectName", "unread");
+    commandLine.setProperty("mlops.projectDirectory", "elsewhere");
+
+    assertThatThrownBy(goal::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageContaining("-Dmlops.projectDirectory is not a parameter of generate")
+        .hasMessageContaining("-Dmlops.outputDirectory=FOLDER");
+  }
+
+  @Test
+  @InjectMojo(goal = "generate")
+  @MojoParameter(name = "template", value = "own")
+  void aPropertyThatNoGoalOfTheCommandReadsIsTold(GenerateMojo goal) throws Exception {
+    List<String> warnings = warnings(goal);
+    commandLine.setProperty("mlops.outputDirectory", folder.toString());
+    commandLine.setProperty("mlops.failOn", "error");
+
+    commandLine.setProperty("mlops.projectName", "told");
+    Mockito.when(session.getGoals()).thenReturn(List.of("mlops:generate@here"));
+    goal.execute();
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .contains("-Dmlops.failOn does nothing here: it is not a parameter of generate, but of ")
+        .contains("status");
+
+    // One of these goals reads it, and of a phase nobody knows which goals it runs.
+    for (List<String> goals :
+        List.of(
+            List.of("io.github.mlops-maven:mlops-maven-plugin:1:generate", "mlops:verify"),
+            List.of("mlops:generate", "package"))) {
+      warnings.clear();
+      commandLine.setProperty("mlops.projectName", "untold" + goals.hashCode());
+      Mockito.when(session.getGoals()).thenReturn(goals);
+      EveryParameterTest.fresh(goal).execute();
+      assertThat(warnings).isEmpty();
+    }
+  }
+
+  /** What a goal warns of, once it is run. */
+  private static List<String> warnings(AbstractGoalMojo goal) {
+    List<String> warnings = new ArrayList<>();
+    goal.setLog(
+        new SystemStreamLog() {
+          @Override
+          public void warn(CharSequence content) {
+            warnings.add(content.toString());
+          }
+        });
+    return warnings;
   }
 
   @Test
