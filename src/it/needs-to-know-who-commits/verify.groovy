@@ -4,7 +4,7 @@ import io.github.mlopsmaven.testkit.CommittedProject
 def root = basedir.toPath()
 def log = BuildLog.of(root)
 
-assert log.failure(1) == 'git does not know who commits: user.name and user.email are not set\n' +
+assert log.failure(1) == 'git does not know who commits: user.name or user.email is not set\n' +
     '  add -Dmlops.author="NAME <EMAIL>", or type: git config --global user.name "NAME" and git config --global user.email EMAIL'
 assert log.failure(3) == "author 'ada@example.org' is not a name with an email address\n  write -Dmlops.author=\"NAME <EMAIL>\""
 assert !new File(basedir, 'nobody').exists() && !new File(basedir, 'wrong').exists()

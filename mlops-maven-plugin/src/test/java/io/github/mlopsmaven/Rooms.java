@@ -145,6 +145,7 @@ record Rooms(String base) {
                   "layout",
                   "render",
                   "lock",
+                  "io",
                   "problem",
                   JSON)),
           Map.entry(

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.adopt;
 
+import io.github.mlopsmaven.io.WholeFiles;
 import io.github.mlopsmaven.lock.FileList;
 import io.github.mlopsmaven.lock.ProjectLockFile;
 import io.github.mlopsmaven.problem.EnvironmentException;
@@ -8,7 +9,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** The two files that say where a project came from, on disk: {@code adopt} writes no other. */
@@ -66,24 +68,15 @@ public final class RecordFiles {
    */
   public void write(Adopted adopted) {
     try {
-      Files.createDirectories(project.resolve(".mlops"));
-      write(list(), adopted.files().text());
-      write(lock(), ProjectLockFile.text(adopted.lock()));
+      Map<Path, byte[]> files = new LinkedHashMap<>();
+      files.put(list(), adopted.files().text().getBytes(StandardCharsets.UTF_8));
+      files.put(lock(), ProjectLockFile.text(adopted.lock()).getBytes(StandardCharsets.UTF_8));
+      WholeFiles.write(files);
     } catch (IOException e) {
       throw new EnvironmentException(
           "cannot write into " + project.resolve(".mlops") + ": " + e.getMessage(),
           "check free space and permissions, and run again",
           e);
-    }
-  }
-
-  private static void write(Path file, String text) throws IOException {
-    Path next = file.resolveSibling(file.getFileName() + ".new");
-    try {
-      Files.write(next, text.getBytes(StandardCharsets.UTF_8));
-      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(next);
     }
   }
 

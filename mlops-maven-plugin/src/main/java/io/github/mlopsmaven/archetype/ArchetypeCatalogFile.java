@@ -1,10 +1,10 @@
 package io.github.mlopsmaven.archetype;
 
+import io.github.mlopsmaven.io.WholeFiles;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -46,11 +46,7 @@ public final class ArchetypeCatalogFile {
    */
   public static void write(Path file, List<Entry> entries) {
     try {
-      Path parent = file.toAbsolutePath().getParent();
-      if (parent != null) {
-        Files.createDirectories(parent);
-      }
-      Files.write(file, xml(entries));
+      WholeFiles.write(file, xml(entries));
     } catch (IOException e) {
       throw new EnvironmentException(
           "cannot write " + file, "check free space and permissions: " + e.getMessage(), e);

@@ -321,7 +321,7 @@ public final class ProjectGenerator {
         .orElseThrow(
             () ->
                 new UsageException(
-                    "git does not know who commits: user.name and user.email are not set",
+                    "git does not know who commits: user.name or user.email is not set",
                     "add -Dmlops.author=\"NAME <EMAIL>\", or type: git config --global user.name"
                         + " \"NAME\" and git config --global user.email EMAIL"));
   }

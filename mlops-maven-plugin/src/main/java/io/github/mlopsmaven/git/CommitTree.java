@@ -5,6 +5,7 @@ import io.github.mlopsmaven.template.EntryName;
 import io.github.mlopsmaven.template.FileMode;
 import io.github.mlopsmaven.template.TemplateFile;
 import io.github.mlopsmaven.template.TemplateTree;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -77,7 +78,10 @@ final class CommitTree implements TemplateTree {
     String prefix = path.isEmpty() ? "" : path + "/";
     CanonicalTreeParser parser = new CanonicalTreeParser();
     for (parser.reset(bytes); !parser.eof(); parser.next()) {
-      String name = parser.getEntryPathString();
+      // JGit would take the bytes of a name that is not UTF-8 for those of another encoding.
+      String name =
+          new String(
+              parser.getEntryPathBuffer(), 0, parser.getEntryPathLength(), StandardCharsets.UTF_8);
       EntryName.require(path, name);
       if (!names.add(name)) {
         throw EntryName.damaged(path, "two entries named '" + name + "'");

@@ -51,8 +51,25 @@ final class GitIdentity {
   private static Optional<String> first(Stream<Optional<String>> candidates) {
     return candidates
         .flatMap(Optional::stream)
-        .map(String::strip)
+        .map(GitIdentity::withoutCrud)
         .filter(value -> !value.isEmpty())
         .findFirst();
+  }
+
+  /** What git takes off both ends of a name or an address, and out of the middle. */
+  private static String withoutCrud(String value) {
+    int start = 0;
+    int end = value.length();
+    while (start < end && isCrud(value.charAt(start))) {
+      start++;
+    }
+    while (end > start && isCrud(value.charAt(end - 1))) {
+      end--;
+    }
+    return value.substring(start, end).replaceAll("[\\n<>]", "");
+  }
+
+  private static boolean isCrud(char c) {
+    return c <= ' ' || ".,:;<>\"\\'".indexOf(c) >= 0;
   }
 }

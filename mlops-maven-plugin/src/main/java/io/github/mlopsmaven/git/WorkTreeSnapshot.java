@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.git;
 
 import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.template.EntryName;
 import io.github.mlopsmaven.template.FileMode;
 import io.github.mlopsmaven.template.PathIndex;
 import io.github.mlopsmaven.template.TemplateFile;
@@ -80,6 +81,7 @@ final class WorkTreeSnapshot implements TemplateSnapshot, TemplateTree {
     if (mode == FileMode.SUBMODULE) {
       return NO_CONTENT;
     }
+    EntryName.requireUtf8(path);
     try {
       return mode == FileMode.SYMBOLIC_LINK
           ? WorkTreeFiles.idOf(link(path)).name()

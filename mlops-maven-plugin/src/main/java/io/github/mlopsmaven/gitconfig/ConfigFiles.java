@@ -4,8 +4,10 @@ import io.github.mlopsmaven.problem.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +20,7 @@ final class ConfigFiles {
 
   private static final int DEEPEST = 10;
   private static final int LARGEST = 10_000_000;
-  private static final int MOST = 1_000_000;
+  private static final int MOST = 100_000;
 
   private final GitEnvironment environment;
   private final IncludeConditions conditions;
@@ -83,11 +85,15 @@ final class ConfigFiles {
           "your git configuration includes files more than " + DEEPEST + " deep: " + file,
           "remove the include that leads back to an earlier file");
     }
-    if (!Files.exists(file) || Files.isDirectory(file)) {
+    // A link that leads nowhere is no file for git either.
+    if (!Files.exists(file) && !isCircle(file)) {
       return;
     }
     String text;
     try {
+      if (Files.isDirectory(file)) {
+        throw new IOException("it is a folder");
+      }
       byte[] bytes;
       // A device has no size, and may have no end.
       try (InputStream in = Files.newInputStream(file)) {
@@ -104,6 +110,18 @@ final class ConfigFiles {
     }
     for (ConfigEntry entry : ConfigSyntax.read(text, file.toString())) {
       add(entry, Optional.of(file), depth);
+    }
+  }
+
+  /** Links that lead back to themselves: git ends there, and so does a read. */
+  private static boolean isCircle(Path file) {
+    try {
+      file.toRealPath();
+      return false;
+    } catch (FileSystemLoopException e) {
+      return true;
+    } catch (IOException e) {
+      return Files.isSymbolicLink(file) && !(e instanceof NoSuchFileException);
     }
   }
 

@@ -6,6 +6,7 @@ import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.LimitException;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.BlobIds;
+import io.github.mlopsmaven.template.EntryName;
 import io.github.mlopsmaven.template.FileMode;
 import io.github.mlopsmaven.template.TemplateFile;
 import io.github.mlopsmaven.template.TemplateOrigin;
@@ -128,6 +129,7 @@ public final class DirectorySource implements TemplateSource {
     }
 
     private TemplateFile file(String path, Path entry) throws IOException {
+      EntryName.requireUtf8(path);
       FileMode mode = FileMode.REGULAR;
       if (Files.isSymbolicLink(entry)) {
         mode = FileMode.SYMBOLIC_LINK;

@@ -39,7 +39,9 @@ public final class LargeFiles {
   private static final Pattern POINTER =
       Pattern.compile(
           "version https?://(?:git-lfs\\.github\\.com|hawser\\.github\\.com|git-media\\.io)/.*\n"
-              + "(?:ext-.*\n)*oid sha256:[0-9a-f]{64}\nsize [0-9]+\n?");
+              + "(?:ext-.*\n)*oid sha256:[0-9a-f]{64}\nsize [0-9]+");
+
+  private static final Pattern LINE_ENDS = Pattern.compile("(?:\r?\n)+");
 
   private final TemplateSnapshot template;
   private final SortedMap<String, TemplateFile> files;
@@ -124,7 +126,12 @@ public final class LargeFiles {
   private boolean isPointer(TemplateFile source) {
     return isText(source)
         && template.size(source).orElse(0) < LARGEST
-        && POINTER.matcher(new String(start(source), StandardCharsets.UTF_8)).matches();
+        && POINTER.matcher(lines(new String(start(source), StandardCharsets.UTF_8))).matches();
+  }
+
+  /** Git LFS reads a pointer with any line ends, and passes over lines without a text. */
+  private static String lines(String text) {
+    return LINE_ENDS.matcher(text.strip()).replaceAll("\n");
   }
 
   /** Git LFS leaves an empty file as it is. */

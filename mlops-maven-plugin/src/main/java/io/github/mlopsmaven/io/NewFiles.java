@@ -49,6 +49,11 @@ public final class NewFiles {
    * @throws EnvironmentException if one cannot be written; then none is left
    */
   public void write() {
+    // Short, and half of it would be in the way of the next run.
+    StoppableRun.unlessStopped(this::writeAll);
+  }
+
+  private void writeAll() {
     List<Path> written = new ArrayList<>();
     try {
       for (Map.Entry<String, String> file : texts.entrySet()) {

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -65,22 +64,11 @@ public final class RenewedFiles {
    * @throws EnvironmentException if one cannot be written
    */
   public void write() {
+    Map<Path, byte[]> files = new LinkedHashMap<>();
+    texts.forEach(
+        (path, text) -> files.put(folder.resolve(path), text.getBytes(StandardCharsets.UTF_8)));
     try {
-      for (Map.Entry<String, String> file : texts.entrySet()) {
-        Path path = folder.resolve(file.getKey()).toAbsolutePath();
-        Path parent = path.getParent();
-        if (parent == null) {
-          continue;
-        }
-        Files.createDirectories(parent);
-        Path beside = Files.createTempFile(parent, ".mlops", ".tmp");
-        try {
-          Files.writeString(beside, file.getValue());
-          Files.move(beside, path, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-          Files.deleteIfExists(beside);
-        }
-      }
+      WholeFiles.write(files);
     } catch (IOException e) {
       throw new EnvironmentException(
           "cannot write to " + folder,

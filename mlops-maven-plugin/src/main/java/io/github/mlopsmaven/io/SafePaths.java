@@ -3,6 +3,7 @@ package io.github.mlopsmaven.io;
 import io.github.mlopsmaven.problem.Mistakes;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.problem.Visible;
+import io.github.mlopsmaven.template.EntryName;
 import java.text.Normalizer;
 import java.util.Collection;
 import java.util.HashMap;
@@ -95,6 +96,7 @@ public final class SafePaths {
     if (path.isEmpty() || path.startsWith("/")) {
       throw refused(path, "is not relative to the project");
     }
+    EntryName.requireUtf8(path);
     if (FORBIDDEN.matcher(path).find()) {
       throw refused(path, "has a character that Windows does not allow in names");
     }

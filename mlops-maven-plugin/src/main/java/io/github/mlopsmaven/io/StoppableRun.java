@@ -36,6 +36,8 @@ public final class StoppableRun implements AutoCloseable {
     try {
       Runtime.getRuntime().addShutdownHook(run.hook);
     } catch (IllegalStateException e) {
+      // The stop came first, and its hooks do not know of this run.
+      tell(sentence);
       waitForTheEnd();
     }
     return run;

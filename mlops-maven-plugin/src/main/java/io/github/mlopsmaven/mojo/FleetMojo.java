@@ -374,7 +374,7 @@ public final class FleetMojo extends AbstractReportMojo {
         .orElseThrow(
             () ->
                 new UsageException(
-                    "git does not know who commits: user.name and user.email are not set",
+                    "git does not know who commits: user.name or user.email is not set",
                     "add -Dmlops.author=\"NAME <EMAIL>\""));
   }
 

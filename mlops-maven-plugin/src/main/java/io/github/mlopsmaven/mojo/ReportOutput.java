@@ -1,9 +1,10 @@
 package io.github.mlopsmaven.mojo;
 
+import io.github.mlopsmaven.io.WholeFiles;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.Visible;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -55,11 +56,7 @@ final class ReportOutput {
    */
   static void write(Log log, Path path, String content, String property) {
     try {
-      Path parent = path.toAbsolutePath().getParent();
-      if (parent != null) {
-        Files.createDirectories(parent);
-      }
-      Files.writeString(path, content + "\n");
+      WholeFiles.write(path, (content + "\n").getBytes(StandardCharsets.UTF_8));
       log.info("Written to " + path);
     } catch (IOException e) {
       throw new EnvironmentException(

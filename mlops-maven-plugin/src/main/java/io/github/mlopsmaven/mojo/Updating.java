@@ -56,7 +56,7 @@ final class Updating implements AutoCloseable {
             .orElseThrow(
                 () ->
                     new UsageException(
-                        "git does not know who commits: user.name and user.email are not set",
+                        "git does not know who commits: user.name or user.email is not set",
                         "add -Dmlops.author=\"NAME <EMAIL>\""));
     return new ProjectChange.Author(who.name(), who.email());
   }

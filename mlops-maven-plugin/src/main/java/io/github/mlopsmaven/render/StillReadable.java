@@ -21,13 +21,19 @@ public final class StillReadable {
    * @return whether the edit is to blame for a file that cannot be read
    */
   public static boolean isBroken(String name, byte[] before, byte[] after) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return (lower.endsWith(".yml") || lower.endsWith(".yaml") || lower.endsWith(".json"))
+    return (isYaml(name) || name.toLowerCase(Locale.ROOT).endsWith(".json"))
         && !parses(after)
         && parses(before);
   }
 
-  private static boolean parses(byte[] content) {
+  /** Whether a file is YAML by its name. */
+  static boolean isYaml(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.endsWith(".yml") || lower.endsWith(".yaml");
+  }
+
+  /** Whether a text is YAML. */
+  static boolean parses(byte[] content) {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
       // Every JSON text is YAML too.

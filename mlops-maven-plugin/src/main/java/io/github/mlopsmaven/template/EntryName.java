@@ -9,6 +9,9 @@ import io.github.mlopsmaven.problem.UsageException;
  */
 public final class EntryName {
 
+  /** Stands for the bytes of a name that are not UTF-8. */
+  public static final char NOT_UTF_8 = '\uFFFD';
+
   private EntryName() {}
 
   /**
@@ -25,6 +28,21 @@ public final class EntryName {
         || name.equalsIgnoreCase(".git")
         || name.indexOf('/') >= 0) {
       throw damaged(directory, "an entry named '" + name + "'");
+    }
+  }
+
+  /**
+   * Refuses a name that is not UTF-8, as from an old archive or a Windows of long ago: it would be
+   * written under another name. Whoever decodes such a name puts {@link #NOT_UTF_8} into it.
+   *
+   * @param path the path of an entry
+   * @throws UsageException with what to type in the template's repository
+   */
+  public static void requireUtf8(String path) {
+    if (path.indexOf(NOT_UTF_8) >= 0) {
+      throw new UsageException(
+          "the template has the path '" + path + "', which is not UTF-8",
+          "rename it in the template with git mv, or exclude it there; nothing was written");
     }
   }
 

@@ -529,7 +529,7 @@ class ProjectGeneratorTest {
     assertThatThrownBy(() -> generate(anonymous()))
         .isInstanceOf(UsageException.class)
         .hasMessage(
-            "git does not know who commits: user.name and user.email are not set\n"
+            "git does not know who commits: user.name or user.email is not set\n"
                 + "  add -Dmlops.author=\"NAME <EMAIL>\", or type: git config --global user.name"
                 + " \"NAME\" and git config --global user.email EMAIL");
   }

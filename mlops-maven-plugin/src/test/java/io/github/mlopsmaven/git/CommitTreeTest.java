@@ -44,6 +44,19 @@ class CommitTreeTest {
         .containsExactly("..a", ".gitignore", "a\\b");
   }
 
+  @Test
+  void aNameThatIsNotUtf8IsNotTakenForAnother() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes("100644 a".getBytes(StandardCharsets.UTF_8));
+    bytes.write(0xff);
+    bytes.write(0);
+    bytes.writeBytes(new byte[20]);
+
+    assertThat(new CommitTree(ObjectId.zeroId(), id -> bytes.toByteArray()).directory("").files())
+        .extracting("path")
+        .containsExactly("a\uFFFD");
+  }
+
   private static CommitTree tree(FileMode mode, String... names) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (String name : names) {

@@ -53,6 +53,14 @@ class GitIdentityTest {
   }
 
   @Test
+  void whatGitTakesOffANameIsTakenOff() throws IOException {
+    global("[user]\n\tname = \" <Ada> L., Jr.\"\n\temail = <ada@home.example>\n");
+    assertThat(author(Optional.empty())).contains(new Author("Ada L., Jr", "ada@home.example"));
+    global("[user]\n\tname = \".\"\n\temail = <>\n");
+    assertThat(author(Optional.empty())).isEmpty();
+  }
+
+  @Test
   void theRemoteDecides() throws IOException {
     global(
         "[user]\n\tname = Ada\n\temail = ada@home.example\n"

@@ -17,6 +17,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -153,6 +155,27 @@ class GitConfigurationTest {
     assertThat(read().text("a.y")).isEmpty();
     variables.put("GIT_CONFIG_GLOBAL", "");
     assertThat(read().text("a.x")).isEmpty();
+  }
+
+  /** Git ends there: another file that is read in its place may name another person. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aFolderOrACircleInThePlaceOfAFileIsNamed() throws Exception {
+    write(home.resolve(".config/git/config"), "[a]", "x = xdg");
+    Path file = home.resolve(".gitconfig");
+    Files.deleteIfExists(file);
+    Files.createSymbolicLink(file, Path.of("nowhere"));
+    assertThat(read().text("a.x")).as("a link that leads nowhere").contains("xdg");
+    Files.delete(file);
+    Files.createSymbolicLink(file, Path.of(".gitconfig"));
+    assertThatThrownBy(this::read)
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("your git configuration " + file + " cannot be read");
+    Files.delete(file);
+    Files.createDirectory(file);
+    assertThatThrownBy(this::read)
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining(file + " cannot be read: it is a folder");
   }
 
   @Test
@@ -352,6 +375,6 @@ class GitConfigurationTest {
     global("[include] path = 0.config");
     assertThatThrownBy(this::read)
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("more than 1000000 entries, with what it includes");
+        .hasMessageContaining("more than 100000 entries, with what it includes");
   }
 }

@@ -80,6 +80,16 @@ class SafePathsTest {
         .hasMessageContaining("'" + path + "', which is a symbolic link");
   }
 
+  @Test
+  void aNameThatIsNotUtf8IsRefused() {
+    assertThatThrownBy(() -> SafePaths.check("a/b\uFFFD"))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "the template has the path 'a/b\uFFFD', which is not UTF-8\n"
+                + "  rename it in the template with git mv, or exclude it there; nothing was"
+                + " written");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "/", "/etc/passwd"})
   void anAbsolutePathIsRefused(String path) {

@@ -12,25 +12,29 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StoppableRunTest {
 
-  private static Process start(String what) throws IOException {
+  @TempDir Path folder;
+
+  private Process start(String what) throws IOException {
     return new ProcessBuilder(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 StoppedChild.class.getName(),
-                what))
+                what,
+                folder.toString()))
         .redirectErrorStream(true)
         .start();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"send", "fail", "finish", "move"})
+  @ValueSource(strings = {"send", "fail", "finish", "move", "new", "renew", "late"})
   @DisabledOnOs(OS.WINDOWS) // Java cannot send Ctrl-C there, only end a process.
   void aStopIsToldOnceAndNothingFollowsIt(String what) throws IOException, InterruptedException {
     Process process = start(what);
@@ -44,6 +48,7 @@ class StoppableRunTest {
           .containsExactly("half a line", "to continue, type: AGAIN");
     }
     assertThat(process.waitFor()).isNotZero();
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test

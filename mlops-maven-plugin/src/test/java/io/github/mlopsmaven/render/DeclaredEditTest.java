@@ -94,6 +94,55 @@ class DeclaredEditTest {
         .isEqualTo("p:\n" + in + "kind: docker\n" + in + "more: 2\n" + in + "other: 1\n");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "  ", "        ", "- ", "  - ", "  - - "})
+  void aValueOfSeveralLinesKeepsItsShapeAtAnyDepth(String before) {
+    String in = " ".repeat(before.length());
+    assertThat(
+            text(
+                "a.yml",
+                "p:\n" + before + "with: {a: 1} # c\n",
+                "with: {a: 1}",
+                "with:\n  a: 2\n  b: 3"))
+        .isEqualTo("p:\n" + before + "with:\n" + in + "  a: 2\n" + in + "  b: 3 # c\n");
+    assertThat(
+            text("a.yml", "p:\n" + before + "name: old\n", "name: old\n", "name: new\nmore: 1\n"))
+        .isEqualTo("p:\n" + before + "name: new\n" + in + "more: 1\n");
+    assertThat(text("a.yml", before + "run: make\n", "make", "|\n  make a\n\n  make b"))
+        .as("a value is written beside its key too")
+        .contains("make b");
+  }
+
+  @Test
+  void aValueWithTheIndentationOfItsFileIsWrittenAsItIs() {
+    assertThat(
+            text(
+                "a.yml",
+                "s:\n    - a: x\n      b: 1\n",
+                "a: x",
+                "a: x\n      parameters:\n        c: 2"))
+        .isEqualTo("s:\n    - a: x\n      parameters:\n        c: 2\n      b: 1\n");
+    assertThat(text("a.py", "if a:\n    b = 1\n", "b = 1", "b = 1\nc: int = 2"))
+        .as("a file that is not YAML")
+        .isEqualTo("if a:\n    b = 1\nc: int = 2\n");
+  }
+
+  @Test
+  void anEditHasTheLineEndsOfItsFile() {
+    assertThat(
+            text(
+                "a.yml",
+                "on: push\r\njobs:\r\n  a: 1\r\n",
+                "\njobs:\n",
+                "\npermissions: {}\njobs:\n"))
+        .isEqualTo("on: push\r\npermissions: {}\r\njobs:\r\n  a: 1\r\n");
+    assertThat(text("a.yml", "a:\r\n  with: {a: 1}\r\n", "with: {a: 1}", "with:\n  a: 2"))
+        .isEqualTo("a:\r\n  with:\r\n    a: 2\r\n");
+    assertThat(text("a.txt", "a\r\nb\nc\n", "b\n", "b\nd\n"))
+        .as("line ends of both kinds")
+        .isEqualTo("a\r\nb\nd\nc\n");
+  }
+
   @Test
   void aFileThatCouldNotBeReadAfterwardsIsLeft() {
     assertThat(text("a.yaml", "a: {b: 1}\n", "1}", "1")).isEqualTo("left");

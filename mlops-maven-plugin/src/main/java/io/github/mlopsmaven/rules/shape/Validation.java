@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Compares a document with a schema. */
@@ -24,6 +25,9 @@ final class Validation {
   private static final int DEEPEST = 60;
 
   private static final String NUMBER = "^[-+]?";
+
+  /** A pattern that a single text matches. */
+  private static final Pattern ONE_WORD = Pattern.compile("\\^([\\w ]+)\\$");
 
   private static final String WHOLE_NUMBER = NUMBER + "\\d";
 
@@ -99,13 +103,27 @@ final class Validation {
               Suggestion.useOneOf(text, allowed)));
     }
     if (wanted.has("pattern") && !matches(wanted.get("pattern").getAsString(), text)) {
-      problems.add(
-          new JsonSchema.Problem(
-              depth,
-              node,
-              "'" + text + "' has a form that is not allowed here",
-              "write it in another"));
+      problems.add(form(wanted, depth, node, text));
     }
+  }
+
+  /** What a text would have to look like. */
+  private static JsonSchema.Problem form(JsonObject wanted, int depth, YamlNode node, String text) {
+    String pattern = wanted.get("pattern").getAsString();
+    if (pattern.startsWith(NUMBER)) {
+      String words = typeWords(wanted);
+      return new JsonSchema.Problem(
+          depth, node, "'" + text + "' is not " + words, "write " + words + " in digits");
+    }
+    Matcher word = ONE_WORD.matcher(pattern);
+    return word.matches()
+        ? new JsonSchema.Problem(
+            depth, node, "'" + text + "' is not a value here", "use " + word.group(1))
+        : new JsonSchema.Problem(
+            depth,
+            node,
+            "'" + text + "' does not match " + pattern,
+            "write a value that matches this regular expression");
   }
 
   private void mapping(
