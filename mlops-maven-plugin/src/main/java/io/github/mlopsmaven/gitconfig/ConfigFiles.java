@@ -116,8 +116,7 @@ final class ConfigFiles {
   /** Links that lead back to themselves: git ends there, and so does a read. */
   private static boolean isCircle(Path file) {
     try {
-      file.toRealPath();
-      return false;
+      return file.toRealPath().toString().isEmpty();
     } catch (FileSystemLoopException e) {
       return true;
     } catch (IOException e) {
