@@ -1,10 +1,11 @@
 """Proves projects: see README.md.
 
-prove sample|all [--report FILE] [--only NAME]... [--work DIRECTORY] [MAVEN_OPTION...]
-prove DIRECTORY... [--report FILE] [--only NAME]...
+prove sample|all [--report FILE] [--only NAME]... [--python NAME] [--good-only] [--work DIRECTORY] [MAVEN_OPTION...]
+prove DIRECTORY... [--report FILE] [--only NAME]... [--python NAME] [--good-only]
 """
 
 import argparse
+import os
 import re
 import shutil
 import sys
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from kit.check import Check
 from kit.checks import CHECKS
-from kit.process import Refused
+from kit.process import Refused, run
 from kit.projects import Maven, sample
 from kit.proof import Proof
 from kit.tools import KIT, Tools
@@ -57,6 +58,18 @@ def chosen_checks(names: list[str], quick: bool) -> list[Check]:
     return [check for check in named if not (quick and check.needs_environment)]
 
 
+def interpreter(name: str | None) -> Path | None:
+    """The Python with this name, behind whatever chooses one by directory."""
+    if name is None:
+        return None
+    if shutil.which(name) is None:
+        raise SystemExit(f"{name} is not on the PATH")
+    try:
+        return Path(run([name, "-c", "import sys; print(sys.executable)"], Path.cwd(), os.environ).strip())
+    except Refused as refused:
+        raise SystemExit(str(refused)) from None
+
+
 def main() -> int:
     """Reads the command line and proves."""
     parser = argparse.ArgumentParser(
@@ -72,16 +85,18 @@ def main() -> int:
     )
     parser.add_argument("--tools", type=Path, default=KIT / "target", help="where the tools are installed")
     parser.add_argument("--quick", action="store_true", help="no check that installs a project's packages")
+    parser.add_argument("--good-only", action="store_true", help="no copies that are broken on purpose")
+    parser.add_argument("--python", help="the Python of the projects, such as python3.13; default: the kit's own")
     arguments, maven_options = parser.parse_known_args()
     checks = chosen_checks(arguments.only, arguments.quick)
-    tools = Tools(arguments.tools.resolve())
+    tools = Tools(arguments.tools.resolve(), interpreter(arguments.python))
     work = (arguments.work or Path(tempfile.mkdtemp(prefix="proof-"))).resolve()
     work.mkdir(parents=True, exist_ok=True)
     try:
         say("installing the tools")
         tools.install()
         found = projects(arguments.what, Maven(tools, maven_options, version()), work)
-        proof = Proof(checks, found, tools, work, say, whole=arguments.what in (["sample"], ["all"]))
+        proof = Proof(checks, found, tools, work, say, whole=arguments.what in (["sample"], ["all"]), seeded=not arguments.good_only)
         proof.run()
     except Refused as refused:
         say(f"FAIL {refused}")

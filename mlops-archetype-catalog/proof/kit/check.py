@@ -47,7 +47,7 @@ class Check:
     """A check of one project.
 
     `reads` are the paths or patterns of what decides, so that projects which have the same there are checked once;
-    projects that have none of `applies_to` are not checked. `run` raises Refused. With
+    projects that have none of `applies_to` are not checked. `run` raises Refused, and may return what it has to tell. With
     `needs_environment` the project's packages are installed, which takes minutes and gigabytes.
     """
 
@@ -55,7 +55,7 @@ class Check:
     with_what: str
     reads: tuple[str, ...]
     applies_to: tuple[str, ...]
-    run: Callable[[Path, Tools], None]
+    run: Callable[[Path, Tools], str | None]
     seeds: tuple[Seed, ...]
     needs_environment: bool = False
 

@@ -25,12 +25,12 @@ KINDS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "the project's own tests": ["a split", "rows that are told apart", "training "]
     },
     "what is in production, canaries and ways back": {
-        "Azure ML scripts": ["a canary", "a rollback", "a deployment without traffic", "a smoke test"]
+        "Azure ML scripts": ["a canary", "a rollback", "a deployment without traffic", "a smoke test", "an answer that is", "a row without"]
     },
-    "a monitor that follows": {"Azure ML scripts": ["a monitor"]},
+    "a monitor and alerts that follow": {"Azure ML scripts": ["a monitor", "alerts that"]},
     "retraining without news; batch that follows": {
         "the project's own tests": ["the same model", "a tolerance", "an origin"],
-        "Azure ML scripts": ["a batch endpoint", "batch deployments"],
+        "Azure ML scripts": ["a batch endpoint", "batch deployments", "a batch deployment"],
     },
     "one model from dev to prod, with its origin": {
         "the project's own tests": ["a model without"],
@@ -68,6 +68,8 @@ KINDS: Mapping[str, Mapping[str, Sequence[str]]] = {
             "a database",
             "a size",
             "settings that both stages share",
+            "a setting of another type",
+            "a choice that",
         ],
         "sign-in": ["an empty argument", "a path that"],
     },
@@ -84,6 +86,13 @@ KINDS: Mapping[str, Mapping[str, Sequence[str]]] = {
     "data that cannot be used": {
         "the project's own tests": [
             "rows that are there twice",
+            "times with",
+            "rows of one customer",
+            "classes whose names",
+            "images that lie",
+            "a camera's",
+            "animations and",
+            "images of different",
             "another encoding",
             "decimal commas",
             "a file that has nothing",

@@ -18,10 +18,11 @@ _LINES = 60
 
 @dataclass(frozen=True)
 class Answer:
-    """What a check said; `problem` is empty if it passed."""
+    """What a check said; `problem` is empty if it passed, `told` if there is nothing to tell."""
 
     problem: str
     seconds: float
+    told: str = ""
 
 
 @dataclass
@@ -29,6 +30,7 @@ class Proof:
     """All checks on all projects.
 
     `whole` says that the projects have every fragment of the template: then each seed has to find one that it fits.
+    Without `seeded` no seed is tried.
     """
 
     checks: Sequence[Check]
@@ -37,6 +39,7 @@ class Proof:
     work: Path
     say: Callable[[str], None]
     whole: bool
+    seeded: bool = True
     answers: dict[tuple[str, str], Future[Answer]] = field(default_factory=dict)
     keys: dict[tuple[str, Path], str] = field(default_factory=dict)
     seeds: dict[tuple[str, int], Future[Answer]] = field(default_factory=dict)
@@ -51,7 +54,7 @@ class Proof:
                     key = self.keys[check.name, project] = check.key(project)
                     if (check.name, key) not in self.answers:
                         self.answers[check.name, key] = pool.submit(self._passes, check, project)
-                for number, seed in enumerate(check.seeds):
+                for number, seed in enumerate(check.seeds if self.seeded else ()):
                     suited = [project for project in concerned if seed.fits(project)]
                     if suited:
                         self.seeds[check.name, number] = pool.submit(self._refuses, check, seed, suited[0])
@@ -61,12 +64,12 @@ class Proof:
     def _passes(self, check: Check, project: Path) -> Answer:
         """Runs a check on a project that has to pass."""
         started = time.monotonic()
-        problem = ""
+        problem = told = ""
         try:
-            check.run(project, self.tools)
+            told = check.run(project, self.tools) or ""
         except Refused as refused:
             problem = str(refused)
-        answer = Answer(problem, time.monotonic() - started)
+        answer = Answer(problem, time.monotonic() - started, told)
         self._told(f"{check.name} on {project.name}", answer)
         return answer
 
@@ -101,7 +104,8 @@ class Proof:
         # The command is said first, what it stumbled on last.
         first, *rest = answer.problem.splitlines() or [""]
         said = "\n".join([first, *(["..."] if len(rest) > _LINES else []), *rest[-_LINES:]])
-        self.say(f"{verdict} {what}, {answer.seconds:.0f} s\n{said}".rstrip())
+        told = f": {answer.told}" if answer.told else ""
+        self.say(f"{verdict} {what}, {answer.seconds:.0f} s{told}\n{said}".rstrip())
 
     def counts(self) -> tuple[int, int]:
         """How many different answers passed, and how many failed; seeds are counted too."""
@@ -113,7 +117,8 @@ class Proof:
         key = self.keys.get((check.name, project))
         if key is None:
             return ""
-        return "**fails**" if self.answers[check.name, key].result().problem else "pass"
+        answer = self.answers[check.name, key].result()
+        return "**fails**" if answer.problem else f"pass: {answer.told}" if answer.told else "pass"
 
     def table(self) -> str:
         """A row for each project, a column for each check; empty where there is nothing to check."""

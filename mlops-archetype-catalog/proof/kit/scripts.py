@@ -119,6 +119,42 @@ def rollback(project: Path) -> None:
     assert (azure.serving(), azure.production()) == ({"1": 100}, ["1"])
 
 
+def answers_that_are_errors(project: Path) -> None:
+    """A response in which a row has an error, or no answer, is no prediction: nothing goes into production."""
+    row = '{"label": "%s", "confidence": 0.9, "error": "%s"}'
+    for bad in (f"[{row % ('', 'it is not base64')}]", f"[{row % ('a', '')}, {row % ('', 'empty')}]", "[null]", "[19.1, null]", "{}"):
+        azure = Azure(project)
+        assert "the smoke test failed" in azure.run("deploy-online.sh", "dev", "1", code=1, AZ_ANSWER=bad), bad
+        assert (azure.serving(), azure.production()) == ({}, [])
+    Azure(project).run("deploy-online.sh", "dev", "1", AZ_ANSWER=f"[{row % ('null', '')}, {row % ('b', '')}]")
+
+
+def alerts(project: Path) -> None:
+    """With monitoring the endpoint's errors and latency are watched; without it nothing of that stays."""
+    azure = Azure(project)
+    config = project / "config-infra-dev.yml"
+    before = config.read_text(encoding="utf-8")
+    azure.run("deploy-online.sh", "dev", "1")
+    assert "alerts" not in azure.state()
+    try:
+        config.write_text(before.replace("enable_monitoring: false", "enable_monitoring: true"), encoding="utf-8")
+        azure.run("deploy-online.sh", "dev", "2", code=1, AZ_FAIL="monitor metrics alert create")
+        assert (azure.serving(), azure.production()) == ({"1": 100}, ["1"])
+        for _again in range(2):
+            azure.run("deploy-online.sh", "dev", "2")
+        errors, latency = azure.state()["alerts"].values()
+        assert errors.startswith("avg RequestsPerMinute > 1 where statusCode includes 424")
+        assert latency == "avg RequestLatency_P95 > 2000"
+        azure.run("alerts.sh", "dev", "off")
+        assert azure.state()["alerts"] == {}
+        azure.run("deploy-online.sh", "dev", "1")
+        assert len(azure.state()["alerts"]) == 2
+    finally:
+        config.write_text(before, encoding="utf-8")
+    azure.run("deploy-online.sh", "dev", "2")
+    assert azure.state()["alerts"] == {}
+
+
 def first_deployment_that_fails(project: Path) -> None:
     """Nothing serves after it, and nothing is in production."""
     azure = Azure(project)
@@ -183,6 +219,9 @@ def batch_deployment(project: Path) -> None:
     azure.run("deploy-batch.sh", "dev")
     assert list(azure.state()["batch"].values()) == ["deployment_name=v2"]
     assert azure.state()["deployed"] == ["v3", "v2"]
+    # Once more: it is not its own predecessor, which would leave nothing to go back to.
+    azure.run("deploy-batch.sh", "dev")
+    assert azure.state()["deployed"] == ["v3", "v2"]
 
 
 def monitoring(project: Path) -> None:
@@ -208,6 +247,8 @@ def main(project: Path) -> None:
         canary,
         rollback,
         first_deployment_that_fails,
+        answers_that_are_errors,
+        alerts,
         training,
         promotion,
         batch_deployment,

@@ -22,9 +22,13 @@ _NOT_PASSED_ON = ("PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "VIRTUAL_ENV")
 
 @dataclass(frozen=True)
 class Tools:
-    """Where the tools are; `python` is the interpreter of the kit's own environment."""
+    """Where the tools are; `python` is the interpreter of the kit's own environment.
+
+    `interpreter` makes the environments of the projects, None is the kit's own.
+    """
 
     home: Path
+    interpreter: Path | None = None
 
     @property
     def bin(self) -> Path:
@@ -35,6 +39,21 @@ class Tools:
     def python(self) -> Path:
         """The interpreter that runs the kit."""
         return Path(sys.executable)
+
+    @property
+    def for_projects(self) -> Path:
+        """The interpreter that makes the environments of the projects."""
+        return self.interpreter or self.python
+
+    def alone(self) -> Path:
+        """A directory for the PATH that has that interpreter as `python`, and nothing else."""
+        version = "" if self.interpreter is None else f"-{self.interpreter.name}"
+        directory = self.home / f"base{version}"
+        directory.mkdir(exist_ok=True)
+        if not (directory / "python").exists():
+            base = self.interpreter or Path(sys._base_executable)  # type: ignore[attr-defined]
+            (directory / "python").symlink_to(base)
+        return directory
 
     @property
     def node_modules(self) -> Path:
@@ -133,7 +152,7 @@ class Tools:
         """An environment with the project's packages: one for all projects with the same pins."""
         pins = _pins(project, driver)
         texts = [pin.read_bytes() for group in pins for pin in group]
-        name = hashlib.sha256(b"\0".join([str(self.python).encode(), *texts])).hexdigest()[:12]
+        name = hashlib.sha256(b"\0".join([str(self.for_projects).encode(), *texts])).hexdigest()[:12]
         home = self.home / "environments" / name
         home.parent.mkdir(exist_ok=True)
         with (home.parent / f"{name}.lock").open("w") as lock:
@@ -149,7 +168,7 @@ class Tools:
 
     def _fill(self, home: Path, pins: list[list[Path]]) -> None:
         """The packages are linked from uv's cache: many environments with PyTorch take the space of one."""
-        run([self.python, "-m", "venv", "--clear", home], self.home, self.env)
+        run([self.for_projects, "-m", "venv", "--clear", home], self.home, self.env)
         install = [self.python.parent / "uv", "pip", "install", "--quiet", "--no-deps"]
         for group in pins:
             given = [part for pin in group for part in ("-r", pin)]

@@ -241,7 +241,28 @@ def _registered(bootstrap: str, namespace: str) -> Iterator[str]:
         yield "bootstrap.sh does not wait until providers are registered"
 
 
+def _settings(folder: Path) -> Iterator[str]:
+    """What of config-infra-*.yml is not of the type that types.bicep gives it: Bicep and Azure refuse the whole."""
+    found = re.findall(r"^  (\w+|\*): (.+)$", (folder / "types.bicep").read_text("utf-8"), re.MULTILINE)
+    types = dict(found)
+    python = {"string": str, "int": int, "bool": bool}
+    for stage in ("dev", "prod"):
+        config = yaml.safe_load((folder.parent / f"config-infra-{stage}.yml").read_text("utf-8"))["variables"]
+        for name in types.keys() - config.keys() - {"*"}:
+            yield f"config-infra-{stage}.yml lacks {name}, which types.bicep asks for"
+        for name, value in config.items():
+            wanted = types.get(name, types.get("*"))
+            if wanted is None:
+                yield f"types.bicep has no {name}"
+            elif wanted in python:
+                if type(value) is not python[wanted]:
+                    yield f"config-infra-{stage}.yml: {name} is {value!r}, and types.bicep says {wanted}"
+            elif repr(value) not in wanted.split(" | "):
+                yield f"config-infra-{stage}.yml: {name} is {value!r}, and types.bicep says {wanted}"
+
+
 def _bicep(folder: Path) -> Iterator[str]:
+    yield from _settings(folder)
     texts = {file: file.read_text("utf-8") for file in sorted(folder.rglob("*.bicep"))}
     text = "\n".join(texts.values())
     if "targetScope = 'subscription'" in text:
@@ -630,6 +651,18 @@ CHECKS = [
                 "an image that is another one tomorrow",
                 "the image latest is another one tomorrow",
                 edits={"data-science/environment/Dockerfile": (":20260715.v1", ":latest")},
+            ),
+            Seed(
+                "a setting of another type than Bicep's",
+                "keep_idle_days is 7, and types.bicep says string",
+                edits={"config-infra-prod.yml": ('keep_idle_days: "7"', "keep_idle_days: 7")},
+                needs="infrastructure/types.bicep",
+            ),
+            Seed(
+                "a choice that Bicep does not have",
+                "storage_redundancy is 'ZRZ', and types.bicep says",
+                edits={"config-infra-prod.yml": ("storage_redundancy: ZRS", "storage_redundancy: ZRZ")},
+                needs="infrastructure/types.bicep",
             ),
             Seed(
                 "settings that both stages share",

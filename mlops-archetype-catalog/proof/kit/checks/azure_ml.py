@@ -116,6 +116,41 @@ CHECKS = [
                 },
             ),
             Seed(
+                "an answer that is an error and passes the smoke test",
+                "in answers_that_are_errors",
+                edits={"mlops/scripts/online.sh": ('[[ "$text" == *[0-9]* && ', '[[ "$text" == *[0-9]* ]]; return; [[ ')},
+            ),
+            Seed(
+                "a row without an answer that passes the smoke test",
+                "in answers_that_are_errors",
+                edits={"mlops/scripts/online.sh": (")null([],}", ")nothing([],}")},
+            ),
+            Seed(
+                "alerts that are never set",
+                "in alerts",
+                edits={"mlops/scripts/deploy-online.sh": ('"$project/mlops/scripts/alerts.sh" "$stage" "$(of_endpoint id)"', ":")},
+            ),
+            Seed(
+                "alerts that stay when monitoring is switched off",
+                "in alerts",
+                edits={"mlops/scripts/alerts.sh": (' || "$(setting enable_monitoring)" != true ]]', " ]]")},
+            ),
+            Seed(
+                "a batch deployment without one to go back to",
+                "in batch_deployment",
+                edits={"mlops/scripts/deploy-batch.sh": ('if [[ "$before" == "$deployment" ]]; then exit; fi', "")},
+            ),
+            Seed(
+                "a model that arrives without its version",
+                "in promotion",
+                edits={
+                    "mlops/scripts/import-model.sh": (
+                        'version="$(az ml model create --file "$work/model.yml" --query version --output tsv)"',
+                        'az ml model create --file "$work/model.yml" --output none\n  version="$(here)"',
+                    )
+                },
+            ),
+            Seed(
                 "a job whose end does not count",
                 "train.sh ('dev',): exit 0",
                 edits={_TRAIN: ('if [[ "$job_status" != Completed ]]', "if false")},

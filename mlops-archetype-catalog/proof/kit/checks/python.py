@@ -2,18 +2,16 @@
 
 import json
 import os
-import re
 import shutil
-import sys
 import tempfile
 from pathlib import Path
 
+from kit import commands
 from kit.check import Check, Seed
 from kit.process import Refused, run
 from kit.tools import KIT, Tools
 
 _PINS = "data-science/environment"
-_BLOCK = re.compile(r"```bash\n(python -m venv .*?)```", re.DOTALL)
 
 
 def _requirements(project: Path, tools: Tools) -> None:
@@ -54,34 +52,37 @@ def _metrics(said: str) -> dict[str, float]:
     return metrics
 
 
-def _training(project: Path, tools: Tools) -> None:
-    """README's own commands; then a second model, which meets the first in production."""
-    blocks = _BLOCK.findall((project / "README.md").read_text(encoding="utf-8"))
-    if len(blocks) != 1:
-        raise Refused(f"README.md has {len(blocks)} blocks that begin with `python -m venv`")
+def _commands(project: Path, tools: Tools) -> str:
+    """README's own commands, as on a machine that has nothing but Python: outside of the environment there is no pip."""
     environment = project / ".venv"
     shutil.rmtree(project / ".local", ignore_errors=True)
     # The packages are there already: pip finds that every pin is satisfied.
     tools.own_environment(project, environment)
-    # As on a machine that has nothing but Python: outside of the environment there is no pip to install with.
-    alone = tools.home / "base"
-    alone.mkdir(exist_ok=True)
-    if not (alone / "python").exists():
-        (alone / "python").symlink_to(Path(sys._base_executable))  # type: ignore[attr-defined]
-    env = tools.env | {"PATH": f"{alone}:{os.environ['PATH']}", "PIP_REQUIRE_VIRTUALENV": "1"}
+    env = tools.env | {"PATH": f"{tools.alone()}:{os.environ['PATH']}", "PIP_REQUIRE_VIRTUALENV": "1"}
     env["PYTHONPYCACHEPREFIX"] = str(environment / "bytecode")
-    run(["bash", "-euc", blocks[0]], project, env, says=" passed")
-    model = [environment / "bin" / "python", KIT / "kit" / "inside" / "model.py", project]
-    first = run(model, project, env)
-    run(
-        [environment / "bin" / "python", "mlops/run_local.py", "--promote"],
-        project,
-        env,
-        says="is in production here",
-    )
-    second = run([*model, "--compared"], project, env)
-    if _metrics(first) != _metrics(second):
-        raise Refused(f"the same seed made another model:\n{first}\n{second}")
+    try:
+        return commands.told(commands.run(project, env))
+    finally:
+        shutil.rmtree(environment)
+
+
+def _training(project: Path, tools: Tools) -> None:
+    """Two models of the same seed, each with nothing before it; then what made the second makes it once more."""
+    python = tools.environment(project) / "bin" / "python"
+    env = tools.env | {"PATH": f"{python.parent}:{tools.env['PATH']}"}
+    model = [python, KIT / "kit" / "inside" / "model.py", project]
+    # Apart from other checks of the project.
+    with tempfile.TemporaryDirectory() as directory:
+        first, second = Path(directory, "first"), Path(directory, "second")
+        train = [python, "mlops/run_local.py", "--promote", "--work"]
+        found = []
+        for work in (first, second):
+            run([*train, work], project, env, says="is in production here")
+            found.append(run([*model, work], project, env))
+        if _metrics(found[0]) != _metrics(found[1]):
+            raise Refused(f"the same seed made another model:\n{found[0]}\n{found[1]}")
+        run([*train, second], project, env, says="nothing to promote")
+        run([*model, second, "--again"], project, env)
 
 
 def _serving(project: Path, tools: Tools) -> None:
@@ -147,13 +148,38 @@ CHECKS = [
         needs_environment=True,
     ),
     Check(
+        "commands",
+        "README's commands that need no Azure, as written (installation, tests, local run, MLflow's pages and server, hooks, samples)",
+        ("README.md", "data-science", "mlops", "data", "pyproject.toml", ".pre-commit-config.yaml"),
+        ("mlops/run_local.py",),
+        _commands,
+        (
+            Seed("a test that fails", "1 failed", {"data-science/tests/test_seed.py": _TEST}),
+            Seed(
+                "a command of README that does not exist",
+                "README.md's pytst: exit 127",
+                edits={"README.md": ("\npytest\n", "\npytst\n")},
+            ),
+            Seed(
+                "hooks that check nothing",
+                "the hook lets in what is not formatted",
+                edits={".pre-commit-config.yaml": ("types_or: [python, pyi]", "types_or: [perl]")},
+            ),
+            Seed(
+                "a command that README no longer says",
+                "does not say `pre-commit install`",
+                edits={"README.md": ("`pre-commit install`", "`pre-commit run`")},
+            ),
+        ),
+        needs_environment=True,
+    ),
+    Check(
         "training",
-        "README's commands as written (tests, all steps by their own commands), twice; the model loads and predicts, metrics above the floor",
+        "all steps by their own commands, three times: two models of the same seed are equal, a third is not registered; the model loads and predicts, metrics above the floor",
         ("data-science", "mlops", "data", "pyproject.toml"),
         ("mlops/run_local.py",),
         _training,
         (
-            Seed("a test that fails", "1 failed", {"data-science/tests/test_seed.py": _TEST}),
             Seed(
                 "a step without an option of its command",
                 "unrecognized arguments: --colour red",

@@ -38,6 +38,6 @@ type settings = {
   @minValue(1)
   monthly_budget: int
 
-  @description('What the infrastructure does not use, such as the names of endpoints.')
+  @description('What only scripts use, such as the names of endpoints; numbers too are texts there: "7".')
   *: string
 }

@@ -14,6 +14,6 @@ RAW = [TIME, "pickup_zone", "rate", "distance_km", "passengers", TARGET]
 POSITIVE = ["distance_km", "passengers", TARGET]
 
 # What identifies a row, today and when more rows come: it decides whether the row is trained with or tested
-# with. Take the column of an id if there is one. Rows of one key stay on one side: with the column of a
-# customer, for example, the model is tested with customers that it has never seen.
+# with. Take the column of an id if there is one, which need not be in RAW. Rows of one key stay on one side:
+# with the column of a customer, for example, the model is tested with customers that it has never seen.
 KEY = ["pickup_time", "pickup_zone", "rate", "distance_km", "passengers"]

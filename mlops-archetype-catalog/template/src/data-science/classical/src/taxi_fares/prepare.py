@@ -1,6 +1,7 @@
 """Step 1: cleans the raw data, derives the features, splits into training and test data."""
 
 import argparse
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +14,12 @@ from lifecycle.split import split
 from lifecycle.tables import numbers, read_raw, write_table
 from taxi_fares.columns import CATEGORICAL, FEATURES, KEY, NUMERIC, POSITIVE, RAW, TARGET, TIME
 
-# A column for the step alone.
-_KEY = "key"
+# Columns for the step alone: what decides on which side a row is, and what makes two rows the same.
+_KEY, _ROW = "key", "row"
+# What is read: an id that is in KEY need not be a feature.
+_READ = list(dict.fromkeys([*RAW, *KEY]))
+# How far a time is from UTC, at its end.
+_OFFSET = re.compile(r"(?<=:\d\d)([.,]\d+)?\s*(Z|[+-]\d\d(:?\d\d)?)$", re.IGNORECASE)
 # The columns of the raw data that hold numbers.
 _NUMBERS = [name for name in RAW if name in {*NUMERIC, TARGET}]
 
@@ -46,12 +51,17 @@ def parse(argv: Sequence[str] | None = None) -> Arguments:
 
 
 def take_in(raw: pd.DataFrame) -> Intake:
-    """Drops incomplete, impossible and repeated trips, each with its reason."""
+    """Drops incomplete, impossible and repeated trips, each with its reason.
+
+    Trips are the same if they have the same values but for the target. The key alone does not say so: with
+    the column of a customer as the key, a customer has many trips.
+    """
     intake = Intake(raw)
-    for name in sorted({*CATEGORICAL, TIME} & set(RAW)):
+    for name in sorted(({*CATEGORICAL, TIME} & set(RAW)) | (set(KEY) - set(_NUMBERS))):
         intake.drop(intake.rows[name].str.strip() == "", f"{name} is empty")
     # The texts are what was read: a column of numbers may be read as another type when data comes.
-    intake.change(lambda rows: rows.assign(**{_KEY: rows[KEY].agg("\x1f".join, axis="columns")}))
+    same = [name for name in _READ if name != TARGET]
+    intake.change(lambda rows: rows.assign(**{_KEY: _joined(rows[KEY]), _ROW: _joined(rows[same])}))
     for name in _NUMBERS:
         values = numbers(intake.rows[name])
         intake.drop(values.isna(), f"{name} is not a number with a decimal point")
@@ -59,17 +69,30 @@ def take_in(raw: pd.DataFrame) -> Intake:
     for name in POSITIVE:
         intake.drop(intake.rows[name] <= 0, f"{name} is not above zero")
     if TIME:
-        pickup = pd.to_datetime(intake.rows[TIME], errors="coerce", format="ISO8601")
-        intake.drop(pickup.isna(), f"{TIME} is not a time such as 2026-01-31 08:15")
-    intake.drop_repeated(intake.rows[_KEY], TARGET)
+        intake.drop(local_times(intake.rows[TIME]).isna(), f"{TIME} is not a time such as 2026-01-31 08:15")
+    intake.drop_repeated(intake.rows[_ROW], TARGET)
     return intake
+
+
+def _joined(texts: pd.DataFrame) -> pd.Series:
+    return texts.agg("\x1f".join, axis="columns")
+
+
+def local_times(texts: pd.Series) -> pd.Series:
+    """The times as a clock on the wall showed them; what is not a time is missing.
+
+    An offset from UTC is left out, since rows have different ones: Berlin's is another one in summer, and
+    a passenger's day begins at eight by the clock.
+    """
+    clock = texts.str.strip().str.replace(_OFFSET, "", regex=True)
+    return pd.to_datetime(clock, errors="coerce", format="ISO8601")
 
 
 def derive(trips: pd.DataFrame) -> pd.DataFrame:
     """Makes the features. Numbers are floating point: a model's integers could not be missing."""
     table = trips
     if TIME:
-        pickup = pd.to_datetime(trips[TIME], format="ISO8601")
+        pickup = local_times(trips[TIME])
         table = table.assign(pickup_hour=pickup.dt.hour, pickup_weekday=pickup.dt.weekday)
     table = table.astype(dict.fromkeys([*NUMERIC, TARGET], "float64"))
     return table[[*FEATURES, TARGET]]
@@ -78,7 +101,7 @@ def derive(trips: pd.DataFrame) -> pd.DataFrame:
 def main(argv: Sequence[str] | None = None) -> None:
     """Runs the step."""
     arguments = parse(argv)
-    intake = take_in(read_raw(arguments.raw_data, RAW))
+    intake = take_in(read_raw(arguments.raw_data, _READ))
     trips = intake.finish(arguments.maximum_dropped)
     train, test = split(derive(trips), trips[_KEY], arguments.test_fraction, arguments.seed)
     write_table(train, arguments.train_data)

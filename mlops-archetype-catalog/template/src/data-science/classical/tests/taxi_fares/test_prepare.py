@@ -51,6 +51,55 @@ def test_decimal_commas_everywhere_are_refused_with_file_and_line(raw: pd.DataFr
         intake(commas, tmp_path).finish(0.1)
 
 
+def test_times_with_offsets_from_utc_keep_the_hour_that_a_clock_showed(
+    raw: pd.DataFrame, tmp_path: Path
+) -> None:
+    times = [
+        "2026-01-31 08:15",
+        "2026-01-31T08:15:00+01:00",
+        "2026-07-31 08:15:30.25 +0200",
+        "2026-01-31T08:15Z",
+        "2026-01-31T08:15:00-05",
+    ]
+    some = raw.head(5).assign(pickup_time=times)
+
+    taken = intake(some, tmp_path)
+
+    assert taken.dropped == []
+    assert prepare.derive(taken.finish(0.0))["pickup_hour"].tolist() == [8.0] * 5
+
+
+@pytest.mark.parametrize("column", ["customer", "pickup_zone"])
+def test_rows_of_one_key_are_different_rows_and_stay_on_one_side(
+    raw: pd.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, column: str
+) -> None:
+    monkeypatch.setattr(prepare, "KEY", [column])
+    monkeypatch.setattr(prepare, "_READ", list(dict.fromkeys([*RAW, column])))
+    keyed = raw.assign(customer=[f"c{number % 30}" for number in range(120)])
+    keyed["passengers"] = range(1, 121)
+
+    train, test = run(keyed, tmp_path)
+
+    assert len(train) + len(test) == 120
+    if column == "customer":
+        numbers = [{(int(row) - 1) % 30 for row in table["passengers"]} for table in (train, test)]
+        assert numbers[0].isdisjoint(numbers[1])
+    else:
+        assert set(train["pickup_zone"]).isdisjoint(test["pickup_zone"])
+
+
+def test_a_key_that_is_missing_is_named(
+    raw: pd.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(prepare, "KEY", ["customer"])
+    monkeypatch.setattr(prepare, "_READ", [*RAW, "customer"])
+    raw.assign(customer=["", *["c"] * 119]).to_csv(tmp_path / "raw.csv", index=False)
+
+    taken = prepare.take_in(read_raw(tmp_path / "raw.csv", [*RAW, "customer"]))
+
+    assert str(taken.dropped[0]) == "1 dropped: customer is empty (raw.csv line 2)"
+
+
 def test_derive_takes_hour_and_weekday_from_the_pickup_time(raw: pd.DataFrame) -> None:
     raw.loc[0, "pickup_time"] = "2024-03-02T23:59:00"  # a Saturday
 

@@ -61,9 +61,9 @@ def problem(file: Path) -> str | None:
 
 
 def digest(file: Path) -> str:
-    """The same for images of the same pixels, however they are stored."""
-    image = opened(file)
-    return hashlib.sha256(f"{image.mode} {image.size} ".encode() + image.tobytes()).hexdigest()
+    """The same for images of the same pixels, however they are stored: in colour, as a network sees it."""
+    image = opened(file).convert("RGB")
+    return hashlib.sha256(f"{image.size} ".encode() + image.tobytes()).hexdigest()
 
 
 def write_images(images: pd.DataFrame, directory: Path) -> None:

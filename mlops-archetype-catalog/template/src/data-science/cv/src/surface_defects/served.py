@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 import torch
 from mlflow.pyfunc.model import PythonModel, PythonModelContext
-from PIL import Image
+from PIL import Image, ImageOps
 from torch import Tensor, nn
 from torchvision import models  # type: ignore[import-untyped]
 
@@ -40,10 +40,11 @@ class UnusableImageError(ValueError):
 
 
 def opened(file: Path | io.BytesIO) -> Image.Image:
-    """An image, read to its end.
+    """An image, read to its end and turned as its camera says (EXIF).
 
     Raises:
-        UnusableImageError: if it cannot be read, is huge, or has values of more than eight bits.
+        UnusableImageError: if it cannot be read, is huge, has values of more than eight bits, or is one of
+            several pictures in a file: pages, or the frames of an animation.
     """
     try:
         with Image.open(file) as image:
@@ -51,14 +52,25 @@ def opened(file: Path | io.BytesIO) -> Image.Image:
                 raise UnusableImageError(f"it has more than {_MOST_PIXELS:,} pixels: make it smaller")
             if image.mode not in _MODES:
                 raise UnusableImageError("its values have more than 8 bits: convert it to 8 bits")
+            # Cameras put a small one beside the picture itself, which comes first (MPO).
+            if image.format != "MPO" and getattr(image, "n_frames", 1) > 1:
+                raise UnusableImageError("it has more than one picture: save each in a file")
             image.load()
-            return image
+            return _turned(image)
     except UnusableImageError:
         raise
     except Image.DecompressionBombError:
         raise UnusableImageError(f"it has more than {_MOST_PIXELS:,} pixels: make it smaller") from None
     except (OSError, ValueError, SyntaxError, EOFError):  # what Pillow raises, by format
         raise UnusableImageError("it is not a complete image") from None
+
+
+def _turned(image: Image.Image) -> Image.Image:
+    """The image as its camera says it was held; what a camera says and nobody can read turns nothing."""
+    try:
+        return ImageOps.exif_transpose(image)
+    except Exception:
+        return image
 
 
 def pixels(image: Image.Image, size: int) -> Tensor:

@@ -125,6 +125,64 @@ def test_images_of_the_same_pixels_are_the_same_however_they_are_stored(raw: Pat
     assert digest(raw / LABELS[0] / "1.png") != digest(raw / LABELS[0] / "0.png")
 
 
+def test_images_are_the_same_in_colour_in_grey_and_with_a_palette(tmp_path: Path) -> None:
+    grey = Image.fromarray(np.arange(64, dtype=np.uint8).reshape(8, 8) * 4)
+    grey.save(tmp_path / "grey.png")
+    grey.convert("RGB").save(tmp_path / "colour.bmp")
+    grey.convert("P").save(tmp_path / "palette.png")
+    other = grey.convert("P")
+    other.putpalette([255 - value // 3 for value in range(768)])
+    other.save(tmp_path / "other.png")
+
+    same = {digest(tmp_path / name) for name in ("grey.png", "colour.bmp", "palette.png")}
+
+    assert len(same) == 1
+    assert digest(tmp_path / "other.png") not in same
+
+
+def test_an_image_is_turned_as_its_camera_says(tmp_path: Path) -> None:
+    upright = Image.fromarray(np.arange(96, dtype=np.uint8).reshape(8, 12))
+    upright.save(tmp_path / "upright.png")
+    turned = Image.Exif()
+    turned[0x0112] = 6  # the camera was held with its right side up
+    upright.transpose(Image.Transpose.ROTATE_90).save(tmp_path / "turned.png", exif=turned)
+
+    assert digest(tmp_path / "turned.png") == digest(tmp_path / "upright.png")
+
+
+def test_what_a_camera_says_may_be_nonsense(tmp_path: Path) -> None:
+    file = io.BytesIO()
+    said = Image.Exif()
+    said[0x0112], said[0x010E] = 6, "a text that is long enough to be kept apart"
+    Image.new("RGB", (12, 8)).save(file, "jpeg", exif=said)
+    content = bytearray(file.getvalue())
+    content[content.index(b"Exif") + 20] = 255
+    (tmp_path / "nonsense.jpg").write_bytes(content)
+
+    assert problem(tmp_path / "nonsense.jpg") is None
+
+
+@pytest.mark.parametrize("kind", ["tiff", "webp", "png"])
+def test_several_pictures_in_a_file_are_refused(kind: str, tmp_path: Path) -> None:
+    first, second = Image.new("RGB", (8, 8), "red"), Image.new("RGB", (8, 8), "blue")
+    first.save(tmp_path / f"two.{kind}", save_all=True, append_images=[second])
+
+    assert problem(tmp_path / f"two.{kind}") == "it has more than one picture: save each in a file"
+
+
+def test_the_small_picture_that_a_camera_puts_beside_is_no_other_picture(tmp_path: Path) -> None:
+    first, small = Image.new("RGB", (16, 16), "red"), Image.new("RGB", (4, 4), "blue")
+    first.save(tmp_path / "photo.jpg", format="MPO", save_all=True, append_images=[small])
+
+    assert problem(tmp_path / "photo.jpg") is None
+
+
+def test_colours_of_print_are_taken(tmp_path: Path) -> None:
+    Image.new("CMYK", (8, 8), (0, 255, 255, 0)).save(tmp_path / "print.jpg")
+
+    assert problem(tmp_path / "print.jpg") is None
+
+
 def test_an_empty_class_is_refused(raw: Path, tmp_path: Path) -> None:
     shutil.rmtree(raw / LABELS[-1])
     (raw / LABELS[-1]).mkdir()

@@ -1,7 +1,8 @@
 """The evaluation of a model: measured beside the one in production, decided, reported."""
 
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -21,6 +22,9 @@ from lifecycle.registry import (
 )
 
 REPORT = "evaluation.json"
+# What MLflow refuses in the name of a metric or a parameter. It also refuses names that are paths elsewhere.
+_NOT_IN_KEYS = re.compile(r"[^\w. -]")
+_LONGEST_KEY = 200
 
 
 @dataclass(frozen=True)
@@ -97,16 +101,31 @@ def conclude(evaluation: Evaluation, rule: Rule, directory: Path) -> None:
     A model that is not approved is a result, not an error.
     """
     write_report(evaluation, directory)
+    measured = {"test": evaluation.candidate, "production": evaluation.production, "best": evaluation.best}
     with mlflow.start_run():
         floors = {f"floor_{floor.metric.name}": floor.limit for floor in rule.floors}
-        mlflow.log_params({**floors, "tolerance": rule.tolerance})
-        mlflow.log_metrics({f"test_{name}": value for name, value in evaluation.candidate.items()})
-        for name, value in (evaluation.production or {}).items():
-            mlflow.log_metric(f"production_{name}", value)
-        for name, value in (evaluation.best or {}).items():
-            mlflow.log_metric(f"best_{name}", value)
+        mlflow.log_params({**_as_keys(floors), "tolerance": rule.tolerance})
+        for whose, metrics in measured.items():
+            named = {f"{whose}_{name}": value for name, value in (metrics or {}).items()}
+            mlflow.log_metrics(_as_keys(named))
         mlflow.log_metric("approved", float(evaluation.approved))
     print(f"{'approved' if evaluation.approved else 'not approved'}: {evaluation.reason}")
+
+
+def _as_keys(values: Mapping[str, float]) -> dict[str, float]:
+    """The values under names that MLflow takes: `F1 of R&D` has a character that it refuses.
+
+    Two names that become the same are told apart by a number.
+    """
+    keyed: dict[str, float] = {}
+    for name, value in values.items():
+        key = taken = _NOT_IN_KEYS.sub("_", name)[:_LONGEST_KEY]
+        number = 1
+        while taken in keyed:
+            number += 1
+            taken = f"{key}_{number}"
+        keyed[taken] = value
+    return keyed
 
 
 def write_report(evaluation: Evaluation, directory: Path) -> None:

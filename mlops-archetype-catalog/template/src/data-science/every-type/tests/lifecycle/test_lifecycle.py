@@ -129,6 +129,21 @@ def test_what_was_decided_is_logged(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert capsys.readouterr().out == "not approved: worse\n"
 
 
+def test_classes_of_any_name_are_logged(tmp_path: Path) -> None:
+    names = ["f1_R&D", "f1_R+D", "f1_déjà vu", "f1_注文", "f1_a/../b", f"f1_{'x' * 300}"]
+    metrics = {"score": 0.9, **dict.fromkeys(names, 0.5)}
+    rule = Rule([Floor(SCORE, 0.5), *(Floor(Metric(name, name), 0.5) for name in names)], SCORE, 0.0)
+
+    conclude(Evaluation(True, "good", metrics, None, None), rule, tmp_path / "evaluation")
+
+    run = mlflow.last_active_run()
+    assert run is not None
+    assert len(run.data.params) == len(names) + 2
+    assert len(run.data.metrics) == len(names) + 2
+    assert {"test_f1_R_D", "test_f1_R_D_2", "test_f1_déjà vu", "test_f1_注文"} <= set(run.data.metrics)
+    assert read_report(tmp_path / "evaluation").candidate == metrics
+
+
 def test_what_the_best_model_reached_is_logged_too(tmp_path: Path) -> None:
     best = Evaluation(True, "good", {"score": 0.9}, None, None, {"score": 0.8}, "3")
 

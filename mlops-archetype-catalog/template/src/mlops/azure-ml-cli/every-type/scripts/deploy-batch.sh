@@ -39,6 +39,8 @@ fi
 before="$(az ml batch-endpoint show --name "$endpoint" --query defaults.deployment_name --output tsv)"
 az ml batch-endpoint update --name "$endpoint" --defaults "deployment_name=$deployment" --output none
 echo "$deployment is the default of $endpoint"
+# Deployed once more, it is its own predecessor: the one to go back to is among the others, and stays.
+if [[ "$before" == "$deployment" ]]; then exit; fi
 for old in $(az ml batch-deployment list --endpoint-name "$endpoint" --query "[].name" --output tsv); do
   if [[ "$old" != "$deployment" && "$old" != "$before" ]]; then
     az ml batch-deployment delete --name "$old" --endpoint-name "$endpoint" --yes --output none

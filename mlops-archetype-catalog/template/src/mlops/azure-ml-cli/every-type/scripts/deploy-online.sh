@@ -31,6 +31,8 @@ az ml online-endpoint show --name "$endpoint" --output none 2>/dev/null \
   || az ml online-endpoint create --file "$online/endpoint.yml" --name "$endpoint" \
     --set "public_network_access=$access" --output none
 
+"$project/mlops/scripts/alerts.sh" "$stage" "$(of_endpoint id)"
+
 old="$(production)"
 new="$(other_than "${old:-green}")"
 there="$(model_of "$new")"

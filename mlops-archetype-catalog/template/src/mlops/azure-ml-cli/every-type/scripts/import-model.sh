@@ -34,8 +34,8 @@ if [[ -z "$version" ]]; then
     '{"$schema": "https://azuremlschemas.azureedge.net/latest/model.schema.json", name, type: "mlflow_model", path: $path,
       tags: (.tags + {promoted_from: "\(.stage):\(.name):\(.version)", promoted_digest: .digest})}' \
     "$folder/model.json" > "$work/model.yml"
-  az ml model create --file "$work/model.yml" --output none
-  version="$(here)"
+  # A list may lack for a while what was just made.
+  version="$(az ml model create --file "$work/model.yml" --query version --output tsv)"
 fi
 echo "$model version $version is version $(jq -r .version "$folder/model.json") of $(jq -r .stage "$folder/model.json")"
 jq --null-input --arg name "$model" --arg version "$version" '{name: $name, version: $version, registered: true}' \

@@ -66,10 +66,16 @@ remove() {
   az ml online-deployment delete --name "$1" --endpoint-name "$endpoint" --yes --output none
 }
 
+answered() { # whether each row of the sample got an answer, rather than nothing (null) or an error of its own
+  local text="${1//\\/}" # az prints the response as a text of JSON
+  [[ "$text" == *[0-9]* && ! "$text" =~ (^|[[:space:],:[])null([],}[:space:]]|$) \
+    && ! "$text" =~ \"error\"[[:space:]]*:[[:space:]]*\"[^\"] ]]
+}
+
 smoke_test() { # prints what blue or green answers to the sample, and fails if that is no prediction
   local answer
   if answer="$(az ml online-endpoint invoke --name "$endpoint" --deployment-name "$1" \
-    --request-file data/online-request.json)" && [[ "$answer" == *[0-9]* ]]; then
+    --request-file data/online-request.json)" && answered "$answer"; then
     echo "smoke test: $answer"
     return
   fi

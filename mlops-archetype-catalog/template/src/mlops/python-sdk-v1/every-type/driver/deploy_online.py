@@ -7,7 +7,7 @@ tested; if that fails it goes back to the model before. Then the version is mark
 production, which the next training run must beat.
 """
 
-import re
+import json
 import sys
 from collections.abc import Sequence
 
@@ -17,6 +17,7 @@ from azureml.core.webservice import AciWebservice, Webservice
 from azureml.exceptions import WebserviceException
 
 from mlops.azureml.settings import PROJECT
+from mlops.driver.answers import answered
 from mlops.driver.client import connect, find_model
 from mlops.driver.command_line import online_arguments
 from mlops.driver.environments import serving_environment
@@ -122,11 +123,13 @@ def update(service: Webservice, model: Model) -> None:
 def answers(service: Webservice) -> bool:
     """Whether a service answers the sample request with a prediction."""
     try:
-        answer = str(service.run(ONLINE_REQUEST.read_bytes()))
+        said = service.run(ONLINE_REQUEST.read_bytes())
+        # The SDK has read the JSON already.
+        answer = said if isinstance(said, str) else json.dumps(said)
     except WebserviceException as error:
         print(error, file=sys.stderr)
     else:
-        if re.search(r"\d", answer):
+        if answered(answer):
             print(f"smoke test: {answer}")
             return True
         print(f"no prediction: {answer}", file=sys.stderr)

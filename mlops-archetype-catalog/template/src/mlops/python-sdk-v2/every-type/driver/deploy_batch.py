@@ -36,6 +36,9 @@ def deploy(client: MLClient, endpoint_name: str, version: str) -> str:
     before = (endpoint.defaults or {}).get("deployment_name")
     endpoint.defaults = {"deployment_name": deployment}
     client.batch_endpoints.begin_create_or_update(endpoint).result()
+    if before == deployment:
+        # Deployed once more, it is its own predecessor: the one to go back to is among the others, and stays.
+        return deployment
     for old in [str(each.name) for each in client.batch_deployments.list(endpoint_name)]:
         if old not in (deployment, before):
             client.batch_deployments.begin_delete(old, endpoint_name).result()

@@ -8,7 +8,6 @@ The other deployment stays without traffic, for rollback-online.sh, until tidy-o
 deployment removes it.
 """
 
-import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -18,6 +17,7 @@ from azure.ai.ml.exceptions import MlException
 from azure.core.exceptions import AzureError, HttpResponseError
 
 from mlops.azureml.settings import PROJECT
+from mlops.driver.answers import answered
 from mlops.driver.client import connect, find_model
 from mlops.driver.command_line import PRODUCTION, online_arguments
 from mlops.driver.monitor import is_on, switch
@@ -39,6 +39,7 @@ def deploy(client: MLClient, stage: Stage, version: str, percent: int) -> dict[s
     model = find_model(client, version)
     print(f"{model.name} version {model.version} for {percent} % of the traffic of {stage.online_endpoint}")
     endpoint = Endpoint(client, stage)
+    set_alerts(stage, endpoint.id)
     version = str(model.version)
     old = endpoint.production()
     new = other_than(old or "green")
@@ -65,6 +66,18 @@ def deploy(client: MLClient, stage: Stage, version: str, percent: int) -> dict[s
     else:
         endpoint.move({new: percent, old: 100 - percent}, production=old, canary_since=now())
     return endpoint.shares()
+
+
+def set_alerts(stage: Stage, endpoint_id: str) -> None:
+    """Sets the alerts of the endpoint as config-infra-*.yml has them, before anything changes.
+
+    Raises:
+        SystemExit: if Azure Monitor does not take them.
+    """
+    script = ROOT / "mlops" / "scripts" / "alerts.sh"
+    command = ["bash", str(script), stage.name, endpoint_id]
+    if subprocess.run(command, check=False).returncode != 0:  # noqa: S603
+        raise SystemExit("the alerts of the endpoint could not be set; nothing was deployed")
 
 
 def withdraw(endpoint: Endpoint, new: str, old: str | None) -> None:
@@ -104,7 +117,7 @@ def smoke_test(endpoint: Endpoint, deployment: str) -> str | None:
     except (AzureError, MlException) as error:
         print(error, file=sys.stderr)
     else:
-        if re.search(r"\d", answer):
+        if answered(answer):
             return answer
         print(f"no prediction: {answer}", file=sys.stderr)
     try:

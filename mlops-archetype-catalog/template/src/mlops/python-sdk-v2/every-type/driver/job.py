@@ -24,7 +24,8 @@ def training_job() -> PipelineJob:
 def retraining() -> JobSchedule:
     """Retraining that Azure Machine Learning starts itself, Monday 03:00 UTC.
 
-    It registers models and deploys none; the retraining pipeline does both. Use one of the two.
+    It registers models and deploys none; the retraining pipeline does both. Use one of the two. It keeps the
+    code that it was switched on with: after a change of the pipeline or of the steps, switch it on again.
     """
     return JobSchedule(
         name=PROJECT.schedule,

@@ -74,6 +74,35 @@ def test_a_private_network_takes_the_endpoint_off_the_public_one(private: bool, 
     assert service.online_endpoints.made[0].public_network_access == access
 
 
+def test_the_alerts_are_set_with_each_deployment(scripts: list[list[str]]) -> None:
+    service = Service(versions=["1", "2"])
+
+    online(service, "1")
+    online(service, "2", 10)
+
+    assert scripts == [["alerts.sh", "dev", str(service.online_endpoints.made[0].id)]] * 2
+
+
+def test_alerts_that_cannot_be_set_deploy_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    service = Service()
+    monkeypatch.setattr("subprocess.run", lambda _command, **_how: CompletedProcess([], returncode=1))
+
+    with pytest.raises(SystemExit, match="nothing was deployed"):
+        online(service)
+
+    assert service.online_deployments.created == []
+
+
+@pytest.mark.parametrize("error", ["it is not base64", "the text is empty"])
+def test_an_answer_that_is_an_error_fails_the_smoke_test(error: str) -> None:
+    service = Service(answer=f'[{{"answer": "", "confidence": 0.0, "error": "{error}"}}]')
+
+    with pytest.raises(SystemExit, match="the smoke test failed"):
+        online(service)
+
+    assert service.models.roles() == {}
+
+
 def test_a_tenth_first_then_all(judged: list[tuple[str, str, int]]) -> None:
     service = Service(versions=["1", "2"])
     before = now()
@@ -110,7 +139,8 @@ def test_a_canary_that_is_judged_bad_stays_a_canary(monkeypatch: pytest.MonkeyPa
     service = Service(versions=["1", "2"])
     online(service, "1")
     online(service, "2", 10)
-    monkeypatch.setattr("subprocess.run", lambda _command, **_how: CompletedProcess([], returncode=1))
+    judged = [0, 1]  # the alerts are set, the canary is refused
+    monkeypatch.setattr("subprocess.run", lambda _command, **_how: CompletedProcess([], judged.pop(0)))
 
     with pytest.raises(SystemExit, match="green stays a canary"):
         online(service, "2")
@@ -283,7 +313,8 @@ def test_of_the_batch_deployments_the_default_before_stays() -> None:
     for version in ("1", "2", "3", "3"):
         batch(service, version)
 
-    assert [each.name for each in service.batch_deployments.made] == ["v3"]
+    # Deployed once more, v3 is not its own predecessor: there still is one to go back to.
+    assert [each.name for each in service.batch_deployments.made] == ["v2", "v3"]
     batch(service, "1")
     assert [each.name for each in service.batch_deployments.made] == ["v3", "v1"]
 

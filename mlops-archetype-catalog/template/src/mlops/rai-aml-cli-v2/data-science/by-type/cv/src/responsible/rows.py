@@ -17,6 +17,7 @@ from responsible.cohorts import PREDICTION
 from responsible.occlusion import Covered, contributions
 from surface_defects.columns import IMAGE, TARGET
 from surface_defects.images import request_parts
+from surface_defects.served import opened
 
 __all__ = ["CONFIDENCE", "TARGET", "Shown", "answered"]
 
@@ -30,8 +31,7 @@ _LARGEST = 512
 
 def measured(file: Path) -> dict[str, float]:
     """Brightness (mean grey value), contrast (its deviation), sharpness (mean step), width by height."""
-    with Image.open(file) as image:
-        grey = np.asarray(image.convert("L"), dtype="float64")
+    grey = np.asarray(opened(file).convert("L"), dtype="float64")
     steps = [np.abs(np.diff(grey, axis=axis)) for axis in (0, 1)]
     return {
         "brightness": float(grey.mean()),
@@ -65,8 +65,7 @@ class Shown:
 
     def html(self, row: int, answer: str) -> str:
         """The image, and beside it: what speaks for the answer is green, what speaks against it red."""
-        with Image.open(self._test_data / self._files[row]) as opened:
-            image = opened.convert("RGB")
+        image = opened(self._test_data / self._files[row]).convert("RGB")
         image.thumbnail((_LARGEST, _LARGEST))
         pixels = np.asarray(image)
         tiles = _tiles(pixels.shape[0], pixels.shape[1])
