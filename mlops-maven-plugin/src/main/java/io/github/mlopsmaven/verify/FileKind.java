@@ -65,6 +65,9 @@ public enum FileKind {
           "upload");
 
   static FileKind of(String path, Content content) {
+    if (SourceFile.isOfTemplate(path)) {
+      return OTHER;
+    }
     String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
     // A file that is called "py" has no extension.
     String extension = name.indexOf('.') < 0 ? "" : name.substring(name.lastIndexOf('.') + 1);

@@ -25,6 +25,7 @@ public final class FileSet {
 
   private final SortedMap<String, SourceFile> files = new TreeMap<>();
   private final Set<String> directories = new HashSet<>();
+  private final Set<String> links = new TreeSet<>();
   private final Map<FileKind, List<SourceFile>> byKind = new EnumMap<>(FileKind.class);
   private @Nullable Set<String> submodules;
 
@@ -32,6 +33,9 @@ public final class FileSet {
     directories.add("");
     for (SourceFile file : files) {
       this.files.put(file.path(), file);
+      if (file.link() == SourceFile.Link.ELSEWHERE) {
+        links.add(file.path());
+      }
       String directory = file.directory();
       while (directories.add(directory)) {
         directory = directory.substring(0, Math.max(0, directory.lastIndexOf('/')));
@@ -90,15 +94,15 @@ public final class FileSet {
   }
 
   /**
-   * Where Git puts other repositories: the paths of {@code .gitmodules}. What they hold is not
-   * known.
+   * Where Git puts other repositories, by the paths of {@code .gitmodules}, and where symbolic
+   * links lead elsewhere. What they hold is not known.
    *
    * @see <a href="https://git-scm.com/docs/gitmodules">gitmodules</a>
    */
   public synchronized Set<String> submodules() {
     Set<String> known = submodules;
     if (known == null) {
-      known = new TreeSet<>();
+      known = new TreeSet<>(links);
       String text = file(".gitmodules").map(SourceFile::text).orElse("");
       for (String line : text.split("\\R", -1)) {
         Matcher path = SUBMODULE.matcher(line);

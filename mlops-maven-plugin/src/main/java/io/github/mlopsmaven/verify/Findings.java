@@ -44,11 +44,31 @@ public final class Findings {
    * @param remedy what to do, without a full stop
    */
   public void add(Rule rule, String path, Position position, String problem, String remedy) {
+    add(rule, rule.level(), path, position, problem, remedy);
+  }
+
+  /**
+   * Reports what probably breaks a rule, and may be meant: a warning at most.
+   *
+   * @param rule one of the check's rules
+   * @param path the file
+   * @param position where in the file
+   * @param problem what is wrong, without a full stop
+   * @param remedy what to do, without a full stop
+   */
+  public void addDoubtful(
+      Rule rule, String path, Position position, String problem, String remedy) {
+    Level level = rule.level() == Level.ERROR ? Level.WARNING : rule.level();
+    add(rule, level, path, position, problem, remedy);
+  }
+
+  private void add(
+      Rule rule, Level level, String path, Position position, String problem, String remedy) {
     if (!rules.contains(rule)) {
       throw new IllegalArgumentException(rule.id() + " is not among the rules of the check");
     }
     NavigableSet<Finding> kept = found.computeIfAbsent(rule, any -> new TreeSet<>());
-    kept.add(new Finding(rule, rule.level(), path, position, problem, remedy));
+    kept.add(new Finding(rule, level, path, position, problem, remedy));
     if (kept.size() > MOST) {
       kept.pollLast();
       dropped.merge(rule, 1, Integer::sum);

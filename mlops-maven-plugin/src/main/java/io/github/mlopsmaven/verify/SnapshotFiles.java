@@ -8,12 +8,18 @@ import io.github.mlopsmaven.template.TemplateSnapshot;
 import io.github.mlopsmaven.template.TemplateTree;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Reads the files of a snapshot: a folder, a commit, a staged project. */
 final class SnapshotFiles {
+
+  private static final int MOST_LINKS = 8;
 
   private final TemplateSnapshot snapshot;
   private final Contents contents;
@@ -23,7 +29,7 @@ final class SnapshotFiles {
     this.contents = contents;
   }
 
-  /** Every file but submodules, by name; symbolic links have their target as content. */
+  /** Every file but submodules, by name. */
   List<TemplateFile> list() {
     List<TemplateFile> files = new ArrayList<>();
     list("", files);
@@ -51,14 +57,46 @@ final class SnapshotFiles {
   FileSet some(Predicate<TemplateFile> wanted) {
     List<TemplateFile> files = list();
     snapshot.fetch(files.stream().filter(wanted).toList());
+    Map<String, TemplateFile> byPath = new HashMap<>();
+    files.forEach(file -> byPath.put(file.path(), file));
     Content none = new Content(new byte[0]);
     List<SourceFile> sources = new ArrayList<>();
     for (TemplateFile file : files) {
+      boolean isWanted = wanted.test(file);
+      Optional<TemplateFile> target =
+          isWanted ? target(file, byPath).filter(wanted) : Optional.empty();
       // Read now: the snapshot may be closed when the content is asked for.
-      Content content = wanted.test(file) ? contents.get(file.id(), () -> bytes(file)) : none;
-      sources.add(new SourceFile(file.path(), () -> content));
+      Content content = target.map(one -> contents.get(one.id(), () -> bytes(one))).orElse(none);
+      sources.add(new SourceFile(file.path(), () -> content, link(file, isWanted, target)));
     }
     return new FileSet(sources);
+  }
+
+  private static SourceFile.Link link(
+      TemplateFile file, boolean isWanted, Optional<TemplateFile> target) {
+    if (!isWanted || file.mode() != FileMode.SYMBOLIC_LINK) {
+      return SourceFile.Link.NONE;
+    }
+    return target.isPresent() ? SourceFile.Link.FILE : SourceFile.Link.ELSEWHERE;
+  }
+
+  /** What a symbolic link leads to, by way of others; a file that is none leads to itself. */
+  private Optional<TemplateFile> target(TemplateFile file, Map<String, TemplateFile> byPath) {
+    Optional<TemplateFile> found = Optional.of(file);
+    for (int step = 0; step < MOST_LINKS; step++) {
+      if (found.filter(one -> one.mode() == FileMode.SYMBOLIC_LINK).isEmpty()) {
+        return found;
+      }
+      TemplateFile link = found.get();
+      String directory = link.path().substring(0, Math.max(0, link.path().lastIndexOf('/')));
+      String to = new String(bytes(link), StandardCharsets.UTF_8).strip();
+      found =
+          Optional.of(to)
+              .filter(path -> !path.startsWith("/"))
+              .flatMap(path -> FileSet.resolve(directory, path))
+              .flatMap(path -> Optional.ofNullable(byPath.get(path)));
+    }
+    return Optional.empty();
   }
 
   private byte[] bytes(TemplateFile file) {

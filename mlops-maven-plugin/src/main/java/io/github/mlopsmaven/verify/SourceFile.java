@@ -12,14 +12,45 @@ public final class SourceFile {
       Pattern.compile(
           "(?:^|/)(?:node_modules|bower_components|vendor|third[_-]party|site-packages|\\.?venv)/");
 
+  /** What cookiecutter, copier and others fill in: {@code {{name}}}, {@code {% if x %}}. */
+  private static final Pattern FILLED_IN = Pattern.compile("\\{\\{|\\{%");
+
   private final String path;
   private final Supplier<Content> read;
+  private final Link link;
   private Optional<Content> content = Optional.empty();
   private volatile @Nullable FileKind kind;
 
   SourceFile(String path, Supplier<Content> read) {
+    this(path, read, Link.NONE);
+  }
+
+  /**
+   * Names a file.
+   *
+   * @param path from the root
+   * @param read gives its content
+   * @param link whether it is a symbolic link
+   */
+  SourceFile(String path, Supplier<Content> read, Link link) {
     this.path = path;
     this.read = read;
+    this.link = link;
+  }
+
+  /** Whether a file is a symbolic link. */
+  enum Link {
+    /** It is a file itself. */
+    NONE,
+    /** It leads to a file of the project, and has what that has. */
+    FILE,
+    /** It leads to a directory, or out of the project. */
+    ELSEWHERE
+  }
+
+  /** Whether it is a symbolic link, and where that leads to. */
+  Link link() {
+    return link;
   }
 
   /** From the root, separated by {@code /}. */
@@ -40,6 +71,19 @@ public final class SourceFile {
   /** Whether it is a copy of a package of others, which came with its own mistakes. */
   public boolean isVendored() {
     return VENDORED.matcher(path).find();
+  }
+
+  /**
+   * Whether it is part of a template for projects: a path has what a tool fills in, and so may the
+   * text, in a language that is none of the file's own.
+   */
+  public boolean isOfTemplate() {
+    return isOfTemplate(path);
+  }
+
+  /** Whether the path of a file is filled in by a tool that makes projects. */
+  static boolean isOfTemplate(String path) {
+    return FILLED_IN.matcher(path).find();
   }
 
   /** What it holds. */

@@ -91,7 +91,7 @@ public final class Verifier {
             } catch (Findings.EnoughException e) {
               // What was found so far says enough.
             }
-            return findings.found();
+            return findings.found().stream().filter(one -> isKnown(project, one)).toList();
           });
     } catch (MlopsException e) {
       return List.of(notRun(".", rules + ": not checked, because " + e.problem()));
@@ -101,6 +101,20 @@ public final class Verifier {
               ".",
               rules + ": not checked, because the check failed: " + e.getClass().getSimpleName()));
     }
+  }
+
+  /**
+   * What a template for projects means is known when a tool has filled it in; a secret is one. What
+   * is wrong at the end of a symbolic link is told there.
+   */
+  private static boolean isKnown(VerifiedProject project, Finding finding) {
+    boolean isLink =
+        project
+            .file(finding.path())
+            .filter(file -> file.link() != SourceFile.Link.NONE)
+            .isPresent();
+    return !isLink
+        && (finding.rule().id().startsWith("leak-") || !SourceFile.isOfTemplate(finding.path()));
   }
 
   /**

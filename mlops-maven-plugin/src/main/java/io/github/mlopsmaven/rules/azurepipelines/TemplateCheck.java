@@ -290,6 +290,11 @@ final class TemplateCheck implements Check {
       if (isInSubmodule) {
         return;
       }
+      if (at < 0
+          && find(names, directory, files).isEmpty()
+          && OtherRoot.has(project, file, isForOthers, names)) {
+        return;
+      }
       Optional<SourceFile> template = find(names, directory, files);
       template.ifPresent(found -> TemplateKind.check(file, name, found, list, findings));
       if (template.isEmpty()) {

@@ -87,6 +87,11 @@ final class AzureCli {
     }
   }
 
+  /** What the help of the Azure CLI hides: {@code hidden-azure-commands.txt}. */
+  private static final class Hidden {
+    private static final Set<String> COMMANDS = Set.copyOf(lines("../hidden-azure-commands"));
+  }
+
   /** The first words of commands: those with a file of their own, all, and what each takes. */
   private static final class Index {
     private static final Set<String> ALL = new TreeSet<>();
@@ -139,6 +144,9 @@ final class AzureCli {
       }
       String next = words.get(at).literal();
       String known = path;
+      if (!following.contains(next) && isHidden(path + " " + next)) {
+        return List.of();
+      }
       if (!following.contains(next)) {
         return List.of(
             unknown(
@@ -157,6 +165,12 @@ final class AzureCli {
       at++;
     }
     return options(words.subList(at, words.size()), path, group);
+  }
+
+  /** Whether a command works although the reference does not have it. */
+  private static boolean isHidden(String command) {
+    return Hidden.COMMANDS.stream()
+        .anyMatch(one -> one.equals(command) || one.startsWith(command + " "));
   }
 
   private static Mistake unknown(ShellWord word, String command, String remedy) {

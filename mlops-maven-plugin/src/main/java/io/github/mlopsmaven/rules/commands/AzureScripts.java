@@ -32,6 +32,9 @@ record AzureScripts(
   private static final Pattern TEMPLATES =
       Pattern.compile("(?i)template|(?:^|/)(?:stages|jobs|steps|variables)/");
 
+  private static final Set<String> WORK =
+      Set.of("step", "stepList", "job", "jobList", "deployment", "deploymentList", "stage", "stageList");
+
   void find() {
     List<SourceFile> files = project.files().of(FileKind.AZURE_PIPELINE);
     Set<String> templates = new HashSet<>();
@@ -63,7 +66,29 @@ record AzureScripts(
     boolean isStarted =
         List.of("trigger", "pr", "schedules", "resources", "extends").stream()
             .anyMatch(key -> root.get(key).isPresent());
-    return !isStarted && TEMPLATES.matcher(file.path()).find();
+    return !isStarted
+        && (TEMPLATES.matcher(file.path()).find()
+            || root.get("parameters").filter(AzureScripts::isOfTemplate).isPresent());
+  }
+
+  /**
+   * Whether only a template can have such parameters: a map of them, or one whose type is a list of
+   * steps, jobs or stages, or one without a value and without a choice.
+   *
+   * @see <a
+   *     href="https://learn.microsoft.com/azure/devops/pipelines/process/template-parameters">Template
+   *     parameters</a>
+   */
+  private static boolean isOfTemplate(YamlNode parameters) {
+    return parameters.isMapping()
+        || parameters.items().stream()
+            .anyMatch(
+                one ->
+                    WORK.contains(one.get("type").flatMap(YamlNode::text).orElse(""))
+                        || (one.get("name").isPresent()
+                            && one.entry("default").isEmpty()
+                            && one.get("values").isEmpty()
+                            && one.get("displayName").isEmpty()));
   }
 
   /** The project's own files that a file uses as templates; they are looked at with its values. */

@@ -144,9 +144,11 @@ final class CommandCheck implements Check {
   }
 
   private static void checkDirectory(WorkDirectory directory, Findings findings) {
-    String root = directory.tree().ownRoot(directory.origin().file().path());
+    String file = directory.origin().file().path();
     boolean isInside =
-        !root.isEmpty() && directory.tree().mayHaveDirectory(root + "/" + directory.path());
+        directory.tree().isOfOthers(file, directory.path())
+            || directory.tree().ownRoots(file).stream()
+                .anyMatch(root -> directory.tree().mayHaveDirectory(root + "/" + directory.path()));
     if (!isInside && !directory.tree().mayHaveDirectory(directory.path())) {
       String written = directory.origin().text();
       boolean isOwnText = !directory.origin().isCall() && !written.contains("$");

@@ -20,6 +20,8 @@ final class ScriptFiles {
       Pattern.compile(
           "(?i)path/to|(?:^|/)activate$|(?<![a-z])(?:your|my|some|example|sample|foo|xxx)(?![a-z])");
 
+  private static final Pattern DRAWN = Pattern.compile("^\\s*(?:[│|]\\s*)*(?:├|└|[|`+]-)");
+
   /** What a virtual environment is entered with; Python makes it. */
   private static final Pattern ACTIVATE =
       Pattern.compile("(?:^|/)(?:bin|Scripts)/activate(?:\\.\\w+)?$");
@@ -189,7 +191,13 @@ final class ScriptFiles {
                 .anyMatch(path -> path.isEmpty() || place.exists(path, kind) || isNotebook(path))
             || place.isBesideItsPipelines(candidates, kind);
     // Who uses the project makes what git ignores, from an example that lies beside it.
-    boolean isOfUser = candidates.stream().anyMatch(path -> place.tree().isOfUser(path));
+    boolean isOfUser =
+        candidates.stream()
+            .anyMatch(
+                path ->
+                    place.tree().isOfUser(path)
+                        || place.mayBeMade(path, kind)
+                        || place.isIgnored(path));
     if (isFound || isOfUser || place.isMade(value) || candidates.stream().anyMatch(place::isMade)) {
       return;
     }
@@ -214,7 +222,18 @@ final class ScriptFiles {
     return EXAMPLE.matcher(value).find()
         || place.tree().mayHaveBelow(value)
         // The text tells the reader to write it.
-        || place.script().origin().text().contains("`" + name + "`");
+        || place.script().origin().text().contains("`" + name + "`")
+        || isDrawn(name);
+  }
+
+  /** Whether a document draws a tree of files that has a name: it tells of a project to be made. */
+  private boolean isDrawn(String name) {
+    return place
+        .script()
+        .origin()
+        .text()
+        .lines()
+        .anyMatch(line -> DRAWN.matcher(line).find() && line.contains(name));
   }
 
   /** Whether a script is a notebook in the project, which another step makes a script of. */

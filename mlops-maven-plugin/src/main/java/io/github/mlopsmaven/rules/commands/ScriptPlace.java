@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules.commands;
 
+import io.github.mlopsmaven.rules.documents.IgnoredPaths;
 import io.github.mlopsmaven.rules.shell.ShellCommand;
 import io.github.mlopsmaven.rules.shell.ShellScript;
 import io.github.mlopsmaven.rules.shell.ShellWord;
@@ -7,6 +8,7 @@ import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.Rule;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,7 @@ final class ScriptPlace {
   private final ShellScript shell;
   private final Map<String, String> variables;
   private final MadePaths made = new MadePaths();
+  private final Set<String> given = new HashSet<>();
   private final Map<Integer, Optional<String>> directories = new HashMap<>();
   private final Map<Integer, Optional<String>> ways = new HashMap<>();
   private Optional<String> directory;
@@ -151,6 +154,21 @@ final class ScriptPlace {
     return made.has(path);
   }
 
+  /** A program is given a word: it may make a directory of that name. */
+  void give(ShellWord word) {
+    values(word).forEach(value -> resolve(value).ifPresent(given::add));
+  }
+
+  /** Whether a program before may have made what is missing. */
+  boolean mayBeMade(String path, FileArguments.Kind kind) {
+    return kind == FileArguments.Kind.DIRECTORY && given.contains(path);
+  }
+
+  /** Whether git ignores a path, so that whoever uses the project has to make it. */
+  boolean isIgnored(String path) {
+    return new IgnoredPaths(check.project()).has(path);
+  }
+
   /** Where a value may lead from here, each as a path in the project. */
   List<String> candidates(String value, Optional<String> from) {
     List<String> candidates = new ArrayList<>();
@@ -168,11 +186,14 @@ final class ScriptPlace {
 
   /** A folder with pipelines of its own is the root of a repository of its own. */
   boolean isBesideItsPipelines(List<String> candidates, FileArguments.Kind kind) {
-    String root = script.tree().ownRoot(script.origin().file().path());
-    return !root.isEmpty()
-        && candidates.stream()
-            .anyMatch(
-                path -> FileSet.resolve(root, path).filter(one -> exists(one, kind)).isPresent());
+    String file = script.origin().file().path();
+    return candidates.stream()
+        .anyMatch(
+            path ->
+                tree().isOfOthers(file, path)
+                    || tree().ownRoots(file).stream()
+                        .flatMap(root -> FileSet.resolve(root, path).stream())
+                        .anyMatch(one -> exists(one, kind)));
   }
 
   /** Whether the script may put files where nobody can tell. */

@@ -47,6 +47,7 @@ final class ScriptRun {
         files.check(words);
         options(words);
         tools.check(command, words);
+        words.stream().skip(1).forEach(place::give);
       }
     }
   }

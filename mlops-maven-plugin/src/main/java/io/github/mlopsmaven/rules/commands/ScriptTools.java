@@ -43,7 +43,9 @@ final class ScriptTools {
           "docker-compose.yml",
           "docker-compose.yaml",
           "compose.override.yaml",
-          "docker-compose.override.yml");
+          "compose.override.yml",
+          "docker-compose.override.yml",
+          "docker-compose.override.yaml");
 
   private final ScriptPlace place;
 

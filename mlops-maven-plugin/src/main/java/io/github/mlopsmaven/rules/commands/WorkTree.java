@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -167,12 +168,20 @@ record WorkTree(Map<String, Optional<FileSet>> mounts, boolean isForOthers) {
         .anyMatch(example -> example.find() && example.replaceFirst("").equals(path));
   }
 
-  /** The folder whose content is a repository of its own and has a file; empty for the root. */
-  String ownRoot(String path) {
+  /** The folders below the root that a file may be meant to be seen from. */
+  Set<String> ownRoots(String path) {
     return mounts
         .getOrDefault("", Optional.empty())
-        .map(files -> OwnRoot.of(files, path))
-        .orElse("");
+        .map(files -> OwnRoot.candidates(files, path))
+        .orElse(Set.of());
+  }
+
+  /** Whether a file is for a repository of others, which may have what it names. */
+  boolean isOfOthers(String path, String named) {
+    return mounts
+        .getOrDefault("", Optional.empty())
+        .filter(files -> OwnRoot.isOfOthers(files, path, named))
+        .isPresent();
   }
 
   /** Whether some directory has a path, or may have it. */

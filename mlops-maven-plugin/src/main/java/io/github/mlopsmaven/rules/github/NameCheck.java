@@ -61,7 +61,7 @@ final class NameCheck implements Check {
       if (workflow.isOnlyCalled()) {
         Set<String> secrets = new TreeSet<>(Set.of("GITHUB_TOKEN"));
         workflow.secrets().values().forEach(secret -> secrets.add(secret.name()));
-        references(root, "secrets", secrets, "the workflow declares no secret");
+        secrets(secrets);
       }
       Set<String> jobs = new TreeSet<>();
       workflow.jobs().forEach(job -> jobs.add(job.name()));
@@ -69,6 +69,29 @@ final class NameCheck implements Check {
           .ifPresent(node -> references(node, "jobs", jobs, "unknown job"));
       workflow.jobs().forEach(job -> job(workflow, job, jobs));
       followed();
+    }
+
+    /**
+     * Secrets that a called workflow reads. A caller that passes all that it has passes those too
+     * that are not declared, so that only a slip of one that is declared is certain.
+     *
+     * @see <a
+     *     href="https://docs.github.com/actions/reference/workflow-syntax-for-github-actions#jobsjob_idsecretsinherit">secrets:
+     *     inherit</a>
+     */
+    private void secrets(Set<String> declared) {
+      for (Reference reference : Reference.in(root, "secrets")) {
+        String name = reference.name();
+        if (!containsIgnoringCase(declared, name)
+            && declared.stream().anyMatch(one -> Suggestion.isSlip(one, name))) {
+          report(
+              reference.node(),
+              reference.index(),
+              "the workflow declares no secret '" + name + "'",
+              name,
+              declared);
+        }
+      }
     }
 
     /** The workflows that this one waits for, by their names or, without one, by their paths. */

@@ -97,6 +97,17 @@ record BicepLimits(String type, List<String> allowed, Map<String, Long> ends) {
   }
 
   /**
+   * Why a text in a parameter file is not taken. Azure Resource Manager compares it with what is
+   * allowed without a look at case, Bicep does not.
+   *
+   * @param text a value of the type string
+   */
+  Optional<String> refusesGiven(String text) {
+    return refuses(
+        allowed.stream().filter(one -> one.equalsIgnoreCase(text)).findFirst().orElse(text));
+  }
+
+  /**
    * Why a number is not taken.
    *
    * @param number a value of the type int

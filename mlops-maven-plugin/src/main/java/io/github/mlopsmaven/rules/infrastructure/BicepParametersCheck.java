@@ -10,10 +10,16 @@ import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import io.github.mlopsmaven.verify.YamlFile;
 import io.github.mlopsmaven.verify.YamlNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,7 +38,17 @@ final class BicepParametersCheck implements Check {
 
   private static final Pattern BICEP_PATH = Pattern.compile("[\\w./-]+\\.bicep\\b");
 
+  private static final Pattern TEMPLATE =
+      Pattern.compile("\"\\$schema\"\\s*:\\s*\"[^\"]*[dD]eploymentTemplate\\.json");
+
+  /** Parameters whose names are known when the command runs. */
+  private static final Pattern OPEN =
+      Pattern.compile(
+          "(?i)--parameters\\s+[\"']?@?\\$\\{?\\w+\\}?[\"']?(?:\\s|$)|-TemplateParameterObject\\s|@\\w*params\\b");
+
   private static final int NEAR = 400;
+
+  private static final int FAR = 1200;
 
   @Override
   public List<Rule> rules() {
@@ -47,11 +63,16 @@ final class BicepParametersCheck implements Check {
             YamlFile.ofJson(file.text()).root().flatMap(root -> root.get("parameters"));
         Optional<BicepFile> code =
             named(project, file)
-                .or(() -> owner(project, file))
-                .or(() -> values.flatMap(given -> only(project, given)))
+                .or(
+                    () ->
+                        isOfTemplate(project, file) || values.isEmpty()
+                            ? Optional.empty()
+                            : owner(project, file)
+                                .map(owner -> better(project, owner, values.get()))
+                                .or(() -> only(project, values.get())))
                 .map(owner -> BicepFile.of(owner.content()));
         if (values.isPresent() && code.isPresent() && belongs(values.get(), code.get())) {
-          check(file, values.get(), code.get(), findings);
+          check(project, file, values.get(), code.get(), findings);
         }
       }
     }
@@ -72,6 +93,34 @@ final class BicepParametersCheck implements Check {
             })
         .flatMap(path -> project.file(path).stream())
         .findFirst();
+  }
+
+  /** The Bicep file beside the owner that takes more of what is given than that does. */
+  private static SourceFile better(VerifiedProject project, SourceFile owner, YamlNode values) {
+    return project.files().of(FileKind.BICEP).stream()
+        .filter(file -> file.directory().equals(owner.directory()))
+        .max(
+            Comparator.<SourceFile>comparingLong(file -> taken(values, BicepFile.of(file.content())))
+                .thenComparing(owner::equals))
+        .orElse(owner);
+  }
+
+  /** Whether a template in JSON lies beside a file, so that the file is for that. */
+  private static boolean isOfTemplate(VerifiedProject project, SourceFile file) {
+    return project.files().of(FileKind.JSON).stream()
+        .filter(other -> other.directory().equals(file.directory()))
+        .anyMatch(other -> TEMPLATE.matcher(other.text()).find());
+  }
+
+  /** How much of what is given is known there; Azure Resource Manager does not look at case. */
+  private static long taken(YamlNode values, BicepFile code) {
+    return values.keys().stream().filter(anyCase(code.parameters().keySet())::contains).count();
+  }
+
+  private static Set<String> anyCase(Collection<String> names) {
+    Set<String> found = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    found.addAll(names);
+    return found;
   }
 
   /** The one Bicep file of the project that takes most of what is given. */
@@ -144,13 +193,19 @@ final class BicepParametersCheck implements Check {
 
   /** Most of what it gives is known there; otherwise it is for something else. */
   private static boolean belongs(YamlNode values, BicepFile code) {
-    long known = values.keys().stream().filter(code.parameters()::containsKey).count();
-    return code.mistake().isEmpty() && known * 2 > values.keys().size();
+    return code.mistake().isEmpty() && taken(values, code) * 2 > values.keys().size();
   }
 
-  private static void check(SourceFile file, YamlNode values, BicepFile code, Findings findings) {
+  private static void check(
+      VerifiedProject project,
+      SourceFile file,
+      YamlNode values,
+      BicepFile code,
+      Findings findings) {
+    Map<String, BicepLimits> known = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    known.putAll(code.limits());
     for (YamlNode.Entry entry : values.entries()) {
-      BicepLimits limits = code.limits().get(entry.name());
+      BicepLimits limits = known.get(entry.name());
       if (limits == null) {
         findings.add(
             RULE,
@@ -173,20 +228,54 @@ final class BicepParametersCheck implements Check {
                         "give what the parameter's declaration says"));
       }
     }
-    code.parameters().entrySet().stream()
-        .filter(
-            parameter ->
-                parameter.getValue().isRequired() && values.get(parameter.getKey()).isEmpty())
-        .map(parameter -> parameter.getKey())
-        .sorted()
-        .forEach(
-            name ->
-                findings.add(
-                    RULE,
-                    file.path(),
-                    values.position(),
-                    "the Bicep file requires the parameter '" + name + "', which is missing",
-                    "add \"" + name + "\": {\"value\": …}"));
+    Set<String> given = anyCase(values.keys());
+    List<String> missing =
+        code.parameters().entrySet().stream()
+            .filter(parameter -> parameter.getValue().isRequired())
+            .map(parameter -> parameter.getKey())
+            .filter(name -> !given.contains(name))
+            .sorted()
+            .toList();
+    List<String> uses = missing.isEmpty() ? List.of() : uses(project, file);
+    missing.forEach(name -> missing(file, values, name, uses, findings));
+  }
+
+  /**
+   * A parameter that the file does not have. The command that uses the file may have it; where none
+   * is known, whoever deploys it gives it, or is asked for it.
+   */
+  private static void missing(
+      SourceFile file, YamlNode values, String name, List<String> uses, Findings findings) {
+    Pattern given = Pattern.compile("(?<![\\w.])-?" + Pattern.quote(name) + "(?![\\w-])");
+    String problem = "the Bicep file requires the parameter '" + name + "', which is missing";
+    String remedy = "add \"" + name + "\": {\"value\": …}";
+    if (uses.isEmpty()) {
+      findings.addDoubtful(RULE, file.path(), values.position(), problem, remedy);
+    } else if (uses.stream().noneMatch(use -> given.matcher(use).find() || OPEN.matcher(use).find())) {
+      findings.add(RULE, file.path(), values.position(), problem, remedy);
+    }
+  }
+
+  /** What stands around the places where commands, tasks and scripts name the file. */
+  private static List<String> uses(VerifiedProject project, SourceFile file) {
+    Pattern named = mention(file);
+    String folder = file.directory().replaceFirst(".*/", "") + "/";
+    List<String> found = new ArrayList<>();
+    for (SourceFile user : project.files().all()) {
+      boolean isUser =
+          user.kind() != FileKind.JSON
+              && user.kind() != FileKind.BICEP
+              && user.content().isText()
+              && (user.text().contains(file.name()) || user.text().contains(folder));
+      if (isUser) {
+        Matcher mention = named.matcher(user.text());
+        while (mention.find()) {
+          int start = Math.max(0, mention.start() - FAR);
+          found.add(user.text().substring(start, Math.min(user.text().length(), mention.end() + FAR)));
+        }
+      }
+    }
+    return found;
   }
 
   private static Optional<String> refused(BicepLimits limits, YamlNode value) {
@@ -213,7 +302,8 @@ final class BicepParametersCheck implements Check {
           "a value of type " + limits.type() + " is needed, and this is of type " + kind);
     }
     return switch (kind) {
-      case "string" -> limits.refuses(text);
+      // An empty text is a place to fill in.
+      case "string" -> text.isEmpty() ? Optional.empty() : limits.refusesGiven(text);
       case "int" -> text.length() < 18 ? limits.refuses(Long.parseLong(text)) : Optional.empty();
       default -> Optional.empty();
     };

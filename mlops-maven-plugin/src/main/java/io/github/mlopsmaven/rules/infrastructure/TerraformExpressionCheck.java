@@ -35,6 +35,7 @@ final class TerraformExpressionCheck {
           "local",
           "module",
           "data",
+          "resource",
           "each",
           "count",
           "self",

@@ -108,11 +108,14 @@ record TerraformModuleCheck(
   }
 
   private void checkReference(SourceFile file, Reference reference, Set<String> providers) {
-    List<String> path = reference.path();
+    // resource.TYPE.NAME is TYPE.NAME in full.
+    boolean isFull = reference.head().equals("resource") && reference.path().size() > 2;
+    List<String> path =
+        isFull ? reference.path().subList(1, reference.path().size()) : reference.path();
     if (path.size() < 2 || !module.isComplete()) {
       return;
     }
-    String head = reference.head();
+    String head = path.get(0);
     String name = head + "." + path.get(1);
     boolean isKnown =
         switch (head) {

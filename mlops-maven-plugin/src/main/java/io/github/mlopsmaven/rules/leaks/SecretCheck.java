@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** No secret and no id of somebody's own is in the project. A finding never shows the secret. */
 final class SecretCheck implements Check {
@@ -50,6 +51,15 @@ final class SecretCheck implements Check {
   private static final List<Kind> KINDS =
       Lines.of("secrets.txt").stream().map(line -> Kind.of(line.split("\t", 4))).toList();
 
+  /**
+   * The accounts of Databricks in each region, which firewalls have to let pass.
+   *
+   * @see <a
+   *     href="https://learn.microsoft.com/azure/databricks/resources/ip-domain-region">Domains</a>
+   */
+  private static final Pattern OF_DATABRICKS =
+      Pattern.compile("(?:dbartifactsprod|arprod|dblogprod|ucstprd|dbstoragep)[a-z0-9]+");
+
   private static final Set<String> PUBLIC = Set.copyOf(Lines.of("public-accounts.txt"));
 
   /**
@@ -82,10 +92,11 @@ final class SecretCheck implements Check {
     }
   }
 
-  /** What documentation writes in the place of a secret; and the key of the storage emulator. */
+  /** What documentation writes in the place of a secret; and the keys of the emulators. */
   private static final Pattern STANDS_FOR =
       Pattern.compile(
-          "(?i)placeholder|your[-_]|changeme|dummy|xxxx|00000|\\*\\*\\*|eby8vdm02xnocqflquwjpllmetlcdxj1ouzft50usrz");
+          "(?i)placeholder|your[-_]|changeme|dummy|xxxx|00000|\\*\\*\\*|eby8vdm02xnocqflquwjpllmetlcdxj1ouzft50usrz"
+              + "|c2y6ydjf5/r\\+ob0n8a7cgv30vrdjiwehlm\\+4qdu5de2nq9ndu");
 
   private static final Pattern FORM = Pattern.compile("\\.windows\\.net/[^\\s\"']*<[A-Za-z_ -]+>");
 
@@ -98,6 +109,18 @@ final class SecretCheck implements Check {
   private static final Pattern FIREBASE =
       Pattern.compile(
           "\"project_info\"|\\.firebaseapp\\.com|\\bGOOGLE_APP_ID\\b|FirebaseOptions\\(");
+
+  /** A test, which often has a key that it made for itself. */
+  private static final Pattern TEST =
+      Pattern.compile(
+          "(?i)(?:^|/)(?:tests?|testdata|test_?resources|fixtures?|mocks?|__tests__|specs?)/"
+              + "|_test\\.\\w+$|(?:^|/)test_[^/]*$|\\.tests\\.ps1$|\\.(?:test|spec)\\.[jt]sx?$");
+
+  /** The name of a service, without a domain. */
+  private static final Pattern INSIDE = Pattern.compile("[A-Za-z][\\w-]*(?=[:/?\"'\\s]|$)");
+
+  /** A linked service of Azure Data Factory or Synapse is one of a store, as a datastore is. */
+  private static final Pattern LINKED = Pattern.compile("(?:^|/)linkedServices?/[^/]+\\.json$");
 
   private static final Pattern ADDRESS = Pattern.compile(".*?://([^:@]*):([^@]*)@");
 
@@ -120,7 +143,14 @@ final class SecretCheck implements Check {
               + "(?:user(?:name)?|pass(?:word|wd)?|pwd|pw|secret|root|admin|guest|postgres|mysql|mongo|redis|rabbit(?:mq)?"
               + "|airflow|mlflow|example|test|token|key|pat|x-access-token|oauth2|login|me)[-_]?\\d{0,3}!?");
 
-  private record Leak(Kind kind, Position position) {}
+  /**
+   * A leak.
+   *
+   * @param kind what it looks like
+   * @param position where
+   * @param isInside whether it is for a service that only containers beside it can reach
+   */
+  private record Leak(Kind kind, Position position, boolean isInside) {}
 
   private record Leaks(List<Leak> list) {}
 
@@ -140,16 +170,19 @@ final class SecretCheck implements Check {
           continue;
         }
         boolean isDatastore =
-            rule.equals(STORAGE_ACCOUNT) && file.kind() == FileKind.AZURE_ML && isDatastore(file);
+            rule.equals(STORAGE_ACCOUNT)
+                && ((file.kind() == FileKind.AZURE_ML && isDatastore(file))
+                    || LINKED.matcher(file.path()).find());
         if (isDatastore) {
           continue;
         }
-        findings.add(
-            rule,
-            file.path(),
-            leak.position(),
-            "this looks like " + leak.kind().title(),
-            Objects.requireNonNull(REMEDIES.get(rule.id())));
+        String problem = "this looks like " + leak.kind().title();
+        String remedy = Objects.requireNonNull(REMEDIES.get(rule.id()));
+        if (leak.isInside() || TEST.matcher(file.path()).find()) {
+          findings.addDoubtful(rule, file.path(), leak.position(), problem, remedy);
+        } else {
+          findings.add(rule, file.path(), leak.position(), problem, remedy);
+        }
       }
     }
   }
@@ -221,7 +254,12 @@ final class SecretCheck implements Check {
               && "}>])%".indexOf(text.charAt(from - 1)) >= 0;
       if (!isUser && !isEnd && !isPlaceholder(secret, kind.rule())) {
         int line = (int) text.substring(0, end).lines().count();
-        found.add(new Leak(kind, new Position(line, from - start + 1)));
+        boolean isInside = INSIDE.matcher(text).region(start + matcher.end(), end).lookingAt();
+        found.add(
+            new Leak(
+                kind,
+                new Position(line, from - start + 1),
+                isInside && ADDRESS.matcher(matcher.group()).matches()));
       }
     }
   }
@@ -235,13 +273,19 @@ final class SecretCheck implements Check {
     if (!parts.matches()) {
       return false;
     }
-    boolean isWord = WORD.matcher(parts.group(2)).matches();
+    boolean isWord = isWords(parts.group(2));
     Matcher host = HOST.matcher(behind);
     String name = host.lookingAt() ? host.group() : "";
     boolean isInside = !name.isEmpty() && name.indexOf('.') < 0;
     boolean isPlain =
-        isInside || EXAMPLES.matcher(name).matches() || WORD.matcher(parts.group(1)).matches();
+        isInside || EXAMPLES.matcher(name).matches() || isWords(parts.group(1));
     return LOCAL.matcher(name).matches() || (isWord && isPlain);
+  }
+
+  /** Whether it is words that stand for others, with what has to be written as %20 between them. */
+  private static boolean isWords(String text) {
+    String[] words = text.split("%[0-9A-Fa-f]{2}|[\\s#:+.]", -1);
+    return Stream.of(words).allMatch(word -> word.isEmpty() || WORD.matcher(word).matches());
   }
 
   /**
@@ -251,7 +295,9 @@ final class SecretCheck implements Check {
   private static boolean isPlaceholder(String text, Rule rule) {
     boolean isMonotonous = text.chars().filter(c -> c != '-').distinct().count() < 3;
     boolean isExample =
-        rule.equals(STORAGE_ACCOUNT) && (PUBLIC.contains(text) || EXAMPLE.matcher(text).matches());
+        rule.equals(STORAGE_ACCOUNT) && (PUBLIC.contains(text)
+                || OF_DATABRICKS.matcher(text).matches()
+                || EXAMPLE.matcher(text).matches());
     boolean standsFor = rule.equals(SECRET) && STANDS_FOR.matcher(text).find();
     return isMonotonous
         || standsFor

@@ -267,6 +267,8 @@ final class CallCheck implements Check {
     private void item(PythonScope scope, Expression.Item item) {
       Optional<String> key = PythonTree.text(item.key());
       if (key.isEmpty()
+          // Something is put into what the name stands for, here or before.
+          || PythonChanges.of(file).contains(PythonTree.dotted(item.value()))
           || !(values.of(scope, item.value()) instanceof PythonValue.Dictionary dictionary)) {
         return;
       }

@@ -1,5 +1,7 @@
 package io.github.mlopsmaven.rules.python;
 
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.rules.documents.IgnoredPaths;
 import io.github.mlopsmaven.verify.FileKind;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The modules that a project has itself. Every directory may be where Python looks for them. */
@@ -22,6 +25,8 @@ final class OwnModules {
   private static final Pattern EXTENDED =
       Pattern.compile(
           "\\bextend_path\\b|\\bdeclare_namespace\\b|\\b__path__\\s*(?:=|\\+=|\\.append|\\.extend)");
+
+  private static final Pattern SYSTEM = Pattern.compile("\\bsys\\s*\\.\\s*modules\\s*\\[");
 
   /** Code that programs write: clients of services, messages, the version. */
   private static final Pattern GENERATED =
@@ -146,7 +151,10 @@ final class OwnModules {
         .filter(
             name ->
                 found.stream()
-                    .noneMatch(full -> isOpen(full, wanted.module()) && !isSlipOf(full, name)))
+                    .noneMatch(
+                        full ->
+                            (isOpen(full, wanted.module()) || isNamespace(full, ""))
+                                && !isSlipOf(full, name)))
         .findFirst()
         .map(name -> "'" + name + "' in '" + module + "'");
   }
@@ -176,7 +184,12 @@ final class OwnModules {
           if (isMade || project.files().isInSubmodule(next)) {
             return true;
           }
-          if (isOpen(path, module) && !isSlipOf(path, name)) {
+          boolean isOpen = isOpen(path, module) || isNamespace(path, root);
+          if (isOpen && !isSlipOf(path, name)) {
+            return true;
+          }
+          // A module may put others into sys.modules under names of its own.
+          if (project.file(path + ".py").filter(one -> SYSTEM.matcher(one.text()).find()).isPresent()) {
             return true;
           }
           break;
@@ -202,6 +215,34 @@ final class OwnModules {
     boolean isTaken = PackageNames.isKnown(module) || PackageNames.isShared(module);
     return init.map(one -> EXTENDED.matcher(one.text()).find())
         .orElse(isTaken && !path.isEmpty() && isPackage(path));
+  }
+
+  /**
+   * Whether a directory is a namespace, which has no module itself, and of which the project's
+   * distribution is one of several: it says so, or is called after it.
+   *
+   * @param path the directory
+   * @param root where Python looks for it
+   */
+  private boolean isNamespace(String path, String root) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    boolean isBare =
+        !name.isEmpty()
+            && !path.equals(root)
+            && isPackage(path)
+            && project.files().of(FileKind.PYTHON).stream()
+                .noneMatch(file -> file.directory().equals(path));
+    return isBare
+        && Stream.of("setup.py", "setup.cfg", "pyproject.toml")
+            .flatMap(file -> project.file(file).stream())
+            .anyMatch(file -> namesNamespace(file.text(), name));
+  }
+
+  private static boolean namesNamespace(String text, String name) {
+    return text.contains("namespace")
+        || Pattern.compile("\\bname\\s*=\\s*[\"']?" + Pattern.quote(name) + "[-_.]", CASE_INSENSITIVE)
+            .matcher(text)
+            .find();
   }
 
   /** Whether a package may have a name that other distributions put into it. */

@@ -30,6 +30,9 @@ record PythonSign(String hint, String form) {
   private static final List<PythonSign> COMMANDS =
       List.of(new PythonSign("%", "%\\w"), new PythonSign("!", "!\\w"));
 
+  /** A command of a Databricks notebook that is kept as a file: it has the names of another. */
+  private static final PythonSign RUN = new PythonSign("# MAGIC", "# MAGIC\\s+%run\\b");
+
   /** {@code <name>}, a place to fill in. */
   private static final PythonSign PLACE_TO_FILL = new PythonSign("<", "<[A-Za-z]");
 
@@ -96,6 +99,9 @@ record PythonSign(String hint, String form) {
       if (sign.isIn(code)) {
         return true;
       }
+    }
+    if (RUN.isAtLineStart(text)) {
+      return true;
     }
     for (PythonSign command : COMMANDS) {
       if (command.isAtLineStart(code)) {

@@ -46,7 +46,13 @@ final class ShellMisuse {
             && !COMPARING.contains(name)
             && !script.syntax().functions().contains(name);
     if (isNamed && command.words().size() > 1) {
-      String second = command.words().get(1).start();
+      ShellWord value = command.words().get(1);
+      // In quotes it is a text, as an arrow may be.
+      boolean isText =
+          !value.pieces().isEmpty()
+              && value.pieces().get(0) instanceof ShellWord.Piece.Text text
+              && text.isQuoted();
+      String second = isText ? "" : value.start();
       if (second.equals("=") || (second.startsWith("=") && !second.startsWith("=="))) {
         found.add(
             new ShellSyntax.Mistake(

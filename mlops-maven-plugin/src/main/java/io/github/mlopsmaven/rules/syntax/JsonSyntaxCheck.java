@@ -60,6 +60,7 @@ final class JsonSyntaxCheck implements Check {
               : strict;
       outcome
           .mistake()
+          .filter(any -> isNotebook || !isOfLines(file.text()))
           .ifPresent(
               mistake ->
                   findings.add(
@@ -77,6 +78,21 @@ final class JsonSyntaxCheck implements Check {
             "save it again from Jupyter");
       }
     }
+  }
+
+  /**
+   * Whether it is data of which each line is a value, as programs write it and read it again.
+   *
+   * @see <a href="https://jsonlines.org">JSON Lines</a>
+   */
+  private static boolean isOfLines(String text) {
+    List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
+    return lines.size() > 1
+        && lines.stream()
+            .allMatch(
+                line ->
+                    (line.startsWith("{") || line.startsWith("["))
+                        && JsonScanner.scan(line).mistake().isEmpty());
   }
 
   /** The mistakes that are no comments; where a trailing comma is all, the file has one. */

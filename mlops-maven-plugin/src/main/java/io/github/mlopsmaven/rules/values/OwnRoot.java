@@ -4,6 +4,7 @@ import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.SourceFile;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -72,6 +73,48 @@ public final class OwnRoot {
       directory = parent(directory);
     }
     return path.indexOf('/') > 0 && areSamples(files) ? path.substring(0, path.indexOf('/')) : "";
+  }
+
+  /**
+   * The folders that a file may be meant to be seen from, apart from the root: the one that is a
+   * repository of its own, and each above the file that has a README, as samples and products have.
+   *
+   * @param files the project
+   * @param path a file
+   */
+  public static Set<String> candidates(FileSet files, String path) {
+    Set<String> found = new LinkedHashSet<>();
+    if (!path.startsWith(".")) {
+      for (String at = parent(path); !at.isEmpty(); at = parent(at)) {
+        if (files.file(at + "/README.md").isPresent()) {
+          found.add(at);
+        }
+      }
+    }
+    String root = of(files, path);
+    if (!root.isEmpty()) {
+      found.add(root);
+    }
+    return found;
+  }
+
+  /**
+   * Whether a file lies where a service looks at the root only, below another folder: what the
+   * folder becomes may get files from elsewhere.
+   *
+   * @param files the project
+   * @param path the file
+   * @param named a path that the file names, from the root of that
+   * @return whether the file names what is in a folder that neither the project nor the folder has
+   */
+  public static boolean isOfOthers(FileSet files, String path, String named) {
+    String inside = of(path);
+    int slash = named.indexOf('/');
+    String first = slash < 0 ? named : named.substring(0, slash);
+    return !inside.isEmpty()
+        && !files.exists(first)
+        && !files.exists(inside + "/" + first)
+        && files.file(path).filter(file -> file.text().contains(first + "/")).isPresent();
   }
 
   private static String parent(String path) {

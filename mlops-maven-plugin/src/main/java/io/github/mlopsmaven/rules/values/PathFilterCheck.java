@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -59,15 +60,18 @@ final class PathFilterCheck implements Check {
   @Override
   public void check(VerifiedProject project, Findings findings) {
     for (SourceFile file : project.files().of(service.kind())) {
-      String inside = OwnRoot.of(project.files(), file.path());
+      Set<String> roots = OwnRoot.candidates(project.files(), file.path());
       Collection<String> paths =
-          inside.isEmpty()
+          roots.isEmpty()
               ? project.files().paths()
               : Stream.concat(
                       project.files().paths().stream(),
-                      project.files().paths().stream()
-                          .filter(path -> path.startsWith(inside + "/"))
-                          .map(path -> path.substring(inside.length() + 1)))
+                      roots.stream()
+                          .flatMap(
+                              root ->
+                                  project.files().paths().stream()
+                                      .filter(path -> path.startsWith(root + "/"))
+                                      .map(path -> path.substring(root.length() + 1))))
                   .toList();
       Optional<YamlNode> root = file.yaml().root();
       for (Service.Filters filters : service.filters()) {
@@ -76,7 +80,9 @@ final class PathFilterCheck implements Check {
                 .map(YamlNode::items)
                 .orElse(List.of());
         items =
-            items.stream().filter(item -> !isElsewhere(project, item.text().orElse(""))).toList();
+            items.stream()
+                .filter(item -> !isElsewhere(project, file, item.text().orElse("")))
+                .toList();
         filters(paths, file, items, filters.isStart(), findings);
       }
       if (service == Service.GITHUB) {
@@ -86,9 +92,12 @@ final class PathFilterCheck implements Check {
   }
 
   /** Whether a filter is about another repository that Git puts there. */
-  private static boolean isElsewhere(VerifiedProject project, String filter) {
+  private static boolean isElsewhere(VerifiedProject project, SourceFile file, String filter) {
     return FileSet.resolve("", filter.replaceFirst("^!", "").replaceFirst("/\\*.*", ""))
-        .filter(project.files()::isInSubmodule)
+        .filter(
+            path ->
+                project.files().isInSubmodule(path)
+                    || OwnRoot.isOfOthers(project.files(), file.path(), path))
         .isPresent();
   }
 
