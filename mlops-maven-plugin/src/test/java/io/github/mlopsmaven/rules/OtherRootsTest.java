@@ -86,7 +86,8 @@ class OtherRootsTest {
     assertThat(found(project)).isEmpty();
     assertThat(
             found(
-                ProjectUnderTest.with("build/check.yml", "trigger: none", lines[2], lines[3], lines[4])
+                ProjectUnderTest.with(
+                        "build/check.yml", "trigger: none", lines[2], lines[3], lines[4])
                     .and("tools/other.py", "print(1)")))
         .anyMatch(one -> one.contains("file 'tools/check.py' not found"));
   }
@@ -100,31 +101,32 @@ class OtherRootsTest {
     assertThat(found(project.and(".gitignore", "*.env"))).isEmpty();
   }
 
+  private static ProjectUnderTest built(String directory) {
+    return ProjectUnderTest.with(
+            ".github/workflows/a.yml",
+            "on: push",
+            "jobs:",
+            "  a:",
+            "    runs-on: ubuntu-latest",
+            "    steps:",
+            "      - uses: actions/checkout@v4",
+            "      - run: |",
+            "          sphinx-build -b texinfo docs docs/" + directory,
+            "          make -C docs/texinfo info")
+        .and("docs/index.rst", "");
+  }
+
   @Test
   void aProgramMayMakeTheDirectoryThatItIsGiven() {
-    assertThat(
-            found(
-                ProjectUnderTest.with(
-                    "docs/info.sh",
-                    "OUT=_build",
-                    "sphinx-build -b texinfo . $OUT/texinfo",
-                    "make -C $OUT/texinfo info")))
-        .isEmpty();
-    assertThat(
-            found(
-                ProjectUnderTest.with(
-                    "docs/info.sh",
-                    "OUT=_build",
-                    "sphinx-build -b texinfo . $OUT/textinfo",
-                    "make -C $OUT/texinfo info")))
+    assertThat(found(built("texinfo"))).isEmpty();
+    assertThat(found(built("textinfo")))
         .anyMatch(one -> one.contains("[command-missing-directory]"));
   }
 
   @Test
   void aDocumentMayDrawWhatItTellsToMake() {
     String[] command = {"```bash", "terraform plan -var-file=common/dev.tfvars", "```"};
-    ProjectUnderTest project =
-        ProjectUnderTest.with("guide.md", command).and("common/main.tf", "");
+    ProjectUnderTest project = ProjectUnderTest.with("guide.md", command).and("common/main.tf", "");
     assertThat(found(project)).anyMatch(one -> one.contains("[document-command]"));
     assertThat(
             found(

@@ -27,7 +27,9 @@ class OtherShapesTest {
   @Test
   void aTemplateForProjectsIsNotInTheLanguageOfItsFiles() {
     String[] code = {"{%- if cookiecutter.x == 'y' %}", "from a import b", "{%- endif %}"};
-    String[] list = {"pandas==2.2.0", "{%- if cookiecutter.x == 'y' %}", "celery==5", "{%- endif %}"};
+    String[] list = {
+      "pandas==2.2.0", "{%- if cookiecutter.x == 'y' %}", "celery==5", "{%- endif %}"
+    };
     ProjectUnderTest project =
         ProjectUnderTest.with("{{cookiecutter.slug}}/app/__init__.py", code)
             .and("{{cookiecutter.slug}}/requirements/base.txt", list)
@@ -37,14 +39,17 @@ class OtherShapesTest {
     assertFound(
         project
             .and("slug/settings.json", "{", "  {% if x %}\"a\": 1{% endif %}", "}")
-            .and("{{cookiecutter.slug}}/key.pem", "-----BEGIN RSA PRIVATE KEY-----", "x".repeat(64)),
+            .and(
+                "{{cookiecutter.slug}}/key.pem", "-----BEGIN RSA PRIVATE KEY-----", "x".repeat(64)),
         "slug/settings.json:2",
         "[leak-secret]");
   }
 
   @Test
   void dataMayBeAValueInEachLine() {
-    assertThat(found(ProjectUnderTest.with("data/rows.json", "{\"a\": 1}", "{\"a\": 2}", "{\"a\": 3}")))
+    assertThat(
+            found(
+                ProjectUnderTest.with("data/rows.json", "{\"a\": 1}", "{\"a\": 2}", "{\"a\": 3}")))
         .isEmpty();
     assertFound(
         ProjectUnderTest.with("data/rows.json", "{\"a\": 1}", "{\"a\": 2,", "{\"a\": 3}"),
@@ -53,9 +58,9 @@ class OtherShapesTest {
 
   @Test
   void anArrowInATextIsNoAssignment() {
-    assertThat(found(ProjectUnderTest.with("a.sh", "saved=1", "echo \"=> saved $saved\""))).isEmpty();
-    assertFound(
-        ProjectUnderTest.with("a.sh", "saved =1", "echo x"), "'saved =' is a command");
+    assertThat(found(ProjectUnderTest.with("a.sh", "saved=1", "echo \"=> saved $saved\"")))
+        .isEmpty();
+    assertFound(ProjectUnderTest.with("a.sh", "saved =1", "echo x"), "'saved =' is a command");
   }
 
   private static String[] up(String services) {
@@ -83,7 +88,10 @@ class OtherShapesTest {
   @Test
   void terraformTakesTheFullNameOfAResource() {
     String[] resource = {
-      "resource \"azurerm_resource_group\" \"main\" {", "  name     = \"rg\"", "  location = \"x\"", "}"
+      "resource \"azurerm_resource_group\" \"main\" {",
+      "  name     = \"rg\"",
+      "  location = \"x\"",
+      "}"
     };
     ProjectUnderTest project =
         ProjectUnderTest.with("infra/main.tf", resource)
@@ -231,10 +239,13 @@ class OtherShapesTest {
     String[] service = {
       "def address():", "    return 'x', {'Authorization': 'a'}", "", "", "url, headers = address()"
     };
-    String[] set = {service[0], service[1], service[4], "headers['Kind'] = 'ACI'", "print(url, headers)"};
+    String[] set = {
+      service[0], service[1], service[4], "headers['Kind'] = 'ACI'", "print(url, headers)"
+    };
     assertThat(found(ProjectUnderTest.with("a.py", set))).isEmpty();
     assertFound(
-        ProjectUnderTest.with("a.py", service[0], service[1], service[4], "print(url, headers['Kind'])"),
+        ProjectUnderTest.with(
+            "a.py", service[0], service[1], service[4], "print(url, headers['Kind'])"),
         "the dictionary has no key 'Kind'");
   }
 

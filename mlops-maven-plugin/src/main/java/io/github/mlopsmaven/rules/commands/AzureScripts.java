@@ -33,7 +33,15 @@ record AzureScripts(
       Pattern.compile("(?i)template|(?:^|/)(?:stages|jobs|steps|variables)/");
 
   private static final Set<String> WORK =
-      Set.of("step", "stepList", "job", "jobList", "deployment", "deploymentList", "stage", "stageList");
+      Set.of(
+          "step",
+          "stepList",
+          "job",
+          "jobList",
+          "deployment",
+          "deploymentList",
+          "stage",
+          "stageList");
 
   void find() {
     List<SourceFile> files = project.files().of(FileKind.AZURE_PIPELINE);

@@ -100,7 +100,8 @@ final class BicepParametersCheck implements Check {
     return project.files().of(FileKind.BICEP).stream()
         .filter(file -> file.directory().equals(owner.directory()))
         .max(
-            Comparator.<SourceFile>comparingLong(file -> taken(values, BicepFile.of(file.content())))
+            Comparator.<SourceFile>comparingLong(
+                    file -> taken(values, BicepFile.of(file.content())))
                 .thenComparing(owner::equals))
         .orElse(owner);
   }
@@ -251,7 +252,8 @@ final class BicepParametersCheck implements Check {
     String remedy = "add \"" + name + "\": {\"value\": …}";
     if (uses.isEmpty()) {
       findings.addDoubtful(RULE, file.path(), values.position(), problem, remedy);
-    } else if (uses.stream().noneMatch(use -> given.matcher(use).find() || OPEN.matcher(use).find())) {
+    } else if (uses.stream()
+        .noneMatch(use -> given.matcher(use).find() || OPEN.matcher(use).find())) {
       findings.add(RULE, file.path(), values.position(), problem, remedy);
     }
   }
@@ -271,7 +273,8 @@ final class BicepParametersCheck implements Check {
         Matcher mention = named.matcher(user.text());
         while (mention.find()) {
           int start = Math.max(0, mention.start() - FAR);
-          found.add(user.text().substring(start, Math.min(user.text().length(), mention.end() + FAR)));
+          found.add(
+              user.text().substring(start, Math.min(user.text().length(), mention.end() + FAR)));
         }
       }
     }

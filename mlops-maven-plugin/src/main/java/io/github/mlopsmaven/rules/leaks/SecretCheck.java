@@ -277,8 +277,7 @@ final class SecretCheck implements Check {
     Matcher host = HOST.matcher(behind);
     String name = host.lookingAt() ? host.group() : "";
     boolean isInside = !name.isEmpty() && name.indexOf('.') < 0;
-    boolean isPlain =
-        isInside || EXAMPLES.matcher(name).matches() || isWords(parts.group(1));
+    boolean isPlain = isInside || EXAMPLES.matcher(name).matches() || isWords(parts.group(1));
     return LOCAL.matcher(name).matches() || (isWord && isPlain);
   }
 
@@ -295,7 +294,8 @@ final class SecretCheck implements Check {
   private static boolean isPlaceholder(String text, Rule rule) {
     boolean isMonotonous = text.chars().filter(c -> c != '-').distinct().count() < 3;
     boolean isExample =
-        rule.equals(STORAGE_ACCOUNT) && (PUBLIC.contains(text)
+        rule.equals(STORAGE_ACCOUNT)
+            && (PUBLIC.contains(text)
                 || OF_DATABRICKS.matcher(text).matches()
                 || EXAMPLE.matcher(text).matches());
     boolean standsFor = rule.equals(SECRET) && STANDS_FOR.matcher(text).find();

@@ -189,7 +189,10 @@ final class OwnModules {
             return true;
           }
           // A module may put others into sys.modules under names of its own.
-          if (project.file(path + ".py").filter(one -> SYSTEM.matcher(one.text()).find()).isPresent()) {
+          if (project
+              .file(path + ".py")
+              .filter(one -> SYSTEM.matcher(one.text()).find())
+              .isPresent()) {
             return true;
           }
           break;
@@ -240,7 +243,8 @@ final class OwnModules {
 
   private static boolean namesNamespace(String text, String name) {
     return text.contains("namespace")
-        || Pattern.compile("\\bname\\s*=\\s*[\"']?" + Pattern.quote(name) + "[-_.]", CASE_INSENSITIVE)
+        || Pattern.compile(
+                "\\bname\\s*=\\s*[\"']?" + Pattern.quote(name) + "[-_.]", CASE_INSENSITIVE)
             .matcher(text)
             .find();
   }
