@@ -12,6 +12,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.crypto.Cipher;
+import javax.crypto.KeyAgreement;
+import javax.crypto.Mac;
+import org.apache.sshd.common.util.security.SecurityProviderChoice;
+import org.apache.sshd.common.util.security.SecurityProviderRegistrar;
+import org.apache.sshd.common.util.security.SecurityUtils;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.transport.CredentialItem;
 import org.eclipse.jgit.transport.CredentialsProvider;
@@ -40,6 +46,20 @@ final class LibrarySsh extends SshdSessionFactory {
       if (System.getProperty(property) == null) {
         System.setProperty(property, "off");
       }
+    }
+    // Oracle's Java takes these from signed jars only, and Bouncy Castle is merged into ours.
+    for (Class<?> kind : List.of(Cipher.class, KeyAgreement.class, Mac.class)) {
+      System.setProperty(
+          SecurityProviderRegistrar.CONFIG_PROP_BASE
+              + "."
+              + SecurityUtils.BOUNCY_CASTLE
+              + "."
+              + kind.getSimpleName(),
+          SecurityProviderRegistrar.NO_OPTIONS_VALUE);
+    }
+    if (SecurityUtils.isBouncyCastleRegistered()) {
+      // With which it has become the default for what nobody else has.
+      SecurityUtils.setDefaultProviderChoice(SecurityProviderChoice.EMPTY);
     }
   }
 

@@ -4,10 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mlopsmaven.problem.UsageException;
+import java.io.File;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Provider;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.apache.sshd.common.util.security.SecurityUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -68,5 +76,39 @@ class LibrarySshTest extends SshTest {
         "UserKnownHostsFile " + known + "\nStrictHostKeyChecking accept-new\n");
     assertThat(read()).hasSize(2);
     assertThat(known).isEmptyDirectory();
+  }
+
+  /** Oracle's Java takes those of Bouncy Castle from its signed jar only. */
+  @Test
+  void ciphersAreJavasOwn() throws Exception {
+    // With classes of its own: the server of the other tests has chosen already in those of this one.
+    List<URL> paths = new ArrayList<>();
+    for (String path : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      paths.add(Path.of(path).toUri().toURL());
+    }
+    try (URLClassLoader loader =
+        new URLClassLoader(paths.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+      Thread.currentThread().setContextClassLoader(loader);
+      Class.forName("io.github.mlopsmaven.ssh.LibrarySsh", true, loader);
+      Class<?> chosen = Class.forName(SecurityUtils.class.getName(), true, loader);
+      Map<String, List<String>> kinds =
+          Map.of(
+              "getCipher", List.of("AES/CTR/NoPadding", "ChaCha20", "DESede/CBC/NoPadding"),
+              "getMac", List.of("HmacSHA256", "HmacMD5"),
+              "getKeyAgreement", List.of("DH", "ECDH", "X25519", "X448"));
+      for (Map.Entry<String, List<String>> kind : kinds.entrySet()) {
+        Method get = chosen.getMethod(kind.getKey(), String.class);
+        for (String name : kind.getValue()) {
+          Object made = get.invoke(null, name);
+          Provider provider = (Provider) made.getClass().getMethod("getProvider").invoke(made);
+          assertThat(provider.getName())
+              .as(name)
+              .isNotEqualTo(SecurityUtils.BOUNCY_CASTLE);
+        }
+      }
+      assertThat(chosen.getMethod("isEDDSACurveSupported").invoke(null)).isEqualTo(true);
+    } finally {
+      Thread.currentThread().setContextClassLoader(LibrarySshTest.class.getClassLoader());
+    }
   }
 }
