@@ -81,7 +81,8 @@ class LibrarySshTest extends SshTest {
   /** Oracle's Java takes those of Bouncy Castle from its signed jar only. */
   @Test
   void ciphersAreJavasOwn() throws Exception {
-    // With classes of its own: the server of the other tests has chosen already in those of this one.
+    // With classes of its own: the server of the other tests has chosen already in those of this
+    // one.
     List<URL> paths = new ArrayList<>();
     for (String path : System.getProperty("java.class.path").split(File.pathSeparator)) {
       paths.add(Path.of(path).toUri().toURL());
@@ -101,9 +102,7 @@ class LibrarySshTest extends SshTest {
         for (String name : kind.getValue()) {
           Object made = get.invoke(null, name);
           Provider provider = (Provider) made.getClass().getMethod("getProvider").invoke(made);
-          assertThat(provider.getName())
-              .as(name)
-              .isNotEqualTo(SecurityUtils.BOUNCY_CASTLE);
+          assertThat(provider.getName()).as(name).isNotEqualTo(SecurityUtils.BOUNCY_CASTLE);
         }
       }
       assertThat(chosen.getMethod("isEDDSACurveSupported").invoke(null)).isEqualTo(true);
