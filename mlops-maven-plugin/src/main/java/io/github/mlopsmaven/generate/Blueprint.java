@@ -72,8 +72,17 @@ public record Blueprint(
    * @throws UsageException if the template does not have it, or has something unsafe
    */
   static Blueprint of(TemplateSnapshot template, GenerateRequest request, Questions questions) {
-    Descriptor descriptor = Descriptors.of(template);
-    return of(template, descriptor, Matrix.of(descriptor, template.tree()), request, questions);
+    return of(template, Descriptors.of(template), request, questions);
+  }
+
+  /** The same, for a template whose descriptor was read before. */
+  static Blueprint of(
+      TemplateSnapshot template,
+      Descriptor descriptor,
+      GenerateRequest request,
+      Questions questions) {
+    Matrix matrix = Matrix.of(descriptor, template.tree(), request.options());
+    return of(template, descriptor, matrix, request, questions);
   }
 
   /** The same, for a template whose matrix was made before. */

@@ -1,7 +1,6 @@
 package io.github.mlopsmaven.generate;
 
 import io.github.mlopsmaven.descriptor.Descriptors;
-import io.github.mlopsmaven.layout.Matrix;
 import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.TemplateSnapshot;
 import io.github.mlopsmaven.template.TemplateSource;
@@ -12,9 +11,8 @@ import io.github.mlopsmaven.template.TemplateSource;
  *
  * @param snapshot its files
  * @param descriptor what it says of itself
- * @param matrix its selections
  */
-public record OpenedTemplate(TemplateSnapshot snapshot, Descriptor descriptor, Matrix matrix)
+public record OpenedTemplate(TemplateSnapshot snapshot, Descriptor descriptor)
     implements AutoCloseable {
 
   /**
@@ -26,8 +24,7 @@ public record OpenedTemplate(TemplateSnapshot snapshot, Descriptor descriptor, M
   public static OpenedTemplate of(TemplateSource source) {
     TemplateSnapshot snapshot = source.open();
     try {
-      Descriptor descriptor = Descriptors.of(snapshot);
-      return new OpenedTemplate(snapshot, descriptor, Matrix.of(descriptor, snapshot.tree()));
+      return new OpenedTemplate(snapshot, Descriptors.of(snapshot));
     } catch (RuntimeException e) {
       snapshot.close();
       throw e;

@@ -131,8 +131,7 @@ public final class ProjectGenerator {
     StagingDirectory staging = StagingDirectory.beside(scratch);
     try {
       Blueprint decided =
-          Blueprint.of(
-              template.snapshot(), template.descriptor(), template.matrix(), request, questions);
+          Blueprint.of(template.snapshot(), template.descriptor(), request, questions);
       Blueprint blueprint =
           decided.signedBy(admission.admit(template.snapshot(), decided, request));
       fetch(template.snapshot(), blueprint, request);

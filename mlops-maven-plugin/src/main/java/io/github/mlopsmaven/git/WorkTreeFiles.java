@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.git;
 
+import io.github.mlopsmaven.template.BlobIds;
 import io.github.mlopsmaven.template.FileMode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -7,12 +8,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.jgit.dircache.DirCacheIterator;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.treewalk.AbstractTreeIterator;
 import org.eclipse.jgit.treewalk.EmptyTreeIterator;
@@ -29,9 +29,10 @@ import org.eclipse.jgit.util.io.EolStreamTypeUtil;
  * used: it would run filters that the repository's configuration names.
  *
  * @param modes path to mode
+ * @param ids path to blob id of the bytes on disk, of those that were read for {@code clean}
  * @param clean whether nothing differs from HEAD
  */
-record WorkTreeFiles(Map<String, FileMode> modes, boolean clean) {
+record WorkTreeFiles(Map<String, FileMode> modes, Map<String, String> ids, boolean clean) {
 
   private static final int HEAD = 0;
   private static final int INDEX = 1;
@@ -45,6 +46,7 @@ record WorkTreeFiles(Map<String, FileMode> modes, boolean clean) {
    */
   static WorkTreeFiles list(Repository repository, String below) throws IOException {
     Map<String, FileMode> modes = new TreeMap<>();
+    Map<String, String> ids = new HashMap<>();
     boolean clean = true;
     try (TreeWalk walk = new TreeWalk(repository)) {
       walk.setOperationType(OperationType.CHECKIN_OP);
@@ -62,24 +64,27 @@ record WorkTreeFiles(Map<String, FileMode> modes, boolean clean) {
       disk.setDirCacheIterator(walk, INDEX);
       walk.addTree(disk);
       while (walk.next()) {
-        clean &= visit(repository, walk, modes);
+        clean &= visit(repository, walk, modes, ids);
       }
     }
-    return new WorkTreeFiles(below.isEmpty() ? modes : from(below + "/", modes), clean);
+    return below.isEmpty()
+        ? new WorkTreeFiles(modes, ids, clean)
+        : new WorkTreeFiles(from(below + "/", modes), from(below + "/", ids), clean);
   }
 
-  private static Map<String, FileMode> from(String prefix, Map<String, FileMode> modes) {
-    Map<String, FileMode> found = new TreeMap<>();
-    modes.forEach(
-        (path, mode) -> {
+  private static <T> Map<String, T> from(String prefix, Map<String, T> all) {
+    Map<String, T> found = new TreeMap<>();
+    all.forEach(
+        (path, one) -> {
           if (path.startsWith(prefix)) {
-            found.put(path.substring(prefix.length()), mode);
+            found.put(path.substring(prefix.length()), one);
           }
         });
     return found;
   }
 
-  private static boolean visit(Repository repository, TreeWalk walk, Map<String, FileMode> modes)
+  private static boolean visit(
+      Repository repository, TreeWalk walk, Map<String, FileMode> modes, Map<String, String> ids)
       throws IOException {
     boolean tracked = walk.getRawMode(INDEX) != 0;
     WorkingTreeIterator disk = walk.getTree(DISK, WorkingTreeIterator.class);
@@ -105,7 +110,7 @@ record WorkTreeFiles(Map<String, FileMode> modes, boolean clean) {
         && walk.getRawMode(HEAD) == walk.getRawMode(INDEX)
         && walk.idEqual(HEAD, INDEX)
         && bits == walk.getRawMode(INDEX)
-        && unchanged(repository, walk, bits);
+        && unchanged(repository, walk, bits, ids);
   }
 
   private static void enter(TreeWalk walk) throws IOException {
@@ -119,18 +124,20 @@ record WorkTreeFiles(Map<String, FileMode> modes, boolean clean) {
     return !options.isFileMode() && org.eclipse.jgit.lib.FileMode.REGULAR_FILE.equals(bits & ~0111);
   }
 
-  private static boolean unchanged(Repository repository, TreeWalk walk, int bits)
-      throws IOException {
+  private static boolean unchanged(
+      Repository repository, TreeWalk walk, int bits, Map<String, String> ids) throws IOException {
     if (org.eclipse.jgit.lib.FileMode.GITLINK.equals(bits)) {
       return true;
     }
     Path file = repository.getWorkTree().toPath().resolve(walk.getPathString());
     if (Files.isSymbolicLink(file)) {
       String target = Files.readSymbolicLink(file).toString().replace('\\', '/');
-      return idOf(target.getBytes(StandardCharsets.UTF_8)).equals(walk.getObjectId(INDEX));
+      return BlobIds.of(target.getBytes(StandardCharsets.UTF_8)).equals(idInIndex(walk));
     }
     byte[] bytes = Files.readAllBytes(file);
-    if (idOf(bytes).equals(walk.getObjectId(INDEX))) {
+    String id = BlobIds.of(bytes);
+    ids.put(walk.getPathString(), id);
+    if (id.equals(idInIndex(walk))) {
       return true;
     }
     WorkingTreeOptions options = repository.getConfig().get(WorkingTreeOptions.KEY);
@@ -139,22 +146,11 @@ record WorkTreeFiles(Map<String, FileMode> modes, boolean clean) {
             new ByteArrayInputStream(bytes),
             EolStreamTypeUtil.detectStreamType(
                 OperationType.CHECKIN_OP, options, walk.getAttributes()))) {
-      return idOf(in.readAllBytes()).equals(walk.getObjectId(INDEX));
+      return BlobIds.of(in.readAllBytes()).equals(idInIndex(walk));
     }
   }
 
-  /** The id that a file's bytes have in git. */
-  static ObjectId idOf(Path file) throws IOException {
-    try (ObjectInserter.Formatter formatter = new ObjectInserter.Formatter();
-        InputStream in = Files.newInputStream(file)) {
-      return formatter.idFor(Constants.OBJ_BLOB, Files.size(file), in);
-    }
-  }
-
-  /** The id that bytes have in git. */
-  static ObjectId idOf(byte[] bytes) {
-    try (ObjectInserter.Formatter formatter = new ObjectInserter.Formatter()) {
-      return formatter.idFor(Constants.OBJ_BLOB, bytes);
-    }
+  private static String idInIndex(TreeWalk walk) {
+    return walk.getObjectId(INDEX).name();
   }
 }

@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.git;
 
 import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.template.BlobIds;
 import io.github.mlopsmaven.template.EntryName;
 import io.github.mlopsmaven.template.FileMode;
 import io.github.mlopsmaven.template.PathIndex;
@@ -32,13 +33,15 @@ final class WorkTreeSnapshot implements TemplateSnapshot, TemplateTree {
 
   private final Path root;
   private final TemplateOrigin origin;
+  private final Map<String, String> ids;
   private final PathIndex<FileMode> index = new PathIndex<>();
   private final Map<String, Directory> read = new HashMap<>();
 
-  private WorkTreeSnapshot(Path root, TemplateOrigin origin, Map<String, FileMode> modes) {
+  private WorkTreeSnapshot(Path root, TemplateOrigin origin, WorkTreeFiles listed) {
     this.root = root;
     this.origin = origin;
-    modes.forEach(index::add);
+    this.ids = listed.ids();
+    listed.modes().forEach(index::add);
   }
 
   /**
@@ -58,7 +61,7 @@ final class WorkTreeSnapshot implements TemplateSnapshot, TemplateTree {
             Optional.empty(),
             commit.map(ObjectId::name),
             Optional.empty());
-    return new WorkTreeSnapshot(root.resolve(below), origin, listed.modes());
+    return new WorkTreeSnapshot(root.resolve(below), origin, listed);
   }
 
   @Override
@@ -82,10 +85,18 @@ final class WorkTreeSnapshot implements TemplateSnapshot, TemplateTree {
       return NO_CONTENT;
     }
     EntryName.requireUtf8(path);
+    String known = ids.get(path);
+    if (known != null) {
+      return known;
+    }
     try {
-      return mode == FileMode.SYMBOLIC_LINK
-          ? WorkTreeFiles.idOf(link(path)).name()
-          : WorkTreeFiles.idOf(root.resolve(path)).name();
+      if (mode == FileMode.SYMBOLIC_LINK) {
+        return BlobIds.of(link(path));
+      }
+      Path file = root.resolve(path);
+      try (InputStream in = Files.newInputStream(file)) {
+        return BlobIds.of(in, Files.size(file));
+      }
     } catch (IOException e) {
       throw new EnvironmentException(
           path + " in " + root + " cannot be read: " + e.getMessage(), "make it readable", e);

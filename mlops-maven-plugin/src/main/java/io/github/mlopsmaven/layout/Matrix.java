@@ -43,7 +43,32 @@ public record Matrix(List<Option> options, List<Combination> combinations) {
    * @param tree its tree; only the directories that layout rules name are opened
    */
   public static Matrix of(Descriptor descriptor, TemplateTree tree) {
+    return of(descriptor, tree, Map.of());
+  }
+
+  /**
+   * Looks at a template for what was chosen: the directories of other choices are opened only if
+   * something is left to ask or to refuse.
+   *
+   * @param descriptor the template's descriptor
+   * @param tree its tree
+   * @param chosen option name to value
+   * @return the one combination, if the template has the whole of it and all of its options are
+   *     chosen; else all
+   */
+  public static Matrix of(Descriptor descriptor, TemplateTree tree, Map<String, String> chosen) {
     TemplateFiles files = new TemplateFiles(descriptor, tree);
+    List<Combination> found = chosen.isEmpty() ? List.of() : found(descriptor, files, chosen);
+    boolean whole =
+        found.size() == 1
+            && found.get(0).isComplete()
+            && found.get(0).selection().values().equals(chosen);
+    return new Matrix(descriptor.options(), whole ? found : found(descriptor, files, Map.of()));
+  }
+
+  /** The combinations that have what was chosen. */
+  private static List<Combination> found(
+      Descriptor descriptor, TemplateFiles files, Map<String, String> chosen) {
     List<Selection> candidates = List.of(new Selection(Map.of()));
     for (Option option : descriptor.options()) {
       List<Selection> longer = new ArrayList<>();
@@ -53,6 +78,9 @@ public record Matrix(List<Option> options, List<Combination> combinations) {
           continue;
         }
         for (String value : candidates(option, descriptor, files)) {
+          if (!value.equals(chosen.getOrDefault(option.name(), value))) {
+            continue;
+          }
           Map<String, String> values = new LinkedHashMap<>(selection.values());
           values.put(option.name(), value);
           longer.add(new Selection(values));
@@ -68,7 +96,7 @@ public record Matrix(List<Option> options, List<Combination> combinations) {
         found.add(new Combination(selection, missing));
       }
     }
-    return new Matrix(descriptor.options(), found);
+    return found;
   }
 
   private static void requireFew(int selections) {

@@ -3,15 +3,22 @@ package io.github.mlopsmaven.layout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlopsmaven.descriptor.DescriptorReader;
+import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.testkit.MemoryTree;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MatrixTest {
 
   private static final String HEAD =
       "format: 1\nname: n\noptions: {a: {labels: {late: L}}, b: {}}\n";
+
+  private static final String PARTS =
+      "parts: {p: {core: true}, q: {title: the rest}}\n"
+          + "layout: [{from: 'c/{a}/{b}', to: ., part: p}, {from: 'r/{a}', to: ., part: q}]";
 
   @Test
   void valuesAreTheDirectoriesThatStandWhereALayoutRuleHasTheOption() {
@@ -46,15 +53,36 @@ class MatrixTest {
         .containsExactly("a=ado, b=azure", "a=ado, b=both", "a=x, b=azure", "a=x, b=both");
   }
 
+  /** What a build, an update and a status ask for. */
+  @Test
+  void oneThatIsChosenAsAWholeOpensNoDirectoryOfOthers() {
+    MemoryTree tree = MemoryTree.of("c/x/one/f", "c/y/one/f", "c/y/two/f", "r/x/g", "r/y/g");
+    Descriptor descriptor = descriptor(PARTS);
+
+    Matrix matrix = Matrix.of(descriptor, tree, Map.of("a", "y", "b", "two"));
+
+    assertThat(selections(matrix)).containsExactly("a=y, b=two");
+    assertThat(tree.opened()).contains("c/y/two").doesNotContain("c/x/one", "c/y/one", "r/x");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "y, three", // is not there
+    "z, one", // lacks a part
+    "y, ''", // is open
+    "other, one",
+  })
+  void whatHasToBeAskedOrRefusedNeedsAll(String a, String b) {
+    MemoryTree tree = MemoryTree.of("c/x/one/f", "c/y/one/f", "c/z/one/f", "r/x/g", "r/y/g");
+    Map<String, String> chosen = b.isEmpty() ? Map.of("a", a) : Map.of("a", a, "b", b);
+
+    assertThat(Matrix.of(descriptor(PARTS), tree, chosen))
+        .isEqualTo(Matrix.of(descriptor(PARTS), tree));
+  }
+
   @Test
   void aCombinationWithoutAnotherPartIsIncomplete() {
-    Matrix matrix =
-        matrix(
-            "parts: {p: {core: true}, q: {title: the rest}}\n"
-                + "layout: [{from: 'c/{a}/{b}', to: ., part: p}, {from: 'r/{a}', to: ., part: q}]",
-            "c/x/one/f",
-            "c/y/one/f",
-            "r/x/g");
+    Matrix matrix = matrix(PARTS, "c/x/one/f", "c/y/one/f", "r/x/g");
 
     assertThat(matrix.combinations())
         .extracting(Combination::isComplete)
@@ -170,6 +198,10 @@ class MatrixTest {
   }
 
   private static Matrix matrix(String text, String... paths) {
-    return Matrix.of(DescriptorReader.read("d.yml", HEAD + text), MemoryTree.of(paths));
+    return Matrix.of(descriptor(text), MemoryTree.of(paths));
+  }
+
+  private static Descriptor descriptor(String text) {
+    return DescriptorReader.read("d.yml", HEAD + text);
   }
 }
