@@ -171,13 +171,25 @@ abstract class AtomParser extends TokenReader {
     int start = next().start();
     StringBuilder text = new StringBuilder();
     boolean isKnown = true;
+    List<Expression> parts = new ArrayList<>();
     while (isNext(Kind.TEXT) || isNext(Kind.FORMAT)) {
       isKnown &= isNext(Kind.TEXT);
-      text.append(take().text());
+      PythonToken token = take();
+      text.append(token.text());
+      token.places().forEach(place -> filled(place).ifPresent(parts::add));
     }
     return isKnown
         ? new Expression.Text(text.toString(), start)
-        : new Expression.Other("f", List.of(), List.of(), start);
+        : new Expression.Other("f", List.of(), parts, start);
+  }
+
+  /** What is filled in at a place of an f-string; empty where that cannot be read. */
+  private static Optional<Expression> filled(List<PythonToken> place) {
+    try {
+      return Optional.of(new ExpressionParser(place).list());
+    } catch (Unread e) {
+      return Optional.empty();
+    }
   }
 
   private Expression bracket() {
@@ -243,6 +255,10 @@ abstract class AtomParser extends TokenReader {
     List<Optional<Expression>> keys = new ArrayList<>();
     List<Expression> values = new ArrayList<>();
     boolean isSet = false;
+    if (isNext("{") && next().start() == start + 1) {
+      // A place that another program fills in: a set has no sets.
+      throw new Unread(start);
+    }
     while (!accept("}")) {
       if (accept("**")) {
         keys.add(Optional.empty());
@@ -258,8 +274,9 @@ abstract class AtomParser extends TokenReader {
         }
       }
       if (isLoop()) {
-        List<Expression> made = new ArrayList<>(values);
+        List<Expression> made = new ArrayList<>();
         keys.forEach(key -> key.ifPresent(made::add));
+        made.addAll(values);
         Expression loop = loop("comprehension", made);
         expect("}");
         return loop;

@@ -10,6 +10,7 @@ import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -88,6 +89,16 @@ final class CallCheck implements Check {
         unawaited(scope, bare.value());
       } else if (statement instanceof Statement.Function function) {
         lost(function);
+      } else if (statement instanceof Statement.Type type && scope.of(type) != null) {
+        MethodSelf.lacking(type, Objects.requireNonNull(scope.of(type)), facts)
+            .forEach(
+                method ->
+                    findings.add(
+                        CALL,
+                        file.path(),
+                        file.position(method.index()),
+                        "the method '" + method.name() + "' has no parameter 'self'",
+                        "make self its first parameter, or write @staticmethod above it"));
       }
       boolean mayCall = !guards.isGuarded(statement, "TypeError");
       boolean mayRead = !guards.isGuarded(statement, "AttributeError");
@@ -121,7 +132,11 @@ final class CallCheck implements Check {
           call.function() instanceof Expression.Attribute attribute
               ? attribute.name()
               : PythonTree.dotted(call.function());
-      if (signature.isEmpty() || isReplaced(name) || isWanted(call.index())) {
+      boolean isSelfless =
+          callee instanceof PythonValue.Function method
+              && method.isBound()
+              && MethodSelf.isLacked(method.function());
+      if (signature.isEmpty() || isSelfless || isReplaced(name) || isWanted(call.index())) {
         return;
       }
       signature

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Names that Python code uses are bound somewhere in its file, and so are arguments that it reads.
@@ -23,18 +24,28 @@ final class NameCheck implements Check {
   static final Rule NAME =
       new Rule("python-undefined-name", Level.ERROR, "Undefined name in Python");
 
+  static final Rule UNSURE =
+      new Rule("python-unset-name", Level.WARNING, "Python name that may have no value");
+
+  /** Files that are data of tests, or lists of names; settings of Jupyter have names given. */
+  private static final Pattern NOT_RUN =
+      Pattern.compile(
+          "(?:^|/)tests?/(?:\\w+/)*(?:data|fixtures|resources|samples|cases)/|(?:^|/)test_?data/"
+              + "|(?:white|allow)list\\w*\\.py$|(?:^|/)(?:jupyter|ipython)\\w*_config\\.py$");
+
   @Override
   public List<Rule> rules() {
-    return List.of(NAME);
+    return List.of(NAME, UNSURE);
   }
 
   @Override
   public void check(VerifiedProject project, Findings findings) {
     for (SourceFile file : project.files().of(FileKind.PYTHON)) {
       boolean isRead =
-          PythonSyntax.of(file.content()).mistake().isEmpty()
-              && !file.text().contains("{{")
-              && !CopiedFiles.isExercise(file.path());
+          PythonTree.of(file.content()).isRead()
+              && PythonSyntax.of(file.content()).mistake().isEmpty()
+              && !CopiedFiles.isExercise(file.path())
+              && !NOT_RUN.matcher(file.path()).find();
       if (isRead) {
         undefined(file, findings);
       }
@@ -49,19 +60,53 @@ final class NameCheck implements Check {
   }
 
   private static void undefined(SourceFile file, Findings findings) {
-    PythonNames names = PythonNames.of(file.content());
+    PythonScope module = PythonScope.of(file);
+    PythonGuards guards = PythonGuards.of(file);
+    PythonReads reads = PythonReads.of(module, guards);
     Set<String> told = new HashSet<>();
-    for (PythonNames.Use use : names.unbound()) {
-      if (told.add(use.name())) {
-        Optional<String> near = Suggestion.nearest(use.name(), new TreeSet<>(names.bound()));
+    for (PythonReads.Unbound use : reads.unbound()) {
+      boolean isSelf = use.name().equals("self") && use.isElsewhere();
+      if (!isSelf && told.add(use.name())) {
+        Optional<String> near = Suggestion.nearest(use.name(), reads.names());
         findings.add(
             NAME,
             file.path(),
             file.position(use.index()),
-            "the name '" + use.name() + "' is bound nowhere in this file",
-            near.map(name -> "did you mean " + name + "?").orElse("import it, or correct it"));
+            use.isElsewhere()
+                ? "the name '" + use.name() + "' is bound in other functions of this file only"
+                : "the name '" + use.name() + "' is bound nowhere in this file",
+            near.filter(name -> !use.isElsewhere())
+                .map(name -> "did you mean " + name + "?")
+                .orElse("import it, or correct it"));
       }
     }
+    unset(file, module, guards, findings);
+  }
+
+  /** Names that are read where they have no value yet, or no more. */
+  private static void unset(
+      SourceFile file, PythonScope scope, PythonGuards guards, Findings findings) {
+    boolean isFollowed = !scope.isType() && !scope.isOpen();
+    for (PythonFlow.Read read :
+        isFollowed
+            ? PythonFlow.of(scope, guards, PythonReads.BUILT_IN)
+            : List.<PythonFlow.Read>of()) {
+      boolean isOfModule =
+          scope.outer() != null && PythonScope.of(file).local().contains(read.name());
+      findings.add(
+          read.isCertain() ? NAME : UNSURE,
+          file.path(),
+          file.position(read.index()),
+          read.isCertain()
+              ? "'" + read.name() + "' has no value here"
+              : "'" + read.name() + "' has a value only on one of the ways that lead here",
+          isOfModule
+              ? "the function has its own '"
+                  + read.name()
+                  + "': set it before, or declare it global"
+              : "set it before");
+    }
+    scope.scopes().forEach(inner -> unset(file, inner, guards, findings));
   }
 
   /** What is read of parsed arguments, wherever they were handed on to. */

@@ -12,19 +12,22 @@ import java.util.Set;
  * @param set the attributes that some code sets
  * @param own the attributes of {@code self} and {@code cls} that some code reads or sets
  * @param bases the classes that others are made from
+ * @param reached what is read of names, such as {@code Type.name}
  */
-record PythonFacts(Set<String> set, Set<String> own, Set<String> bases) {
+record PythonFacts(Set<String> set, Set<String> own, Set<String> bases, Set<String> reached) {
 
   PythonFacts {
     set = Set.copyOf(set);
     own = Set.copyOf(own);
     bases = Set.copyOf(bases);
+    reached = Set.copyOf(reached);
   }
 
   static PythonFacts of(List<SourceFile> files) {
     Set<String> set = new HashSet<>();
     Set<String> own = new HashSet<>();
     Set<String> bases = new HashSet<>();
+    Set<String> reached = new HashSet<>();
     for (SourceFile file : files) {
       PythonWalk.statements(
           PythonScope.of(file),
@@ -37,11 +40,11 @@ record PythonFacts(Set<String> set, Set<String> own, Set<String> bases) {
               type.bases().forEach(base -> bases.add(last(base.value())));
             }
             for (Expression expression : PythonTree.expressions(statement)) {
-              PythonTree.walk(expression, part -> part(part, set, own));
+              PythonTree.walk(expression, part -> part(part, set, own, reached));
             }
           });
     }
-    return new PythonFacts(set, own, bases);
+    return new PythonFacts(set, own, bases, reached);
   }
 
   private static void target(Expression target, Set<String> set) {
@@ -52,11 +55,13 @@ record PythonFacts(Set<String> set, Set<String> own, Set<String> bases) {
     }
   }
 
-  private static void part(Expression part, Set<String> set, Set<String> own) {
-    if (part instanceof Expression.Attribute attribute
-        && attribute.value() instanceof Expression.Name name
-        && (name.name().equals("self") || name.name().equals("cls"))) {
-      own.add(attribute.name());
+  private static void part(Expression part, Set<String> set, Set<String> own, Set<String> reached) {
+    if (part instanceof Expression.Attribute attribute) {
+      String owner = last(attribute.value());
+      if (owner.equals("self") || owner.equals("cls")) {
+        own.add(attribute.name());
+      }
+      reached.add(owner + "." + attribute.name());
     } else if (part instanceof Expression.Call call
         && last(call.function()).equals("setattr")
         && call.arguments().size() > 1) {

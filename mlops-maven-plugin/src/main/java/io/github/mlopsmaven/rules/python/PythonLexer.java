@@ -20,20 +20,34 @@ final class PythonLexer {
 
   private static final int TAB = 8;
 
+  /** No f-string is nested deeper. */
+  private static final int DEEPEST = 6;
+
   private final String text;
+  private final int end;
+  private final int nesting;
   private final List<PythonToken> tokens = new ArrayList<>();
   private final Deque<Integer> indents = new ArrayDeque<>(List.of(0));
   private int at;
   private int depth;
 
   PythonLexer(String text) {
+    this(text, 0, text.length(), 0);
+  }
+
+  /** Reads a part of a text as if it stood in brackets. */
+  private PythonLexer(String text, int from, int end, int nesting) {
     this.text = text;
+    this.at = from;
+    this.end = end;
+    this.nesting = nesting;
+    this.depth = nesting > 0 ? 1 : 0;
   }
 
   /** The words; what no word begins with is a sign of its own. */
   List<PythonToken> read() {
     boolean isLineStart = true;
-    while (at < text.length()) {
+    while (at < end) {
       if (isLineStart && depth == 0) {
         isLineStart = false;
         if (!indentation()) {
@@ -82,7 +96,7 @@ final class PythonLexer {
   }
 
   private void add(PythonToken.Kind kind, String word, int start, int end) {
-    tokens.add(new PythonToken(kind, word, start, end));
+    tokens.add(new PythonToken(kind, word, start, end, List.of()));
   }
 
   private void comment() {
@@ -164,11 +178,90 @@ final class PythonLexer {
     at = Math.min(text.length(), end + close.length());
     boolean isOther = isFormat || prefix.indexOf('b') >= 0;
     String content = text.substring(from, Math.min(end, text.length()));
-    add(
-        isOther ? PythonToken.Kind.FORMAT : PythonToken.Kind.TEXT,
-        prefix.indexOf('r') >= 0 ? content : unescaped(content),
-        start,
-        at);
+    List<List<PythonToken>> places = new ArrayList<>();
+    if (isFormat && nesting < DEEPEST) {
+      places(from, Math.min(end, text.length()), places);
+    }
+    tokens.add(
+        new PythonToken(
+            isOther ? PythonToken.Kind.FORMAT : PythonToken.Kind.TEXT,
+            prefix.indexOf('r') >= 0 ? content : unescaped(content),
+            start,
+            at,
+            places));
+  }
+
+  /** Reads what stands in the braces of an f-string. */
+  private void places(int from, int to, List<List<PythonToken>> places) {
+    int i = from;
+    while (i < to) {
+      char c = text.charAt(i);
+      boolean isDouble = i + 1 < to && text.charAt(i + 1) == c;
+      if ((c == '{' || c == '}') && isDouble) {
+        i += 2;
+      } else if (c == '{') {
+        int close = place(i + 1, to, places);
+        i = close + 1;
+      } else {
+        i++;
+      }
+    }
+  }
+
+  /** Reads one place, up to its conversion or format; returns where its brace closes. */
+  private int place(int from, int to, List<List<PythonToken>> places) {
+    int open = 0;
+    int stop = -1;
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (stop < 0 && (c == '"' || c == '\'')) {
+        i = textEnd(i + 1, text.substring(i, i + 1), false);
+        continue;
+      }
+      if (stop < 0 && open == 0 && isPlaceEnd(i, to)) {
+        stop = i;
+        if (c == ':') {
+          int close = closing(i, to);
+          places(i + 1, close, places);
+          part(from, stop, places);
+          return close;
+        }
+      }
+      if (c == '}' && open == 0) {
+        part(from, stop < 0 ? i : stop, places);
+        return i;
+      }
+      open += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
+    }
+    return to;
+  }
+
+  /** The conversion, the format, or the sign that shows the expression itself. */
+  private boolean isPlaceEnd(int index, int to) {
+    char c = text.charAt(index);
+    char next = index + 1 < to ? text.charAt(index + 1) : ' ';
+    char before = text.charAt(index - 1);
+    return (c == '!' && next != '=')
+        || (c == ':' && next != '=')
+        || (c == '=' && next != '=' && "=!<>:".indexOf(before) < 0);
+  }
+
+  private int closing(int from, int to) {
+    int open = 0;
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (c == '}' && open == 0) {
+        return i;
+      }
+      open += c == '{' ? 1 : c == '}' ? -1 : 0;
+    }
+    return to;
+  }
+
+  private void part(int from, int to, List<List<PythonToken>> places) {
+    if (from < to) {
+      places.add(new PythonLexer(text, from, to, nesting + 1).read());
+    }
   }
 
   private static String unescaped(String content) {

@@ -46,6 +46,8 @@ final class PythonScope {
   private final IdentityHashMap<Statement, PythonScope> inner = new IdentityHashMap<>();
   private final List<PythonScope> scopes = new ArrayList<>();
   private final Set<String> declared = new HashSet<>();
+  private final Set<String> local = new HashSet<>();
+  private final Set<String> shared = new HashSet<>();
   private boolean isOpen;
 
   private static final Statement MODULE =
@@ -108,6 +110,16 @@ final class PythonScope {
     return bindings.keySet();
   }
 
+  /** The names that it binds, without those that only parts of expressions in it bind. */
+  Set<String> local() {
+    return local;
+  }
+
+  /** The names of it that code of inner scopes binds, by {@code global} or {@code nonlocal}. */
+  Set<String> shared() {
+    return shared;
+  }
+
   /** Whether names may be bound in it that nobody sees. */
   boolean isOpen() {
     return isOpen;
@@ -118,16 +130,27 @@ final class PythonScope {
   }
 
   private void bind(String name, Binding binding) {
-    PythonScope scope = this;
     if (declared.contains(name)) {
       // The module's name, or that of an outer function: bound in more than one place.
+      PythonScope scope = this;
       while (scope.outer != null) {
         scope = scope.outer;
+        scope.shared.add(name);
+        scope.local.add(name);
         scope.bindings.computeIfAbsent(name, any -> new ArrayList<>()).add(new ByOther());
       }
       return;
     }
-    scope.bindings.computeIfAbsent(name, any -> new ArrayList<>()).add(binding);
+    local.add(name);
+    bindings.computeIfAbsent(name, any -> new ArrayList<>()).add(binding);
+  }
+
+  private PythonScope root() {
+    PythonScope root = this;
+    while (root.outer != null) {
+      root = root.outer;
+    }
+    return root;
   }
 
   private void block(List<Statement> statements) {
@@ -135,6 +158,7 @@ final class PythonScope {
       if (statement instanceof Statement.Compound compound
           && (compound.kind().equals("global") || compound.kind().equals("nonlocal"))) {
         declared.addAll(compound.bound());
+        root().local.addAll(compound.bound());
       }
     }
     statements.forEach(this::statement);
@@ -147,6 +171,7 @@ final class PythonScope {
     if (statement instanceof Statement.Function function) {
       bind(function.name(), new ByDefinition(function));
       PythonScope scope = new PythonScope(file, this, function, function.body());
+      function.generics().forEach(name -> scope.bind(name, new ByOther()));
       int place = 0;
       for (Statement.Parameter parameter : function.parameters()) {
         boolean isNamed = parameter.stars().isEmpty();
@@ -155,7 +180,10 @@ final class PythonScope {
       add(statement, scope);
     } else if (statement instanceof Statement.Type type) {
       bind(type.name(), new ByDefinition(type));
-      add(statement, new PythonScope(file, this, type, type.body()));
+      PythonScope scope = new PythonScope(file, this, type, type.body());
+      add(statement, scope);
+      // Methods see them too; nothing else has names that are like them.
+      type.generics().forEach(name -> bind(name, new ByOther()));
     } else if (statement instanceof Statement.Assignment assignment) {
       for (Expression target : assignment.targets()) {
         assigned(target, assignment);
@@ -201,6 +229,7 @@ final class PythonScope {
       } else if (!isPlain) {
         bind(name.name(), new ByOther());
       } else {
+        local.add(name.name());
         bindings.computeIfAbsent(name.name(), any -> new ArrayList<>());
       }
     } else if (target instanceof Expression.Sequence sequence && isPlain) {
@@ -225,7 +254,14 @@ final class PythonScope {
   /** Names that are bound in the middle of an expression: those of a loop hide others there. */
   private void inside(Expression expression) {
     if (expression instanceof Expression.Other other) {
-      other.bound().forEach(name -> bind(name, new ByOther()));
+      boolean isKept = other.kind().equals(":=");
+      for (String name : other.bound()) {
+        if (isKept) {
+          bind(name, new ByOther());
+        } else {
+          bindings.computeIfAbsent(name, any -> new ArrayList<>()).add(new ByOther());
+        }
+      }
     } else if (expression instanceof Expression.Call call) {
       isOpen |=
           call.function() instanceof Expression.Name name

@@ -1,5 +1,7 @@
 package io.github.mlopsmaven.rules.python;
 
+import java.util.List;
+
 /**
  * A word of Python code.
  *
@@ -8,8 +10,13 @@ package io.github.mlopsmaven.rules.python;
  *     nothing
  * @param start where it begins
  * @param end where it ends
+ * @param places of an f-string, the words of each place that is filled in
  */
-record PythonToken(Kind kind, String text, int start, int end) {
+record PythonToken(Kind kind, String text, int start, int end, List<List<PythonToken>> places) {
+
+  PythonToken {
+    places = List.copyOf(places);
+  }
 
   /** What a word is. */
   enum Kind {

@@ -86,4 +86,21 @@ final class PythonTypes {
             || members.contains("__slots__");
     return isOpen ? Optional.empty() : Optional.of(members);
   }
+
+  /** The names that the body of a class reads itself, outside of its methods. */
+  static Set<String> readInBody(PythonScope scope) {
+    Set<String> names = new HashSet<>();
+    for (Statement statement : scope.body()) {
+      for (Expression expression : PythonTree.expressions(statement)) {
+        PythonTree.walk(
+            expression,
+            part -> {
+              if (part instanceof Expression.Name name) {
+                names.add(name.name());
+              }
+            });
+      }
+    }
+    return names;
+  }
 }

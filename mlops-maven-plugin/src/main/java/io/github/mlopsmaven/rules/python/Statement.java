@@ -33,6 +33,7 @@ sealed interface Statement {
    * @param decorators what stands above it
    * @param body what it does
    * @param isAsync whether it has to be awaited
+   * @param generics the names of its type parameters
    * @param index where it begins
    */
   record Function(
@@ -42,9 +43,11 @@ sealed interface Statement {
       List<Expression> decorators,
       List<Statement> body,
       boolean isAsync,
+      List<String> generics,
       int index)
       implements Statement {
     public Function {
+      generics = List.copyOf(generics);
       parameters = List.copyOf(parameters);
       decorators = List.copyOf(decorators);
       body = List.copyOf(body);
@@ -57,9 +60,11 @@ sealed interface Statement {
       List<Expression.Argument> bases,
       List<Expression> decorators,
       List<Statement> body,
+      List<String> generics,
       int index)
       implements Statement {
     public Type {
+      generics = List.copyOf(generics);
       bases = List.copyOf(bases);
       decorators = List.copyOf(decorators);
       body = List.copyOf(body);

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Parses the statements of Python code. */
-final class StatementParser extends ExpressionParser {
+final class StatementParser extends DefinitionParser {
 
   private static final Set<String> ASSIGNING =
       Set.of("+=", "-=", "*=", "/=", "//=", "%=", "**=", "&=", "|=", "^=", "<<=", ">>=", "@=");
@@ -107,44 +107,28 @@ final class StatementParser extends ExpressionParser {
     boolean isAsync = accept("async");
     if (accept("class")) {
       String name = name();
-      typeParameters();
+      List<String> generics = typeParameters();
       List<Expression.Argument> bases = accept("(") ? arguments() : List.of();
-      return new Statement.Type(name, bases, decorators, block(), start);
+      return new Statement.Type(name, bases, decorators, block(), generics, start);
     }
     expect("def");
     String name = name();
-    typeParameters();
+    List<String> generics = typeParameters();
     expect("(");
     List<Statement.Parameter> parameters = parameters();
     Optional<Expression> result = accept("->") ? Optional.of(list()) : Optional.empty();
-    return new Statement.Function(name, parameters, result, decorators, block(), isAsync, start);
+    return new Statement.Function(
+        name, parameters, result, decorators, block(), isAsync, generics, start);
   }
 
-  private void typeParameters() {
-    if (accept("[")) {
-      while (!accept("]")) {
-        take();
-        if (isNext(Kind.END)) {
-          throw new Unread(next().start());
-        }
-      }
-    }
-  }
-
-  private List<Statement.Parameter> parameters() {
-    List<Statement.Parameter> parameters = new ArrayList<>();
-    while (!accept(")")) {
-      String stars = accept("**") ? "**" : accept("*") ? "*" : accept("/") ? "/" : "";
-      boolean isBare = !stars.isEmpty() && !isNext(Kind.NAME);
-      String name = isBare ? stars : name();
-      Optional<Expression> type = accept(":") ? Optional.of(starred()) : Optional.empty();
-      Optional<Expression> value = accept("=") ? Optional.of(expression()) : Optional.empty();
-      parameters.add(new Statement.Parameter(name, stars, type, value));
-      if (!accept(",") && !isNext(")")) {
-        throw new Unread(next().start());
-      }
-    }
-    return parameters;
+  /** {@code type Name[T] = …}: its value is not looked at before somebody asks for it. */
+  private Statement alias() {
+    int start = take().start();
+    String name = name();
+    typeParameters();
+    expect("=");
+    list();
+    return new Statement.Compound("type", List.of(), List.of(), List.of(), List.of(name), start);
   }
 
   private Statement compound() {
@@ -277,6 +261,14 @@ final class StatementParser extends ExpressionParser {
     int start = first.start();
     String word = first.kind() == Kind.NAME ? first.text() : "";
     switch (word) {
+      case "type" -> {
+        boolean isAlias = ahead(1).kind() == Kind.NAME && (ahead(2).is("=") || ahead(2).is("["));
+        if (isAlias) {
+          body.add(alias());
+        } else {
+          assignment(body, start);
+        }
+      }
       case "import" -> {
         take();
         do {

@@ -164,4 +164,35 @@ class CallCheckTest {
                 .findings(new CallCheck()))
         .isEmpty();
   }
+
+  private static List<String> inFile(String text) {
+    return ProjectUnderTest.with("a.py", text.split("¶", -1)).findings(new CallCheck());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "class A:¶    def f(self): pass¶    @staticmethod¶    def g(x): pass¶    @classmethod¶    def h(cls, x): pass",
+        "class A:¶    def f(x): return x¶    def g(): pass¶print(A.f(1), A.g())",
+        "class A:¶    def f(self): pass¶    def g(x): return x¶    made = g(1)",
+        "class A:¶    def f(self): pass¶    def g(x): return x¶print(A.g(1))",
+        "class A(Interface):¶    def f(self): pass¶    def g(x): pass",
+        "class A:¶    def f(self): pass¶    def g(*args, **kwargs): pass¶    def __new__(cls, x): pass¶    def h(_self, x): pass",
+        "class A:¶    def f(self): pass¶    @checked('x')¶    def g(value): pass",
+      })
+  void acceptsMethodsThatTakeTheirObject(String text) {
+    assertThat(inFile(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "class A:¶    def f(self): pass¶    def g(): pass | 3:5 | the method 'g' has no parameter 'self'",
+        "class A:¶    def __init__(self): self.x = 1¶    def g(rows): return self.x¶A().g(1) | 3:5 | the method 'g' has no",
+        "class A:¶    def f(self): return self.g(1, 2)¶    def g(rows, n): return rows | 3:5 | the method 'g' has no",
+      })
+  void seesMethodsWithoutTheirObject(String text, String place, String problem) {
+    assertThat(inFile(text)).singleElement().asString().contains("a.py:" + place + ":", problem);
+  }
 }
