@@ -3,6 +3,7 @@ package io.github.mlopsmaven.mojo;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.UsageException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,10 +34,17 @@ final class MavenArtifacts {
 
   private final MavenSession session;
   private final RepositorySystem repositorySystem;
+  private final WatchedResolution resolution;
 
-  MavenArtifacts(MavenSession session, RepositorySystem repositorySystem) {
+  /**
+   * Asks Maven.
+   *
+   * @param silence how long a repository may send next to nothing
+   */
+  MavenArtifacts(MavenSession session, RepositorySystem repositorySystem, Duration silence) {
     this.session = session;
     this.repositorySystem = repositorySystem;
+    this.resolution = new WatchedResolution(silence);
   }
 
   /**
@@ -83,8 +91,12 @@ final class MavenArtifacts {
     try {
       Artifact one = asked.setVersion(version(asked, at, reader));
       Artifact found =
-          repositorySystem
-              .resolveArtifact(reader, new ArtifactRequest(one, repositories(), "mlops"))
+          resolution
+              .ask(
+                  reader,
+                  watched ->
+                      repositorySystem.resolveArtifact(
+                          watched, new ArtifactRequest(one, repositories(), "mlops")))
               .getArtifact();
       return new Resolved(found.getFile().toPath(), found.getVersion());
     } catch (RepositoryException e) {
@@ -110,10 +122,12 @@ final class MavenArtifacts {
     try {
       List<String> versions =
           new ArrayList<>(
-              repositorySystem
-                  .resolveVersionRange(
+              resolution
+                  .ask(
                       session.getRepositorySession(),
-                      new VersionRangeRequest(asked, repositories(), "mlops"))
+                      watched ->
+                          repositorySystem.resolveVersionRange(
+                              watched, new VersionRangeRequest(asked, repositories(), "mlops")))
                   .getVersions()
                   .stream()
                   .map(Version::toString)
@@ -135,8 +149,12 @@ final class MavenArtifacts {
       return asked.getVersion();
     }
     String version =
-        repositorySystem
-            .resolveVersion(reader, new VersionRequest(asked, repositories(), "mlops"))
+        resolution
+            .ask(
+                reader,
+                watched ->
+                    repositorySystem.resolveVersion(
+                        watched, new VersionRequest(asked, repositories(), "mlops")))
             .getVersion();
     if (version == null || version.isEmpty() || version.equals(asked.getVersion())) {
       throw new EnvironmentException(
@@ -158,8 +176,11 @@ final class MavenArtifacts {
   private String newestIn(Artifact asked, RepositorySystemSession reader)
       throws RepositoryException {
     VersionRangeResult result =
-        repositorySystem.resolveVersionRange(
-            reader, new VersionRangeRequest(asked, repositories(), "mlops"));
+        resolution.ask(
+            reader,
+            watched ->
+                repositorySystem.resolveVersionRange(
+                    watched, new VersionRangeRequest(asked, repositories(), "mlops")));
     List<Version> versions = result.getVersions();
     if (versions.isEmpty()) {
       throw new UsageException(
@@ -181,10 +202,13 @@ final class MavenArtifacts {
 
   private String known(Artifact asked) throws RepositoryException {
     List<Version> all =
-        repositorySystem
-            .resolveVersionRange(
+        resolution
+            .ask(
                 session.getRepositorySession(),
-                new VersionRangeRequest(asked.setVersion("[0,)"), repositories(), "mlops"))
+                watched ->
+                    repositorySystem.resolveVersionRange(
+                        watched,
+                        new VersionRangeRequest(asked.setVersion("[0,)"), repositories(), "mlops")))
             .getVersions();
     return all.isEmpty()
         ? ""

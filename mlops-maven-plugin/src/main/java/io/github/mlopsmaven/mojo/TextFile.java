@@ -28,14 +28,17 @@ final class TextFile {
       return decoded(bytes, 3, StandardCharsets.UTF_8);
     }
     if (begins(bytes, 0xFF, 0xFE)) {
-      return decoded(bytes, 2, StandardCharsets.UTF_16LE);
+      return withoutNul(decoded(bytes, 2, StandardCharsets.UTF_16LE));
     }
     if (begins(bytes, 0xFE, 0xFF)) {
-      return decoded(bytes, 2, StandardCharsets.UTF_16BE);
+      return withoutNul(decoded(bytes, 2, StandardCharsets.UTF_16BE));
     }
-    String text = decoded(bytes, 0, StandardCharsets.UTF_8);
+    return withoutNul(decoded(bytes, 0, StandardCharsets.UTF_8));
+  }
+
+  private static String withoutNul(String text) throws IOException {
     if (text.indexOf('\0') >= 0) {
-      throw new IOException("it has NUL characters, as UTF-16 without a byte order mark");
+      throw new IOException("it has NUL characters, as UTF-16 without a byte order mark or UTF-32");
     }
     return text;
   }

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.template;
 
+import io.github.mlopsmaven.problem.LimitException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param parts its parts, in order
  */
 public record PlaceholderText(List<Part> parts) {
+
+  /** How many characters it has when it is filled in: far more than a person writes. */
+  static final int LONGEST = 1_000_000;
 
   private static final String ARGUMENT = "(?:'[^']*'|[0-9]+)";
   private static final String ARGUMENTS =
@@ -147,20 +151,36 @@ public record PlaceholderText(List<Part> parts) {
     StringBuilder out = new StringBuilder();
     for (Part part : parts) {
       if (part instanceof Literal literal) {
-        out.append(literal.text());
+        add(out, literal.text());
       } else if (part instanceof Name name) {
         List<String> list = lists.get(name.name());
         String text = list == null ? texts.get(name.name()) : String.join(name.separator(), list);
         if (text == null) {
-          out.append(name.source());
+          add(out, name.source());
           continue;
         }
         for (TextFilter filter : name.filters()) {
+          requireBounded(filter.most(text));
           text = filter.apply(text);
         }
-        out.append(text);
+        add(out, text);
       }
     }
     return out.toString();
+  }
+
+  private static void add(StringBuilder out, String text) {
+    requireBounded((long) out.length() + text.length());
+    out.append(text);
+  }
+
+  private static void requireBounded(long length) {
+    if (length > LONGEST) {
+      throw new LimitException(
+          "a text of the template's descriptor has more than "
+              + LONGEST
+              + " characters when its placeholders are filled in",
+          "correct the descriptor: texts that contain each other grow with each of them");
+    }
   }
 }

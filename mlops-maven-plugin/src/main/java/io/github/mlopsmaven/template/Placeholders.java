@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.template;
 
+import io.github.mlopsmaven.problem.LimitException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,9 @@ import java.util.TreeSet;
  * @param lists name of an array to its elements; the array's text has commas between them
  */
 public record Placeholders(Map<String, String> texts, Map<String, List<String>> lists) {
+
+  /** How many characters all values have together. */
+  private static final int MOST = 10_000_000;
 
   /** The project's name. */
   public static final String PROJECT_NAME = "project_name";
@@ -69,6 +73,7 @@ public record Placeholders(Map<String, String> texts, Map<String, List<String>> 
     texts.putAll(given);
     descriptor.values().forEach(value -> texts.remove(value.name()));
     Map<String, List<String>> lists = new TreeMap<>();
+    long length = 0;
     for (ValueSpec value : descriptor.values()) {
       Placeholders earlier = new Placeholders(texts, lists);
       if (!value.when().holds(earlier)) {
@@ -79,6 +84,14 @@ public record Placeholders(Map<String, String> texts, Map<String, List<String>> 
         texts.put(value.name(), given.getOrDefault(value.name(), ""));
       }
       String text = texts.get(value.name());
+      length += text == null ? 0 : text.length();
+      if (length > MOST) {
+        throw new LimitException(
+            "the values of the template's descriptor have more than "
+                + MOST
+                + " characters together",
+            "correct the descriptor: defaults that contain each other grow with each of them");
+      }
       if (value.type() == ValueSpec.Type.ARRAY && text != null) {
         lists.put(value.name(), ValueSpec.elements(text));
       }

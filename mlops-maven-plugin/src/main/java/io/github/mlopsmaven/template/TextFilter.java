@@ -114,6 +114,13 @@ public record TextFilter(Kind kind, List<String> arguments) {
     };
   }
 
+  /** How many characters the result has at most. */
+  long most(String text) {
+    return kind == Kind.REPLACE
+        ? (long) text.length() * Math.max(1, arguments.get(1).length())
+        : text.length();
+  }
+
   private static String words(String text, String separator) {
     return text.replaceAll("[^A-Za-z0-9]+", separator)
         .replaceAll("^" + separator + "|" + separator + "$", "");

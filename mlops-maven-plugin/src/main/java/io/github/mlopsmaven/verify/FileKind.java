@@ -65,7 +65,8 @@ public enum FileKind {
           "upload");
 
   static FileKind of(String path, Content content) {
-    if (SourceFile.isOfTemplate(path)) {
+    // The content of a file that is too large counts as empty, which is a mistake in most languages.
+    if (SourceFile.isOfTemplate(path) || content.isTooLarge()) {
       return OTHER;
     }
     String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);

@@ -70,7 +70,9 @@ public record YamlFile(List<YamlNode> documents, Optional<Mistake> mistake) {
   }
 
   private static String words(MarkedYamlEngineException e) {
-    String context = e.getContext() == null ? "" : e.getContext() + ": ";
-    return context + String.valueOf(e.getProblem());
+    String context = e.getContext();
+    // A bound has none.
+    return (context == null || context.isEmpty() ? "" : context + ": ")
+        + String.valueOf(e.getProblem());
   }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,6 +127,17 @@ class OptionsFileTest {
     assertThatThrownBy(() -> OptionsFile.read(file))
         .isInstanceOf(EnvironmentException.class)
         .hasMessageContaining("UTF-16 without a byte order mark");
+  }
+
+  @Test
+  void utf32IsRefused() throws IOException {
+    for (String charset : List.of("UTF-32LE", "X-UTF-32LE-BOM", "UTF-32BE")) {
+      Path file = Files.write(folder.resolve("o"), "project_name=a".getBytes(charset));
+
+      assertThatThrownBy(() -> OptionsFile.read(file))
+          .isInstanceOf(EnvironmentException.class)
+          .hasMessageContaining("or UTF-32");
+    }
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -237,7 +238,8 @@ class PolicySourcesTest {
   }
 
   private Policy read(NamedPolicy named) {
-    return new PolicyFiles(new MavenArtifacts(session, repositories)).read(named);
+    return new PolicyFiles(new MavenArtifacts(session, repositories, Duration.ofSeconds(60)))
+        .read(named);
   }
 
   private NamedPolicy at(String text) {

@@ -3,6 +3,7 @@ package io.github.mlopsmaven.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.mlopsmaven.problem.LimitException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,23 @@ class PlaceholdersTest {
     String text = "{unknown} ${{ a }} ${{a}} ${a} {A} {} {a b} {{a}}";
 
     assertThat(placeholders.fill(text)).isEqualTo(text);
+  }
+
+  /** Each name contains the one before it twice, or a filter makes every letter a long text. */
+  @Test
+  void aTextThatGrowsWithoutEndIsRefused() {
+    String ten = "x".repeat(10_000);
+    Placeholders large = new Placeholders(Map.of("a", ten));
+
+    assertThat(large.fill("{a}".repeat(100))).hasSize(1_000_000);
+    assertThatThrownBy(() -> large.fill("{a}".repeat(101)))
+        .isInstanceOf(LimitException.class)
+        .hasMessageStartingWith(
+            "a text of the template's descriptor has more than 1000000 characters when its"
+                + " placeholders are filled in\n  correct the descriptor");
+    assertThatThrownBy(() -> large.fill("{a | replace('x', '" + ten + "')}"))
+        .isInstanceOf(LimitException.class);
+    assertThat(large.fill("{a | replace('x', '')}")).isEmpty();
   }
 
   @Test
