@@ -42,7 +42,7 @@ public final class WholeFiles {
   public static void write(Map<Path, byte[]> files) throws IOException {
     try {
       for (Path file : files.keySet()) {
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
+        if (isWrittenAsItIs(file)) {
           // A reader may be slow: no stop waits for that.
           Files.write(file, files.get(file));
         }
@@ -62,11 +62,17 @@ public final class WholeFiles {
     }
   }
 
+  /** Such as a pipe, or {@code /dev/stdout}, which may lead to a file that others write to. */
+  private static boolean isWrittenAsItIs(Path file) {
+    return Files.exists(file)
+        && (!Files.isRegularFile(file) || file.toAbsolutePath().startsWith("/dev"));
+  }
+
   private static void replace(Path any, byte[] content) throws IOException {
-    boolean exists = Files.exists(any);
-    if (exists && !Files.isRegularFile(any)) {
+    if (isWrittenAsItIs(any)) {
       return;
     }
+    boolean exists = Files.exists(any);
     Path file = exists ? any.toRealPath() : any.toAbsolutePath();
     Path folder = file.getParent();
     if (folder == null) {

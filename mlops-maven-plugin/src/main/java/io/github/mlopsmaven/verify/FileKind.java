@@ -65,7 +65,8 @@ public enum FileKind {
           "upload");
 
   static FileKind of(String path, Content content) {
-    // The content of a file that is too large counts as empty, which is a mistake in most languages.
+    // The content of a file that is too large counts as empty, which is a mistake in most
+    // languages.
     if (SourceFile.isOfTemplate(path) || content.isTooLarge()) {
       return OTHER;
     }
