@@ -311,17 +311,7 @@ final class CallCheck implements Check {
 
     /** Whether the file gives a name another meaning: a test that patches it. */
     private boolean isReplaced(String name) {
-      return (file.text().contains("patch") || file.text().contains(".__init__ ="))
-          && Pattern.compile(
-                  "\\bpatch\\b[^\\n]*\\b"
-                      + name
-                      + "\\b|\\bsetattr\\s*\\([^\\n]*\\b"
-                      + name
-                      + "\\b|\\b"
-                      + name
-                      + "\\s*\\.\\s*__(?:init|new)__\\s*=")
-              .matcher(file.text())
-              .find();
+      return PythonReplaced.of(file.content()).names().contains(name);
     }
 
     private static String remedy(String problem, Signature signature) {

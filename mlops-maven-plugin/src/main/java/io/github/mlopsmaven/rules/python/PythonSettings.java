@@ -97,8 +97,11 @@ public final class PythonSettings {
         settings.loads(file);
       }
     }
-    for (SourceFile file : settings.sources.isEmpty() ? List.<SourceFile>of() : files) {
-      settings.callers(file);
+    Set<String> names = CalledNames.of(settings.sources.stream().map(Source::function), files);
+    for (SourceFile file : files) {
+      if (names.stream().anyMatch(file.text()::contains)) {
+        settings.callers(file);
+      }
     }
     return settings.loads;
   }

@@ -14,17 +14,12 @@ import java.util.regex.Pattern;
  * and sets behind a point.
  *
  * @param uses in the order of the code
- * @param replaced names that the code gives another meaning, as a test does that patches them
  * @param attributes names of attributes that the code sets on anything
  * @param selves names that the code reads or sets of {@code self}
  * @param assigned calls whose results get names, in the order of the code
  */
 record PythonUses(
-    List<Use> uses,
-    Set<String> replaced,
-    Set<String> attributes,
-    Set<String> selves,
-    List<Assigned> assigned) {
+    List<Use> uses, Set<String> attributes, Set<String> selves, List<Assigned> assigned) {
 
   private static final Pattern USE =
       Pattern.compile(
@@ -39,14 +34,6 @@ record PythonUses(
   private static final Pattern DEFINES = Pattern.compile("\\b(?:def|class)\\s+$");
 
   private static final Pattern POINT = Pattern.compile("\\s*\\.\\s*");
-
-  /** What follows in the line is replaced, among others. */
-  private static final Pattern PATCH = Pattern.compile("\\b(?:patch\\b|setattr\\s*\\()([^\\n]*)");
-
-  private static final Pattern CONSTRUCTOR =
-      Pattern.compile("\\b(\\w+)\\s*\\.\\s*__(?:init|new)__\\s*=");
-
-  private static final Pattern WORD = Pattern.compile("\\w+");
 
   private static final Pattern SET =
       Pattern.compile(
@@ -111,8 +98,7 @@ record PythonUses(
       selves.add(self.match().group(1));
     }
     String code = PythonFile.marked(content);
-    return new PythonUses(
-        uses(code), replaced(text), Set.copyOf(attributes), Set.copyOf(selves), assigned(code));
+    return new PythonUses(uses(code), Set.copyOf(attributes), Set.copyOf(selves), assigned(code));
   }
 
   private static List<Use> uses(String code) {
@@ -147,23 +133,5 @@ record PythonUses(
               List.of(POINT.split(call.group(2), -1))));
     }
     return List.copyOf(assigned);
-  }
-
-  private static Set<String> replaced(String text) {
-    Set<String> names = new HashSet<>();
-    if (text.contains("patch") || text.contains(".__init__ =")) {
-      PatternSearch patch = new PatternSearch(PATCH, text, "patch", "setattr");
-      while (patch.find()) {
-        Matcher word = WORD.matcher(patch.match().group(1));
-        while (word.find()) {
-          names.add(word.group());
-        }
-      }
-      Matcher constructor = CONSTRUCTOR.matcher(text);
-      while (constructor.find()) {
-        names.add(constructor.group(1));
-      }
-    }
-    return Set.copyOf(names);
   }
 }

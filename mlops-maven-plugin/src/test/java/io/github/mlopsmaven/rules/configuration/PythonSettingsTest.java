@@ -58,6 +58,7 @@ class PythonSettingsTest {
       quoteCharacter = '`',
       value = {
         "import json¶x = json.load(open('settings.json', 'r'))¶print(x['nam']) | 3:8 | 'nam' is read and not set in settings.json; set it there, or correct the name (did you mean name?)",
+        "from lib.config import load as given¶c = given('prod')¶print(c['other']) | 3:8 | 'other' is read and not set in config/prod.yml",
         "import json¶x = json.load(open('settings.json'))¶print(x.get('nane')) | 3:8 | 'nane' is read",
         "import json¶from pathlib import Path¶x = json.loads(Path('settings.json').read_text())¶print(x['b']['c']) | 4:8 | 'b' is read",
         "import json¶from pathlib import Path¶P = Path(__file__).parent / 'settings.json'¶with P.open() as f:¶    x = json.load(f)¶print(x['b']) | 6:8 | 'b' is read",
