@@ -52,7 +52,10 @@ record Rooms(String base) {
           Map.entry("io", Set.of("bounds", "template", "problem")),
           Map.entry("gitconfig", Set.of("problem")),
           Map.entry("ssh", Set.of("problem", JGIT, SSHD)),
-          Map.entry("git", Set.of("bounds", "template", "problem", "io", "gitconfig", "ssh", JGIT)),
+          Map.entry("servers", Set.of("bounds", "problem", "gitconfig", "ssh")),
+          Map.entry(
+              "git",
+              Set.of("bounds", "template", "problem", "io", "gitconfig", "ssh", "servers", JGIT)),
           Map.entry("trust", Set.of("template", "problem", JGIT, SEALING)),
           Map.entry("needs", Set.of("bounds", "problem", YAML)),
           Map.entry(
@@ -64,7 +67,7 @@ record Rooms(String base) {
                   "bounds",
                   "publish",
                   "needs",
-                  "git",
+                  "servers",
                   "lock",
                   "template",
                   "io",

@@ -3,6 +3,8 @@ package io.github.mlopsmaven.git;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.ProjectPush.Kind;
 import io.github.mlopsmaven.publish.ProjectPush.Pushed;
+import io.github.mlopsmaven.servers.GitAccess;
+import io.github.mlopsmaven.servers.GitLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,7 +115,7 @@ final class BranchPush {
   }
 
   private RemoteSession session() {
-    return new RemoteSession(location, access, new HttpSession(location, access));
+    return new RemoteSession(location, access);
   }
 
   /** The same project on the same base always gives the same commit. */

@@ -3,6 +3,7 @@ package io.github.mlopsmaven.git;
 import io.github.mlopsmaven.git.HeldObjects.Commit;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.MlopsException;
+import io.github.mlopsmaven.servers.GitAccess;
 import io.github.mlopsmaven.template.FileMode;
 import io.github.mlopsmaven.template.SignedState;
 import io.github.mlopsmaven.template.TemplateFile;

@@ -3,6 +3,7 @@ package io.github.mlopsmaven.git;
 import io.github.mlopsmaven.git.HeldObjects.Commit;
 import io.github.mlopsmaven.git.RefMemory.Resolved;
 import io.github.mlopsmaven.git.RemoteSession.Refs;
+import io.github.mlopsmaven.servers.GitAccess;
 import java.io.IOException;
 import java.util.Optional;
 import org.eclipse.jgit.errors.MissingObjectException;

@@ -3,6 +3,7 @@ package io.github.mlopsmaven.git;
 import io.github.mlopsmaven.generate.ProjectRepository;
 import io.github.mlopsmaven.gitconfig.ConfigPlace;
 import io.github.mlopsmaven.gitconfig.GitConfiguration;
+import io.github.mlopsmaven.servers.GitAccess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.github.mlopsmaven.git;
 
+import io.github.mlopsmaven.servers.HttpAnswer;
+import io.github.mlopsmaven.servers.HttpRequest;
+import io.github.mlopsmaven.servers.HttpSession;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;

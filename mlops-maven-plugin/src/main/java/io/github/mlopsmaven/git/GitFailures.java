@@ -4,6 +4,10 @@ import io.github.mlopsmaven.bounds.SilenceException;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.MlopsException;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.servers.GitAccess;
+import io.github.mlopsmaven.servers.GitLocation;
+import io.github.mlopsmaven.servers.HttpSession;
+import io.github.mlopsmaven.servers.TransferLimitException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -33,13 +37,14 @@ final class GitFailures {
           "the transfer from " + place() + " is larger than the limit of " + e.limit() + " bytes",
           "raise the limit with -Dmlops.maxTotalSize=BYTES if that size is right");
     }
+    if (find(cause, ObjectFormat.UnsupportedException.class)
+        instanceof ObjectFormat.UnsupportedException format) {
+      return ObjectFormat.refused(place(), format.format());
+    }
     if (!location.http() && ObjectFormat.explains(cause)) {
       return ObjectFormat.refused(place());
     }
-    return (location.http()
-            ? new HttpFailures(location, access, http).translate(cause)
-            : network(cause))
-        .orElseGet(() -> other(cause));
+    return (location.http() ? http.failure(cause) : network(cause)).orElseGet(() -> other(cause));
   }
 
   private Optional<MlopsException> network(Exception cause) {

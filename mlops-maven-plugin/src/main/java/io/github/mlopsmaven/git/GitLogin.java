@@ -1,5 +1,9 @@
 package io.github.mlopsmaven.git;
 
+import io.github.mlopsmaven.servers.Credentials;
+import io.github.mlopsmaven.servers.GitHost;
+import io.github.mlopsmaven.servers.GitLocation;
+import io.github.mlopsmaven.servers.Logins;
 import java.util.Optional;
 import org.eclipse.jgit.transport.CredentialItem;
 import org.eclipse.jgit.transport.CredentialsProvider;

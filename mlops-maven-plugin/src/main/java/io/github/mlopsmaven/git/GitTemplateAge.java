@@ -1,6 +1,8 @@
 package io.github.mlopsmaven.git;
 
 import io.github.mlopsmaven.problem.MlopsException;
+import io.github.mlopsmaven.servers.GitAccess;
+import io.github.mlopsmaven.servers.GitLocation;
 import io.github.mlopsmaven.status.TemplateAge;
 import java.io.IOException;
 import java.math.BigInteger;

@@ -1,6 +1,8 @@
 package io.github.mlopsmaven.git;
 
 import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.servers.GitAccess;
+import io.github.mlopsmaven.servers.GitLocation;
 import io.github.mlopsmaven.template.TemplateHistory;
 import io.github.mlopsmaven.template.TemplateSource;
 import io.github.mlopsmaven.template.TemplateTree;

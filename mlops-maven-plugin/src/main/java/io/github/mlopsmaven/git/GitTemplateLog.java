@@ -1,6 +1,8 @@
 package io.github.mlopsmaven.git;
 
 import io.github.mlopsmaven.problem.MlopsException;
+import io.github.mlopsmaven.servers.GitAccess;
+import io.github.mlopsmaven.servers.GitLocation;
 import io.github.mlopsmaven.update.TemplateLog;
 import java.io.IOException;
 import java.nio.file.Path;

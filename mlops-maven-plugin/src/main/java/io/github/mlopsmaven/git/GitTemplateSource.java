@@ -1,5 +1,7 @@
 package io.github.mlopsmaven.git;
 
+import io.github.mlopsmaven.servers.GitAccess;
+import io.github.mlopsmaven.servers.GitLocation;
 import io.github.mlopsmaven.template.TemplateSnapshot;
 import io.github.mlopsmaven.template.TemplateSource;
 import java.nio.file.Path;
@@ -74,14 +76,15 @@ public final class GitTemplateSource implements TemplateSource {
       return LocalSnapshot.open(location.path(), ref, url, location.reached());
     }
     TemplateCache cache = new TemplateCache(cacheDirectory, location.key(), access);
-    HttpSession http = new HttpSession(location, access);
+    GitConversation conversation = new GitConversation(location, access);
     boolean isCommit = ref.isCommitId();
     boolean probablyHeld = isCommit && cache.refs().recall(ref.asked()).isPresent();
     if (location.http() && !access.offline() && !probablyHeld) {
       // JGit takes longer to load than the server takes to answer.
-      http.startEarly(location.url(), isCommit ? List.of() : ref.candidates());
+      conversation.startEarly(location.url(), isCommit ? List.of() : ref.candidates());
     }
     JGitSettings.applyFor(cacheDirectory);
-    return CachedSnapshot.open(cache, new RemoteSession(location, access, http), ref, access);
+    return CachedSnapshot.open(
+        cache, new RemoteSession(location, access, conversation), ref, access);
   }
 }

@@ -1,5 +1,7 @@
 package io.github.mlopsmaven.git;
 
+import io.github.mlopsmaven.servers.GitAccess;
+import io.github.mlopsmaven.servers.GitLocation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,7 +58,7 @@ final class HistoryCache implements AutoCloseable {
     String key = location.key() + (trees ? "#trees" : "#commits");
     return new HistoryCache(
         new TemplateCache(cacheDirectory, key, access),
-        new RemoteSession(location, access, new HttpSession(location, access)),
+        new RemoteSession(location, access),
         access,
         trees);
   }

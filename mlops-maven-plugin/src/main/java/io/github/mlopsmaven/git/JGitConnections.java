@@ -5,13 +5,13 @@ import java.net.URL;
 import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.HttpConnectionFactory;
 
-/** Gives JGit the connections of a {@link HttpSession}. */
+/** Gives JGit the connections of a {@link GitConversation}. */
 final class JGitConnections implements HttpConnectionFactory {
 
-  private final HttpSession session;
+  private final GitConversation conversation;
 
-  JGitConnections(HttpSession session) {
-    this.session = session;
+  JGitConnections(GitConversation conversation) {
+    this.conversation = conversation;
   }
 
   @Override
@@ -22,6 +22,6 @@ final class JGitConnections implements HttpConnectionFactory {
   @Override
   public HttpConnection create(URL url, Proxy javas) {
     // The session finds the proxy itself: after a redirect it may be another one.
-    return new SessionConnection(session, url);
+    return new SessionConnection(conversation, url);
   }
 }

@@ -5,6 +5,7 @@ import io.github.mlopsmaven.gitconfig.ConfigPlace;
 import io.github.mlopsmaven.gitconfig.GitConfiguration;
 import io.github.mlopsmaven.io.StoppableRun;
 import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.servers.GitAccess;
 import io.github.mlopsmaven.template.StagedFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;

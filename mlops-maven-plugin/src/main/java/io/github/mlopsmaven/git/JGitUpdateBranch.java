@@ -3,6 +3,8 @@ package io.github.mlopsmaven.git;
 import io.github.mlopsmaven.lock.ProjectLockFile;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.servers.GitAccess;
+import io.github.mlopsmaven.servers.GitLocation;
 import io.github.mlopsmaven.update.ProjectChange;
 import io.github.mlopsmaven.update.UpdateBranch;
 import java.io.IOException;
@@ -190,7 +192,7 @@ public final class JGitUpdateBranch implements UpdateBranch, AutoCloseable {
   }
 
   private RemoteSession session(GitLocation location) {
-    return new RemoteSession(location, access, new HttpSession(location, access));
+    return new RemoteSession(location, access);
   }
 
   /** The remote's branch that HEAD is: the one that HEAD is on, or, as on build servers, any. */

@@ -6,6 +6,8 @@ import io.github.mlopsmaven.problem.NotEmptyException;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.ProjectPush.Kind;
 import io.github.mlopsmaven.publish.ProjectPush.Pushed;
+import io.github.mlopsmaven.servers.GitAccess;
+import io.github.mlopsmaven.servers.GitLocation;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -65,8 +67,7 @@ final class Push {
     }
     Optional<Pushed> pushed;
     Map<String, Ref> remote = new HashMap<>();
-    try (RemoteSession session =
-        new RemoteSession(location, access, new HttpSession(location, access))) {
+    try (RemoteSession session = new RemoteSession(location, access)) {
       try {
         Transport transport = session.transport(repository);
         pushed =

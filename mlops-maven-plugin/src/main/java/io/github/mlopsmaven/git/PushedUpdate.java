@@ -1,6 +1,8 @@
 package io.github.mlopsmaven.git;
 
 import io.github.mlopsmaven.problem.Visible;
+import io.github.mlopsmaven.servers.GitAccess;
+import io.github.mlopsmaven.servers.GitLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,8 +58,7 @@ final class PushedUpdate implements AutoCloseable {
       Files.writeString(place.resolve("objects/info/alternates"), objects + "\n");
       scratch = new FileRepositoryBuilder().setGitDir(place.toFile()).build();
       if (!scratch.getObjectDatabase().has(tip)) {
-        try (RemoteSession session =
-            new RemoteSession(location, access, new HttpSession(location, access))) {
+        try (RemoteSession session = new RemoteSession(location, access)) {
           try {
             session.fetchCommit(scratch, tip);
           } catch (TransportException | NotSupportedException e) {

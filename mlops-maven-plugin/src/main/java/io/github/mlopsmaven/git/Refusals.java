@@ -5,6 +5,7 @@ import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.NoSuchRefException;
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.servers.GitLocation;
 import java.util.List;
 
 /** What is said when a template's ref or commit cannot be had. */

@@ -3,6 +3,8 @@ package io.github.mlopsmaven.git;
 import io.github.mlopsmaven.bounds.SilenceException;
 import io.github.mlopsmaven.bounds.Watched;
 import io.github.mlopsmaven.git.RefMemory.Resolved;
+import io.github.mlopsmaven.servers.GitAccess;
+import io.github.mlopsmaven.servers.GitLocation;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -33,15 +35,20 @@ final class RemoteSession implements AutoCloseable {
 
   private final GitLocation location;
   private final GitAccess access;
-  private final HttpSession http;
+  private final GitConversation conversation;
   private final ServerTransport server;
   private boolean filters = true;
 
-  RemoteSession(GitLocation location, GitAccess access, HttpSession http) {
+  RemoteSession(GitLocation location, GitAccess access) {
+    this(location, access, new GitConversation(location, access));
+  }
+
+  /** With a conversation that has begun. */
+  RemoteSession(GitLocation location, GitAccess access, GitConversation conversation) {
     this.location = location;
     this.access = access;
-    this.http = http;
-    this.server = new ServerTransport(location, access, http);
+    this.conversation = conversation;
+    this.server = new ServerTransport(location, access, conversation);
   }
 
   /** The place it talks to. */
@@ -51,7 +58,7 @@ final class RemoteSession implements AutoCloseable {
 
   /** Where it is in truth, if the server led elsewhere. */
   Optional<String> redirected() {
-    return location.http() ? http.redirected() : Optional.empty();
+    return location.http() ? conversation.http().redirected() : Optional.empty();
   }
 
   /** Whether the server has been found to leave contents out when asked to. */
@@ -63,13 +70,13 @@ final class RemoteSession implements AutoCloseable {
   RuntimeException failure(IOException cause) {
     return server
         .failure(cause)
-        .orElseGet(() -> new GitFailures(location, access, http).translate(cause));
+        .orElseGet(() -> new GitFailures(location, access, conversation.http()).translate(cause));
   }
 
   /** What a ref names, if that is known without JGit's transport. */
   Optional<Resolved> early(WantedRef wanted) {
     try {
-      return watched(http::earlyRefs).flatMap(listing -> listing.find(wanted));
+      return watched(conversation::earlyRefs).flatMap(listing -> listing.find(wanted));
     } catch (IOException e) {
       throw failure(e);
     }
@@ -107,7 +114,7 @@ final class RemoteSession implements AutoCloseable {
    */
   void fetchCommit(Repository repository, Collection<String> prefixes, Choice choice)
       throws IOException {
-    http.refsNeeded();
+    conversation.refsNeeded();
     try {
       fetchCommit(repository, prefixes, choice, filters ? NO_BLOBS : FilterSpec.NO_FILTER);
     } catch (TransportException e) {
@@ -153,7 +160,7 @@ final class RemoteSession implements AutoCloseable {
    */
   void fetchObjects(Repository repository, Collection<ObjectId> ids, String title)
       throws IOException {
-    http.refsNoLongerNeeded();
+    conversation.refsNoLongerNeeded();
     Transport open = transport(repository);
     open.setDepth(null);
     open.setFilterSpec(FilterSpec.NO_FILTER);
@@ -174,7 +181,7 @@ final class RemoteSession implements AutoCloseable {
    */
   void fetchCommit(Repository repository, ObjectId id) throws IOException {
     boolean wasFiltering = filters;
-    http.refsNoLongerNeeded();
+    conversation.refsNoLongerNeeded();
     try {
       fetchCommit(
           repository,
@@ -196,7 +203,7 @@ final class RemoteSession implements AutoCloseable {
    * @param id the full id
    */
   void fetchWhole(Repository repository, ObjectId id) throws IOException {
-    http.refsNoLongerNeeded();
+    conversation.refsNoLongerNeeded();
     fetchCommit(repository, List.of("HEAD"), refs -> Optional.of(want(id)), FilterSpec.NO_FILTER);
   }
 
@@ -228,9 +235,9 @@ final class RemoteSession implements AutoCloseable {
       boolean trees)
       throws IOException {
     if (prefixes.isEmpty()) {
-      http.refsNoLongerNeeded();
+      conversation.refsNoLongerNeeded();
     } else {
-      http.refsNeeded();
+      conversation.refsNeeded();
     }
     FilterSpec wanted = trees ? NO_BLOBS : NO_TREES;
     try {
@@ -274,7 +281,7 @@ final class RemoteSession implements AutoCloseable {
    * refs/tags/}.
    */
   List<String> names(Repository repository) throws IOException {
-    http.refsNeeded();
+    conversation.refsNeeded();
     Transport open = transport(repository);
     open.setFilterSpec(FilterSpec.NO_FILTER);
     return watched(
@@ -351,7 +358,7 @@ final class RemoteSession implements AutoCloseable {
   /** Ends what is open; the next request opens it again, into whatever repository it is for. */
   void reopen() {
     close();
-    http.forget();
+    conversation.forget();
   }
 
   @Override

@@ -2,6 +2,10 @@ package io.github.mlopsmaven.git;
 
 import io.github.mlopsmaven.bounds.SilenceException;
 import io.github.mlopsmaven.problem.MlopsException;
+import io.github.mlopsmaven.servers.GitAccess;
+import io.github.mlopsmaven.servers.GitLocation;
+import io.github.mlopsmaven.servers.HttpSession;
+import io.github.mlopsmaven.servers.TransferLimitException;
 import io.github.mlopsmaven.ssh.SshConnection;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -20,16 +24,18 @@ final class ServerTransport implements AutoCloseable {
 
   private final GitLocation location;
   private final GitAccess access;
+  private final GitConversation conversation;
   private final HttpSession http;
   private final TransferMeter meter;
   private @Nullable Transport transport;
   private volatile @Nullable SshConnection ssh;
   private volatile @Nullable DaemonTransport daemon;
 
-  ServerTransport(GitLocation location, GitAccess access, HttpSession http) {
+  ServerTransport(GitLocation location, GitAccess access, GitConversation conversation) {
     this.location = location;
     this.access = access;
-    this.http = http;
+    this.conversation = conversation;
+    this.http = conversation.http();
     this.meter = new TransferMeter(access.limits().transfer());
   }
 
@@ -55,7 +61,7 @@ final class ServerTransport implements AutoCloseable {
     }
     Transport opened = Transport.open(repository, uri());
     if (opened instanceof TransportHttp overHttp) {
-      overHttp.setHttpConnectionFactory(new JGitConnections(http));
+      overHttp.setHttpConnectionFactory(new JGitConnections(conversation));
     } else if (opened instanceof SshTransport overSsh) {
       ssh = SshAccess.configure(overSsh, repository, location, access, meter);
     }

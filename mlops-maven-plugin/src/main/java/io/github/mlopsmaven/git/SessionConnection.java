@@ -1,5 +1,9 @@
 package io.github.mlopsmaven.git;
 
+import io.github.mlopsmaven.servers.Following;
+import io.github.mlopsmaven.servers.HttpAnswer;
+import io.github.mlopsmaven.servers.HttpRequest;
+import io.github.mlopsmaven.servers.HttpSession;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,8 +27,8 @@ import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request of a {@link HttpSession}. Nothing is sent before JGit asks for the answer: then the
- * request is known, and may be one that was answered before.
+ * One request of a {@link GitConversation}. Nothing is sent before JGit asks for the answer: then
+ * the request is known, and may be one that was answered before.
  *
  * <p>Answers that are kept are read to their end at once, all others when they are closed. Java's
  * connection is kept alive only after an answer that was read to its end, which JGit does not do.
@@ -34,6 +38,7 @@ final class SessionConnection implements HttpConnection {
   private static final int STREAM_FROM = 1024 * 1024;
   private static final long UNKNOWN = -1;
 
+  private final GitConversation conversation;
   private final HttpSession session;
   private final URL url;
   private final Map<String, String> headers = new LinkedHashMap<>();
@@ -49,8 +54,9 @@ final class SessionConnection implements HttpConnection {
   private long length = UNKNOWN;
   private boolean sent;
 
-  SessionConnection(HttpSession session, URL url) {
-    this.session = session;
+  SessionConnection(GitConversation conversation, URL url) {
+    this.conversation = conversation;
+    this.session = conversation.http();
     this.url = url;
   }
 
@@ -68,21 +74,21 @@ final class SessionConnection implements HttpConnection {
       session.streamed(asRequest(), connection());
       return;
     }
-    known = session.known(request(), listsRefs()).orElse(null);
+    known = conversation.known(request(), listsRefs()).orElse(null);
     if (known != null) {
-      session.status(known.status());
+      session.answeredWithout(known.status());
       return;
     }
     HttpURLConnection opened = session.send(asRequest());
     connection = opened;
     boolean kept = method.equals("GET") || listsRefs();
     if (opened.getResponseCode() == HTTP_OK && kept) {
-      HttpAnswer answer = HttpAnswer.read(opened, session);
+      HttpAnswer answer = session.whole(opened);
       if (asRequest().following() == Following.FIRST) {
         ObjectFormat.requireKnown(answer);
       }
       known = answer;
-      session.keep(request(), answer);
+      conversation.keep(request(), answer);
     }
   }
 
@@ -133,9 +139,7 @@ final class SessionConnection implements HttpConnection {
   @Override
   public InputStream getInputStream() throws IOException {
     send();
-    return known != null
-        ? new ByteArrayInputStream(known.body())
-        : new CountedStream(connection().getInputStream(), session);
+    return known != null ? new ByteArrayInputStream(known.body()) : session.body(connection());
   }
 
   @Override
@@ -184,7 +188,7 @@ final class SessionConnection implements HttpConnection {
       try {
         HttpURLConnection opened = session.stream(asRequest(), length);
         connection = opened;
-        return new SentStream(opened.getOutputStream(), session);
+        return session.sink(opened);
       } catch (IOException e) {
         refused = e;
         throw e;

@@ -1,5 +1,8 @@
 package io.github.mlopsmaven.git;
 
+import io.github.mlopsmaven.servers.Credentials;
+import io.github.mlopsmaven.servers.GitAccess;
+import io.github.mlopsmaven.servers.GitLocation;
 import io.github.mlopsmaven.ssh.SshConnection;
 import io.github.mlopsmaven.ssh.SshTarget;
 import java.util.Optional;

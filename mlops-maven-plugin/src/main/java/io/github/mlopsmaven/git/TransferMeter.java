@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.git;
 
+import io.github.mlopsmaven.servers.TransferLimitException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts what moves between a server and this machine, where HTTP does not. */

@@ -1,9 +1,9 @@
 package io.github.mlopsmaven.mojo;
 
-import io.github.mlopsmaven.git.GitAccess;
 import io.github.mlopsmaven.publish.Host;
 import io.github.mlopsmaven.remote.HostedRepository;
 import io.github.mlopsmaven.remote.Hosts;
+import io.github.mlopsmaven.servers.GitAccess;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

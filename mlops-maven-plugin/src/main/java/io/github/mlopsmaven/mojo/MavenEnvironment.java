@@ -2,13 +2,13 @@ package io.github.mlopsmaven.mojo;
 
 import io.github.mlopsmaven.bounds.BoundedInput;
 import io.github.mlopsmaven.bounds.Bounds;
-import io.github.mlopsmaven.git.Credentials;
-import io.github.mlopsmaven.git.GitAccess;
-import io.github.mlopsmaven.git.GitHost;
-import io.github.mlopsmaven.git.HttpProxy;
-import io.github.mlopsmaven.git.TransferProgress;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.remote.GitHubApp;
+import io.github.mlopsmaven.servers.Credentials;
+import io.github.mlopsmaven.servers.GitAccess;
+import io.github.mlopsmaven.servers.GitHost;
+import io.github.mlopsmaven.servers.HttpProxy;
+import io.github.mlopsmaven.servers.TransferProgress;
 import io.github.mlopsmaven.ssh.SshLogin;
 import io.github.mlopsmaven.ssh.SshSetup;
 import java.io.Console;

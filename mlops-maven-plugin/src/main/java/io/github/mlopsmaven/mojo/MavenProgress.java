@@ -1,7 +1,7 @@
 package io.github.mlopsmaven.mojo;
 
-import io.github.mlopsmaven.git.TransferProgress;
 import io.github.mlopsmaven.problem.Visible;
+import io.github.mlopsmaven.servers.TransferProgress;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.logging.Log;
 import org.eclipse.aether.transfer.TransferListener;

@@ -1,7 +1,5 @@
 package io.github.mlopsmaven.mojo;
 
-import io.github.mlopsmaven.git.GitAccess;
-import io.github.mlopsmaven.git.RemoteUrl;
 import io.github.mlopsmaven.problem.Redaction;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.Host;
@@ -11,6 +9,8 @@ import io.github.mlopsmaven.publish.PullRequest;
 import io.github.mlopsmaven.publish.StepResult;
 import io.github.mlopsmaven.remote.HostedRepository;
 import io.github.mlopsmaven.remote.Hosts;
+import io.github.mlopsmaven.servers.GitAccess;
+import io.github.mlopsmaven.servers.RemoteUrl;
 import io.github.mlopsmaven.update.PlannedUpdate;
 import io.github.mlopsmaven.update.ProjectChange;
 import io.github.mlopsmaven.update.ProposalText;

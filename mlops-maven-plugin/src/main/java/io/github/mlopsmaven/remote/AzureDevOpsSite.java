@@ -1,9 +1,10 @@
 package io.github.mlopsmaven.remote;
 
 import com.google.gson.JsonNull;
-import io.github.mlopsmaven.git.Credentials;
 import io.github.mlopsmaven.publish.Answer;
 import io.github.mlopsmaven.publish.Call;
+import io.github.mlopsmaven.servers.Credentials;
+import io.github.mlopsmaven.servers.ProxyLogins;
 import java.util.Map;
 
 /**
@@ -40,7 +41,7 @@ record AzureDevOpsSite(Place place, String organization) implements Dialect {
         "User-Agent",
         "mlops-maven-plugin",
         "Authorization",
-        "Basic " + RestConnection.basic(credentials));
+        "Basic " + ProxyLogins.basic(credentials));
   }
 
   @Override

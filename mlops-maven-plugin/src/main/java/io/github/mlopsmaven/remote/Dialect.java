@@ -1,7 +1,7 @@
 package io.github.mlopsmaven.remote;
 
-import io.github.mlopsmaven.git.Credentials;
 import io.github.mlopsmaven.publish.Answer;
+import io.github.mlopsmaven.servers.Credentials;
 import java.util.Map;
 
 /** How a host wants to be spoken to. */

@@ -1,7 +1,7 @@
 package io.github.mlopsmaven.remote;
 
-import io.github.mlopsmaven.git.Credentials;
-import io.github.mlopsmaven.git.GitHost;
+import io.github.mlopsmaven.servers.Credentials;
+import io.github.mlopsmaven.servers.GitHost;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package io.github.mlopsmaven.remote;
 
-import io.github.mlopsmaven.git.Credentials;
-import io.github.mlopsmaven.git.GitAccess;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.Answer;
 import io.github.mlopsmaven.publish.Call;
 import io.github.mlopsmaven.publish.HostConnection;
+import io.github.mlopsmaven.servers.Credentials;
+import io.github.mlopsmaven.servers.GitAccess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

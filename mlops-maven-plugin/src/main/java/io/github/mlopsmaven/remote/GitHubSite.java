@@ -1,7 +1,7 @@
 package io.github.mlopsmaven.remote;
 
-import io.github.mlopsmaven.git.Credentials;
 import io.github.mlopsmaven.publish.Publication;
+import io.github.mlopsmaven.servers.Credentials;
 import java.util.Map;
 
 /**

@@ -1,9 +1,5 @@
 package io.github.mlopsmaven.remote;
 
-import io.github.mlopsmaven.git.Credentials;
-import io.github.mlopsmaven.git.GitAccess;
-import io.github.mlopsmaven.git.GitHost;
-import io.github.mlopsmaven.git.RemoteUrl;
 import io.github.mlopsmaven.problem.Mistakes;
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.problem.UsageException;
@@ -11,6 +7,10 @@ import io.github.mlopsmaven.publish.Destination;
 import io.github.mlopsmaven.publish.Host;
 import io.github.mlopsmaven.publish.HostConnection;
 import io.github.mlopsmaven.publish.PushOnly;
+import io.github.mlopsmaven.servers.Credentials;
+import io.github.mlopsmaven.servers.GitAccess;
+import io.github.mlopsmaven.servers.GitHost;
+import io.github.mlopsmaven.servers.RemoteUrl;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

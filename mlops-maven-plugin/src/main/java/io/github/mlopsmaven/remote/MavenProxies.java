@@ -1,6 +1,6 @@
 package io.github.mlopsmaven.remote;
 
-import io.github.mlopsmaven.git.GitAccess;
+import io.github.mlopsmaven.servers.GitAccess;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;

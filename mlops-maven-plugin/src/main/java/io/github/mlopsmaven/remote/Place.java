@@ -1,8 +1,8 @@
 package io.github.mlopsmaven.remote;
 
-import io.github.mlopsmaven.git.GitHost;
 import io.github.mlopsmaven.problem.Redaction;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.servers.GitHost;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;

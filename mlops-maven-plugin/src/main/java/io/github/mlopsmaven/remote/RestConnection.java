@@ -7,9 +7,6 @@ import com.google.gson.JsonParser;
 import io.github.mlopsmaven.bounds.Bounds;
 import io.github.mlopsmaven.bounds.SilenceException;
 import io.github.mlopsmaven.bounds.Watched;
-import io.github.mlopsmaven.git.Credentials;
-import io.github.mlopsmaven.git.GitAccess;
-import io.github.mlopsmaven.git.HttpProxy;
 import io.github.mlopsmaven.io.StoppableRun;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.LimitException;
@@ -17,6 +14,10 @@ import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.Answer;
 import io.github.mlopsmaven.publish.Call;
 import io.github.mlopsmaven.publish.HostConnection;
+import io.github.mlopsmaven.servers.Credentials;
+import io.github.mlopsmaven.servers.GitAccess;
+import io.github.mlopsmaven.servers.HttpProxy;
+import io.github.mlopsmaven.servers.ProxyLogins;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +31,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,9 +45,6 @@ final class RestConnection implements HostConnection {
 
   private static final int TRIES = 5;
   private static final Set<Integer> OVERLOADED = Set.of(408, 500, 502, 503, 504);
-
-  /** Java drops a Basic login for a proxy's tunnel unless this property is empty. */
-  private static final String TUNNEL = "jdk.http.auth.tunneling.disabledSchemes";
 
   private final Dialect dialect;
   private final GitAccess access;
@@ -89,8 +86,13 @@ final class RestConnection implements HostConnection {
                     new UsageException(
                         "no credentials found for " + dialect.title() + " at " + dialect.address(),
                         dialect.loginRemedy()));
-    letProxiesHaveLogins();
-    HttpRequest request = request(call, credentials);
+    HttpRequest request =
+        ProxyLogins.letClientsHaveThem(
+            access,
+            () -> {
+              client();
+              return request(call, credentials);
+            });
     for (int tried = 1; ; tried++) {
       Optional<Answer> answer = once(call, request, credentials, tried);
       if (answer.isPresent()) {
@@ -130,7 +132,9 @@ final class RestConnection implements HostConnection {
     if (answer.status() == 407) {
       throw new EnvironmentException(
           "the proxy on the way to " + dialect.address() + " requires valid credentials",
-          "check <proxy> in settings.xml, and start Maven with -D" + TUNNEL + "=",
+          "check <proxy> in settings.xml, and start Maven with -D"
+              + ProxyLogins.DISABLED_SCHEMES
+              + "=",
           null);
     }
     if (Waiting.isLimit(answer)) {
@@ -215,23 +219,9 @@ final class RestConnection implements HostConnection {
     }
     access
         .proxyFor(uri.getScheme(), uri.getHost())
-        .flatMap(HttpProxy::credentials)
-        .ifPresent(proxy -> request.setHeader("Proxy-Authorization", "Basic " + basic(proxy)));
+        .flatMap(ProxyLogins::header)
+        .ifPresent(login -> request.setHeader(ProxyLogins.HEADER, login));
     return request.build();
-  }
-
-  /** The user and secret of a login as HTTP's Basic scheme has them. */
-  static String basic(Credentials credentials) {
-    String both = credentials.user() + ":" + credentials.secret();
-    return Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** Java reads the property once, when the first request is built. */
-  private void letProxiesHaveLogins() {
-    boolean login = access.proxies().stream().anyMatch(p -> p.credentials().isPresent());
-    if (login && System.getProperty(TUNNEL) == null) {
-      System.setProperty(TUNNEL, "");
-    }
   }
 
   private HttpClient client() {
@@ -286,7 +276,8 @@ final class RestConnection implements HostConnection {
     String text = received.body();
     // A host may repeat what it was sent; the login goes nowhere from here.
     if (!credentials.secret().isEmpty()) {
-      text = text.replace(credentials.secret(), "***").replace(basic(credentials), "***");
+      text =
+          text.replace(credentials.secret(), "***").replace(ProxyLogins.basic(credentials), "***");
     }
     Map<String, String> headers = new TreeMap<>();
     response.headers().map().forEach((name, values) -> headers.put(name, values.get(0)));

@@ -3,9 +3,9 @@ package io.github.mlopsmaven.adopt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlopsmaven.adopt.Identification.Found;
-import io.github.mlopsmaven.git.GitAccess;
 import io.github.mlopsmaven.git.GitTemplateHistory;
 import io.github.mlopsmaven.git.GitTemplateSource;
+import io.github.mlopsmaven.servers.GitAccess;
 import io.github.mlopsmaven.template.FileMode;
 import io.github.mlopsmaven.template.FileVersion;
 import io.github.mlopsmaven.template.TemplateHistory;

@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.git;
 
 import io.github.mlopsmaven.generate.ProjectRepository.Author;
+import io.github.mlopsmaven.servers.GitAccess;
 import io.github.mlopsmaven.testkit.StagedFolder;
 import java.nio.file.Path;
 import java.util.Set;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.mlopsmaven.generate.ProjectRepository.Author;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.servers.GitAccess;
 import io.github.mlopsmaven.template.StagedFiles;
 import io.github.mlopsmaven.testkit.StagedFolder;
 import java.io.IOException;

@@ -6,6 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.mlopsmaven.generate.ProjectRepository.Author;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.servers.Credentials;
+import io.github.mlopsmaven.servers.Following;
+import io.github.mlopsmaven.servers.GitAccess;
+import io.github.mlopsmaven.servers.GitLocation;
+import io.github.mlopsmaven.servers.HttpAnswer;
+import io.github.mlopsmaven.servers.HttpRequest;
+import io.github.mlopsmaven.servers.HttpSession;
+import io.github.mlopsmaven.servers.TransferProgress;
 import io.github.mlopsmaven.template.TemplateSnapshot;
 import io.github.mlopsmaven.testkit.BareRepository;
 import io.github.mlopsmaven.testkit.ForwardProxy;
@@ -273,7 +281,13 @@ class ConfiguredAccessTest {
           access.withNamedCredentials(origin -> Optional.of(new Credentials("anna", "s3cret")));
       HttpSession session = new HttpSession(location, named);
       HttpAnswer answer =
-          session.exchange("GET", new URL(first.url("t.git/info/lfs")), Map.of(), Optional.empty());
+          session.answer(
+              new HttpRequest(
+                  "GET",
+                  new URL(first.url("t.git/info/lfs")),
+                  Map.of(),
+                  Optional.empty(),
+                  Following.OTHER));
       assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo("content");
       assertThat(store.seen()).hasSize(1).allMatch(seen -> seen.header("authorization").isEmpty());
       assertThat(List.of(first.seen().get(1).header("authorization")))

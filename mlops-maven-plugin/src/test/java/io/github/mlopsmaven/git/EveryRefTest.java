@@ -13,6 +13,7 @@ import io.github.mlopsmaven.layout.Combination;
 import io.github.mlopsmaven.layout.Matrix;
 import io.github.mlopsmaven.problem.MlopsException;
 import io.github.mlopsmaven.render.StillReadable;
+import io.github.mlopsmaven.servers.GitAccess;
 import io.github.mlopsmaven.template.Descriptor;
 import io.github.mlopsmaven.template.PipelineTemplatesTarget;
 import io.github.mlopsmaven.template.ProjectName;

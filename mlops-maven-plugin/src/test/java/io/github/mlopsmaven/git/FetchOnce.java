@@ -1,5 +1,8 @@
 package io.github.mlopsmaven.git;
 
+import io.github.mlopsmaven.servers.Credentials;
+import io.github.mlopsmaven.servers.GitAccess;
+import io.github.mlopsmaven.servers.HttpProxy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

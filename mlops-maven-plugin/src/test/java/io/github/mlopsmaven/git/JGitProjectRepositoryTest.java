@@ -3,6 +3,7 @@ package io.github.mlopsmaven.git;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlopsmaven.generate.ProjectRepository.Author;
+import io.github.mlopsmaven.servers.GitAccess;
 import io.github.mlopsmaven.testkit.StagedFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;

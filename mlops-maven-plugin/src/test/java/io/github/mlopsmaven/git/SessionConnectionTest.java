@@ -2,6 +2,8 @@ package io.github.mlopsmaven.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mlopsmaven.servers.GitAccess;
+import io.github.mlopsmaven.servers.GitLocation;
 import io.github.mlopsmaven.testkit.ScriptedHttpServer;
 import io.github.mlopsmaven.testkit.ScriptedHttpServer.Reply;
 import java.io.IOException;
@@ -22,7 +24,7 @@ class SessionConnectionTest {
         String url = server.url("t.git");
         SessionConnection connection =
             new SessionConnection(
-                new HttpSession(GitLocation.parse(url), GitAccess.standard()),
+                new GitConversation(GitLocation.parse(url), GitAccess.standard()),
                 new URL(url + "/info/refs"));
         assertThat(connection.getResponseCode()).isEqualTo(status);
         assertThat(connection.getHeaderFields("Set-Cookie")).isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mlopsmaven.generate.ProjectRepository.Author;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.servers.GitAccess;
 import io.github.mlopsmaven.testkit.GitHttpServer;
 import io.github.mlopsmaven.testkit.StagedFolder;
 import java.io.IOException;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.mlopsmaven.generate.ProjectRepository.Author;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.servers.GitAccess;
 import io.github.mlopsmaven.ssh.SshLogin;
 import io.github.mlopsmaven.ssh.SshSetup;
 import io.github.mlopsmaven.testkit.BareRepository;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.servers.GitAccess;
 import io.github.mlopsmaven.status.TemplateAge.Behind;
 import io.github.mlopsmaven.template.BlobIds;
 import io.github.mlopsmaven.template.TemplateHistory;

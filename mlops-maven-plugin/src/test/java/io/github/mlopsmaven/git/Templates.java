@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.git;
 
+import io.github.mlopsmaven.servers.GitAccess;
 import io.github.mlopsmaven.template.TemplateFile;
 import io.github.mlopsmaven.template.TemplateSnapshot;
 import io.github.mlopsmaven.template.TemplateTree;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** What tests do with templates. */
-final class Templates {
+public final class Templates {
 
   /** Files of three variants. */
   static final Map<String, String> FILES =
@@ -39,7 +40,7 @@ final class Templates {
   }
 
   /** Opens, reads every file below a directory, closes. */
-  static Map<String, String> read(
+  public static Map<String, String> read(
       String url, Optional<String> ref, Path cache, GitAccess access, String directory) {
     try (TemplateSnapshot snapshot = new GitTemplateSource(url, ref, cache, access).open()) {
       return contents(snapshot, directory);

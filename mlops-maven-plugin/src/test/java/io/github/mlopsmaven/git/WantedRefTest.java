@@ -2,6 +2,7 @@ package io.github.mlopsmaven.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mlopsmaven.servers.GitLocation;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

@@ -4,10 +4,10 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.mlopsmaven.git.GitAccess;
 import io.github.mlopsmaven.git.GitTemplateSource;
 import io.github.mlopsmaven.io.DirectorySource;
 import io.github.mlopsmaven.publish.PublishRequest;
+import io.github.mlopsmaven.servers.GitAccess;
 import io.github.mlopsmaven.testkit.BareRepository;
 import io.github.mlopsmaven.testkit.CommittedProject;
 import io.github.mlopsmaven.testkit.GitHttpServer;

@@ -3,13 +3,13 @@ package io.github.mlopsmaven.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.mlopsmaven.git.Credentials;
-import io.github.mlopsmaven.git.GitAccess;
-import io.github.mlopsmaven.git.GitHost;
-import io.github.mlopsmaven.git.HttpProxy;
-import io.github.mlopsmaven.git.TransferProgress;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.remote.GitHubApp;
+import io.github.mlopsmaven.servers.Credentials;
+import io.github.mlopsmaven.servers.GitAccess;
+import io.github.mlopsmaven.servers.GitHost;
+import io.github.mlopsmaven.servers.HttpProxy;
+import io.github.mlopsmaven.servers.TransferProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,13 +1,13 @@
 package io.github.mlopsmaven.mojo;
 
 import io.github.mlopsmaven.generate.ProjectRepository.Author;
-import io.github.mlopsmaven.git.GitAccess;
 import io.github.mlopsmaven.git.GitTemplateSource;
 import io.github.mlopsmaven.git.JGitProjectRepository;
 import io.github.mlopsmaven.git.WorkTreeSource;
 import io.github.mlopsmaven.io.StagingDirectory;
 import io.github.mlopsmaven.remote.CallOnce;
 import io.github.mlopsmaven.rules.AllChecks;
+import io.github.mlopsmaven.servers.GitAccess;
 import io.github.mlopsmaven.template.TemplateSnapshot;
 import io.github.mlopsmaven.testkit.StagedFolder;
 import io.github.mlopsmaven.verify.Verification;

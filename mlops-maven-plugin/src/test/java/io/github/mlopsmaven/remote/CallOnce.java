@@ -1,8 +1,8 @@
 package io.github.mlopsmaven.remote;
 
-import io.github.mlopsmaven.git.Credentials;
-import io.github.mlopsmaven.git.GitAccess;
 import io.github.mlopsmaven.publish.Call;
+import io.github.mlopsmaven.servers.Credentials;
+import io.github.mlopsmaven.servers.GitAccess;
 import java.util.Optional;
 
 /** One call of a host's API, for a run in a class loader of its own. */

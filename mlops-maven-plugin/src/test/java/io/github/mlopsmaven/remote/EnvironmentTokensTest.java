@@ -2,7 +2,7 @@ package io.github.mlopsmaven.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.mlopsmaven.git.Credentials;
+import io.github.mlopsmaven.servers.Credentials;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mlopsmaven.generate.ProjectRepository.Author;
-import io.github.mlopsmaven.git.GitAccess;
 import io.github.mlopsmaven.git.JGitProjectRepository;
 import io.github.mlopsmaven.publish.Answer;
 import io.github.mlopsmaven.publish.Call;
 import io.github.mlopsmaven.publish.Host;
 import io.github.mlopsmaven.publish.HostConnection;
 import io.github.mlopsmaven.publish.ProjectPush;
+import io.github.mlopsmaven.servers.GitAccess;
 import io.github.mlopsmaven.testkit.FakeAzureDevOps;
 import io.github.mlopsmaven.testkit.FakeGitHub;
 import io.github.mlopsmaven.testkit.FakeHost;

@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import io.github.mlopsmaven.git.Credentials;
-import io.github.mlopsmaven.git.GitAccess;
-import io.github.mlopsmaven.git.GitHost;
-import io.github.mlopsmaven.git.HttpProxy;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.Destination;
 import io.github.mlopsmaven.publish.Host;
 import io.github.mlopsmaven.publish.Publication;
+import io.github.mlopsmaven.servers.Credentials;
+import io.github.mlopsmaven.servers.GitAccess;
+import io.github.mlopsmaven.servers.GitHost;
+import io.github.mlopsmaven.servers.HttpProxy;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;

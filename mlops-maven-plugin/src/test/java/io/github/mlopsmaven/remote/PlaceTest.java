@@ -3,8 +3,8 @@ package io.github.mlopsmaven.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.mlopsmaven.git.GitHost;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.servers.GitHost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

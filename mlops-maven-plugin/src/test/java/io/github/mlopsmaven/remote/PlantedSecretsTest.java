@@ -2,9 +2,6 @@ package io.github.mlopsmaven.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.mlopsmaven.git.Credentials;
-import io.github.mlopsmaven.git.GitAccess;
-import io.github.mlopsmaven.git.HttpProxy;
 import io.github.mlopsmaven.git.JGitProjectPush;
 import io.github.mlopsmaven.problem.MlopsException;
 import io.github.mlopsmaven.publish.DeploymentSettings;
@@ -12,6 +9,9 @@ import io.github.mlopsmaven.publish.PublishPlanText;
 import io.github.mlopsmaven.publish.PublishRequest;
 import io.github.mlopsmaven.publish.PublishSettings;
 import io.github.mlopsmaven.publish.Publisher;
+import io.github.mlopsmaven.servers.Credentials;
+import io.github.mlopsmaven.servers.GitAccess;
+import io.github.mlopsmaven.servers.HttpProxy;
 import io.github.mlopsmaven.testkit.FakeAzureDevOps;
 import io.github.mlopsmaven.testkit.FakeGitHub;
 import io.github.mlopsmaven.testkit.FakeHost;

@@ -3,8 +3,6 @@ package io.github.mlopsmaven.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.mlopsmaven.git.Credentials;
-import io.github.mlopsmaven.git.GitAccess;
 import io.github.mlopsmaven.lock.Generation;
 import io.github.mlopsmaven.lock.ProjectLock;
 import io.github.mlopsmaven.needs.PipelineNeeds;
@@ -24,6 +22,8 @@ import io.github.mlopsmaven.publish.PublishPlan;
 import io.github.mlopsmaven.publish.PublishPlanText;
 import io.github.mlopsmaven.publish.PublishSettings;
 import io.github.mlopsmaven.publish.Step;
+import io.github.mlopsmaven.servers.Credentials;
+import io.github.mlopsmaven.servers.GitAccess;
 import io.github.mlopsmaven.template.Selection;
 import io.github.mlopsmaven.template.TemplateOrigin;
 import java.util.EnumSet;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.mlopsmaven.git.GitAccess;
 import io.github.mlopsmaven.git.GitTemplateSource;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.servers.GitAccess;
 import io.github.mlopsmaven.template.SignatureResult;
 import io.github.mlopsmaven.template.SignedState;
 import io.github.mlopsmaven.template.SignedState.GitObject;

@@ -2,8 +2,8 @@ package io.github.mlopsmaven.update;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.mlopsmaven.git.GitAccess;
 import io.github.mlopsmaven.git.GitTemplateSource;
+import io.github.mlopsmaven.servers.GitAccess;
 import io.github.mlopsmaven.testkit.AzureShapedRepository;
 import io.github.mlopsmaven.update.TemplateTrips.Trip;
 import io.github.mlopsmaven.update.UpdateRequest.OnConflict;

@@ -1,7 +1,7 @@
 package io.github.mlopsmaven.update;
 
-import io.github.mlopsmaven.git.GitAccess;
 import io.github.mlopsmaven.git.GitTemplateSource;
+import io.github.mlopsmaven.servers.GitAccess;
 import io.github.mlopsmaven.update.UpdateRequest.OnConflict;
 import java.nio.file.Path;
 import java.util.Map;

@@ -4,7 +4,6 @@ import static io.github.mlopsmaven.remote.PublishedHere.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.mlopsmaven.git.GitAccess;
 import io.github.mlopsmaven.git.GitTemplateLog;
 import io.github.mlopsmaven.git.JGitUpdateBranch;
 import io.github.mlopsmaven.problem.UsageException;
@@ -15,6 +14,7 @@ import io.github.mlopsmaven.publish.PullRequest;
 import io.github.mlopsmaven.publish.StepResult;
 import io.github.mlopsmaven.remote.Hosts;
 import io.github.mlopsmaven.remote.PublishedHere;
+import io.github.mlopsmaven.servers.GitAccess;
 import io.github.mlopsmaven.testkit.FakeAzureDevOps;
 import io.github.mlopsmaven.testkit.FakeGitHub;
 import io.github.mlopsmaven.testkit.FakeHost;

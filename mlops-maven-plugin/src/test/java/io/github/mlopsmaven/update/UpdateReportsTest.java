@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlopsmaven.git.CommitSettings;
-import io.github.mlopsmaven.git.GitAccess;
+import io.github.mlopsmaven.servers.GitAccess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
