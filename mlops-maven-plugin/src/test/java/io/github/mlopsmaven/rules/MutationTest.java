@@ -3,6 +3,7 @@ package io.github.mlopsmaven.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlopsmaven.verify.Check;
+import io.github.mlopsmaven.verify.FirstFinding;
 import io.github.mlopsmaven.verify.ProjectFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ class MutationTest {
   private static final int OF_A_KIND = 20;
 
   private final List<Check> checks = AllChecks.list();
+  private final FirstFinding first = new FirstFinding(checks);
 
   private static final class Count {
     private int tried;
@@ -55,7 +57,7 @@ class MutationTest {
           Count count = counts.computeIfAbsent(kind, any -> new Count());
           for (Mutant mutant : list.subList(0, Math.min(OF_A_KIND, list.size()))) {
             count.tried++;
-            if (mutant.project().get().findings(checks).isEmpty()) {
+            if (first.rules(mutant.project().get()).isEmpty()) {
               missed.add(kind + ": " + mutant.place());
             } else {
               count.caught++;

@@ -35,10 +35,10 @@ public final class ProjectFiles {
 
   private final Optional<Selection> selection;
   private final String name;
-  private final SortedMap<String, Content> files;
+  private final SortedMap<String, SourceFile> files;
 
   private ProjectFiles(
-      Optional<Selection> selection, String name, SortedMap<String, Content> files) {
+      Optional<Selection> selection, String name, SortedMap<String, SourceFile> files) {
     this.selection = selection;
     this.name = name;
     this.files = files;
@@ -62,11 +62,11 @@ public final class ProjectFiles {
           ProjectPreview preview =
               ProjectPreview.of(
                   snapshot, descriptor, matrix, request(source, combination.selection()), renderer);
-          SortedMap<String, Content> files = new TreeMap<>();
+          SortedMap<String, SourceFile> files = new TreeMap<>();
           for (PlannedFile file : preview.blueprint().plan().files()) {
             byte[] bytes = preview.bytes(file);
             String key = new String(bytes, StandardCharsets.ISO_8859_1);
-            files.put(file.target(), contents.get(key, () -> bytes));
+            put(files, file.target(), contents.get(key, () -> bytes));
           }
           projects.add(
               new ProjectFiles(
@@ -102,11 +102,11 @@ public final class ProjectFiles {
    * @param folder its root
    */
   public static ProjectFiles in(Path folder) {
-    SortedMap<String, Content> files = new TreeMap<>();
+    SortedMap<String, SourceFile> files = new TreeMap<>();
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {
         String path = folder.relativize(file).toString().replace('\\', '/');
-        files.put(path, new Content(Files.readAllBytes(file)));
+        put(files, path, new Content(Files.readAllBytes(file)));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -126,45 +126,53 @@ public final class ProjectFiles {
 
   /** The text of a file; empty for one that is no text. */
   public String text(String path) {
-    Content content = files.get(path);
-    return content != null && content.isText() ? content.text() : "";
+    SourceFile file = files.get(path);
+    return file != null && file.content().isText() ? file.text() : "";
   }
 
   /** The YAML of a file. */
   public Optional<YamlNode> yaml(String path) {
-    return Optional.ofNullable(files.get(path)).flatMap(content -> YamlFile.of(content).root());
+    return Optional.ofNullable(files.get(path)).flatMap(file -> file.yaml().root());
   }
 
   /** The same with another text for a file. */
   public ProjectFiles with(String path, String text) {
-    SortedMap<String, Content> changed = new TreeMap<>(files);
-    changed.put(path, new Content(text.getBytes(StandardCharsets.UTF_8)));
+    SortedMap<String, SourceFile> changed = new TreeMap<>(files);
+    put(changed, path, new Content(text.getBytes(StandardCharsets.UTF_8)));
     return new ProjectFiles(selection, name, changed);
   }
 
   /** The same with another path for a file. */
   public ProjectFiles renamed(String from, String to) {
-    SortedMap<String, Content> changed = new TreeMap<>(files);
-    changed.put(to, changed.remove(from));
+    SortedMap<String, SourceFile> changed = new TreeMap<>(files);
+    SourceFile moved = changed.remove(from);
+    if (moved != null) {
+      put(changed, to, moved.content());
+    }
     return new ProjectFiles(selection, name, changed);
   }
 
   /** The same without a file. */
   public ProjectFiles without(String path) {
-    SortedMap<String, Content> changed = new TreeMap<>(files);
+    SortedMap<String, SourceFile> changed = new TreeMap<>(files);
     changed.remove(path);
     return new ProjectFiles(selection, name, changed);
   }
 
+  private static void put(Map<String, SourceFile> files, String path, Content content) {
+    files.put(path, new SourceFile(path, () -> content));
+  }
+
+  /** As it is verified: files that no change touched know what they are. */
+  VerifiedProject verified() {
+    return new VerifiedProject(
+        new FileSet(files.values()), selection, Map.of(), Optional.empty(), Repositories.NONE);
+  }
+
   /** The ids of the rules that are broken, each with a place. */
   public Set<String> findings(List<Check> checks) {
-    List<SourceFile> sources = new ArrayList<>();
-    files.forEach((path, content) -> sources.add(new SourceFile(path, () -> content)));
-    VerifiedProject project =
-        new VerifiedProject(
-            new FileSet(sources), selection, Map.of(), Optional.empty(), Repositories.NONE);
     return new Verifier(checks, RuleSettings.STANDARD)
-        .verify(project).stream()
+        .verify(verified()).stream()
             .map(Finding::toString)
             .collect(Collectors.toCollection(TreeSet::new));
   }
