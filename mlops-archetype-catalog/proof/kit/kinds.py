@@ -103,6 +103,7 @@ KINDS: Mapping[str, Mapping[str, Sequence[str]]] = {
         ]
     },
     "data and models of the team's own": {
+        "make it yours": [""],
         "the project's own tests": [
             "a production model",
             "pretrained weights",

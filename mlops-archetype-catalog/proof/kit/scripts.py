@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -197,11 +198,11 @@ def promotion(project: Path) -> None:
     (dev.work / "promoted-model").rename(prod.work / "promoted-model")
     for _again in range(2):
         prod.run("import-model.sh", "prod")
+        assert json.loads((prod.work / "registration.json").read_text())["version"] == "4"
     arrived = prod.state()["models"]["4"]
     assert sorted(prod.state()["models"]) == ["1", "2", "3", "4"], "it arrived twice"
     assert {"job": "job-1", "commit": "c0ffee", "data": "azureml:data:4"}.items() <= arrived.items()
     assert arrived["promoted_from"].startswith("dev:") and "role" not in arrived
-    assert json.loads((prod.work / "registration.json").read_text())["version"] == "4"
     with (prod.work / "promoted-model" / "model" / "MLmodel").open("a") as model:
         model.write("more: 1\n")
     assert "not those that were exported" in prod.run("import-model.sh", "prod", code=1)
@@ -230,6 +231,15 @@ def monitoring(project: Path) -> None:
     azure.run("deploy-online.sh", "prod", "1")
     azure.run("monitor.sh", "prod", "monitor", "on")
     azure.run("monitor.sh", "prod", "retraining", "on")
+    (columns,) = project.glob("data-science/src/*/columns.py")
+    before = columns.read_text(encoding="utf-8")
+    try:
+        columns.write_text(re.sub(r'(?m)^TARGET = .*$', 'TARGET = "another_one"', before), encoding="utf-8")
+        azure.run("monitor.sh", "prod", "monitor", "on")
+    finally:
+        columns.write_text(before, encoding="utf-8")
+    (texts,) = [text for text in azure.state()["schedules"].values() if "target_column" in text]
+    assert set(re.findall(r"target_column: (.*)", texts)) == {'"another_one"'}
     azure.run("monitor.sh", "prod", "monitor", "off")
     (endpoint,) = azure.state()["online"]
     texts = "".join(azure.state()["schedules"].values())

@@ -101,7 +101,7 @@ CHECKS = [
     Check(
         "Azure ML scripts",
         "mlops/scripts run for real against a stand-in for `az` that refuses what Azure refuses",
-        ("mlops", "scripts/config.sh", "config-infra-dev.yml", "config-infra-prod.yml", "data"),
+        ("mlops", "data-science/src", "scripts/config.sh", "config-infra-dev.yml", "config-infra-prod.yml", "data"),
         ("mlops/azureml/deploy/online/deployment.yml",),
         _scripts,
         (
@@ -124,6 +124,11 @@ CHECKS = [
                 "a row without an answer that passes the smoke test",
                 "in answers_that_are_errors",
                 edits={"mlops/scripts/online.sh": (")null([],}", ")nothing([],}")},
+            ),
+            Seed(
+                "a monitor that looks for the sample's column",
+                "in monitoring",
+                edits={"mlops/scripts/monitor.sh": ('    -e "s|^( *target_column:).*|\\1 \\"$target\\"|" \\\n', "")},
             ),
             Seed(
                 "alerts that are never set",

@@ -59,7 +59,53 @@ def _lint(project: Path, tools: Tools) -> None:
                 raise Refused(f"{file.relative_to(project)} is no JSON: {error}") from error
 
 
+def _yours(project: Path, tools: Tools) -> None:
+    """Whoever renames the columns of the sample is told every file that has their names."""
+    (columns,) = project.glob("data-science/src/*/columns.py")
+    names = re.findall(r'^[A-Z]+ = "(\w+)"$', columns.read_text(encoding="utf-8"), re.MULTILINE)
+    readme = (project / "README.md").read_text(encoding="utf-8")
+    yours = readme.partition("\nMake it yours\n")[2].partition("\nKeep it current\n")[0]
+    told = yours.partition("Change what else names columns")[2].partition("\n4. ")[0]
+    # It is saved with the model, and comes before the list.
+    told += "served.py" if "served.py" in yours else ""
+    quoted = re.compile(rf"""["']({"|".join(names)})["']""")
+    listed = re.compile(rf"""(?:: |- |,|["'])({"|".join(names)})(?:$|[,"'])""", re.MULTILINE)
+    problems = []
+    for file in files(project, ("mlops", "data-science/src", "data-science/local-run.yml")):
+        # What does not depend on the model knows none of its columns.
+        if {"tests", "lifecycle", "tuning"} & set(file.parts) or file == columns:
+            continue
+        code = re.sub(r"^\s*#.*$", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        # Of the monitor's file the script fills in the target.
+        code = re.sub(r"^ *target_column: .*$", "", code, flags=re.MULTILINE)
+        for name in sorted(set((quoted if file.suffix == ".py" else listed).findall(code))):
+            path = file.relative_to(project).as_posix()
+            if path not in told and file.name not in told:
+                problems.append(f"{path} has the sample's column {name}, and 'Make it yours' does not say so")
+    if problems:
+        raise Refused("\n".join(problems))
+
+
 CHECKS = [
+    Check(
+        "make it yours",
+        "every file that has a name of the sample's columns against what README says",
+        ("mlops", "data-science/src", "data-science/local-run.yml", "README.md"),
+        ("data-science/src/*/columns.py",),
+        _yours,
+        (
+            Seed(
+                "groups of a column that only the sample has",
+                "train/pipeline.yml has the sample's column team",
+                edits={"mlops/azureml/train/pipeline.yml": ("cohorts: target,words", "cohorts: team,words")},
+            ),
+            Seed(
+                "a target that the monitor has for itself",
+                "monitoring.py has the sample's column fare",
+                edits={"mlops/azureml/monitoring.py": ('TASK = "regression"', 'TASK = "regression"\nTARGET = "fare"')},
+            ),
+        ),
+    ),
     Check(
         "YAML, Markdown, JSON",
         "yamllint --strict, markdownlint-cli2, Python's json",

@@ -15,9 +15,15 @@ case "$what" in
 esac
 name="$(sed -nE 's/^name: *([^ ]+).*$/\1/p' "$file")"
 
-# The monitor watches the deployment in production, and writes to the address of config-infra-*.yml.
+# The monitor watches the deployment in production, knows the column that the steps predict, and writes to the address of
+# config-infra-*.yml.
 watch_production() {
-  local email serving
+  local email serving target
+  target="$(sed -nE 's/^TARGET = "([^"]+)".*$/\1/p' data-science/src/*/columns.py)"
+  if [[ -z "$target" ]]; then
+    echo "no columns.py below data-science/src says TARGET = \"…\": the monitor would not know what is predicted" >&2
+    return 1
+  fi
   email="$(setting alert_email)"
   serving="$(production)"
   if [[ -z "$serving" ]]; then
@@ -25,6 +31,7 @@ watch_production() {
     return 1
   fi
   sed -E \
+    -e "s|^( *target_column:).*|\1 \"$target\"|" \
     -e "s|^( *endpoint_deployment_id:).*|\1 azureml:$endpoint:$serving|" \
     -e "s|^( *- )[^ ]+@[^ ]+$|\1$email|" "$file"
 }

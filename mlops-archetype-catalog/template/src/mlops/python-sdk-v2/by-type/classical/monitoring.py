@@ -17,14 +17,13 @@ from azure.ai.ml.entities import (
 from mlops.driver.signals import Signals, training_data
 
 TASK = "regression"
-TARGET = "fare"
 
 
 def signals() -> Signals:
     """The comparisons of each day, with what the model was trained on."""
     return {
         "data_drift": DataDriftSignal(
-            reference_data=training_data(TARGET),
+            reference_data=training_data(),
             features=MonitorFeatureFilter(top_n_feature_importance=6),
             metric_thresholds=DataDriftMetricThreshold(
                 numerical=NumericalDriftMetrics(jensen_shannon_distance=0.1),
@@ -32,13 +31,13 @@ def signals() -> Signals:
             ),
         ),
         "prediction_drift": PredictionDriftSignal(
-            reference_data=training_data(TARGET),
+            reference_data=training_data(),
             metric_thresholds=PredictionDriftMetricThreshold(
                 numerical=NumericalDriftMetrics(jensen_shannon_distance=0.1),
             ),
         ),
         "data_quality": DataQualitySignal(
-            reference_data=training_data(TARGET),
+            reference_data=training_data(),
             metric_thresholds=DataQualityMetricThreshold(
                 numerical=DataQualityMetricsNumerical(null_value_rate=0.01, out_of_bounds_rate=0.05),
                 categorical=DataQualityMetricsCategorical(null_value_rate=0.01, out_of_bounds_rate=0.05),

@@ -15,14 +15,13 @@ from azure.ai.ml.entities import (
 from mlops.driver.signals import Signals, training_data
 
 TASK = "classification"
-TARGET = "label"
 
 
 def signals() -> Signals:
     """The comparison of each day, with what the model was trained on."""
     return {
         "prediction_drift": PredictionDriftSignal(
-            reference_data=training_data(TARGET),
+            reference_data=training_data(),
             metric_thresholds=PredictionDriftMetricThreshold(
                 categorical=CategoricalDriftMetrics(jensen_shannon_distance=0.1),
             ),

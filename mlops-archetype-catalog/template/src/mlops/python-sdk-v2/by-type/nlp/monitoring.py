@@ -16,20 +16,19 @@ from azure.ai.ml.entities import (
 from mlops.driver.signals import Signals, training_data
 
 TASK = "classification"
-TARGET = "team"
 
 
 def signals() -> Signals:
     """The comparisons of each day, with what the model was trained on."""
     return {
         "prediction_drift": PredictionDriftSignal(
-            reference_data=training_data(TARGET),
+            reference_data=training_data(),
             metric_thresholds=PredictionDriftMetricThreshold(
                 categorical=CategoricalDriftMetrics(jensen_shannon_distance=0.1),
             ),
         ),
         "data_quality": DataQualitySignal(
-            reference_data=training_data(TARGET),
+            reference_data=training_data(),
             features=["text"],
             metric_thresholds=DataQualityMetricThreshold(
                 categorical=DataQualityMetricsCategorical(null_value_rate=0.01, data_type_error_rate=0.01),

@@ -1,3 +1,4 @@
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -5,7 +6,7 @@ from azure.ai.ml import MLClient
 from azure.core.exceptions import ResourceNotFoundError
 
 from mlops.azureml.settings import PROJECT
-from mlops.driver import deploy_online, monitor, rollback_online
+from mlops.driver import deploy_online, monitor, rollback_online, signals
 from mlops.driver.command_line import Watch
 from mlops.driver.stage import Stage
 from mlops.tests.service import Service
@@ -26,6 +27,22 @@ def test_the_monitor_watches_what_is_in_production(stage: Stage) -> None:
     target = made.create_monitor.monitoring_target
     assert target.endpoint_deployment_id == f"azureml:{stage.online_endpoint}:green"
     assert made.create_monitor.alert_notification.emails == [stage.alert_email]
+
+
+def test_the_monitor_looks_for_the_column_that_the_steps_predict(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / PROJECT.package).mkdir()
+    (tmp_path / PROJECT.package / "columns.py").write_text('TARGET = "another one"\n', encoding="utf-8")
+    monkeypatch.setattr(signals, "STEPS", tmp_path)
+
+    made: Any = monitor.monitor(stage, "blue").create_monitor
+
+    targets = [
+        signal.reference_data.data_column_names["target_column"]
+        for signal in made.monitoring_signals.values()
+    ]
+    assert set(targets) == {"another one"}
 
 
 def test_the_monitor_follows_what_is_in_production(stage: Stage) -> None:

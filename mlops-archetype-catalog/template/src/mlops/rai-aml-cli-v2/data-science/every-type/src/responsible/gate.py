@@ -16,6 +16,8 @@ from responsible.dashboard import error_cohorts
 from responsible.rows import TARGET, answered
 
 SCORECARD = "scorecard.json"
+# What the column of the true answers is called in --cohorts, whatever its name is.
+_TARGET = "target"
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def parse(argv: Sequence[str] | None = None) -> Arguments:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, required=True, help="directory that train wrote")
     parser.add_argument("--test_data", type=Path, required=True, help="directory that prepare wrote")
-    parser.add_argument("--cohorts", required=True, help="columns that make groups, commas between")
+    parser.add_argument("--cohorts", required=True, help="columns of groups, or target, commas between")
     parser.add_argument("--evaluation", type=Path, required=True, help="directory that evaluate wrote")
     parser.add_argument("--insights", type=Path, help="directory with dashboard.json, if there is one")
     parser.add_argument("--maximum_gap", type=float, required=True, help="how much worse a group may be")
@@ -63,7 +65,8 @@ def judge(table: pd.DataFrame, arguments: Arguments) -> list[Judged]:
     """Looks at the groups of the columns, and at those that the error analysis found if it ran."""
     limits = Limits(arguments.maximum_gap, arguments.minimum_rows)
     error = errors(table[TARGET], table[PREDICTION])
-    everything, found = overall(error), of_columns(table, arguments.cohorts, error)
+    columns = [TARGET if name == _TARGET else name for name in arguments.cohorts]
+    everything, found = overall(error), of_columns(table, columns, error)
     judged = [_judged("columns", everything, found, limits)]
     if arguments.insights is not None:
         judged.append(_judged("error analysis", *error_cohorts(arguments.insights), limits))

@@ -36,6 +36,12 @@ def table(wrong_in_south: int) -> pd.DataFrame:
     return pd.DataFrame({TARGET: ["yes"] * 20, PREDICTION: answers, "zone": zones})
 
 
+def test_the_column_of_the_truth_makes_groups_whatever_its_name_is(tmp_path: Path) -> None:
+    (judged,) = gate.judge(table(0), arguments(tmp_path, "--cohorts=target,zone"))
+
+    assert [cohort.name for cohort in judged.cohorts] == [f"{TARGET} = yes", "zone = north", "zone = south"]
+
+
 def test_a_model_that_is_as_good_for_every_group_passes(tmp_path: Path) -> None:
     judged = gate.judge(table(0), arguments(tmp_path))
 
