@@ -26,7 +26,10 @@ import java.util.regex.Pattern;
 final class ArtifactCheck implements Check {
 
   static final Rule ARTIFACT =
-      new Rule("github-artifact", Level.ERROR, "Artifact that no step of a workflow uploads");
+      new Rule(
+          "github-artifact",
+          Level.ERROR,
+          "Artifact that no step of a workflow uploads, or that several jobs do");
 
   private static final Pattern EXPRESSION =
       Pattern.compile("\\$\\{\\{\\s*((?:[^}]|}(?!}))*?)\\s*}}");
@@ -68,6 +71,7 @@ final class ArtifactCheck implements Check {
               missing.problem(),
               missing.remedy());
         }
+        run.uploads.report(findings);
       }
     }
   }
@@ -78,6 +82,7 @@ final class ArtifactCheck implements Check {
     private final VerifiedProject project;
     private final List<ArtifactName> left = new ArrayList<>();
     private final List<ArtifactName> taken = new ArrayList<>();
+    private final Uploads uploads = new Uploads();
     private boolean isComplete = true;
 
     Run(VerifiedProject project) {
@@ -90,11 +95,13 @@ final class ArtifactCheck implements Check {
     void workflow(SourceFile file, YamlNode root, Map<String, Given> inputs, int depth) {
       for (YamlNode.Entry job : new Workflow(root).jobs()) {
         Optional<YamlNode> uses = job.value().get("uses");
+        uploads.enter(job.value());
         if (uses.isPresent()) {
           called(file, job.value(), uses.get(), inputs, depth);
         } else {
           Workflow.steps(job.value()).forEach(step -> step(file, step, inputs, depth));
         }
+        uploads.leave();
       }
     }
 
@@ -197,11 +204,15 @@ final class ArtifactCheck implements Check {
 
     private void leave(SourceFile file, YamlNode step, String usual, Map<String, Given> inputs) {
       Optional<Given> name = step.get("with", "name").map(node -> filled(file, node, inputs));
-      left.add(
+      ArtifactName artifact =
           name.map(
                   given ->
                       new ArtifactName(given.text(), given.file().path(), given.node().position()))
-              .orElse(new ArtifactName(usual, file.path(), step.position())));
+              .orElse(new ArtifactName(usual, file.path(), step.position()));
+      left.add(artifact);
+      if (usual.equals("artifact")) {
+        uploads.add(artifact, file, step);
+      }
     }
 
     private void action(
@@ -211,6 +222,7 @@ final class ArtifactCheck implements Check {
         Optional<YamlNode> root = found.file().yaml().root();
         Map<String, Given> handed =
             handed(file, step, found.file(), root.flatMap(node -> node.get("inputs")), inputs);
+        isComplete &= root.flatMap(node -> node.get("runs", "steps")).isPresent();
         root.flatMap(node -> node.get("runs"))
             .ifPresent(
                 runs ->

@@ -1,9 +1,6 @@
 package io.github.mlopsmaven.rules.github;
 
-import io.github.mlopsmaven.expressions.Dialect;
-import io.github.mlopsmaven.expressions.Embedded;
 import io.github.mlopsmaven.expressions.Expression;
-import io.github.mlopsmaven.expressions.ExpressionParser;
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.FileKind;
@@ -22,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Comparisons of workflows may be true and may be false. */
 final class ConditionCheck implements Check {
@@ -33,6 +31,9 @@ final class ConditionCheck implements Check {
           "Comparison in a GitHub workflow with a value that never occurs");
 
   private static final Set<String> OPERATORS = Set.of("==", "!=");
+
+  private static final Pattern NUMBER =
+      Pattern.compile("\\s*[-+]?(?:\\d+\\.?\\d*|\\.\\d+|0x\\p{XDigit}+)(?:[eE][-+]?\\d+)?\\s*");
 
   /** Read when the first comparison is looked at. */
   private static final class Holder {
@@ -47,12 +48,14 @@ final class ConditionCheck implements Check {
   @Override
   public void check(VerifiedProject project, Findings findings) {
     for (SourceFile file : project.files().of(FileKind.GITHUB_WORKFLOW, FileKind.GITHUB_ACTION)) {
-      String text = file.text();
-      if (text.contains("==") || text.contains("!=")) {
-        file.yaml()
-            .root()
-            .ifPresent(root -> new OneFile(file, root, findings).visit(root, "", Optional.empty()));
-      }
+      file.yaml()
+          .root()
+          .ifPresent(
+              root -> {
+                OneFile one = new OneFile(file, root, findings, new ValueTypes(file.kind(), root));
+                WorkflowExpressions.visit(root, text -> text.indexOf('=') >= 0, one::comparisons);
+                new Truth(file, root, findings).check();
+              });
     }
   }
 
@@ -66,59 +69,79 @@ final class ConditionCheck implements Check {
     return values;
   }
 
-  private record OneFile(SourceFile file, YamlNode root, Findings findings) {
+  private record OneFile(SourceFile file, YamlNode root, Findings findings, ValueTypes types) {
 
-    void visit(YamlNode node, String key, Optional<YamlNode> job) {
-      node.text()
-          .filter(text -> text.indexOf('=') >= 0)
-          .ifPresent(
-              text -> {
-                List<Embedded> all = Embedded.in(text);
-                if (all.isEmpty() && key.equals("if")) {
-                  expression(node, 0, text, job);
-                }
-                all.stream()
-                    .filter(Embedded::isClosed)
-                    .forEach(one -> expression(node, one.start(), one.text(), job));
-              });
-      for (YamlNode.Entry entry : node.entries()) {
-        boolean isJob = job.isEmpty() && key.equals("jobs");
-        visit(entry.value(), entry.name(), isJob ? Optional.of(entry.value()) : job);
+    void comparisons(Expression whole, WorkflowExpressions.Place place) {
+      whole.walk(
+          part -> {
+            if (part instanceof Expression.Operation operation
+                && operation.parts().size() == 2
+                && OPERATORS.contains(operation.operator())
+                && !typed(operation.parts(), place)) {
+              compared(operation.parts(), place);
+            }
+          });
+    }
+
+    /** Whether the types of both sides say that they are never equal; that is reported. */
+    private boolean typed(List<Expression> parts, WorkflowExpressions.Place place) {
+      for (int i = 0; i < 2; i++) {
+        Expression string = parts.get(i);
+        Expression other = parts.get(1 - i);
+        boolean isMixed =
+            types.of(string, place.job()) == ValueTypes.Type.STRING
+                && types.of(other, place.job()) == ValueTypes.Type.BOOLEAN;
+        Optional<Never> never = isMixed ? mixed(string, other, place) : Optional.empty();
+        if (never.isPresent()) {
+          report(place, string instanceof Expression.Literal ? string : other, never.get());
+          return true;
+        }
       }
-      node.items().forEach(item -> visit(item, key, job));
+      return false;
     }
 
-    private void expression(YamlNode node, int start, String text, Optional<YamlNode> job) {
-      ExpressionParser.parse(text, Dialect.GITHUB)
-          .expression()
-          .ifPresent(
-              found ->
-                  found.walk(
-                      part -> {
-                        if (part instanceof Expression.Operation operation
-                            && operation.parts().size() == 2
-                            && OPERATORS.contains(operation.operator())) {
-                          compared(node, start, operation.parts(), job);
-                        }
-                      }));
+    /** GitHub makes numbers of both sides: {@code 'true'} is none, and so equals nothing. */
+    private Optional<Never> mixed(
+        Expression string, Expression other, WorkflowExpressions.Place place) {
+      if (string instanceof Expression.Literal literal) {
+        boolean isNumber = literal.text().isBlank() || NUMBER.matcher(literal.text()).matches();
+        String name = other.path().map(path -> String.join(".", path)).orElse("");
+        return isNumber || other instanceof Expression.Literal
+            ? Optional.empty()
+            : Optional.of(
+                new Never(
+                    (name.isEmpty() ? "what is compared" : name)
+                        + " is true or false, and never the string '"
+                        + literal.text()
+                        + "'",
+                    name.isEmpty()
+                        ? "leave the comparison out"
+                        : "write " + name + " or !" + name));
+      }
+      Optional<List<String>> path = string.path();
+      if (path.isEmpty() || GivenValues.mayBeNumber(root, place, path.get())) {
+        return Optional.empty();
+      }
+      String wanted = other instanceof Expression.Literal literal ? literal.text() : "a boolean";
+      return Optional.of(
+          new Never(
+              String.join(".", path.get()) + " is a string, and never equal to " + wanted,
+              other instanceof Expression.Literal
+                  ? "compare it with '" + wanted + "'"
+                  : "compare " + String.join(".", path.get()) + " with 'true' or 'false'"));
     }
 
-    private void compared(
-        YamlNode node, int start, List<Expression> parts, Optional<YamlNode> job) {
+    private void compared(List<Expression> parts, WorkflowExpressions.Place place) {
       for (int i = 0; i < 2; i++) {
         Optional<List<String>> path = parts.get(i).path();
         if (path.isPresent() && parts.get(1 - i) instanceof Expression.Literal literal) {
-          never(path.get(), literal, job)
-              .ifPresent(
-                  never ->
-                      findings.add(
-                          CONSTANT,
-                          file.path(),
-                          node.positionOf(start + literal.index()),
-                          never.problem(),
-                          never.remedy()));
+          never(path.get(), literal, place.job()).ifPresent(never -> report(place, literal, never));
         }
       }
+    }
+
+    private void report(WorkflowExpressions.Place place, Expression part, Never never) {
+      findings.add(CONSTANT, file.path(), place.position(part), never.problem(), never.remedy());
     }
 
     /** Why a value never occurs. */
@@ -238,15 +261,6 @@ final class ConditionCheck implements Check {
                 .ifPresent(list -> list.items().forEach(one -> one.text().ifPresent(known::add)));
           }
         }
-      }
-      if (isBoolean && !isOther && known.isEmpty() && literal.isString()) {
-        return Optional.of(
-            new Never(
-                String.join(".", path)
-                    + " is true or false, and never the string '"
-                    + literal.text()
-                    + "'",
-                "write " + String.join(".", path) + " or !" + String.join(".", path)));
       }
       boolean isListed = !isBoolean && !isOther && !known.isEmpty() && literal.isString();
       return isListed ? Never.in(path, literal.text(), known) : Optional.empty();

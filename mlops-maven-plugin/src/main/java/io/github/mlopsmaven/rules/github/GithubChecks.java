@@ -20,6 +20,11 @@ public final class GithubChecks {
         new ValueCheck(),
         new ActionVersionCheck(),
         new RunnerCheck(),
-        new ArtifactCheck());
+        new ArtifactCheck(),
+        new EventCheck(),
+        new ConcurrencyCheck(),
+        new LateVariableCheck(),
+        new ScriptLanguageCheck(),
+        new ServiceCheck());
   }
 }

@@ -10,6 +10,9 @@ import java.util.TreeSet;
 /** The values that a job's matrix has. */
 final class Matrices {
 
+  /** GitHub starts no more jobs of one matrix. */
+  private static final long MOST = 256;
+
   private Matrices() {}
 
   /**
@@ -52,20 +55,8 @@ final class Matrices {
    * @return the values; empty where an expression makes some of them, or where they are no texts
    */
   static Optional<List<String>> values(YamlNode job, String name) {
-    Optional<YamlNode> matrix = job.get("strategy", "matrix").filter(YamlNode::isMapping);
-    Optional<YamlNode> include = matrix.flatMap(node -> node.get("include"));
-    if (matrix.isEmpty() || include.filter(node -> !node.isSequence()).isPresent()) {
-      return Optional.empty();
-    }
-    List<YamlNode> nodes = new ArrayList<>();
-    Optional<YamlNode> listed = matrix.get().get(name);
-    if (listed.filter(node -> !node.isSequence()).isPresent()) {
-      return Optional.empty();
-    }
-    listed.ifPresent(node -> nodes.addAll(node.items()));
-    include.ifPresent(list -> list.items().forEach(item -> item.get(name).ifPresent(nodes::add)));
     List<String> values = new ArrayList<>();
-    for (YamlNode node : nodes) {
+    for (YamlNode node : nodes(job, name)) {
       String text = node.text().orElse("$");
       if (text.contains("$")) {
         return Optional.empty();
@@ -73,5 +64,71 @@ final class Matrices {
       values.add(text);
     }
     return values.isEmpty() ? Optional.empty() : Optional.of(values);
+  }
+
+  /**
+   * What stands for a name in a matrix.
+   *
+   * @param job the job
+   * @param name the name
+   * @return all that it may be; none where an expression makes some of it
+   */
+  static List<YamlNode> nodes(YamlNode job, String name) {
+    Optional<YamlNode> matrix = job.get("strategy", "matrix").filter(YamlNode::isMapping);
+    Optional<YamlNode> include = matrix.flatMap(node -> node.get("include"));
+    if (matrix.isEmpty() || include.filter(node -> !node.isSequence()).isPresent()) {
+      return List.of();
+    }
+    List<YamlNode> nodes = new ArrayList<>();
+    Optional<YamlNode> listed = matrix.get().get(name);
+    if (listed.filter(node -> !node.isSequence()).isPresent()) {
+      return List.of();
+    }
+    listed.ifPresent(node -> nodes.addAll(node.items()));
+    include.ifPresent(list -> list.items().forEach(item -> item.get(name).ifPresent(nodes::add)));
+    return nodes;
+  }
+
+  /**
+   * Whether a job runs several times for certain.
+   *
+   * @param job the job
+   * @see <a
+   *     href="https://docs.github.com/actions/how-tos/write-workflows/choose-what-workflows-do/run-job-variations">Matrix</a>
+   */
+  static boolean isSeveral(YamlNode job) {
+    Optional<YamlNode> matrix = job.get("strategy", "matrix").filter(YamlNode::isMapping);
+    List<YamlNode.Entry> lists =
+        matrix.map(YamlNode::entries).orElse(List.of()).stream()
+            .filter(entry -> !Set.of("include", "exclude").contains(entry.name()))
+            .toList();
+    if (matrix.isEmpty()) {
+      return false;
+    }
+    List<YamlNode> added = matrix.get().get("include").map(YamlNode::items).orElse(List.of());
+    if (lists.isEmpty()) {
+      return added.size() > 1;
+    }
+    Optional<YamlNode> excluded = matrix.get().get("exclude").filter(one -> !one.isNull());
+    if (excluded.isEmpty()) {
+      return lists.stream().anyMatch(list -> list.value().items().size() > 1)
+          && lists.stream().noneMatch(list -> isEmptyList(list.value()));
+    }
+    long left =
+        lists.stream()
+            .mapToLong(list -> list.value().items().size())
+            .reduce(1, (a, b) -> Math.min(MOST, a * b));
+    for (YamlNode one : excluded.get().items()) {
+      left -=
+          lists.stream()
+              .filter(list -> one.get(list.name()).isEmpty())
+              .mapToLong(list -> list.value().items().size())
+              .reduce(1, (a, b) -> Math.min(MOST, a * b));
+    }
+    return excluded.get().isSequence() && left > 1;
+  }
+
+  private static boolean isEmptyList(YamlNode node) {
+    return node.isSequence() && node.items().isEmpty();
   }
 }

@@ -120,6 +120,7 @@ final class ValueCheck implements Check {
         steps(job.value());
       }
       root.walk(node -> node.get("shell").ifPresent(this::shell));
+      new VersionNumbers(values).check(root);
       circle(workflow);
     }
 

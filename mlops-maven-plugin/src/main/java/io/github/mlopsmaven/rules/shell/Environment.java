@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /** The variables that are set before a script runs: the data file {@code environment.txt}. */
-final class Environment {
+public final class Environment {
 
   private static final Set<String> NAMES = new HashSet<>();
   private static final List<String> BEGINNINGS = new ArrayList<>();
@@ -39,8 +39,12 @@ final class Environment {
 
   private Environment() {}
 
-  /** Whether a variable is set by the system, the service that runs a job, or a well-known tool. */
-  static boolean has(String name) {
+  /**
+   * Whether a variable is set by the system, the service that runs a job, or a well-known tool.
+   *
+   * @param name the variable
+   */
+  public static boolean has(String name) {
     return NAMES.contains(name) || BEGINNINGS.stream().anyMatch(name::startsWith);
   }
 }

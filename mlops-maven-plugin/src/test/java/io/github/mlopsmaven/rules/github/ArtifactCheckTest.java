@@ -3,7 +3,10 @@ package io.github.mlopsmaven.rules.github;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlopsmaven.verify.ProjectUnderTest;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ArtifactCheckTest {
 
@@ -44,6 +47,69 @@ class ArtifactCheckTest {
         .containsExactly(
             ".github/workflows/a.yml:13:22 [github-artifact]",
             ".github/workflows/a.yml:15:25 [github-artifact]");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {os: [a, b]} | actions/upload-artifact@v4 | {name: report, path: a} | each job of the matrix
+          {os: [a, b]} | actions/upload-artifact@v4.6.0 | {path: a} | each job of the matrix uploads the artifact 'artifact'
+          {include: [{os: a}, {os: b}]} | actions/upload-artifact@v5 | {name: 'r-${{ github.run_id }}', path: a} | each job
+          {os: [a, b]} | actions/upload-artifact@v4 | {name: 'r-${{ matrix.os }}', path: a} |
+          {os: [a, b]} | actions/upload-artifact@v3 | {name: report, path: a} |
+          {os: [a, b]} | actions/upload-artifact@v4 | {name: report, path: a, overwrite: true} |
+          {os: [a, b]} | actions/upload-artifact@v4 | {name: 'r-${{ steps.x.outputs.y }}', path: a} |
+          {os: [a]} | actions/upload-artifact@v4 | {name: report, path: a} |
+          {os: '${{ fromJSON(vars.OS) }}'} | actions/upload-artifact@v4 | {name: report, path: a} |
+          """)
+  void aNameIsTakenOnce(String matrix, String uses, String with, String problem) {
+    List<String> findings =
+        ProjectUnderTest.with(
+                ".github/workflows/a.yml",
+                "on: push",
+                "jobs:",
+                "  a:",
+                "    runs-on: ubuntu-24.04",
+                "    strategy: {matrix: " + matrix + "}",
+                "    steps:",
+                "      - if: matrix.os == 'a'",
+                "        uses: actions/upload-artifact@v4",
+                "        with: {name: first, path: a}",
+                "      - uses: " + uses,
+                "        with: " + with,
+                "      - uses: actions/upload-artifact@v4",
+                "        with: {name: fixed, path: a, overwrite: true}")
+            .findings(check);
+    if (problem == null) {
+      assertThat(findings).isEmpty();
+    } else {
+      assertThat(findings).singleElement().asString().contains(problem);
+    }
+  }
+
+  @Test
+  void twoJobsDoNotTakeOneName() {
+    assertThat(
+            run(
+                    "report",
+                    "  b:",
+                    "    runs-on: ubuntu-latest",
+                    "    steps:",
+                    "      - uses: actions/upload-artifact@v4",
+                    "        with: {name: report, path: b}",
+                    "  c:",
+                    "    if: github.ref_name == 'main'",
+                    "    runs-on: ubuntu-latest",
+                    "    steps:",
+                    "      - uses: actions/upload-artifact@v4",
+                    "        with: {name: report, path: c}")
+                .findings(check))
+        .singleElement()
+        .asString()
+        .contains("a.yml:12:22")
+        .contains("is uploaded at line 7, and refused the second time");
   }
 
   @Test

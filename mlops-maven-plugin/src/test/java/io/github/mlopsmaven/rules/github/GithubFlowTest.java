@@ -4,9 +4,70 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlopsmaven.rules.commands.CommandsChecks;
 import io.github.mlopsmaven.verify.ProjectUnderTest;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GithubFlowTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          - {uses: actions/setup-python@v5, with: {python-version: 3.10}} | YAML reads 3.10 as the number 3.1
+          - {uses: actions/setup-go@v5, with: {go-version: 1.20}} | YAML reads 1.20 as the number 1.2
+          - {run: ls, env: {PYTHON_VERSION: 3.10}} | YAML reads 3.10
+          - {uses: actions/setup-python@v5, with: {python-version: '3.10'}} |
+          - {uses: actions/setup-python@v5, with: {python-version: 3.11}} |
+          - {uses: actions/setup-python@v5, with: {python-version: 3.10.4}} |
+          - {run: ls, env: {THRESHOLD: 0.10}} |
+          - {run: ls, env: {LEARNING_RATE: 1.50}} |
+          - {uses: actions/setup-node@v4, with: {node-version: 20}} |
+          """)
+  void aVersionIsNoNumber(String step, String problem) {
+    List<String> findings =
+        ProjectUnderTest.with(
+                ".github/workflows/a.yml",
+                "on: push",
+                "jobs:",
+                "  a:",
+                "    runs-on: ubuntu-24.04",
+                "    steps:",
+                "      " + step)
+            .findings(new ValueCheck());
+    if (problem == null) {
+      assertThat(findings).isEmpty();
+    } else {
+      assertThat(findings).singleElement().asString().contains(problem);
+    }
+  }
+
+  @Test
+  void aVersionOfAMatrixOrAnInputIsNoNumber() {
+    assertThat(
+            ProjectUnderTest.with(
+                    ".github/workflows/a.yml",
+                    "on:",
+                    "  workflow_dispatch:",
+                    "    inputs:",
+                    "      python: {type: choice, options: ['3.9', 3.10], default: '3.9'}",
+                    "jobs:",
+                    "  a:",
+                    "    runs-on: ubuntu-24.04",
+                    "    strategy:",
+                    "      matrix:",
+                    "        python-version: [3.9, 3.10, 3.11]",
+                    "        alpha: [0.10, 0.20]",
+                    "        include: [{python-version: 3.20, alpha: 0.30}]",
+                    "    steps: [{run: ls}]")
+                .places(new ValueCheck()))
+        .containsExactly(
+            ".github/workflows/a.yml:4:47 [github-value]",
+            ".github/workflows/a.yml:10:31 [github-value]",
+            ".github/workflows/a.yml:12:36 [github-value]");
+  }
 
   @Test
   void anOutputOfACalledWorkflowIsOneOfThatWorkflow() {
