@@ -41,6 +41,10 @@ final class BindingCheck implements Check {
   private static final Set<String> COMMANDS =
       Set.of("command", "args", "program_arguments", "input_data");
 
+  /** What a binding may seem to begin with. */
+  private static final Set<String> ROOTS =
+      Set.of("inputs", "outputs", "jobs", "pipeline", "steps", "self", "job");
+
   /** What an expression of a command can begin with. */
   private static final Set<String> CONTEXTS =
       Set.of("inputs", "outputs", "search_space", "parent", "name", "default_datastore");
@@ -88,6 +92,15 @@ final class BindingCheck implements Check {
             isPort || CONTEXTS.contains(path[0])
                 ? Optional.empty()
                 : Suggestion.nearest(path[0], new TreeSet<>(CONTEXTS));
+        if (path[0].equals("parent")) {
+          add(
+              command,
+              matcher.start(),
+              "a command does not know 'parent': it sees the inputs and outputs of its own job",
+              path.length > 2
+                  ? "bind it in the job's `inputs`, and write ${{" + path[1] + "." + path[2] + "}}"
+                  : "write ${{inputs.NAME}}");
+        }
         meant.ifPresent(
             context ->
                 add(
@@ -128,7 +141,25 @@ final class BindingCheck implements Check {
       Matcher matcher = EXPRESSION.matcher(value.text().orElse(""));
       while (matcher.find()) {
         List<String> path = List.of(matcher.group(1).split("\\.", -1));
-        if (path.size() > 2 && path.get(0).equals("parent")) {
+        boolean isWhole = matcher.group().equals(value.text().orElse("").strip());
+        if (isWhole && ROOTS.contains(path.get(0)) && path.size() > 1) {
+          add(
+              value,
+              matcher.start(),
+              "a binding begins with 'parent', not with '" + path.get(0) + "'",
+              "write ${{parent." + rooted(root, path) + "}}");
+        } else if (isWhole
+            && path.size() > 1
+            && path.get(0).equals("parent")
+            && !Set.of("inputs", "outputs", "jobs").contains(path.get(1))) {
+          add(
+              value,
+              matcher.start(),
+              "the pipeline has no '" + path.get(1) + "' to bind",
+              "write ${{parent."
+                  + rooted(root, path.subList(1, path.size()))
+                  + "}}");
+        } else if (path.size() > 2 && path.get(0).equals("parent")) {
           problem(root, path)
               .ifPresent(
                   problem ->
@@ -139,6 +170,16 @@ final class BindingCheck implements Check {
                           "correct the name, or declare what it names"));
         }
       }
+    }
+
+    /** The way to what is meant, from the pipeline on. */
+    private static String rooted(YamlNode root, List<String> path) {
+      String rest = String.join(".", path.subList(1, path.size()));
+      boolean isJob = root.get("jobs", path.get(0)).isPresent();
+      boolean isPart = Set.of("inputs", "outputs", "jobs").contains(path.get(0));
+      return isPart || !(isJob || hasPort(root, "inputs", path.get(0)))
+          ? isPart ? path.get(0) + "." + rest : "inputs." + rest
+          : isJob ? "jobs." + String.join(".", path) : "inputs." + String.join(".", path);
     }
 
     /** What is wrong with {@code parent.inputs.x} or {@code parent.jobs.a.outputs.b}. */

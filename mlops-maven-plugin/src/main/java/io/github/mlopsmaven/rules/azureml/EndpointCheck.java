@@ -72,6 +72,18 @@ final class EndpointCheck implements Check {
           "the key 'scoring_script' is missing beside 'code'",
           "add `scoring_script:` with the file that has init() and run()");
     }
+    ServedVariables.of(project, one.file(), one.root())
+        .ifPresent(
+            unset ->
+                findings.add(
+                    ENDPOINT,
+                    one.file(),
+                    one.root().get("environment_variables").orElse(code.get()),
+                    "the scoring script reads '" + unset.name() + "', which nothing sets",
+                    unset
+                        .near()
+                        .map(near -> "rename " + near)
+                        .orElse("add it to `environment_variables`")));
     boolean isGiven =
         one.root().get("environment").isPresent()
             || one.root().get("<<").isPresent()
@@ -90,8 +102,15 @@ final class EndpointCheck implements Check {
   /** Only a model of MLflow brings its script and its environment along. */
   private static void custom(VerifiedProject project, Named one, Findings findings) {
     Optional<YamlNode> model = one.root().get("model");
+    // An image that serves by itself says in `inference_config` how it is reached.
+    boolean isPlain =
+        one.root()
+            .get("environment")
+            .filter(node -> node.isMapping() && node.get("inference_config").isEmpty())
+            .filter(node -> node.get("conda_file").isPresent())
+            .isPresent();
     boolean isBare =
-        one.root().get("environment").isEmpty()
+        (one.root().get("environment").isEmpty() || isPlain)
             && one.root().get("<<").isEmpty()
             && !one.kind().contains("component")
             && users(project, one.file().name()).stream()
@@ -101,8 +120,9 @@ final class EndpointCheck implements Check {
           ENDPOINT,
           one.file(),
           model.get(),
-          "the model is not one of MLflow, and the deployment has no environment and no script",
-          "add `environment:` and `code_configuration:`");
+          "the model is not one of MLflow, and the deployment has no "
+              + (isPlain ? "script" : "environment and no script"),
+          "add " + (isPlain ? "" : "`environment:` and ") + "`code_configuration:`");
     }
   }
 

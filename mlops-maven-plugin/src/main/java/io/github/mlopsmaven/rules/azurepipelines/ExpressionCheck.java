@@ -68,7 +68,7 @@ final class ExpressionCheck implements Check {
               root -> {
                 Set<String> names = new HashSet<>();
                 root.walk(node -> node.text().ifPresent(text -> loops(text, names)));
-                new OneFile(file, names, outputs, findings).visit(root, "");
+                new OneFile(file, root, names, outputs, findings).visit(root, "");
                 if (includers.isPipeline(file, root)) {
                   new OutputPaths(includers.tree(file, root), outputs, findings).check();
                 }
@@ -85,7 +85,8 @@ final class ExpressionCheck implements Check {
     }
   }
 
-  private record OneFile(SourceFile file, Set<String> loops, Outputs outputs, Findings findings) {
+  private record OneFile(
+      SourceFile file, YamlNode root, Set<String> loops, Outputs outputs, Findings findings) {
 
     void visit(YamlNode node, String key) {
       node.text().ifPresent(text -> text(node, text, key));
@@ -143,6 +144,14 @@ final class ExpressionCheck implements Check {
       Matcher loop = LOOP.matcher(one.text());
       if (loop.matches()) {
         expression(node, one.start() + loop.start(2), loop.group(2), false);
+        LoopTarget.notAList(root, loop.group(2))
+            .ifPresent(
+                what ->
+                    report(
+                        node,
+                        one.start() + loop.start(2),
+                        what + " is a string, and a loop goes over a list or a mapping",
+                        "use a parameter of type object, or split(TEXT, ',')"));
       } else if (directive.matches() && directive.group(1).equals("each")) {
         report(node, one.start(), "a loop has another form", "write ${{ each NAME in LIST }}");
       } else if (directive.matches() && directive.group(1).endsWith("if")) {
@@ -243,7 +252,10 @@ final class ExpressionCheck implements Check {
 
     /** A template expression is evaluated before any job has set its outputs. */
     private void late(YamlNode node, int index, String name) {
-      if (ExpressionNames.LATE.contains(name) || outputs.isLate(name)) {
+      // Without a value, the path of a template begins at the root, which is what is meant.
+      boolean isTemplate =
+          node.text().filter(text -> text.matches("(?s).*\\.ya?ml(?:@[\\w-]+)?\\s*")).isPresent();
+      if (!isTemplate && (ExpressionNames.LATE.contains(name) || outputs.isLate(name))) {
         report(
             node,
             index,

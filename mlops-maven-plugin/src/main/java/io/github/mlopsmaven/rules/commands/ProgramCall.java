@@ -118,6 +118,11 @@ record ProgramCall(PythonProgram program, String name, List<ShellWord> words) {
               false));
       return;
     }
+    boolean isSwitch = part.values().containsKey(option) && part.values().get(option).isSwitch();
+    if (isSwitch) {
+      switched(part, called, option, isJoined, at, found);
+      return;
+    }
     boolean isNext = !isJoined && at + 1 < words.size();
     ShellWord next = isNext ? words.get(at + 1) : word;
     String text = next.literal();
@@ -127,6 +132,37 @@ record ProgramCall(PythonProgram program, String name, List<ShellWord> words) {
           .ifPresent(
               problem ->
                   found.add(new Mistake(value, next.index(), problem, "correct the value", false)));
+    }
+  }
+
+  /** What stands behind a switch belongs to nothing, where the program takes no arguments. */
+  private void switched(
+      PythonProgram part,
+      String called,
+      String option,
+      boolean isJoined,
+      int at,
+      List<Mistake> found) {
+    boolean isNext = !isJoined && at + 1 < words.size();
+    ShellWord word = isNext ? words.get(at + 1) : words.get(at);
+    String text = isNext ? word.literal() : option;
+    boolean isPlain =
+        !text.isEmpty()
+            && text.indexOf(ShellWord.UNKNOWN) < 0
+            && !text.startsWith("-")
+            && !text.startsWith("<")
+            && !text.startsWith("[");
+    boolean isValue =
+        isJoined
+            || (isNext && isPlain && !part.hasArguments() && part.commands().isEmpty());
+    if (isValue) {
+      found.add(
+          new Mistake(
+              text,
+              word.index(),
+              called + " takes no value for '" + option + "'",
+              "remove the value; leave the option out to switch it off",
+              false));
     }
   }
 

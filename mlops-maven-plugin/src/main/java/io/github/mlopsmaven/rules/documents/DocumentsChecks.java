@@ -14,6 +14,7 @@ public final class DocumentsChecks {
         new LinkCheck(),
         new DevContainerCheck(),
         new DependabotCheck(),
-        new ToolConfigurationCheck());
+        new ToolConfigurationCheck(),
+        new CodeOwnersCheck());
   }
 }

@@ -63,11 +63,12 @@ final class LinkCheck implements Check {
     if (documents.isEmpty()) {
       return;
     }
+    WorkflowLinks workflows = WorkflowLinks.of(project, documents);
     boolean isSite = project.files().all().stream().anyMatch(file -> SITES.contains(file.name()));
     IgnoredPaths ignored = new IgnoredPaths(project);
     for (SourceFile file : documents) {
       if (!file.text().contains("{%") && !CopiedFiles.isTemplate(file.path())) {
-        OneFile one = new OneFile(project, file, isSite, ignored, findings);
+        OneFile one = new OneFile(project, file, isSite, ignored, workflows, findings);
         Markdown.of(file.content()).links().forEach(one::check);
       }
     }
@@ -82,10 +83,19 @@ final class LinkCheck implements Check {
       SourceFile file,
       boolean isSite,
       IgnoredPaths ignored,
+      WorkflowLinks workflows,
       Findings findings) {
 
     void check(Markdown.Link link) {
       String target = link.target();
+      workflows
+          .missing(target)
+          .ifPresent(
+              name ->
+                  add(
+                      link,
+                      "the link leads to the workflow '" + name + "', which is missing",
+                      "correct the name, or remove the badge"));
       if (target.isEmpty() || ELSEWHERE.matcher(target).matches()) {
         return;
       }

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules.github;
 
+import io.github.mlopsmaven.rules.commands.NeededFiles;
 import io.github.mlopsmaven.rules.shell.ShellCommand;
 import io.github.mlopsmaven.rules.shell.ShellScript;
 import io.github.mlopsmaven.rules.shell.ShellWord;
@@ -12,9 +13,11 @@ import io.github.mlopsmaven.verify.Rule;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import io.github.mlopsmaven.verify.YamlNode;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A job has the files and the token that its commands need. */
@@ -31,16 +34,16 @@ final class SetupCheck implements Check {
       Pattern.compile(
           "(?i)(?:actions/(?:setup-[\\w-]+|github-script|upload-artifact)|azure/(?:login|cli|powershell)|hashicorp/[\\w-]+|docker/(?:login|setup)[\\w-]*|astral-sh/[\\w-]+|conda-incubator/[\\w-]+)@.*");
 
-  private static final Set<String> STARTERS = Set.of("python", "python3", "bash", "sh", "pwsh");
-
   private static final Set<String> BRINGING =
-      Set.of("gh", "curl", "wget", "unzip", "tar", "cp", "mv", "azcopy", "cd");
+      Set.of("gh", "curl", "wget", "unzip", "tar", "cp", "mv", "azcopy", "cd", "pushd", "source", ".");
 
   /** Commands of git that bring no files. */
   private static final Set<String> LOOKING =
       Set.of("log", "config", "describe", "rev-parse", "diff", "status", "show", "tag");
 
   private static final Pattern HOSTED = Pattern.compile("(?:ubuntu|macos|windows)-[\\w.-]+");
+
+  private static final Pattern OF_MATRIX = Pattern.compile("\\$\\{\\{\\s*matrix\\.([\\w-]+)\\s*}}");
 
   private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\{[^}]*}}");
 
@@ -70,13 +73,15 @@ final class SetupCheck implements Check {
       VerifiedProject project, SourceFile file, YamlNode root, YamlNode job, Findings findings) {
 
     void check() {
-      boolean isHosted =
-          job.get("runs-on").flatMap(YamlNode::text).filter(HOSTED.asMatchPredicate()).isPresent();
-      if (!isHosted) {
+      if (!isHosted()) {
         return;
       }
-      if (!bringsFiles()) {
-        Workflow.steps(job).forEach(this::files);
+      Set<String> made = new HashSet<>();
+      for (YamlNode step : Workflow.steps(job)) {
+        if (bringsFiles(step)) {
+          break;
+        }
+        files(step, made);
       }
       boolean hasToken = token(root) || token(job);
       for (YamlNode step : Workflow.steps(job)) {
@@ -106,27 +111,31 @@ final class SetupCheck implements Check {
           || env.map(YamlNode::keys).orElse(Set.of()).stream().anyMatch(SetupCheck::isToken);
     }
 
+    /** What GitHub runs begins with an empty folder. */
+    private boolean isHosted() {
+      String label = job.get("runs-on").flatMap(YamlNode::text).orElse("");
+      Matcher matrix = OF_MATRIX.matcher(label);
+      return matrix.matches()
+          ? Matrices.values(job, matrix.group(1))
+              .filter(all -> all.stream().allMatch(HOSTED.asMatchPredicate()))
+              .isPresent()
+          : HOSTED.matcher(label).matches();
+    }
+
     /** Whether a step may put files where the project's would be. */
-    private boolean bringsFiles() {
-      for (YamlNode step : Workflow.steps(job)) {
-        String uses = step.get("uses").flatMap(YamlNode::text).orElse("").strip();
-        boolean isOther =
-            !uses.isEmpty() && !uses.startsWith("./") && !EMPTY.matcher(uses).matches();
-        String run = step.get("run").flatMap(YamlNode::text).orElse("");
-        boolean isMade =
-            commands(run).stream()
-                .anyMatch(
-                    one ->
-                        BRINGING.contains(one.name())
-                            || isClone(one)
-                            || one.written().stream()
-                                .anyMatch(word -> word.literal().indexOf('/') > 0));
-        if (isOther || isMade || step.get("working-directory").isPresent()) {
-          return true;
-        }
-      }
-      return job.get("defaults").isPresent()
-          || root.get("defaults", "run", "working-directory").isPresent();
+    private static boolean bringsFiles(YamlNode step) {
+      String uses = step.get("uses").flatMap(YamlNode::text).orElse("").strip();
+      boolean isOther =
+          !uses.isEmpty() && !uses.startsWith("./") && !EMPTY.matcher(uses).matches();
+      String run = step.get("run").flatMap(YamlNode::text).orElse("");
+      return isOther
+          || commands(run).stream()
+              .anyMatch(
+                  one ->
+                      BRINGING.contains(one.name())
+                          || isClone(one)
+                          || one.written().stream()
+                              .anyMatch(word -> word.literal().indexOf('/') > 0));
     }
 
     private static boolean isClone(ShellCommand command) {
@@ -134,7 +143,7 @@ final class SetupCheck implements Check {
           && (command.words().size() < 2 || !LOOKING.contains(command.words().get(1).literal()));
     }
 
-    private void files(YamlNode step) {
+    private void files(YamlNode step, Set<String> made) {
       Optional<YamlNode> uses = step.get("uses");
       if (uses.flatMap(YamlNode::text).filter(text -> text.startsWith("./")).isPresent()) {
         findings.add(
@@ -144,17 +153,35 @@ final class SetupCheck implements Check {
             "the job has not checked out the project, so this action is not found",
             "put `- uses: actions/checkout@v4` before this step");
       }
+      Optional<YamlNode> named =
+          step.get("working-directory")
+              .or(() -> job.get("defaults", "run", "working-directory"))
+              .or(() -> root.get("defaults", "run", "working-directory"));
+      String directory = named.flatMap(YamlNode::text).orElse("");
+      if (directory.contains("$") || step.get("run").isEmpty()) {
+        return;
+      }
+      boolean isOfProject =
+          FileSet.resolve("", directory)
+              .filter(path -> !path.isEmpty() && !made.contains(path))
+              .filter(project.files()::isDirectory)
+              .isPresent();
+      if (isOfProject) {
+        findings.add(
+            SETUP,
+            file,
+            named.orElseThrow(),
+            "the job has not checked out the project, so '" + directory + "' is not found",
+            "put `- uses: actions/checkout@v4` before this step");
+        return;
+      }
       for (ShellCommand command : commands(step.get("run").flatMap(YamlNode::text).orElse(""))) {
-        int at = STARTERS.contains(command.name()) ? 1 : 0;
-        String path = command.words().size() > at ? command.words().get(at).literal() : "";
-        boolean isOfProject =
-            (path.indexOf('/') > 0 || (at == 1 && path.indexOf('.') > 0))
-                && FileSet.resolve("", path).flatMap(project::file).isPresent();
-        if (isOfProject) {
+        Optional<String> needed = NeededFiles.of(command, project.files(), directory, made);
+        if (needed.isPresent()) {
           report(
               step,
               command,
-              "the job has not checked out the project, so '" + path + "' is not found",
+              "the job has not checked out the project, so '" + needed.get() + "' is not found",
               "put `- uses: actions/checkout@v4` before this step");
           return;
         }
@@ -165,7 +192,9 @@ final class SetupCheck implements Check {
       return run.isEmpty()
           ? List.of()
           : ShellScript.parse(
-                  EXPRESSION.matcher(run).replaceAll(found -> "x".repeat(found.group().length())))
+                  EXPRESSION.matcher(run).replaceAll(
+                          found ->
+                              String.valueOf(ShellWord.UNKNOWN).repeat(found.group().length())))
               .commands();
     }
 

@@ -108,6 +108,8 @@ record ClickReader(String text, String code) {
     for (Decorator one : decorators) {
       if (one.name().equals("click.version_option")) {
         builder.option("--version");
+      } else if (one.name().equals("click.argument")) {
+        builder.takesArguments();
       } else if (one.name().equals("click.option")) {
         List<String> names = PythonProgram.leading(text, code, one.start(), one.end());
         if (names.isEmpty() || PythonProgram.isSpread(code, one.start(), one.end())) {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * What an option of a program takes.
  *
  * @param choices the values; none where any will do
- * @param type what it becomes: int, float or anything else
+ * @param type what it becomes: int, float, or anything else; switch where it takes nothing
  */
 public record OptionValue(Set<String> choices, String type) {
 
@@ -26,7 +26,12 @@ public record OptionValue(Set<String> choices, String type) {
 
   /** Whether it says anything about a value. */
   boolean isKnown() {
-    return !choices.isEmpty() || type.equals("int") || type.equals("float");
+    return !choices.isEmpty() || type.equals("int") || type.equals("float") || isSwitch();
+  }
+
+  /** Whether the option takes no value. */
+  public boolean isSwitch() {
+    return type.equals("switch");
   }
 
   /**

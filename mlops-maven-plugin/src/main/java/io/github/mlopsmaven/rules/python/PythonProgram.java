@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param values what some options take
  * @param commands its commands, as in {@code train} of {@code cli.py train}; none where it has none
  * @param abbreviates whether the beginning of an option stands for it
+ * @param hasArguments whether it takes words that belong to no option
  * @see <a href="https://docs.python.org/3/library/argparse.html">argparse</a>
  * @see <a href="https://click.palletsprojects.com/en/stable/options/">click</a>
  * @see <a href="https://typer.tiangolo.com/tutorial/options/">typer</a>
@@ -28,7 +29,8 @@ public record PythonProgram(
     Set<String> required,
     Map<String, OptionValue> values,
     Map<String, PythonProgram> commands,
-    boolean abbreviates) {
+    boolean abbreviates,
+    boolean hasArguments) {
 
   private static final Pattern SIMPLE_TEXT =
       Pattern.compile("\"([^\"\\\\\\n]*)\"|'([^'\\\\\\n]*)'");

@@ -121,6 +121,39 @@ class AzuremlChecksTest {
   }
 
   @Test
+  void reportsBindingsFromTheWrongRoot() {
+    assertThat(
+            with(
+                    "pipeline.yml",
+                    "pipelineJob",
+                    "inputs: {data: 1}",
+                    "jobs:",
+                    "  prep:",
+                    "    command: python a.py ${{inputs.raw}} ${{parent.inputs.data}} ${{outputs.out}}",
+                    "    inputs: {raw: '${{inputs.data}}'}",
+                    "    outputs: {out: {path: 'azureml://datastores/x/paths/${{name}}/${{inputs.raw}}'}}",
+                    "  train:",
+                    "    command: python b.py ${{inputs.x}} ${{inputs.y}} ${{inputs.z}}",
+                    "    inputs:",
+                    "      x: ${{jobs.prep.outputs.out}}",
+                    "      y: {path: '${{parent.prep.outputs.out}}'}",
+                    "      z: ${{parent.jobs.prep.outputs.out}}",
+                    "      fine: ${{parent.inputs.data}}")
+                .findings(new BindingCheck()))
+        .hasSize(4)
+        .anySatisfy(
+            line -> assertThat(line).contains("yml:5:14").contains("does not know 'parent'"))
+        .anySatisfy(
+            line -> assertThat(line).contains("yml:6:19").contains("${{parent.inputs.data}}"))
+        .anySatisfy(line -> assertThat(line).contains("write ${{parent.jobs.prep.outputs.out}}"))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .contains("the pipeline has no 'prep' to bind")
+                    .contains("write ${{parent.jobs.prep.outputs.out}}"));
+  }
+
+  @Test
   void comparesJobsWithTheirComponents() {
     ProjectUnderTest project =
         with(

@@ -166,4 +166,40 @@ class EndpointCheckTest {
         .hasSize(problem == null ? 0 : 1)
         .allSatisfy(one -> assertThat(one).contains(String.valueOf(problem)));
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{MODEL_NAME: a} | os.environ['THRESHOLD'] | the scoring script reads 'THRESHOLD', which nothing sets; add",
+        "{TRESHOLD: 1} | os.environ['THRESHOLD'] | which nothing sets; rename TRESHOLD",
+        "{THRESHOLD: 1} | os.environ['THRESHOLD'] |",
+        "{MODEL_NAME: a} | os.environ.get('THRESHOLD', 1) |",
+        "{MODEL_NAME: a} | os.environ['AZUREML_MODEL_DIR'] |",
+        "{MODEL_NAME: a} | os.environ['SET_BY_COMMAND'] |",
+        "{MODEL_NAME: a} | os.environ['THRESHOLD'] if 'THRESHOLD' in os.environ else 1 |",
+        "{MODEL_NAME: a} | None; os.environ['THRESHOLD'] = '1' |",
+      })
+  void comparesVariablesWithTheScoringScript(
+      String variables, String read, @Nullable String problem) {
+    List<String> findings =
+        ProjectUnderTest.with(
+                "deployment.yml",
+                SCHEMA + "managedOnlineDeployment.schema.json",
+                "name: blue",
+                "endpoint_name: x",
+                "environment: azureml:e:1",
+                "environment_variables: " + variables,
+                "code_configuration: {code: src, scoring_script: score.py}")
+            .and("src/score.py", "import os", "def init(): x = " + read, "def run(data): pass")
+            .and(
+                "deploy.sh",
+                "az ml online-deployment update --set environment_variables.SET_BY_COMMAND=1")
+            .findings(new EndpointCheck());
+    if (problem == null) {
+      assertThat(findings).isEmpty();
+    } else {
+      assertThat(findings).singleElement().asString().contains(problem);
+    }
+  }
 }

@@ -3,7 +3,11 @@ package io.github.mlopsmaven.rules.azurepipelines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlopsmaven.verify.ProjectUnderTest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What flows through a pipeline that extends a template. */
 class PipelineFlowTest {
@@ -205,5 +209,66 @@ class PipelineFlowTest {
                 .and("vars/common.yml", "variables: {ACR_PASSWORD: $(acrPassword)}")
                 .findings(new VariableCheck()))
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          parameters.names | parameters.names is a string, and a loop goes over a list
+          parameters.wrong | parameters.wrong is a string
+          variables.regions | variables.regions is a string
+          'dev,prod' | 'dev,prod' is a string
+          lower(parameters.names) | lower() is a string
+          parameters.list |
+          split(parameters.names, ',') |
+          parameters.stages |
+          parameters.elsewhere |
+          """)
+  void aLoopGoesOverAList(String target, @Nullable String problem) {
+    List<String> findings =
+        ProjectUnderTest.with(
+                "azure-pipelines.yml",
+                "trigger: none",
+                "parameters:",
+                "- {name: names, type: string, default: 'dev,prod'}",
+                "- {name: wrong, type: object, default: dev}",
+                "- {name: list, type: object, default: [dev, prod]}",
+                "- {name: stages, type: stageList, default: []}",
+                "variables: {regions: a}",
+                "steps:",
+                "- ${{ each one in " + target + " }}:",
+                "  - script: echo ${{ one }}")
+            .findings(new ExpressionCheck());
+    if (problem == null) {
+      assertThat(findings).isEmpty();
+    } else {
+      assertThat(findings).singleElement().asString().contains(problem);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          - script: ls ${{ variables['Build.ArtifactStagingDirectory'] }} | 'Build.ArtifactStagingDirectory' has no value yet
+          - script: ls ${{ variables['Agent.OS'] }} | 'Agent.OS' has no value yet
+          - script: ls $(Build.ArtifactStagingDirectory) |
+          - script: ls ${{ variables['Build.Reason'] }} |
+          - template: ${{ variables['System.DefaultWorkingDirectory'] }}/steps/a.yml |
+          """)
+  void aPathOfTheAgentIsKnownLater(String step, @Nullable String problem) {
+    List<String> findings =
+        ProjectUnderTest.with("azure-pipelines.yml", "trigger: none", "steps:", step)
+            .findings(new ExpressionCheck());
+    if (problem == null) {
+      assertThat(findings).isEmpty();
+    } else {
+      assertThat(findings).singleElement().asString().contains(problem);
+    }
   }
 }

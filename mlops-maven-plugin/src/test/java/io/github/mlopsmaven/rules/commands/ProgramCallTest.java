@@ -32,6 +32,16 @@ class ProgramCallTest {
             "p.add_argument('--names', nargs='+', choices=['a', 'b'])",
             "p.parse_args()")
         .and(
+            "tools/flags.py",
+            "import argparse",
+            "STAGES = ['dev', 'prod']",
+            "p = argparse.ArgumentParser()",
+            "p.add_argument('--dry-run', action='store_true')",
+            "p.add_argument('--stage', choices=STAGES)",
+            "p.add_argument('--sizes', nargs='*', type=int)",
+            "p.add_argument('--cache', action=argparse.BooleanOptionalAction)",
+            "p.parse_args()")
+        .and(
             "tools/many.py",
             "import argparse",
             "p = argparse.ArgumentParser()",
@@ -86,6 +96,10 @@ class ProgramCallTest {
         "PYTHONPATH=src python -m own.cli send --stage x",
         "python tools/group.py start-now --level high",
         "other prepare --x",
+        "python tools/flags.py --dry-run --stage dev --sizes 1 2 --cache",
+        "python tools/flags.py --no-cache --dry-run",
+        "python tools/flags.py --dry-run $MORE",
+        "python tools/flags.py --sizes --dry-run",
       })
   void acceptsWhatTheProgramTakes(String command) {
     assertThat(found(command)).isEmpty();
@@ -108,6 +122,11 @@ class ProgramCallTest {
         "own prepare x --source y | own prepare has no option '--source'",
         "own prepare x --batch-size few | takes for '--batch-size' a whole number",
         "python tools/group.py start-now --level mid | takes for '--level' one of high, low",
+        "python tools/flags.py --dry-run true | takes no value for '--dry-run'",
+        "python tools/flags.py --dry-run=false --stage dev | takes no value for '--dry-run'",
+        "python tools/flags.py --cache yes | takes no value for '--cache'",
+        "python tools/flags.py --stage test | takes for '--stage' one of dev, prod, not 'test'",
+        "python tools/flags.py --sizes big | takes for '--sizes' a whole number, not 'big'",
         "python tools/group.py begin | has no command 'begin'; use one of end, start-now",
       })
   void seesWhatItDoesNot(String command, String problem) {

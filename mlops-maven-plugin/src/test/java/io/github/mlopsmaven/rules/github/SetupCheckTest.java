@@ -20,6 +20,10 @@ class SetupCheckTest {
     System.arraycopy(steps, 0, lines, 5, steps.length);
     return ProjectUnderTest.with(".github/workflows/a.yml", lines)
         .and("src/train.py", "pass")
+        .and("requirements.txt", "numpy")
+        .and("jobs/train.yml", "type: command")
+        .and("Makefile", "train:")
+        .and("docker/Dockerfile", "FROM python:3.12")
         .and(".github/actions/connect/action.yml", "runs: {using: composite, steps: []}")
         .findings(new SetupCheck());
   }
@@ -29,7 +33,14 @@ class SetupCheckTest {
       strings = {
         "      - run: python src/train.py",
         "      - uses: ./.github/actions/connect",
-        "      - run: git log && bash src/train.py"
+        "      - run: git log && bash src/train.py",
+        "      - run: pip install -r requirements.txt",
+        "      - run: pip install --requirement=requirements.txt && echo done",
+        "      - run: az ml job create --file jobs/train.yml",
+        "      - run: python -m src.train",
+        "      - run: make train",
+        "      - {run: python train.py, working-directory: src}",
+        "      - run: docker build -f docker/Dockerfile ."
       })
   void aJobWithoutACheckoutHasNoFiles(String step) {
     assertThat(findings(step)).singleElement().asString().contains("has not checked out");
@@ -43,10 +54,37 @@ class SetupCheckTest {
         "      - uses: some/action@v1",
         "      - run: git clone https://example.com/x .",
         "      - run: curl -O https://example.com/x.zip",
-        "      - run: echo pass > src/train.py"
+        "      - run: echo pass > src/train.py",
+        "      - run: source ./setup.sh"
       })
   void filesComeInOtherWays(String step) {
     assertThat(findings(step, "      - run: python src/train.py")).isEmpty();
+  }
+
+  @Test
+  void aStepBeforeTheCheckoutHasNoFiles() {
+    assertThat(
+            findings(
+                "      - run: pip install -r requirements.txt",
+                "      - uses: actions/checkout@v4",
+                "      - run: python src/train.py"))
+        .singleElement()
+        .asString()
+        .contains("'requirements.txt' is not found");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "      - run: echo numpy > requirements.txt && pip install -r requirements.txt",
+        "      - run: pip install -r \"$FILE\"",
+        "      - run: pip install -r other.txt",
+        "      - run: make -C other all",
+        "      - run: pip install azure-cli && az ml job list",
+        "      - run: mkdir -p jobs && az ml job create --file jobs/${{ github.sha }}.yml"
+      })
+  void otherCommandsNeedNoFilesOfTheProject(String step) {
+    assertThat(findings(step)).isEmpty();
   }
 
   @Test
