@@ -4,6 +4,7 @@ import io.github.mlopsmaven.bounds.SilenceException;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.MlopsException;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.servers.Causes;
 import io.github.mlopsmaven.servers.GitAccess;
 import io.github.mlopsmaven.servers.GitLocation;
 import io.github.mlopsmaven.servers.HttpSession;
@@ -15,7 +16,6 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
-import org.jspecify.annotations.Nullable;
 
 /** Says for people why a git server did not do what it was asked. */
 final class GitFailures {
@@ -32,12 +32,12 @@ final class GitFailures {
 
   /** The failure with its remedy. */
   MlopsException translate(Exception cause) {
-    if (find(cause, TransferLimitException.class) instanceof TransferLimitException e) {
+    if (Causes.find(cause, TransferLimitException.class) instanceof TransferLimitException e) {
       return new UsageException(
           "the transfer from " + place() + " is larger than the limit of " + e.limit() + " bytes",
           "raise the limit with -Dmlops.maxTotalSize=BYTES if that size is right");
     }
-    if (find(cause, ObjectFormat.UnsupportedException.class)
+    if (Causes.find(cause, ObjectFormat.UnsupportedException.class)
         instanceof ObjectFormat.UnsupportedException format) {
       return ObjectFormat.refused(place(), format.format());
     }
@@ -50,32 +50,34 @@ final class GitFailures {
   private Optional<MlopsException> network(Exception cause) {
     String host = location.host().host();
     int port = location.host().port();
-    if (find(cause, UnknownHostException.class) != null) {
+    if (Causes.find(cause, UnknownHostException.class) != null) {
       return environment(
           "the host name " + host + " is not known",
           "check the spelling, the network or VPN, and <proxies> in settings.xml",
           cause);
     }
-    if (find(cause, SilenceException.class) instanceof SilenceException silence) {
+    if (Causes.find(cause, SilenceException.class) instanceof SilenceException silence) {
       return environment(
           String.valueOf(silence.getMessage()),
           "try again; check the network or VPN; give a slow connection more time with"
               + " -Dmlops.timeout=SECONDS",
           cause);
     }
-    if (find(cause, SocketTimeoutException.class) != null || says(cause, "timed out")) {
+    if (Causes.find(cause, SocketTimeoutException.class) != null
+        || Causes.says(cause, "timed out")) {
       return environment(
           host + " did not answer in time",
           "try again; check the network or VPN, and <proxies> in settings.xml",
           cause);
     }
-    if (find(cause, ConnectException.class) != null || says(cause, "Connection refused")) {
+    if (Causes.find(cause, ConnectException.class) != null
+        || Causes.says(cause, "Connection refused")) {
       return environment(
           host + " refuses connections at port " + port,
           "check the URL's host and port, and <proxies> in settings.xml",
           cause);
     }
-    if (find(cause, NoRouteToHostException.class) != null) {
+    if (Causes.find(cause, NoRouteToHostException.class) != null) {
       return environment(
           "no route to " + host + " from here",
           "check the network or VPN, and <proxies> in settings.xml",
@@ -85,11 +87,13 @@ final class GitFailures {
   }
 
   private MlopsException other(Exception cause) {
-    if (find(cause, NoRemoteRepositoryException.class) != null
-        || says(cause, "not a git repository")) {
+    if (Causes.find(cause, NoRemoteRepositoryException.class) != null
+        || Causes.says(cause, "not a git repository")) {
       return new UsageException("there is no repository at " + place(), "check the URL");
     }
-    if (says(cause, "not our ref") || says(cause, "want ") || says(cause, "unadvertised object")) {
+    if (Causes.says(cause, "not our ref")
+        || Causes.says(cause, "want ")
+        || Causes.says(cause, "unadvertised object")) {
       return new EnvironmentException(
           place() + " does not give out an object: " + deepest(cause),
           "check that the commit is there, and that the server allows wants of any object"
@@ -109,24 +113,6 @@ final class GitFailures {
   private static Optional<MlopsException> environment(
       String problem, String remedy, Exception cause) {
     return Optional.of(new EnvironmentException(problem, remedy, cause));
-  }
-
-  private static <T extends Throwable> @Nullable Throwable find(Throwable failure, Class<T> type) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (type.isInstance(t)) {
-        return t;
-      }
-    }
-    return null;
-  }
-
-  private static boolean says(Throwable failure, String text) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (String.valueOf(t.getMessage()).contains(text)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static String deepest(Throwable failure) {

@@ -6,6 +6,7 @@ import io.github.mlopsmaven.servers.GitAccess;
 import io.github.mlopsmaven.servers.GitLocation;
 import io.github.mlopsmaven.servers.HttpSession;
 import io.github.mlopsmaven.servers.TransferLimitException;
+import io.github.mlopsmaven.servers.TransferMeter;
 import io.github.mlopsmaven.ssh.SshConnection;
 import java.io.IOException;
 import java.net.URISyntaxException;

@@ -3,6 +3,7 @@ package io.github.mlopsmaven.git;
 import io.github.mlopsmaven.servers.Credentials;
 import io.github.mlopsmaven.servers.GitAccess;
 import io.github.mlopsmaven.servers.GitLocation;
+import io.github.mlopsmaven.servers.TransferMeter;
 import io.github.mlopsmaven.ssh.SshConnection;
 import io.github.mlopsmaven.ssh.SshTarget;
 import java.util.Optional;

@@ -9,19 +9,19 @@ final class CountedStream extends FilterInputStream {
 
   private static final int DRAIN = 64 * 1024;
 
-  private final HttpTraffic traffic;
+  private final TransferMeter meter;
   private boolean closed;
 
-  CountedStream(InputStream in, HttpTraffic traffic) {
+  CountedStream(InputStream in, TransferMeter meter) {
     super(in);
-    this.traffic = traffic;
+    this.meter = meter;
   }
 
   @Override
   public int read() throws IOException {
     int b = super.read();
     if (b >= 0) {
-      traffic.received(1);
+      meter.received(1);
     }
     return b;
   }
@@ -30,7 +30,7 @@ final class CountedStream extends FilterInputStream {
   public int read(byte[] buffer, int offset, int length) throws IOException {
     int n = super.read(buffer, offset, length);
     if (n > 0) {
-      traffic.received(n);
+      meter.received(n);
     }
     return n;
   }

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 public record HttpAnswer(int status, Map<String, List<String>> headers, byte[] body) {
 
   /** Reads an answer to its end, so that its connection can be used again. */
-  static HttpAnswer read(HttpURLConnection connection, HttpTraffic traffic) throws IOException {
+  static HttpAnswer read(HttpURLConnection connection, TransferMeter meter) throws IOException {
     int status = connection.getResponseCode();
     Map<String, List<String>> headers = new TreeMap<>();
     connection
@@ -35,7 +35,7 @@ public record HttpAnswer(int status, Map<String, List<String>> headers, byte[] b
     if (stream == null) {
       return new HttpAnswer(status, headers, new byte[0]);
     }
-    try (InputStream in = new CountedStream(stream, traffic)) {
+    try (InputStream in = new CountedStream(stream, meter)) {
       return new HttpAnswer(
           status,
           headers,

@@ -12,16 +12,16 @@ import javax.net.ssl.SSLSocketFactory;
 final class HttpConnections {
 
   private final GitAccess access;
-  private final HttpTraffic traffic;
+  private final OpenConnections opened;
   private final LastExchange last;
   private final ProxyChoice proxies;
   private final ProxyLogins proxyLogins = new ProxyLogins();
   private final HttpTls tls;
 
   HttpConnections(
-      GitAccess access, GitConfiguration configuration, HttpTraffic traffic, LastExchange last) {
+      GitAccess access, GitConfiguration configuration, OpenConnections opened, LastExchange last) {
     this.access = access;
-    this.traffic = traffic;
+    this.opened = opened;
     this.last = last;
     this.proxies = new ProxyChoice(access, configuration);
     this.tls = new HttpTls(configuration, access.user().environment());
@@ -35,7 +35,7 @@ final class HttpConnections {
     HttpURLConnection connection =
         (HttpURLConnection)
             url.openConnection(ProxyLogins.java(tunnel, proxy, () -> proxies.javas(url)));
-    traffic.opened(connection);
+    opened.add(connection);
     connection.setConnectTimeout(Math.toIntExact(access.limits().connect().toMillis()));
     connection.setReadTimeout(Math.toIntExact(access.limits().silence().toMillis()));
     if (connection instanceof HttpsURLConnection secured) {

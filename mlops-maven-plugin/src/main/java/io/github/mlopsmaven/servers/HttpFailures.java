@@ -114,7 +114,7 @@ public final class HttpFailures {
   }
 
   private Optional<MlopsException> exchange(Exception cause) {
-    if (find(cause, HttpRequests.SignInPageException.class)
+    if (Causes.find(cause, HttpRequests.SignInPageException.class)
         instanceof HttpRequests.SignInPageException page) {
       String id = page.origin().id();
       String named = location.host().id();
@@ -132,7 +132,7 @@ public final class HttpFailures {
                   + " (-Dmlops.remoteServerId=ID for what is pushed to)",
           cause);
     }
-    if (find(cause, Redirects.BlockedException.class)
+    if (Causes.find(cause, Redirects.BlockedException.class)
         instanceof Redirects.BlockedException blocked) {
       return environment(
           blocked.getMessage(),
@@ -157,7 +157,7 @@ public final class HttpFailures {
     String origin = origin().id();
     ProxyWords words = ProxyWords.of(access, last.proxy());
     if (status == 407
-        && find(cause, ProxyTunnel.RefusedException.class)
+        && Causes.find(cause, ProxyTunnel.RefusedException.class)
             instanceof ProxyTunnel.RefusedException refused
         && refused.isForWindowsOnly()) {
       return environment(
@@ -224,7 +224,7 @@ public final class HttpFailures {
           new TlsRow("", "TLS handshake with {host} failed: {said}", TRUST));
 
   private Optional<MlopsException> tls(Exception cause) {
-    if (!(find(cause, SSLException.class) instanceof SSLException failure)) {
+    if (!(Causes.find(cause, SSLException.class) instanceof SSLException failure)) {
       return Optional.empty();
     }
     StringBuilder all = new StringBuilder();
@@ -256,33 +256,33 @@ public final class HttpFailures {
     String led = proxy.isPresent() ? "" : led(origin());
     String proxies = ProxyWords.of(access, proxy).place() + environmentsProxy();
     String check = "check the network or VPN, and " + proxies;
-    if (find(cause, UnknownHostException.class) != null) {
+    if (Causes.find(cause, UnknownHostException.class) != null) {
       return environment(
           "the host name " + host + " is not known" + led,
           check.replace("check ", "check the spelling, "),
           cause);
     }
-    if (find(cause, SilenceException.class) instanceof SilenceException silence) {
+    if (Causes.find(cause, SilenceException.class) instanceof SilenceException silence) {
       return environment(
           silence.getMessage(),
           "try again; check the network or VPN; give a slow connection more time with"
               + " -Dmlops.timeout=SECONDS",
           cause);
     }
-    if (find(cause, SocketTimeoutException.class) != null || says(cause, "timed out")) {
+    if (Causes.find(cause, SocketTimeoutException.class) != null || Causes.says(cause, "timed out")) {
       return environment(host + " did not answer in time" + led, "try again; " + check, cause);
     }
-    if (find(cause, ConnectException.class) != null || says(cause, "Connection refused")) {
+    if (Causes.find(cause, ConnectException.class) != null || Causes.says(cause, "Connection refused")) {
       return environment(
           host + " refuses connections at port " + port + led,
           "check the URL's host and port, and " + proxies,
           cause);
     }
-    if (find(cause, NoRouteToHostException.class) != null) {
+    if (Causes.find(cause, NoRouteToHostException.class) != null) {
       return environment("no route to " + host + " from here" + led, check, cause);
     }
-    if (says(cause, "Invalid Http response")
-        || (says(cause, "Unexpected end of file") && last.refusal().isEmpty())) {
+    if (Causes.says(cause, "Invalid Http response")
+        || (Causes.says(cause, "Unexpected end of file") && last.refusal().isEmpty())) {
       return environment(
           host + " does not answer in HTTP at port " + port + led,
           "check the URL's scheme and port: https:// may be meant; if they are right, try again",
@@ -310,23 +310,5 @@ public final class HttpFailures {
   private static Optional<MlopsException> environment(
       @Nullable String problem, String remedy, Exception cause) {
     return Optional.of(new EnvironmentException(String.valueOf(problem), remedy, cause));
-  }
-
-  private static <T extends Throwable> @Nullable Throwable find(Throwable failure, Class<T> type) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (type.isInstance(t)) {
-        return t;
-      }
-    }
-    return null;
-  }
-
-  private static boolean says(Throwable failure, String text) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (String.valueOf(t.getMessage()).contains(text)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

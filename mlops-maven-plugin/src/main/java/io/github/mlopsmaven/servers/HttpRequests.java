@@ -41,7 +41,7 @@ final class HttpRequests {
           "user-agent");
 
   private final HttpConnections connections;
-  private final HttpTraffic traffic;
+  private final TransferMeter meter;
   private final LastExchange last;
   private final GitLocation location;
   private final GitConfiguration configuration;
@@ -51,13 +51,13 @@ final class HttpRequests {
 
   HttpRequests(
       HttpConnections connections,
-      HttpTraffic traffic,
+      TransferMeter meter,
       LastExchange last,
       GitLocation location,
       GitConfiguration configuration,
       Logins logins) {
     this.connections = connections;
-    this.traffic = traffic;
+    this.meter = meter;
     this.last = last;
     this.location = location;
     this.configuration = configuration;
@@ -290,7 +290,7 @@ final class HttpRequests {
     if (stream == null) {
       return "";
     }
-    try (InputStream in = new CountedStream(stream, traffic)) {
+    try (InputStream in = new CountedStream(stream, meter)) {
       return secrets.without(new String(in.readNBytes(DRAIN), StandardCharsets.UTF_8));
     }
   }

@@ -28,7 +28,8 @@ public final class HttpSession {
           "sslCertPasswordProtected",
           "curloptResolve");
 
-  private final HttpTraffic traffic;
+  private final TransferMeter meter;
+  private final OpenConnections opened = new OpenConnections();
   private final LastExchange last = new LastExchange();
   private final Logins logins;
   private final HttpConnections connections;
@@ -44,10 +45,10 @@ public final class HttpSession {
   public HttpSession(GitLocation location, GitAccess access) {
     GitConfiguration configuration =
         location.http() ? access.configuration() : GitConfiguration.empty();
-    this.traffic = new HttpTraffic(access.limits().transfer());
+    this.meter = new TransferMeter(access.limits().transfer());
     this.logins = new Logins(location, access);
-    this.connections = new HttpConnections(access, configuration, traffic, last);
-    this.requests = new HttpRequests(connections, traffic, last, location, configuration, logins);
+    this.connections = new HttpConnections(access, configuration, opened, last);
+    this.requests = new HttpRequests(connections, meter, last, location, configuration, logins);
     this.failures = new HttpFailures(location, access, last, logins);
     UNSUPPORTED.stream()
         .filter(name -> configuration.httpText(name, location.url()).isPresent())
@@ -84,12 +85,12 @@ public final class HttpSession {
 
   /** Reads an answer to its end, so that its connection can be used again. */
   public HttpAnswer whole(HttpURLConnection connection) throws IOException {
-    return HttpAnswer.read(connection, traffic);
+    return HttpAnswer.read(connection, meter);
   }
 
   /** The body of an answer, counted; it is read to its end when it is closed. */
   public InputStream body(HttpURLConnection connection) throws IOException {
-    return new CountedStream(connection.getInputStream(), traffic);
+    return new CountedStream(connection.getInputStream(), meter);
   }
 
   /**
@@ -104,7 +105,7 @@ public final class HttpSession {
 
   /** Takes the body of a request that was opened for it, and counts it. */
   public OutputStream sink(HttpURLConnection connection) throws IOException {
-    return new SentStream(connection.getOutputStream(), traffic);
+    return new SentStream(connection.getOutputStream(), meter);
   }
 
   /** Notes the answer to a request whose body was streamed. */
@@ -134,17 +135,17 @@ public final class HttpSession {
 
   /** How many bytes have moved, in both directions. */
   public long moved() {
-    return traffic.moved();
+    return meter.moved();
   }
 
   /** How many bytes of bodies have come. */
   public long received() {
-    return traffic.received();
+    return meter.received();
   }
 
   /** Ends what is open, so that nobody waits for it any longer. */
   public void abandon() {
-    traffic.abandon();
+    opened.abandon();
   }
 
   /** Opens a connection for one request. */

@@ -9,17 +9,17 @@ final class SentStream extends FilterOutputStream {
 
   private static final int PIECE = 16 * 1024;
 
-  private final HttpTraffic traffic;
+  private final TransferMeter meter;
 
-  SentStream(OutputStream out, HttpTraffic traffic) {
+  SentStream(OutputStream out, TransferMeter meter) {
     super(out);
-    this.traffic = traffic;
+    this.meter = meter;
   }
 
   @Override
   public void write(int b) throws IOException {
     out.write(b);
-    traffic.sent(1);
+    meter.sent(1);
   }
 
   @Override
@@ -27,7 +27,7 @@ final class SentStream extends FilterOutputStream {
     for (int done = 0; done < length; done += PIECE) {
       int piece = Math.min(PIECE, length - done);
       out.write(buffer, offset + done, piece);
-      traffic.sent(piece);
+      meter.sent(piece);
     }
   }
 }

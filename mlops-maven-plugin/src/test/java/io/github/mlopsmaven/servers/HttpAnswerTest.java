@@ -26,8 +26,8 @@ class HttpAnswerTest {
 
   @TempDir Path home;
 
-  private static HttpTraffic traffic(long limit) {
-    return new HttpTraffic(limit);
+  private static TransferMeter traffic(long limit) {
+    return new TransferMeter(limit);
   }
 
   private static byte[] bytes(String text) {
@@ -91,7 +91,7 @@ class HttpAnswerTest {
 
   @Test
   void theBodyIsThatOfTheStatus() throws IOException {
-    HttpTraffic traffic = traffic(1000);
+    TransferMeter traffic = traffic(1000);
     for (int status : new int[] {200, 304, 399}) {
       assertThat(HttpAnswer.read(new Answered(status, "good", "bad"), traffic).body())
           .isEqualTo(bytes("good"));
@@ -115,7 +115,7 @@ class HttpAnswerTest {
 
   @Test
   void everyByteOfABodyCounts() throws IOException {
-    HttpTraffic traffic = traffic(10);
+    TransferMeter traffic = traffic(10);
     try (CountedStream in =
         new CountedStream(new ByteArrayInputStream(bytes("0123456789abc")), traffic)) {
       assertThat(in.read()).isEqualTo('0');
@@ -131,7 +131,7 @@ class HttpAnswerTest {
 
   @Test
   void theEndOfABodyIsNoByte() throws IOException {
-    HttpTraffic traffic = traffic(10);
+    TransferMeter traffic = traffic(10);
     try (CountedStream in = new CountedStream(new ByteArrayInputStream(new byte[] {0}), traffic)) {
       assertThat(in.read()).isZero();
       assertThat(traffic.received()).as("a zero is a byte").isEqualTo(1);
@@ -163,7 +163,7 @@ class HttpAnswerTest {
   /** A server that takes the first bytes and stops is seen before the last were sent. */
   @Test
   void aBodyIsCountedPieceByPiece() throws IOException {
-    HttpTraffic traffic = new HttpTraffic(1_000_000);
+    TransferMeter traffic = new TransferMeter(1_000_000);
     ByteArrayOutputStream server = new ByteArrayOutputStream();
     List<Long> counted = new ArrayList<>();
     SentStream body =

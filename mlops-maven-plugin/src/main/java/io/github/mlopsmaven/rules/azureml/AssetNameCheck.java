@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.rules.azureml;
 
 import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.rules.data.DataFile;
 import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.Content;
 import io.github.mlopsmaven.verify.FileKind;
@@ -11,10 +12,6 @@ import io.github.mlopsmaven.verify.Rule;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import io.github.mlopsmaven.verify.YamlNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -247,14 +244,6 @@ final class AssetNameCheck implements Check {
   }
 
   private static List<String> read() {
-    try (InputStream stream =
-        Objects.requireNonNull(AssetNameCheck.class.getResourceAsStream("known-names.txt"))) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.isBlank() && !line.startsWith("#"))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return DataFile.lines(AssetNameCheck.class, "known-names.txt");
   }
 }

@@ -1,14 +1,10 @@
 package io.github.mlopsmaven.rules.azureml;
 
+import io.github.mlopsmaven.rules.data.DataFile;
 import io.github.mlopsmaven.verify.YamlNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** The names that the service allows, by what is named: {@code asset-names.txt}. */
@@ -120,19 +116,11 @@ final class AssetNames {
   }
 
   private static List<Kind> read() {
-    try (InputStream stream =
-        Objects.requireNonNull(AssetNames.class.getResourceAsStream("asset-names.txt"))) {
-      List<Kind> kinds = new ArrayList<>();
-      for (String line :
-          new String(stream.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
-        if (!line.isBlank() && !line.startsWith("#")) {
-          String[] columns = line.split("\t", 4);
-          kinds.add(new Kind(columns[0], columns[1], Pattern.compile(columns[2]), columns[3]));
-        }
-      }
-      return List.copyOf(kinds);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    List<Kind> kinds = new ArrayList<>();
+    for (String line : DataFile.lines(AssetNames.class, "asset-names.txt")) {
+      String[] columns = line.split("\t", 4);
+      kinds.add(new Kind(columns[0], columns[1], Pattern.compile(columns[2]), columns[3]));
     }
+    return List.copyOf(kinds);
   }
 }

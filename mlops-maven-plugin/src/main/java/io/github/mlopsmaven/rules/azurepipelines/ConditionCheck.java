@@ -5,6 +5,7 @@ import io.github.mlopsmaven.expressions.Embedded;
 import io.github.mlopsmaven.expressions.Expression;
 import io.github.mlopsmaven.expressions.ExpressionParser;
 import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.rules.data.KnownValues;
 import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.Findings;
@@ -41,7 +42,8 @@ final class ConditionCheck implements Check {
 
   /** Read when the first comparison is looked at. */
   private static final class Holder {
-    private static final Map<List<String>, List<String>> VALUES = read();
+    private static final KnownValues VALUES =
+        KnownValues.of(ConditionCheck.class, "condition-values.txt");
   }
 
   @Override
@@ -72,16 +74,6 @@ final class ConditionCheck implements Check {
           .ifPresent(name -> declared.put(name.toLowerCase(Locale.ROOT), values));
     }
     return declared;
-  }
-
-  private static Map<List<String>, List<String>> read() {
-    Map<List<String>, List<String>> values = new LinkedHashMap<>();
-    for (String line : ExpressionNames.lines("condition-values.txt")) {
-      String[] halves = line.split(" \\| ", 2);
-      values.put(
-          Arrays.asList(halves[0].split("\\.", -1)), Arrays.asList(halves[1].split(" ", -1)));
-    }
-    return values;
   }
 
   private record OneFile(SourceFile file, Map<String, List<String>> parameters, Findings findings) {
@@ -185,18 +177,7 @@ final class ConditionCheck implements Check {
       if (parts.size() == 2 && parts.get(0).equals("parameters")) {
         return Optional.ofNullable(parameters.get(parts.get(1)));
       }
-      return Holder.VALUES.entrySet().stream()
-          .filter(entry -> fits(entry.getKey(), parts))
-          .map(Map.Entry::getValue)
-          .findFirst();
-    }
-
-    private static boolean fits(List<String> pattern, List<String> path) {
-      boolean fits = pattern.size() == path.size();
-      for (int i = 0; fits && i < path.size(); i++) {
-        fits = pattern.get(i).equals("*") || pattern.get(i).equals(path.get(i));
-      }
-      return fits;
+      return Holder.VALUES.of(parts);
     }
   }
 }

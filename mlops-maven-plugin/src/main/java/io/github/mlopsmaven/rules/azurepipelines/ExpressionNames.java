@@ -1,15 +1,11 @@
 package io.github.mlopsmaven.rules.azurepipelines;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.github.mlopsmaven.rules.data.DataFile;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -60,7 +56,7 @@ final class ExpressionNames {
 
   private static Map<String, Arity> arities() {
     Map<String, Arity> arities = new HashMap<>();
-    for (String line : lines("expression-names.txt")) {
+    for (String line : DataFile.lines(ExpressionNames.class, "expression-names.txt")) {
       String[] words = line.split(" ", -1);
       if (words[0].equals("arity")) {
         int most = words[3].equals("+") ? Integer.MAX_VALUE : Integer.parseInt(words[3]);
@@ -72,29 +68,12 @@ final class ExpressionNames {
 
   private static Set<String> words(String kind) {
     Set<String> words = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    for (String line : lines("expression-names.txt")) {
+    for (String line : DataFile.lines(ExpressionNames.class, "expression-names.txt")) {
       List<String> all = Arrays.asList(line.split(" ", -1));
       if (all.get(0).equals(kind)) {
         words.addAll(all.subList(1, all.size()));
       }
     }
     return words;
-  }
-
-  /**
-   * The lines of a data file of this room, without comments.
-   *
-   * @param name the file
-   */
-  static List<String> lines(String name) {
-    try (InputStream in =
-        Objects.requireNonNull(ExpressionNames.class.getResourceAsStream(name), name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.isBlank() && !line.startsWith("#"))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules.azurepipelines;
 
+import io.github.mlopsmaven.rules.data.DataFile;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
@@ -31,7 +32,7 @@ record KnownTask(Map<String, Set<String>> inputs, Set<String> required, boolean 
   private static final Map<String, KnownTask> READ = new ConcurrentHashMap<>();
 
   static {
-    for (String line : ExpressionNames.lines("tasks.txt")) {
+    for (String line : DataFile.lines(KnownTask.class, "tasks.txt")) {
       String task = line.substring(0, line.indexOf('\t'));
       int at = task.indexOf('@');
       LINES.put(task.toLowerCase(Locale.ROOT), line);

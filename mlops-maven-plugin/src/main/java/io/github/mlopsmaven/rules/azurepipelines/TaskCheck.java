@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules.azurepipelines;
 
+import io.github.mlopsmaven.rules.data.DataFile;
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.FileKind;
@@ -182,7 +183,7 @@ final class TaskCheck implements Check {
 
   /** The input that the value of another one asks for. */
   private static Optional<String> chosen(String task, YamlNode step) {
-    for (String line : ExpressionNames.lines("task-choices.txt")) {
+    for (String line : DataFile.lines(TaskCheck.class, "task-choices.txt")) {
       String[] words = line.split(" ", -1);
       if (words[0].equalsIgnoreCase(task)) {
         String value =

@@ -1,11 +1,8 @@
 package io.github.mlopsmaven.rules.commands;
 
+import io.github.mlopsmaven.rules.data.DataFile;
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.rules.shell.ShellWord;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -228,14 +225,6 @@ final class AzureCli {
   }
 
   private static List<String> lines(String name) {
-    String file = "az/" + name + ".txt";
-    try (InputStream in = Objects.requireNonNull(AzureCli.class.getResourceAsStream(file), file)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.startsWith("#"))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return DataFile.lines(AzureCli.class, "az/" + name + ".txt");
   }
 }

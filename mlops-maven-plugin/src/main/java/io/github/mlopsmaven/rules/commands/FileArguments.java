@@ -1,17 +1,13 @@
 package io.github.mlopsmaven.rules.commands;
 
+import io.github.mlopsmaven.rules.data.DataFile;
 import io.github.mlopsmaven.rules.shell.ShellWord;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /** Knows which arguments of which commands name files: the table {@code file-arguments.txt}. */
@@ -120,20 +116,12 @@ final class FileArguments {
   }
 
   private static Map<String, List<Line>> read() {
-    try (InputStream stream =
-        Objects.requireNonNull(FileArguments.class.getResourceAsStream("file-arguments.txt"))) {
-      String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-      Map<String, List<Line>> table = new HashMap<>();
-      for (String written : text.split("\n", -1)) {
-        if (!written.isBlank() && !written.startsWith("#")) {
-          Line line = line(written);
-          table.computeIfAbsent(line.command().get(0), any -> new ArrayList<>()).add(line);
-        }
-      }
-      return table;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    Map<String, List<Line>> table = new HashMap<>();
+    for (String written : DataFile.lines(FileArguments.class, "file-arguments.txt")) {
+      Line line = line(written);
+      table.computeIfAbsent(line.command().get(0), any -> new ArrayList<>()).add(line);
     }
+    return table;
   }
 
   private static Line line(String text) {

@@ -1,14 +1,10 @@
 package io.github.mlopsmaven.rules.docker;
 
+import io.github.mlopsmaven.rules.data.DataFile;
 import io.github.mlopsmaven.verify.YamlNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
@@ -78,24 +74,15 @@ final class ComposeValues {
   }
 
   private static List<Line> read() {
-    try (InputStream in =
-        Objects.requireNonNull(ComposeValues.class.getResourceAsStream("compose-values.txt"))) {
-      List<Line> lines = new ArrayList<>();
-      new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.isBlank() && !line.startsWith("#"))
-          .map(line -> line.split(" \\| ", 3))
-          .forEach(
-              parts ->
-                  lines.add(
-                      new Line(
-                          Arrays.asList(parts[0].split("\\.", -1)),
-                          Pattern.compile(
-                              parts[1].replace("DURATION", DURATION).replace("SIZE", SIZE)),
-                          parts[2])));
-      return lines;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    List<Line> lines = new ArrayList<>();
+    for (String line : DataFile.lines(ComposeValues.class, "compose-values.txt")) {
+      String[] parts = line.split(" \\| ", 3);
+      lines.add(
+          new Line(
+              Arrays.asList(parts[0].split("\\.", -1)),
+              Pattern.compile(parts[1].replace("DURATION", DURATION).replace("SIZE", SIZE)),
+              parts[2]));
     }
+    return lines;
   }
 }

@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.rules.docker;
 
 import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.rules.data.DataFile;
 import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.Findings;
 import io.github.mlopsmaven.verify.Level;
@@ -8,17 +9,12 @@ import io.github.mlopsmaven.verify.Position;
 import io.github.mlopsmaven.verify.Rule;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
@@ -118,16 +114,9 @@ final class DockerCheck implements Check {
 
   private static Map<String, List<String>> instructions() {
     Map<String, List<String>> known = new LinkedHashMap<>();
-    try (InputStream in =
-        Objects.requireNonNull(DockerCheck.class.getResourceAsStream("instructions.txt"))) {
-      new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.isBlank() && !line.startsWith("#"))
-          .map(line -> Arrays.asList(line.split(" ", -1)))
-          .forEach(words -> known.put(words.get(0), words.subList(1, words.size())));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    DataFile.lines(DockerCheck.class, "instructions.txt").stream()
+        .map(line -> Arrays.asList(line.split(" ", -1)))
+        .forEach(words -> known.put(words.get(0), words.subList(1, words.size())));
     return known;
   }
 

@@ -1,9 +1,6 @@
 package io.github.mlopsmaven.rules.documents;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.github.mlopsmaven.rules.data.DataFile;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,19 +25,12 @@ final class ToolKeys {
   }
 
   private static Map<String, Set<String>> read() {
-    try (InputStream in =
-        Objects.requireNonNull(ToolKeys.class.getResourceAsStream("tool-keys.txt"))) {
-      Map<String, Set<String>> keys = new HashMap<>();
-      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
-        if (!line.isBlank() && !line.startsWith("#")) {
-          int colon = line.indexOf(": ");
-          keys.computeIfAbsent(line.substring(0, colon), any -> new HashSet<>())
-              .addAll(Arrays.asList(line.substring(colon + 2).strip().split(" ", -1)));
-        }
-      }
-      return keys;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    Map<String, Set<String>> keys = new HashMap<>();
+    for (String line : DataFile.lines(ToolKeys.class, "tool-keys.txt")) {
+      int colon = line.indexOf(": ");
+      keys.computeIfAbsent(line.substring(0, colon), any -> new HashSet<>())
+          .addAll(Arrays.asList(line.substring(colon + 2).strip().split(" ", -1)));
     }
+    return keys;
   }
 }

@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.rules.github;
 
 import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.rules.data.DataFile;
 import io.github.mlopsmaven.rules.values.ServiceValues;
 import io.github.mlopsmaven.verify.YamlNode;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ final class ActionValues {
 
   private static Map<String, List<List<String>>> read() {
     Map<String, List<List<String>>> inputs = new HashMap<>();
-    for (String line : PublishedAction.lines("action-values.txt")) {
+    for (String line : DataFile.lines(ActionValues.class, "action-values.txt")) {
       List<String> words = Arrays.asList(line.split(" ", -1));
       inputs
           .computeIfAbsent(words.get(0), any -> new ArrayList<>())

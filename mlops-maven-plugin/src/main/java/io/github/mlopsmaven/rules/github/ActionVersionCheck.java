@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules.github;
 
+import io.github.mlopsmaven.rules.data.DataFile;
 import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.Findings;
@@ -22,7 +23,7 @@ final class ActionVersionCheck implements Check {
   /** Read when the first action is looked up. */
   private static final class Holder {
     private static final List<String[]> RETIRED =
-        PublishedAction.lines("retired-actions.txt").stream()
+        DataFile.lines(ActionVersionCheck.class, "retired-actions.txt").stream()
             .map(line -> line.split(" ", 5))
             .toList();
   }

@@ -2,6 +2,7 @@ package io.github.mlopsmaven.rules.github;
 
 import io.github.mlopsmaven.expressions.Expression;
 import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.rules.data.KnownValues;
 import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.Findings;
@@ -11,11 +12,8 @@ import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import io.github.mlopsmaven.verify.YamlNode;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,7 +35,8 @@ final class ConditionCheck implements Check {
 
   /** Read when the first comparison is looked at. */
   private static final class Holder {
-    private static final Map<List<String>, List<String>> VALUES = read();
+    private static final KnownValues VALUES =
+        KnownValues.of(ConditionCheck.class, "condition-values.txt");
   }
 
   @Override
@@ -57,16 +56,6 @@ final class ConditionCheck implements Check {
                 new Truth(file, root, findings).check();
               });
     }
-  }
-
-  private static Map<List<String>, List<String>> read() {
-    Map<List<String>, List<String>> values = new LinkedHashMap<>();
-    for (String line : PublishedAction.lines("condition-values.txt")) {
-      String[] halves = line.split(" \\| ", 2);
-      values.put(
-          Arrays.asList(halves[0].split("\\.", -1)), Arrays.asList(halves[1].split(" ", -1)));
-    }
-    return values;
   }
 
   private record OneFile(SourceFile file, YamlNode root, Findings findings, ValueTypes types) {
@@ -193,22 +182,7 @@ final class ConditionCheck implements Check {
                 "github.ref_name is never '" + value + "': it has no refs/heads/ before it",
                 "compare github.ref with it"));
       }
-      return Holder.VALUES.entrySet().stream()
-          .filter(entry -> fits(entry.getKey(), path))
-          .findFirst()
-          .flatMap(entry -> Never.in(path, value, entry.getValue()));
-    }
-
-    private static boolean fits(List<String> pattern, List<String> path) {
-      if (pattern.size() != path.size()) {
-        return false;
-      }
-      for (int i = 0; i < path.size(); i++) {
-        if (!pattern.get(i).equals("*") && !pattern.get(i).equalsIgnoreCase(path.get(i))) {
-          return false;
-        }
-      }
-      return true;
+      return Holder.VALUES.of(path).flatMap(known -> Never.in(path, value, known));
     }
 
     /** What is called gets the event of its caller. */

@@ -4,14 +4,9 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.github.mlopsmaven.rules.data.DataFile;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -86,13 +81,7 @@ final class ContextNames {
   }
 
   private static JsonObject read() {
-    String name = "contexts.json";
-    try (InputStream in =
-        Objects.requireNonNull(ContextNames.class.getResourceAsStream(name), name)) {
-      return JsonParser.parseReader(new InputStreamReader(in, StandardCharsets.UTF_8))
-          .getAsJsonObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return JsonParser.parseString(DataFile.text(ContextNames.class, "contexts.json"))
+        .getAsJsonObject();
   }
 }

@@ -2,6 +2,7 @@ package io.github.mlopsmaven.rules.github;
 
 import io.github.mlopsmaven.expressions.Expression;
 import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.rules.data.DataFile;
 import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.Findings;
@@ -55,7 +56,7 @@ final class EventCheck implements Check {
 
   private static Map<String, Set<String>> read() {
     Map<String, Set<String>> properties = new HashMap<>();
-    for (String line : PublishedAction.lines("event-properties.txt")) {
+    for (String line : DataFile.lines(EventCheck.class, "event-properties.txt")) {
       List<String> words = Arrays.asList(line.split(" ", -1));
       properties.put(words.get(0), Set.copyOf(words.subList(1, words.size())));
     }

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules.github;
 
+import io.github.mlopsmaven.rules.data.DataFile;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ final class Events {
 
   private static Map<String, List<String>> read() {
     Map<String, List<String>> types = new LinkedHashMap<>();
-    for (String line : PublishedAction.lines("events.txt")) {
+    for (String line : DataFile.lines(Events.class, "events.txt")) {
       List<String> words = Arrays.asList(line.split(" ", -1));
       types.put(words.get(0), words.subList(1, words.size()));
     }

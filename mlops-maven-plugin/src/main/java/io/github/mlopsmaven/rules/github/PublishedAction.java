@@ -1,16 +1,12 @@
 package io.github.mlopsmaven.rules.github;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.github.mlopsmaven.rules.data.DataFile;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -134,7 +130,7 @@ record PublishedAction(Map<String, Workflow.Declared> inputs, Set<String> output
   private static Table read() {
     Map<String, PublishedAction> actions = new HashMap<>();
     Map<String, List<String>> tags = new HashMap<>();
-    for (String line : lines("actions.txt")) {
+    for (String line : DataFile.lines(PublishedAction.class, "actions.txt")) {
       String[] columns = line.split("\t", -1);
       if (columns[1].equals("tags")) {
         tags.put(columns[0], Arrays.asList(columns[2].split(" ", -1)));
@@ -156,22 +152,5 @@ record PublishedAction(Map<String, Workflow.Declared> inputs, Set<String> output
     names.remove("");
     boolean isOpen = names.remove("*");
     return new PublishedAction(declared, names, isOpen);
-  }
-
-  /**
-   * The lines of a data file of this room, without comments.
-   *
-   * @param name the file
-   */
-  static List<String> lines(String name) {
-    try (InputStream in =
-        Objects.requireNonNull(PublishedAction.class.getResourceAsStream(name), name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.isBlank() && !line.startsWith("#"))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -3,15 +3,10 @@ package io.github.mlopsmaven.rules.images;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.github.mlopsmaven.rules.data.DataFile;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -42,23 +37,17 @@ public record RetiredImage(String retired, String use, String source) {
 
   private static Map<String, RetiredImage> read() {
     Map<String, RetiredImage> images = new HashMap<>();
-    try (InputStream in =
-        Objects.requireNonNull(RetiredImage.class.getResourceAsStream(DATA), DATA)) {
-      JsonObject root =
-          JsonParser.parseReader(new InputStreamReader(in, StandardCharsets.UTF_8))
-              .getAsJsonObject();
-      for (JsonElement element : root.getAsJsonArray("images")) {
-        JsonObject image = element.getAsJsonObject();
-        RetiredImage known =
-            new RetiredImage(
-                image.get("retired").getAsString(),
-                image.get("use").getAsString(),
-                image.get("source").getAsString());
-        image.getAsJsonArray("names").forEach(name -> images.put(name.getAsString(), known));
-      }
-      return Map.copyOf(images);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    JsonObject root =
+        JsonParser.parseString(DataFile.text(RetiredImage.class, DATA)).getAsJsonObject();
+    for (JsonElement element : root.getAsJsonArray("images")) {
+      JsonObject image = element.getAsJsonObject();
+      RetiredImage known =
+          new RetiredImage(
+              image.get("retired").getAsString(),
+              image.get("use").getAsString(),
+              image.get("source").getAsString());
+      image.getAsJsonArray("names").forEach(name -> images.put(name.getAsString(), known));
     }
+    return Map.copyOf(images);
   }
 }

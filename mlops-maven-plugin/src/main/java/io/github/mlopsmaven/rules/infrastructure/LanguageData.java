@@ -1,13 +1,9 @@
 package io.github.mlopsmaven.rules.infrastructure;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.github.mlopsmaven.rules.data.DataFile;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -27,16 +23,7 @@ record LanguageData(List<String> lines) {
    * @param name the file, beside this class
    */
   static LanguageData read(String name) {
-    try (InputStream in =
-        Objects.requireNonNull(LanguageData.class.getResourceAsStream(name), name)) {
-      return new LanguageData(
-          new String(in.readAllBytes(), StandardCharsets.UTF_8)
-              .lines()
-              .filter(line -> !line.isBlank() && !line.startsWith("#"))
-              .toList());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new LanguageData(DataFile.lines(LanguageData.class, name));
   }
 
   /**

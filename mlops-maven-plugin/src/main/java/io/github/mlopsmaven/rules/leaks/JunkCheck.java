@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules.leaks;
 
+import io.github.mlopsmaven.rules.data.DataFile;
 import io.github.mlopsmaven.template.Glob;
 import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.Findings;
@@ -19,7 +20,10 @@ final class JunkCheck implements Check {
           "Leftover file of an editor, a tool or an operating system");
 
   private static final List<Kind> KINDS =
-      Lines.of("junk.txt").stream().map(line -> line.split("\t", 2)).map(Kind::of).toList();
+      DataFile.lines(JunkCheck.class, "junk.txt").stream()
+          .map(line -> line.split("\t", 2))
+          .map(Kind::of)
+          .toList();
 
   private record Kind(Glob glob, String program) {
 

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules.leaks;
 
+import io.github.mlopsmaven.rules.data.DataFile;
 import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.Content;
 import io.github.mlopsmaven.verify.FileKind;
@@ -49,7 +50,9 @@ final class SecretCheck implements Check {
           "put a setting of config-infra-*.yml in its place, or copy the data");
 
   private static final List<Kind> KINDS =
-      Lines.of("secrets.txt").stream().map(line -> Kind.of(line.split("\t", 4))).toList();
+      DataFile.lines(SecretCheck.class, "secrets.txt").stream()
+          .map(line -> Kind.of(line.split("\t", 4)))
+          .toList();
 
   /**
    * The accounts of Databricks in each region, which firewalls have to let pass.
@@ -60,7 +63,8 @@ final class SecretCheck implements Check {
   private static final Pattern OF_DATABRICKS =
       Pattern.compile("(?:dbartifactsprod|arprod|dblogprod|ucstprd|dbstoragep)[a-z0-9]+");
 
-  private static final Set<String> PUBLIC = Set.copyOf(Lines.of("public-accounts.txt"));
+  private static final Set<String> PUBLIC =
+      Set.copyOf(DataFile.lines(SecretCheck.class, "public-accounts.txt"));
 
   /**
    * Ids of subscriptions and tenants are random: version 4 of RFC 9562. Made up ones seldom are.

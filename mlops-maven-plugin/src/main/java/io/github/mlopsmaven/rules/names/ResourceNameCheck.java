@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules.names;
 
+import io.github.mlopsmaven.rules.data.DataFile;
 import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.Findings;
 import io.github.mlopsmaven.verify.Level;
@@ -7,14 +8,9 @@ import io.github.mlopsmaven.verify.Rule;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import io.github.mlopsmaven.verify.YamlNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -96,16 +92,9 @@ final class ResourceNameCheck implements Check {
   }
 
   private static List<Kind> read() {
-    try (InputStream stream =
-        Objects.requireNonNull(ResourceNameCheck.class.getResourceAsStream("resource-names.txt"))) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.isBlank() && !line.startsWith("#"))
-          .map(line -> line.split("\t", 4))
-          .map(columns -> new Kind(columns[0], columns[1], Pattern.compile(columns[2]), columns[3]))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return DataFile.lines(ResourceNameCheck.class, "resource-names.txt").stream()
+        .map(line -> line.split("\t", 4))
+        .map(columns -> new Kind(columns[0], columns[1], Pattern.compile(columns[2]), columns[3]))
+        .toList();
   }
 }

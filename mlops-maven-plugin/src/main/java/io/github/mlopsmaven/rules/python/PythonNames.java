@@ -1,17 +1,11 @@
 package io.github.mlopsmaven.rules.python;
 
 import io.github.mlopsmaven.verify.Content;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -67,8 +61,6 @@ record PythonNames(Set<String> bound, List<Use> unbound) {
           "type",
           "_",
           "print");
-
-  private static final Set<String> BUILT_IN = builtIn();
 
   /** What binds names between two places, by the word that it begins with. */
   private static final Map<String, PythonSign> BINDING =
@@ -190,7 +182,7 @@ record PythonNames(Set<String> bound, List<Use> unbound) {
   }
 
   private static boolean isKnown(String name, Set<String> bound) {
-    return bound.contains(name) || KEYWORDS.contains(name) || BUILT_IN.contains(name);
+    return bound.contains(name) || KEYWORDS.contains(name) || PythonReads.BUILT_IN.contains(name);
   }
 
   /** Functions and classes, with their parameters; and all else that binds names after a word. */
@@ -344,20 +336,6 @@ record PythonNames(Set<String> bound, List<Use> unbound) {
       if (!words.isMember(i)) {
         bound.add(words.text(i));
       }
-    }
-  }
-
-  private static Set<String> builtIn() {
-    try (InputStream in =
-        Objects.requireNonNull(PythonNames.class.getResourceAsStream("builtin-names.txt"))) {
-      Set<String> names = new HashSet<>();
-      new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.startsWith("#"))
-          .forEach(line -> names.addAll(Arrays.asList(line.split(" ", -1))));
-      return names;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

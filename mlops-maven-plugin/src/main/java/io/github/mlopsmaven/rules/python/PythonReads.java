@@ -1,14 +1,10 @@
 package io.github.mlopsmaven.rules.python;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.github.mlopsmaven.rules.data.DataFile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -131,16 +127,10 @@ final class PythonReads {
   }
 
   private static Set<String> builtIn() {
-    try (InputStream in =
-        Objects.requireNonNull(PythonReads.class.getResourceAsStream("builtin-names.txt"))) {
-      Set<String> names = new HashSet<>();
-      new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.startsWith("#"))
-          .forEach(line -> names.addAll(Arrays.asList(line.split(" ", -1))));
-      return Set.copyOf(names);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    Set<String> names = new HashSet<>();
+    for (String line : DataFile.lines(PythonReads.class, "builtin-names.txt")) {
+      names.addAll(Arrays.asList(line.split(" ", -1)));
     }
+    return Set.copyOf(names);
   }
 }

@@ -3,10 +3,7 @@ package io.github.mlopsmaven.rules.shape;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.github.mlopsmaven.rules.data.DataFile;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,11 +138,6 @@ final class SchemaDefinitions {
   }
 
   private static String text(String name) {
-    try (InputStream in =
-        Objects.requireNonNull(SchemaDefinitions.class.getResourceAsStream(name), name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return DataFile.text(SchemaDefinitions.class, name);
   }
 }

@@ -1,14 +1,10 @@
 package io.github.mlopsmaven.rules.shell;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.github.mlopsmaven.rules.data.DataFile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /** The variables that are set before a script runs: the data file {@code environment.txt}. */
@@ -18,22 +14,15 @@ public final class Environment {
   private static final List<String> BEGINNINGS = new ArrayList<>();
 
   static {
-    try (InputStream in =
-        Objects.requireNonNull(Environment.class.getResourceAsStream("environment.txt"))) {
-      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
-        if (!line.startsWith("#")) {
-          List<String> words = Arrays.asList(line.split(" ", -1));
-          for (String word : words.subList(1, words.size())) {
-            if (word.endsWith("*")) {
-              BEGINNINGS.add(word.substring(0, word.length() - 1));
-            } else {
-              NAMES.add(word);
-            }
-          }
+    for (String line : DataFile.lines(Environment.class, "environment.txt")) {
+      List<String> words = Arrays.asList(line.split(" ", -1));
+      for (String word : words.subList(1, words.size())) {
+        if (word.endsWith("*")) {
+          BEGINNINGS.add(word.substring(0, word.length() - 1));
+        } else {
+          NAMES.add(word);
         }
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

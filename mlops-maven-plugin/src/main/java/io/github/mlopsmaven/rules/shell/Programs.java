@@ -1,12 +1,9 @@
 package io.github.mlopsmaven.rules.shell;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
+import io.github.mlopsmaven.rules.data.DataFile;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The programs that systems and runners have: the data file {@code programs.txt}. */
 public final class Programs {
@@ -25,15 +22,10 @@ public final class Programs {
   }
 
   private static Set<String> names() {
-    try (InputStream in =
-        Objects.requireNonNull(Programs.class.getResourceAsStream("programs.txt"))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.startsWith("#"))
-          .flatMap(line -> Set.of(line.split(" ", -1)).stream())
-          .collect(Collectors.toUnmodifiableSet());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    Set<String> names = new HashSet<>();
+    for (String line : DataFile.lines(Programs.class, "programs.txt")) {
+      names.addAll(Arrays.asList(line.split(" ", -1)));
     }
+    return Set.copyOf(names);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules.syntax;
 
+import io.github.mlopsmaven.rules.data.DataFile;
 import io.github.mlopsmaven.template.Glob;
 import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.FileKind;
@@ -10,12 +11,7 @@ import io.github.mlopsmaven.verify.Position;
 import io.github.mlopsmaven.verify.Rule;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** JSON and notebooks parse. */
@@ -142,16 +138,8 @@ final class JsonSyntaxCheck implements Check {
   }
 
   private static List<Glob> withComments() {
-    try (InputStream in =
-        Objects.requireNonNull(
-            JsonSyntaxCheck.class.getResourceAsStream("json-with-comments.txt"))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.isBlank() && !line.startsWith("#"))
-          .map(line -> Glob.of(line.replaceFirst(" .*", "")))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return DataFile.lines(JsonSyntaxCheck.class, "json-with-comments.txt").stream()
+        .map(line -> Glob.of(line.replaceFirst(" .*", "")))
+        .toList();
   }
 }

@@ -1,14 +1,10 @@
 package io.github.mlopsmaven.rules.values;
 
 import io.github.mlopsmaven.problem.Suggestion;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.github.mlopsmaven.rules.data.DataFile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,14 +50,6 @@ public final class HostedImage {
   }
 
   private static List<String> lines() {
-    try (InputStream in =
-        Objects.requireNonNull(HostedImage.class.getResourceAsStream("images.txt"))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.isBlank() && !line.startsWith("#"))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return DataFile.lines(HostedImage.class, "images.txt");
   }
 }

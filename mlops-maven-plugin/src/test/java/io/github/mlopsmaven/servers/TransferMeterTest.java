@@ -1,9 +1,8 @@
-package io.github.mlopsmaven.git;
+package io.github.mlopsmaven.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.mlopsmaven.servers.TransferLimitException;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

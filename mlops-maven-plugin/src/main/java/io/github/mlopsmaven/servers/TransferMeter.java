@@ -1,10 +1,9 @@
-package io.github.mlopsmaven.git;
+package io.github.mlopsmaven.servers;
 
-import io.github.mlopsmaven.servers.TransferLimitException;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts what moves between a server and this machine, where HTTP does not. */
-final class TransferMeter {
+/** Counts what moves between a server and this machine, and bounds what comes. */
+public final class TransferMeter {
 
   private final AtomicLong received = new AtomicLong();
   private final AtomicLong sent = new AtomicLong();
@@ -15,33 +14,38 @@ final class TransferMeter {
    *
    * @param limit how many bytes may come
    */
-  TransferMeter(long limit) {
+  public TransferMeter(long limit) {
     this.limit = limit;
   }
 
   /**
    * Bytes have come.
    *
+   * @param bytes how many
    * @throws TransferLimitException if they are too many
    */
-  void received(long bytes) throws TransferLimitException {
+  public void received(long bytes) throws TransferLimitException {
     if (received.addAndGet(bytes) > limit) {
       throw new TransferLimitException(limit);
     }
   }
 
-  /** Bytes were sent. */
-  void sent(long bytes) {
+  /**
+   * Bytes were sent.
+   *
+   * @param bytes how many
+   */
+  public void sent(long bytes) {
     sent.addAndGet(bytes);
   }
 
   /** How many bytes have come. */
-  long received() {
+  public long received() {
     return received.get();
   }
 
   /** How many bytes have moved, in both directions. */
-  long moved() {
+  public long moved() {
     return received.get() + sent.get();
   }
 }
