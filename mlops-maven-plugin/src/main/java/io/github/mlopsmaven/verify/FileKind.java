@@ -43,6 +43,46 @@ public enum FileKind {
   private static final List<String> OTHERS =
       List.of("apiVersion", "kind", "services", "type", "on", "version", "repos");
 
+  /**
+   * Keys of the root of a pipeline, and of the job that it may be itself.
+   *
+   * @see <a href="https://learn.microsoft.com/azure/devops/pipelines/yaml-schema/pipeline">Pipeline
+   *     definition</a>
+   */
+  private static final Set<String> KEYS =
+      Set.of(
+          "name",
+          "appendCommitMessageToRunName",
+          "trigger",
+          "pr",
+          "schedules",
+          "resources",
+          "variables",
+          "parameters",
+          "lockBehavior",
+          "extends",
+          "stages",
+          "jobs",
+          "steps",
+          "pool",
+          "strategy",
+          "continueOnError",
+          "container",
+          "services",
+          "workspace",
+          "timeoutInMinutes",
+          "cancelTimeoutInMinutes",
+          "condition",
+          "dependsOn",
+          "displayName",
+          "job",
+          "uses",
+          "templateContext",
+          "schema",
+          "phases",
+          "queue",
+          "clean");
+
   private static final List<String> PARTS =
       List.of("stages", "jobs", "steps", "variables", "resources");
 
@@ -110,7 +150,7 @@ public enum FileKind {
    * steps of Cloud Build, jobs of Kubernetes, stages of GitLab, triggers of schedules.
    */
   private static boolean isPipeline(YamlNode root) {
-    if (hasAny(root, OTHERS)) {
+    if (hasAny(root, OTHERS) || root.keys().stream().filter(FileKind::isOfOthers).count() > 1) {
       return false;
     }
     boolean hasWork =
@@ -125,6 +165,10 @@ public enum FileKind {
         || isEmptyYet
         || root.get("extends", "template").isPresent()
         || isVariables(root);
+  }
+
+  private static boolean isOfOthers(String key) {
+    return !KEYS.contains(key) && !key.startsWith("${{") && !key.startsWith("x-");
   }
 
   /** Whether a list has an item that begins as Azure's do. */

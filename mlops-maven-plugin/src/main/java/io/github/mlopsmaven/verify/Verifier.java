@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Runs all checks on a project. */
 public final class Verifier {
@@ -17,6 +18,12 @@ public final class Verifier {
   static final Rule NOT_RUN = new Rule("check-not-run", Level.NOTE, "Check not run on every file");
 
   private static final long NANOS_FOR_A_BYTE = 200;
+
+  /** What a test is given that is wrong on purpose. */
+  private static final Pattern WRONG =
+      Pattern.compile(
+          "(?i)(?:^|/)(?:tests?|testdata|examples?|fixtures?|samples?|specs?)/(?:.*[/_.-])?"
+              + "(?:broken|invalid|malformed|corrupt(?:ed)?|negative[_-]tests?)(?:[/_.-]|$)");
 
   private final List<Check> checks;
   private final RuleSettings settings;
@@ -105,7 +112,7 @@ public final class Verifier {
 
   /**
    * What a template for projects means is known when a tool has filled it in; a secret is one. What
-   * is wrong at the end of a symbolic link is told there.
+   * is wrong at the end of a symbolic link is told there, and what is wrong on purpose nowhere.
    */
   private static boolean isKnown(VerifiedProject project, Finding finding) {
     boolean isLink =
@@ -114,6 +121,7 @@ public final class Verifier {
             .filter(file -> file.link() != SourceFile.Link.NONE)
             .isPresent();
     return !isLink
+        && (finding.rule().id().startsWith("leak-") || !WRONG.matcher(finding.path()).find())
         && (finding.rule().id().startsWith("leak-") || !SourceFile.isOfTemplate(finding.path()));
   }
 

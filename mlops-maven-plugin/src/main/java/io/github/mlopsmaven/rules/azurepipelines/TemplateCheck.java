@@ -326,15 +326,19 @@ final class TemplateCheck implements Check {
                       files.paths().stream()
                           .filter(other -> other.endsWith(".yml") || other.endsWith(".yaml"))
                           .toList()));
-      findings.add(
-          MISSING,
-          file,
-          name,
+      String problem =
           path.isEmpty()
               ? "'" + plain(resolved) + "' leads above the root of the repository"
-              : "'" + path.get() + "' " + where,
+              : "'" + path.get() + "' " + where;
+      String remedy =
           near.map(other -> "name a file that exists (did you mean " + other + "?)")
-              .orElse("name a file that exists; a path starts at the folder of this file"));
+              .orElse("name a file that exists; a path starts at the folder of this file");
+      // A template that nobody here includes may be a copy, which works where it is from.
+      if (isForOthers && near.isEmpty()) {
+        findings.addDoubtful(MISSING, file.path(), name.position(), problem, remedy);
+      } else {
+        findings.add(MISSING, file, name, problem, remedy);
+      }
     }
 
     private void parameters(YamlNode node, YamlNode name, SourceFile template) {

@@ -328,7 +328,9 @@ final class VariableCheck implements Check {
               .filter(other -> !isValue && !(isOpen && other.equalsIgnoreCase(key)))
               .filter(other -> isNearly(name, other))
               .findFirst();
-      boolean isCertain = near.isPresent() || (!isOpen && name.indexOf('.') < 0);
+      // A secret of the service gets into a script under its own name.
+      boolean isHandedOn = key.equals(name);
+      boolean isCertain = near.isPresent() || (!isOpen && !isHandedOn && name.indexOf('.') < 0);
       if (isCertain) {
         findings.add(
             UNSET,

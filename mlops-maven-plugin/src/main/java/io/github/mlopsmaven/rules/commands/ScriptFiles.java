@@ -37,6 +37,9 @@ final class ScriptFiles {
   private static final Pattern FILE =
       Pattern.compile("(?:[\\w-]+/)+[\\w.-]+\\.(?:ya?ml|json|py|sh|csv)");
 
+  /** A test, which may name what is not there on purpose. */
+  private static final Pattern TEST = Pattern.compile("(?:^|/)(?:tests?|specs?)/");
+
   private final ScriptPlace place;
 
   ScriptFiles(ScriptPlace place) {
@@ -54,7 +57,8 @@ final class ScriptFiles {
   /** Looks at a value that a variable gets. */
   void assigned(ShellWord word) {
     String value = word.literal();
-    if (FILE.matcher(value).matches()) {
+    if (FILE.matcher(value).matches()
+        && !TEST.matcher(place.script().origin().file().path()).find()) {
       report(value, word.index(), FileArguments.Kind.FILE, place.directory(), false);
     }
   }

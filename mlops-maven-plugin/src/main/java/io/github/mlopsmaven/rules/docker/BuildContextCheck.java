@@ -122,12 +122,23 @@ record BuildContextCheck(VerifiedProject project, Findings findings) {
                             contexts.computeIfAbsent(path, any -> new TreeSet<>()).add(directory)));
   }
 
+  /**
+   * Whether a path names the Dockerfile's own directory from the root, so that it is built there.
+   */
+  private boolean isSeenFromRoot(SourceFile file, String path) {
+    String plain = path.replaceFirst("^(?:\\./|/)+", "");
+    return !file.directory().isEmpty()
+        && plain.startsWith(file.directory() + "/")
+        && BuildContext.has(project.files(), "", plain);
+  }
+
   private void source(SourceFile file, BuildContext.Source source, Set<String> known) {
     String path = source.path();
     boolean isMissing =
         known.isEmpty()
             ? isNowhere(file, path)
-            : known.stream().noneMatch(context -> BuildContext.has(project.files(), context, path));
+            : known.stream().noneMatch(context -> BuildContext.has(project.files(), context, path))
+                && !isSeenFromRoot(file, path);
     if (isMissing) {
       add(
           file,

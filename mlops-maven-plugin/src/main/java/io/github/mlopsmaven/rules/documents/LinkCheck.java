@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.rules.documents;
 
 import io.github.mlopsmaven.rules.values.CopiedFiles;
+import io.github.mlopsmaven.rules.values.OwnRoot;
 import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.Findings;
@@ -114,6 +115,14 @@ final class LinkCheck implements Check {
       }
       boolean isPageOfWiki = project.file(full.get() + ".md").isPresent();
       if (isPageOfWiki) {
+        return;
+      }
+      // A sample that becomes a repository begins its links there.
+      boolean isOfOwnRoot =
+          path.startsWith("/")
+              && OwnRoot.candidates(project.files(), file.path()).stream()
+                  .anyMatch(root -> project.files().exists(root + "/" + full.get()));
+      if (isOfOwnRoot) {
         return;
       }
       if (project.files().exists(full.get())) {

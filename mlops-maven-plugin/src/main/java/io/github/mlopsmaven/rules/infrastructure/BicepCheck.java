@@ -2,6 +2,8 @@ package io.github.mlopsmaven.rules.infrastructure;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.rules.values.CopiedFiles;
 import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.FileSet;
@@ -177,10 +179,34 @@ final class BicepCheck implements Check {
               });
     }
 
+    /**
+     * Whether a file is a part of something else, kept to be copied: several names that it uses are
+     * declared elsewhere, none of them a slip, and no other file of the project names the file.
+     */
+    private boolean isSnippet() {
+      Set<String> unknown =
+          code.references().stream()
+              .map(Reference::head)
+              .filter(name -> !code.declared().contains(name))
+              .collect(toSet());
+      return unknown.size() > 1
+          && unknown.stream()
+              .noneMatch(
+                  name ->
+                      code.declared().stream().anyMatch(known -> Suggestion.isSlip(known, name)))
+          && project.files().all().stream()
+              .filter(other -> !other.equals(file) && other.content().isText())
+              .noneMatch(other -> other.text().contains(file.name()));
+    }
+
     private void checkReferences() {
+      boolean isSnippet = isSnippet();
       for (Reference reference : code.references()) {
         List<String> path = reference.path();
         if (!code.declared().contains(reference.head())) {
+          if (isSnippet) {
+            continue;
+          }
           add(
               UNDECLARED,
               reference.index(),
@@ -208,6 +234,9 @@ final class BicepCheck implements Check {
     }
 
     private void checkUse() {
+      if (CopiedFiles.isTemplate(file.path())) {
+        return;
+      }
       Set<String> used = code.references().stream().map(Reference::head).collect(toSet());
       code.parameters()
           .forEach(

@@ -123,8 +123,10 @@ final class BicepReader {
     List<List<Token>> statements = new ArrayList<>();
     List<Token> open = new ArrayList<>();
     List<Token> current = new ArrayList<>();
-    for (Token token : tokens) {
-      if (token.is(Kind.END) || (token.is(Kind.LINE) && open.isEmpty())) {
+    for (int i = 0; i < tokens.size(); i++) {
+      Token token = tokens.get(i);
+      boolean goesOn = token.is(Kind.LINE) && goesOn(current, i);
+      if (token.is(Kind.END) || (token.is(Kind.LINE) && open.isEmpty() && !goesOn)) {
         if (!current.isEmpty()) {
           statements.add(List.copyOf(current));
           current.clear();
@@ -145,6 +147,24 @@ final class BicepReader {
     return statements;
   }
 
+  /**
+   * Whether a statement goes on in the next line: behind {@code =} and {@code =>}, and before the
+   * signs of a condition.
+   */
+  private boolean goesOn(List<Token> current, int line) {
+    int next = line + 1;
+    while (next < tokens.size() && tokens.get(next).is(Kind.LINE)) {
+      next++;
+    }
+    Token last = current.isEmpty() ? tokens.get(line) : current.get(current.size() - 1);
+    boolean isOpen = last.is("=") || last.is("=>") || last.is("?") || last.is(":");
+    boolean isAnswer =
+        !current.isEmpty()
+            && next < tokens.size()
+            && (tokens.get(next).is("?") || tokens.get(next).is(":"));
+    return isOpen || isAnswer;
+  }
+
   private static void close(Token token, List<Token> open) {
     boolean fits =
         !open.isEmpty()
@@ -155,7 +175,23 @@ final class BicepReader {
     open.remove(open.size() - 1);
   }
 
+  /** {@code extension 'br:…' as name}, or {@code provider}, its former name. */
+  private boolean isExtension(List<Token> statement) {
+    boolean isIt =
+        (statement.get(0).isName("extension") || statement.get(0).isName("provider"))
+            && text(statement, 1).isPresent();
+    for (int i = 1; isIt && i + 1 < statement.size(); i++) {
+      if (statement.get(i).isName("as")) {
+        declared.add(statement.get(i + 1).text());
+      }
+    }
+    return isIt;
+  }
+
   private void read(List<Token> statement) {
+    if (isExtension(statement)) {
+      return;
+    }
     boolean isDeclaration = statement.size() > 1 && statement.get(1).is(Kind.NAME);
     String name = isDeclaration ? statement.get(1).text() : "";
     int from = 2;

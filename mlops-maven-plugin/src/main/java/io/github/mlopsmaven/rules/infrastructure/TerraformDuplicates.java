@@ -1,15 +1,18 @@
 package io.github.mlopsmaven.rules.infrastructure;
 
 import io.github.mlopsmaven.problem.Place;
+import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.Findings;
 import io.github.mlopsmaven.verify.Level;
 import io.github.mlopsmaven.verify.Position;
 import io.github.mlopsmaven.verify.Rule;
 import io.github.mlopsmaven.verify.SourceFile;
+import io.github.mlopsmaven.verify.VerifiedProject;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Finds what the files of one directory declare twice. Files that override others are left out. */
 final class TerraformDuplicates {
@@ -22,13 +25,15 @@ final class TerraformDuplicates {
   private static final Set<String> NAMED =
       Set.of("variable", "output", "module", "resource", "data", "ephemeral", "check", "action");
 
+  private final VerifiedProject project;
   private final Findings findings;
   private final Map<String, Declared> places = new HashMap<>();
 
   /** Its line is counted only where it is told. */
   private record Declared(SourceFile file, int index) {}
 
-  TerraformDuplicates(Findings findings) {
+  TerraformDuplicates(VerifiedProject project, Findings findings) {
+    this.project = project;
     this.findings = findings;
   }
 
@@ -36,11 +41,20 @@ final class TerraformDuplicates {
     for (SourceFile file : module.files()) {
       boolean overrides = file.name().equals("override.tf") || file.name().endsWith("_override.tf");
       HclBlock root = HclFile.of(file.content()).root();
-      if (!overrides) {
+      if (!overrides && !isCopied(file)) {
         root.blocks().forEach(block -> block(file, block));
       }
       arguments(file, root, findings);
     }
+  }
+
+  /** Whether a script copies one of the files to where it is used, so that they never meet. */
+  private boolean isCopied(SourceFile file) {
+    Pattern copy =
+        Pattern.compile("(?m)^\\s*(?:cp|copy|install|Copy-Item)\\b.*" + Pattern.quote(file.name()));
+    return project.files().of(FileKind.SHELL).stream()
+        .filter(script -> script.text().contains(file.name()))
+        .anyMatch(script -> copy.matcher(script.text()).find());
   }
 
   private void block(SourceFile file, HclBlock block) {

@@ -46,7 +46,7 @@ record TerraformModuleCheck(
 
   void check() {
     module.calls().filter(TerraformModule.Call::isLocal).forEach(this::checkCall);
-    new TerraformDuplicates(findings).check(module);
+    new TerraformDuplicates(project, findings).check(module);
     TerraformFiles read = new TerraformFiles(project, module, isRoot());
     Set<String> providers = providers();
     Set<String> used = new HashSet<>();

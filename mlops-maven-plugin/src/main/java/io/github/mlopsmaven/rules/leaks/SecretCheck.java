@@ -170,7 +170,10 @@ final class SecretCheck implements Check {
         Rule rule = leak.kind().rule();
         // A document shows what a path looks like, and a datastore has to name the account that it
         // is.
-        if (rule.equals(STORAGE_ACCOUNT) && DOCUMENT.matcher(file.path()).find()) {
+        boolean isTest = TEST.matcher(file.path()).find();
+        boolean isShown = rule.equals(STORAGE_ACCOUNT) && DOCUMENT.matcher(file.path()).find();
+        // A test asks for addresses that nobody has.
+        if (isShown || (isTest && leak.kind().hint().equals("://"))) {
           continue;
         }
         boolean isDatastore =
@@ -182,7 +185,7 @@ final class SecretCheck implements Check {
         }
         String problem = "this looks like " + leak.kind().title();
         String remedy = Objects.requireNonNull(REMEDIES.get(rule.id()));
-        if (leak.isInside() || TEST.matcher(file.path()).find()) {
+        if (leak.isInside() || isTest) {
           findings.addDoubtful(rule, file.path(), leak.position(), problem, remedy);
         } else {
           findings.add(rule, file.path(), leak.position(), problem, remedy);
@@ -288,7 +291,7 @@ final class SecretCheck implements Check {
   /** Whether it is words that stand for others, with what has to be written as %20 between them. */
   private static boolean isWords(String text) {
     String[] words = text.split("%[0-9A-Fa-f]{2}|[\\s#:+.]", -1);
-    return Stream.of(words).allMatch(word -> word.isEmpty() || WORD.matcher(word).matches());
+    return Stream.of(words).allMatch(word -> word.length() < 3 || WORD.matcher(word).matches());
   }
 
   /**

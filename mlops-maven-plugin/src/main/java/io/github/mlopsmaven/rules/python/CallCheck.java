@@ -38,6 +38,9 @@ final class CallCheck implements Check {
           Level.ERROR,
           "Result of a Python function used as something that it is not");
 
+  private static final Pattern FILLED =
+      Pattern.compile("\\bself\\.__dict__\\b|\\bsetattr\\s*\\(\\s*self\\b|\\bvars\\(self\\)");
+
   @Override
   public List<Rule> rules() {
     return List.of(CALL, NAME, RESULT);
@@ -200,10 +203,17 @@ final class CallCheck implements Check {
               && !name.startsWith("__")
               && !facts.set().contains(name)
               && !facts.own().contains(name)
-              && !facts.bases().contains(instance.type().type().name());
+              && !facts.bases().contains(instance.type().type().name())
+              && !isFilled(instance.type());
       if (isMissing) {
         missing("class '" + instance.type().type().name() + "'", name, members.get(), index);
       }
+    }
+
+    /** Whether a class puts names into its objects that only running it can tell. */
+    private static boolean isFilled(PythonValue.Type type) {
+      String text = type.scope().file().text();
+      return FILLED.matcher(text).find();
     }
 
     private void missing(String owner, String name, Set<String> known, int index) {

@@ -160,7 +160,7 @@ final class ProjectFileCheck implements Check {
         report(
             file,
             value,
-            "'" + value.text().strip() + "' does not exist",
+            "'" + path.text().strip() + "' does not exist",
             path.nearest(project.files().paths())
                 .map(near -> "correct the path (did you mean " + near + "?)")
                 .orElse("add it, or correct the path"),
@@ -172,9 +172,12 @@ final class ProjectFileCheck implements Check {
   /** The paths of a text, from the root: those that can be known. */
   private static List<PathFilter> paths(SourceFile file, Value value) {
     String[] texts =
-        value.key().equals("mypy_path")
-            ? value.text().split("[:,]", -1)
-            : new String[] {value.text()};
+        switch (value.key()) {
+          case "mypy_path" -> value.text().split("[:,]", -1);
+          // Without a list, pytest splits the text at its blanks.
+          case "testpaths" -> value.text().split("\\s+", -1);
+          default -> new String[] {value.text()};
+        };
     List<PathFilter> paths = new ArrayList<>();
     for (String text : texts) {
       boolean isOwn = !text.isBlank() && !text.strip().matches("/.*|.*[$~{<\\[].*");

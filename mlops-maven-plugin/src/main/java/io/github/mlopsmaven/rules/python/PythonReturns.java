@@ -41,6 +41,11 @@ record PythonReturns(List<Expression> values, boolean isGenerator) {
     }
   }
 
+  /** Whether a call of a function gives a generator, which nobody waits for. */
+  static boolean isGenerator(Statement.Function function) {
+    return of(function.body()).isGenerator();
+  }
+
   /** Whether a function that does something never returns a value. */
   static boolean isWithoutValue(Statement.Function function) {
     PythonReturns returns = of(function.body());

@@ -30,6 +30,11 @@ record PythonSign(String hint, String form) {
   private static final List<PythonSign> COMMANDS =
       List.of(new PythonSign("%", "%\\w"), new PythonSign("!", "!\\w"));
 
+  /** What vulture writes behind the names of its list of exceptions. */
+  private static final PythonSign UNUSED =
+      new PythonSign(
+          "# unused", "# unused (?:attribute|class|function|import|method|property|variable) \\(");
+
   /** A command of a Databricks notebook that is kept as a file: it has the names of another. */
   private static final PythonSign RUN = new PythonSign("# MAGIC", "# MAGIC\\s+%run\\b");
 
@@ -100,7 +105,7 @@ record PythonSign(String hint, String form) {
         return true;
       }
     }
-    if (RUN.isAtLineStart(text)) {
+    if (RUN.isAtLineStart(text) || UNUSED.isIn(text)) {
       return true;
     }
     for (PythonSign command : COMMANDS) {

@@ -285,7 +285,11 @@ final class PythonValues {
     }
     PythonValue callee = of(scope, call.function());
     if (callee instanceof PythonValue.Function function) {
-      return function.function().isAsync() ? new PythonValue.Coroutine(function) : result(function);
+      return function.function().isAsync()
+          ? PythonReturns.isGenerator(function.function())
+              ? PythonValue.UNKNOWN
+              : new PythonValue.Coroutine(function)
+          : result(function);
     }
     if (callee instanceof PythonValue.Type type) {
       return new PythonValue.Instance(type);

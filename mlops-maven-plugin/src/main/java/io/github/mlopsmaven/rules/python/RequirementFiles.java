@@ -37,9 +37,18 @@ final class RequirementFiles {
             // MLflow's python_env.yaml has the same key, and pip's lines below it.
             .filter(root -> root.get("build_dependencies").isEmpty())
             .filter(root -> root.get("dependencies").isPresent())
-            .filter(root -> root.get("channels").isPresent() || root.keys().size() <= 3)
+            .filter(root -> root.get("channels").isPresent() || isPlain(root))
             .filter(root -> root.get("$schema").isEmpty())
         : Optional.empty();
+  }
+
+  /** Whether what it needs is written as conda has it; others have mappings there. */
+  private static boolean isPlain(YamlNode root) {
+    Optional<YamlNode> list = root.get("dependencies").filter(YamlNode::isSequence);
+    return root.keys().size() <= 3
+        && list.isPresent()
+        && list.get().items().stream()
+            .allMatch(item -> item.text().isPresent() || item.get("pip").isPresent());
   }
 
   /** A key that conda does not know, and the one that it nearly is. */

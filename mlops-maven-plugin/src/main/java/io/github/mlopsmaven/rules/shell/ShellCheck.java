@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.rules.shell;
 
 import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.rules.values.Fragment;
 import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.Findings;
@@ -54,7 +55,9 @@ final class ShellCheck implements Check {
       if (isBash(file.text()) && !file.isVendored()) {
         IntFunction<Position> place = index -> Position.of(file.text(), index);
         ShellSyntax syntax = ShellScript.of(file.content()).syntax();
-        report(file, syntax, place, findings);
+        if (!Fragment.is(file.text())) {
+          report(file, syntax, place, findings);
+        }
         misuse(file, ShellScript.of(file.content()), place, findings);
         if (!elsewhere.isOpen(file)) {
           Set<String> set = elsewhere.setFor(file);

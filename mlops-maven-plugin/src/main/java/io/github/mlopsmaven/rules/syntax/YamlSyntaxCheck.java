@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.rules.syntax;
 
 import io.github.mlopsmaven.problem.Place;
+import io.github.mlopsmaven.rules.values.Fragment;
 import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.Findings;
@@ -45,7 +46,7 @@ final class YamlSyntaxCheck implements Check {
                 FileKind.GITHUB_WORKFLOW)) {
       file.yaml()
           .mistake()
-          .filter(mistake -> !isMadeIntoYaml(file))
+          .filter(mistake -> !isMadeIntoYaml(file) && !Fragment.is(file.text()))
           .ifPresent(
               mistake ->
                   findings.add(
