@@ -43,7 +43,12 @@ class OtherToolsTest {
             "output kind string = isOpen",
             "  ? short(graph.name)",
             "  : 'closed'")
-        .and("infra/modules/kv.bicep", "param sku string", "", "output a string = sku");
+        .and(
+            "infra/modules/kv.bicep",
+            "param zone string?",
+            "param sku string",
+            "",
+            "output a string = '${sku}${zone ?? ''}'");
   }
 
   @Test

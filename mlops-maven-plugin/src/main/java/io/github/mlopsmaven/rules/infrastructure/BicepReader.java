@@ -157,7 +157,7 @@ final class BicepReader {
       next++;
     }
     Token last = current.isEmpty() ? tokens.get(line) : current.get(current.size() - 1);
-    boolean isOpen = last.is("=") || last.is("=>") || last.is("?") || last.is(":");
+    boolean isOpen = last.is("=") || last.is("=>");
     boolean isAnswer =
         !current.isEmpty()
             && next < tokens.size()
