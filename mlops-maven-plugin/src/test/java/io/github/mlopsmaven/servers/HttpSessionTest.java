@@ -41,7 +41,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class HttpSessionTest {
 
-  private static final String COMMIT = "1".repeat(40);
   private volatile Function<Seen, Reply> script = seen -> new Reply(200, Map.of(), "content");
   private final List<String> told = new ArrayList<>();
 
