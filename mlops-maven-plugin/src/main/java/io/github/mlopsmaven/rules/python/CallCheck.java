@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -79,7 +80,9 @@ final class CallCheck implements Check {
       Set<Expression> targets = new HashSet<>();
       if (statement instanceof Statement.Assignment assignment) {
         assignment.targets().stream()
-            .filter(target -> target instanceof Expression.Attribute)
+            .filter(
+                target ->
+                    target instanceof Expression.Attribute || target instanceof Expression.Item)
             .forEach(targets::add);
         if (!guards.isGuarded(statement, "ValueError")) {
           assignment
@@ -87,7 +90,9 @@ final class CallCheck implements Check {
               .forEach(
                   target -> assignment.value().ifPresent(value -> unpack(scope, target, value)));
         }
-        assignment.value().ifPresent(value -> nothing(scope, value));
+        if (assignment.sign().equals("=")) {
+          assignment.value().ifPresent(value -> nothing(scope, value));
+        }
       } else if (statement instanceof Statement.Bare bare) {
         unawaited(scope, bare.value());
       } else if (statement instanceof Statement.Function function) {
@@ -103,6 +108,14 @@ final class CallCheck implements Check {
                         "the method '" + method.name() + "' has no parameter 'self'",
                         "make self its first parameter, or write @staticmethod above it"));
       }
+      if (statement instanceof Statement.Compound loop
+          && loop.kind().equals("for")
+          && !guards.isGuarded(statement, "ValueError")) {
+        compare(loop.targets().get(0), ResultUse.partsOfTurns(values, scope, loop.values().get(0)));
+      }
+      if (!guards.isGuarded(statement, "TypeError", "AttributeError")) {
+        ResultUse.each(statement, file.text(), value -> used(scope, value));
+      }
       boolean mayCall = !guards.isGuarded(statement, "TypeError");
       boolean mayRead = !guards.isGuarded(statement, "AttributeError");
       boolean mayLookUp = !guards.isGuarded(statement, "KeyError", "LookupError");
@@ -112,11 +125,17 @@ final class CallCheck implements Check {
             part -> {
               if (mayCall && part instanceof Expression.Call call) {
                 call(scope, call);
+                ResultUse.arguments(call, value -> nothing(scope, value));
+                if (ResultUse.isTaking(call)) {
+                  call.arguments().forEach(one -> waiting(scope, one.value()));
+                }
               } else if (mayRead
                   && part instanceof Expression.Attribute attribute
                   && !targets.contains(part)) {
                 attribute(scope, attribute);
-              } else if (mayLookUp && part instanceof Expression.Item item) {
+              } else if (mayLookUp
+                  && part instanceof Expression.Item item
+                  && !targets.contains(part)) {
                 item(scope, item);
               }
             });
@@ -179,11 +198,6 @@ final class CallCheck implements Check {
         }
       } else if (value instanceof PythonValue.Instance instance) {
         ofObject(instance, name, attribute.index());
-      } else if (value instanceof PythonValue.Coroutine coroutine) {
-        result(
-            attribute.index(),
-            "'" + coroutine.function().function().name() + "' is asynchronous, and not awaited",
-            "write `await` before the call");
       }
     }
 
@@ -236,17 +250,31 @@ final class CallCheck implements Check {
 
     /** {@code a, b = f()} needs as many values as names. */
     private void unpack(PythonScope scope, Expression target, Expression value) {
-      boolean isPlain =
-          target instanceof Expression.Sequence sequence
-              && sequence.parts().stream().noneMatch(part -> part instanceof Expression.Other);
-      if (isPlain && values.of(scope, value) instanceof PythonValue.Tuple tuple) {
-        int names = target.parts().size();
-        if (tuple.parts().size() != names) {
-          result(
-              target.index(),
-              names + " names get " + tuple.parts().size() + " values",
-              "name each of the values");
-        }
+      compare(target, ResultUse.parts(values, scope, value));
+    }
+
+    private void compare(Expression target, OptionalInt parts) {
+      OptionalInt names = ResultUse.names(target);
+      if (names.isPresent() && parts.isPresent() && !names.equals(parts)) {
+        result(
+            target.index(),
+            names.getAsInt() + " names get " + parts.getAsInt() + " values",
+            "name each of the values");
+      }
+    }
+
+    /** What is used where there is nothing, or what would have to be awaited first. */
+    private void used(PythonScope scope, Expression value) {
+      nothing(scope, value);
+      waiting(scope, value);
+    }
+
+    private void waiting(PythonScope scope, Expression value) {
+      if (values.of(scope, value) instanceof PythonValue.Coroutine coroutine) {
+        result(
+            value.index(),
+            "'" + coroutine.function().function().name() + "' is asynchronous, and not awaited",
+            "write `await` before the call");
       }
     }
 
@@ -262,6 +290,14 @@ final class CallCheck implements Check {
 
     /** What a function returns that returns nothing. */
     private void nothing(PythonScope scope, Expression value) {
+      ResultUse.inPlace(value)
+          .filter(method -> !isTest())
+          .ifPresent(
+              method ->
+                  result(
+                      value.index(),
+                      "'" + method + "' with inplace=True returns nothing",
+                      "leave out inplace=True, or do not keep its result"));
       if (value instanceof Expression.Call call
           && values.of(scope, call.function()) instanceof PythonValue.Function function
           && !isOverridden(function)
@@ -305,7 +341,12 @@ final class CallCheck implements Check {
         }
         keys.add(text.get());
       }
-      if (!keys.isEmpty() && !keys.contains(key.get()) && !file.text().contains("KeyError")) {
+      keys.addAll(dictionary.more());
+      if (!keys.isEmpty()
+          && !keys.contains(key.get())
+          && !file.text().contains("KeyError")
+          && !file.text()
+              .matches("(?s).*[\"']" + Pattern.quote(key.get()) + "[\"']\\s+(?:not\\s+)?in\\b.*")) {
         result(
             item.key().index(),
             "the dictionary has no key '" + key.get() + "'",

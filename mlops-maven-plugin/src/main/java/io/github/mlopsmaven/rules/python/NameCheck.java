@@ -50,6 +50,11 @@ final class NameCheck implements Check {
         undefined(file, findings);
       }
     }
+    for (SourceFile file : project.files().of(FileKind.NOTEBOOK)) {
+      if (!CopiedFiles.isExercise(file.path()) && !NOT_RUN.matcher(file.path()).find()) {
+        NotebookNames.check(file, findings);
+      }
+    }
     boolean hasParser =
         project.files().of(FileKind.PYTHON).stream()
             .anyMatch(file -> file.text().contains("ArgumentParser"));

@@ -1,7 +1,10 @@
 package io.github.mlopsmaven.rules.python;
 
 import io.github.mlopsmaven.verify.SourceFile;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -9,14 +12,48 @@ import java.util.Set;
  * to something that may do so.
  *
  * @param names the names
+ * @param keys the keys that are set, by the name of the dictionary
  */
-record PythonChanges(Set<String> names) {
+record PythonChanges(Set<String> names, Map<String, Set<String>> keys) {
 
   private static final Set<String> CHANGING =
       Set.of("update", "setdefault", "pop", "clear", "popitem");
 
+  /** Functions that look at what they are given, and change nothing. */
+  private static final Set<String> LOOKING =
+      Set.of(
+          "print",
+          "len",
+          "str",
+          "repr",
+          "dump",
+          "dumps",
+          "safe_dump",
+          "debug",
+          "info",
+          "warning",
+          "error",
+          "log_metrics",
+          "log_params",
+          "log_dict",
+          "sorted",
+          "list",
+          "sum",
+          "max",
+          "min",
+          "enumerate",
+          "zip",
+          "isinstance",
+          "DataFrame",
+          "Series",
+          "set",
+          "tuple",
+          "any",
+          "all");
+
   PythonChanges {
     names = Set.copyOf(names);
+    keys = Map.copyOf(keys);
   }
 
   boolean contains(String name) {
@@ -30,38 +67,73 @@ record PythonChanges(Set<String> names) {
 
   private static PythonChanges read(PythonScope module) {
     Set<String> names = new HashSet<>();
+    Map<String, Set<String>> keys = new HashMap<>();
     PythonWalk.statements(
         module,
         (scope, statement) -> {
           if (statement instanceof Statement.Assignment assignment) {
-            assignment.targets().forEach(target -> target(target, names));
+            assignment.targets().forEach(target -> target(target, names, keys));
+            // By its other name it may be changed, too.
+            assignment
+                .value()
+                .filter(value -> !PythonTree.dotted(value).isEmpty())
+                .ifPresent(value -> names.add(last(value)));
           } else if (statement instanceof Statement.Compound compound
               && compound.kind().equals("del")) {
-            compound.values().forEach(value -> target(value, names));
+            compound.values().forEach(value -> target(value, names, new HashMap<>()));
+            compound.values().forEach(value -> deleted(value, names));
           }
           for (Expression expression : PythonTree.expressions(statement)) {
             PythonTree.walk(expression, part -> called(part, names));
           }
         });
-    return new PythonChanges(names);
+    return new PythonChanges(names, keys);
   }
 
-  private static void target(Expression target, Set<String> names) {
+  private static void target(Expression target, Set<String> names, Map<String, Set<String>> keys) {
+    if (target instanceof Expression.Item item) {
+      Optional<String> key = PythonTree.text(item.key());
+      if (item.value() instanceof Expression.Item) {
+        names.add(root(item));
+      } else if (key.isPresent()) {
+        keys.computeIfAbsent(last(item.value()), any -> new HashSet<>()).add(key.get());
+      } else {
+        names.add(last(item.value()));
+      }
+    } else if (target instanceof Expression.Sequence sequence) {
+      sequence.parts().forEach(part -> target(part, names, keys));
+    }
+  }
+
+  private static void deleted(Expression target, Set<String> names) {
     if (target instanceof Expression.Item item) {
       names.add(last(item.value()));
-    } else if (target instanceof Expression.Sequence sequence) {
-      sequence.parts().forEach(part -> target(part, names));
     }
   }
 
   private static void called(Expression expression, Set<String> names) {
     if (expression instanceof Expression.Call call) {
-      if (call.function() instanceof Expression.Attribute attribute
-          && CHANGING.contains(attribute.name())) {
-        names.add(last(attribute.value()));
+      if (call.function() instanceof Expression.Attribute attribute) {
+        if (CHANGING.contains(attribute.name())) {
+          names.add(last(attribute.value()));
+        }
+        if (attribute.value() instanceof Expression.Item item) {
+          names.add(root(item));
+        }
       }
-      call.arguments().forEach(argument -> names.add(last(argument.value())));
+      if (!LOOKING.contains(last(call.function()))) {
+        call.arguments().forEach(argument -> names.add(root(argument.value())));
+      }
     }
+  }
+
+  /** The name of what something is part of. */
+  private static String root(Expression expression) {
+    Expression start = expression;
+    while (start instanceof Expression.Item item) {
+      start = item.value();
+    }
+    return last(start);
   }
 
   private static String last(Expression expression) {

@@ -31,8 +31,13 @@ final class PythonGuards {
 
   /** The guards of a file. */
   static PythonGuards of(SourceFile file) {
+    return of(PythonTree.of(file.content()).body());
+  }
+
+  /** The guards of some statements. */
+  static PythonGuards of(List<Statement> body) {
     PythonGuards guards = new PythonGuards();
-    guards.block(PythonTree.of(file.content()).body(), Set.of());
+    guards.block(body, Set.of());
     return guards;
   }
 

@@ -66,7 +66,7 @@ final class PythonParameters {
     if (typed instanceof PythonValue.Type type) {
       return new PythonValue.Instance(type);
     }
-    return given.isEmpty() ? byDefault(scope, binding) : PythonValues.same(given);
+    return given.isEmpty() ? byDefault(scope, binding) : PythonTypes.same(given);
   }
 
   private static boolean hasDecorator(Statement.Function function, String wanted) {

@@ -60,6 +60,11 @@ final class PythonReads {
     return isOpen ? List.of() : unbound;
   }
 
+  /** Whether the file may have names that nobody sees. */
+  boolean isOpen() {
+    return isOpen;
+  }
+
   /** All names that the file binds. */
   Set<String> names() {
     return names;

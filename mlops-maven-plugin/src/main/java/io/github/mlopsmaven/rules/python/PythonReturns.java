@@ -58,7 +58,12 @@ record PythonReturns(List<Expression> values, boolean isGenerator) {
                         : one instanceof Statement.Bare bare
                             && (bare.value() instanceof Expression.Text
                                 || bare.value() instanceof Expression.Constant));
-    boolean isCertain = function.decorators().isEmpty() && !function.isAsync() && !isStub;
+    // A function that always ends with an exception has no result to speak of.
+    boolean isEnd =
+        !function.body().isEmpty()
+            && function.body().get(function.body().size() - 1) instanceof Statement.Compound last
+            && last.kind().equals("raise");
+    boolean isCertain = function.decorators().isEmpty() && !function.isAsync() && !isStub && !isEnd;
     return isCertain
         && returns.values().isEmpty()
         && !returns.isGenerator()

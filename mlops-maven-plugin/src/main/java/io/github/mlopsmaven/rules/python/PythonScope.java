@@ -69,7 +69,12 @@ final class PythonScope {
   }
 
   private static PythonScope module(SourceFile file, Content content) {
-    PythonScope scope = new PythonScope(file, null, MODULE, PythonTree.of(content).body());
+    return of(file, PythonTree.of(content));
+  }
+
+  /** The scope of code that a file has in it. */
+  static PythonScope of(SourceFile file, PythonTree tree) {
+    PythonScope scope = new PythonScope(file, null, MODULE, tree.body());
     scope.block(scope.body);
     return scope;
   }

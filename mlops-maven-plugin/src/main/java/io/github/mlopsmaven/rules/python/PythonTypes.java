@@ -26,7 +26,17 @@ final class PythonTypes {
           function.decorators().stream()
               .map(PythonTree::dotted)
               .anyMatch(one -> one.equals("property") || one.endsWith("cached_property"));
-      return isProperty ? PythonValue.UNKNOWN : new PythonValue.Function(scope, function, true);
+      if (isProperty) {
+        return function.decorators().size() == 1
+            ? values.property(new PythonValue.Function(scope, function, true))
+            : PythonValue.UNKNOWN;
+      }
+      return new PythonValue.Function(scope, function, true);
+    }
+    // Set in one place of all: in a method of the class.
+    Optional<PythonValue> set = values.set(scope, name);
+    if (bindings.isEmpty() && set.isPresent()) {
+      return set.get();
     }
     // A field of a data class, by its type.
     for (Statement statement : scope.body()) {
@@ -102,5 +112,70 @@ final class PythonTypes {
       }
     }
     return names;
+  }
+
+  /** What a number, a list, a set or an f-string is. */
+  static PythonValue plain(Expression expression) {
+    if (expression instanceof Expression.Constant constant) {
+      boolean isNumber = !constant.value().matches("None|\\.\\.\\.");
+      return isNumber ? new PythonValue.Plain("number") : PythonValue.UNKNOWN;
+    }
+    if (expression instanceof Expression.Sequence sequence && !sequence.isTuple()) {
+      return new PythonValue.Plain("list");
+    }
+    boolean isPlain =
+        expression instanceof Expression.Other other
+            && Set.of("f", "list", "set", "comprehension").contains(other.kind());
+    return isPlain
+        ? new PythonValue.Plain(((Expression.Other) expression).kind())
+        : PythonValue.UNKNOWN;
+  }
+
+  /** What a call of an asynchronous function gives, where nothing changes the function. */
+  static PythonValue coroutine(PythonValue.Function function) {
+    boolean isPlain =
+        function.function().decorators().stream()
+                .map(PythonTree::dotted)
+                .allMatch(name -> name.equals("staticmethod") || name.equals("classmethod"))
+            && !PythonReturns.of(function.function().body()).isGenerator();
+    return isPlain ? new PythonValue.Coroutine(function) : PythonValue.UNKNOWN;
+  }
+
+  /** A tuple whose parts an annotation counts. */
+  static PythonValue tuple(Expression type) {
+    boolean isTuple =
+        type instanceof Expression.Item item
+            && PythonTree.dotted(item.value()).matches("(?:typing\\.)?[tT]uple")
+            && item.key() instanceof Expression.Other parts
+            && parts.kind().equals("slice")
+            && parts.parts().stream()
+                .noneMatch(
+                    part ->
+                        part instanceof Expression.Constant || part instanceof Expression.Other);
+    return isTuple
+        ? new PythonValue.Tuple(
+            ((Expression.Item) type)
+                .key().parts().stream().map(part -> PythonValue.UNKNOWN).toList())
+        : PythonValue.UNKNOWN;
+  }
+
+  /** The one value that all are; of tuples, their number of parts. */
+  static PythonValue same(List<PythonValue> values) {
+    PythonValue first = values.get(0);
+    boolean areSame = values.stream().allMatch(first::equals);
+    if (areSame) {
+      return first;
+    }
+    boolean areAlike =
+        first instanceof PythonValue.Tuple tuple
+            && values.stream()
+                .allMatch(
+                    one ->
+                        one instanceof PythonValue.Tuple other
+                            && other.parts().size() == tuple.parts().size());
+    return areAlike
+        ? new PythonValue.Tuple(
+            ((PythonValue.Tuple) first).parts().stream().map(any -> PythonValue.UNKNOWN).toList())
+        : PythonValue.UNKNOWN;
   }
 }

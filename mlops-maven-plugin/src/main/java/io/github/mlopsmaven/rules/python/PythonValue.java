@@ -3,6 +3,7 @@ package io.github.mlopsmaven.rules.python;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.YamlNode;
 import java.util.List;
+import java.util.Set;
 
 /** What an expression of Python code is, as far as the code of the project says so. */
 sealed interface PythonValue {
@@ -48,8 +49,20 @@ sealed interface PythonValue {
     }
   }
 
-  /** A dictionary that is written out and never changed. */
-  record Dictionary(PythonScope scope, Expression.Dictionary written) implements PythonValue {}
+  /**
+   * A dictionary that is written out, and that nothing changes but the setting of known keys.
+   *
+   * @param more the keys that are set besides
+   */
+  record Dictionary(PythonScope scope, Expression.Dictionary written, Set<String> more)
+      implements PythonValue {
+    public Dictionary {
+      more = Set.copyOf(more);
+    }
+  }
+
+  /** A number, a list, a set or an f-string: nothing that can be called. */
+  record Plain(String kind) implements PythonValue {}
 
   /** A parser of the command line: the place where it is made. */
   record Parser(SourceFile file, int index) implements PythonValue {}

@@ -6,12 +6,14 @@ import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import io.github.mlopsmaven.verify.YamlNode;
 import java.lang.ref.WeakReference;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what expressions of a project's Python code are: through names, imports, functions that
@@ -39,6 +41,7 @@ final class PythonValues {
   private final IdentityHashMap<Expression, PythonValue> known = new IdentityHashMap<>();
   private final IdentityHashMap<Statement.Function, PythonValue> results = new IdentityHashMap<>();
   private final PythonParameters parameters = new PythonParameters(this);
+  private @Nullable PythonAttributes attributes;
   private int depth;
 
   /** The values of projects that are looked at, as long as somebody uses them. */
@@ -123,9 +126,9 @@ final class PythonValues {
           : PythonValue.UNKNOWN;
     }
     if (expression instanceof Expression.Dictionary dictionary) {
-      return new PythonValue.Dictionary(scope, dictionary);
+      return new PythonValue.Dictionary(scope, dictionary, Set.of());
     }
-    return PythonValue.UNKNOWN;
+    return PythonTypes.plain(expression);
   }
 
   private PythonValue name(PythonScope start, String name) {
@@ -184,9 +187,16 @@ final class PythonValues {
 
   /** A dictionary that some code may change is not known. */
   private static PythonValue unchanged(PythonScope scope, String name, PythonValue value) {
-    return value instanceof PythonValue.Dictionary && PythonChanges.of(scope.file()).contains(name)
-        ? PythonValue.UNKNOWN
-        : value;
+    if (!(value instanceof PythonValue.Dictionary dictionary)) {
+      return value;
+    }
+    PythonChanges changes = PythonChanges.of(scope.file());
+    if (changes.contains(name)) {
+      return PythonValue.UNKNOWN;
+    }
+    Set<String> more = new HashSet<>(dictionary.more());
+    more.addAll(changes.keys().getOrDefault(name, Set.of()));
+    return new PythonValue.Dictionary(dictionary.scope(), dictionary.written(), more);
   }
 
   private PythonValue imported(PythonScope scope, Statement.Import imported) {
@@ -264,6 +274,7 @@ final class PythonValues {
     }
     if (value instanceof PythonValue.Dictionary dictionary) {
       return PythonTree.text(key)
+          .filter(text -> !dictionary.more().contains(text))
           .flatMap(dictionary.written()::value)
           .map(found -> of(dictionary.scope(), found))
           .orElse(PythonValue.UNKNOWN);
@@ -285,11 +296,7 @@ final class PythonValues {
     }
     PythonValue callee = of(scope, call.function());
     if (callee instanceof PythonValue.Function function) {
-      return function.function().isAsync()
-          ? PythonReturns.isGenerator(function.function())
-              ? PythonValue.UNKNOWN
-              : new PythonValue.Coroutine(function)
-          : result(function);
+      return function.function().isAsync() ? PythonTypes.coroutine(function) : result(function);
     }
     if (callee instanceof PythonValue.Type type) {
       return new PythonValue.Instance(type);
@@ -318,6 +325,27 @@ final class PythonValues {
         });
   }
 
+  /** What a property gives, where its code says so. */
+  PythonValue property(PythonValue.Function function) {
+    PythonScope scope = function.scope().of(function.function());
+    PythonReturns returns = PythonReturns.of(function.function().body());
+    boolean isKnown = scope != null && !returns.isGenerator() && returns.values().size() == 1;
+    return isKnown ? of(scope, returns.values().get(0)) : PythonValue.UNKNOWN;
+  }
+
+  /** What the one assignment of all to an attribute gives it, if it is in a method of a class. */
+  Optional<PythonValue> set(PythonScope type, String name) {
+    PythonAttributes known = attributes;
+    if (known == null) {
+      known = PythonAttributes.of(files());
+      attributes = known;
+    }
+    return known
+        .only(type, name)
+        .map(site -> of(site.scope(), site.value()))
+        .filter(value -> !(value instanceof PythonValue.Dictionary));
+  }
+
   /** What a call of a function gives. */
   private PythonValue result(PythonValue.Function function) {
     PythonValue found = results.get(function.function());
@@ -344,34 +372,16 @@ final class PythonValues {
     PythonReturns returns = PythonReturns.of(function.function().body());
     PythonValue value = PythonValue.UNKNOWN;
     if (!returns.isGenerator() && !returns.values().isEmpty()) {
-      value = same(returns.values().stream().map(one -> of(scope, one)).toList());
+      value = PythonTypes.same(returns.values().stream().map(one -> of(scope, one)).toList());
     }
     if (value instanceof PythonValue.Unknown && function.function().result().isPresent()) {
       PythonValue type = of(function.scope(), function.function().result().get());
       boolean isOwn = type instanceof PythonValue.Type && !returns.isGenerator();
-      return isOwn ? new PythonValue.Instance((PythonValue.Type) type) : value;
+      return isOwn
+          ? new PythonValue.Instance((PythonValue.Type) type)
+          : returns.isGenerator() ? value : PythonTypes.tuple(function.function().result().get());
     }
     return value;
-  }
-
-  /** The one value that all are; of tuples, their number of parts. */
-  static PythonValue same(List<PythonValue> values) {
-    PythonValue first = values.get(0);
-    boolean areSame = values.stream().allMatch(first::equals);
-    if (areSame) {
-      return first;
-    }
-    boolean areAlike =
-        first instanceof PythonValue.Tuple tuple
-            && values.stream()
-                .allMatch(
-                    one ->
-                        one instanceof PythonValue.Tuple other
-                            && other.parts().size() == tuple.parts().size());
-    return areAlike
-        ? new PythonValue.Tuple(
-            ((PythonValue.Tuple) first).parts().stream().map(any -> PythonValue.UNKNOWN).toList())
-        : PythonValue.UNKNOWN;
   }
 
   /** The roots of a file of settings. */

@@ -107,9 +107,9 @@ final class RuntimeCheck implements Check {
     private void part(PythonScope scope, Expression part) {
       if (part instanceof Expression.Binary binary
           && binary.sign().equals("%")
-          && binary.left() instanceof Expression.Text text) {
+          && values.of(scope, binary.left()) instanceof PythonValue.Text text) {
         TextFormat.mistake(text.value(), binary.right())
-            .ifPresent(problem -> format(text.index(), problem));
+            .ifPresent(problem -> format(binary.index(), problem));
       } else if (part instanceof Expression.Call call) {
         call(scope, call);
       }
@@ -123,9 +123,14 @@ final class RuntimeCheck implements Check {
       String name = PythonTree.dotted(call.function());
       if (call.function() instanceof Expression.Attribute attribute) {
         if (attribute.name().equals("format")
-            && attribute.value() instanceof Expression.Text text) {
+            && values.of(scope, attribute.value()) instanceof PythonValue.Text text) {
           TextFormat.mistake(text.value(), call)
-              .ifPresent(problem -> format(text.index(), problem));
+              .ifPresent(problem -> format(attribute.index(), problem));
+          if (attribute.value() instanceof Expression.Text
+              && TextFormat.mistake(text.value(), call).isEmpty()) {
+            TextFormat.unused(text.value(), call)
+                .ifPresent(problem -> add(DOUBTFUL, attribute.index(), problem, "give it a place"));
+          }
         } else if (LOGGING.contains(attribute.name())) {
           logged(scope, attribute, call);
         } else if (attribute.name().equals("add_argument")) {
@@ -274,16 +279,19 @@ final class RuntimeCheck implements Check {
           callee instanceof PythonValue.Text
               || callee instanceof PythonValue.Path
               || callee instanceof PythonValue.Tuple
+              || callee instanceof PythonValue.Plain
               || callee instanceof PythonValue.Dictionary;
       boolean isMember =
           call.function() instanceof Expression.Attribute attribute
               && values.of(scope, attribute.value()) instanceof PythonValue.Instance instance
               && isValue(instance, attribute.name());
       if (isPlain || isMember) {
+        String whole =
+            call.function() instanceof Expression.Attribute attribute ? attribute.name() : name;
         add(
             FAILS,
             call.index(),
-            "'" + name.substring(name.lastIndexOf('.') + 1) + "' is called, and is no function",
+            "'" + whole.substring(whole.lastIndexOf('.') + 1) + "' is called, and is no function",
             "leave out the parentheses, or call what was meant");
       }
     }

@@ -18,6 +18,9 @@ final class TextFormat {
   private static final Pattern PERCENT =
       Pattern.compile("%(?:\\((\\w*)\\))?[-#0 +]*(\\*|\\d+)?(?:\\.(\\*|\\d+)?)?[hlL]?(.)?");
 
+  private static final Pattern NAMED =
+      Pattern.compile("%(?:%|\\((\\w+)\\)[-#0 +]*[\\d.]*[a-zA-Z])");
+
   private static final Pattern FIELD = Pattern.compile("(\\d*|[A-Za-z_]\\w*)(?:[.\\[!:].*)?");
 
   private static final String CONVERSIONS = "diouxXeEfFgGcrsa";
@@ -46,6 +49,9 @@ final class TextFormat {
   /** What is wrong with {@code text % value}. */
   static Optional<String> mistake(String text, Expression value) {
     Optional<Integer> places = places(text);
+    if (value instanceof Expression.Dictionary dictionary) {
+      return missing(text, dictionary);
+    }
     if (places.isEmpty()) {
       return Optional.empty();
     }
@@ -66,6 +72,26 @@ final class TextFormat {
     return places.get() == given
         ? Optional.empty()
         : Optional.of("the format has " + places.get() + " places, and gets " + given + " values");
+  }
+
+  /** A name of {@code %(name)s} that a dictionary does not have. */
+  private static Optional<String> missing(String text, Expression.Dictionary dictionary) {
+    Set<String> keys = new TreeSet<>();
+    for (Optional<Expression> key : dictionary.keys()) {
+      Optional<String> name = key.flatMap(PythonTree::text);
+      if (name.isEmpty()) {
+        return Optional.empty();
+      }
+      keys.add(name.get());
+    }
+    Matcher place = NAMED.matcher(text);
+    while (place.find()) {
+      if (place.group(1) != null && !keys.contains(place.group(1))) {
+        return Optional.of(
+            "the format has the place '" + place.group(1) + "', and gets no such value");
+      }
+    }
+    return Optional.empty();
   }
 
   /** What is wrong with {@code text.format(…)}. */
@@ -91,6 +117,29 @@ final class TextFormat {
     return highest >= given
         ? Optional.of("the format has " + (highest + 1) + " places, and gets " + given + " values")
         : Optional.empty();
+  }
+
+  /** What {@code text.format(…)} gets and never writes. */
+  static Optional<String> unused(String text, Expression.Call call) {
+    Optional<List<String>> fields = fields(text);
+    if (fields.isEmpty() || call.isOpen()) {
+      return Optional.empty();
+    }
+    long counted = fields.get().stream().filter(String::isEmpty).count();
+    int places = 0;
+    for (Expression.Argument argument : call.arguments()) {
+      String wanted = argument.name().isEmpty() ? String.valueOf(places) : argument.name();
+      boolean isUsed =
+          fields.get().contains(wanted) || (argument.name().isEmpty() && places < counted);
+      places += argument.name().isEmpty() ? 1 : 0;
+      if (!isUsed) {
+        return Optional.of(
+            argument.name().isEmpty()
+                ? "the format has no place for the value " + places
+                : "the format has no place for the value '" + wanted + "'");
+      }
+    }
+    return Optional.empty();
   }
 
   /** The names of the fields in their order; empty where the text is no format. */

@@ -195,4 +195,53 @@ class CallCheckTest {
   void seesMethodsWithoutTheirObject(String text, String place, String problem) {
     assertThat(inFile(text)).singleElement().asString().contains("a.py:" + place + ":", problem);
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "import sys¶def main(): print(1)¶sys.exit(main())",
+        "def f(): print(1)¶def g(): return f()¶f() is None¶h = f¶run(f)",
+        "def f(x):¶    if x: return 1¶print(f(2))",
+        "async def f(): return 1¶async def g():¶    x = await f()¶    return x + 1, f()¶run(f())",
+        "async def f():¶    yield 1¶async def g():¶    async for x in f(): print(x)",
+        "@task¶async def f(): return 1¶print(len(f()))",
+        "from sklearn.model_selection import train_test_split¶a, b, c, d = train_test_split(x, y)¶a, *b = train_test_split(x)¶a, b = train_test_split(*x)",
+        "for i, (a, b) in enumerate(x): pass¶for a, b, c in zip(x, y, z): pass¶for k, v in x.items(): pass¶for a, b in zip(*x): pass",
+        "def zip(a): return a¶for a, b, c in zip(x): pass",
+        "d = {'a': 1}¶d['b'] = 2¶print(d['b'], d.get('c'))¶if 'e' in d: print(d['e'])",
+        "d = {'a': {'x': 1}}¶d['a']['y'] = 2¶print(d['a']['y'])",
+        "d = {'a': 1}¶e = d¶e['b'] = 2¶print(d['b'])",
+        "class A:¶    def __init__(self):¶        self.d = {'a': 1}¶    def f(self): self.d['b'] = 2¶    def g(self): return self.d['b']",
+        "df.drop(columns=['a'], inplace=True)¶x = df.drop(columns=['a'])¶y = relu(x, inplace=True)¶z = df.fillna(0, inplace=True)",
+        "from typing import Tuple¶def f() -> Tuple[int, ...]: return g()¶a, b, c = f()",
+      })
+  void acceptsResultsThatAreUsedAsWhatTheyAre(String text) {
+    assertThat(inFile(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "def f(): print(1)¶print(f()) | 2:7 | 'f' returns nothing",
+        "def f(): print(1)¶f().x | 2:1 | 'f' returns nothing",
+        "def f(): print(1)¶x = 1 + f() | 2:9 | 'f' returns nothing",
+        "def f(): print(1)¶for x in f(): pass | 2:10 | 'f' returns nothing",
+        "def f(): print(1)¶if f(): pass | 2:4 | 'f' returns nothing",
+        "class A:¶    def f(self): print(1)¶    def g(self): x = self.f() | 3:22 | 'f' returns nothing",
+        "x = df.drop(columns=['a'], inplace=True) | 1:5 | 'drop' with inplace=True returns nothing",
+        "async def f(): return []¶async def g(): return f()[0] | 2:23 | 'f' is asynchronous, and not awaited",
+        "async def f(): return []¶async def g():¶    x = f()¶    return len(x) | 4:16 | 'f' is asynchronous",
+        "async def f(): return []¶async def g():¶    for x in f(): pass | 3:14 | 'f' is asynchronous",
+        "from sklearn.model_selection import train_test_split¶a, b = train_test_split(x, y, test_size=0.2) | 2:1 | 2 names get 4 values",
+        "for a, b, c in enumerate(x): pass | 1:5 | 3 names get 2 values",
+        "for a, b in [(1, 2, 3), (4, 5, 6)]: pass | 1:5 | 2 names get 3 values",
+        "a, b = [1, 2, 3] | 1:1 | 2 names get 3 values",
+        "def f() -> tuple[int, str]: return g()¶a, b, c = f() | 2:1 | 3 names get 2 values",
+        "d = {'a': 1}¶d['b'] = 2¶print(d['c']) | 3:9 | the dictionary has no key 'c'",
+        "def f(): return {'mae': 1}¶m = f()¶print(m['mea']) | 3:9 | the dictionary has no key 'mea'",
+      })
+  void seesResultsThatAreUsedAsSomethingElse(String text, String place, String problem) {
+    assertThat(inFile(text)).singleElement().asString().contains("a.py:" + place + ":", problem);
+  }
 }

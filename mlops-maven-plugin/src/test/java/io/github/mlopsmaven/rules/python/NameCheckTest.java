@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlopsmaven.verify.ProjectUnderTest;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,5 +112,45 @@ class NameCheckTest {
       })
   void seesWhatItDoesNot(String text, String place, String problem) {
     assertThat(found(text)).singleElement().asString().contains("a.py:" + place + ":", problem);
+  }
+
+  private static List<String> inNotebook(String language, String... cells) {
+    StringBuilder text = new StringBuilder("{\n \"cells\": [");
+    for (String cell : cells) {
+      text.append(text.charAt(text.length() - 1) == '[' ? "\n" : ",\n")
+          .append("  {\"cell_type\": \"code\", \"outputs\": [{\"x\": [1]}], \"source\": [\n   \"")
+          .append(cell.replace("\"", "\\\"").replace("¶", "\\n\",\n   \""))
+          .append("\"]}");
+    }
+    text.append("],\n \"metadata\": {\"kernelspec\": {\"language\": \"" + language + "\"}},")
+        .append(" \"nbformat\": 4}");
+    return ProjectUnderTest.with("a.ipynb", text.toString()).findings(new NameCheck());
+  }
+
+  @Test
+  void readsTheCellsOfANotebookAsOneModule() {
+    assertThat(inNotebook("python", "import os", "%pip install x¶!ls {y}¶print(os, display(1))"))
+        .isEmpty();
+    assertThat(inNotebook("python", "files = !ls¶x = %pwd¶%time y = 1", "print(files, x, y)"))
+        .isEmpty();
+    assertThat(inNotebook("python", "%%bash¶echo $nothing", "%%time¶x = 1", "x?¶print(x)"))
+        .isEmpty();
+    assertThat(inNotebook("python", "%run ./other.ipynb", "print(nothing)")).isEmpty();
+    assertThat(inNotebook("scala", "print(nothing)")).isEmpty();
+    assertThat(inNotebook("python", "%%spark -o x", "print(x)")).isEmpty();
+    assertThat(inNotebook("python", "def f(): return later", "later = 1", "f()")).isEmpty();
+  }
+
+  @Test
+  void seesNamesOfANotebookThatHaveNoValue() {
+    assertThat(inNotebook("python", "import os", "x = 1¶print(oss)"))
+        .singleElement()
+        .asString()
+        .contains(
+            "a.ipynb:7:", "the name 'oss' is bound nowhere in this notebook; did you mean os?");
+    assertThat(inNotebook("python", "print(rows)", "rows = 1"))
+        .singleElement()
+        .asString()
+        .contains("a.ipynb:4:", "'rows' has no value in the cells up to here");
   }
 }

@@ -22,7 +22,7 @@ class RuntimeCheckTest {
         "'%s %d' % (a, 1), '%s' % a, '%(x)s' % {'x': 1}, '%%' % (), '%5.2f|%*d' % (1, 2, 3)",
         "'%s %s' % (*a,), '%s %s' % a, 'a%b' % 3, '50 % of' % x",
         "'{} {}'.format(1, 2), '{0} {0}'.format(1), '{a.b} {c[0]}'.format(a=1, c=2), '{{}}'.format()",
-        "'{} {x}'.format(*a, **b), '{:>{w}}'.format(1, w=2), '{} }'.format(), '{}'.format(1, 2)",
+        "'{} {x}'.format(*a, **b), '{:>{w}}'.format(1, w=2), '{} }'.format(), '{}{}'.format(1, 2)",
         "import logging¶logging.info('%s of %s', a, b)¶logging.info('100 %')¶logging.info('%(a)s', {'a': 1})",
         "import logging¶log = logging.getLogger(__name__)¶log.info('a', exc_info=True)",
         "import pytest¶@pytest.mark.parametrize('a, b', [(1, 2), pytest.param(3, 4, id='x')])¶def test(a, b, tmp_path): pass",
@@ -41,6 +41,10 @@ class RuntimeCheckTest {
         "T = '{name}'¶def f(name):¶    print(T.format(name=name), '{{name}}', template('{name}'))",
         "class A:¶    @property¶    def x(self) -> str: return ''¶    def y(self) -> str: return ''¶    z: int = 1¶    g: Callable = None¶a = A()¶print(a.x, a.y(), a.z, a.g())",
         "X = 'a'¶print(X, X.upper())",
+        "T = '{a} {b}'¶print(T.format(a=1, b=2, c=3), T.format(**x), '%(a)s' % {'a': 1, 'b': 2}, '%(a)s' % {**x})",
+        "class A:¶    def __init__(self): self.size = 1¶    def size_of(self): return self.size¶a = A()¶print(a.size_of(), a.size)",
+        "class A:¶    def __init__(self): self.call = None¶    def set(self, f): self.call = f¶    def run(self): return self.call()",
+        "class A:¶    @property¶    def f(self): return lambda: 1¶A().f()",
       })
   void acceptsWhatRuns(String text) {
     assertThat(found(text)).isEmpty();
@@ -71,6 +75,13 @@ class RuntimeCheckTest {
         "def f(path):¶    raise ValueError('no {path.name}') | 2:22 | '{path}' stays as it is",
         "class A:¶    @property¶    def x(self) -> str: return ''¶a = A()¶print(a.x()) | 5:7 | 'x' is called, and is no function",
         "class A:¶    size: int = 1¶a = A()¶print(a.size()) | 4:7 | 'size' is called",
+        "T = '{a} of {b}'¶print(T.format(a=1)) | 2:7 | the format has the place 'b', and gets no such value",
+        "print('{}'.format(1, 2)) | 1:7 | the format has no place for the value 2",
+        "print('{a}'.format(a=1, b=2)) | 1:7 | the format has no place for the value 'b'",
+        "print('%(a)s' % {'b': 2}) | 1:7 | the format has the place 'a', and gets no such value",
+        "class A:¶    def __init__(self): self.size = 1¶    def run(self): return self.size() | 3:27 | 'size' is called, and is no function",
+        "class A:¶    @property¶    def name(self): return 'a'¶print(A().name()) | 4:7 | 'name' is called, and is no function",
+        "SIZES = [1, 2]¶print(SIZES(0)) | 2:7 | 'SIZES' is called, and is no function",
         "X = 'a'¶print(X()) | 2:7 | 'X' is called, and is no function",
       })
   void seesWhatDoesNot(String text, String place, String problem) {
