@@ -3,6 +3,7 @@ package io.github.mlopsmaven.bounds;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
@@ -142,12 +143,16 @@ public final class Watched {
     return Math.max(0, ProcessorTime.of(worker));
   }
 
-  /** Closing what is stuck may be stuck as well. */
+  /**
+   * Closing what is stuck may be stuck as well, and so may an interrupt: it closes the channel that
+   * the worker reads.
+   */
   private static void giveUp(Thread worker, Runnable abandon) {
-    worker.interrupt();
-    Thread closing = new Thread(abandon, "mlops-closing");
-    closing.setDaemon(true);
-    closing.start();
+    for (Runnable end : List.<Runnable>of(worker::interrupt, abandon)) {
+      Thread closing = new Thread(end, "mlops-closing");
+      closing.setDaemon(true);
+      closing.start();
+    }
     try {
       worker.join(2000);
     } catch (InterruptedException e) {

@@ -269,10 +269,12 @@ public final class HttpFailures {
               + " -Dmlops.timeout=SECONDS",
           cause);
     }
-    if (Causes.find(cause, SocketTimeoutException.class) != null || Causes.says(cause, "timed out")) {
+    if (Causes.find(cause, SocketTimeoutException.class) != null
+        || Causes.says(cause, "timed out")) {
       return environment(host + " did not answer in time" + led, "try again; " + check, cause);
     }
-    if (Causes.find(cause, ConnectException.class) != null || Causes.says(cause, "Connection refused")) {
+    if (Causes.find(cause, ConnectException.class) != null
+        || Causes.says(cause, "Connection refused")) {
       return environment(
           host + " refuses connections at port " + port + led,
           "check the URL's host and port, and " + proxies,

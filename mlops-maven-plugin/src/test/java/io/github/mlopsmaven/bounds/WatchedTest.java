@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mlopsmaven.problem.EnvironmentException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -212,6 +216,42 @@ class WatchedTest {
     assertThat(wasInterrupted).as("others on this thread learn of it").isTrue();
     abandoned.await();
     stopped.await();
+  }
+
+  /** Maven's own transport reads so: an interrupt closes the channel, and the close reads on. */
+  @Test
+  @Timeout(60)
+  void anInterruptThatIsStuckIsNotWaitedFor() {
+    InputStream stuck =
+        new InputStream() {
+          @Override
+          public int read() {
+            return waiting();
+          }
+
+          @Override
+          public void close() {
+            waiting();
+          }
+        };
+    assertThatThrownBy(
+            () ->
+                Watched.run(
+                    "h",
+                    look(() -> 0),
+                    () -> {},
+                    () -> Channels.newChannel(stuck).read(ByteBuffer.allocate(8))))
+        .isInstanceOf(SilenceException.class);
+  }
+
+  private int waiting() {
+    while (true) {
+      // An interrupt does not end a read of a socket either.
+      LockSupport.parkNanos(1_000_000);
+      if (never.getCount() == 0) {
+        return -1;
+      }
+    }
   }
 
   @Test

@@ -156,9 +156,7 @@ final class BindingCheck implements Check {
               value,
               matcher.start(),
               "the pipeline has no '" + path.get(1) + "' to bind",
-              "write ${{parent."
-                  + rooted(root, path.subList(1, path.size()))
-                  + "}}");
+              "write ${{parent." + rooted(root, path.subList(1, path.size())) + "}}");
         } else if (path.size() > 2 && path.get(0).equals("parent")) {
           problem(root, path)
               .ifPresent(

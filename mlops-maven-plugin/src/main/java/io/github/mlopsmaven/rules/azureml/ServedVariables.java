@@ -27,7 +27,8 @@ final class ServedVariables {
 
   /** What the service, the image or the machine sets. */
   private static final Pattern GIVEN =
-      Pattern.compile("(?:AZUREML|AML|AZURE|MLFLOW|MSI|IDENTITY|CUDA|NVIDIA|PYTHON|CONDA|WORKER|SCORING|OMP|GUNICORN)_.*|HOSTNAME|PORT");
+      Pattern.compile(
+          "(?:AZUREML|AML|AZURE|MLFLOW|MSI|IDENTITY|CUDA|NVIDIA|PYTHON|CONDA|WORKER|SCORING|OMP|GUNICORN)_.*|HOSTNAME|PORT");
 
   private ServedVariables() {}
 
@@ -51,9 +52,7 @@ final class ServedVariables {
             .flatMap(code -> FileSet.resolve(file.directory(), code))
             .flatMap(
                 code ->
-                    script
-                        .flatMap(References::local)
-                        .flatMap(name -> FileSet.resolve(code, name)))
+                    script.flatMap(References::local).flatMap(name -> FileSet.resolve(code, name)))
             .flatMap(project::file)
             .filter(found -> found.content().isText());
     if (source.isEmpty() || source.get().text().contains("KeyError")) {
@@ -77,8 +76,7 @@ final class ServedVariables {
               .find();
       boolean isSet =
           set.contains(name) || GIVEN.matcher(name).matches() || Environment.has(name) || isAsked;
-      Optional<String> near =
-          set.stream().filter(one -> Suggestion.isSlip(one, name)).findFirst();
+      Optional<String> near = set.stream().filter(one -> Suggestion.isSlip(one, name)).findFirst();
       if (!isSet && (near.isPresent() || !isElsewhere(project, source.get(), name))) {
         return Optional.of(new Unset(name, near));
       }

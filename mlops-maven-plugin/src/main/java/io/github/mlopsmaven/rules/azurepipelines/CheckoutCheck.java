@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
  * Jobs that have no files of the project use none: those with {@code checkout: none}, and
  * deployment jobs, which check nothing out by themselves.
  *
- * @see <a href="https://learn.microsoft.com/azure/devops/pipelines/process/deployment-jobs">Deployment
+ * @see <a
+ *     href="https://learn.microsoft.com/azure/devops/pipelines/process/deployment-jobs">Deployment
  *     jobs</a>
  */
 final class CheckoutCheck implements Check {
@@ -77,7 +78,12 @@ final class CheckoutCheck implements Check {
         List<YamlNode> steps = steps(node);
         boolean isNone =
             !steps.isEmpty()
-                && steps.get(0).get("checkout").flatMap(YamlNode::text).filter("none"::equals).isPresent();
+                && steps
+                    .get(0)
+                    .get("checkout")
+                    .flatMap(YamlNode::text)
+                    .filter("none"::equals)
+                    .isPresent();
         job(isHosted && isNone ? steps : List.of(), "`checkout: none`", "remove `checkout: none`");
       } else if (node.get("deployment").isPresent()) {
         for (YamlNode.Entry strategy :
@@ -129,8 +135,7 @@ final class CheckoutCheck implements Check {
     private static boolean brings(YamlNode step) {
       boolean isScript = SCRIPTS.stream().anyMatch(key -> step.get(key).isPresent());
       Optional<String> task = step.get("task").flatMap(YamlNode::text);
-      boolean isDownload =
-          step.get("download").isPresent() && step.get("path").isEmpty();
+      boolean isDownload = step.get("download").isPresent() && step.get("path").isEmpty();
       return !isScript && !isDownload && task.filter(EMPTY.asMatchPredicate()).isEmpty();
     }
 
@@ -155,7 +160,12 @@ final class CheckoutCheck implements Check {
       }
       for (String[] way :
           new String[][] {
-            {"script"}, {"bash"}, {"pwsh"}, {"powershell"}, {"inputs", "inlineScript"}, {"inputs", "script"}
+            {"script"},
+            {"bash"},
+            {"pwsh"},
+            {"powershell"},
+            {"inputs", "inlineScript"},
+            {"inputs", "script"}
           }) {
         Optional<YamlNode> script = step.get(way);
         for (ShellCommand command : ShellScript.parse(text(script)).commands()) {

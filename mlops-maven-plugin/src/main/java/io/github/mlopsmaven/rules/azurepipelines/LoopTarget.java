@@ -13,7 +13,8 @@ import java.util.Set;
  * What {@code each} goes over: lists and mappings, as parameters of type object and of the types of
  * stages, jobs and steps have them, and what {@code split()} gives.
  *
- * @see <a href="https://learn.microsoft.com/azure/devops/pipelines/process/template-expressions">Template
+ * @see <a
+ *     href="https://learn.microsoft.com/azure/devops/pipelines/process/template-expressions">Template
  *     expressions</a>
  */
 final class LoopTarget {
@@ -45,9 +46,7 @@ final class LoopTarget {
     }
     if (target instanceof Expression.Call call) {
       String name = call.function().toLowerCase(Locale.ROOT);
-      return FUNCTIONS.contains(name)
-          ? Optional.of(call.function() + "()")
-          : Optional.empty();
+      return FUNCTIONS.contains(name) ? Optional.of(call.function() + "()") : Optional.empty();
     }
     List<String> path = target.path().orElse(List.of());
     if (path.size() != 2) {
@@ -64,13 +63,17 @@ final class LoopTarget {
   private static Optional<String> parameter(YamlNode root, String name) {
     return root.get("parameters").map(YamlNode::items).orElse(List.of()).stream()
         .filter(
-            item -> item.get("name").flatMap(YamlNode::text).filter(name::equalsIgnoreCase).isPresent())
+            item ->
+                item.get("name").flatMap(YamlNode::text).filter(name::equalsIgnoreCase).isPresent())
         .findFirst()
         .filter(
             item -> {
               String type = item.get("type").flatMap(YamlNode::text).orElse("string");
               boolean isText =
-                  item.get("default").flatMap(YamlNode::text).filter(text -> !text.isEmpty()).isPresent();
+                  item.get("default")
+                      .flatMap(YamlNode::text)
+                      .filter(text -> !text.isEmpty())
+                      .isPresent();
               return SCALARS.contains(type.toLowerCase(Locale.ROOT))
                   || (type.equalsIgnoreCase("object") && isText);
             })

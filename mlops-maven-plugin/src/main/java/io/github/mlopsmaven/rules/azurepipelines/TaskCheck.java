@@ -1,7 +1,7 @@
 package io.github.mlopsmaven.rules.azurepipelines;
 
-import io.github.mlopsmaven.rules.data.DataFile;
 import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.rules.data.DataFile;
 import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.Findings;

@@ -1,7 +1,7 @@
 package io.github.mlopsmaven.rules.commands;
 
-import io.github.mlopsmaven.rules.data.DataFile;
 import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.rules.data.DataFile;
 import io.github.mlopsmaven.rules.shell.ShellWord;
 import java.util.ArrayList;
 import java.util.Arrays;

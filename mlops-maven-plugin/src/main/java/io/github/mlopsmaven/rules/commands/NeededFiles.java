@@ -76,9 +76,7 @@ public final class NeededFiles {
       }
     }
     own(name, words, candidates);
-    return candidates.stream()
-        .filter(path -> isNeeded(path, files, directory, made))
-        .findFirst();
+    return candidates.stream().filter(path -> isNeeded(path, files, directory, made)).findFirst();
   }
 
   /** What a program reads without being told. */
@@ -87,7 +85,8 @@ public final class NeededFiles {
     boolean isNamed =
         words.stream()
             .map(ShellWord::start)
-            .anyMatch(word -> word.startsWith("-f") || word.startsWith("-C") || word.startsWith("--"));
+            .anyMatch(
+                word -> word.startsWith("-f") || word.startsWith("-C") || word.startsWith("--"));
     String file = OWN_FILES.getOrDefault(name, OWN_FILES.getOrDefault(name + " " + second, ""));
     if (!isNamed && !file.isEmpty()) {
       candidates.add(file);
@@ -104,8 +103,7 @@ public final class NeededFiles {
     }
   }
 
-  private static boolean isNeeded(
-      String path, FileSet files, String directory, Set<String> made) {
+  private static boolean isNeeded(String path, FileSet files, String directory, Set<String> made) {
     boolean isPlain =
         !path.isEmpty()
             && !path.startsWith("/")

@@ -153,8 +153,7 @@ record ProgramCall(PythonProgram program, String name, List<ShellWord> words) {
             && !text.startsWith("<")
             && !text.startsWith("[");
     boolean isValue =
-        isJoined
-            || (isNext && isPlain && !part.hasArguments() && part.commands().isEmpty());
+        isJoined || (isNext && isPlain && !part.hasArguments() && part.commands().isEmpty());
     if (isValue) {
       found.add(
           new Mistake(

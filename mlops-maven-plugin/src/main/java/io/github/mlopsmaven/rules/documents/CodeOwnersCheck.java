@@ -49,8 +49,7 @@ final class CodeOwnersCheck implements Check {
           regex.isPresent()
               && project.files().paths().stream()
                   .noneMatch(path -> regex.get().matcher(path).matches())
-              && project.files().submodules().stream()
-                  .noneMatch(path -> pattern.contains(path));
+              && project.files().submodules().stream().noneMatch(path -> pattern.contains(path));
       if (isIdle) {
         findings.add(
             OWNERS,
@@ -65,8 +64,10 @@ final class CodeOwnersCheck implements Check {
 
   /** What a pattern with a path matches; one for names alone may be for files of another day. */
   private static Optional<Pattern> regex(String pattern) {
-    boolean isPath = pattern.indexOf('/') >= 0 && !pattern.startsWith("#") && !pattern.startsWith("@");
-    boolean isPlain = pattern.indexOf('[') < 0 && pattern.indexOf('\\') < 0 && pattern.indexOf('!') < 0;
+    boolean isPath =
+        pattern.indexOf('/') >= 0 && !pattern.startsWith("#") && !pattern.startsWith("@");
+    boolean isPlain =
+        pattern.indexOf('[') < 0 && pattern.indexOf('\\') < 0 && pattern.indexOf('!') < 0;
     if (!isPath || !isPlain || pattern.matches("[/*]*")) {
       return Optional.empty();
     }

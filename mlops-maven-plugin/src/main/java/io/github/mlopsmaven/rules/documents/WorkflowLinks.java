@@ -75,7 +75,8 @@ record WorkflowLinks(Set<String> files, Set<String> names, Set<String> repositor
     }
     String file = matcher.group(2) == null ? matcher.group(5) : matcher.group(2);
     String name = matcher.group(3) == null ? "" : matcher.group(3).replace("%20", " ");
-    boolean isMissing = file == null ? name.indexOf('%') < 0 && !names.contains(name) : !files.contains(file);
+    boolean isMissing =
+        file == null ? name.indexOf('%') < 0 && !names.contains(name) : !files.contains(file);
     return isMissing ? Optional.of(file == null ? name : file) : Optional.empty();
   }
 }

@@ -35,7 +35,8 @@ final class SetupCheck implements Check {
           "(?i)(?:actions/(?:setup-[\\w-]+|github-script|upload-artifact)|azure/(?:login|cli|powershell)|hashicorp/[\\w-]+|docker/(?:login|setup)[\\w-]*|astral-sh/[\\w-]+|conda-incubator/[\\w-]+)@.*");
 
   private static final Set<String> BRINGING =
-      Set.of("gh", "curl", "wget", "unzip", "tar", "cp", "mv", "azcopy", "cd", "pushd", "source", ".");
+      Set.of(
+          "gh", "curl", "wget", "unzip", "tar", "cp", "mv", "azcopy", "cd", "pushd", "source", ".");
 
   /** Commands of git that bring no files. */
   private static final Set<String> LOOKING =
@@ -125,8 +126,7 @@ final class SetupCheck implements Check {
     /** Whether a step may put files where the project's would be. */
     private static boolean bringsFiles(YamlNode step) {
       String uses = step.get("uses").flatMap(YamlNode::text).orElse("").strip();
-      boolean isOther =
-          !uses.isEmpty() && !uses.startsWith("./") && !EMPTY.matcher(uses).matches();
+      boolean isOther = !uses.isEmpty() && !uses.startsWith("./") && !EMPTY.matcher(uses).matches();
       String run = step.get("run").flatMap(YamlNode::text).orElse("");
       return isOther
           || commands(run).stream()
@@ -192,7 +192,9 @@ final class SetupCheck implements Check {
       return run.isEmpty()
           ? List.of()
           : ShellScript.parse(
-                  EXPRESSION.matcher(run).replaceAll(
+                  EXPRESSION
+                      .matcher(run)
+                      .replaceAll(
                           found ->
                               String.valueOf(ShellWord.UNKNOWN).repeat(found.group().length())))
               .commands();

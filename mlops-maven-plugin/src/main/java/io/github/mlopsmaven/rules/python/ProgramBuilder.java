@@ -17,7 +17,8 @@ final class ProgramBuilder {
 
   /** The values are listed elsewhere in the file. */
   private static final Pattern LISTED =
-      Pattern.compile("\\bchoices\\s*=\\s*(?:(?:list|tuple|sorted)\\(\\s*)?([A-Za-z_]\\w*)\\s*[,)\\s]");
+      Pattern.compile(
+          "\\bchoices\\s*=\\s*(?:(?:list|tuple|sorted)\\(\\s*)?([A-Za-z_]\\w*)\\s*[,)\\s]");
 
   /** What makes a switch of an option of argparse, and of click. */
   private static final Pattern SWITCH =
@@ -75,8 +76,7 @@ final class ProgramBuilder {
       names.forEach(one -> option(one.replaceFirst("^--", "--no-")));
     }
     // Several values may come behind one option.
-    boolean isOne =
-        !arguments.matches("(?s).*\\b(?:multiple|action|type\\s*=\\s*lambda)\\b.*");
+    boolean isOne = !arguments.matches("(?s).*\\b(?:multiple|action|type\\s*=\\s*lambda)\\b.*");
     Matcher choices = CHOICES.matcher(arguments);
     Matcher type = TYPE.matcher(arguments);
     Set<String> allowed = new LinkedHashSet<>();
@@ -109,7 +109,8 @@ final class ProgramBuilder {
   /** The texts of a list that stands in the file once, and holds nothing else. */
   private static List<String> listed(String name, String text, String code) {
     Matcher list =
-        Pattern.compile("(?m)^" + Pattern.quote(name) + "\\s*(?::[^=\\n]*)?=\\s*[\\[({]").matcher(code);
+        Pattern.compile("(?m)^" + Pattern.quote(name) + "\\s*(?::[^=\\n]*)?=\\s*[\\[({]")
+            .matcher(code);
     if (!list.find()) {
       return List.of();
     }
@@ -117,7 +118,10 @@ final class ProgramBuilder {
     int to = closing(code, from);
     boolean isPlain = code.substring(from, to).replaceAll("[\\s,]", "").isEmpty();
     boolean isOnce =
-        Pattern.compile("\\b" + Pattern.quote(name) + "\\s*(?:[+|]?=[^=]|\\.(?:append|extend|add|update)\\()")
+        Pattern.compile(
+                    "\\b"
+                        + Pattern.quote(name)
+                        + "\\s*(?:[+|]?=[^=]|\\.(?:append|extend|add|update)\\()")
                 .matcher(code)
                 .results()
                 .count()
