@@ -92,10 +92,10 @@ final class NameCheck implements Check {
   private static void unset(
       SourceFile file, PythonScope scope, PythonGuards guards, Findings findings) {
     boolean isFollowed = !scope.isType() && !scope.isOpen();
-    for (PythonFlow.Read read :
+    for (FlowReads.Read read :
         isFollowed
             ? PythonFlow.of(scope, guards, PythonReads.BUILT_IN)
-            : List.<PythonFlow.Read>of()) {
+            : List.<FlowReads.Read>of()) {
       boolean isOfModule =
           scope.outer() != null && PythonScope.of(file).local().contains(read.name());
       findings.add(
