@@ -19,6 +19,8 @@ public final class PythonChecks {
         new ReadFileCheck(),
         new RuntimeCheck(),
         new PipelineCheck(),
-        new ProjectFileCheck());
+        new ProjectFileCheck(),
+        new PackagingCheck(),
+        new LockCheck());
   }
 }

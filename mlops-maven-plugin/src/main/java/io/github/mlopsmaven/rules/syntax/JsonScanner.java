@@ -1,8 +1,12 @@
 package io.github.mlopsmaven.rules.syntax;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,8 +28,13 @@ final class JsonScanner {
 
   private static final Pattern ESCAPE = Pattern.compile("\\\\(?:[\"\\\\/bfnrt]|u[0-9a-fA-F]{4})");
 
+  /** More nobody corrects at once. */
+  private static final int MOST = 100;
+
   private final String text;
   private final Deque<Character> open = new ArrayDeque<>();
+  private final Deque<Set<String>> keys = new ArrayDeque<>();
+  private final List<Mistake> duplicates = new ArrayList<>();
   private int at;
   private int comma = -1;
   private String key = "";
@@ -63,8 +72,14 @@ final class JsonScanner {
    * @param mistake the first mistake
    * @param isNotebook whether it is an object with a list {@code cells} and a number {@code
    *     nbformat}
+   * @param duplicates the keys that an object has already, where they stand
    */
-  record Outcome(Optional<Mistake> mistake, boolean isNotebook) {}
+  record Outcome(Optional<Mistake> mistake, boolean isNotebook, List<Mistake> duplicates) {
+
+    Outcome {
+      duplicates = List.copyOf(duplicates);
+    }
+  }
 
   private JsonScanner(String text) {
     this.text = text;
@@ -90,7 +105,9 @@ final class JsonScanner {
               : "'" + scanner.open.peek() + "' is missing at the end");
     }
     return new Outcome(
-        scanner.mistake, scanner.mistake.isEmpty() && scanner.hasCells && scanner.hasFormat);
+        scanner.mistake,
+        scanner.mistake.isEmpty() && scanner.hasCells && scanner.hasFormat,
+        scanner.duplicates);
   }
 
   private void blanks() {
@@ -138,6 +155,9 @@ final class JsonScanner {
       int start = at + 1;
       if (string()) {
         key = text.substring(start, at - 1);
+        if (!keys.element().add(key) && duplicates.size() < MOST) {
+          duplicates.add(new Mistake(start - 1, key));
+        }
         blanks();
         colon();
       }
@@ -175,6 +195,7 @@ final class JsonScanner {
 
   private void close() {
     open.pop();
+    keys.pop();
     at++;
     ended();
   }
@@ -204,6 +225,7 @@ final class JsonScanner {
 
   private void open(char end, Expected first) {
     open.push(end);
+    keys.push(end == '}' ? new HashSet<>() : Set.of());
     at++;
     comma = -1;
     expected = first;

@@ -21,6 +21,9 @@ final class JsonSyntaxCheck implements Check {
 
   static final Rule NOTEBOOK = new Rule("notebook-syntax", Level.ERROR, "Invalid notebook");
 
+  static final Rule DUPLICATE =
+      new Rule("json-duplicate-key", Level.ERROR, "Duplicate key in JSON");
+
   /** Files that their programs read with comments in them: {@code json-with-comments.txt}. */
   private static final List<Glob> WITH_COMMENTS = withComments();
 
@@ -40,7 +43,7 @@ final class JsonSyntaxCheck implements Check {
 
   @Override
   public List<Rule> rules() {
-    return List.of(JSON, NOTEBOOK);
+    return List.of(JSON, NOTEBOOK, DUPLICATE);
   }
 
   @Override
@@ -65,6 +68,17 @@ final class JsonSyntaxCheck implements Check {
                       file.position(mistake.index()),
                       "not valid JSON: " + mistake.problem(),
                       "correct it at or above this line"));
+      for (JsonScanner.Mistake twice :
+          isNotebook || outcome.mistake().isPresent()
+              ? List.<JsonScanner.Mistake>of()
+              : outcome.duplicates()) {
+        findings.add(
+            DUPLICATE,
+            file.path(),
+            file.position(twice.index()),
+            "the key '" + twice.problem() + "' is set above, in the same object",
+            "remove one of both");
+      }
       if (isNotebook && outcome.mistake().isEmpty() && !outcome.isNotebook()) {
         findings.add(
             NOTEBOOK,

@@ -32,6 +32,23 @@ class JsonSyntaxCheckTest {
   }
 
   @Test
+  void reportsAKeyThatAnObjectHasTwice() {
+    assertThat(
+            ProjectUnderTest.with(
+                    "a.json",
+                    "{\"a\": {\"b\": 1}, \"c\": [{\"a\": 1}, {\"a\": 2}], \"b\": {\"a\": 1},",
+                    "  \"a\": 2}")
+                .and("tsconfig.json", "{ // a comment", "\"a\": 1, \"a\": 2, }")
+                .and("b.json", "{\"a\": \"a\", \"A\": {\"a\": {\"a\": []}}}")
+                .and("c.json", "{\"a\": 1, \"a\": }")
+                .places(check))
+        .containsExactly(
+            "a.json:2:3 [json-duplicate-key]",
+            "c.json:1:15 [json-syntax]",
+            "tsconfig.json:2:9 [json-duplicate-key]");
+  }
+
+  @Test
   void reportsANotebookWithoutCells() {
     assertThat(
             ProjectUnderTest.with("a.ipynb", "{\"cells\": [], \"nbformat\": 4}")

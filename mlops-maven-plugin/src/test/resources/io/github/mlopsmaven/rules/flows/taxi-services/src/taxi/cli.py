@@ -1,0 +1,6 @@
+def main():
+    print("taxi")
+
+
+def train(path):
+    print(path)
