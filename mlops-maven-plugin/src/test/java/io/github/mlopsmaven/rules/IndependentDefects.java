@@ -67,8 +67,8 @@ final class IndependentDefects {
     StringBuilder plain = new StringBuilder();
     for (int i = 0; i < written.length(); i++) {
       char next = i + 1 < written.length() ? written.charAt(i + 1) : ' ';
-      if (written.charAt(i) == '\\' && "nt\\".indexOf(next) >= 0) {
-        plain.append(next == 'n' ? '\n' : next == 't' ? '\t' : '\\');
+      if (written.charAt(i) == '\\' && "ntr\\".indexOf(next) >= 0) {
+        plain.append(next == 'n' ? '\n' : next == 't' ? '\t' : next == 'r' ? '\r' : '\\');
         i++;
       } else {
         plain.append(written.charAt(i));

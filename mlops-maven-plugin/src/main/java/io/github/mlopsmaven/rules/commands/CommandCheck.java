@@ -35,7 +35,13 @@ final class CommandCheck implements Check {
       new Rule(
           "command-terraform-variable",
           Level.ERROR,
-          "Undeclared or missing Terraform variable on a command line");
+          "Undeclared or missing Terraform variable or output on a command line");
+
+  static final Rule MISSING_SOURCE =
+      new Rule(
+          "command-lost-environment",
+          Level.ERROR,
+          "Script that sets variables is run and not sourced");
 
   static final Rule OPTION =
       new Rule(
@@ -74,6 +80,7 @@ final class CommandCheck implements Check {
         MISSING_FILE,
         MISSING_DIRECTORY,
         TERRAFORM_VARIABLE,
+        MISSING_SOURCE,
         OPTION,
         TARGET,
         AZURE_CLI,

@@ -212,7 +212,14 @@ record GithubScripts(
                       .sink()
                       .accept(
                           new JobScript(
-                              "docker build --file '" + filled(node.text().orElse("")) + "'",
+                              "docker build --file '"
+                                  + filled(node.text().orElse(""))
+                                  + "' '"
+                                  + filled(
+                                      step.get("with", "context")
+                                          .flatMap(YamlNode::text)
+                                          .orElse("."))
+                                  + "'",
                               Optional.of(""),
                               Optional.empty(),
                               tree,

@@ -141,7 +141,7 @@ final class ScriptFiles {
     boolean looksLikePath = named.isCertain() || path.indexOf('/') > 0;
     // Without a slash, the shell looks for it among the programs first.
     boolean isSourced = Set.of("source", ".").contains(words.get(0).literal());
-    if (isSourced && (path.indexOf('/') < 0 || ACTIVATE.matcher(path).find())) {
+    if ((isSourced && path.indexOf('/') < 0) || ACTIVATE.matcher(path).find()) {
       return;
     }
     if (!looksLikePath && PathText.isPath(path) && path.length() > 3) {

@@ -13,12 +13,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Where a script is while its commands are gone through: the current directory, as far as it is
  * known, and what was made so far.
  */
 final class ScriptPlace {
+
+  /** What builds and downloads leave. */
+  private static final Pattern MADE_FOLDER =
+      Pattern.compile(
+          "(?i)_?(?:build|dist|out|outputs?|tmp|temp|artifacts?|target|node_modules|\\.?venv|env|site|public|drop|work|workspace|repo|src|source|app|coverage|reports?|logs?|models?|data|bin|cache)");
 
   private final ScriptCheck check;
   private final JobScript script;
@@ -64,6 +71,13 @@ final class ScriptPlace {
 
   Map<String, String> variables() {
     return variables;
+  }
+
+  /** The variables that the script reads and does not set itself. */
+  Set<String> read() {
+    Set<String> read = new HashSet<>(shell.syntax().read().keySet());
+    read.removeAll(shell.syntax().set());
+    return read;
   }
 
   /** The values of a word; none if they are not known. */
@@ -119,6 +133,14 @@ final class ScriptPlace {
             && !isBesideItsPipelines(List.of(path.get()), FileArguments.Kind.DIRECTORY);
     Optional<String> near =
         isMissing ? script.tree().nearestDirectory(path.get()) : Optional.empty();
+    if (isMissing && near.isEmpty() && isNowhere(value, path.get())) {
+      add(
+          CommandCheck.MISSING_DIRECTORY,
+          PathText.display(value),
+          word.index(),
+          "directory '" + path.get() + "' not found",
+          "add it, or correct the path");
+    }
     if (near.isPresent()) {
       add(
           CommandCheck.MISSING_DIRECTORY,
@@ -127,6 +149,35 @@ final class ScriptPlace {
           "directory '" + path.get() + "' not found",
           "did you mean " + near.get() + "?");
     }
+  }
+
+  /**
+   * Whether nothing makes a folder: it lies in a folder of the project, and no other file speaks of
+   * it.
+   */
+  private boolean isNowhere(String value, String path) {
+    String parent = path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    boolean isInside = parent.isEmpty() ? !value.startsWith("..") : script.tree().mayHaveDirectory(parent);
+    boolean isMade =
+        Stream.of(path.split("/", -1)).skip(parent.isEmpty() ? 0 : 1).anyMatch(one -> MADE_FOLDER.matcher(one).matches())
+            || script.tree().isForOthers()
+            || script.isOfDocument()
+            || new IgnoredPaths(check.project()).has(path)
+            || check.project().files().all().stream()
+                .filter(file -> !file.path().equals(script.origin().file().path()))
+                .anyMatch(
+                    file ->
+                        file.content().isText()
+                            && file.text().contains(parent.isEmpty() ? name : path));
+    boolean isNamed =
+        script
+            .origin()
+            .file()
+            .text()
+            .lines()
+            .anyMatch(line -> line.contains(value) && !line.matches(".*\\b(?:cd|pushd)\\s.*"));
+    return isInside && !isMade && !isNamed && !script.origin().isCall();
   }
 
   /** The path in the project that a value names from here. */

@@ -1,16 +1,20 @@
 package io.github.mlopsmaven.rules.commands;
 
 import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.rules.docker.BuildContext;
 import io.github.mlopsmaven.rules.infrastructure.TerraformModule;
 import io.github.mlopsmaven.rules.make.Makefiles;
 import io.github.mlopsmaven.rules.shell.ShellCommand;
 import io.github.mlopsmaven.rules.shell.ShellWord;
+import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.FileSet;
+import io.github.mlopsmaven.verify.SourceFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** The tools that a script calls: whether they know the names that they are given. */
 final class ScriptTools {
@@ -47,6 +51,9 @@ final class ScriptTools {
           "docker-compose.override.yml",
           "docker-compose.override.yaml");
 
+  private static final Pattern COPYING =
+      Pattern.compile("\\b(?:cp|mv|rsync|ln|install|copy|Copy-Item|tar|unzip|download|dvc)\\b");
+
   private final ScriptPlace place;
 
   ScriptTools(ScriptPlace place) {
@@ -56,6 +63,8 @@ final class ScriptTools {
   /** Looks at the words of a command. */
   void check(ShellCommand command, List<ShellWord> words) {
     String name = words.get(0).literal();
+    DockerBuild.of(words).ifPresent(this::build);
+    environment(words);
     if (command.name().equals("terraform") || name.equals("terraform")) {
       terraform(words);
     } else if (name.equals("az")) {
@@ -143,6 +152,106 @@ final class ScriptTools {
     }
   }
 
+  /** A script that sets variables has to be read by this shell, and not by one of its own. */
+  private void environment(List<ShellWord> words) {
+    boolean isShell = Set.of("bash", "sh").contains(words.get(0).literal()) && words.size() > 1;
+    ShellWord named = isShell ? words.get(1) : words.get(0);
+    for (String value : place.values(named)) {
+      boolean isPath = isShell ? value.indexOf('.') > 0 || value.indexOf('/') >= 0 : value.indexOf('/') >= 0;
+      if (isPath && value.matches("(?:.*/)?(?:bin|Scripts)/activate")) {
+        place.add(
+            CommandCheck.MISSING_SOURCE,
+            PathText.display(value),
+            named.index(),
+            "an environment is activated in a shell that ends at once",
+            "write source " + PathText.display(value));
+      }
+      Optional<SourceFile> file =
+          isPath
+              ? place.candidates(value, place.directory()).stream()
+                  .flatMap(path -> place.tree().file(path).stream())
+                  .filter(one -> one.kind() == FileKind.SHELL)
+                  .findFirst()
+              : Optional.empty();
+      Set<String> missing =
+          new TreeSet<>(file.map(EnvironmentScript::exports).orElse(Set.of()));
+      missing.retainAll(place.read());
+      missing.removeAll(place.script().environment().keySet());
+      if (!missing.isEmpty()) {
+        place.add(
+            CommandCheck.MISSING_SOURCE,
+            PathText.display(value),
+            named.index(),
+            file.get().path()
+                + " sets '"
+                + missing.iterator().next()
+                + "' in a shell of its own, and this script reads it",
+            "write source " + PathText.display(value));
+      }
+    }
+  }
+
+  /** What the Dockerfile of a build copies is in the context of the build. */
+  private void build(DockerBuild build) {
+    List<String> contexts = place.values(build.context());
+    Optional<String> context =
+        contexts.size() == 1 && contexts.get(0).matches("[\\w./\u0001-]+")
+            ? place.resolve(contexts.get(0))
+            : Optional.empty();
+    Optional<String> docker =
+        build
+            .file()
+            .map(
+                word -> {
+                  List<String> values = place.values(word);
+                  return values.size() != 1
+                      ? Optional.<String>empty()
+                      : build.isFromContext()
+                          ? context.flatMap(at -> FileSet.resolve(at, values.get(0)))
+                          : place.resolve(values.get(0));
+                })
+            .orElseGet(() -> context.flatMap(at -> FileSet.resolve(at, "Dockerfile")));
+    FileSet files = place.check().project().files();
+    Optional<SourceFile> file = docker.flatMap(files::file).filter(one -> place.tree().file(one.path()).isPresent());
+    if (context.isEmpty() || file.isEmpty()) {
+      return;
+    }
+    for (BuildContext.Source source : BuildContext.missing(files, file.get(), context.get())) {
+      String name = source.path().replaceFirst("/+$", "").replaceFirst(".*/", "");
+      boolean isCopied =
+          place.isMade(source.path())
+              || place.bringsFiles()
+              || files.all().stream()
+                  .filter(other -> other.content().isText())
+                  .anyMatch(other -> isCopied(other.text(), name));
+      if (!isCopied) {
+        place.add(
+            CommandCheck.MISSING_FILE,
+            contexts.get(0),
+            build.context().index(),
+            file.get().path()
+                + " copies '"
+                + source.path()
+                + "', which is not in the build context '"
+                + (context.get().isEmpty() ? "." : context.get())
+                + "'",
+            "build with a folder that has it, or correct the path in the Dockerfile");
+      }
+    }
+  }
+
+  /** Whether a command of a text copies a file of this name. */
+  private static boolean isCopied(String text, String name) {
+    for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+      int start = text.lastIndexOf('\n', at) + 1;
+      String before = text.substring(start, at);
+      if (COPYING.matcher(before).find()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** {@code docker compose up SERVICE}: the services are those of the folder's Compose files. */
   private void compose(List<ShellWord> words) {
     boolean isOwnProgram = words.get(0).literal().equals("docker-compose");
@@ -199,6 +308,7 @@ final class ScriptTools {
         variable(setting.replaceFirst("^-var=", ""), index, module.get());
       }
     }
+    module.ifPresent(found -> output(words, found));
     for (String name :
         module
             .map(
@@ -211,6 +321,33 @@ final class ScriptTools {
           words.get(0).index(),
           "the variable '" + name + "' has no value in this command",
           "set it in the file that `-var-file` names, or give it a default");
+    }
+  }
+
+  /** {@code terraform output NAME}: the outputs of the directory are declared in its code. */
+  private void output(List<ShellWord> words, TerraformModule module) {
+    boolean isOutput = words.stream().anyMatch(word -> word.literal().equals("output"));
+    int at = 0;
+    while (isOutput && !words.get(at).literal().equals("output")) {
+      at++;
+    }
+    for (int i = at + 1; isOutput && i < words.size(); i++) {
+      String name = words.get(i).literal();
+      if (!name.startsWith("-") && name.matches("[A-Za-z_][\\w-]*") && !module.outputs().contains(name)) {
+        String where = module.directory().isEmpty() ? "the root directory" : module.directory();
+        place.add(
+            CommandCheck.TERRAFORM_VARIABLE,
+            name,
+            words.get(i).index(),
+            where + " declares no output '" + name + "'",
+            module.outputs().isEmpty()
+                ? "declare `output \"" + name + "\"` there"
+                : Suggestion.useOneOf(name, new TreeSet<>(module.outputs())));
+        return;
+      }
+      if (words.get(i).literal().equals("-state") || name.isEmpty()) {
+        return;
+      }
     }
   }
 

@@ -93,6 +93,32 @@ public final class BuildContext {
   }
 
   /**
+   * What a Dockerfile copies that a context certainly does not have: it leads out of the context, or
+   * it is in another place of the project.
+   *
+   * @param files the project
+   * @param dockerfile the Dockerfile
+   * @param context the directory of the context, from the project's root
+   */
+  public static List<Source> missing(FileSet files, SourceFile dockerfile, String context) {
+    List<Source> missing = new ArrayList<>();
+    for (Source source : sources(dockerfile)) {
+      String inside = inside(source.path());
+      boolean isPlain = !inside.isEmpty() && inside.indexOf('*') < 0;
+      if (isPlain && !has(files, context, source.path())) {
+        boolean isElsewhere =
+            files.paths().stream()
+                .map(path -> "/" + path)
+                .anyMatch(path -> path.endsWith("/" + inside) || path.contains("/" + inside + "/"));
+        if (isElsewhere) {
+          missing.add(source);
+        }
+      }
+    }
+    return missing;
+  }
+
+  /**
    * Whether a context has what is copied.
    *
    * @param files the project

@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.rules.make;
 
 import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.rules.values.CopiedFiles;
 import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.Findings;
@@ -38,7 +39,7 @@ final class MakeCheck implements Check {
 
   @Override
   public List<Rule> rules() {
-    return List.of(SYNTAX, TARGET, UNSET);
+    return List.of(SYNTAX, TARGET, UNSET, RecipeCheck.RECIPE);
   }
 
   @Override
@@ -59,6 +60,9 @@ final class MakeCheck implements Check {
           file.position(mistake.index()),
           mistake.text(),
           "correct the line, then run `make -n`");
+    }
+    if (makefile.mistakes().isEmpty() && !CopiedFiles.isTemplate(file.path())) {
+      new RecipeCheck(project, file, findings).check(makefile);
     }
     Makefiles all = Makefiles.of(project.files(), file);
     // A part is seen from where it is included.

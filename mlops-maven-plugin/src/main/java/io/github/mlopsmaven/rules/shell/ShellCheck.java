@@ -10,6 +10,7 @@ import io.github.mlopsmaven.verify.Position;
 import io.github.mlopsmaven.verify.Rule;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,7 +59,8 @@ final class ShellCheck implements Check {
         if (!Fragment.is(file.text())) {
           report(file, syntax, place, findings);
         }
-        misuse(file, ShellScript.of(file.content()), place, findings);
+        lineEnds(project, file, findings);
+        misuse(file, file.text(), ShellScript.of(file.content()), syntax.set(), place, findings);
         if (!elsewhere.isOpen(file)) {
           Set<String> set = elsewhere.setFor(file);
           unset(file, syntax, set, name -> elsewhere.isMistake(name, set), place, findings);
@@ -72,7 +74,9 @@ final class ShellCheck implements Check {
       ShellScript shell = ShellScript.of(script.file().content(), script.text());
       ShellSyntax syntax = shell.syntax();
       report(script.file(), syntax, place, findings);
-      misuse(script.file(), shell, place, findings);
+      Set<String> names = new TreeSet<>(syntax.set());
+      names.addAll(script.given());
+      misuse(script.file(), script.text(), shell, names, place, findings);
       if (!syntax.isOpen() && syntax.sourced().isEmpty()) {
         Set<String> set = new TreeSet<>(syntax.set());
         set.addAll(script.given());
@@ -92,12 +96,41 @@ final class ShellCheck implements Check {
     }
   }
 
+  /**
+   * A carriage return is part of the word before it. Where all files have them, Git has put them
+   * there for somebody who works on Windows.
+   */
+  private static void lineEnds(VerifiedProject project, SourceFile file, Findings findings) {
+    int index = file.text().indexOf("\r\n");
+    boolean isAlone =
+        index >= 0
+            && project.files().all().stream()
+                .filter(other -> !other.path().equals(file.path()) && other.content().isText())
+                .anyMatch(other -> other.text().contains("\n") && !other.text().contains("\r\n"));
+    if (isAlone) {
+      findings.add(
+          SYNTAX,
+          file.path(),
+          file.position(index),
+          "the line ends as lines of Windows do, and bash takes the carriage return as part of it",
+          "save the file with the line ends of Linux, and add `*.sh text eol=lf` to .gitattributes");
+    }
+  }
+
   private static void misuse(
-      SourceFile file, ShellScript shell, IntFunction<Position> place, Findings findings) {
+      SourceFile file,
+      String text,
+      ShellScript shell,
+      Set<String> names,
+      IntFunction<Position> place,
+      Findings findings) {
     if (shell.syntax().mistake().isPresent()) {
       return;
     }
-    for (ShellSyntax.Mistake mistake : ShellMisuse.in(shell)) {
+    List<ShellSyntax.Mistake> mistakes = new ArrayList<>(ShellMisuse.in(shell));
+    mistakes.addAll(ShellFunctions.mistakes(text, shell));
+    mistakes.addAll(SingleQuotes.mistakes(text, shell, names));
+    for (ShellSyntax.Mistake mistake : mistakes) {
       findings.add(
           MISUSE,
           file.path(),
