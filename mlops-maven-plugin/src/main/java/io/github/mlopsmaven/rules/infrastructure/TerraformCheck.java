@@ -98,6 +98,7 @@ final class TerraformCheck implements Check {
       if (!usesOpenTofu) {
         new TerraformExpressionCheck(project, module, findings).check();
         new TerraformSettingsCheck(module, findings).check();
+        new TerraformLockCheck(project, module, findings).check();
       }
       if (check.isRoot()) {
         TerraformCycles.check(modules, module, findings);

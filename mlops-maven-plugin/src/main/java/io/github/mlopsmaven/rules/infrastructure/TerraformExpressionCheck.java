@@ -2,8 +2,6 @@ package io.github.mlopsmaven.rules.infrastructure;
 
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.rules.infrastructure.HclExpression.Attribute;
-import io.github.mlopsmaven.rules.infrastructure.HclExpression.Item;
-import io.github.mlopsmaven.rules.infrastructure.HclExpression.Literal;
 import io.github.mlopsmaven.rules.infrastructure.HclExpression.Path;
 import io.github.mlopsmaven.rules.infrastructure.HclExpression.Splat;
 import io.github.mlopsmaven.rules.infrastructure.HclExpression.Step;
@@ -41,6 +39,7 @@ final class TerraformExpressionCheck {
           "self",
           "path",
           "terraform",
+          "resource",
           "ephemeral");
 
   /** Arguments in which a name stands for itself. */
@@ -70,13 +69,14 @@ final class TerraformExpressionCheck {
   private final TerraformModule module;
   private final Findings findings;
   private final TerraformInstances instances = new TerraformInstances();
-  private final Map<String, HclExpression> locals = new HashMap<>();
+  private final TerraformKinds kinds;
   private final Set<String> types = new HashSet<>();
 
   TerraformExpressionCheck(VerifiedProject project, TerraformModule module, Findings findings) {
     this.project = project;
     this.module = module;
     this.findings = findings;
+    this.kinds = new TerraformKinds(module);
     for (SourceFile file : module.files()) {
       for (HclBlock block : HclFile.of(file.content()).root().blocks()) {
         declare(block);
@@ -88,11 +88,6 @@ final class TerraformExpressionCheck {
     instances.declare(block);
     if (block.type().equals("resource") && !block.labels().isEmpty()) {
       types.add(block.labels().get(0));
-    }
-    if (block.type().equals("locals")) {
-      for (HclAttribute local : block.attributes()) {
-        expression(local).ifPresent(found -> locals.put(local.name(), found));
-      }
     }
   }
 
@@ -108,7 +103,14 @@ final class TerraformExpressionCheck {
     for (SourceFile file : module.files()) {
       for (HclBlock block : HclFile.of(file.content()).root().blocks()) {
         if (!block.type().equals("terraform")) {
-          new InFile(file).block(block, List.of(), new HashMap<>());
+          InFile read = new InFile(file);
+          read.each =
+              block
+                  .attribute("for_each")
+                  .flatMap(TerraformExpressionCheck::expression)
+                  .flatMap(kinds::of)
+                  .flatMap(kinds::element);
+          read.block(block, List.of(), new HashMap<>());
         }
       }
     }
@@ -133,6 +135,7 @@ final class TerraformExpressionCheck {
   private final class InFile {
 
     private final SourceFile file;
+    private Optional<TerraformShape> each = Optional.empty();
 
     InFile(SourceFile file) {
       this.file = file;
@@ -236,12 +239,16 @@ final class TerraformExpressionCheck {
         if (!scope.mayFail()) {
           local(path);
         }
+      } else if (name.equals("each")) {
+        if (!scope.mayFail()) {
+          each(path);
+        }
       } else if (name.equals("var")) {
         if (!scope.mayFail()) {
           variable(path);
         }
       } else if (!ROOTS.contains(name) && module.isComplete()) {
-        resource(path, names);
+        resource(path, names, scope);
       }
       if (module.isComplete()) {
         instances
@@ -270,8 +277,19 @@ final class TerraformExpressionCheck {
       }
     }
 
-    private void resource(Path path, List<String> names) {
-      if (path.steps().isEmpty()) {
+    private void resource(Path path, List<String> names, Scope scope) {
+      boolean isLikeIterator =
+          path.name().indexOf('_') > 0
+              && !scope.iterators().isEmpty()
+              && !types.contains(path.name())
+              && Set.of("key", "value").contains(path.attribute(0));
+      if (isLikeIterator) {
+        add(
+            TerraformCheck.UNDECLARED,
+            path.index(),
+            "'" + path.name() + "' is not the iterator of a dynamic block here",
+            Suggestion.useOneOf(path.name(), new TreeSet<>(scope.iterators().keySet())));
+      } else if (path.steps().isEmpty()) {
         Set<String> near = new LinkedHashSet<>(names);
         add(
             TerraformCheck.UNDECLARED,
@@ -308,42 +326,45 @@ final class TerraformExpressionCheck {
       return all;
     }
 
-    /** A local value that is written out as an object has the keys that stand there. */
+    /** A local value has the keys of what it is, as far as that is known. */
     private void local(Path path) {
-      HclExpression at = locals.get(path.attribute(0));
-      for (int i = 1; i < path.steps().size(); i++) {
-        String key = key(path.steps().get(i));
-        if (key.isEmpty() || !(at instanceof HclExpression.Entries object) || !object.isKnown()) {
-          return;
-        }
-        Optional<HclExpression> value = object.get(key);
-        if (value.isEmpty()) {
-          Set<String> known = new TreeSet<>();
-          object.entries().forEach(entry -> entry.name().ifPresent(known::add));
-          add(
-              TerraformCheck.UNDECLARED,
-              path.index(),
-              "local." + path.attribute(0) + " has no '" + key + "'",
-              known.isEmpty() ? "add it" : Suggestion.useOneOf(key, known));
-          return;
-        }
-        at = value.get();
-      }
+      List<Step> first = path.steps().subList(0, Math.min(1, path.steps().size()));
+      Optional<TerraformShape> shape = kinds.of(new Path(path.index(), "local", first));
+      kinds
+          .missing(shape, path, 1)
+          .ifPresent(
+              missing ->
+                  add(
+                      TerraformCheck.UNDECLARED,
+                      path.index(),
+                      "local." + path.attribute(0) + " has no '" + missing.key() + "'",
+                      missing.known().isEmpty()
+                          ? "add it"
+                          : Suggestion.useOneOf(missing.key(), new TreeSet<>(missing.known()))));
     }
 
-    private static String key(Step step) {
-      return step instanceof Attribute attribute
-          ? attribute.name()
-          : step instanceof Item item && item.key() instanceof Literal literal && literal.isText()
-              ? literal.text()
-              : "";
+    /** What {@code each.value} is follows from {@code for_each} of the block. */
+    private void each(Path path) {
+      if (path.attribute(0).equals("value") && path.steps().size() > 1) {
+        kinds
+            .missing(each, path, 1)
+            .ifPresent(
+                missing ->
+                    add(
+                        TerraformCheck.UNDECLARED,
+                        path.index(),
+                        "each.value has no '" + missing.key() + "'",
+                        missing.known().isEmpty()
+                            ? "write each.value, which is no object"
+                            : Suggestion.useOneOf(missing.key(), new TreeSet<>(missing.known()))));
+      }
     }
 
     /** A variable of the type object has the fields of its type. */
     private void variable(Path path) {
       TerraformShape shape = module.shapes().get(path.attribute(0));
       for (int i = 1; i < path.steps().size() && shape != null; i++) {
-        String key = key(path.steps().get(i));
+        String key = TerraformKinds.key(path.steps().get(i));
         if (shape.name().equals("object") && !key.isEmpty()) {
           TerraformShape.Field field = shape.fields().get(key);
           if (field == null) {

@@ -59,6 +59,12 @@ record TerraformLanguageCheck(SourceFile file, boolean usesOpenTofu, Findings fi
         .flatMap(block -> block.attributes().stream().filter(argument -> !isType(block, argument)))
         .forEach(argument -> functions(argument.expression()));
     root.blocks("terraform").forEach(this::settings);
+    if (!usesOpenTofu) {
+      root.blocks("module").forEach(block -> writtenOut(block, List.of("source", "version")));
+      root.blocks("provider").forEach(block -> writtenOut(block, List.of("alias", "version")));
+      root.blocks("variable").forEach(block -> writtenOut(block, List.of("default", "description")));
+      root.blocks("terraform").forEach(block -> writtenOut(block, List.of("required_version")));
+    }
     root.blocks("module")
         .flatMap(block -> block.attribute("version").stream())
         .forEach(this::version);
@@ -72,6 +78,10 @@ record TerraformLanguageCheck(SourceFile file, boolean usesOpenTofu, Findings fi
                           mistake -> add(mistake.index(), mistake.problem(), mistake.remedy())));
     }
   }
+
+  /** What stands for a value of the configuration. */
+  private static final Set<String> VALUES =
+      Set.of("var", "local", "module", "data", "each", "count", "path", "terraform");
 
   private void settings(HclBlock terraform) {
     terraform.attribute("required_version").ifPresent(this::version);
@@ -98,6 +108,28 @@ record TerraformLanguageCheck(SourceFile file, boolean usesOpenTofu, Findings fi
                           + String.join(".", reference.path())
                           + " is one",
                       "write the value out, or give it with `terraform init -backend-config`"));
+    }
+  }
+
+  /** What Terraform has to know before it knows any value. */
+  private void writtenOut(HclBlock block, List<String> arguments) {
+    for (String name : arguments) {
+      block.attribute(name).stream()
+          .flatMap(argument -> Reference.in(argument.expression()).stream())
+          .filter(reference -> reference.path().size() > 1)
+          .filter(reference -> VALUES.contains(reference.head()))
+          .forEach(
+              reference ->
+                  add(
+                      reference.index(),
+                      "'"
+                          + name
+                          + "' of a block '"
+                          + block.type()
+                          + "' takes no references, and "
+                          + String.join(".", reference.path())
+                          + " is one",
+                      "write the value out"));
     }
   }
 

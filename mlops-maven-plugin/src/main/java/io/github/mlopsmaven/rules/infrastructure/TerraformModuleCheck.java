@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules.infrastructure;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 
 import io.github.mlopsmaven.verify.FileSet;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -52,6 +54,7 @@ record TerraformModuleCheck(
     Set<String> used = new HashSet<>();
     for (SourceFile file : module.files()) {
       for (HclBlock block : HclFile.of(file.content()).root().blocks()) {
+        Set<String> iterators = iterators(block);
         block
             .all()
             .flatMap(inner -> inner.attributes().stream())
@@ -64,7 +67,8 @@ record TerraformModuleCheck(
                       reference.path().stream().skip(1).findFirst().ifPresent(used::add);
                     }
                     checkLoop(file, block, reference);
-                    if (!HISTORY.contains(block.type())) {
+                    if (!HISTORY.contains(block.type())
+                        && !iterators.contains(reference.head())) {
                       checkReference(file, reference, providers);
                     }
                   }
@@ -83,6 +87,20 @@ record TerraformModuleCheck(
                       "the variable '" + variable.name() + "' is declared and used nowhere",
                       "use it as var." + variable.name() + ", or remove its block"));
     }
+  }
+
+  /** The names that the dynamic blocks of a block give to their elements. */
+  private static Set<String> iterators(HclBlock block) {
+    Set<String> names = new HashSet<>();
+    block
+        .all()
+        .filter(inner -> inner.type().equals("dynamic"))
+        .forEach(
+            inner -> {
+              names.add(inner.name());
+              inner.attribute("iterator").ifPresent(given -> names.add(given.expression().get(0).text()));
+            });
+    return names;
   }
 
   /** The first words of the types of resources that this module may have. */
@@ -238,10 +256,12 @@ record TerraformModuleCheck(
                 + ", or take this line out");
       }
     }
+    checkProviders(call, called);
     TerraformValueCheck values = new TerraformValueCheck(called, findings);
+    TerraformKinds kinds = new TerraformKinds(module);
     call.block().attributes().stream()
         .filter(argument -> variables.containsKey(argument.name()))
-        .forEach(argument -> values.check(call.file(), argument));
+        .forEach(argument -> values.check(call.file(), argument, kinds));
     variables.values().stream()
         .filter(TerraformModule.Variable::isRequired)
         .filter(variable -> call.block().attribute(variable.name()).isEmpty())
@@ -257,5 +277,39 @@ record TerraformModuleCheck(
                         + variable.name()
                         + "', which is missing",
                     "add `" + variable.name() + " = …` to this block"));
+  }
+
+  /** A module gets the providers with an alias that it asks for, and no others. */
+  private void checkProviders(TerraformModule.Call call, TerraformModule called) {
+    Set<String> wanted = new TreeSet<>();
+    for (SourceFile file : called.files()) {
+      HclFile.of(file.content())
+          .root()
+          .blocks("terraform")
+          .flatMap(block -> block.blocks("required_providers"))
+          .flatMap(block -> block.attributes().stream())
+          .flatMap(
+              one -> new TerraformValue(one.expression()).entry("configuration_aliases").stream())
+          .flatMap(one -> Reference.in(one.expression()).stream())
+          .filter(one -> one.path().size() == 2)
+          .forEach(one -> wanted.add(String.join(".", one.path())));
+    }
+    String given =
+        call.block()
+            .attribute("providers")
+            .map(
+                providers ->
+                    providers.expression().stream().map(Token::text).collect(joining()))
+            .orElse("");
+    for (String name : wanted) {
+      if (!given.contains(name)) {
+        findings.add(
+            TerraformCheck.MODULE_ARGUMENT,
+            call.file().path(),
+            call.file().position(call.block().index()),
+            "the module '" + call.block().name() + "' requires the provider " + name + ", which is missing",
+            "add it to `providers = { … }` of this block");
+      }
+    }
   }
 }

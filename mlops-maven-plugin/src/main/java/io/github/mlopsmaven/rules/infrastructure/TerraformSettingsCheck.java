@@ -29,9 +29,11 @@ final class TerraformSettingsCheck {
   private final Findings findings;
   private final Map<String, Set<String>> aliases = new HashMap<>();
   private final Set<String> declared = new HashSet<>();
+  private final TerraformKinds kinds;
 
   TerraformSettingsCheck(TerraformModule module, Findings findings) {
     this.module = module;
+    this.kinds = new TerraformKinds(module);
     this.findings = findings;
     for (SourceFile file : module.files()) {
       for (HclBlock block : HclFile.of(file.content()).root().blocks()) {
@@ -158,39 +160,46 @@ final class TerraformSettingsCheck {
           kind.equals("list") || kind.equals("tuple")
               ? "write toset(…)"
               : "give it a map or a set");
+    } else if (kind.equals("set")) {
+      elements(file, value.orElseThrow());
     }
+  }
+
+  /** The elements of a set are the keys of the instances. */
+  private void elements(SourceFile file, HclExpression set) {
+    kinds
+        .of(set)
+        .flatMap(TerraformShape::element)
+        .map(TerraformShape::name)
+        .filter(name -> Set.of("object", "map", "list", "tuple", "set", "number", "bool").contains(name))
+        .ifPresent(
+            name ->
+                add(
+                    file,
+                    TerraformCheck.UNDECLARED,
+                    set.index(),
+                    "'for_each' takes a set of strings, and this is one of type " + name,
+                    "write { for one in … : KEY => one }"));
   }
 
   private void count(SourceFile file, HclAttribute count) {
     Optional<HclExpression> value = expression(count);
     String kind = value.flatMap(this::kind).orElse("");
-    if (Set.of("list", "tuple", "set", "map", "object").contains(kind)) {
+    if (Set.of("list", "tuple", "set", "map", "object", "bool").contains(kind)) {
       add(
           file,
           TerraformCheck.UNDECLARED,
           value.orElseThrow().index(),
           "'count' takes a number, and this is of type " + kind,
-          "write length(…), or use 'for_each'");
+          kind.equals("bool")
+              ? "write … ? 1 : 0"
+              : "write length(…), or use 'for_each'");
     }
   }
 
-  /** The type of a value that is written out, or of a whole variable. */
+  /** The type of a value, where it is certain. */
   private Optional<String> kind(HclExpression value) {
-    if (value instanceof HclExpression.Tuple) {
-      return Optional.of("tuple");
-    }
-    if (value instanceof HclExpression.For loop && loop.key().isEmpty()) {
-      return Optional.of("tuple");
-    }
-    if (value instanceof HclExpression.Entries) {
-      return Optional.of("object");
-    }
-    boolean isVariable =
-        value instanceof Path path && path.name().equals("var") && path.steps().size() == 1;
-    return isVariable
-        ? Optional.ofNullable(module.shapes().get(((Path) value).attribute(0)))
-            .map(TerraformShape::name)
-        : Optional.empty();
+    return kinds.of(value).map(TerraformShape::name);
   }
 
   private void quoted(SourceFile file, HclAttribute names) {

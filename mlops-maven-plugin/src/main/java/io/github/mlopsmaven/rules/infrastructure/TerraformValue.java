@@ -143,6 +143,11 @@ record TerraformValue(List<Token> tokens) {
     return Optional.of(new TerraformValue(tokens.subList(0, close + 1)).parts().size());
   }
 
+  /** Whether it is written out, so that its kind can be seen. */
+  boolean isWritten() {
+    return kind().isPresent();
+  }
+
   /** {@code text}, {@code number}, {@code bool}, {@code list} or {@code object}. */
   private Optional<String> kind() {
     if (tokens.isEmpty()) {

@@ -31,7 +31,7 @@ class TerraformValueTest {
         "string | 3",
         "string | null",
         "string | true",
-        "string | \"${path.module}/a\"",
+        "string | \"${true}/a\"",
         "number | \"3\"",
         "number | -3",
         "bool | \"true\"",

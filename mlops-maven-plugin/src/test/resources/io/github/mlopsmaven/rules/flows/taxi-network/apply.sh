@@ -1,0 +1,5 @@
+#!/bin/bash
+set -eu
+cd "$(dirname "$0")"
+terraform init
+terraform apply -var is_private=true
