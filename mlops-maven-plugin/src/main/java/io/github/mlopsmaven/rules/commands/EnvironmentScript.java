@@ -39,6 +39,9 @@ final class EnvironmentScript {
             || file.text().contains("##vso[")
             || script.syntax().isOpen()
             || !script.commands().stream().allMatch(command -> command.written().isEmpty());
-    return isOther ? Set.of() : names;
+    if (isOther) {
+      names.clear();
+    }
+    return names;
   }
 }

@@ -189,13 +189,16 @@ record ComposeAddresses(
     if (!services.get(service, "network_mode").isEmpty()
         || services.isOpen(service)
         || services.nodes().getOrDefault(service, List.of()).size() != 1) {
-      return Set.of();
+      return names;
     }
     for (YamlNode node : services.get(service, "networks")) {
       node.items().forEach(item -> names.add(item.text().orElse("")));
       names.addAll(node.keys());
     }
-    return names.isEmpty() ? Set.of("default") : names;
+    if (names.isEmpty()) {
+      names.add("default");
+    }
+    return names;
   }
 
   private void add(YamlNode node, Rule rule, String problem, String remedy) {

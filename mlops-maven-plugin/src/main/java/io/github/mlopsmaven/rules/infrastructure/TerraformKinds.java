@@ -342,7 +342,7 @@ final class TerraformKinds {
           isObject
               ? key.isEmpty()
                   ? element(shape)
-                  : Optional.of(shape.fields().get(key).shape())
+                  : Optional.ofNullable(shape.fields().get(key)).map(TerraformShape.Field::shape)
               : shape.element();
     }
     return Optional.empty();

@@ -69,7 +69,9 @@ record TerraformLockCheck(VerifiedProject project, TerraformModule module, Findi
     Optional<HclAttribute> range = value.entry("version");
     Optional<String> source = value.entry("source").flatMap(HclAttribute::text);
     Optional<String> version =
-        source.map(text -> text.replaceFirst("^registry\\.terraform\\.io/", "")).map(locked::get);
+        source
+            .map(text -> text.replaceFirst("^registry\\.terraform\\.io/", ""))
+            .flatMap(text -> Optional.ofNullable(locked.get(text)));
     if (range.isPresent() && version.isPresent() && isOutside(version.get(), range.get().text().orElse(""))) {
       findings.add(
           TerraformLanguageCheck.RULE,
