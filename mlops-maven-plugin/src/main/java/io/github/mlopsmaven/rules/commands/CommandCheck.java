@@ -43,6 +43,12 @@ final class CommandCheck implements Check {
           Level.ERROR,
           "Script that sets variables is run and not sourced");
 
+  static final Rule BICEP =
+      new Rule(
+          "command-bicep-template",
+          Level.ERROR,
+          "Command with a parameter or an output that its Bicep file does not have");
+
   static final Rule OPTION =
       new Rule(
           "command-unknown-option",
@@ -81,6 +87,7 @@ final class CommandCheck implements Check {
         MISSING_DIRECTORY,
         TERRAFORM_VARIABLE,
         MISSING_SOURCE,
+        BICEP,
         OPTION,
         TARGET,
         AZURE_CLI,

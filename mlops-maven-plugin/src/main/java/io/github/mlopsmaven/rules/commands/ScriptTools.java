@@ -55,9 +55,11 @@ final class ScriptTools {
       Pattern.compile("\\b(?:cp|mv|rsync|ln|install|copy|Copy-Item|tar|unzip|download|dvc)\\b");
 
   private final ScriptPlace place;
+  private final BicepCommands bicep;
 
   ScriptTools(ScriptPlace place) {
     this.place = place;
+    this.bicep = new BicepCommands(place);
   }
 
   /** Looks at the words of a command. */
@@ -65,6 +67,7 @@ final class ScriptTools {
     String name = words.get(0).literal();
     DockerBuild.of(words).ifPresent(this::build);
     environment(words);
+    bicep.check(words);
     if (command.name().equals("terraform") || name.equals("terraform")) {
       terraform(words);
     } else if (name.equals("az")) {

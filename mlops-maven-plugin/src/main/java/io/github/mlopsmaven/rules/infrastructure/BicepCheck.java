@@ -57,6 +57,7 @@ final class BicepCheck implements Check {
         UNUSED_PARAMETER,
         MODULE_ARGUMENT,
         UNKNOWN_OUTPUT,
+        BicepModelCheck.VALUE,
         BicepLanguageCheck.LANGUAGE,
         BicepLanguageCheck.DUPLICATE);
   }
@@ -86,6 +87,7 @@ final class BicepCheck implements Check {
       if (code.mistake().isEmpty()) {
         new OneFile(project, file, code, findings).check();
         new BicepLanguageCheck(file, code, findings).check();
+        new BicepModelCheck(project, file, code, findings).check();
       }
     }
   }

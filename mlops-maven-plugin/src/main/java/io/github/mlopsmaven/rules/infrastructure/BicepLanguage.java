@@ -1,5 +1,9 @@
 package io.github.mlopsmaven.rules.infrastructure;
 
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -18,7 +22,48 @@ final class BicepLanguage {
 
   private static final Set<String> AZ = DATA.words("az");
 
+  /** Function to how many arguments it takes, at least and at most. */
+  private static final Map<String, int[]> ARITIES = arities();
+
   private BicepLanguage() {}
+
+  private static Map<String, int[]> arities() {
+    Map<String, int[]> arities = new HashMap<>();
+    for (String line : DATA.lines()) {
+      if (line.startsWith("arguments ")) {
+        String[] words = line.split(" ", -1);
+        String[] ends = words[1].split("-", -1);
+        int least = Integer.parseInt(ends[0]);
+        int most =
+            ends.length == 1
+                ? least
+                : ends[1].isEmpty() ? Integer.MAX_VALUE : Integer.parseInt(ends[1]);
+        for (String name : Arrays.asList(words).subList(2, words.length)) {
+          arities.put(name, new int[] {least, most});
+        }
+      }
+    }
+    return Map.copyOf(arities);
+  }
+
+  /**
+   * What a function takes, where a call gives another number of arguments.
+   *
+   * @param function its name
+   * @param given how many arguments the call gives
+   * @return in words; empty if it fits, or is not known
+   */
+  static Optional<String> refuses(String function, int given) {
+    int[] ends = ARITIES.get(function);
+    if (ends == null || (given >= ends[0] && given <= ends[1])) {
+      return Optional.empty();
+    }
+    String number =
+        ends[0] == ends[1]
+            ? String.valueOf(ends[0])
+            : ends[1] == Integer.MAX_VALUE ? "at least " + ends[0] : ends[0] + " to " + ends[1];
+    return Optional.of(number + (number.equals("1") ? " argument" : " arguments"));
+  }
 
   /** The functions of both namespaces. */
   static Set<String> functions() {

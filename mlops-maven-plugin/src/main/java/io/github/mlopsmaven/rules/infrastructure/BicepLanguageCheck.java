@@ -176,6 +176,9 @@ record BicepLanguageCheck(SourceFile file, BicepFile code, Findings findings) {
         continue;
       }
       String namespace = namespace(statement, i);
+      if (!namespace.equals(".") && !code.declared().contains(token.text())) {
+        arity(statement, i);
+      }
       boolean isKnown =
           namespace.equals(".")
               || BicepLanguage.functions(namespace).contains(token.text())
@@ -194,6 +197,37 @@ record BicepLanguageCheck(SourceFile file, BicepFile code, Findings findings) {
                 .orElse("declare it with `func`, or correct its name"));
       }
     }
+  }
+
+  /** How many arguments a call gives. */
+  private void arity(List<Token> statement, int at) {
+    int depth = 0;
+    int commas = 0;
+    boolean isEmpty = true;
+    int i = at + 1;
+    for (; i < statement.size(); i++) {
+      Token token = statement.get(i);
+      boolean opens =
+          token.is(Kind.OPEN_PART) || (token.is(Kind.SIGN) && "([{".contains(token.text()));
+      boolean closes =
+          token.is(Kind.CLOSE_PART) || (token.is(Kind.SIGN) && ")]}".contains(token.text()));
+      depth += opens ? 1 : closes ? -1 : 0;
+      if (depth == 0) {
+        break;
+      }
+      commas += depth == 1 && token.is(",") ? 1 : 0;
+      isEmpty &= i == at + 1 || token.is(Kind.LINE);
+    }
+    Token token = statement.get(at);
+    int given = isEmpty ? 0 : commas + 1;
+    BicepLanguage.refuses(token.text(), given)
+        .ifPresent(
+            takes ->
+                add(
+                    LANGUAGE,
+                    token.index(),
+                    "'" + token.text() + "' takes " + takes + ", and is given " + given,
+                    "correct the arguments"));
   }
 
   private static boolean isDecorator(List<Token> statement, int at) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlopsmaven.verify.ProjectUnderTest;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Scripts that have to be sourced, folders that are nowhere, builds of images, outputs. */
@@ -81,6 +82,35 @@ class LostEnvironmentTest {
     assertThat(
             found(
                 workflow("cd infra", "terraform output", "terraform output -json", "terraform output name", "terraform output -raw $X")))
+        .isEmpty();
+  }
+
+  @Test
+  void aBicepFileHasWhatItIsGivenAndWhatIsRead() {
+    String create = "az deployment group create -g rg --template-file infra/main.bicep --parameters ";
+    UnaryOperator<ProjectUnderTest> bicep =
+        one ->
+            one.and(
+                "infra/main.bicep",
+                "param location string",
+                "param stage string = 'dev'",
+                "output name string = '${location}-${stage}'");
+    assertThat(found(bicep.apply(workflow(create + "location=westeurope stag=prod"))))
+        .singleElement()
+        .asString()
+        .contains("infra/main.bicep has no parameter 'stag'; use one of location, stage (did you mean stage?) [command-bicep-template]");
+    assertThat(
+            found(
+                bicep.apply(
+                    workflow(create + "@p.json", "az deployment group show -n main --query properties.outputs.nam.value -o tsv"))))
+        .anySatisfy(one -> assertThat(one).contains("infra/main.bicep has no output 'nam'"));
+    assertThat(
+            found(
+                bicep.apply(
+                    workflow(
+                        create + "Location=$REGION stage=prod --query properties.outputs.name.value",
+                        "az deployment sub what-if -f $FILE --parameters x=1",
+                        "az deployment group show --query properties.outputs.other.value"))))
         .isEmpty();
   }
 }

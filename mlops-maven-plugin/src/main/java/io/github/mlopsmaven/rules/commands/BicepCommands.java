@@ -1,0 +1,115 @@
+package io.github.mlopsmaven.rules.commands;
+
+import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.rules.infrastructure.BicepTemplate;
+import io.github.mlopsmaven.rules.shell.ShellWord;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The commands of a script that deploy Bicep files: what they give to them, and what the script
+ * reads of the result.
+ *
+ * @see <a href="https://learn.microsoft.com/cli/azure/deployment">az deployment</a>
+ */
+final class BicepCommands {
+
+  private static final Set<String> DOES = Set.of("create", "validate", "what-if");
+
+  private static final Pattern OUTPUT = Pattern.compile("properties\\.outputs\\.([A-Za-z_]\\w*)");
+
+  private static final Pattern NAME = Pattern.compile("([A-Za-z_]\\w*)=[\\s\\S]*");
+
+  private final ScriptPlace place;
+  private final Set<String> deployed = new HashSet<>();
+  private Optional<BicepTemplate> last = Optional.empty();
+
+  BicepCommands(ScriptPlace place) {
+    this.place = place;
+  }
+
+  /** Looks at a command. */
+  void check(List<ShellWord> words) {
+    if (isDeployment(words)) {
+      template(words);
+    }
+    for (ShellWord word : words) {
+      outputs(word);
+    }
+  }
+
+  private static boolean isDeployment(List<ShellWord> words) {
+    return words.size() > 4
+        && words.get(0).literal().equals("az")
+        && words.get(1).literal().equals("deployment")
+        && (DOES.contains(words.get(3).literal()) || DOES.contains(words.get(2).literal()));
+  }
+
+  private void template(List<ShellWord> words) {
+    Optional<BicepTemplate> template = Optional.empty();
+    String written = "";
+    for (int i = 0; i + 1 < words.size(); i++) {
+      if (Set.of("--template-file", "-f").contains(words.get(i).literal())) {
+        List<String> values = place.values(words.get(i + 1));
+        written = values.size() == 1 ? values.get(0) : "?" + i;
+        template =
+            values.size() != 1
+                ? Optional.empty()
+                : place.candidates(values.get(0), place.directory()).stream()
+                    .flatMap(path -> place.tree().file(path).stream())
+                    .flatMap(file -> BicepTemplate.of(file).stream())
+                    .findFirst();
+      }
+    }
+    deployed.add(written);
+    last = template;
+    boolean isGiven = false;
+    for (ShellWord word : words) {
+      String start = word.start();
+      if (start.startsWith("-") && !start.matches("-\\d.*")) {
+        isGiven = Set.of("--parameters", "-p").contains(start);
+      } else if (isGiven && template.isPresent()) {
+        Matcher name = NAME.matcher(start);
+        if (name.matches() && !template.get().takes(name.group(1))) {
+          place.add(
+              CommandCheck.BICEP,
+              name.group(1) + "=",
+              word.index(),
+              template.get().path() + " has no parameter '" + name.group(1) + "'",
+              template.get().parameters().isEmpty()
+                  ? "declare it there, or take it out"
+                  : Suggestion.useOneOf(name.group(1), template.get().sorted()));
+        }
+      }
+    }
+  }
+
+  /** Where a script deploys one file, the outputs that it reads are those of the file. */
+  private void outputs(ShellWord word) {
+    if (deployed.size() != 1 || last.isEmpty()) {
+      return;
+    }
+    for (ShellWord.Piece piece : word.pieces()) {
+      Matcher output =
+          OUTPUT.matcher(piece instanceof ShellWord.Piece.Text text ? text.text() : "");
+      while (output.find()) {
+        String name = output.group(1);
+        if (!last.get().outputs().contains(name)) {
+          place.add(
+              CommandCheck.BICEP,
+              "outputs." + name,
+              word.index(),
+              last.get().path() + " has no output '" + name + "'",
+              last.get().outputs().isEmpty()
+                  ? "declare it there, or take it out"
+                  : Suggestion.useOneOf(name, new TreeSet<>(last.get().outputs())));
+        }
+      }
+    }
+  }
+}
