@@ -82,7 +82,7 @@ final class BicepCommands {
               word.index(),
               template.get().path() + " has no parameter '" + name.group(1) + "'",
               template.get().parameters().isEmpty()
-                  ? "declare it there, or take it out"
+                  ? "declare it there, or remove it"
                   : Suggestion.useOneOf(name.group(1), template.get().sorted()));
         }
       }
@@ -106,7 +106,7 @@ final class BicepCommands {
               word.index(),
               last.get().path() + " has no output '" + name + "'",
               last.get().outputs().isEmpty()
-                  ? "declare it there, or take it out"
+                  ? "declare it there, or remove it"
                   : Suggestion.useOneOf(name, new TreeSet<>(last.get().outputs())));
         }
       }

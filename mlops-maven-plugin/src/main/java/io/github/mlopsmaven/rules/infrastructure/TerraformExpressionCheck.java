@@ -39,7 +39,6 @@ final class TerraformExpressionCheck {
           "self",
           "path",
           "terraform",
-          "resource",
           "ephemeral");
 
   /** Arguments in which a name stands for itself. */
