@@ -346,18 +346,17 @@ final class BicepModelCheck {
               .anyMatch(one -> one.stream().anyMatch(token -> token.is("?")));
       return isMaybeNull ? "" : own.type();
     }
-    List<Token> statement = statements.get(name);
+    List<Token> statement = statements.getOrDefault(name, List.of());
     boolean isVariable =
-        statement != null && statement.get(0).isName("var") && statement.get(2).is("=");
-    List<Token> value =
-        isVariable
-            ? statement.subList(3, statement.size()).stream()
-                .filter(token -> !token.is(Token.Kind.LINE))
-                .toList()
-            : List.of();
+        statement.size() > 3 && statement.get(0).isName("var") && statement.get(2).is("=");
+    List<Token> value = isVariable ? withoutLines(statement.subList(3, statement.size())) : List.of();
     return value.size() > 1 || (value.size() == 1 && !value.get(0).is(Token.Kind.NAME))
         ? kind(value)
         : "";
+  }
+
+  private static List<Token> withoutLines(List<Token> tokens) {
+    return tokens.stream().filter(token -> !token.is(Token.Kind.LINE)).toList();
   }
 
   /** Whether the first bracket is closed by the last one. */

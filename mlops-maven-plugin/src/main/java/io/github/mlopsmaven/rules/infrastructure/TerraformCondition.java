@@ -83,28 +83,21 @@ record TerraformCondition(String variable, Object value) {
 
   private Object operation(HclExpression.Operation operation) {
     List<HclExpression> parts = operation.parts();
-    switch (operation.sign()) {
-      case "(":
-        return compute(parts.get(0));
-      case "!":
-        return !truth(parts.get(0));
-      case "&&":
-        return all(parts, true);
-      case "||":
-        return !all(parts, false);
-      case "==", "!=", "<", "<=", ">", ">=":
-        if (parts.size() != 2) {
-          throw new UnknownException();
-        }
-        return compare(operation.sign(), compute(parts.get(0)), compute(parts.get(1)));
-      case "-":
-        if (parts.size() == 1 && compute(parts.get(0)) instanceof Double number) {
-          return -number;
-        }
-        throw new UnknownException();
-      default:
-        throw new UnknownException();
-    }
+    return switch (operation.sign()) {
+      case "(" -> compute(parts.get(0));
+      case "!" -> !truth(parts.get(0));
+      case "&&" -> all(parts, true);
+      case "||" -> !all(parts, false);
+      case "==", "!=", "<", "<=", ">", ">=" ->
+          parts.size() == 2
+              ? compare(operation.sign(), compute(parts.get(0)), compute(parts.get(1)))
+              : unknown();
+      case "-" ->
+          parts.size() == 1 && compute(parts.get(0)) instanceof Double number
+              ? (Object) (-number)
+              : unknown();
+      default -> unknown();
+    };
   }
 
   /** Whether each part is true, or, for {@code ||}, each is false. */
