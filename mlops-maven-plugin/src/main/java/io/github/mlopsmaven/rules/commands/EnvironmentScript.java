@@ -19,9 +19,39 @@ final class EnvironmentScript {
   /** What such a script may do to find its values. */
   private static final Set<String> FINDING =
       Set.of(
-          "", "set", "shopt", "echo", "printf", "source", ".", "[", "[[", "test", "return", "dirname",
-          "basename", "pwd", "unset", "alias", "cat", "grep", "cut", "tr", "jq", "yq", "sed", "awk",
-          "date", "true", ":", "head", "tail", "hostname", "whoami", "realpath", "readlink");
+          "",
+          "set",
+          "shopt",
+          "echo",
+          "printf",
+          "source",
+          ".",
+          "[",
+          "[[",
+          "test",
+          "return",
+          "dirname",
+          "basename",
+          "pwd",
+          "unset",
+          "alias",
+          "cat",
+          "grep",
+          "cut",
+          "tr",
+          "jq",
+          "yq",
+          "sed",
+          "awk",
+          "date",
+          "true",
+          ":",
+          "head",
+          "tail",
+          "hostname",
+          "whoami",
+          "realpath",
+          "readlink");
 
   private EnvironmentScript() {}
 

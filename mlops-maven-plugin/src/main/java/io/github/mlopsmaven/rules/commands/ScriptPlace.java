@@ -158,9 +158,12 @@ final class ScriptPlace {
   private boolean isNowhere(String value, String path) {
     String parent = path.substring(0, Math.max(0, path.lastIndexOf('/')));
     String name = path.substring(path.lastIndexOf('/') + 1);
-    boolean isInside = parent.isEmpty() ? !value.startsWith("..") : script.tree().mayHaveDirectory(parent);
+    boolean isInside =
+        parent.isEmpty() ? !value.startsWith("..") : script.tree().mayHaveDirectory(parent);
     boolean isMade =
-        Stream.of(path.split("/", -1)).skip(parent.isEmpty() ? 0 : 1).anyMatch(one -> MADE_FOLDER.matcher(one).matches())
+        Stream.of(path.split("/", -1))
+                .skip(parent.isEmpty() ? 0 : 1)
+                .anyMatch(one -> MADE_FOLDER.matcher(one).matches())
             || script.tree().isForOthers()
             || script.isOfDocument()
             || new IgnoredPaths(check.project()).has(path)

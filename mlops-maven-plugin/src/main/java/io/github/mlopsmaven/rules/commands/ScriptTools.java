@@ -160,7 +160,8 @@ final class ScriptTools {
     boolean isShell = Set.of("bash", "sh").contains(words.get(0).literal()) && words.size() > 1;
     ShellWord named = isShell ? words.get(1) : words.get(0);
     for (String value : place.values(named)) {
-      boolean isPath = isShell ? value.indexOf('.') > 0 || value.indexOf('/') >= 0 : value.indexOf('/') >= 0;
+      boolean isPath =
+          isShell ? value.indexOf('.') > 0 || value.indexOf('/') >= 0 : value.indexOf('/') >= 0;
       if (isPath && value.matches("(?:.*/)?(?:bin|Scripts)/activate")) {
         place.add(
             CommandCheck.MISSING_SOURCE,
@@ -176,8 +177,7 @@ final class ScriptTools {
                   .filter(one -> one.kind() == FileKind.SHELL)
                   .findFirst()
               : Optional.empty();
-      Set<String> missing =
-          new TreeSet<>(file.map(EnvironmentScript::exports).orElse(Set.of()));
+      Set<String> missing = new TreeSet<>(file.map(EnvironmentScript::exports).orElse(Set.of()));
       missing.retainAll(place.read());
       missing.removeAll(place.script().environment().keySet());
       if (!missing.isEmpty()) {
@@ -215,7 +215,8 @@ final class ScriptTools {
                 })
             .orElseGet(() -> context.flatMap(at -> FileSet.resolve(at, "Dockerfile")));
     FileSet files = place.check().project().files();
-    Optional<SourceFile> file = docker.flatMap(files::file).filter(one -> place.tree().file(one.path()).isPresent());
+    Optional<SourceFile> file =
+        docker.flatMap(files::file).filter(one -> place.tree().file(one.path()).isPresent());
     if (context.isEmpty() || file.isEmpty()) {
       return;
     }
@@ -336,7 +337,9 @@ final class ScriptTools {
     }
     for (int i = at + 1; isOutput && i < words.size(); i++) {
       String name = words.get(i).literal();
-      if (!name.startsWith("-") && name.matches("[A-Za-z_][\\w-]*") && !module.outputs().contains(name)) {
+      if (!name.startsWith("-")
+          && name.matches("[A-Za-z_][\\w-]*")
+          && !module.outputs().contains(name)) {
         String where = module.directory().isEmpty() ? "the root directory" : module.directory();
         place.add(
             CommandCheck.TERRAFORM_VARIABLE,

@@ -93,8 +93,8 @@ public final class BuildContext {
   }
 
   /**
-   * What a Dockerfile copies that a context certainly does not have: it leads out of the context, or
-   * it is in another place of the project.
+   * What a Dockerfile copies that a context certainly does not have: it leads out of the context,
+   * or it is in another place of the project.
    *
    * @param files the project
    * @param dockerfile the Dockerfile

@@ -2,9 +2,9 @@ package io.github.mlopsmaven.rules.infrastructure;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** What the Bicep language has: the data file {@code bicep-language.txt}. */

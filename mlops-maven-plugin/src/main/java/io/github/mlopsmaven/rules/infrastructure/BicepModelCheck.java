@@ -88,7 +88,12 @@ final class BicepModelCheck {
           names.add(statement.get(j).text());
         }
       } else if (statement.get(i).is("=>")) {
-        for (int j = i - 1; j > 2 && (statement.get(j).is(Token.Kind.NAME) || statement.get(j).is(",") || statement.get(j).is(")")); j--) {
+        for (int j = i - 1;
+            j > 2
+                && (statement.get(j).is(Token.Kind.NAME)
+                    || statement.get(j).is(",")
+                    || statement.get(j).is(")"));
+            j--) {
           names.add(statement.get(j).text());
         }
       } else if (statement.get(i).isName("resource") && i + 1 < statement.size()) {
@@ -109,7 +114,8 @@ final class BicepModelCheck {
             boolean isNeeded =
                 isName(statement, i) && statements.containsKey(other) && !bound.contains(other);
             // A resource inside of another one names that one.
-            boolean isOfInner = other.equals(name) && bound.stream().anyMatch(one -> one.matches("\\w+")) ;
+            boolean isOfInner =
+                other.equals(name) && bound.stream().anyMatch(one -> one.matches("\\w+"));
             if (isNeeded && !isOfInner) {
               needed.add(other);
             }
@@ -186,7 +192,9 @@ final class BicepModelCheck {
               : "";
       boolean isLate =
           (kind.equals("module") && member.equals("outputs"))
-              || (kind.equals("resource") && Set.of("properties", "identity").contains(member) && !KNOWN.contains(member))
+              || (kind.equals("resource")
+                  && Set.of("properties", "identity").contains(member)
+                  && !KNOWN.contains(member))
               || (kind.equals("var") && late.contains(token.text()));
       if (isLate) {
         return Optional.of(token);
@@ -255,7 +263,7 @@ final class BicepModelCheck {
       boolean isEnd =
           depth < 0
               || (depth == 0 && (token.is(Token.Kind.LINE) || (isRange && token.is(":"))))
-              || (depth == 0 && !isRange && token.is(",") );
+              || (depth == 0 && !isRange && token.is(","));
       if (isEnd && i > from) {
         return i;
       }
@@ -297,7 +305,12 @@ final class BicepModelCheck {
     if (isOther) {
       add(
           tokens.get(0).index(),
-          "'" + name + "' of the module is of type " + limits.type() + ", and this is of type " + kind,
+          "'"
+              + name
+              + "' of the module is of type "
+              + limits.type()
+              + ", and this is of type "
+              + kind,
           "give a value of that type");
       return;
     }
@@ -308,12 +321,17 @@ final class BicepModelCheck {
     Optional<String> refused =
         isText
             ? limits.refuses(tokens.get(1).text())
-            : tokens.size() == 1 && tokens.get(0).is(Token.Kind.NUMBER) && tokens.get(0).text().matches("\\d{1,18}")
+            : tokens.size() == 1
+                    && tokens.get(0).is(Token.Kind.NUMBER)
+                    && tokens.get(0).text().matches("\\d{1,18}")
                 ? limits.refuses(Long.parseLong(tokens.get(0).text()))
                 : Optional.empty();
     refused.ifPresent(
         problem ->
-            add(tokens.get(0).index(), "'" + name + "' of the module: " + problem, "give one that it takes"));
+            add(
+                tokens.get(0).index(),
+                "'" + name + "' of the module: " + problem,
+                "give one that it takes"));
   }
 
   /** The type of a value that is written out, or of a parameter; the empty string for others. */
@@ -342,14 +360,16 @@ final class BicepModelCheck {
     if (own != null) {
       boolean isMaybeNull =
           code.statements().stream()
-              .filter(one -> one.size() > 2 && one.get(0).isName("param") && one.get(1).isName(name))
+              .filter(
+                  one -> one.size() > 2 && one.get(0).isName("param") && one.get(1).isName(name))
               .anyMatch(one -> one.stream().anyMatch(token -> token.is("?")));
       return isMaybeNull ? "" : own.type();
     }
     List<Token> statement = statements.getOrDefault(name, List.of());
     boolean isVariable =
         statement.size() > 3 && statement.get(0).isName("var") && statement.get(2).is("=");
-    List<Token> value = isVariable ? withoutLines(statement.subList(3, statement.size())) : List.of();
+    List<Token> value =
+        isVariable ? withoutLines(statement.subList(3, statement.size())) : List.of();
     return value.size() > 1 || (value.size() == 1 && !value.get(0).is(Token.Kind.NAME))
         ? kind(value)
         : "";
@@ -364,7 +384,10 @@ final class BicepModelCheck {
     int depth = 0;
     for (int i = 0; i < tokens.size(); i++) {
       if (tokens.get(i).is(Token.Kind.SIGN)) {
-        depth += "([{".contains(tokens.get(i).text()) ? 1 : ")]}".contains(tokens.get(i).text()) ? -1 : 0;
+        depth +=
+            "([{".contains(tokens.get(i).text())
+                ? 1
+                : ")]}".contains(tokens.get(i).text()) ? -1 : 0;
       }
       if (depth == 0 && i < tokens.size() - 1) {
         return false;

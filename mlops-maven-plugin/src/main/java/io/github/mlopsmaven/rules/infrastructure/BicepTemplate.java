@@ -33,8 +33,7 @@ public record BicepTemplate(String path, Set<String> parameters, Set<String> out
     BicepFile code = BicepFile.of(file.content());
     return code.mistake().isPresent()
         ? Optional.empty()
-        : Optional.of(
-            new BicepTemplate(file.path(), code.parameters().keySet(), code.outputs()));
+        : Optional.of(new BicepTemplate(file.path(), code.parameters().keySet(), code.outputs()));
   }
 
   /** Whether there is a parameter; Azure does not look at case. */

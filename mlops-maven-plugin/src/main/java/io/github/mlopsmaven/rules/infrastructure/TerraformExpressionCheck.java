@@ -1,7 +1,6 @@
 package io.github.mlopsmaven.rules.infrastructure;
 
 import io.github.mlopsmaven.problem.Suggestion;
-import io.github.mlopsmaven.rules.infrastructure.HclExpression.Attribute;
 import io.github.mlopsmaven.rules.infrastructure.HclExpression.Path;
 import io.github.mlopsmaven.rules.infrastructure.HclExpression.Splat;
 import io.github.mlopsmaven.rules.infrastructure.HclExpression.Step;

@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The types of expressions of one directory, as far as they follow from what is written out: values,
- * variables with a type, local values, loops and functions whose result has always the same type.
+ * The types of expressions of one directory, as far as they follow from what is written out:
+ * values, variables with a type, local values, loops and functions whose result has always the same
+ * type.
  */
 final class TerraformKinds {
 
@@ -42,29 +43,95 @@ final class TerraformKinds {
     Map<String, String> results = new HashMap<>();
     for (String name :
         List.of(
-            "keys", "values", "split", "concat", "flatten", "compact", "distinct", "sort", "range",
-            "tolist", "formatlist", "chunklist", "slice", "cidrsubnets", "matchkeys", "csvdecode",
+            "keys",
+            "values",
+            "split",
+            "concat",
+            "flatten",
+            "compact",
+            "distinct",
+            "sort",
+            "range",
+            "tolist",
+            "formatlist",
+            "chunklist",
+            "slice",
+            "cidrsubnets",
+            "matchkeys",
+            "csvdecode",
             "regexall")) {
       results.put(name, "list");
     }
     for (String name :
         List.of(
-            "join", "format", "lower", "upper", "title", "trimspace", "replace", "substr", "tostring",
-            "jsonencode", "yamlencode", "base64encode", "base64decode", "file", "templatefile",
-            "md5", "sha1", "sha256", "basename", "dirname", "abspath", "pathexpand", "uuid",
-            "timestamp", "formatdate", "urlencode", "trimprefix", "trimsuffix", "trim",
-            "cidrsubnet", "cidrhost", "cidrnetmask", "indent", "chomp", "strrev")) {
+            "join",
+            "format",
+            "lower",
+            "upper",
+            "title",
+            "trimspace",
+            "replace",
+            "substr",
+            "tostring",
+            "jsonencode",
+            "yamlencode",
+            "base64encode",
+            "base64decode",
+            "file",
+            "templatefile",
+            "md5",
+            "sha1",
+            "sha256",
+            "basename",
+            "dirname",
+            "abspath",
+            "pathexpand",
+            "uuid",
+            "timestamp",
+            "formatdate",
+            "urlencode",
+            "trimprefix",
+            "trimsuffix",
+            "trim",
+            "cidrsubnet",
+            "cidrhost",
+            "cidrnetmask",
+            "indent",
+            "chomp",
+            "strrev")) {
       results.put(name, "string");
     }
     for (String name :
-        List.of("length", "tonumber", "abs", "ceil", "floor", "max", "min", "sum", "parseint", "pow", "signum", "log")) {
+        List.of(
+            "length",
+            "tonumber",
+            "abs",
+            "ceil",
+            "floor",
+            "max",
+            "min",
+            "sum",
+            "parseint",
+            "pow",
+            "signum",
+            "log")) {
       results.put(name, "number");
     }
     for (String name :
-        List.of("contains", "can", "startswith", "endswith", "alltrue", "anytrue", "tobool", "fileexists", "issensitive")) {
+        List.of(
+            "contains",
+            "can",
+            "startswith",
+            "endswith",
+            "alltrue",
+            "anytrue",
+            "tobool",
+            "fileexists",
+            "issensitive")) {
       results.put(name, "bool");
     }
-    for (String name : List.of("fileset", "toset", "setunion", "setintersection", "setsubtract", "setproduct")) {
+    for (String name :
+        List.of("fileset", "toset", "setunion", "setintersection", "setsubtract", "setproduct")) {
       results.put(name, "set");
     }
     results.remove("setproduct");
@@ -101,7 +168,8 @@ final class TerraformKinds {
    * @param expression the expression
    * @param names the names of loops around it, with their types where they are known
    */
-  Optional<TerraformShape> of(HclExpression expression, Map<String, Optional<TerraformShape>> names) {
+  Optional<TerraformShape> of(
+      HclExpression expression, Map<String, Optional<TerraformShape>> names) {
     return of(expression, names, 0);
   }
 
@@ -219,7 +287,9 @@ final class TerraformKinds {
     if (shape.name().equals("object")) {
       List<TerraformShape> all =
           shape.fields().values().stream().map(TerraformShape.Field::shape).toList();
-      return all.stream().anyMatch(one -> one.name().equals("any")) ? Optional.empty() : common(all);
+      return all.stream().anyMatch(one -> one.name().equals("any"))
+          ? Optional.empty()
+          : common(all);
     }
     return shape.element();
   }
@@ -231,7 +301,8 @@ final class TerraformKinds {
       return Optional.empty();
     }
     boolean keepsElements =
-        Set.of("toset", "tolist", "distinct", "sort", "values", "tomap", "slice").contains(call.function())
+        Set.of("toset", "tolist", "distinct", "sort", "values", "tomap", "slice")
+                .contains(call.function())
             && !call.arguments().isEmpty();
     Optional<TerraformShape> element =
         keepsElements
@@ -269,8 +340,7 @@ final class TerraformKinds {
     }
     boolean isList = path.steps().stream().anyMatch(HclExpression.Splat.class::isInstance);
     return switch (path.name()) {
-      case "var" ->
-          steps(Optional.ofNullable(module.shapes().get(path.attribute(0))), path, 1);
+      case "var" -> steps(Optional.ofNullable(module.shapes().get(path.attribute(0))), path, 1);
       case "local" -> {
         HclExpression local = locals.get(path.attribute(0));
         yield local == null ? Optional.empty() : steps(of(local, Map.of(), depth + 1), path, 1);

@@ -62,7 +62,8 @@ record TerraformLanguageCheck(SourceFile file, boolean usesOpenTofu, Findings fi
     if (!usesOpenTofu) {
       root.blocks("module").forEach(block -> writtenOut(block, List.of("source", "version")));
       root.blocks("provider").forEach(block -> writtenOut(block, List.of("alias", "version")));
-      root.blocks("variable").forEach(block -> writtenOut(block, List.of("default", "description")));
+      root.blocks("variable")
+          .forEach(block -> writtenOut(block, List.of("default", "description")));
       root.blocks("terraform").forEach(block -> writtenOut(block, List.of("required_version")));
     }
     root.blocks("module")

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * @param project the project
  * @param module the directory
  * @param findings takes what is found
- * @see <a href="https://developer.hashicorp.com/terraform/language/files/dependency-lock">Dependency
+ * @see <a
+ *     href="https://developer.hashicorp.com/terraform/language/files/dependency-lock">Dependency
  *     lock file</a>
  */
 record TerraformLockCheck(VerifiedProject project, TerraformModule module, Findings findings) {
@@ -48,7 +49,9 @@ record TerraformLockCheck(VerifiedProject project, TerraformModule module, Findi
                                 .ifPresent(
                                     version ->
                                         locked.put(
-                                            block.name().replaceFirst("^registry\\.terraform\\.io/", ""),
+                                            block
+                                                .name()
+                                                .replaceFirst("^registry\\.terraform\\.io/", ""),
                                             version))));
     if (locked.isEmpty()) {
       return;
@@ -72,7 +75,9 @@ record TerraformLockCheck(VerifiedProject project, TerraformModule module, Findi
         source
             .map(text -> text.replaceFirst("^registry\\.terraform\\.io/", ""))
             .flatMap(text -> Optional.ofNullable(locked.get(text)));
-    if (range.isPresent() && version.isPresent() && isOutside(version.get(), range.get().text().orElse(""))) {
+    if (range.isPresent()
+        && version.isPresent()
+        && isOutside(version.get(), range.get().text().orElse(""))) {
       findings.add(
           TerraformLanguageCheck.RULE,
           file.path(),
@@ -98,7 +103,8 @@ record TerraformLockCheck(VerifiedProject project, TerraformModule module, Findi
     for (String part : range.split(",", -1)) {
       Matcher clause = CLAUSE.matcher(part);
       if (clause.matches()
-          && !fits(numbers, clause.group(1) == null ? "=" : clause.group(1), numbers(clause.group(2)))) {
+          && !fits(
+              numbers, clause.group(1) == null ? "=" : clause.group(1), numbers(clause.group(2)))) {
         return true;
       }
     }

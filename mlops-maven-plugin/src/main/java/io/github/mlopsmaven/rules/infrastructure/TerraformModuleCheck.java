@@ -67,8 +67,7 @@ record TerraformModuleCheck(
                       reference.path().stream().skip(1).findFirst().ifPresent(used::add);
                     }
                     checkLoop(file, block, reference);
-                    if (!HISTORY.contains(block.type())
-                        && !iterators.contains(reference.head())) {
+                    if (!HISTORY.contains(block.type()) && !iterators.contains(reference.head())) {
                       checkReference(file, reference, providers);
                     }
                   }
@@ -98,7 +97,9 @@ record TerraformModuleCheck(
         .forEach(
             inner -> {
               names.add(inner.name());
-              inner.attribute("iterator").ifPresent(given -> names.add(given.expression().get(0).text()));
+              inner
+                  .attribute("iterator")
+                  .ifPresent(given -> names.add(given.expression().get(0).text()));
             });
     return names;
   }
@@ -297,9 +298,7 @@ record TerraformModuleCheck(
     String given =
         call.block()
             .attribute("providers")
-            .map(
-                providers ->
-                    providers.expression().stream().map(Token::text).collect(joining()))
+            .map(providers -> providers.expression().stream().map(Token::text).collect(joining()))
             .orElse("");
     for (String name : wanted) {
       if (!given.contains(name)) {
@@ -307,7 +306,11 @@ record TerraformModuleCheck(
             TerraformCheck.MODULE_ARGUMENT,
             call.file().path(),
             call.file().position(call.block().index()),
-            "the module '" + call.block().name() + "' requires the provider " + name + ", which is missing",
+            "the module '"
+                + call.block().name()
+                + "' requires the provider "
+                + name
+                + ", which is missing",
             "add it to `providers = { … }` of this block");
       }
     }

@@ -171,7 +171,9 @@ final class TerraformSettingsCheck {
         .of(set)
         .flatMap(TerraformShape::element)
         .map(TerraformShape::name)
-        .filter(name -> Set.of("object", "map", "list", "tuple", "set", "number", "bool").contains(name))
+        .filter(
+            name ->
+                Set.of("object", "map", "list", "tuple", "set", "number", "bool").contains(name))
         .ifPresent(
             name ->
                 add(
@@ -191,9 +193,7 @@ final class TerraformSettingsCheck {
           TerraformCheck.UNDECLARED,
           value.orElseThrow().index(),
           "'count' takes a number, and this is of type " + kind,
-          kind.equals("bool")
-              ? "write … ? 1 : 0"
-              : "write length(…), or use 'for_each'");
+          kind.equals("bool") ? "write … ? 1 : 0" : "write length(…), or use 'for_each'");
     }
   }
 

@@ -64,7 +64,11 @@ record TerraformValueCheck(TerraformModule module, Findings findings) {
   private static String named(TerraformShape shape) {
     return shape.name().equals("tuple")
         ? "list"
-        : shape.element().filter(one -> !one.name().equals("any")).map(one -> shape.name() + "(" + one.name() + ")").orElse(shape.name());
+        : shape
+            .element()
+            .filter(one -> !one.name().equals("any"))
+            .map(one -> shape.name() + "(" + one.name() + ")")
+            .orElse(shape.name());
   }
 
   /**
@@ -103,8 +107,7 @@ record TerraformValueCheck(TerraformModule module, Findings findings) {
   }
 
   /** The validations of the variable, computed for a value that is written out. */
-  private void validations(
-      SourceFile file, String variable, HclAttribute given, String whose) {
+  private void validations(SourceFile file, String variable, HclAttribute given, String whose) {
     Optional<Object> value =
         TerraformKinds.expression(given)
             .flatMap(
@@ -137,7 +140,10 @@ record TerraformValueCheck(TerraformModule module, Findings findings) {
                       RULE,
                       file.path(),
                       file.position(given.expression().get(0).index()),
-                      whose + "'" + variable + "': the validation of the variable refuses this value",
+                      whose
+                          + "'"
+                          + variable
+                          + "': the validation of the variable refuses this value",
                       block
                           .attribute("error_message")
                           .flatMap(HclAttribute::text)

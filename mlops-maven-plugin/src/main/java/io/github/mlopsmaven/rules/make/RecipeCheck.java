@@ -27,11 +27,11 @@ import java.util.regex.Pattern;
 record RecipeCheck(VerifiedProject project, SourceFile file, Findings findings) {
 
   static final Rule RECIPE =
-      new Rule("make-recipe", Level.ERROR, "Recipe that make does not run, or reads as another one");
+      new Rule(
+          "make-recipe", Level.ERROR, "Recipe that make does not run, or reads as another one");
 
   /** One dollar and a name, where make takes the first letter as the name. */
-  private static final Pattern DOLLAR =
-      Pattern.compile("(?<!\\$)(?:\\$\\$)*+\\$([A-Za-z_]\\w*)");
+  private static final Pattern DOLLAR = Pattern.compile("(?<!\\$)(?:\\$\\$)*+\\$([A-Za-z_]\\w*)");
 
   /** A field of awk. */
   private static final Pattern FIELD = Pattern.compile("(?<!\\$)(?:\\$\\$)*+\\$([0-9]|NF\\b)");
@@ -64,8 +64,7 @@ record RecipeCheck(VerifiedProject project, SourceFile file, Findings findings) 
               && FileSet.resolve(file.directory(), target)
                   .filter(path -> !path.isEmpty() && project.files().isDirectory(path))
                   .isPresent();
-      boolean makesIt =
-          rule.recipe().stream().anyMatch(line -> line.text().contains("mkdir"));
+      boolean makesIt = rule.recipe().stream().anyMatch(line -> line.text().contains("mkdir"));
       boolean isNeeded = rules.phony().contains(target) || rules.isPhonyOpen();
       if (isFolder && !isNeeded && !rule.recipe().isEmpty() && !makesIt && rule.needs().isEmpty()) {
         add(
@@ -84,7 +83,11 @@ record RecipeCheck(VerifiedProject project, SourceFile file, Findings findings) 
       if (!isSet && (text.length() > 1 || isOfShell(text, line.text()))) {
         add(
             line.index() + name.start(1) - 1,
-            "make takes '$" + text.substring(0, 1) + "' of '$" + text + "' as a variable of its own",
+            "make takes '$"
+                + text.substring(0, 1)
+                + "' of '$"
+                + text
+                + "' as a variable of its own",
             "write $$" + text + " for the shell, or $(" + text + ") for make");
         return;
       }
@@ -100,7 +103,8 @@ record RecipeCheck(VerifiedProject project, SourceFile file, Findings findings) 
 
   /** Whether the shell sets a variable in the line. */
   private static boolean isOfShell(String name, String line) {
-    return Pattern.compile("\\bfor\\s+" + name + "\\s+in\\b|\\b" + name + "=|\\bread\\s+" + name + "\\b")
+    return Pattern.compile(
+            "\\bfor\\s+" + name + "\\s+in\\b|\\b" + name + "=|\\bread\\s+" + name + "\\b")
         .matcher(line)
         .find();
   }
@@ -116,7 +120,9 @@ record RecipeCheck(VerifiedProject project, SourceFile file, Findings findings) 
         int index = line.index() + line.text().length() - line.text().stripLeading().length();
         add(
             index,
-            "'" + line.text().strip() + "' does nothing for the next line, which has a shell of its own",
+            "'"
+                + line.text().strip()
+                + "' does nothing for the next line, which has a shell of its own",
             "join both with && and \\, or write .ONESHELL:");
       }
     }
@@ -128,7 +134,8 @@ record RecipeCheck(VerifiedProject project, SourceFile file, Findings findings) 
     Map<String, Integer> places = new LinkedHashMap<>();
     for (MakeRules.Rule rule : rules.rules()) {
       for (String target : rule.targets()) {
-        boolean isPlain = target.matches("[\\w./-]+") && !target.startsWith(".") && !rule.isConditional();
+        boolean isPlain =
+            target.matches("[\\w./-]+") && !target.startsWith(".") && !rule.isConditional();
         if (isPlain) {
           needs.computeIfAbsent(target, any -> new LinkedHashSet<>()).addAll(rule.needs());
           places.putIfAbsent(target, rule.index());
@@ -140,7 +147,8 @@ record RecipeCheck(VerifiedProject project, SourceFile file, Findings findings) 
         (target, needed) -> {
           for (String first : needed) {
             List<String> way = new ArrayList<>(List.of(target));
-            if (!told.contains(target) && leadsTo(first, target, needs, way, new LinkedHashSet<>())) {
+            if (!told.contains(target)
+                && leadsTo(first, target, needs, way, new LinkedHashSet<>())) {
               told.addAll(way);
               way.add(target);
               add(

@@ -29,7 +29,9 @@ final class LockCheck implements Check {
 
   static final Rule LOCK =
       new Rule(
-          "python-lock", Level.ERROR, "Lock file without what its input names, or in another version");
+          "python-lock",
+          Level.ERROR,
+          "Lock file without what its input names, or in another version");
 
   /** pip-compile leaves these out. */
   private static final Set<String> UNSAFE = Set.of("setuptools", "pip", "distribute", "wheel");
@@ -42,7 +44,8 @@ final class LockCheck implements Check {
       Pattern.compile(
           "^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)(?:\\[[^\\]]*])?\\s*==\\s*([^\\s;\\\\#]+)\\s*(;[^#\\\\]*)?.*$");
 
-  private static final Pattern INCLUDE = Pattern.compile("^\\s*(?:-r|--requirement)[\\s=]*(\\S+).*");
+  private static final Pattern INCLUDE =
+      Pattern.compile("^\\s*(?:-r|--requirement)[\\s=]*(\\S+).*");
 
   private static final Pattern CONSTRAINT =
       Pattern.compile("^\\s*(?:-c|--constraint)[\\s=]*(\\S+).*");
@@ -178,7 +181,13 @@ final class LockCheck implements Check {
                         LOCK,
                         one.file().path(),
                         one.position(),
-                        "'" + one.name() + part + "' is asked for, and " + lock.path() + " has " + versions.get(0),
+                        "'"
+                            + one.name()
+                            + part
+                            + "' is asked for, and "
+                            + lock.path()
+                            + " has "
+                            + versions.get(0),
                         "make " + lock.name() + " again"));
       }
     }
@@ -198,7 +207,14 @@ final class LockCheck implements Check {
                     LOCK,
                     lock.path(),
                     lock.position(at),
-                    "'" + name + "' has the version " + own.get(0) + ", and " + limits.path() + " limits it to " + versions.get(0),
+                    "'"
+                        + name
+                        + "' has the version "
+                        + own.get(0)
+                        + ", and "
+                        + limits.path()
+                        + " limits it to "
+                        + versions.get(0),
                     "make " + lock.name() + " again");
               }
             });
@@ -222,9 +238,13 @@ final class LockCheck implements Check {
     List<Wanted> poetry = new ArrayList<>(main);
     for (TomlPairs.Pair pair : toml.pairs()) {
       boolean isDependency =
-          pair.table().matches("tool\\.poetry\\.(?:dependencies|dev-dependencies|group\\.[\\w-]+\\.dependencies)");
+          pair.table()
+              .matches(
+                  "tool\\.poetry\\.(?:dependencies|dev-dependencies|group\\.[\\w-]+\\.dependencies)");
       boolean isPlain =
-          !pair.key().equals("python") && !pair.value().contains("path") && !pair.value().contains("git");
+          !pair.key().equals("python")
+              && !pair.value().contains("path")
+              && !pair.value().contains("git");
       if (isDependency && isPlain) {
         boolean isAlways = !pair.value().contains("markers") && !pair.value().contains("platform");
         poetry.add(
@@ -280,7 +300,10 @@ final class LockCheck implements Check {
             root -> {
               for (YamlNode.Entry section : root.entries()) {
                 if (!section.name().equals("_meta")) {
-                  section.value().keys().forEach(key -> packages.put(Requirements.normal(key), List.of()));
+                  section
+                      .value()
+                      .keys()
+                      .forEach(key -> packages.put(Requirements.normal(key), List.of()));
                 }
               }
             });

@@ -29,8 +29,7 @@ import java.util.stream.Stream;
 final class PackagingCheck implements Check {
 
   static final Rule PACKAGING =
-      new Rule(
-          "python-packaging", Level.ERROR, "Python package that cannot be built or started");
+      new Rule("python-packaging", Level.ERROR, "Python package that cannot be built or started");
 
   /**
    * Build backends and the distribution that has each, by their own documentation. Others are not
@@ -38,7 +37,18 @@ final class PackagingCheck implements Check {
    */
   private static final Map<String, String> BACKENDS = backends();
 
-  private static final Set<String> MANY_NAMES = Set.of("setuptools", "poetry", "hatchling", "pdm", "flit", "flit_core", "maturin", "mesonpy", "scikit_build_core", "uv_build");
+  private static final Set<String> MANY_NAMES =
+      Set.of(
+          "setuptools",
+          "poetry",
+          "hatchling",
+          "pdm",
+          "flit",
+          "flit_core",
+          "maturin",
+          "mesonpy",
+          "scikit_build_core",
+          "uv_build");
 
   private static final Pattern VERSION =
       Pattern.compile(
@@ -55,10 +65,10 @@ final class PackagingCheck implements Check {
 
   /** A program in {@code setup.cfg} or {@code setup.py}. */
   private static final Pattern OLD_ENTRY =
-      Pattern.compile("(?m)^[ \\t]*[\"']?[\\w.-]+\\s*=\\s*([A-Za-z_][\\w.]*):([A-Za-z_]\\w*)[\"']?,?[ \\t]*$|[\"'][\\w.-]+\\s*=\\s*([A-Za-z_][\\w.]*):([A-Za-z_]\\w*)[\"']");
+      Pattern.compile(
+          "(?m)^[ \\t]*[\"']?[\\w.-]+\\s*=\\s*([A-Za-z_][\\w.]*):([A-Za-z_]\\w*)[\"']?,?[ \\t]*$|[\"'][\\w.-]+\\s*=\\s*([A-Za-z_][\\w.]*):([A-Za-z_]\\w*)[\"']");
 
-  private static final PythonCall NOTHING =
-      new PythonCall(List.of(), List.of(), false, false);
+  private static final PythonCall NOTHING = new PythonCall(List.of(), List.of(), false, false);
 
   private static Map<String, String> backends() {
     Map<String, String> known = new LinkedHashMap<>();
@@ -142,8 +152,7 @@ final class PackagingCheck implements Check {
             .findFirst()
             .flatMap(
                 found ->
-                    Optional.ofNullable(
-                        PythonModule.of(found.content()).functions().get(function)))
+                    Optional.ofNullable(PythonModule.of(found.content()).functions().get(function)))
             .filter(PythonModule.Function::isPlain)
             .flatMap(found -> found.signature().mistake(NOTHING));
     missing.ifPresent(
@@ -202,7 +211,11 @@ final class PackagingCheck implements Check {
       } else if (!brought.contains(distribution) && !isAlso(distribution, brought)) {
         add(
             named.get().position(),
-            "the build backend '" + backend.get() + "' is of " + distribution + ", which 'requires' does not list",
+            "the build backend '"
+                + backend.get()
+                + "' is of "
+                + distribution
+                + ", which 'requires' does not list",
             "add \"" + distribution + "\" to 'requires'");
       } else {
         metadata(backend.get(), distribution, named.get().position());
@@ -222,10 +235,10 @@ final class PackagingCheck implements Check {
 
     /** Only Poetry reads the name and version of a package from its own table. */
     private void metadata(String backend, String distribution, Position position) {
-      boolean isOfPoetry =
-          toml.get("tool.poetry", "name").isPresent() && !toml.has("project");
+      boolean isOfPoetry = toml.get("tool.poetry", "name").isPresent() && !toml.has("project");
       boolean isOther =
-          Set.of("setuptools", "hatchling", "flit-core", "pdm-backend", "uv-build").contains(distribution);
+          Set.of("setuptools", "hatchling", "flit-core", "pdm-backend", "uv-build")
+              .contains(distribution);
       boolean isDescribed =
           Stream.of("setup.cfg", "setup.py")
               .anyMatch(name -> project.file(join(file.directory(), name)).isPresent());
@@ -358,7 +371,8 @@ final class PackagingCheck implements Check {
       String text = requires.text().orElse(">=3");
       boolean isWrong =
           !text.isBlank()
-              && Stream.of(text.split(",", -1)).anyMatch(part -> !SPECIFIER.matcher(part).matches());
+              && Stream.of(text.split(",", -1))
+                  .anyMatch(part -> !SPECIFIER.matcher(part).matches());
       if (isWrong) {
         add(
             requires.position(),
@@ -369,7 +383,8 @@ final class PackagingCheck implements Check {
 
     private void programs() {
       Set<String> roots = ProjectFileCheck.roots(file, ProjectFileCheck.values(file));
-      for (String table : List.of("project.scripts", "project.gui-scripts", "tool.poetry.scripts")) {
+      for (String table :
+          List.of("project.scripts", "project.gui-scripts", "tool.poetry.scripts")) {
         for (TomlPairs.Pair pair : toml.in(table)) {
           Matcher entry = ENTRY.matcher(pair.text().orElse(""));
           if (entry.matches()) {
@@ -381,7 +396,9 @@ final class PackagingCheck implements Check {
                 entry.group(2),
                 pair.texts().get(0).position(),
                 findings);
-          } else if (pair.text().isPresent() && pair.text().get().indexOf(':') < 0 && !table.startsWith("tool.")) {
+          } else if (pair.text().isPresent()
+              && pair.text().get().indexOf(':') < 0
+              && !table.startsWith("tool.")) {
             add(
                 pair.position(),
                 "'" + pair.text().get() + "' names no function",

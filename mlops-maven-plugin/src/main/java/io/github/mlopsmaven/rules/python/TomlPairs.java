@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The tables of a TOML file with their keys, as far as rules need them: what is a mistake in TOML is
- * the subject of another check.
+ * The tables of a TOML file with their keys, as far as rules need them: what is a mistake in TOML
+ * is the subject of another check.
  *
  * @param pairs the keys in their order
  * @param tables the tables that have a head
@@ -47,7 +47,9 @@ record TomlPairs(List<Pair> pairs, Set<String> tables) {
 
     /** The value, where it is one string. */
     Optional<String> text() {
-      return texts.size() == 1 && value.matches("[\"'].*") ? Optional.of(texts.get(0).text()) : Optional.empty();
+      return texts.size() == 1 && value.matches("[\"'].*")
+          ? Optional.of(texts.get(0).text())
+          : Optional.empty();
     }
   }
 

@@ -14,16 +14,18 @@ final class ShellFunctions {
       Pattern.compile(
           "(?m)^[ \\t]*(?:function[ \\t]+)?([A-Za-z_][\\w-]*)[ \\t]*(?:\\([ \\t]*\\))?[ \\t\\n]*\\{[ \\t]*$");
 
-  private static final Pattern NUMBER = Pattern.compile("\\$(?:([1-9])|\\{([1-9])(?::?\\?[^}]*)?})");
+  private static final Pattern NUMBER =
+      Pattern.compile("\\$(?:([1-9])|\\{([1-9])(?::?\\?[^}]*)?})");
 
   private static final Pattern OTHER_USE =
-      Pattern.compile("\\bshift\\b|\\$#|\\$\\{#|\\$\\{?[@*]|\\bgetopts\\b|\\bawk\\b|\\bBASH_ARGV\\b");
+      Pattern.compile(
+          "\\bshift\\b|\\$#|\\$\\{#|\\$\\{?[@*]|\\bgetopts\\b|\\bawk\\b|\\bBASH_ARGV\\b");
 
   private static final Pattern STRICT =
-      Pattern.compile("(?m)^[ \\t]*set[ \\t]+(?:-[a-z]+[ \\t]+)*-(?:[a-z]*u|o[ \\t]+nounset)|^#!.*[ \\t]-[a-z]*u");
+      Pattern.compile(
+          "(?m)^[ \\t]*set[ \\t]+(?:-[a-z]+[ \\t]+)*-(?:[a-z]*u|o[ \\t]+nounset)|^#!.*[ \\t]-[a-z]*u");
 
-  private static final Pattern KEPT =
-      Pattern.compile("\\b([A-Za-z_]\\w*)=\"?\\$\\{?([1-9])}?\"?");
+  private static final Pattern KEPT = Pattern.compile("\\b([A-Za-z_]\\w*)=\"?\\$\\{?([1-9])}?\"?");
 
   private ShellFunctions() {}
 
@@ -38,10 +40,7 @@ final class ShellFunctions {
     List<ShellSyntax.Mistake> found = new ArrayList<>();
     for (ShellCommand command : script.commands()) {
       Integer most = needed.get(command.name());
-      boolean isCertain =
-          command.words().stream()
-              .skip(1)
-              .allMatch(word -> isOneWord(word));
+      boolean isCertain = command.words().stream().skip(1).allMatch(word -> isOneWord(word));
       if (most != null && isCertain && command.words().size() - 1 < most) {
         int given = command.words().size() - 1;
         found.add(
@@ -52,7 +51,9 @@ final class ShellFunctions {
                     + "' reads $"
                     + most
                     + ", and is given "
-                    + (given == 0 ? "no argument" : given == 1 ? "one argument" : given + " arguments")));
+                    + (given == 0
+                        ? "no argument"
+                        : given == 1 ? "one argument" : given + " arguments")));
       }
     }
     return found;
@@ -74,7 +75,8 @@ final class ShellFunctions {
     while (head.find()) {
       String indent = head.group().replaceFirst("\\S[\\s\\S]*", "").replace("\n", "");
       int end = text.indexOf("\n" + indent + "}", head.end() - 1);
-      String body = end < 0 ? "" : text.substring(head.end(), end).replaceAll("(?m)^[ \\t]*#.*$", "");
+      String body =
+          end < 0 ? "" : text.substring(head.end(), end).replaceAll("(?m)^[ \\t]*#.*$", "");
       int most = OTHER_USE.matcher(body).find() ? 0 : most(body);
       boolean isTwice = needed.containsKey(head.group(1));
       // Without set -u, an argument that is missing is an empty one.
@@ -104,8 +106,7 @@ final class ShellFunctions {
     }
     Matcher kept = KEPT.matcher(body);
     while (kept.find()) {
-      boolean isUsed =
-          Pattern.compile("\\$\\{?" + kept.group(1) + "\\b").matcher(body).find();
+      boolean isUsed = Pattern.compile("\\$\\{?" + kept.group(1) + "\\b").matcher(body).find();
       if (kept.group(2).equals(digit) && (!isUsed || isAskedFor(body, kept.group(1)))) {
         return true;
       }

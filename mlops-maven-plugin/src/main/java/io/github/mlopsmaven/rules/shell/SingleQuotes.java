@@ -9,18 +9,59 @@ import java.util.regex.Pattern;
 /** Variables of a script that stand in single quotes, where bash leaves them as they are. */
 final class SingleQuotes {
 
-  private static final Pattern VARIABLE = Pattern.compile("\\$(?:([A-Za-z_]\\w*)|\\{([A-Za-z_]\\w*)})");
+  private static final Pattern VARIABLE =
+      Pattern.compile("\\$(?:([A-Za-z_]\\w*)|\\{([A-Za-z_]\\w*)})");
 
   /** Programs that take a text as it is, and that do not fill in variables themselves. */
   private static final Set<String> PLAIN =
       Set.of(
-          "echo", "az", "gh", "curl", "wget", "cp", "mv", "rm", "mkdir", "cd", "test", "[", "[[",
-          "python", "python3", "pip", "terraform", "git", "databricks", "dvc", "mlflow", "touch",
-          "cat", "ls", "docker", "tar", "zip", "azcopy", "pytest", "source", ".", "unzip");
+          "echo",
+          "az",
+          "gh",
+          "curl",
+          "wget",
+          "cp",
+          "mv",
+          "rm",
+          "mkdir",
+          "cd",
+          "test",
+          "[",
+          "[[",
+          "python",
+          "python3",
+          "pip",
+          "terraform",
+          "git",
+          "databricks",
+          "dvc",
+          "mlflow",
+          "touch",
+          "cat",
+          "ls",
+          "docker",
+          "tar",
+          "zip",
+          "azcopy",
+          "pytest",
+          "source",
+          ".",
+          "unzip");
 
   /** What evaluates a text of its own command line, as in {@code docker run x sh -c '…'}. */
   private static final Set<String> EVALUATING =
-      Set.of("-c", "-lc", "-ec", "sh", "bash", "eval", "exec", "envsubst", "ssh", "--command", "--query");
+      Set.of(
+          "-c",
+          "-lc",
+          "-ec",
+          "sh",
+          "bash",
+          "eval",
+          "exec",
+          "envsubst",
+          "ssh",
+          "--command",
+          "--query");
 
   private SingleQuotes() {}
 

@@ -17,12 +17,24 @@ class LostEnvironmentTest {
   private static ProjectUnderTest workflow(String... run) {
     String[] lines = new String[run.length + 7];
     List<String> head =
-        List.of("on: push", "jobs:", "  a:", "    runs-on: ubuntu-latest", "    steps:", "      - uses: actions/checkout@v5", "      - run: |");
+        List.of(
+            "on: push",
+            "jobs:",
+            "  a:",
+            "    runs-on: ubuntu-latest",
+            "    steps:",
+            "      - uses: actions/checkout@v5",
+            "      - run: |");
     for (int i = 0; i < lines.length; i++) {
       lines[i] = i < 7 ? head.get(i) : "          " + run[i - 7];
     }
     return ProjectUnderTest.with(".github/workflows/a.yml", lines)
-        .and("scripts/env.sh", "#!/bin/bash", "# settings", "export GROUP=a", "export NAME=\"$(date)\"")
+        .and(
+            "scripts/env.sh",
+            "#!/bin/bash",
+            "# settings",
+            "export GROUP=a",
+            "export NAME=\"$(date)\"")
         .and("scripts/work.sh", "export GROUP=a", "az group create -n \"$GROUP\"")
         .and("infra/main.tf", "output \"name\" {", "  value = 1", "}")
         .and("api/Dockerfile", "FROM x", "COPY app.py lib.py ./")
@@ -69,7 +81,8 @@ class LostEnvironmentTest {
     assertThat(
             found(
                 workflow("docker build -f api/Dockerfile.root .")
-                    .and("api/Dockerfile.root", "FROM x", "COPY api/app.py common/*.py made.py ./")))
+                    .and(
+                        "api/Dockerfile.root", "FROM x", "COPY api/app.py common/*.py made.py ./")))
         .isEmpty();
   }
 
@@ -81,13 +94,19 @@ class LostEnvironmentTest {
     assertThat(found(workflow("cd infra", "X=$(terraform output -raw names)"))).hasSize(1);
     assertThat(
             found(
-                workflow("cd infra", "terraform output", "terraform output -json", "terraform output name", "terraform output -raw $X")))
+                workflow(
+                    "cd infra",
+                    "terraform output",
+                    "terraform output -json",
+                    "terraform output name",
+                    "terraform output -raw $X")))
         .isEmpty();
   }
 
   @Test
   void aBicepFileHasWhatItIsGivenAndWhatIsRead() {
-    String create = "az deployment group create -g rg --template-file infra/main.bicep --parameters ";
+    String create =
+        "az deployment group create -g rg --template-file infra/main.bicep --parameters ";
     UnaryOperator<ProjectUnderTest> bicep =
         one ->
             one.and(
@@ -98,17 +117,21 @@ class LostEnvironmentTest {
     assertThat(found(bicep.apply(workflow(create + "location=westeurope stag=prod"))))
         .singleElement()
         .asString()
-        .contains("infra/main.bicep has no parameter 'stag'; use one of location, stage (did you mean stage?) [command-bicep-template]");
+        .contains(
+            "infra/main.bicep has no parameter 'stag'; use one of location, stage (did you mean stage?) [command-bicep-template]");
     assertThat(
             found(
                 bicep.apply(
-                    workflow(create + "@p.json", "az deployment group show -n main --query properties.outputs.nam.value -o tsv"))))
+                    workflow(
+                        create + "@p.json",
+                        "az deployment group show -n main --query properties.outputs.nam.value -o tsv"))))
         .anySatisfy(one -> assertThat(one).contains("infra/main.bicep has no output 'nam'"));
     assertThat(
             found(
                 bicep.apply(
                     workflow(
-                        create + "Location=$REGION stage=prod --query properties.outputs.name.value",
+                        create
+                            + "Location=$REGION stage=prod --query properties.outputs.name.value",
                         "az deployment sub what-if -f $FILE --parameters x=1",
                         "az deployment group show --query properties.outputs.other.value"))))
         .isEmpty();

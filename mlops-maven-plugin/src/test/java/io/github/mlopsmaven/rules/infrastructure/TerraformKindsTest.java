@@ -62,7 +62,11 @@ class TerraformKindsTest {
         "resource \"r_s\" \"a\" {¶  dynamic \"ip_rule\" {¶    for_each = var.rules¶    content {¶      name = ip_rule.value.name¶      dynamic \"port_rule\" {¶        for_each = ip_rule.value.ports¶        iterator = port¶        content {¶          number = port.value¶          name = ip_rule.value.name¶        }¶      }¶    }¶  }¶}",
       })
   void reads(String text) {
-    assertThat(found(text.contains("module") ? text : text + "¶module \"m\" {¶  source = \"./m\"¶  names = []¶}"))
+    assertThat(
+            found(
+                text.contains("module")
+                    ? text
+                    : text + "¶module \"m\" {¶  source = \"./m\"¶  names = []¶}"))
         .isEmpty();
   }
 

@@ -84,7 +84,14 @@ class LockCheckTest {
                     "[dependency-groups]",
                     "dev = [\"pytest\", {include-group = \"x\"}]",
                     "x = [\"mypy\"]")
-                .and("uv.lock", "version = 1", "[[package]]", "name = \"mlflow\"", "version = \"1.30.0\"", "[[package]]", "name = \"pytest\"")
+                .and(
+                    "uv.lock",
+                    "version = 1",
+                    "[[package]]",
+                    "name = \"mlflow\"",
+                    "version = \"1.30.0\"",
+                    "[[package]]",
+                    "name = \"pytest\"")
                 .places(check))
         .containsExactly(
             "pyproject.toml:3:3 [python-lock]",
@@ -100,12 +107,26 @@ class LockCheckTest {
                     "own = {path = \"../own\"}",
                     "[tool.poetry.group.dev.dependencies]",
                     "pytest = \"*\"")
-                .and("a/poetry.lock", "[[package]]", "name = \"azure-identity\"", "[[package]]", "name = \"mlflow\"")
+                .and(
+                    "a/poetry.lock",
+                    "[[package]]",
+                    "name = \"azure-identity\"",
+                    "[[package]]",
+                    "name = \"mlflow\"")
                 .places(check))
         .containsExactly("a/pyproject.toml:7:1 [python-lock]");
     assertThat(
-            ProjectUnderTest.with("Pipfile", "[packages]", "flask = \"*\"", "gone = {version = \"==1\"}", "own = {path = \".\"}", "[requires]", "python_version = \"3\"")
-                .and("Pipfile.lock", "{\"_meta\": {}, \"default\": {\"flask\": {}}, \"develop\": {}}")
+            ProjectUnderTest.with(
+                    "Pipfile",
+                    "[packages]",
+                    "flask = \"*\"",
+                    "gone = {version = \"==1\"}",
+                    "own = {path = \".\"}",
+                    "[requires]",
+                    "python_version = \"3\"")
+                .and(
+                    "Pipfile.lock",
+                    "{\"_meta\": {}, \"default\": {\"flask\": {}}, \"develop\": {}}")
                 .places(check))
         .containsExactly("Pipfile:3:1 [python-lock]");
   }
