@@ -218,7 +218,7 @@ final class BicepModelCheck {
       boolean isRange = token.isName("in") && isLoop && depth == 1;
       boolean isCondition = token.isName("if") && depth <= 1 && i + 1 < statement.size();
       if (isOwnName || isRange || isCondition) {
-        int end = isCondition ? closing(statement, i + 1) : end(statement, i + 1, isRange);
+        int end = isCondition ? BicepBrackets.closing(statement, i + 1) : end(statement, i + 1, isRange);
         lateName(statement, i + 1, end, late)
             .ifPresent(
                 wrong ->
@@ -235,21 +235,6 @@ final class BicepModelCheck {
         depth += "([{".contains(token.text()) ? 1 : ")]}".contains(token.text()) ? -1 : 0;
       }
     }
-  }
-
-  /** Where the bracket at a place is closed. */
-  private static int closing(List<Token> statement, int from) {
-    int depth = 0;
-    for (int i = from; i < statement.size(); i++) {
-      Token token = statement.get(i);
-      if (token.is(Token.Kind.SIGN)) {
-        depth += "([{".contains(token.text()) ? 1 : ")]}".contains(token.text()) ? -1 : 0;
-      }
-      if (depth == 0) {
-        return i;
-      }
-    }
-    return statement.size();
   }
 
   /** Where a value ends: at the end of its line, or, for what a loop goes through, at the colon. */

@@ -22,9 +22,6 @@ final class TerraformKinds {
   private static final TerraformShape NUMBER = plain("number");
   private static final TerraformShape BOOL = plain("bool");
 
-  /** Functions by the type of their result. */
-  private static final Map<String, String> RESULTS = results();
-
   private final TerraformModule module;
   private final Map<String, HclExpression> locals = new HashMap<>();
 
@@ -37,108 +34,6 @@ final class TerraformKinds {
           .flatMap(block -> block.attributes().stream())
           .forEach(local -> expression(local).ifPresent(found -> locals.put(local.name(), found)));
     }
-  }
-
-  private static Map<String, String> results() {
-    Map<String, String> results = new HashMap<>();
-    for (String name :
-        List.of(
-            "keys",
-            "values",
-            "split",
-            "concat",
-            "flatten",
-            "compact",
-            "distinct",
-            "sort",
-            "range",
-            "tolist",
-            "formatlist",
-            "chunklist",
-            "slice",
-            "cidrsubnets",
-            "matchkeys",
-            "csvdecode",
-            "regexall")) {
-      results.put(name, "list");
-    }
-    for (String name :
-        List.of(
-            "join",
-            "format",
-            "lower",
-            "upper",
-            "title",
-            "trimspace",
-            "replace",
-            "substr",
-            "tostring",
-            "jsonencode",
-            "yamlencode",
-            "base64encode",
-            "base64decode",
-            "file",
-            "templatefile",
-            "md5",
-            "sha1",
-            "sha256",
-            "basename",
-            "dirname",
-            "abspath",
-            "pathexpand",
-            "uuid",
-            "timestamp",
-            "formatdate",
-            "urlencode",
-            "trimprefix",
-            "trimsuffix",
-            "trim",
-            "cidrsubnet",
-            "cidrhost",
-            "cidrnetmask",
-            "indent",
-            "chomp",
-            "strrev")) {
-      results.put(name, "string");
-    }
-    for (String name :
-        List.of(
-            "length",
-            "tonumber",
-            "abs",
-            "ceil",
-            "floor",
-            "max",
-            "min",
-            "sum",
-            "parseint",
-            "pow",
-            "signum",
-            "log")) {
-      results.put(name, "number");
-    }
-    for (String name :
-        List.of(
-            "contains",
-            "can",
-            "startswith",
-            "endswith",
-            "alltrue",
-            "anytrue",
-            "tobool",
-            "fileexists",
-            "issensitive")) {
-      results.put(name, "bool");
-    }
-    for (String name :
-        List.of("fileset", "toset", "setunion", "setintersection", "setsubtract", "setproduct")) {
-      results.put(name, "set");
-    }
-    results.remove("setproduct");
-    results.put("tomap", "map");
-    results.put("zipmap", "map");
-    results.put("transpose", "map");
-    return Map.copyOf(results);
   }
 
   private static TerraformShape plain(String name) {
@@ -296,7 +191,7 @@ final class TerraformKinds {
 
   private Optional<TerraformShape> call(
       HclExpression.Call call, Map<String, Optional<TerraformShape>> names, int depth) {
-    String result = RESULTS.get(call.function());
+    String result = TerraformResults.OF.get(call.function());
     if (result == null) {
       return Optional.empty();
     }

@@ -9,9 +9,7 @@ import io.github.mlopsmaven.verify.Position;
 import io.github.mlopsmaven.verify.Rule;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,25 +28,6 @@ final class PackagingCheck implements Check {
 
   static final Rule PACKAGING =
       new Rule("python-packaging", Level.ERROR, "Python package that cannot be built or started");
-
-  /**
-   * Build backends and the distribution that has each, by their own documentation. Others are not
-   * known here.
-   */
-  private static final Map<String, String> BACKENDS = backends();
-
-  private static final Set<String> MANY_NAMES =
-      Set.of(
-          "setuptools",
-          "poetry",
-          "hatchling",
-          "pdm",
-          "flit",
-          "flit_core",
-          "maturin",
-          "mesonpy",
-          "scikit_build_core",
-          "uv_build");
 
   private static final Pattern VERSION =
       Pattern.compile(
@@ -69,28 +48,6 @@ final class PackagingCheck implements Check {
           "(?m)^[ \\t]*[\"']?[\\w.-]+\\s*=\\s*([A-Za-z_][\\w.]*):([A-Za-z_]\\w*)[\"']?,?[ \\t]*$|[\"'][\\w.-]+\\s*=\\s*([A-Za-z_][\\w.]*):([A-Za-z_]\\w*)[\"']");
 
   private static final PythonCall NOTHING = new PythonCall(List.of(), List.of(), false, false);
-
-  private static Map<String, String> backends() {
-    Map<String, String> known = new LinkedHashMap<>();
-    known.put("setuptools.build_meta", "setuptools");
-    known.put("setuptools.build_meta:__legacy__", "setuptools");
-    known.put("poetry.core.masonry.api", "poetry-core");
-    known.put("poetry.masonry.api", "poetry");
-    known.put("hatchling.build", "hatchling");
-    known.put("hatchling.ouroboros", "hatchling");
-    known.put("flit_core.buildapi", "flit-core");
-    known.put("flit.buildapi", "flit");
-    known.put("pdm.backend", "pdm-backend");
-    known.put("pdm.pep517.api", "pdm-pep517");
-    known.put("maturin", "maturin");
-    known.put("mesonpy", "meson-python");
-    known.put("scikit_build_core.build", "scikit-build-core");
-    known.put("scikit_build_core.setuptools.build_meta", "scikit-build-core");
-    known.put("uv_build", "uv-build");
-    known.put("jupyter_packaging.build_api", "jupyter-packaging");
-    known.put("poetry_dynamic_versioning.backend", "poetry-dynamic-versioning");
-    return known;
-  }
 
   @Override
   public List<Rule> rules() {
@@ -193,20 +150,20 @@ final class PackagingCheck implements Check {
       if (backend.isEmpty() || isElsewhere) {
         return;
       }
-      String distribution = BACKENDS.getOrDefault(backend.get(), "");
+      String distribution = BuildBackends.ALL.getOrDefault(backend.get(), "");
       Set<String> brought =
           requires.get().texts().stream()
               .map(text -> text.text().replaceFirst("^\\s*([A-Za-z0-9._-]+)[\\s\\S]*", "$1"))
               .map(Requirements::normal)
               .collect(Collectors.toCollection(TreeSet::new));
       if (distribution.isEmpty()) {
-        boolean isOfKnown = MANY_NAMES.contains(backend.get().replaceFirst("[.:].*", ""));
-        boolean isNear = Suggestion.nearest(backend.get(), BACKENDS.keySet()).isPresent();
+        boolean isOfKnown = BuildBackends.PACKAGES.contains(backend.get().replaceFirst("[.:].*", ""));
+        boolean isNear = Suggestion.nearest(backend.get(), BuildBackends.ALL.keySet()).isPresent();
         if (isOfKnown || isNear) {
           add(
               named.get().position(),
               "there is no build backend '" + backend.get() + "'",
-              Suggestion.useOneOf(backend.get(), BACKENDS.keySet()));
+              Suggestion.useOneOf(backend.get(), BuildBackends.ALL.keySet()));
         }
       } else if (!brought.contains(distribution) && !isAlso(distribution, brought)) {
         add(
