@@ -6,7 +6,6 @@ import io.github.mlopsmaven.expressions.ExpressionParser;
 import io.github.mlopsmaven.verify.YamlNode;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -122,16 +121,20 @@ record GivenValues(Set<String> known, boolean isComplete) {
 
   /** An output of a job that is an output of one of its steps. */
   private static GivenValues needed(YamlNode root, String job, String output) {
-    Optional<YamlNode> other = root.get("jobs", job);
-    return other
-        .flatMap(one -> one.get("outputs", output))
+    Optional<YamlNode> found = root.get("jobs", job);
+    if (found.isEmpty()) {
+      return NOTHING;
+    }
+    YamlNode owner = found.get();
+    return owner
+        .get("outputs", output)
         .flatMap(YamlNode::text)
         .map(text -> Embedded.in(text))
         .filter(all -> all.size() == 1)
         .flatMap(all -> ExpressionParser.parse(all.get(0).text(), Dialect.GITHUB).expression())
-        .flatMap(found -> found.path())
+        .flatMap(expression -> expression.path())
         .filter(path -> path.size() == 4 && path.get(0).equalsIgnoreCase("steps"))
-        .map(path -> written(Objects.requireNonNull(other.get()), path.get(1), path.get(3)))
+        .map(path -> written(owner, path.get(1), path.get(3)))
         .orElse(NOTHING);
   }
 }

@@ -329,8 +329,9 @@ final class PythonValues {
   PythonValue property(PythonValue.Function function) {
     PythonScope scope = function.scope().of(function.function());
     PythonReturns returns = PythonReturns.of(function.function().body());
-    boolean isKnown = scope != null && !returns.isGenerator() && returns.values().size() == 1;
-    return isKnown ? of(scope, returns.values().get(0)) : PythonValue.UNKNOWN;
+    return scope != null && !returns.isGenerator() && returns.values().size() == 1
+        ? of(scope, returns.values().get(0))
+        : PythonValue.UNKNOWN;
   }
 
   /** What the one assignment of all to an attribute gives it, if it is in a method of a class. */
