@@ -390,6 +390,7 @@ class UnseenProjectsTest {
   void anExerciseHasGaps() {
     String[] gap = {"def train():", "    return optimizer.step()"};
     assertThat(found(ProjectUnderTest.with("s1/exercise_files/a.py", gap))).isEmpty();
+    assertThat(found(ProjectUnderTest.with("s1/answers/a.py", gap))).isEmpty();
     assertFound(ProjectUnderTest.with("s1/solution/a.py", gap), "'optimizer' is bound nowhere");
   }
 

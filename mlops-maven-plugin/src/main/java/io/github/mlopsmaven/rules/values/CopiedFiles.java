@@ -4,7 +4,8 @@ import java.util.regex.Pattern;
 
 /**
  * Files that are meant to be copied: a template of a makefile, of a document or of a project, and
- * exercises with gaps. What they name is elsewhere, once they are copied or solved.
+ * exercises with gaps and the answers to them. What they name is elsewhere, once they are copied,
+ * solved, or loaded into a notebook.
  */
 public final class CopiedFiles {
 
@@ -15,7 +16,8 @@ public final class CopiedFiles {
   private static final Pattern NAME = Pattern.compile("(?i)(?:^|[._/-])template(?:\\.[^/]*)?$");
 
   private static final Pattern EXERCISE =
-      Pattern.compile("(?i)(?:^|/)(?:exercises?|assignments?|homework)(?:[._-][\\w.-]*)?/");
+      Pattern.compile(
+          "(?i)(?:^|/)(?:exercises?|assignments?|homework|answers?)(?:[._-][\\w.-]*)?/");
 
   private CopiedFiles() {}
 
@@ -29,7 +31,8 @@ public final class CopiedFiles {
   }
 
   /**
-   * Whether a file is an exercise: what is missing in it is what people learn to write.
+   * Whether a file is an exercise: what is missing in it is what people learn to write. Of an
+   * answer, the rest is in the notebook that loads it.
    *
    * @param path the file
    */
