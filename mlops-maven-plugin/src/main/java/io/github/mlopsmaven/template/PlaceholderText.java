@@ -180,7 +180,7 @@ public record PlaceholderText(List<Part> parts) {
           "a text of the template's descriptor has more than "
               + LONGEST
               + " characters when its placeholders are filled in",
-          "correct the descriptor: texts that contain each other grow with each of them");
+          "correct the descriptor: strings that contain each other grow with each of them");
     }
   }
 }

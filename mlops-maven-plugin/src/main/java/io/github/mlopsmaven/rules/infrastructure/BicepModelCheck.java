@@ -218,7 +218,8 @@ final class BicepModelCheck {
       boolean isRange = token.isName("in") && isLoop && depth == 1;
       boolean isCondition = token.isName("if") && depth <= 1 && i + 1 < statement.size();
       if (isOwnName || isRange || isCondition) {
-        int end = isCondition ? BicepBrackets.closing(statement, i + 1) : end(statement, i + 1, isRange);
+        int end =
+            isCondition ? BicepBrackets.closing(statement, i + 1) : end(statement, i + 1, isRange);
         lateName(statement, i + 1, end, late)
             .ifPresent(
                 wrong ->

@@ -157,7 +157,8 @@ final class PackagingCheck implements Check {
               .map(Requirements::normal)
               .collect(Collectors.toCollection(TreeSet::new));
       if (distribution.isEmpty()) {
-        boolean isOfKnown = BuildBackends.PACKAGES.contains(backend.get().replaceFirst("[.:].*", ""));
+        boolean isOfKnown =
+            BuildBackends.PACKAGES.contains(backend.get().replaceFirst("[.:].*", ""));
         boolean isNear = Suggestion.nearest(backend.get(), BuildBackends.ALL.keySet()).isPresent();
         if (isOfKnown || isNear) {
           add(
