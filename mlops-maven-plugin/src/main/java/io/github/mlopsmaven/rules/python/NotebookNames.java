@@ -41,7 +41,7 @@ final class NotebookNames {
             near.map(name -> "did you mean " + name + "?").orElse("import it, or correct it"));
       }
     }
-    for (PythonFlow.Read read : PythonFlow.of(module, guards, PythonReads.BUILT_IN)) {
+    for (FlowReads.Read read : PythonFlow.of(module, guards, PythonReads.BUILT_IN)) {
       if (read.isCertain() && told.add(read.name())) {
         findings.add(
             NameCheck.NAME,
