@@ -230,6 +230,11 @@ class WatchedTest {
           }
 
           @Override
+          public int read(byte[] into, int from, int most) {
+            return waiting();
+          }
+
+          @Override
           public void close() {
             waiting();
           }
