@@ -84,7 +84,7 @@ class LibrarySshTest extends SshTest {
     // With classes of its own: the server of the other tests has chosen already in those of this
     // one.
     List<URL> paths = new ArrayList<>();
-    for (String path : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (String path : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       paths.add(Path.of(path).toUri().toURL());
     }
     try (URLClassLoader loader =

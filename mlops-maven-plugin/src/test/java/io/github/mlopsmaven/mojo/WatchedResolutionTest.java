@@ -109,11 +109,12 @@ class WatchedResolutionTest {
 
     assertThat(
             new WatchedResolution(Duration.ofSeconds(60))
-                .<Object>ask(
+                .<String>ask(
                     usual,
                     session ->
-                        session.getConfigProperties().get("aether.connector.requestTimeout")))
-        .isEqualTo(7);
+                        session.getConfigProperties().get("aether.connector.requestTimeout")
+                            + " ms"))
+        .isEqualTo("7 ms");
   }
 
   @Test
