@@ -178,10 +178,10 @@ class OtherToolsTest {
     assertThat(
             found(
                 ProjectUnderTest.with(
-                    "tools/whitelist.py", "configured  # unused variable (src/config.py:132)")))
+                    "tools/unused.py", "configured  # unused variable (src/config.py:132)")))
         .isEmpty();
     assertFound(
-        ProjectUnderTest.with("tools/whitelist.py", "configured  # a variable"),
+        ProjectUnderTest.with("tools/unused.py", "configured  # a variable"),
         "the name 'configured' is bound nowhere");
   }
 

@@ -60,6 +60,11 @@ record PythonChanges(Set<String> names, Map<String, Set<String>> keys) {
     return !name.isEmpty() && names.contains(name);
   }
 
+  /** Whether a key is put into a dictionary. */
+  boolean sets(Expression dictionary, String key) {
+    return keys.getOrDefault(last(dictionary), Set.of()).contains(key);
+  }
+
   /** Reads a file, once. */
   static PythonChanges of(SourceFile file) {
     return file.content().learn(PythonChanges.class, content -> read(PythonScope.of(file)));

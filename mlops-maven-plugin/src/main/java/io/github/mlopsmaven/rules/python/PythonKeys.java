@@ -66,11 +66,13 @@ public final class PythonKeys {
       return Optional.empty();
     }
     SourceFile file = scope.file();
+    PythonChanges changes = PythonChanges.of(file);
     // Code that asks first, or that writes it.
     boolean isAsked =
         file.text()
                 .matches("(?s).*[\"']" + Pattern.quote(key.get()) + "[\"']\\s+(?:not\\s+)?in\\b.*")
-            || PythonChanges.of(file).contains(PythonTree.dotted(item.value()));
+            || changes.contains(PythonTree.dotted(item.value()))
+            || changes.sets(item.value(), key.get());
     return isAsked
         ? Optional.empty()
         : PythonSettingsValue.missing(settings, key.get())

@@ -49,8 +49,7 @@ final class PythonReads {
   static PythonReads of(PythonScope module, PythonGuards guards) {
     PythonReads reads = new PythonReads(guards);
     reads.collect(module);
-    // Another notebook binds names here.
-    reads.isOpen |= module.file().text().contains("# MAGIC %run");
+    reads.isOpen |= PythonSign.namesOthers(module.file().text());
     PythonWalk.statements(module, reads::statement);
     return reads;
   }

@@ -105,7 +105,7 @@ record PythonSign(String hint, String form) {
         return true;
       }
     }
-    if (RUN.isAtLineStart(text) || UNUSED.isIn(text)) {
+    if (namesOthers(text)) {
       return true;
     }
     for (PythonSign command : COMMANDS) {
@@ -114,6 +114,16 @@ record PythonSign(String hint, String form) {
       }
     }
     return hasPlaceToFill(code) || PRINT.isAtLineStart(text);
+  }
+
+  /**
+   * Whether a file has names of another one: a notebook of Databricks that runs another, or
+   * vulture's list of exceptions.
+   *
+   * @param text all of it
+   */
+  static boolean namesOthers(String text) {
+    return RUN.isAtLineStart(text) || UNUSED.isIn(text);
   }
 
   private static boolean hasPlaceToFill(String code) {

@@ -51,7 +51,7 @@ class ToolsTest {
       "az ml job create --files a.yml",
     };
     ProjectUnderTest project =
-        ProjectUnderTest.with("a.sh", lines).and("a.yml", "").and("a.bicep", "");
+        ProjectUnderTest.with("a.sh", lines).and("a.yml", "").and("a.bicep", "param x int");
     assertThat(project.findings(check))
         .extracting(line -> line.replaceFirst("; use one of .*(\\(did)", "; $1"))
         .containsExactly(

@@ -27,7 +27,7 @@ class JsonSyntaxCheckTest {
 
   @Test
   void reportsTextBehindTheEndAndAnEmptyFile() {
-    assertThat(ProjectUnderTest.with("a.json", "{}", "{}").and("b.json").places(check))
+    assertThat(ProjectUnderTest.with("a.json", "{}", "]").and("b.json").places(check))
         .containsExactly("a.json:2:1 [json-syntax]", "b.json:1:1 [json-syntax]");
   }
 
