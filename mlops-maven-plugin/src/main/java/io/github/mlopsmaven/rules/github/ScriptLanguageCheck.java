@@ -36,7 +36,7 @@ final class ScriptLanguageCheck implements Check {
 
   private static final Pattern OF_MATRIX = Pattern.compile("\\$\\{\\{\\s*matrix\\.([\\w-]+)\\s*}}");
 
-  private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\{[^}]*}}");
+  private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\{[^}]{0,1000}}}");
 
   /** A condition that may choose machines. */
   private static final Pattern CHOOSING = Pattern.compile("runner\\.|matrix\\.|env\\.");
