@@ -85,7 +85,7 @@ final class ConfigFiles {
           "your git configuration includes files more than " + DEEPEST + " deep: " + file,
           "remove the include that leads back to an earlier file");
     }
-    // A link that leads nowhere is no file for git either.
+    // Git, too, passes over a link that leads nowhere.
     if (!Files.exists(file) && !isCircle(file)) {
       return;
     }

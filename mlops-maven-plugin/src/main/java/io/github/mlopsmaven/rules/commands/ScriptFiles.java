@@ -37,7 +37,7 @@ final class ScriptFiles {
   private static final Pattern FILE =
       Pattern.compile("(?:[\\w-]+/)+[\\w.-]+\\.(?:ya?ml|json|py|sh|csv)");
 
-  /** A test, which may name what is not there on purpose. */
+  /** A test, which may name missing files on purpose. */
   private static final Pattern TEST = Pattern.compile("(?:^|/)(?:tests?|specs?)/");
 
   private final ScriptPlace place;
@@ -178,7 +178,7 @@ final class ScriptFiles {
   }
 
   /**
-   * Reports a path that is not there, unless there is doubt: a path that was made by the script, or
+   * Reports a path that is missing, unless there is doubt: a path that was made by the script, or
    * one whose first directory is unknown and that need not be a file of the project.
    */
   private void report(

@@ -284,7 +284,7 @@ final class TerraformKinds {
    * @param begin its type
    * @param path the path
    * @param from the first step that counts
-   * @return the key that is not there, and those that are
+   * @return the key that is missing, and those that are
    */
   Optional<Missing> missing(Optional<TerraformShape> begin, HclExpression.Path path, int from) {
     Optional<TerraformShape> at = begin;
@@ -314,7 +314,7 @@ final class TerraformKinds {
   }
 
   /**
-   * A key that is not there.
+   * A missing key.
    *
    * @param key the key
    * @param known the keys that are there
