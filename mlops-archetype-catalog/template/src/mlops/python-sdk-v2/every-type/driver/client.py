@@ -28,9 +28,12 @@ def find_model(client: MLClient, version: str) -> Model:
         models = client.models.list(name=PROJECT.name)
         tagged = [each for each in models if (each.tags or {}).get("role") == PRODUCTION]
         version = max((str(each.version) for each in tagged), key=int, default=LATEST)
-    wanted = {"label": LATEST} if version == LATEST else {"version": version}
     try:
-        model: Model = client.models.get(PROJECT.name, **wanted)
+        model: Model = (
+            client.models.get(PROJECT.name, label=LATEST)
+            if version == LATEST
+            else client.models.get(PROJECT.name, version=version)
+        )
     except (ResourceNotFoundError, MlException) as error:
         raise SystemExit(f"there is no version {version} of the model {PROJECT.name}: {error}") from error
     return model
