@@ -1,17 +1,13 @@
 package io.github.mlopsmaven.rules;
 
+import static io.github.mlopsmaven.rules.FoundByAll.found;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlopsmaven.verify.ProjectUnderTest;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What public projects of other shapes do, and what verify has to say about it. */
 class ForeignProjectsTest {
-
-  private static List<String> found(ProjectUnderTest project) {
-    return AllChecks.list().stream().flatMap(check -> project.findings(check).stream()).toList();
-  }
 
   private static ProjectUnderTest workflow(String... run) {
     String[] lines = new String[run.length + 8];

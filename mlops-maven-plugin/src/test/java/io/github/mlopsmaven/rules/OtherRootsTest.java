@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules;
 
+import static io.github.mlopsmaven.rules.FoundByAll.found;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlopsmaven.io.DirectorySource;
@@ -24,10 +25,6 @@ class OtherRootsTest {
     "  - checkout: self",
     "  - script: python scripts/train.py",
   };
-
-  private static List<String> found(ProjectUnderTest project) {
-    return AllChecks.list().stream().flatMap(check -> project.findings(check).stream()).toList();
-  }
 
   @Test
   void aSampleWithAReadmeIsTheRootOfItsPipelines() {

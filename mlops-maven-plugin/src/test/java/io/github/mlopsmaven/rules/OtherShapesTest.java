@@ -1,9 +1,10 @@
 package io.github.mlopsmaven.rules;
 
+import static io.github.mlopsmaven.rules.FoundByAll.assertFound;
+import static io.github.mlopsmaven.rules.FoundByAll.found;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlopsmaven.verify.ProjectUnderTest;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What repositories of other shapes may have without a finding, each beside what is wrong. */
@@ -11,18 +12,6 @@ class OtherShapesTest {
 
   private static final String PARAMETERS =
       "{\"$schema\": \"https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#\",";
-
-  private static List<String> found(ProjectUnderTest project) {
-    return AllChecks.list().stream().flatMap(check -> project.findings(check).stream()).toList();
-  }
-
-  private static void assertFound(ProjectUnderTest project, String... parts) {
-    List<String> found = found(project);
-    assertThat(found).hasSize(parts.length);
-    for (String part : parts) {
-      assertThat(found).anySatisfy(one -> assertThat(one).contains(part));
-    }
-  }
 
   @Test
   void aTemplateForProjectsIsNotInTheLanguageOfItsFiles() {

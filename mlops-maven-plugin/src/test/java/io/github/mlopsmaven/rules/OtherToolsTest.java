@@ -1,25 +1,14 @@
 package io.github.mlopsmaven.rules;
 
+import static io.github.mlopsmaven.rules.FoundByAll.assertFound;
+import static io.github.mlopsmaven.rules.FoundByAll.found;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlopsmaven.verify.ProjectUnderTest;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What other tools and newer languages write, each beside what is wrong in the same words. */
 class OtherToolsTest {
-
-  private static List<String> found(ProjectUnderTest project) {
-    return AllChecks.list().stream().flatMap(check -> project.findings(check).stream()).toList();
-  }
-
-  private static void assertFound(ProjectUnderTest project, String... parts) {
-    List<String> found = found(project);
-    assertThat(found).hasSize(parts.length);
-    for (String part : parts) {
-      assertThat(found).anySatisfy(one -> assertThat(one).contains(part));
-    }
-  }
 
   private static ProjectUnderTest bicep(String given) {
     return ProjectUnderTest.with(

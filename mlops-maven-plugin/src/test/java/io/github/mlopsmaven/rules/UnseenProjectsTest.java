@@ -1,27 +1,16 @@
 package io.github.mlopsmaven.rules;
 
+import static io.github.mlopsmaven.rules.FoundByAll.assertFound;
+import static io.github.mlopsmaven.rules.FoundByAll.found;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlopsmaven.verify.ProjectUnderTest;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
  * What projects of others may do without a finding, each beside what is nearly the same and wrong.
  */
 class UnseenProjectsTest {
-
-  private static List<String> found(ProjectUnderTest project) {
-    return AllChecks.list().stream().flatMap(check -> project.findings(check).stream()).toList();
-  }
-
-  private static void assertFound(ProjectUnderTest project, String... parts) {
-    List<String> found = found(project);
-    assertThat(found).hasSize(parts.length);
-    for (String part : parts) {
-      assertThat(found).anySatisfy(one -> assertThat(one).contains(part));
-    }
-  }
 
   @Test
   void aPackageThatExtendsItsPathHasModulesOfOthers() {
