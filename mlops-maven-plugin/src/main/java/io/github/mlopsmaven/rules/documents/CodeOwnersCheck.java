@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules.documents;
 
+import io.github.mlopsmaven.rules.values.PathFilter;
 import io.github.mlopsmaven.verify.Check;
 import io.github.mlopsmaven.verify.Findings;
 import io.github.mlopsmaven.verify.Level;
@@ -73,19 +74,7 @@ final class CodeOwnersCheck implements Check {
     }
     String path = pattern.replaceFirst("^/", "").replaceFirst("/$", "");
     boolean isAnywhere = !pattern.startsWith("/") && path.indexOf('/') < 0;
-    StringBuilder regex = new StringBuilder(isAnywhere ? "(?:.*/)?" : "");
-    for (int i = 0; i < path.length(); i++) {
-      char c = path.charAt(i);
-      if (path.startsWith("**/", i)) {
-        regex.append("(?:.*/)?");
-        i += 2;
-      } else if (path.startsWith("**", i)) {
-        regex.append(".*");
-        i++;
-      } else {
-        regex.append(c == '*' ? "[^/]*" : c == '?' ? "[^/]" : Pattern.quote(String.valueOf(c)));
-      }
-    }
-    return Optional.of(Pattern.compile(regex.append("(?:/.*)?").toString()));
+    String regex = (isAnywhere ? "(?:.*/)?" : "") + PathFilter.withWildcards(path) + "(?:/.*)?";
+    return Optional.of(Pattern.compile(regex));
   }
 }

@@ -73,6 +73,17 @@ public record PathFilter(String text, Pattern regex) {
     if (path.isEmpty() || path.equals(".")) {
       return Optional.empty();
     }
+    return of(path, withWildcards(path) + "(?:/.*)?");
+  }
+
+  /**
+   * What a path with {@code *}, {@code **} and {@code ?} has to be, where these stand for text and
+   * repeat nothing.
+   *
+   * @param path the path
+   * @return a regular expression
+   */
+  public static String withWildcards(String path) {
     StringBuilder regex = new StringBuilder();
     for (int i = 0; i < path.length(); i++) {
       char c = path.charAt(i);
@@ -88,7 +99,7 @@ public record PathFilter(String text, Pattern regex) {
         regex.append(Pattern.quote(String.valueOf(c)));
       }
     }
-    return of(path, regex + "(?:/.*)?");
+    return regex.toString();
   }
 
   private static Optional<PathFilter> of(String text, String regex) {
