@@ -67,7 +67,7 @@ class MatrixTest {
 
   @ParameterizedTest
   @CsvSource({
-    "y, three", // is not there
+    "y, three", // is missing
     "z, one", // lacks a part
     "y, ''", // is open
     "other, one",

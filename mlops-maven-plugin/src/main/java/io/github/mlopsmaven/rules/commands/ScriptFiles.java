@@ -18,7 +18,7 @@ final class ScriptFiles {
   /** A name in a document that stands for one of the reader's own. */
   private static final Pattern EXAMPLE =
       Pattern.compile(
-          "(?i)path/to|(?:^|/)activate$|(?<![a-z])(?:your|my|some|example|sample|foo|xxx)(?![a-z])");
+          "(?i)path/to|(?:^|/)activate$|(?<![a-z])(?:your|my|some|example|sample|foo|x{3})(?![a-z])");
 
   private static final Pattern DRAWN = Pattern.compile("^\\s*(?:[│|]\\s*)*(?:├|└|[|`+]-)");
 
