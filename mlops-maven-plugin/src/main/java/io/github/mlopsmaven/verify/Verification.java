@@ -68,9 +68,16 @@ public final class Verification {
       List<RuleSetting> template =
           known.rules().stream().filter(setting -> rules.containsKey(setting.rule())).toList();
       List<Finding> findings =
-          new Verifier(checks, RuleSettings.of(template, settings)).verify(project);
+          new Verifier(checks, RuleSettings.of(template, settings))
+              .verify(project, isMade(files) ? Reach.ALL : Reach.of(files));
       return new Report(name, rules, List.of(Verified.project(known.selection(), findings)));
     }
+  }
+
+  /** Whether all files are from a template, or are one. */
+  private static boolean isMade(FileSet files) {
+    return files.file(ProjectLockFile.PATH).isPresent()
+        || files.file(Descriptor.FILE_NAME).isPresent();
   }
 
   /** A folder with a lock of its own is another project, such as another module of a build. */

@@ -131,7 +131,16 @@ class VerificationTest {
 
     assertThat(places(report))
         .containsExactly(
-            "modules/data.json:1 json-syntax error 1", "own/data.json:1 json-syntax error 1");
+            "modules/data.json:1 json-syntax warning 1", "own/data.json:1 json-syntax warning 1");
+  }
+
+  @Test
+  void whatATemplateHoldsIsThereToBeRun() {
+    Report report =
+        new Verification(AllChecks.list(), List.of(), this::steps)
+            .project("template", new DirectorySource(template));
+
+    assertThat(places(report)).contains("kinds/one/data.json:1 json-syntax error 1");
   }
 
   @Test
