@@ -64,11 +64,7 @@ record Mentions(Set<String> words, Set<String> imports, Set<String> tests) {
   /** Whether people read it; what it tells them to type is in its blocks of code. */
   static boolean isDocument(SourceFile file) {
     String name = file.name().toLowerCase(Locale.ROOT);
-    return name.endsWith(".md") || name.endsWith(".rst") || name.endsWith(".txt") && isReadme(name);
-  }
-
-  private static boolean isReadme(String name) {
-    return name.startsWith("readme");
+    return name.endsWith(".md") || name.endsWith(".rst") || name.startsWith("readme");
   }
 
   private static String commands(String text) {
