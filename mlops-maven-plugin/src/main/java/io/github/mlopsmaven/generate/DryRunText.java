@@ -17,6 +17,9 @@ public final class DryRunText {
   /** So that a line has room for a size and a treatment in 100 columns, with Maven's prefix. */
   private static final int WIDEST = 50;
 
+  /** 100 columns without Maven's prefix. */
+  private static final int LONGEST_LINE = 93;
+
   private final DryRun run;
 
   /**
@@ -43,7 +46,7 @@ public final class DryRunText {
             + " "
             + run.blueprint().origin().revision());
     if (!run.blueprint().selection().values().isEmpty()) {
-      lines.add("  for " + run.blueprint().selection());
+      lines.addAll(chosen(run.blueprint().selection().values()));
     }
     if (!run.blueprint().plan().missing().isEmpty()) {
       lines.add(
@@ -64,6 +67,25 @@ public final class DryRunText {
             + "; nothing was written");
     run.remote().ifPresent(url -> lines.add("Would then push main to " + url));
     steps().forEach(step -> lines.add("  - " + step));
+    return lines;
+  }
+
+  /** The selection, in as many lines as it needs. */
+  static List<String> chosen(Map<String, String> selection) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder("  for");
+    boolean isFirst = true;
+    for (Map.Entry<String, String> option : selection.entrySet()) {
+      String next = option.getKey() + "=" + option.getValue();
+      line.append(isFirst ? "" : ",");
+      if (!isFirst && line.length() + next.length() >= LONGEST_LINE) {
+        lines.add(line.toString());
+        line = new StringBuilder("     ");
+      }
+      line.append(' ').append(next);
+      isFirst = false;
+    }
+    lines.add(line.toString());
     return lines;
   }
 

@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -620,6 +621,20 @@ class ProjectGeneratorTest {
             "{\"source\":\"every/run.sh\",\"target\":\"run.sh\",\"size\":5,"
                 + "\"treatment\":\"copied\",\"executable\":true}");
     assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void aDryRunTellsALongSelectionInSeveralLines() {
+    Map<String, String> selection = new LinkedHashMap<>();
+    selection.put("project_type", "classical");
+    selection.put("infrastructure_version", "terraform");
+    selection.put("mlops_version", "aml-cli-v2");
+    selection.put("orchestration", "github-actions");
+
+    assertThat(DryRunText.chosen(selection))
+        .containsExactly(
+            "  for project_type=classical, infrastructure_version=terraform, mlops_version=aml-cli-v2,",
+            "      orchestration=github-actions");
   }
 
   @Test
