@@ -357,6 +357,8 @@ def decisions(_):
 PARTS = {"goals": goals_index, "parameters": parameters, "options": options, "combinations": combinations, "values": values,
          "schema": schema_keys, "example": example, "keys": keys_of, "rules": rules, "messages": messages, "decisions": decisions}
 
+# What only a reader on GitHub needs: where the parts are that are generated here.
+ON_GITHUB = re.compile(r"^<!-- on GitHub -->\n.*?^<!-- end -->\n\n?", re.MULTILINE | re.DOTALL)
 MARKER = re.compile(r"^<!-- generated: (\w+)(?: (.+?))? -->$", re.MULTILINE)
 
 
@@ -366,4 +368,4 @@ def filled_in(markdown):
         if match[1] not in PARTS:
             raise Incomplete(f"nothing makes the part '{match[1]}'")
         return PARTS[match[1]](match[2])
-    return MARKER.sub(part, markdown)
+    return MARKER.sub(part, ON_GITHUB.sub("", markdown))
