@@ -117,7 +117,7 @@ public final class Adoption {
             .orElseThrow(
                 () ->
                     new UsageException(
-                        "the lock does not say where the template "
+                        "the lock file does not say where the template "
                             + lock.origin().template()
                             + " is",
                         "name it with -Dmlops.template=FOLDER, a URL or coordinates"));
@@ -136,7 +136,7 @@ public final class Adoption {
           Optional.empty(),
           List.of(),
           List.of(),
-          List.of("template, version and selection are those of the lock"));
+          List.of("template, version and selection are those of the lock file"));
     }
   }
 

@@ -39,7 +39,7 @@ final class LockReader {
     this.place = place;
     this.node = node;
     if (!(node instanceof MappingNode mapping)) {
-      throw wrong(node, (place.isEmpty() ? "the lock" : place) + " is not a mapping");
+      throw wrong(node, (place.isEmpty() ? "the lock file" : place) + " is not a mapping");
     }
     this.entries = new LinkedHashMap<>();
     for (NodeTuple tuple : mapping.getValue()) {

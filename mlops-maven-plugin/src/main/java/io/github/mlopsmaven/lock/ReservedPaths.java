@@ -31,7 +31,7 @@ public final class ReservedPaths {
    */
   public static void refuse(String target) {
     if (target.equalsIgnoreCase(ProjectLockFile.PATH)) {
-      throw refused(ProjectLockFile.PATH, "where the lock is written");
+      throw refused(ProjectLockFile.PATH, "where the lock file is written");
     }
     if (target.equalsIgnoreCase(FileList.PATH)) {
       throw refused(FileList.PATH, "where the list of its files is written");

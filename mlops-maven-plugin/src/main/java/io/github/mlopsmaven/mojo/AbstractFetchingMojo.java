@@ -18,7 +18,8 @@ abstract class AbstractFetchingMojo extends AbstractRemoteMojo {
   private @Nullable File cacheDirectory;
 
   /**
-   * How many bytes a project may have, and a template may transfer; the default is 1000000000.
+   * The maximum size of a project, and of the transfer of a template, in bytes; the default is
+   * 1000000000.
    *
    * @since 0.1.0
    */

@@ -17,7 +17,7 @@ abstract class AbstractGenerateMojo extends AbstractPublishingMojo {
    * {@code http}, {@code ssh}, {@code git}, {@code file} or {@code git@HOST:PATH}), a folder, or
    * Maven coordinates {@code groupId:artifactId[:extension[:classifier]]:version}.
    *
-   * <p>A folder that is a git work tree is taken as it is on disk, without the files that git
+   * <p>A folder that is a git work tree is used as it is on disk, without the files that git
    * ignores.
    *
    * @since 0.1.0
@@ -55,7 +55,8 @@ abstract class AbstractGenerateMojo extends AbstractPublishingMojo {
   private @Nullable File cacheDirectory;
 
   /**
-   * How many bytes a project may have, and a template may transfer; the default is 1000000000.
+   * The maximum size of a project, and of the transfer of a template, in bytes; the default is
+   * 1000000000.
    *
    * @since 0.1.0
    */

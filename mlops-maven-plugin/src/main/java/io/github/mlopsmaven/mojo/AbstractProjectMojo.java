@@ -85,8 +85,8 @@ abstract class AbstractProjectMojo extends AbstractReportMojo {
 
   /**
    * Policies that the project must meet, separated by commas: files, or Maven artifacts as {@code
-   * groupId:artifactId:version}. They are added to those that the parent POMs, the active profiles
-   * of {@code settings.xml} and the project's lock name; none of them can be left out or weakened.
+   * groupId:artifactId:version}. Policies that parent POMs, active profiles of {@code settings.xml}
+   * and the project's lock file name apply as well; none of them can be omitted or weakened.
    *
    * @since 0.1.0
    */

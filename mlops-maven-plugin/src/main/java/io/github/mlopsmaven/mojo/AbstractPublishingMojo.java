@@ -27,8 +27,8 @@ abstract class AbstractPublishingMojo extends AbstractRemoteMojo {
   private static final List<String> VISIBILITIES = List.of("private", "internal", "public");
 
   /**
-   * How the report is written: {@code text} or {@code json}. A program that reads the JSON does
-   * best with {@code mlops.outputFile}.
+   * How the report is written: {@code text} or {@code json}. For scripts, write the JSON to a file
+   * with {@code mlops.outputFile}.
    *
    * @since 0.1.0
    */
@@ -91,8 +91,8 @@ abstract class AbstractPublishingMojo extends AbstractRemoteMojo {
   private @Nullable String azureDevOpsUrl;
 
   /**
-   * Who sees a new repository on GitHub: {@code private} (the default), {@code internal} or {@code
-   * public}. An existing one is left as it is.
+   * The visibility of a new repository on GitHub: {@code private} (the default), {@code internal}
+   * or {@code public}. An existing repository keeps its own.
    *
    * @since 0.1.0
    */
@@ -156,7 +156,7 @@ abstract class AbstractPublishingMojo extends AbstractRemoteMojo {
   private boolean secrets;
 
   /**
-   * Whether {@code main} takes pull requests with an approval only, on GitHub.
+   * Whether {@code main} requires an approved pull request, on GitHub.
    *
    * @since 0.1.0
    */
@@ -164,8 +164,8 @@ abstract class AbstractPublishingMojo extends AbstractRemoteMojo {
   private boolean protectBranch;
 
   /**
-   * Whether only the actions that the workflows use, and GitHub's own, may run, with a token that
-   * reads.
+   * Whether to allow only the actions that the workflows use and GitHub's own, with a read-only
+   * token.
    *
    * @since 0.1.0
    */
@@ -173,8 +173,8 @@ abstract class AbstractPublishingMojo extends AbstractRemoteMojo {
   private boolean actionsPermissions;
 
   /**
-   * Whether a repository that has content gets a branch with the project and a pull request. The
-   * default is to refuse it.
+   * Whether a repository that has content gets a branch with the project and a pull request. By
+   * default, such a repository is refused.
    *
    * @since 0.1.0
    */
@@ -192,7 +192,7 @@ abstract class AbstractPublishingMojo extends AbstractRemoteMojo {
 
   /**
    * Whether to import the repository with the pipeline templates into the Azure DevOps project
-   * where it is missing, from where {@code pipelineTemplatesUrl} says.
+   * where it is missing, from {@code pipelineTemplatesUrl}.
    *
    * @since 0.1.0
    */
@@ -211,8 +211,8 @@ abstract class AbstractPublishingMojo extends AbstractRemoteMojo {
   private @Nullable String pipelineTemplatesUrl;
 
   /**
-   * The folder of the pipelines in Azure DevOps; the default has the project's name. {@code /} is
-   * the place where all folders are.
+   * The folder of the pipelines in Azure DevOps; the default is the project's name. {@code /} is
+   * the root folder.
    *
    * @since 0.1.0
    */
@@ -230,8 +230,8 @@ abstract class AbstractPublishingMojo extends AbstractRemoteMojo {
 
   /**
    * Policies that the project must meet, separated by commas: files, or Maven artifacts as {@code
-   * groupId:artifactId:version}. They are added to those that the parent POMs, the active profiles
-   * of {@code settings.xml} and the project's lock name; none of them can be left out or weakened.
+   * groupId:artifactId:version}. Policies that parent POMs, active profiles of {@code settings.xml}
+   * and the project's lock file name apply as well; none of them can be omitted or weakened.
    *
    * @since 0.1.0
    */

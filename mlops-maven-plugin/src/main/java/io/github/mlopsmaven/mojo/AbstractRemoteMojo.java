@@ -48,9 +48,9 @@ abstract class AbstractRemoteMojo extends AbstractGoalMojo {
   private @Nullable File optionsFile;
 
   /**
-   * How many seconds a server may be silent, or send less than 200 bytes a second, until the goal
-   * gives up; the same goes for another run that holds the cache. The default is 60. A credential
-   * helper of git has three times as long.
+   * How many seconds to wait for a server that sends nothing, or less than 200 bytes per second,
+   * and for another run that holds the cache. The default is 60. Git's credential helpers get three
+   * times as long.
    *
    * @since 0.1.0
    */

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 abstract class AbstractReportMojo extends AbstractTemplateMojo {
 
   /**
-   * How the report is written: {@code text} or {@code json}. A program that reads the JSON does
-   * best with {@code mlops.outputFile}.
+   * How the report is written: {@code text} or {@code json}. For scripts, write the JSON to a file
+   * with {@code mlops.outputFile}.
    *
    * @since 0.1.0
    */

@@ -25,7 +25,7 @@ abstract class AbstractTemplateMojo extends AbstractFetchingMojo {
    * {@code http}, {@code ssh}, {@code git}, {@code file} or {@code git@HOST:PATH}), a folder, or
    * Maven coordinates {@code groupId:artifactId[:extension[:classifier]]:version}.
    *
-   * <p>A folder that is a git work tree is taken as it is on disk, without the files that git
+   * <p>A folder that is a git work tree is used as it is on disk, without the files that git
    * ignores.
    *
    * @since 0.1.0

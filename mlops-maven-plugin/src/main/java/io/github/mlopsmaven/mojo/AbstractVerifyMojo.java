@@ -31,8 +31,8 @@ abstract class AbstractVerifyMojo extends AbstractFetchingMojo {
   private static final List<String> REPORTS = List.of("json", "junit", "sarif");
 
   /**
-   * How the report is written: {@code text} or {@code json}. A program that reads the JSON does
-   * best with {@code mlops.outputFile}.
+   * How the report is written: {@code text} or {@code json}. For scripts, write the JSON to a file
+   * with {@code mlops.outputFile}.
    *
    * @since 0.1.0
    */
@@ -95,8 +95,8 @@ abstract class AbstractVerifyMojo extends AbstractFetchingMojo {
    * A folder that reports are written to, for programs, build servers and code scanning services:
    * {@code verify.json}, {@code verify.junit.xml} and {@code verify.sarif} of {@code verify},
    * {@code verify-template.json} and so on of {@code verify-template}, {@code check.json} and so on
-   * of {@code check}. One of the command line is relative to the folder of each module. The default
-   * is to write none.
+   * of {@code check}. On the command line, a relative folder is relative to each module. The
+   * default is to write none.
    *
    * @since 0.1.0
    */

@@ -48,7 +48,7 @@ public final class BackstageMojo extends AbstractTemplateMojo {
   private String remote = "github";
 
   /**
-   * What the portal starts, required: the repository on GitHub with the workflow {@code
+   * Required: what the portal starts: the repository on GitHub with the workflow {@code
    * generate-project.yml}, as {@code OWNER/REPOSITORY}, or the pipeline of Azure DevOps, as {@code
    * ORGANIZATION/PROJECT/NUMBER}. {@code @BRANCH} may follow; the default is {@code main}.
    *

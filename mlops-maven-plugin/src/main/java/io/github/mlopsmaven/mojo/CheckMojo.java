@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  * Checks whether a generated project meets the company's policies ({@code mlops-policy.yml}):
  * allowed templates, refs and signatures, forbidden selections, required values, protected files,
  * what {@code mlops:verify} finds, how far the project is behind. Every policy applies that a
- * parent POM, an active profile of {@code settings.xml}, the project's lock or {@code
- * -Dmlops.policy} names; each is checked by itself, so one can add to another and never weaken it.
+ * parent POM, an active profile of {@code settings.xml}, the project's lock file or {@code
+ * -Dmlops.policy} names; each is checked by itself, so a policy can add to another one, but never
+ * weaken it.
  *
  * <p>In a build of several modules, each that was generated is checked once; a module without
  * {@code .mlops/project.yml} has nothing to check. Offline, checks that need the network are
@@ -67,8 +68,8 @@ public final class CheckMojo extends AbstractVerifyMojo {
 
   /**
    * Policies that the project must meet, separated by commas: files, or Maven artifacts as {@code
-   * groupId:artifactId:version}. They are added to those that the parent POMs, the active profiles
-   * of {@code settings.xml} and the project's lock name; none of them can be left out or weakened.
+   * groupId:artifactId:version}. Policies that parent POMs, active profiles of {@code settings.xml}
+   * and the project's lock file name apply as well; none of them can be omitted or weakened.
    *
    * @since 0.1.0
    */
@@ -194,7 +195,7 @@ public final class CheckMojo extends AbstractVerifyMojo {
       throw new UsageException(
           folders.get(0) + " has no " + ProjectLockFile.PATH + ", so nothing is known of it",
           "go to the folder of a generated project, or name one with"
-              + " -Dmlops.projectDirectory=FOLDER; one that has lost its lock gets it back with mvn"
+              + " -Dmlops.projectDirectory=FOLDER; one that has lost its lock file gets it back with mvn"
               + " mlops:adopt");
     }
     return folders;

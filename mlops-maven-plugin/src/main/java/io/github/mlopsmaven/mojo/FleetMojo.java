@@ -44,8 +44,8 @@ import org.jspecify.annotations.Nullable;
  * only what is needed is fetched. A repository that cannot be read is listed with its error. To
  * continue a stopped run, run the same command again.
  *
- * <p>Written to {@code mlops.reportsDirectory} are {@code fleet.html}, one page that works from a
- * file, {@code fleet.json} and {@code fleet.csv}.
+ * <p>The goal writes {@code fleet.html}, a self-contained page, {@code fleet.json} and {@code
+ * fleet.csv} to {@code mlops.reportsDirectory}.
  *
  * @since 0.1.0
  */
@@ -61,7 +61,7 @@ public final class FleetMojo extends AbstractReportMojo {
   private boolean skip;
 
   /**
-   * A file with the git URL of a repository on each line; what follows {@code #} is a comment.
+   * A file with the git URL of one repository per line; {@code #} starts a comment.
    *
    * @since 0.1.0
    */
@@ -79,9 +79,9 @@ public final class FleetMojo extends AbstractReportMojo {
   private @Nullable String of;
 
   /**
-   * The action: {@code status} (the default) only reports; {@code check} looks, and fails where a
-   * policy refuses a project; {@code update} opens a pull request in each repository that is
-   * behind, or updates the open one to the newest version, as far as policies allow it.
+   * The action: {@code status} (the default) only reports; {@code check} fails if a policy refuses
+   * a project; {@code update} opens a pull request in each repository that is behind, or updates
+   * the open one to the newest version, as far as policies allow it.
    *
    * @since 0.1.0
    */
@@ -90,8 +90,8 @@ public final class FleetMojo extends AbstractReportMojo {
 
   /**
    * Policies that every project must meet, separated by commas: files, or Maven artifacts as {@code
-   * groupId:artifactId:version}. They are added to those that the POM, the active profiles of
-   * {@code settings.xml} and a project's lock name; none of them can be left out or weakened.
+   * groupId:artifactId:version}. Policies that the POM, active profiles of {@code settings.xml} and
+   * a project's lock file name apply as well; none of them can be omitted or weakened.
    *
    * @since 0.1.0
    */
@@ -99,7 +99,7 @@ public final class FleetMojo extends AbstractReportMojo {
   private @Nullable String policy;
 
   /**
-   * Only repositories whose name fits this pattern, such as {@code acme/forecast-*}.
+   * Only repositories whose name matches this pattern, such as {@code acme/forecast-*}.
    *
    * @since 0.1.0
    */
@@ -150,7 +150,7 @@ public final class FleetMojo extends AbstractReportMojo {
   private String failOn = "error";
 
   /**
-   * The folder for the reports, and for {@code state.json}, which a stopped run goes on from; the
+   * The folder for the reports, and for {@code state.json}, from which a stopped run continues; the
    * default is {@code mlops-fleet} in the current one.
    *
    * @since 0.1.0
@@ -159,8 +159,8 @@ public final class FleetMojo extends AbstractReportMojo {
   private @Nullable File reportsDirectory;
 
   /**
-   * Who commits, as {@code NAME <EMAIL>}; the default is git's {@code user.name} and {@code
-   * user.email}.
+   * The author of the commit, as {@code NAME <EMAIL>}; the default is git's {@code user.name} and
+   * {@code user.email}.
    *
    * @since 0.1.0
    */
@@ -186,7 +186,7 @@ public final class FleetMojo extends AbstractReportMojo {
 
   /**
    * The address of an Azure DevOps Server, without the collection, as {@code https://HOST/tfs}; the
-   * default is what a repository's URL says.
+   * default is taken from the repository's URL.
    *
    * @since 0.1.0
    */

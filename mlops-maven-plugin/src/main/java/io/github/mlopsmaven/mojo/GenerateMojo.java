@@ -28,12 +28,12 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Generates a project: a folder with a complete, committed git repository, made from a template for
- * one selection of its options. It is made beside its target and moved into place in one step; an
- * existing folder with content is never touched.
+ * Generates a project: a folder with a complete, committed git repository, generated from a
+ * template for one selection of its options. It is created next to its target and moved into place
+ * in one step; an existing folder with content is never touched.
  *
- * <p>In interactive mode the goal asks for what is missing; with {@code -B} and in CI it never
- * does.
+ * <p>In interactive mode, the goal prompts for missing values; with {@code -B} and in CI, it fails
+ * and lists them.
  *
  * @since 0.1.0
  */
@@ -147,8 +147,8 @@ public final class GenerateMojo extends AbstractGenerateMojo {
   private boolean allowPartial;
 
   /**
-   * Who commits, as {@code NAME <EMAIL>}; the default is git's {@code user.name} and {@code
-   * user.email}.
+   * The author of the commit, as {@code NAME <EMAIL>}; the default is git's {@code user.name} and
+   * {@code user.email}.
    *
    * @since 0.1.0
    */
@@ -156,7 +156,7 @@ public final class GenerateMojo extends AbstractGenerateMojo {
   private @Nullable String author;
 
   /**
-   * How many bytes one file may have; the default is 100000000.
+   * The maximum size of one file, in bytes; the default is 100000000.
    *
    * @since 0.1.0
    */

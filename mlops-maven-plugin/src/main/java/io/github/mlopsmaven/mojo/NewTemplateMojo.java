@@ -34,8 +34,7 @@ public final class NewTemplateMojo extends AbstractFetchingMojo {
   private boolean skip;
 
   /**
-   * The repository to look at: a folder (the current one by default), a git URL, or Maven
-   * coordinates.
+   * The repository to read: a folder (the current one by default), a git URL, or Maven coordinates.
    *
    * @since 0.1.0
    */
@@ -80,7 +79,7 @@ public final class NewTemplateMojo extends AbstractFetchingMojo {
   private String ci = "auto";
 
   /**
-   * Whether the files are printed and not written.
+   * Whether to print the files instead of writing them.
    *
    * @since 0.1.0
    */

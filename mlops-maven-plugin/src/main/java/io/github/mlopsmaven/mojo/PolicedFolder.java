@@ -294,7 +294,7 @@ final class PolicedFolder implements PolicedProject {
       Optional<SignedState> state = snapshot.signed();
       if (state.isPresent() && !Optional.of(state.get().commit().id()).equals(origin.commit())) {
         throw new UsageException(
-            "the tag of the lock does not lead to the commit of the lock",
+            "the tag in the lock file does not point to the commit in it",
             "restore .mlops/project.yml from version control");
       }
       return state.map(

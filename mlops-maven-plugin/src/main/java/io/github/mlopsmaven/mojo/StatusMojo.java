@@ -26,9 +26,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows how a generated project differs from what its template gave, file by file, and what the
- * template has now that the project has not. The first part needs no network; without the template
- * the state is {@code unknown}.
+ * Shows how a generated project differs from the template that it came from, file by file, and what
+ * the template has now that the project has not. The first part needs no network; without the
+ * template the state is {@code unknown}.
  *
  * <p>The template is the one that {@code .mlops/project.yml} names, at the branch or tag that it
  * names. Nothing is written.
@@ -101,8 +101,8 @@ public final class StatusMojo extends AbstractReportMojo {
   private boolean behind;
 
   /**
-   * For how many days the template may have had something newer. Beyond that the goal fails; until
-   * then being behind is not a failure, whatever {@code mlops.failOn} says.
+   * How many days the project may be behind its template before the goal fails. Up to this limit,
+   * being behind is not a failure, even with {@code behind} in {@code mlops.failOn}.
    *
    * @since 0.1.0
    */
@@ -110,8 +110,8 @@ public final class StatusMojo extends AbstractReportMojo {
   private @Nullable String maxBehindDays;
 
   /**
-   * How many commits the project may be behind. Beyond that the goal fails; until then being behind
-   * is not a failure, whatever {@code mlops.failOn} says.
+   * How many commits the project may be behind its template before the goal fails. Up to this
+   * limit, being behind is not a failure, even with {@code behind} in {@code mlops.failOn}.
    *
    * @since 0.1.0
    */

@@ -90,8 +90,8 @@ public final class UpdateMojo extends AbstractProjectMojo {
 
   /**
    * Whether the branch gets a pull request, on GitHub or Azure DevOps; it is a draft while files
-   * are held. There is one for each repository, which later updates bring to their state; one that
-   * was closed is not opened again for the same state. It implies {@code result=branch}.
+   * are held. There is one for each repository, and later updates replace its content; one that was
+   * closed is not opened again for the same version. It implies {@code result=branch}.
    *
    * @since 0.1.0
    */
@@ -99,8 +99,8 @@ public final class UpdateMojo extends AbstractProjectMojo {
   private boolean pullRequest;
 
   /**
-   * The git URL that the branch is pushed to; the default is that of the remote which the project's
-   * branch follows.
+   * The git URL that the branch is pushed to; the default is the remote that the project's branch
+   * tracks.
    *
    * @since 0.1.0
    */
@@ -127,7 +127,7 @@ public final class UpdateMojo extends AbstractProjectMojo {
 
   /**
    * The address of an Azure DevOps Server, without the collection, as {@code https://HOST/tfs}; the
-   * default is what the remote's URL says.
+   * default is taken from the remote's URL.
    *
    * @since 0.1.0
    */
@@ -135,8 +135,8 @@ public final class UpdateMojo extends AbstractProjectMojo {
   private @Nullable String azureDevOpsUrl;
 
   /**
-   * Who commits, as {@code NAME <EMAIL>}; the default is git's {@code user.name} and {@code
-   * user.email}.
+   * The author of the commit, as {@code NAME <EMAIL>}; the default is git's {@code user.name} and
+   * {@code user.email}.
    *
    * @since 0.1.0
    */
@@ -144,7 +144,7 @@ public final class UpdateMojo extends AbstractProjectMojo {
   private @Nullable String author;
 
   /**
-   * Ends an update that was stopped. Files that were edited since are kept, and listed.
+   * Completes an interrupted update. Files that were edited in the meantime are kept, and listed.
    *
    * @since 0.1.0
    */
@@ -152,8 +152,8 @@ public final class UpdateMojo extends AbstractProjectMojo {
   private boolean resume;
 
   /**
-   * Undoes an update that was stopped, or that has open conflicts. Files that were edited since are
-   * kept, and listed.
+   * Undoes an update that was interrupted, or that has open conflicts. Files that were edited in
+   * the meantime are kept, and listed.
    *
    * @since 0.1.0
    */
@@ -161,7 +161,7 @@ public final class UpdateMojo extends AbstractProjectMojo {
   private boolean abort;
 
   /**
-   * Ends the open conflicts of these paths with the project's side; a pattern such as {@code
+   * Resolves the open conflicts of these paths with the project's side; a pattern such as {@code
    * mlops/**}.
    *
    * @since 0.1.0
@@ -170,7 +170,7 @@ public final class UpdateMojo extends AbstractProjectMojo {
   private @Nullable String ours;
 
   /**
-   * Ends the open conflicts of these paths with the template's side; a pattern such as {@code
+   * Resolves the open conflicts of these paths with the template's side; a pattern such as {@code
    * mlops/**}.
    *
    * @since 0.1.0

@@ -35,7 +35,7 @@ public final class VerifyTemplateMojo extends AbstractVerifyMojo {
    * {@code http}, {@code ssh}, {@code git}, {@code file} or {@code git@HOST:PATH}), a folder, or
    * Maven coordinates {@code groupId:artifactId[:extension[:classifier]]:version}.
    *
-   * <p>A folder that is a git work tree is taken as it is on disk, without the files that git
+   * <p>A folder that is a git work tree is used as it is on disk, without the files that git
    * ignores.
    *
    * @since 0.1.0

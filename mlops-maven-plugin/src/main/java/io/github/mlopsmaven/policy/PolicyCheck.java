@@ -339,7 +339,7 @@ public final class PolicyCheck {
             PolicyResult.of(
                 PolicyRule.RULES_MAY_BE_LOWERED,
                 policy.name(),
-                "the lock sets the rule "
+                "the lock file sets the rule "
                     + setting.rule()
                     + " to '"
                     + setting.text()

@@ -41,7 +41,7 @@ public final class LockedProject {
     }
     try {
       return ProjectLockFile.read(
-          file.toString(), BoundedInput.file(file, Bounds.ANSWER_BYTES, "the lock"));
+          file.toString(), BoundedInput.file(file, Bounds.ANSWER_BYTES, "the lock file"));
     } catch (IOException e) {
       throw unreadable(file, e);
     }

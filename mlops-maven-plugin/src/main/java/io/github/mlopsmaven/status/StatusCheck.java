@@ -70,7 +70,7 @@ public final class StatusCheck {
       Optional<TemplateSource> template = newest.apply(recorded.lock());
       if (template.isEmpty()) {
         notes.add(
-            "the lock does not say where the template is: name it with -Dmlops.template=FOLDER");
+            "the lock file does not say where the template is: name it with -Dmlops.template=FOLDER");
       } else {
         GenerateRequest request =
             requests.of(recorded.lock(), template.get(), Map.of(), Map.of(), false);

@@ -82,7 +82,7 @@ public final class UpdatePlanner {
             .orElseThrow(
                 () ->
                     new UsageException(
-                        "the lock does not say where the template "
+                        "the lock file does not say where the template "
                             + lock.origin().template()
                             + " is",
                         "name it with -Dmlops.template=FOLDER, a URL or coordinates"));

@@ -365,7 +365,7 @@ class ProjectGeneratorTest {
     assertThatThrownBy(() -> generate(request("one")))
         .isInstanceOf(UsageException.class)
         .hasMessage(
-            "the template brings its own .mlops/project.yml, where the lock is written\n"
+            "the template brings its own .mlops/project.yml, where the lock file is written\n"
                 + "  exclude it in mlops-template.yml");
   }
 

@@ -164,7 +164,7 @@ class ProjectLockFileTest {
   @Test
   void whatIsNotALockIsRefused() {
     refused("").hasMessageContaining(".mlops/project.yml is empty");
-    refused("- a\n").hasMessageContaining(".mlops/project.yml:1:1: the lock is not a mapping");
+    refused("- a\n").hasMessageContaining(".mlops/project.yml:1:1: the lock file is not a mapping");
     refused("a: [\n").hasMessageContaining(".mlops/project.yml:2:1: not valid YAML: ");
     refused(FULL.replace("format: 1", "format: 2"))
         .hasMessage(

@@ -298,7 +298,7 @@ class PolicyCheckTest {
     assertThat(told(policy))
         .isEqualTo(
             "error the rule json-syntax is set to 'note: r' [rules_may_be_lowered of p1]\n"
-                + "error the lock sets the rule bicep-unused to 'off: mine', which the template does"
+                + "error the lock file sets the rule bicep-unused to 'off: mine', which the template does"
                 + " not say [rules_may_be_lowered of p1]");
     project.userRules = List.of();
     project.templateRules = project.lockRules;
