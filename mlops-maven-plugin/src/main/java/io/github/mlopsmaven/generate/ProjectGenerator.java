@@ -92,9 +92,8 @@ public final class ProjectGenerator {
     StagingDirectory.requireFree(request.target());
     StagingDirectory.requireWritable(request.target());
     ProjectRepository.Author author = author(request);
-    Path scratch = Path.of(System.getProperty("java.io.tmpdir"), request.projectName().text());
     try (TemplateSnapshot template = request.template().open();
-        StagingDirectory staging = StagingDirectory.beside(scratch)) {
+        StagingDirectory staging = StagingDirectory.temporary(request.projectName().text())) {
       Blueprint blueprint = admitted(template, request);
       fetch(template, blueprint, request);
       Staged staged = stage(staging.path(), template, blueprint, request, check);
@@ -127,8 +126,7 @@ public final class ProjectGenerator {
    * @return the files, to be closed
    */
   public StagedProject stage(OpenedTemplate template, GenerateRequest request) {
-    Path scratch = Path.of(System.getProperty("java.io.tmpdir"), request.projectName().text());
-    StagingDirectory staging = StagingDirectory.beside(scratch);
+    StagingDirectory staging = StagingDirectory.temporary(request.projectName().text());
     try {
       Blueprint decided =
           Blueprint.of(template.snapshot(), template.descriptor(), request, questions);

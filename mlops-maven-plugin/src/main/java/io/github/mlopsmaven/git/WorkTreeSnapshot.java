@@ -84,7 +84,7 @@ final class WorkTreeSnapshot implements TemplateSnapshot, TemplateTree {
     if (mode == FileMode.SUBMODULE) {
       return NO_CONTENT;
     }
-    EntryName.requireUtf8(path);
+    EntryName.requireReadable(path);
     String known = ids.get(path);
     if (known != null) {
       return known;

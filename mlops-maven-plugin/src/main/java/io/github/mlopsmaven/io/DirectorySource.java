@@ -129,7 +129,7 @@ public final class DirectorySource implements TemplateSource {
     }
 
     private TemplateFile file(String path, Path entry) throws IOException {
-      EntryName.requireUtf8(path);
+      EntryName.requireReadable(path);
       FileMode mode = FileMode.REGULAR;
       if (Files.isSymbolicLink(entry)) {
         mode = FileMode.SYMBOLIC_LINK;

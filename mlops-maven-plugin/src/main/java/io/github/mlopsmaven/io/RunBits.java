@@ -34,7 +34,9 @@ public final class RunBits {
     if (view == null) {
       return;
     }
-    Set<PosixFilePermission> permissions = EnumSet.copyOf(view.readAttributes().permissions());
+    // A file may have no permission at all, and EnumSet.copyOf takes no empty set.
+    Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+    permissions.addAll(view.readAttributes().permissions());
     boolean changed =
         runs ? permissions.add(PosixFilePermission.OWNER_EXECUTE) : permissions.removeAll(ALL);
     if (runs && permissions.contains(PosixFilePermission.GROUP_READ)) {

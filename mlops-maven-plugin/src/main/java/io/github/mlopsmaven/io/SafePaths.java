@@ -4,6 +4,7 @@ import io.github.mlopsmaven.problem.Mistakes;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.problem.Visible;
 import io.github.mlopsmaven.template.EntryName;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Collection;
 import java.util.HashMap;
@@ -44,6 +45,9 @@ public final class SafePaths {
       Pattern.compile(
           "(?i)(?:gitmod|gitatt|gitign|mailma)~[1-4]"
               + "|(?=.{8}$)(?:gi7?e?b?a?|gi7?d?2?9?|gi2?5?0?a?|mab?a?3?0?)~[1-9][0-9]*");
+
+  /** In bytes. It is what Linux takes; Windows and macOS count in units of UTF-16. */
+  private static final int LONGEST_NAME = 255;
 
   private static final Pattern FORBIDDEN = Pattern.compile("[\\x00-\\x1f\\x7f<>:\"|?*\\\\]");
 
@@ -127,6 +131,11 @@ public final class SafePaths {
   private static void checkSegment(String path, String segment) {
     if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
       throw refused(path, "leaves the project or is not in its shortest form");
+    }
+    int bytes = segment.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > LONGEST_NAME) {
+      throw refused(
+          path, "has a name of " + bytes + " bytes, and file systems take " + LONGEST_NAME);
     }
     String visible = IGNORED_BY_HFS.matcher(segment).replaceAll("");
     if (GIT_DIRECTORY.matcher(visible).matches()) {

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StagingDirectory implements AutoCloseable {
 
+  private static final String ANOTHER = "choose another folder with -Dmlops.outputDirectory=FOLDER";
+  private static final String TEMPORARY =
+      "name another folder for temporary files: MAVEN_OPTS=-Djava.io.tmpdir=FOLDER";
+
   /** How often to remove what another thread goes on to write into. */
   private static final int REMOVALS = 10;
 
@@ -68,8 +72,7 @@ public final class StagingDirectory implements AutoCloseable {
   public static void requireFree(Path target) {
     Path existing = existing(target);
     if (existing != null && !Files.isDirectory(existing)) {
-      throw new UsageException(
-          existing + " is not a folder", "choose another with -Dmlops.outputDirectory=FOLDER");
+      throw new UsageException(existing + " is not a folder", ANOTHER);
     }
     if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
       try (Stream<Path> entries = Files.list(target)) {
@@ -98,9 +101,7 @@ public final class StagingDirectory implements AutoCloseable {
     } catch (IOException e) {
       reason = e.getClass().getSimpleName();
     }
-    return new UsageException(
-        target + " cannot be a folder: " + reason,
-        "choose another with -Dmlops.outputDirectory=FOLDER");
+    return new UsageException(target + " cannot be a folder: " + reason, ANOTHER);
   }
 
   /**
@@ -112,7 +113,8 @@ public final class StagingDirectory implements AutoCloseable {
   public static void requireWritable(Path target) {
     Path existing = existing(target);
     if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
-      throw unwritable(target.toAbsolutePath().getParent(), String.valueOf(existing), null);
+      throw unwritable(
+          target.toAbsolutePath().getParent(), ANOTHER, String.valueOf(existing), null);
     }
   }
 
@@ -126,12 +128,10 @@ public final class StagingDirectory implements AutoCloseable {
   }
 
   private static EnvironmentException unwritable(
-      @Nullable Path parent, String why, @Nullable IOException cause) {
+      @Nullable Path parent, String another, String why, @Nullable IOException cause) {
     return new EnvironmentException(
         "cannot write to " + parent,
-        "check its permissions and free space, or choose another folder with"
-            + " -Dmlops.outputDirectory=FOLDER: "
-            + why,
+        "check its permissions and free space, or " + another + ": " + why,
         cause);
   }
 
@@ -149,10 +149,23 @@ public final class StagingDirectory implements AutoCloseable {
    * @throws EnvironmentException if the parent cannot be written to
    */
   public static StagingDirectory beside(Path target) {
+    return beside(target, ANOTHER);
+  }
+
+  /**
+   * Makes an empty directory in the folder for temporary files, for what is not kept.
+   *
+   * @param name what is made there
+   * @throws EnvironmentException if that folder cannot be written to
+   */
+  public static StagingDirectory temporary(String name) {
+    return beside(Path.of(System.getProperty("java.io.tmpdir"), name), TEMPORARY);
+  }
+
+  private static StagingDirectory beside(Path target, String another) {
     Path parent = target.toAbsolutePath().getParent();
     if (parent == null) {
-      throw new UsageException(
-          target + " cannot be a project's folder", "choose another with -Dmlops.outputDirectory");
+      throw new UsageException(target + " cannot be a project's folder", ANOTHER);
     }
     try {
       Files.createDirectories(parent);
@@ -164,10 +177,9 @@ public final class StagingDirectory implements AutoCloseable {
       staging.begin();
       return staging;
     } catch (FileAlreadyExistsException e) {
-      throw new UsageException(
-          parent + " is not a folder", "choose another with -Dmlops.outputDirectory=FOLDER");
+      throw new UsageException(parent + " is not a folder", another);
     } catch (IOException e) {
-      throw unwritable(parent, String.valueOf(e.getMessage()), e);
+      throw unwritable(parent, another, String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.model.PluginExecution;
+import org.apache.maven.model.PluginManagement;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.Profile;
@@ -105,7 +106,13 @@ final class ConfiguredInPom {
   private List<Object> configurations() {
     List<Object> all = new ArrayList<>();
     if (project != null && plugin != null) {
-      Plugin configured = project.getPlugin(plugin.getGroupId() + ":" + plugin.getArtifactId());
+      String key = plugin.getGroupId() + ":" + plugin.getArtifactId();
+      Plugin configured = project.getPlugin(key);
+      PluginManagement management = project.getPluginManagement();
+      if (configured == null && management != null) {
+        // As Maven does for a goal that is called by its name.
+        configured = management.getPluginsAsMap().get(key);
+      }
       if (configured != null) {
         Optional.ofNullable(configured.getConfiguration()).ifPresent(all::add);
         for (PluginExecution execution : configured.getExecutions()) {

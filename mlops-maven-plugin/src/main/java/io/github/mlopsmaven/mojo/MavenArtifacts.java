@@ -19,9 +19,12 @@ import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.resolution.ArtifactRequest;
+import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.eclipse.aether.resolution.VersionRangeRequest;
 import org.eclipse.aether.resolution.VersionRangeResult;
 import org.eclipse.aether.resolution.VersionRequest;
+import org.eclipse.aether.transfer.ArtifactNotFoundException;
+import org.eclipse.aether.transfer.ArtifactTransferException;
 import org.eclipse.aether.version.Version;
 
 /**
@@ -40,11 +43,13 @@ final class MavenArtifacts {
    * Asks Maven.
    *
    * @param silence how long a repository may send next to nothing
+   * @param most how many bytes an artifact may have
    */
-  MavenArtifacts(MavenSession session, RepositorySystem repositorySystem, Duration silence) {
+  MavenArtifacts(
+      MavenSession session, RepositorySystem repositorySystem, Duration silence, long most) {
     this.session = session;
     this.repositorySystem = repositorySystem;
-    this.resolution = new WatchedResolution(silence);
+    this.resolution = new WatchedResolution(silence, most);
   }
 
   /**
@@ -100,13 +105,36 @@ final class MavenArtifacts {
               .getArtifact();
       return new Resolved(found.getFile().toPath(), found.getVersion());
     } catch (RepositoryException e) {
-      throw new EnvironmentException(
-          "the " + what + " " + asked + " was not found",
-          session.isOffline()
-              ? "run once without -o"
-              : "check the coordinates and the repositories in settings.xml: " + e.getMessage(),
-          e);
+      throw refused(what + " " + asked, e);
     }
+  }
+
+  private EnvironmentException refused(String what, RepositoryException cause) {
+    if (session.isOffline()) {
+      return new EnvironmentException(
+          "the " + what + " was not found", "run once without -o", cause);
+    }
+    if (isTransfer(cause)) {
+      return new EnvironmentException(
+          "the " + what + " could not be fetched",
+          "check the repositories in settings.xml: " + cause.getMessage(),
+          cause);
+    }
+    return new EnvironmentException(
+        "the " + what + " was not found",
+        "check the coordinates and the repositories in settings.xml: " + cause.getMessage(),
+        cause);
+  }
+
+  /** Whether a repository was asked and did not say that it lacks what it was asked for. */
+  private static boolean isTransfer(RepositoryException failure) {
+    return failure instanceof ArtifactResolutionException resolution
+        && resolution.getResults().stream()
+            .flatMap(result -> result.getExceptions().stream())
+            .anyMatch(ArtifactTransferException.class::isInstance)
+        && resolution.getResults().stream()
+            .flatMap(result -> result.getExceptions().stream())
+            .noneMatch(ArtifactNotFoundException.class::isInstance);
   }
 
   /**

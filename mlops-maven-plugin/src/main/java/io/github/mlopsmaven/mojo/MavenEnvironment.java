@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.settings.Proxy;
 import org.apache.maven.settings.Server;
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What Maven's settings and command line say about reaching git servers. */
 final class MavenEnvironment {
+
+  /** What Maven did not fill in. */
+  private static final Pattern UNDEFINED = Pattern.compile("\\$\\{([^{}]+)}");
 
   private final MavenSession session;
   private final SettingsDecrypter decrypter;
@@ -220,9 +225,13 @@ final class MavenEnvironment {
   }
 
   private Server decrypted(Server encrypted) {
+    String what = "server " + encrypted.getId();
+    requireFilled(what, "username", encrypted.getUsername());
+    requireFilled(what, "password", encrypted.getPassword());
+    requireFilled(what, "passphrase", encrypted.getPassphrase());
     SettingsDecryptionResult result =
         decrypter.decrypt(new DefaultSettingsDecryptionRequest(encrypted));
-    requireDecrypted(result, "server " + encrypted.getId());
+    requireDecrypted(result, what);
     return result.getServer();
   }
 
@@ -234,9 +243,12 @@ final class MavenEnvironment {
   }
 
   private HttpProxy proxy(Proxy encrypted) {
+    String what = "proxy " + encrypted.getId();
+    requireFilled(what, "username", encrypted.getUsername());
+    requireFilled(what, "password", encrypted.getPassword());
     SettingsDecryptionResult result =
         decrypter.decrypt(new DefaultSettingsDecryptionRequest(encrypted));
-    requireDecrypted(result, "proxy " + encrypted.getId());
+    requireDecrypted(result, what);
     Proxy proxy = result.getProxy();
     Optional<Credentials> login =
         Optional.ofNullable(proxy.getUsername())
@@ -249,6 +261,25 @@ final class MavenEnvironment {
         proxy.getPort(),
         login,
         proxy.getNonProxyHosts() == null ? "" : proxy.getNonProxyHosts());
+  }
+
+  /** Maven leaves a name as it is written where nothing defines it. */
+  private static void requireFilled(String what, String element, @Nullable String text) {
+    Matcher name = UNDEFINED.matcher(text == null ? "" : text);
+    if (name.find()) {
+      String variable = name.group(1);
+      throw new UsageException(
+          "<"
+              + element
+              + "> of <"
+              + what
+              + "> in settings.xml is "
+              + text
+              + ", which is not defined",
+          variable.startsWith("env.")
+              ? "set the environment variable " + variable.substring("env.".length())
+              : "define it with -D" + variable + "=VALUE, or write its value there");
+    }
   }
 
   private static void requireDecrypted(SettingsDecryptionResult result, String what) {

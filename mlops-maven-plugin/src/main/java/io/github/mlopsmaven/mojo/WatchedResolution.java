@@ -3,6 +3,7 @@ package io.github.mlopsmaven.mojo;
 import io.github.mlopsmaven.bounds.SilenceException;
 import io.github.mlopsmaven.bounds.Watched;
 import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.LimitException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Maven's resolution with an end. Maven itself waits half an hour for a repository that is silent,
- * and for ever for one that sends a byte now and then.
+ * and for ever for one that sends a byte now and then; it stores whatever a repository sends,
+ * without end, too.
  */
 final class WatchedResolution {
 
@@ -30,14 +32,17 @@ final class WatchedResolution {
   private static final Pattern LOGIN = Pattern.compile("//[^/@]*@");
 
   private final Duration silence;
+  private final long most;
 
   /**
-   * Sets the bound.
+   * Sets the bounds.
    *
    * @param silence how long next to nothing may come
+   * @param most how many bytes one file may have
    */
-  WatchedResolution(Duration silence) {
+  WatchedResolution(Duration silence, long most) {
     this.silence = silence;
+    this.most = most;
   }
 
   /**
@@ -56,9 +61,10 @@ final class WatchedResolution {
    * Asks Maven.
    *
    * @throws EnvironmentException if a repository sends next to nothing
+   * @throws LimitException if it sends too much
    */
   <T> T ask(RepositorySystemSession usual, Question<T> question) throws RepositoryException {
-    Listening listening = new Listening(Optional.ofNullable(usual.getTransferListener()));
+    Listening listening = new Listening(Optional.ofNullable(usual.getTransferListener()), most);
     DefaultRepositorySystemSession session = new DefaultRepositorySystemSession(usual);
     session.setTransferListener(listening);
     if (!usual.getConfigProperties().containsKey(REQUEST_TIMEOUT)) {
@@ -81,6 +87,7 @@ final class WatchedResolution {
                   return Optional.empty();
                 }
               });
+      listening.requireWithin();
       RepositoryException why = refused.get();
       if (why != null) {
         throw why;
@@ -108,9 +115,26 @@ final class WatchedResolution {
     private final Optional<TransferListener> own;
     private final AtomicLong moved = new AtomicLong();
     private final AtomicReference<String> where = new AtomicReference<>("");
+    private final AtomicReference<String> tooLarge = new AtomicReference<>("");
+    private final long most;
 
-    Listening(Optional<TransferListener> own) {
+    Listening(Optional<TransferListener> own, long most) {
       this.own = own;
+      this.most = most;
+    }
+
+    void requireWithin() {
+      String file = String.valueOf(tooLarge.get());
+      if (!file.isEmpty()) {
+        throw new LimitException(
+            "the Maven repository"
+                + where.get()
+                + " sends more than "
+                + most
+                + " bytes for "
+                + file,
+            "raise the limit with -Dmlops.maxTotalSize=BYTES if that size is right");
+      }
     }
 
     private interface Told {
@@ -138,6 +162,10 @@ final class WatchedResolution {
     @Override
     public void transferProgressed(TransferEvent event) throws TransferCancelledException {
       moved.addAndGet(event.getDataLength());
+      if (event.getTransferredBytes() > most) {
+        tooLarge.set(event.getResource().getResourceName());
+        throw new TransferCancelledException("more than " + most + " bytes");
+      }
       tell(listener -> listener.transferProgressed(event));
     }
 

@@ -79,7 +79,7 @@ final class Wiring {
       long maxTransfer,
       Duration timeout,
       String version) {
-    this.artifacts = new MavenArtifacts(session, repositorySystem, timeout);
+    this.artifacts = new MavenArtifacts(session, repositorySystem, timeout, maxTransfer);
     this.environment = new MavenEnvironment(session, decrypter);
     this.progress = progress;
     this.cacheDirectory = cacheDirectory;

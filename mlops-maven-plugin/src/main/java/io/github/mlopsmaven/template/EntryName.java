@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.template;
 
 import io.github.mlopsmaven.problem.UsageException;
+import java.util.Locale;
 
 /**
  * Names in a directory of a template. One that git would not write would be read as another path
@@ -11,6 +12,9 @@ public final class EntryName {
 
   /** Stands for the bytes of a name that are not UTF-8. */
   public static final char NOT_UTF_8 = '\uFFFD';
+
+  /** How the operating system writes names, as far as this JVM can read them. */
+  private static final String ON_DISK = System.getProperty("sun.jnu.encoding", "UTF-8");
 
   private EntryName() {}
 
@@ -44,6 +48,26 @@ public final class EntryName {
           "the template has the path '" + path + "', which is not UTF-8",
           "rename it in the template with git mv, or exclude it there; nothing was written");
     }
+  }
+
+  /**
+   * Refuses a name that this JVM cannot read from the disk. In a locale without Unicode, such as
+   * the POSIX locale of many containers, those are all names outside ASCII.
+   *
+   * @param path the path of a file on disk
+   * @throws UsageException with what to type
+   */
+  public static void requireReadable(String path) {
+    requireReadable(path, ON_DISK);
+  }
+
+  static void requireReadable(String path, String encoding) {
+    if (path.indexOf(NOT_UTF_8) >= 0 && !encoding.toUpperCase(Locale.ROOT).startsWith("UTF")) {
+      throw new UsageException(
+          "the name of the file '" + path + "' cannot be read in the character set " + encoding,
+          "run with a UTF-8 locale: LC_ALL=C.UTF-8 mvn ...");
+    }
+    requireUtf8(path);
   }
 
   /**

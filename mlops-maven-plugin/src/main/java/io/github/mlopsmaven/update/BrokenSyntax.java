@@ -38,8 +38,7 @@ public final class BrokenSyntax {
    * @return the paths of those that are not YAML, JSON, Terraform or Bicep
    */
   Set<String> in(StagedProject project, Map<String, byte[]> files) {
-    Path scratch = Path.of(System.getProperty("java.io.tmpdir"), "mlops-merged");
-    try (StagingDirectory staging = StagingDirectory.beside(scratch)) {
+    try (StagingDirectory staging = StagingDirectory.temporary("mlops-merged")) {
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
         Path path = staging.path().resolve(file.getKey());
         FoldersBelow.make(staging.path(), path);

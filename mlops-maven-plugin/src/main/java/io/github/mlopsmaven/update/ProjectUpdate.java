@@ -5,6 +5,7 @@ import io.github.mlopsmaven.template.Glob;
 import io.github.mlopsmaven.update.ProjectChange.Begun;
 import io.github.mlopsmaven.update.ProjectChange.Ended;
 import io.github.mlopsmaven.update.UpdateRequest.OnConflict;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -57,7 +58,7 @@ public final class ProjectUpdate {
     }
     throw new UsageException(
         "an update was stopped here at "
-            + begun.at()
+            + begun.at().truncatedTo(ChronoUnit.SECONDS)
             + ", "
             + begun.written()
             + " of "

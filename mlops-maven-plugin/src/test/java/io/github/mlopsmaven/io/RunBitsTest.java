@@ -33,6 +33,7 @@ class RunBitsTest {
     "rwxr--r--,rwxr-xr-x",
     "rwxr-xr--,rwxr-xr-x",
     "rwxr-xr-x,rwxr-xr-x",
+    "---------,--x------",
   })
   void whoMayReadMayRun(String before, String after) throws IOException {
     assertThat(set(Files.writeString(folder.resolve("a"), ""), before, true)).isEqualTo(after);

@@ -34,6 +34,14 @@ class SafePathsTest {
     assertThatCode(() -> SafePaths.check(path)).doesNotThrowAnyException();
   }
 
+  @Test
+  void aNameThatNoFileSystemTakesIsRefusedWithItsLength() {
+    String longest = "n".repeat(255);
+    assertThatCode(() -> SafePaths.check("a/" + longest + "/b")).doesNotThrowAnyException();
+    refused("a/" + longest + "n/b", "has a name of 256 bytes, and file systems take 255");
+    refused("\u00fc".repeat(128), "has a name of 256 bytes, and file systems take 255");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -55,6 +55,21 @@ class StagingDirectoryTest {
   }
 
   @Test
+  void aFolderForTemporaryFilesThatIsNoneIsNamedWithItsSetting() throws IOException {
+    String usual = System.getProperty("java.io.tmpdir");
+    System.setProperty(
+        "java.io.tmpdir", Files.writeString(folder.resolve("file"), "mine").toString());
+    try {
+      assertThatThrownBy(() -> StagingDirectory.temporary("project"))
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining("is not a folder")
+          .hasMessageContaining("MAVEN_OPTS=-Djava.io.tmpdir=FOLDER");
+    } finally {
+      System.setProperty("java.io.tmpdir", usual);
+    }
+  }
+
+  @Test
   void anEmptyFolderIsFree() throws IOException {
     Path target = Files.createDirectory(folder.resolve("project"));
     StagingDirectory.requireFree(target);
@@ -96,7 +111,7 @@ class StagingDirectoryTest {
       assertThatThrownBy(() -> StagingDirectory.requireFree(target))
           .isInstanceOf(UsageException.class)
           .hasMessageStartingWith(target + " cannot be a folder: ")
-          .hasMessageContaining("choose another with -Dmlops.outputDirectory=FOLDER");
+          .hasMessageContaining("choose another folder with -Dmlops.outputDirectory=FOLDER");
     }
   }
 
@@ -133,7 +148,7 @@ class StagingDirectoryTest {
     assertThatThrownBy(() -> StagingDirectory.beside(file.resolve("project")))
         .isInstanceOf(UsageException.class)
         .hasMessage(
-            file + " is not a folder\n  choose another with -Dmlops.outputDirectory=FOLDER");
+            file + " is not a folder\n  choose another folder with -Dmlops.outputDirectory=FOLDER");
   }
 
   @Test
@@ -143,7 +158,8 @@ class StagingDirectoryTest {
     assertThatThrownBy(() -> StagingDirectory.beside(root))
         .isInstanceOf(UsageException.class)
         .hasMessage(
-            root + " cannot be a project's folder\n  choose another with -Dmlops.outputDirectory");
+            root
+                + " cannot be a project's folder\n  choose another folder with -Dmlops.outputDirectory=FOLDER");
   }
 
   @Test

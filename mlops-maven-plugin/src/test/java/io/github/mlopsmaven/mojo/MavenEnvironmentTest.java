@@ -138,6 +138,33 @@ class MavenEnvironmentTest {
   }
 
   @Test
+  void whatMavenCouldNotFillInIsNamedAndNotSent() {
+    settings.addServer(server("git.example", "me", "${env.GIT_TOKEN}"));
+    settings.addServer(server("git.example:8443", "${user.mail}", "secret"));
+    assertThatThrownBy(
+            () -> access().lookups().any().apply(new GitHost("https", "git.example", 443)))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "<password> of <server git.example> in settings.xml is ${env.GIT_TOKEN}, which is not"
+                + " defined\n"
+                + "  set the environment variable GIT_TOKEN");
+    assertThatThrownBy(() -> access().lookups().any().apply(HOST))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "<username> of <server git.example:8443> in settings.xml is ${user.mail}, which is not"
+                + " defined\n"
+                + "  define it with -Duser.mail=VALUE, or write its value there");
+
+    Proxy proxy = proxy("two", true);
+    proxy.setUsername("me");
+    proxy.setPassword("${env.PROXY}");
+    settings.addProxy(proxy);
+    assertThatThrownBy(() -> access().proxies())
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("<password> of <proxy two> in settings.xml is ${env.PROXY}");
+  }
+
+  @Test
   void onlyActiveProxiesCount() {
     settings.addProxy(proxy("one", false));
     Proxy active = proxy("two", true);

@@ -23,6 +23,7 @@ import org.apache.maven.api.plugin.testing.MojoTest;
 import org.apache.maven.execution.DefaultMavenExecutionRequest;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Plugin;
+import org.apache.maven.model.PluginManagement;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.project.MavenProject;
@@ -335,9 +336,17 @@ class MojoParametersTest {
                 write true or false
               correct all of them, then run it again""");
 
+    // What <pluginManagement> says counts where no <plugin> names this one.
+    pom.getBuild().removePlugin(plugin);
+    pom.getBuild().setPluginManagement(new PluginManagement());
+    pom.getBuild().getPluginManagement().addPlugin(plugin);
+    assertThatThrownBy(EveryParameterTest.fresh(goal)::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageContaining("<projektType> in the POM is not a parameter of any goal");
+
     pom.getProperties().remove("mlops.dryRn");
     pom.getProperties().remove("mlops.environments");
-    pom.getBuild().removePlugin(plugin);
+    pom.getBuild().getPluginManagement().removePlugin(plugin);
   }
 
   @Test

@@ -238,7 +238,8 @@ class PolicySourcesTest {
   }
 
   private Policy read(NamedPolicy named) {
-    return new PolicyFiles(new MavenArtifacts(session, repositories, Duration.ofSeconds(60)))
+    return new PolicyFiles(
+            new MavenArtifacts(session, repositories, Duration.ofSeconds(60), 1_000_000))
         .read(named);
   }
 

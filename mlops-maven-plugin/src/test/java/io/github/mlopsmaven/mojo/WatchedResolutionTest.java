@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mlopsmaven.problem.EnvironmentException;
+import io.github.mlopsmaven.problem.LimitException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.eclipse.aether.resolution.VersionRequest;
 import org.eclipse.aether.resolution.VersionResolutionException;
 import org.eclipse.aether.resolution.VersionResult;
 import org.eclipse.aether.transfer.AbstractTransferListener;
+import org.eclipse.aether.transfer.TransferCancelledException;
 import org.eclipse.aether.transfer.TransferEvent;
 import org.eclipse.aether.transfer.TransferResource;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,7 @@ class WatchedResolutionTest {
   @Timeout(60)
   void aRepositoryThatIsSilentIsNamedWithoutItsLogin() {
     CountDownLatch never = new CountDownLatch(1);
-    WatchedResolution resolution = new WatchedResolution(Duration.ofSeconds(1));
+    WatchedResolution resolution = new WatchedResolution(Duration.ofSeconds(1), 1_000);
 
     assertThatThrownBy(
             () ->
@@ -52,6 +54,33 @@ class WatchedResolutionTest {
                 + " 1 s\n"
                 + "  check the repository and the proxies in settings.xml, or wait longer with"
                 + " -Dmlops.timeout=SECONDS");
+  }
+
+  @Test
+  void aRepositoryThatSendsWithoutEndIsCutOff() {
+    assertThatThrownBy(
+            () ->
+                new WatchedResolution(Duration.ofSeconds(60), 1_000)
+                    .<String>ask(
+                        usual,
+                        session -> {
+                          TransferEvent progress =
+                              event(session)
+                                  .setType(TransferEvent.EventType.PROGRESSED)
+                                  .setTransferredBytes(1_001)
+                                  .setDataBuffer(new byte[1], 0, 1)
+                                  .build();
+                          session.getTransferListener().transferInitiated(progress);
+                          assertThatThrownBy(
+                                  () -> session.getTransferListener().transferProgressed(progress))
+                              .isInstanceOf(TransferCancelledException.class);
+                          throw new VersionResolutionException(
+                              new VersionResult(new VersionRequest()));
+                        }))
+        .isInstanceOf(LimitException.class)
+        .hasMessage(
+            "the Maven repository https://repo.example/m2/ sends more than 1000 bytes for a/b.jar\n"
+                + "  raise the limit with -Dmlops.maxTotalSize=BYTES if that size is right");
   }
 
   private static void wait(CountDownLatch never) {
@@ -91,7 +120,7 @@ class WatchedResolutionTest {
         });
 
     assertThat(
-            new WatchedResolution(Duration.ofSeconds(60))
+            new WatchedResolution(Duration.ofSeconds(60), 1_000)
                 .<String>ask(
                     usual,
                     session -> {
@@ -108,7 +137,7 @@ class WatchedResolutionTest {
     usual.setConfigProperty("aether.connector.requestTimeout", 7);
 
     assertThat(
-            new WatchedResolution(Duration.ofSeconds(60))
+            new WatchedResolution(Duration.ofSeconds(60), 1_000)
                 .<String>ask(
                     usual,
                     session ->
@@ -121,7 +150,7 @@ class WatchedResolutionTest {
   void whatMavenRefusesIsRefused() {
     assertThatThrownBy(
             () ->
-                new WatchedResolution(Duration.ofSeconds(60))
+                new WatchedResolution(Duration.ofSeconds(60), 1_000)
                     .ask(
                         usual,
                         session -> {
