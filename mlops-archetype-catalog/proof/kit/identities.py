@@ -168,6 +168,20 @@ def what_is_there_is_left(sign_in: SignIn) -> None:
     assert again == state, f"run again it left\n{again}\nand not\n{state}"
 
 
+def rights_follow_the_project(sign_in: SignIn) -> None:
+    """A right to assign other roles, of an earlier version of the project, is replaced."""
+    sign_in.begin(NEW)
+    right = sign_in.after("dev")
+    state = copy.deepcopy(right)
+    for grant in state["grants"]:
+        if "Administrator" in grant["id"]:
+            grant["condition"] = "an earlier one"
+    sign_in.begin(state)
+    found = sign_in.after("dev")
+    sorted_out = [sorted(each["grants"], key=str) for each in (found, right)]
+    assert sorted_out[0] == sorted_out[1], f"the list of roles stayed as it was\n{found}\nand not\n{right}"
+
+
 def an_open_environment_is_told(sign_in: SignIn) -> None:
     """What somebody made before, open to every branch, is not trusted."""
     open_one = {"reviewers": ["somebody"], "variables": {}, "branches": "all"}
@@ -228,12 +242,13 @@ def main(project: Path) -> None:
     """Runs every story."""
     with tempfile.TemporaryDirectory() as name:
         sign_in = SignIn(project, Path(name))
+        rights_end_at_the_stage(sign_in)
         if sign_in.on_github:
             subjects_follow_the_repository(sign_in)
             an_open_environment_is_told(sign_in)
             what_is_wrong_is_replaced(sign_in)
             another_owner(sign_in)
-        rights_end_at_the_stage(sign_in)
+        rights_follow_the_project(sign_in)
         what_is_there_is_left(sign_in)
         two_of_one_name(sign_in)
         before = NEW

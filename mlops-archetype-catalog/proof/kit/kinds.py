@@ -14,7 +14,7 @@ KINDS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "identities": ["a question that fails", "an environment that is made anew", "a service connection"]
     },
     "least privilege": {
-        "identities": ["rights in", "a plan that may", "an administrator", "an environment that is open"],
+        "identities": ["rights in", "a plan that may", "an administrator", "an environment that is open", "a list of roles"],
         "infrastructure": ["keys in the state", "a resource group of", "a deployment to the subscription"],
     },
     "trainings that outlast a sign-in": {
@@ -40,7 +40,15 @@ KINDS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "deployments": ["a deleted vault", "soft-deleted workspaces"],
         "infrastructure": ["a workspace that keeps"],
     },
-    "private networks": {"infrastructure": ["a data plane"]},
+    "private networks": {
+        "infrastructure": ["a data plane", "endpoints that", "batch deployments without", "a network without"],
+        "Azure ML scripts": ["a network without"],
+        "Terraform": ["what is wrong only"],
+    },
+    "storage without keys": {
+        "infrastructure": ["a role that", "a monitor without", "deleted data"],
+        "Azure ML scripts": ["a monitor that is switched on"],
+    },
     "what was reviewed is what is applied": {
         "deployments": ["a plan", "a world", "a lock file", "the compiler"],
         "infrastructure": ["a provider for one system", "a lock file", "an image"],

@@ -6,7 +6,8 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 STANDIN = Path(__file__).resolve().parent / "standin"
@@ -225,8 +226,54 @@ def batch_deployment(project: Path) -> None:
     assert azure.state()["deployed"] == ["v3", "v2"]
 
 
+@contextmanager
+def configured(project: Path, stage: str, **settings: str) -> Iterator[None]:
+    """The project with other settings of a stage."""
+    file = project / f"config-infra-{stage}.yml"
+    before = file.read_text(encoding="utf-8")
+    text = before
+    for name, value in settings.items():
+        text = re.sub(rf"(?m)^  {name}: .*$", f"  {name}: {value}", text)
+    try:
+        file.write_text(text, encoding="utf-8")
+        yield
+    finally:
+        file.write_text(before, encoding="utf-8")
+
+
+def private_network(project: Path) -> None:
+    """What runs in the managed network finds it, with Spark; and nobody asks for one who has none."""
+    azure = Azure(project)
+    azure.run("deploy-online.sh", "dev", "1")
+    assert "network" not in azure.state()
+    with configured(project, "dev", enable_private_network="true", storage_recovery_days="0"):
+        azure.run("deploy-online.sh", "dev", "2")
+        assert azure.state()["network"] == "spark"
+        azure.change(lambda state: state.pop("network"))
+        azure.run("monitor.sh", "dev", "monitor", "on")
+        assert azure.state()["network"] == "spark"
+
+
+def storage_that_the_monitor_reads(project: Path) -> None:
+    """Without keys and with soft delete it cannot, and says so before anything is switched on."""
+    for keys, days, code in (("false", "14", 1), ("false", "0", 0), ("true", "14", 0)):
+        azure = Azure(project)
+        azure.run("deploy-online.sh", "prod", "1")
+        with configured(project, "prod", storage_shared_keys=keys, storage_recovery_days=days):
+            said = azure.run("monitor.sh", "prod", "monitor", "on", code=code)
+            assert ("set storage_recovery_days to 0" in said) == bool(code), said
+            assert bool(azure.state()["schedules"]) != bool(code)
+            azure.run("monitor.sh", "prod", "retraining", "on")
+
+
 def monitoring(project: Path) -> None:
     """The monitor watches the endpoint of the stage and writes to the stage's address."""
+    with configured(project, "prod", storage_recovery_days="0"):
+        monitor_follows(project)
+
+
+def monitor_follows(project: Path) -> None:
+    """Where it can read."""
     azure = Azure(project)
     azure.run("deploy-online.sh", "prod", "1")
     azure.run("monitor.sh", "prod", "monitor", "on")
@@ -263,6 +310,8 @@ def main(project: Path) -> None:
         promotion,
         batch_deployment,
         monitoring,
+        storage_that_the_monitor_reads,
+        private_network,
     ]
     for story in stories:
         story(project)

@@ -178,6 +178,11 @@ def azure(state: dict[str, Any], command: str, given: dict[str, str]) -> str:
             if same:
                 refuse("the role assignment already exists")
             grants.append(grant)
+        case "role assignment delete":
+            left = [each for each in grants if each["id"] != given["ids"]]
+            if len(left) == len(grants):
+                refuse("not found")
+            state["grants"] = left
         case _:
             refuse("unknown")
     return ""

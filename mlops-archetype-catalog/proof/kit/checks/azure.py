@@ -218,6 +218,51 @@ def _terraform(folder: Path) -> Iterator[str]:
             yield from _registered(bootstrap, _NAMESPACES[kind])
 
 
+# The roles that may be assigned, by their names: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
+_ROLES = {
+    "AcrPull": "7f951dda-4ed3-4680-a7ca-43fe172d538d",
+    "Azure AI Enterprise Network Connection Approver": "b556d68e-0be0-4f35-a333-ad7ee1ce17ea",
+    "AzureML Data Scientist": "f6c7c914-8db3-469d-8ca1-694a8f32e121",
+    "Reader": "acdd72a7-3385-48ef-bd42-f606fba81ae7",
+    "Storage Blob Data Contributor": "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
+    "Storage Queue Data Contributor": "974c5e8b-45b9-4653-ba55-5f855dd0fb88",
+    "Storage Table Data Contributor": "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3",
+}
+
+
+def _roles(project: Path) -> Iterator[str]:
+    """What the infrastructure assigns, its identity may assign; and what Azure Machine Learning needs is assigned."""
+    code = "\n".join(file.read_text("utf-8") for file in files(project, ("infrastructure",)) if file.suffix in (".tf", ".bicep"))
+    by_name = set(re.findall(r'\brole(?:_definition_name)? += "([^"]+)"', code))
+    by_id = {name for name, id in _ROLES.items() if id in code}
+    for name in sorted(by_name - _ROLES.keys()):
+        yield f"the kit does not know the role {name}"
+    allowed = "\n".join(re.findall(r"^assignable.*$", (project / "scripts" / "identities.sh").read_text("utf-8"), re.MULTILINE))
+    assigned = (by_name & _ROLES.keys()) | by_id
+    for name in sorted(assigned):
+        if _ROLES[name] not in allowed:
+            yield f"{name} is assigned, and scripts/identities.sh does not let the pipeline assign it"
+    for name, why in _NEEDED.items():
+        if name not in assigned:
+            yield f"nobody has the role {name}: {why}"
+    for kind in ("queue", "table"):
+        if not re.search(rf"sub_?resource_?target[ :=]+[\"']{kind}[\"']", code, re.IGNORECASE):
+            yield f"a private network has no endpoint for the {kind} of the storage account, which batch deployments use"
+    if not re.search(r"spark_?enabled[ :=]+true", code, re.IGNORECASE):
+        yield "a private network has no endpoint for Spark, which the model monitor runs on"
+    if not re.search(r"type[ :=]+[\"']SystemAssigned, ?UserAssigned[\"']", code):
+        yield "the workspace has no identity of its own choice, with which the model monitor reads a storage account without keys"
+    if re.search(r"(?:versioning_enabled|isVersioningEnabled)[ :=]+true\b", code):
+        yield "what was deleted is kept whatever the settings say, and the model monitor cannot read it without keys"
+
+
+_NEEDED = {
+    "Storage Queue Data Contributor": "batch deployments fail where the storage account takes no keys",
+    "Storage Table Data Contributor": "batch deployments fail where the storage account takes no keys",
+    "Azure AI Enterprise Network Connection Approver": "the endpoints of a private network wait for an approval",
+}
+
+
 def _lock_file(folder: Path, text: str) -> Iterator[str]:
     """Providers are locked, for the three systems that people have."""
     lock = (folder / ".terraform.lock.hcl").read_text("utf-8") if (folder / ".terraform.lock.hcl").exists() else ""
@@ -270,7 +315,7 @@ def _bicep(folder: Path) -> Iterator[str]:
     if re.search(r"allowSharedKeyAccess: true", text):
         yield "the storage account takes keys"
     for name in re.findall(r"roleAssignments@[^\n]*\{\n  name: (guid\(.*?\))\n", text):
-        if "principalId" not in name:
+        if "principalid" not in name.lower():
             yield f"a role assignment is called {name}: an identity that is made again cannot take it"
     deploy = (folder / "deploy.sh").read_text("utf-8")
     if "az stack group create" not in deploy or "--action-on-unmanage deleteResources" not in deploy:
@@ -303,6 +348,7 @@ def _machines(project: Path) -> Iterator[str]:
 def _promises(project: Path, tools: Tools) -> None:
     folder = project / "infrastructure"
     problems = list((_terraform if (folder / "main.tf").exists() else _bicep)(folder))
+    problems += _roles(project)
     problems += _machines(project)
     text = "\n".join(file.read_text("utf-8") for file in files(project, ("infrastructure",)))
     if "kusto" in text.lower():
@@ -392,6 +438,11 @@ CHECKS = [
                 "an administrator without a condition",
                 "without a condition",
                 edits={_SHARED: (' --condition "$condition" --condition-version 2.0\n', " --description none\n")},
+            ),
+            Seed(
+                "a list of roles that stays as it was",
+                "the list of roles stayed as it was",
+                edits={_SHARED: ('az role assignment delete --ids "$found" --output none', "true")},
             ),
             Seed(
                 "a stage in the subscription of the other",
@@ -560,7 +611,7 @@ CHECKS = [
     Check(
         "infrastructure",
         "what Terraform and Bicep promise: rights, protection, locks, names that can be taken again; sizes and images",
-        ("infrastructure", "mlops", "data-science/environment", *_CONFIGURED),
+        ("infrastructure", "mlops", "data-science/environment", "scripts/identities.sh", *_CONFIGURED),
         ("infrastructure/*",),
         _promises,
         (
@@ -663,6 +714,46 @@ CHECKS = [
                 "storage_redundancy is 'ZRZ', and types.bicep says",
                 edits={"config-infra-prod.yml": ("storage_redundancy: ZRS", "storage_redundancy: ZRZ")},
                 needs="infrastructure/types.bicep",
+            ),
+            Seed(
+                "a role that the pipeline may not assign",
+                "Storage Queue Data Contributor is assigned, and scripts/identities.sh does not let the pipeline assign it",
+                edits={_SHARED: (", 974c5e8b-45b9-4653-ba55-5f855dd0fb88", "")},
+            ),
+            Seed(
+                "a role that batch deployments lack",
+                "nobody has the role Storage Table Data Contributor",
+                edits={"infrastructure/compute.tf": ("Storage Table Data Contributor", "Storage Blob Data Contributor")},
+            ),
+            Seed(
+                "a role that batch deployments lack in Bicep",
+                "nobody has the role Storage Table Data Contributor",
+                edits={"infrastructure/modules/roles.bicep": ("0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", "ba92f5b4-2d11-453d-a403-e96b0029c9fe")},
+            ),
+            Seed(
+                "endpoints that nobody approves",
+                "the endpoints of a private network wait for an approval",
+                edits={"infrastructure/network.tf": ("Azure AI Enterprise Network Connection Approver", "Reader")},
+            ),
+            Seed(
+                "batch deployments without a way to their queue",
+                "no endpoint for the queue of the storage account",
+                edits={"infrastructure/modules/workspace.bicep": ("subresourceTarget: 'queue'", "subresourceTarget: 'file'")},
+            ),
+            Seed(
+                "a network without Spark",
+                "no endpoint for Spark",
+                edits={"infrastructure/network.tf": ("  spark_enabled       = true\n", "")},
+            ),
+            Seed(
+                "a monitor without an identity",
+                "the workspace has no identity of its own choice",
+                edits={_MAIN_TF: ('type         = "SystemAssigned, UserAssigned"', 'type         = "SystemAssigned"')},
+            ),
+            Seed(
+                "deleted data that the monitor stumbles over",
+                "the model monitor cannot read it without keys",
+                edits={"infrastructure/modules/foundation.bicep": ("isVersioningEnabled: recovery", "isVersioningEnabled: true")},
             ),
             Seed(
                 "settings that both stages share",

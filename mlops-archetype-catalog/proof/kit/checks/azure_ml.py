@@ -106,6 +106,16 @@ CHECKS = [
         _scripts,
         (
             Seed(
+                "a monitor that is switched on where it cannot read",
+                "in storage_that_the_monitor_reads",
+                edits={"mlops/scripts/monitor.sh": ("      readable\n", "")},
+            ),
+            Seed(
+                "a network without Spark for the monitor",
+                "in private_network",
+                edits={"mlops/scripts/connect.sh": (" --include-spark", "")},
+            ),
+            Seed(
                 "a smoke test whose failure does not count",
                 "deploy-online.sh",
                 edits={

@@ -2,7 +2,9 @@
 
 import json
 import re
+import shutil
 import subprocess
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -50,8 +52,28 @@ def _provider(project: Path, tools: Tools) -> Iterator[dict[str, str]]:
 
 def _terraform(project: Path, tools: Tools) -> None:
     """The project's own check, which a person and its CI run: fmt, init, validate, test."""
-    with _provider(project, tools) as env:
+    with _provider(project, tools) as env, tempfile.TemporaryDirectory() as name:
         run(["bash", "infrastructure/deploy.sh", "check"], project, env, says=" passed, 0 failed.")
+        other = _switched(project, Path(name))
+        run(["bash", "infrastructure/deploy.sh", "check"], other, env, says=" passed, 0 failed.")
+
+
+def _switched(project: Path, work: Path) -> Path:
+    """The same infrastructure with every switch of config-infra-*.yml the other way round."""
+    shutil.copytree(project / "infrastructure", work / "infrastructure", symlinks=True)
+    (work / "scripts").mkdir()
+    shutil.copy(project / "scripts" / "config.sh", work / "scripts")
+    turned = {"true": "false", "false": "true"}
+    for stage in ("dev", "prod"):
+        text = (project / f"config-infra-{stage}.yml").read_text(encoding="utf-8")
+        text, switches = re.subn(
+            r"(?m)^(  (?:enable|storage_shared)_\w+: )(true|false)$", lambda found: found[1] + turned[found[2]], text
+        )
+        text, numbers = re.subn(r"(?m)^(  storage_recovery_days: )\d+$", r"\g<1>0", text)
+        if switches < 4 or not numbers:
+            raise Refused(f"config-infra-{stage}.yml has {switches} switches")
+        (work / f"config-infra-{stage}.yml").write_text(text, encoding="utf-8")
+    return work
 
 
 def _bicep(project: Path, tools: Tools) -> None:
@@ -137,6 +159,11 @@ CHECKS = [
                 {"infrastructure/seed.tf": _REFERENCE},
             ),
             Seed("a test that fails", "The seed fails.", {"infrastructure/tests/seed.tftest.hcl": _TEST}),
+            Seed(
+                "what is wrong only in a private network",
+                "Invalid index",
+                edits={"infrastructure/network.tf": ('azurerm_subnet.endpoints["this"].id', 'azurerm_subnet.endpoints["that"].id')},
+            ),
         ),
     ),
     Check(

@@ -33,9 +33,11 @@ module workspace 'modules/workspace.bicep' = {
     keyVaultId: foundation.outputs.keyVaultId
     logAnalyticsId: foundation.outputs.logAnalyticsId
     storageAccountId: foundation.outputs.storageAccountId
+    identityId: foundation.outputs.identityId
   }
 }
 
+// The network that Azure Machine Learning manages is made with the first cluster, which needs the roles for it.
 module compute 'modules/compute.bicep' = {
   name: 'compute'
   params: {
@@ -43,7 +45,11 @@ module compute 'modules/compute.bicep' = {
     location: config.location
     tags: tags
     workspaceName: workspace.outputs.name
+    identityId: foundation.outputs.identityId
   }
+  dependsOn: [
+    roles
+  ]
 }
 
 module network 'modules/network.bicep' = if (config.enable_private_network) {
@@ -56,6 +62,7 @@ module network 'modules/network.bicep' = if (config.enable_private_network) {
     keyVaultId: foundation.outputs.keyVaultId
     storageAccountId: foundation.outputs.storageAccountId
     workspaceId: workspace.outputs.id
+    workspacePrincipalId: workspace.outputs.principalId
   }
 }
 
@@ -69,14 +76,15 @@ module monitoring 'modules/monitoring.bicep' = {
   }
 }
 
-// The principal is known to a module only, and the names of role assignments follow it: an identity that was made again
+// Principals are known to a module only, and the names of role assignments follow them: an identity that was made again
 // gets assignments of its own.
 module roles 'modules/roles.bicep' = {
   name: 'roles'
   params: {
     config: config
-    principalId: compute.outputs.identityPrincipalId
+    principalId: foundation.outputs.identityPrincipalId
     workspaceName: workspace.outputs.name
+    workspacePrincipalId: workspace.outputs.principalId
   }
 }
 

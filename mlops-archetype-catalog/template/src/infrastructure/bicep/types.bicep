@@ -31,6 +31,9 @@ type settings = {
   compute_max_nodes: int
   storage_redundancy: 'LRS' | 'ZRS' | 'GRS' | 'GZRS'
   storage_shared_keys: bool
+  @minValue(0)
+  @maxValue(365)
+  storage_recovery_days: int
   @minValue(30)
   @maxValue(730)
   log_retention_days: int

@@ -12,14 +12,19 @@ resource "azurerm_user_assigned_identity" "compute" {
 }
 
 resource "azurerm_role_assignment" "compute" {
-  for_each = {
+  for_each = merge({
     # Reads data, writes outputs and models.
     storage = { scope = azurerm_storage_account.this.id, role = "Storage Blob Data Contributor" }
     # Pulls the training image.
     registry = { scope = azurerm_container_registry.this.id, role = "AcrPull" }
     # Logs to MLflow and registers models.
     workspace = { scope = azurerm_machine_learning_workspace.this.id, role = "AzureML Data Scientist" }
-  }
+    }, local.config.storage_shared_keys ? {} : {
+    # Batch deployments distribute their work through a queue and a table of the storage account.
+    # https://learn.microsoft.com/azure/machine-learning/how-to-disable-local-auth-storage#scenarios-for-role-assignments
+    queue = { scope = azurerm_storage_account.this.id, role = "Storage Queue Data Contributor" }
+    table = { scope = azurerm_storage_account.this.id, role = "Storage Table Data Contributor" }
+  })
 
   scope                = each.value.scope
   role_definition_name = each.value.role
@@ -51,5 +56,14 @@ resource "azurerm_machine_learning_compute_cluster" "this" {
     identity_ids = [azurerm_user_assigned_identity.compute.id]
   }
 
-  depends_on = [azurerm_role_assignment.compute]
+  # With enable_private_network the managed network is made with the first cluster, which takes half an hour.
+  timeouts {
+    create = "90m"
+  }
+
+  depends_on = [
+    azurerm_role_assignment.compute,
+    azurerm_role_assignment.workspace,
+    azurerm_machine_learning_workspace_network_outbound_rule_private_endpoint.table,
+  ]
 }

@@ -55,14 +55,22 @@ resource "azurerm_storage_account" "this" {
   shared_access_key_enabled = local.config.storage_shared_keys
 
   blob_properties {
-    versioning_enabled = true
+    versioning_enabled = local.config.storage_recovery_days > 0
 
-    delete_retention_policy {
-      days = 14
+    dynamic "delete_retention_policy" {
+      for_each = local.config.storage_recovery_days > 0 ? [local.config.storage_recovery_days] : []
+
+      content {
+        days = delete_retention_policy.value
+      }
     }
 
-    container_delete_retention_policy {
-      days = 14
+    dynamic "container_delete_retention_policy" {
+      for_each = local.config.storage_recovery_days > 0 ? [local.config.storage_recovery_days] : []
+
+      content {
+        days = container_delete_retention_policy.value
+      }
     }
   }
 
@@ -128,9 +136,11 @@ resource "azurerm_machine_learning_workspace" "this" {
   image_build_compute_name = local.config.enable_private_network && local.config.enable_aml_computecluster ? local.compute_name : null
   tags                     = local.tags
 
-  # Azure gives this identity what it needs on the four resources above.
+  # Azure gives the identity of the workspace what it needs on the four resources above. With the other one the model
+  # monitor reads a storage account that takes no keys.
   identity {
-    type = "SystemAssigned"
+    type         = "SystemAssigned, UserAssigned"
+    identity_ids = [azurerm_user_assigned_identity.compute.id]
   }
 
   managed_network {

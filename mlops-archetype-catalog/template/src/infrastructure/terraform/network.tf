@@ -95,3 +95,61 @@ resource "azurerm_private_endpoint" "this" {
     private_dns_zone_ids = [for zone in each.value.zones : azurerm_private_dns_zone.this[zone].id]
   }
 }
+
+# The network that Azure Machine Learning manages reaches the resources through private endpoints of its own. Since April 2025
+# the workspace has to be given the right to approve them.
+# https://learn.microsoft.com/azure/machine-learning/how-to-managed-network#approval-of-private-endpoints
+resource "azurerm_role_assignment" "workspace" {
+  for_each = local.private
+
+  scope                = data.azurerm_resource_group.this.id
+  role_definition_name = "Azure AI Enterprise Network Connection Approver"
+  principal_id         = azurerm_machine_learning_workspace.this.identity[0].principal_id
+  principal_type       = "ServicePrincipal"
+}
+
+# Azure makes endpoints for the four resources by itself. Spark, which the model monitor runs on, needs one of its own, and
+# batch deployments need two. One after the other: a workspace takes one change of its network at a time.
+resource "azurerm_machine_learning_workspace_network_outbound_rule_private_endpoint" "spark" {
+  for_each = local.private
+
+  name                = "storage-blob-spark"
+  workspace_id        = azurerm_machine_learning_workspace.this.id
+  service_resource_id = azurerm_storage_account.this.id
+  sub_resource_target = "blob"
+  spark_enabled       = true
+
+  depends_on = [azurerm_role_assignment.workspace]
+}
+
+resource "azurerm_machine_learning_workspace_network_outbound_rule_private_endpoint" "queue" {
+  for_each = local.private
+
+  name                = "storage-queue"
+  workspace_id        = azurerm_machine_learning_workspace.this.id
+  service_resource_id = azurerm_storage_account.this.id
+  sub_resource_target = "queue"
+
+  depends_on = [azurerm_machine_learning_workspace_network_outbound_rule_private_endpoint.spark]
+}
+
+resource "azurerm_machine_learning_workspace_network_outbound_rule_private_endpoint" "table" {
+  for_each = local.private
+
+  name                = "storage-table"
+  workspace_id        = azurerm_machine_learning_workspace.this.id
+  service_resource_id = azurerm_storage_account.this.id
+  sub_resource_target = "table"
+
+  depends_on = [azurerm_machine_learning_workspace_network_outbound_rule_private_endpoint.queue]
+}
+
+# The studio looks through these two at data of a storage account that has no public address.
+resource "azurerm_role_assignment" "studio" {
+  for_each = { for name, endpoint in azurerm_private_endpoint.this : name => endpoint.id if contains(["blob", "file"], name) }
+
+  scope                = each.value
+  role_definition_name = "Reader"
+  principal_id         = azurerm_machine_learning_workspace.this.identity[0].principal_id
+  principal_type       = "ServicePrincipal"
+}

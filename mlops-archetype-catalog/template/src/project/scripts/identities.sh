@@ -13,9 +13,12 @@ signed_in="$(az account show --query id --output tsv)"
 # shellcheck disable=SC2034 # for the script that sources this
 read -ra stages <<< "${STAGES:-dev prod}"
 
-# The roles that the infrastructure assigns: Storage Blob Data Contributor, AcrPull, AzureML Data Scientist.
-assignable="ba92f5b4-2d11-453d-a403-e96b0029c9fe, 7f951dda-4ed3-4680-a7ca-43fe172d538d"
-assignable+=", f6c7c914-8db3-469d-8ca1-694a8f32e121"
+# The roles that the infrastructure assigns: Storage Blob, Storage Queue and Storage Table Data Contributor, AcrPull, AzureML
+# Data Scientist; in a private network also Azure AI Enterprise Network Connection Approver, and Reader.
+assignable="ba92f5b4-2d11-453d-a403-e96b0029c9fe, 974c5e8b-45b9-4653-ba55-5f855dd0fb88"
+assignable+=", 0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3, 7f951dda-4ed3-4680-a7ca-43fe172d538d"
+assignable+=", f6c7c914-8db3-469d-8ca1-694a8f32e121, b556d68e-0be0-4f35-a333-ad7ee1ce17ea"
+assignable+=", acdd72a7-3385-48ef-bd42-f606fba81ae7"
 
 # Answers are kept in variables first: a question that fails has to end the script, not to mean "none".
 
@@ -78,10 +81,17 @@ make_role() { # name, description, scope, actions
 # The right to assign some roles, and no others, in a scope.
 grant_assigning() { # object id, scope, ids of the roles with commas between
   local id="Microsoft.Authorization/roleAssignments" only="ForAnyOfAnyValues:GuidEquals {$3}" condition
+  local role="Role Based Access Control Administrator" found before
   [[ -n "$3" ]] || return 0
   condition="((!(ActionMatches{'$id/write'})) OR (@Request[$id:RoleDefinitionId] $only))"
   condition+=" AND ((!(ActionMatches{'$id/delete'})) OR (@Resource[$id:RoleDefinitionId] $only))"
-  grant "$1" "Role Based Access Control Administrator" "$2" --condition "$condition" --condition-version 2.0
+  # With another list of roles, as an earlier version of the project had it, the right is replaced.
+  found="$(az role assignment list --assignee "$1" --role "$role" --scope "$2" --query '[0].id' --output tsv)"
+  if [[ -n "$found" ]]; then
+    before="$(az role assignment list --assignee "$1" --role "$role" --scope "$2" --query '[0].condition' --output tsv)"
+    [[ "$before" == "$condition" ]] || az role assignment delete --ids "$found" --output none
+  fi
+  grant "$1" "$role" "$2" --condition "$condition" --condition-version 2.0
 }
 
 # The right to ask what a deployment of Bicep would change: an action that Reader does not have.

@@ -1,19 +1,14 @@
-// The compute cluster, and the identity that runs on it; roles.bicep has its roles.
+// The compute cluster, which runs as the identity of foundation.bicep; roles.bicep has its roles.
 import { settings } from '../types.bicep'
 
 param config settings
 param location string
 param tags object
 param workspaceName string
+param identityId string
 
 resource workspace 'Microsoft.MachineLearningServices/workspaces@2024-10-01' existing = {
   name: workspaceName
-}
-
-resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
-  name: config.compute_identity
-  location: location
-  tags: tags
 }
 
 // mlops/azureml names it.
@@ -25,7 +20,7 @@ resource cluster 'Microsoft.MachineLearningServices/workspaces/computes@2024-10-
   identity: {
     type: 'UserAssigned'
     userAssignedIdentities: {
-      '${identity.id}': {}
+      '${identityId}': {}
     }
   }
   properties: {
@@ -45,5 +40,3 @@ resource cluster 'Microsoft.MachineLearningServices/workspaces/computes@2024-10-
     }
   }
 }
-
-output identityPrincipalId string = identity.properties.principalId

@@ -1,4 +1,4 @@
-// What the workspace is made of: storage, key vault, registry, Application Insights.
+// What the workspace is made of: storage, key vault, registry, Application Insights; and the identity of its computes.
 import { settings } from '../types.bicep'
 
 param config settings
@@ -14,6 +14,7 @@ var readers = [
   }
 ]
 var defaultAction = config.enable_private_network ? 'Deny' : 'Allow'
+var recovery = config.storage_recovery_days > 0
 
 resource logAnalytics 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
   name: config.log_analytics
@@ -81,14 +82,14 @@ resource storageAccount 'Microsoft.Storage/storageAccounts@2023-05-01' = {
   resource blobs 'blobServices' = {
     name: 'default'
     properties: {
-      isVersioningEnabled: true
+      isVersioningEnabled: recovery
       deleteRetentionPolicy: {
-        enabled: true
-        days: 14
+        enabled: recovery
+        days: recovery ? config.storage_recovery_days : null
       }
       containerDeleteRetentionPolicy: {
-        enabled: true
-        days: 14
+        enabled: recovery
+        days: recovery ? config.storage_recovery_days : null
       }
     }
   }
@@ -130,9 +131,18 @@ resource containerRegistry 'Microsoft.ContainerRegistry/registries@2023-07-01' =
   }
 }
 
+// What runs on the cluster runs as this identity. The model monitor reads a storage account that takes no keys with it.
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+  name: config.compute_identity
+  location: location
+  tags: tags
+}
+
 output actionGroupId string = actionGroup.id
 output applicationInsightsId string = applicationInsights.id
 output containerRegistryId string = containerRegistry.id
+output identityId string = identity.id
+output identityPrincipalId string = identity.properties.principalId
 output keyVaultId string = keyVault.id
 output logAnalyticsId string = logAnalytics.id
 output storageAccountId string = storageAccount.id

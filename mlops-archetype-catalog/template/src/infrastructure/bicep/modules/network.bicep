@@ -10,6 +10,7 @@ param containerRegistryId string
 param keyVaultId string
 param storageAccountId string
 param workspaceId string
+param workspacePrincipalId string
 
 var endpoints = [
   { name: 'blob', resource: storageAccountId, zones: ['privatelink.blob.${environment().suffixes.storage}'] }
@@ -120,5 +121,21 @@ resource zoneGroups 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@202
     dependsOn: [
       zones
     ]
+  }
+]
+
+// Through the first two endpoints, of blobs and files, the studio looks at data of a storage account that has no public address.
+resource readerRoles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for index in range(0, 2): {
+    name: guid(privateEndpoints[index].id, workspacePrincipalId, 'Reader')
+    scope: privateEndpoints[index]
+    properties: {
+      principalId: workspacePrincipalId
+      principalType: 'ServicePrincipal'
+      roleDefinitionId: subscriptionResourceId(
+        'Microsoft.Authorization/roleDefinitions',
+        'acdd72a7-3385-48ef-bd42-f606fba81ae7'
+      )
+    }
   }
 ]

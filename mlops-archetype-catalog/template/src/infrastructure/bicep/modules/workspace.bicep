@@ -9,6 +9,39 @@ param containerRegistryId string
 param keyVaultId string
 param logAnalyticsId string
 param storageAccountId string
+param identityId string
+
+// Azure makes private endpoints for the four resources by itself. Spark, which the model monitor runs on, needs one of its own,
+// and batch deployments need two.
+var outboundRules = {
+  'storage-blob-spark': {
+    type: 'PrivateEndpoint'
+    category: 'UserDefined'
+    destination: {
+      serviceResourceId: storageAccountId
+      subresourceTarget: 'blob'
+      sparkEnabled: true
+    }
+  }
+  'storage-queue': {
+    type: 'PrivateEndpoint'
+    category: 'UserDefined'
+    destination: {
+      serviceResourceId: storageAccountId
+      subresourceTarget: 'queue'
+      sparkEnabled: false
+    }
+  }
+  'storage-table': {
+    type: 'PrivateEndpoint'
+    category: 'UserDefined'
+    destination: {
+      serviceResourceId: storageAccountId
+      subresourceTarget: 'table'
+      sparkEnabled: false
+    }
+  }
+}
 
 resource workspace 'Microsoft.MachineLearningServices/workspaces@2024-10-01' = {
   name: config.aml_workspace
@@ -19,9 +52,13 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2024-10-01' = {
     name: 'Basic'
     tier: 'Basic'
   }
-  // Azure gives this identity what it needs on the four resources below.
+  // Azure gives the identity of the workspace what it needs on the four resources below. With the other one the model
+  // monitor reads a storage account that takes no keys.
   identity: {
-    type: 'SystemAssigned'
+    type: 'SystemAssigned,UserAssigned'
+    userAssignedIdentities: {
+      '${identityId}': {}
+    }
   }
   properties: {
     friendlyName: '${config.project} (${config.environment})'
@@ -37,6 +74,7 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2024-10-01' = {
     imageBuildCompute: config.enable_private_network && config.enable_aml_computecluster ? 'cpu-cluster' : null
     managedNetwork: {
       isolationMode: config.enable_private_network ? 'AllowInternetOutbound' : 'Disabled'
+      outboundRules: config.enable_private_network ? outboundRules : {}
     }
   }
 }
@@ -63,3 +101,4 @@ resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
 
 output id string = workspace.id
 output name string = workspace.name
+output principalId string = workspace.identity.principalId

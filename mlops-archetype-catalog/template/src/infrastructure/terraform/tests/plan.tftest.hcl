@@ -41,8 +41,8 @@ run "dev" {
   }
 
   assert {
-    condition     = length(azurerm_role_assignment.compute) == 3
-    error_message = "The compute identity has three roles."
+    condition     = length(azurerm_role_assignment.compute) == (local.config.storage_shared_keys ? 3 : 5)
+    error_message = "The compute identity has three roles, and two more where the storage account takes no keys."
   }
 }
 
@@ -64,6 +64,11 @@ run "switches" {
       ] : public != local.config.enable_private_network
     ])
     error_message = "With enable_private_network nothing is reached from the public network."
+  }
+
+  assert {
+    condition     = length(azurerm_role_assignment.workspace) == (local.config.enable_private_network ? 1 : 0) && length(azurerm_role_assignment.studio) == (local.config.enable_private_network ? 2 : 0)
+    error_message = "With enable_private_network the workspace approves the endpoints of its network, and the studio sees two of ours."
   }
 
   assert {

@@ -16,4 +16,12 @@ resource_group="$(setting resource_group)"
 workspace="$(setting aml_workspace)"
 az configure --defaults group="$resource_group" workspace="$workspace"
 cd "${project:?}"
+
+# With enable_private_network, endpoints and the model monitor run in the network that Azure Machine Learning manages. The first
+# compute cluster makes it, but without Spark, which the monitor runs on. What is there stays.
+provision_network() {
+  [[ "$(setting enable_private_network)" == true ]] || return 0
+  az ml workspace provision-network --name "$workspace" --resource-group "$resource_group" --include-spark --output none
+}
+
 echo "workspace $workspace in $resource_group"

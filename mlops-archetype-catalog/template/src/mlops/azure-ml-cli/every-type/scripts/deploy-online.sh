@@ -27,6 +27,7 @@ echo "$model version $version for $percent % of the traffic of $endpoint"
 
 access=enabled
 if [[ "$(setting enable_private_network)" == true ]]; then access=disabled; fi
+provision_network
 az ml online-endpoint show --name "$endpoint" --output none 2>/dev/null \
   || az ml online-endpoint create --file "$online/endpoint.yml" --name "$endpoint" \
     --set "public_network_access=$access" --output none

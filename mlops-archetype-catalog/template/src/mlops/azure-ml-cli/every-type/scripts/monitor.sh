@@ -15,6 +15,16 @@ case "$what" in
 esac
 name="$(sed -nE 's/^name: *([^ ]+).*$/\1/p' "$file")"
 
+# The monitor reads a storage account without a key, but not one that keeps what was deleted.
+# https://github.com/Azure/azureml-assets: model_data_collector_preprocessor/mdc_utils.py
+readable() {
+  if [[ "$(setting storage_shared_keys)" != true && "$(setting storage_recovery_days)" != 0 ]]; then
+    echo "the model monitor cannot read a storage account that takes no keys and keeps what was deleted: set" \
+      "storage_recovery_days to 0, or storage_shared_keys to true, in config-infra-$stage.yml, and deploy the infrastructure" >&2
+    return 1
+  fi
+}
+
 # The monitor watches the deployment in production, knows the column that the steps predict, and writes to the address of
 # config-infra-*.yml.
 watch_production() {
@@ -42,6 +52,8 @@ case "$state" in
     ;;
   on)
     if [[ "$what" == monitor ]]; then
+      readable
+      provision_network
       made="$(mktemp --suffix=.yml)"
       trap 'rm -f "$made"' EXIT
       watch_production > "$made"

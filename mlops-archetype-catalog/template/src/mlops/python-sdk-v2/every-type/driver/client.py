@@ -19,6 +19,16 @@ def connect(stage: Stage) -> MLClient:
     return MLClient(AzureCliCredential(), subscription(), stage.resource_group, stage.workspace)
 
 
+def provision_network(client: MLClient, stage: Stage) -> None:
+    """Makes the network that Azure Machine Learning manages, if the stage has a private one.
+
+    The first compute cluster makes it too, but without Spark, which the model monitor runs on. What is there
+    stays.
+    """
+    if stage.private_network:
+        client.workspaces.begin_provision_network(workspace_name=stage.workspace, include_spark=True).result()
+
+
 def find_model(client: MLClient, version: str) -> Model:
     """The registered model of a version, or the newest, or the one in production.
 

@@ -18,7 +18,7 @@ from azure.core.exceptions import AzureError, HttpResponseError
 
 from mlops.azureml.settings import PROJECT
 from mlops.driver.answers import answered
-from mlops.driver.client import connect, find_model
+from mlops.driver.client import connect, find_model, provision_network
 from mlops.driver.command_line import PRODUCTION, online_arguments
 from mlops.driver.monitor import is_on, switch
 from mlops.driver.project import ONLINE_REQUEST, ROOT
@@ -38,6 +38,7 @@ def deploy(client: MLClient, stage: Stage, version: str, percent: int) -> dict[s
     """
     model = find_model(client, version)
     print(f"{model.name} version {model.version} for {percent} % of the traffic of {stage.online_endpoint}")
+    provision_network(client, stage)
     endpoint = Endpoint(client, stage)
     set_alerts(stage, endpoint.id)
     version = str(model.version)

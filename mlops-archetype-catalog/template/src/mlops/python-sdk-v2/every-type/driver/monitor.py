@@ -16,7 +16,7 @@ from azure.core.exceptions import ResourceNotFoundError
 
 from mlops.azureml.monitoring import TASK, signals
 from mlops.azureml.settings import PROJECT
-from mlops.driver.client import connect
+from mlops.driver.client import connect, provision_network
 from mlops.driver.command_line import Watch, monitor_arguments
 from mlops.driver.job import retraining
 from mlops.driver.stage import Stage
@@ -66,12 +66,31 @@ def is_on(client: MLClient) -> bool:
         return False
 
 
+def readable(stage: Stage) -> None:
+    """Refuses what the monitor cannot read: a storage account without keys that keeps what was deleted.
+
+    https://github.com/Azure/azureml-assets: model_data_collector_preprocessor/mdc_utils.py
+
+    Raises:
+        SystemExit: if it is such a one; the message says what to change.
+    """
+    if not stage.shared_keys and stage.recovery_days:
+        raise SystemExit(
+            "the model monitor cannot read a storage account that takes no keys and keeps what was deleted:"
+            " set storage_recovery_days to 0, or storage_shared_keys to true, in"
+            f" config-infra-{stage.name}.yml, and deploy the infrastructure"
+        )
+
+
 def switch(client: MLClient, stage: Stage, what: Watch, on: bool) -> str:
     """Switches, and returns the name of the schedule."""
     name = PROJECT.monitor if what == "monitor" else PROJECT.schedule
     if not on:
         client.schedules.begin_disable(name).result()
         return name
+    if what == "monitor":
+        readable(stage)
+        provision_network(client, stage)
     wanted = monitor(stage, in_production(client, stage)) if what == "monitor" else retraining()
     client.schedules.begin_create_or_update(wanted).result()
     client.schedules.begin_enable(name).result()

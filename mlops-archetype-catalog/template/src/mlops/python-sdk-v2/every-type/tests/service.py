@@ -59,6 +59,16 @@ class Service:
         self.batch_endpoints = BatchEndpoints()
         self.batch_deployments = BatchDeployments()
         self.schedules = Schedules()
+        self.workspaces = Workspaces()
+
+
+class Workspaces:
+    def __init__(self) -> None:
+        self.networks: dict[str, bool] = {}
+
+    def begin_provision_network(self, *, workspace_name: str, include_spark: bool) -> Poller:
+        self.networks[workspace_name] = include_spark
+        return Poller()
 
 
 class Environments:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,37 @@ def test_a_monitor_that_is_off_stays_off(stage: Stage) -> None:
 def test_nothing_in_production_cannot_be_monitored(stage: Stage) -> None:
     with pytest.raises(SystemExit, match="nothing is in production"):
         monitor.switch(client(Service()), stage, "monitor", True)
+
+
+@pytest.mark.parametrize(("keys", "days", "works"), [(False, 0, True), (True, 14, True), (False, 14, False)])
+def test_the_monitor_is_not_switched_on_where_it_cannot_read(
+    keys: bool, days: int, works: bool, stage: Stage
+) -> None:
+    service = Service()
+    deploy_online.deploy(client(service), stage, "1", 100)
+    kept = replace(stage, shared_keys=keys, recovery_days=days)
+
+    if works:
+        monitor.switch(client(service), kept, "monitor", True)
+    else:
+        with pytest.raises(SystemExit, match="storage_recovery_days to 0"):
+            monitor.switch(client(service), kept, "monitor", True)
+    assert bool(service.schedules.on) is works
+    monitor.switch(client(service), kept, "retraining", True)
+
+
+def test_the_network_of_the_workspace_is_made_with_spark(stage: Stage) -> None:
+    service = Service()
+    deploy_online.deploy(client(service), stage, "1", 100)
+    monitor.switch(client(service), stage, "monitor", True)
+    assert service.workspaces.networks == {}
+
+    private = replace(stage, private_network=True)
+    deploy_online.deploy(client(service), private, "1", 100)
+    assert service.workspaces.networks == {stage.workspace: True}
+    service.workspaces.networks.clear()
+    monitor.switch(client(service), private, "monitor", True)
+    assert service.workspaces.networks == {stage.workspace: True}
 
 
 def test_production_is_compared_with_the_training_data(stage: Stage) -> None:

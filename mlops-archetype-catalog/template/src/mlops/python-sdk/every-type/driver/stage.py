@@ -20,6 +20,8 @@ class Stage:
     batch_endpoint: str
     alert_email: str
     private_network: bool
+    shared_keys: bool
+    recovery_days: int
 
 
 def read_stage(name: str, directory: Path = ROOT) -> Stage:
@@ -41,6 +43,8 @@ def read_stage(name: str, directory: Path = ROOT) -> Stage:
         batch_endpoint=setting("batch_endpoint"),
         alert_email=setting("alert_email"),
         private_network=setting("enable_private_network").lower() == "true",
+        shared_keys=setting("storage_shared_keys").lower() == "true",
+        recovery_days=int(setting("storage_recovery_days")),
     )
 
 

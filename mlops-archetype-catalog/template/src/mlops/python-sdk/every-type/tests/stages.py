@@ -11,4 +11,6 @@ DEV = Stage(
     batch_endpoint="bep-test",
     alert_email="team@example.com",
     private_network=False,
+    shared_keys=False,
+    recovery_days=0,
 )

@@ -33,10 +33,17 @@ make_role() { # name, description, scope, actions
 # The right to assign some roles, and no others, in a scope.
 grant_assigning() { # object id, scope, ids of the roles with commas between
   local id="Microsoft.Authorization/roleAssignments" only="ForAnyOfAnyValues:GuidEquals {$3}" condition
+  local role="Role Based Access Control Administrator" found before
   [[ -n "$3" ]] || return 0
   condition="((!(ActionMatches{'$id/write'})) OR (@Request[$id:RoleDefinitionId] $only))"
   condition+=" AND ((!(ActionMatches{'$id/delete'})) OR (@Resource[$id:RoleDefinitionId] $only))"
-  grant "$1" "Role Based Access Control Administrator" "$2" --condition "$condition" --condition-version 2.0
+  # With another list of roles, as an earlier version of the project had it, the right is replaced.
+  found="$(az role assignment list --assignee "$1" --role "$role" --scope "$2" --query '[0].id' --output tsv)"
+  if [[ -n "$found" ]]; then
+    before="$(az role assignment list --assignee "$1" --role "$role" --scope "$2" --query '[0].condition' --output tsv)"
+    [[ "$before" == "$condition" ]] || az role assignment delete --ids "$found" --output none
+  fi
+  grant "$1" "$role" "$2" --condition "$condition" --condition-version 2.0
 }
 
 # The right to ask what a deployment of Bicep would change: an action that Reader does not have.
