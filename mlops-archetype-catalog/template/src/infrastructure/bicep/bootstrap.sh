@@ -2,7 +2,7 @@
 # Creates what the first deployment of a stage needs; run by a person with the rights:
 #   infrastructure/bootstrap.sh dev|prod
 # The resource providers of the subscription and the resource group of the stage, so that the identities of a stage
-# have rights in it and nowhere else. It can be run again: what is there stays. scripts/make-identities.sh calls it.
+# have rights in it and nowhere else. You can run it again: existing resources are kept. scripts/make-identities.sh calls it.
 set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
 stage="${1:?usage: bootstrap.sh dev|prod}"

@@ -3,11 +3,11 @@
 #   deploy.sh check                            formatting, types, the linter's rules: without Azure
 #   deploy.sh plan dev|prod                    shows what a deployment would change
 #   deploy.sh plan dev|prod destroy dev|prod   shows what would be removed: everything; the stage is typed twice
-#   deploy.sh apply dev|prod PLAN              makes what was planned; PLAN is what `plan` printed
+#   deploy.sh apply dev|prod PLAN              applies the plan; PLAN is what `plan` printed
 #   deploy.sh drift dev|prod                   fails if Azure is not as the code has it
 #
 # Everything of a stage is one deployment stack: what the code does not name any more is removed. A plan is known by the
-# hash of what it would change; `apply` asks Azure again and goes on only if that is still the same. `plan` leaves the
+# hash of what it would change; `apply` asks Azure again and continues only if that is still the same. `plan` leaves the
 # hash in plan.sha256, and nothing if there is nothing to change. What the key vault held stays recoverable for two weeks.
 set -euo pipefail
 start="$PWD"
@@ -56,7 +56,7 @@ stack=mlops
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 
-# What the stack has made so far, one id a line, in lower case.
+# What the stack has created so far, one id per line, in lowercase.
 managed() {
   local found
   found="$(az stack group list --resource-group "$group" \
@@ -73,7 +73,7 @@ changes() {
   # Who may only read plans too: the validation need not find the right to write.
   az deployment group what-if --resource-group "$group" --parameters "$here/$stage.bicepparam" \
     --validation-level ProviderNoRbac --no-pretty-print --output json > "$work/what-if.json"
-  # The day on which a budget begins is of the month in which it was made.
+  # A budget starts in the month in which it was created.
   jq -r '.changes[] | select(.changeType | IN("NoChange", "Ignore", "Unsupported") | not)
     | select(.changeType != "Modify" or (.resourceId | test("/budgets/"; "i") | not)
       or (.delta // [] | any(.path | test("timePeriod") | not)))

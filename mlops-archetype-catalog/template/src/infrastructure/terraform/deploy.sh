@@ -3,7 +3,7 @@
 #   deploy.sh check                            formatting, references and types, tests: without Azure
 #   deploy.sh plan dev|prod                    shows what a deployment would change, and keeps the plan
 #   deploy.sh plan dev|prod destroy dev|prod   the same for removing everything; the stage is typed twice
-#   deploy.sh apply dev|prod PLAN              makes exactly what was planned; PLAN is what `plan` printed
+#   deploy.sh apply dev|prod PLAN              applies exactly the plan; PLAN is what `plan` printed
 #   deploy.sh drift dev|prod                   fails if Azure is not as the code has it
 #
 # A plan is kept in the storage account of the state, which only the stage's own identities read, under the hash of its

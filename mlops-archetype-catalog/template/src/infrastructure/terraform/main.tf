@@ -10,7 +10,7 @@ locals {
 
 data "azurerm_client_config" "current" {}
 
-# bootstrap.sh makes it, so that the identities of a stage have rights in it and nowhere else.
+# bootstrap.sh creates it, so that the identities of a stage have permissions only in it.
 data "azurerm_resource_group" "this" {
   name = local.config.resource_group
 }
@@ -32,7 +32,7 @@ resource "azurerm_application_insights" "this" {
   application_type    = "web"
   tags                = local.tags
 
-  # See monitoring.tf: what Azure would make by itself finds it there already.
+  # See monitoring.tf: what Azure would create itself already exists then.
   depends_on = [azurerm_monitor_action_group.smart_detection]
 }
 

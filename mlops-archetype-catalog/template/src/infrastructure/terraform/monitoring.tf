@@ -1,5 +1,5 @@
-# Azure makes the two below by itself some time after Application Insights, in the resource group and under these
-# names, and they would stay when everything else is destroyed. Declared here they are made once and removed again.
+# Azure creates the two resources below itself, some time after Application Insights, in the resource group and with
+# these names. They would stay when everything else is destroyed. Declared here, they are created once and destroyed too.
 # https://learn.microsoft.com/azure/azure-monitor/alerts/proactive-failure-diagnostics
 
 resource "azurerm_monitor_action_group" "smart_detection" {
@@ -43,7 +43,7 @@ resource "azurerm_consumption_budget_resource_group" "this" {
   amount            = local.config.monthly_budget
   time_grain        = "Monthly"
 
-  # A budget begins on the first day of a month that is not over; the date is not checked afterwards.
+  # A budget starts on the first day of a month that is not over; the date is not checked afterwards.
   time_period {
     start_date = formatdate("YYYY-MM-01'T'00:00:00Z", plantimestamp())
   }

@@ -30,7 +30,7 @@ provider "azurerm" {
       data_plane_available = false
     }
     key_vault {
-      # A deleted vault can be brought back for as long as its retention says, and is when the stage is made again.
+      # A deleted vault can be recovered during its retention period, and is recovered when the stage is created again.
       purge_soft_delete_on_destroy    = false
       recover_soft_deleted_key_vaults = true
     }

@@ -29,7 +29,7 @@ if [[ "$endpoint_id" == off || "$(setting enable_monitoring)" != true ]]; then
   exit 0
 fi
 
-# The infrastructure made it; it has the address.
+# The infrastructure created it; it has the address.
 action="$(az monitor action-group show --name "Application Insights Smart Detection" --resource-group "$group" \
   --query id --output tsv)"
 
@@ -39,7 +39,7 @@ alert() { # name, description, condition
     --action "$action" --output none
 }
 
-# Each status is a series for itself.
+# Each status is a separate series.
 alert "$errors" "The endpoint answers with errors of the model or the service" \
   "avg RequestsPerMinute > $(setting alert_errors_per_minute) where statusCode includes 424 or 429 or 500 or 502 or 503 or 504"
 alert "$latency" "The endpoint is slow: the time within which 95 % of the requests are answered, in ms" \

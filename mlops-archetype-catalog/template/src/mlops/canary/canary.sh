@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Waits until a canary has served long enough, then judges it by errors and latency, beside what is in production:
+# Waits until a canary has served long enough, then compares its errors and latency with the deployment in production:
 #   canary.sh dev|prod ENDPOINT_ID CANARY PRODUCTION SINCE
 # The two are names of deployments; SINCE is when the canary got its first share, in seconds since 1970.
 # The limits are in config-infra-*.yml. Fails, with the reason, if the canary is not to go into production.

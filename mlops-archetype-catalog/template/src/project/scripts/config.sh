@@ -17,7 +17,7 @@ setting() {
   printf '%s' "$value"
 }
 
-# Makes the stage's own subscription the one that the Azure CLI works in, if the stage has one.
+# Selects the stage's own subscription in the Azure CLI, if it has one.
 use_subscription() {
   local own
   own="$(setting subscription)"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What make-identities.sh makes in Azure, sourced by it. Two identities for each stage: one plans, the other deploys. Their
+# What make-identities.sh creates in Azure, sourced by it. Two identities for each stage: one plans, the other deploys. Their
 # rights end at the resource group of the stage, the state of the stage and its plans; no one has a right in the
 # subscription but to see which key vaults were deleted.
 # Whatever runs this is signed in with `az login` as Owner of the subscriptions, allowed to register applications.
@@ -9,7 +9,7 @@ root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 # shellcheck disable=SC2034 # for the script that sources this
 tenant="$(az account show --query tenantId --output tsv)"
 signed_in="$(az account show --query id --output tsv)"
-# STAGES=prod makes what one stage needs.
+# STAGES=prod creates what one stage needs.
 # shellcheck disable=SC2034 # for the script that sources this
 read -ra stages <<< "${STAGES:-dev prod}"
 
@@ -20,7 +20,7 @@ assignable+=", 0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3, 7f951dda-4ed3-4680-a7ca-43f
 assignable+=", f6c7c914-8db3-469d-8ca1-694a8f32e121, b556d68e-0be0-4f35-a333-ad7ee1ce17ea"
 assignable+=", acdd72a7-3385-48ef-bd42-f606fba81ae7"
 
-# Answers are kept in variables first: a question that fails has to end the script, not to mean "none".
+# Answers are stored in variables first: a request that fails must end the script, and not mean "none".
 
 setting_of() { # stage, name of a setting
   (
@@ -30,7 +30,7 @@ setting_of() { # stage, name of a setting
   )
 }
 
-# Makes what the identities of a stage get rights in, and sets `subscription`, `group` and, with Terraform, `state`.
+# Creates what the identities of a stage get permissions for. Sets `subscription`, `group` and, with Terraform, `state`.
 prepare_stage() { # stage
   az account set --subscription "$signed_in"
   bash "$root/infrastructure/bootstrap.sh" "$1"
@@ -55,7 +55,7 @@ grant() { # object id, role, scope, further arguments
     --role "$2" --scope "$3" --output none "${@:4}"
 }
 
-# Makes a role of a few actions that no built-in role has without others.
+# Creates a role with a few actions that no built-in role has without others.
 make_role() { # name, description, scope, actions
   local attempt found actions
   found="$(az role definition list --name "$1" --scope "$3" --query '[0].id' --output tsv)"
@@ -67,7 +67,7 @@ make_role() { # name, description, scope, actions
     \"Actions\": [${actions%, }],
     \"AssignableScopes\": [\"$3\"]
   }"
-  # It takes a while until every part of Azure knows it.
+  # It takes a while until all of Azure knows it.
   for attempt in {1..30}; do
     found="$(az role definition list --name "$1" --scope "$3" --query '[0].id' --output tsv)"
     [[ -z "$found" ]] || return 0
@@ -101,7 +101,7 @@ grant_what_if() { # object id, scope, name of the role
   grant "$1" "$3" "$2"
 }
 
-# Makes an application and its service principal, and sets `app` and `object` to their ids. A name has the owner in it,
+# Creates an application and its service principal, and sets `app` and `object` to their ids. A name has the owner in it,
 # so that a project of the same name does not take over the applications of another owner.
 make_identity() { # name
   local quote="'"
@@ -158,13 +158,13 @@ give_rights() { # name of the project, identity: dev, prod, dev-plan or prod-pla
   fi
   grant "$object" Contributor "$group"
   grant_assigning "$object" "$group" "$assignable"
-  # Who submits jobs uploads code and data, with its own identity: the storage account takes no keys.
+  # An identity that submits jobs uploads code and data itself: the storage account accepts no keys.
   grant "$object" "Storage Blob Data Contributor" "$group"
   if [[ -n "$state" ]]; then
     grant "$object" "Storage Blob Data Contributor" "$state/$(setting_of "$2" terraform_state_container)"
     grant "$object" "Storage Blob Data Reader" "$state/$(setting_of "$2" terraform_plan_container)"
   fi
-  # A key vault that was deleted is found in the subscription only, and is recovered when the stage is made again.
+  # A deleted key vault is visible only in the subscription, and is recovered when the stage is created again.
   make_role "$1-$2-deleted-vaults" "See which key vaults were deleted" "/subscriptions/$subscription" \
     Microsoft.KeyVault/deletedVaults/read Microsoft.KeyVault/locations/deletedVaults/read
   grant "$object" "$1-$2-deleted-vaults" "/subscriptions/$subscription"

@@ -1,4 +1,4 @@
-// Azure makes the rule by itself some time after Application Insights, under this name, and it would stay when everything
+// Azure creates the rule itself, some time after Application Insights, under this name, and it would stay when everything
 // else is removed. With enable_monitoring it is on, and the stage has a cost budget.
 // https://learn.microsoft.com/azure/azure-monitor/alerts/proactive-failure-diagnostics
 import { settings } from '../types.bicep'

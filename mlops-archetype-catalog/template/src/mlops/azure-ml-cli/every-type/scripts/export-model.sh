@@ -2,7 +2,7 @@
 # Writes a registered model, and what is known about it, to the folder promoted-model: export-model.sh dev|prod [VERSION]
 # VERSION of the model, or latest, or production, the one in production. Default: latest.
 #
-# The folder is what goes to another stage: no stage has a right in another one's workspace. import-model.sh reads it.
+# The folder goes to another stage, because no stage has permissions in another one's workspace. import-model.sh reads it.
 set -euo pipefail
 start="$PWD"
 # shellcheck source-path=SCRIPTDIR source=connect.sh

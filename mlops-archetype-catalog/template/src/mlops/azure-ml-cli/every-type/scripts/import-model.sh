@@ -34,7 +34,7 @@ if [[ -z "$version" ]]; then
     '{"$schema": "https://azuremlschemas.azureedge.net/latest/model.schema.json", name, type: "mlflow_model", path: $path,
       tags: (.tags + {promoted_from: "\(.stage):\(.name):\(.version)", promoted_digest: .digest})}' \
     "$folder/model.json" > "$work/model.yml"
-  # A list may lack for a while what was just made.
+  # A list may not yet have what was just created.
   version="$(az ml model create --file "$work/model.yml" --query version --output tsv)"
 fi
 echo "$model version $version is version $(jq -r .version "$folder/model.json") of $(jq -r .stage "$folder/model.json")"

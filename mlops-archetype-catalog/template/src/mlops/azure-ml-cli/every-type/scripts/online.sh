@@ -43,7 +43,7 @@ production() { # blue or green; empty if nothing is in production
     echo "$named"
     return
   fi
-  # An endpoint that was made by other means has no such tag: what serves most is in production.
+  # An endpoint that was created by other means has no such tag: the deployment with the most traffic is in production.
   blue="$(share blue)"
   green="$(share green)"
   if ((blue + green > 0)); then

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Gives the traffic of the stage's online endpoint back, without a new deployment: rollback-online.sh dev|prod
 #
-# A canary loses its share. If there is none, the deployment that was in production before takes all of the traffic,
+# A canary loses its share. If there is none, the deployment that was in production before gets all of the traffic,
 # after a smoke test, and its version is marked as the one in production.
 set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=online.sh

@@ -17,7 +17,7 @@ PARAMETERS: dict[str, str | int | float] = {
     "learning_rate": 0.001,
     "epochs": 10,
     "batch_size": 16,
-    # mixed is faster on a GPU; balanced makes rare classes count as much as others.
+    # mixed is faster on a GPU; balanced gives rare classes the same weight as others.
     "precision": "full",
     "class_weights": "equal",
     # Processes that read images while the network computes.

@@ -15,7 +15,7 @@ PARAMETERS: dict[str, str | int | float] = {
     "learning_rate": 0.00005,
     "epochs": 3,
     "batch_size": 16,
-    # mixed is faster on a GPU; balanced makes rare classes count as much as others.
+    # mixed is faster on a GPU; balanced gives rare classes the same weight as others.
     "precision": "full",
     "class_weights": "equal",
     # Tokens of a ticket; what is longer is cut off.

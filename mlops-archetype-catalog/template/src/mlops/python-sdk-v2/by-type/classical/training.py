@@ -91,7 +91,7 @@ def training(
         evaluation=evaluate.outputs.evaluation,
     )
     return {
-        # The model monitor compares what the endpoint is asked with this.
+        # The model monitor compares the requests with this data.
         "train_data": prepare.outputs.train_data,
         "model": train.outputs.model,
         "evaluation": evaluate.outputs.evaluation,

@@ -74,7 +74,7 @@ def training(
     learning_rate: float = 0.001,
     epochs: int = 10,
     batch_size: int = 16,
-    # mixed is faster on a GPU; balanced makes rare classes count as much as others.
+    # mixed is faster on a GPU; balanced gives rare classes the same weight as others.
     precision: str = "full",
     class_weights: str = "equal",
     # Processes that read images while the network computes.

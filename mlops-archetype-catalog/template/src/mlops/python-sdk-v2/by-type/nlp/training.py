@@ -73,7 +73,7 @@ def training(
     learning_rate: float = 0.00005,
     epochs: int = 3,
     batch_size: int = 16,
-    # mixed is faster on a GPU; balanced makes rare classes count as much as others.
+    # mixed is faster on a GPU; balanced gives rare classes the same weight as others.
     precision: str = "full",
     class_weights: str = "equal",
     # Tokens of a ticket; what is longer is cut off.

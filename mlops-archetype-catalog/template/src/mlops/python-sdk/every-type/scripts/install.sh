@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what driving Azure Machine Learning needs beside data-science/environment, into the active Python.
+# Installs what the scripts for Azure Machine Learning need in addition to data-science/environment, into the active Python.
 set -euo pipefail
 python -m pip install --no-deps --requirement "$(dirname "${BASH_SOURCE[0]}")/../requirements.txt"
 python -m pip check

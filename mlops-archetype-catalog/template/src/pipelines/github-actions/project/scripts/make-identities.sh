@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Makes the identities that the workflows sign in with, without a secret, and tells GitHub their ids:
+# Creates the identities that the workflows sign in with, without a secret, and stores their ids in GitHub:
 #   scripts/make-identities.sh OWNER/REPOSITORY
 # For each of dev and prod: one that plans and one that deploys, as GitHub environments NAME and NAME-plan. All but
-# dev-plan, which shows pull requests what they would change, let in only `main`.
+# dev-plan, which shows pull requests what they would change, accept only `main`.
 # Signed in with `az login` (Owner of the subscriptions, allowed to register applications) and `gh auth login`.
-# It can be run again after a failure: what is missing is made, what is there already is left as it is. Only
-# a trust in another subject, issuer or audience and the variables are brought up to date. A repository that was
+# You can run it again after a failure: it creates what is missing, and keeps what exists. It updates only
+# the variables, and credentials with another subject, issuer or audience. A repository that was
 # renamed or moved gets new applications, since their names have its owner and its name.
 set -euo pipefail
 given="${1:?usage: make-identities.sh OWNER/REPOSITORY}"
@@ -22,8 +22,8 @@ prefix="$(gh api "repos/$repository/actions/oidc/customization/sub" \
 name="${repository/\//.}"
 issuer="https://token.actions.githubusercontent.com"
 
-# Makes an environment, and closes it to all branches but main before anything trusts it. To make one again would take its
-# reviewers away. https://docs.github.com/en/rest/deployments/branch-policies
+# Creates an environment, and closes it to all branches but main before anything trusts it. Existing ones are kept, since
+# to create one again would remove its reviewers. https://docs.github.com/en/rest/deployments/branch-policies
 make_environment() { # name
   local environments branches
   environments="$(gh api --paginate "repos/$repository/environments" \

@@ -7,7 +7,7 @@ grant() { # object id, role, scope, further arguments
     --role "$2" --scope "$3" --output none "${@:4}"
 }
 
-# Makes a role of a few actions that no built-in role has without others.
+# Creates a role with a few actions that no built-in role has without others.
 make_role() { # name, description, scope, actions
   local attempt found actions
   found="$(az role definition list --name "$1" --scope "$3" --query '[0].id' --output tsv)"
@@ -19,7 +19,7 @@ make_role() { # name, description, scope, actions
     \"Actions\": [${actions%, }],
     \"AssignableScopes\": [\"$3\"]
   }"
-  # It takes a while until every part of Azure knows it.
+  # It takes a while until all of Azure knows it.
   for attempt in {1..30}; do
     found="$(az role definition list --name "$1" --scope "$3" --query '[0].id' --output tsv)"
     [[ -z "$found" ]] || return 0
@@ -53,7 +53,7 @@ grant_what_if() { # object id, scope, name of the role
   grant "$1" "$3" "$2"
 }
 
-# Makes an application and its service principal, and sets `app` and `object` to their ids. A name has the owner in it,
+# Creates an application and its service principal, and sets `app` and `object` to their ids. A name has the owner in it,
 # so that a project of the same name does not take over the applications of another owner.
 make_identity() { # name
   local quote="'"
