@@ -151,6 +151,7 @@ def unknown_messages(text):
 
 @functools.cache
 def messages():
-    """All that the plugin can say: its sources, with strings that are written in several pieces put together."""
+    """All that the plugin can say: its sources without comments, with strings that are written in several pieces put together."""
     sources = [path for path in (ROOT / "mlops-maven-plugin" / "src" / "main").rglob("*") if path.suffix in (".java", ".json", ".properties")]
-    return re.sub(r'"\s*\+\s*"', "", "\n".join(path.read_text(encoding="utf-8") for path in sources)).lower()
+    text = re.sub(r"/\*.*?\*/|(?<!:)//[^\n]*", "", "\n".join(path.read_text(encoding="utf-8") for path in sources), flags=re.DOTALL)
+    return re.sub(r'"\s*\+\s*"', "", text).lower()
