@@ -10,8 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * The content of a file, without its name. Files with the same content share one object, in all
- * projects of a run, so that everything that is learnt from a content is learnt once.
+ * The content of a file. Files with the same content at the same path share one object, in all
+ * projects of a run, so that everything that is learnt from it is learnt once. What other files say
+ * is not learnt here: they may say something else in the next project.
  */
 public final class Content {
 
@@ -29,6 +30,16 @@ public final class Content {
   private Content(byte[] bytes, boolean isTooLarge) {
     this.isTooLarge = isTooLarge;
     this.bytes = isTooLarge ? new byte[0] : bytes.clone();
+  }
+
+  private Content(Content same) {
+    this.isTooLarge = same.isTooLarge;
+    this.bytes = same.bytes;
+  }
+
+  /** The same bytes at another path, of which nothing is learnt yet. */
+  Content again() {
+    return new Content(this);
   }
 
   /** Whether it has more than {@link Bounds#TEXT_BYTES}; then it counts as empty. */

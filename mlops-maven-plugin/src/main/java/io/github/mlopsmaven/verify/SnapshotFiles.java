@@ -66,7 +66,8 @@ final class SnapshotFiles {
       Optional<TemplateFile> target =
           isWanted ? target(file, byPath).filter(wanted) : Optional.empty();
       // Read now: the snapshot may be closed when the content is asked for.
-      Content content = target.map(one -> contents.get(one.id(), () -> bytes(one))).orElse(none);
+      Content content =
+          target.map(one -> contents.get(file.path(), one.id(), () -> bytes(one))).orElse(none);
       sources.add(new SourceFile(file.path(), () -> content, link(file, isWanted, target)));
     }
     return new FileSet(sources);

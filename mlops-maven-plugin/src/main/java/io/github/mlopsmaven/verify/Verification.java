@@ -171,17 +171,17 @@ public final class Verification {
     if (preview.isCopied(file)) {
       return finding.movedTo(path, finding.position());
     }
-    Content original = contents.get(file.source().id(), () -> preview.original(file));
+    Content original = contents.get(path, file.source().id(), () -> preview.original(file));
     LineOrigins lines = LineOrigins.of(original.lines(), made.content().lines());
     return finding.movedTo(path, lines.of(finding.position()));
   }
 
   private Content content(ProjectPreview preview, PlannedFile file) {
     if (preview.isCopied(file)) {
-      return contents.get(file.source().id(), () -> preview.bytes(file));
+      return contents.get(file.target(), file.source().id(), () -> preview.bytes(file));
     }
     byte[] bytes = preview.bytes(file);
-    return contents.get(digest(bytes), () -> bytes);
+    return contents.get(file.target(), digest(bytes), () -> bytes);
   }
 
   private static String digest(byte[] bytes) {

@@ -56,6 +56,40 @@ class UnseenProjectsTest {
   }
 
   @Test
+  void aBlockOfCodeEndsWithABareFenceOnly() {
+    String[] document = {
+      "[below](#below)",
+      "",
+      "```",
+      "text",
+      "```json",
+      "{}",
+      "```",
+      "",
+      "## Below",
+      "",
+      "```sh",
+      "ls",
+      "```"
+    };
+    assertThat(found(ProjectUnderTest.with("README.md", document))).isEmpty();
+    assertFound(
+        ProjectUnderTest.with(
+            "README.md", "[below](#below)", "", "````", "```", "## Below", "````"),
+        "below");
+  }
+
+  @Test
+  void aModuleOfAPackageMayHaveTheNameOfTheLibraryThatItImports() {
+    ProjectUnderTest project =
+        ProjectUnderTest.with("requirements.txt", "mlflow==3.1.0")
+            .and("hooks/__init__.py", "")
+            .and("hooks/mlflow.py", "import mlflow", "mlflow.set_experiment('a')")
+            .and("hooks/runs.py", "import mlflow", "mlflow.start_run()");
+    assertThat(found(project)).isEmpty();
+  }
+
+  @Test
   void aTemplateOfTheOldFormTakesMoreThanItNames() {
     String[] template = {
       "parameters:",

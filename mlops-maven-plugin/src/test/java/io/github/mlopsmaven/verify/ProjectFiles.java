@@ -66,7 +66,7 @@ public final class ProjectFiles {
           for (PlannedFile file : preview.blueprint().plan().files()) {
             byte[] bytes = preview.bytes(file);
             String key = new String(bytes, StandardCharsets.ISO_8859_1);
-            put(files, file.target(), contents.get(key, () -> bytes));
+            put(files, file.target(), contents.get(file.target(), key, () -> bytes));
           }
           projects.add(
               new ProjectFiles(

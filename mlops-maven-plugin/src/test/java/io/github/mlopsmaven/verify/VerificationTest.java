@@ -119,6 +119,57 @@ class VerificationTest {
   }
 
   @Test
+  void theSameTextAtTwoPlacesIsReadWithTheFilesOfItsPlace() throws IOException {
+    for (String place : List.of("a", "b")) {
+      write("whole/" + place + "/train.py", "from .steps import rows\n\nprint(rows(1))\n");
+      write("whole/" + place + "/__init__.py", "");
+    }
+    write("whole/a/steps.py", "def rows(count):\n    return count\n");
+    write("whole/b/steps.py", "def rows():\n    return 1\n");
+
+    Report report =
+        new Verification(AllChecks.list(), List.of(), this::steps)
+            .project("whole", new DirectorySource(folder.resolve("whole")));
+
+    assertThat(places(report)).singleElement().asString().startsWith("b/train.py:3 python-call");
+  }
+
+  @Test
+  void whatOneProjectSaysIsNotTakenForTheNext() throws IOException {
+    String pipeline =
+        """
+        trigger: none
+        jobs:
+          - template: jobs/make.yml
+          - job: read
+            dependsOn: make
+            variables:
+              version: $[ dependencies.make.outputs['tell.version'] ]
+            steps:
+              - script: echo "$(version)"
+        """;
+    String jobs =
+        """
+        jobs:
+          - job: make
+            steps:
+              - script: echo "##vso[task.setvariable variable=%s;isOutput=true]1"
+                name: tell
+        """;
+    write("first/azure-pipelines.yml", pipeline);
+    write("first/jobs/make.yml", jobs.formatted("number"));
+    write("second/azure-pipelines.yml", pipeline);
+    write("second/jobs/make.yml", jobs.formatted("version"));
+    Verification verification = new Verification(AllChecks.list(), List.of(), this::steps);
+
+    assertThat(places(verification.project("first", new DirectorySource(folder.resolve("first")))))
+        .isNotEmpty();
+    assertThat(
+            places(verification.project("second", new DirectorySource(folder.resolve("second")))))
+        .isEmpty();
+  }
+
+  @Test
   void aFolderWithALockOfItsOwnIsAnotherProject() throws IOException {
     write("whole/own/data.json", "{");
     write("whole/module/data.json", "{");

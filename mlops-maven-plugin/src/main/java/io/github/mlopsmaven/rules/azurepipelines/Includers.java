@@ -20,8 +20,13 @@ import java.util.regex.Pattern;
  * @param project the project
  * @param pipelines its pipelines
  * @param by path of a template to the files that include it
+ * @param trees path of a pipeline to its stages and jobs, as far as somebody asked for them
  */
-record Includers(VerifiedProject project, Pipelines pipelines, Map<String, List<SourceFile>> by) {
+record Includers(
+    VerifiedProject project,
+    Pipelines pipelines,
+    Map<String, List<SourceFile>> by,
+    Map<String, StageTree> trees) {
 
   private static final int DEEPEST = 8;
 
@@ -44,7 +49,7 @@ record Includers(VerifiedProject project, Pipelines pipelines, Map<String, List<
                                       by.computeIfAbsent(path, any -> new ArrayList<>())
                                           .add(file))));
     }
-    return new Includers(project, pipelines, by);
+    return new Includers(project, pipelines, by, new HashMap<>());
   }
 
   /** The files that a node includes; several where a parameter decides. */
@@ -91,7 +96,12 @@ record Includers(VerifiedProject project, Pipelines pipelines, Map<String, List<
 
   /** The stages and jobs of a pipeline. */
   StageTree tree(SourceFile file, YamlNode root) {
-    return root.learn(StageTree.class, node -> StageTree.of(project, file, node));
+    StageTree known = trees.get(file.path());
+    if (known == null) {
+      known = StageTree.of(project, file, root);
+      trees.put(file.path(), known);
+    }
+    return known;
   }
 
   /**

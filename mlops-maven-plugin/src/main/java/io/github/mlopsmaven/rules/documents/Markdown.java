@@ -129,9 +129,10 @@ record Markdown(List<Link> links, Set<String> anchors) {
     return prose.toString();
   }
 
+  /** How many times a text has the character at a place, one after the other. */
   private static int quotes(CharSequence text, int from) {
     int end = from;
-    while (end < text.length() && text.charAt(end) == '`') {
+    while (end < text.length() && text.charAt(end) == text.charAt(from)) {
       end++;
     }
     return end - from;
@@ -148,12 +149,13 @@ record Markdown(List<Link> links, Set<String> anchors) {
       String line = QUOTED.matcher(text.substring(at, stop).strip()).replaceFirst("");
       boolean isFence = line.startsWith("```") || line.startsWith("~~~");
       if (!fence.isEmpty()) {
-        if (line.startsWith(fence)) {
+        // What has a language behind it begins a block, and ends none (CommonMark, fenced code).
+        if (line.startsWith(fence) && quotes(line, 0) == line.length()) {
           fence = "";
         }
         blank(prose, at, stop);
       } else if (isFence) {
-        fence = line.substring(0, 3);
+        fence = line.substring(0, quotes(line, 0));
         blank(prose, at, stop);
       } else {
         int open = isComment ? at : text.indexOf("<!--", at);

@@ -80,7 +80,14 @@ final class OwnModules {
       return false;
     }
     boolean isTaken = PackageNames.isKnown(module) || PackageNames.isShared(module);
-    boolean isBeside = directories.contains(file.directory()) && isRegular(file.directory(), first);
+    // A package is not where Python looks for the import of a library: it begins elsewhere.
+    boolean isInside = isTaken && isPackaged(file.directory());
+    boolean isItself = isTaken && file.name().equals(first + ".py");
+    boolean isBeside =
+        directories.contains(file.directory())
+            && isRegular(file.directory(), first)
+            && !isInside
+            && !isItself;
     boolean isCertain =
         isBeside
             || (!isTaken
