@@ -36,9 +36,14 @@ public final class LargeFiles {
 
   private static final int SHOWN = 5;
 
+  private static final String LFS = "lfs";
+
+  private static final String BEGINNING = "version ";
+
   private static final Pattern POINTER =
       Pattern.compile(
-          "version https?://(?:git-lfs\\.github\\.com|hawser\\.github\\.com|git-media\\.io)/.*\n"
+          BEGINNING
+              + "https?://(?:git-lfs\\.github\\.com|hawser\\.github\\.com|git-media\\.io)/.*\n"
               + "(?:ext-.*\n)*oid sha256:[0-9a-f]{64}\nsize [0-9]+");
 
   private static final Pattern LINE_ENDS = Pattern.compile("(?:\r?\n)+");
@@ -95,7 +100,11 @@ public final class LargeFiles {
    * @return a sentence with the remedy; empty where there are none
    */
   public Optional<String> warning() {
-    GitAttributes inProject = GitAttributes.of(declaredInProject());
+    Map<String, byte[]> declared = declaredInProject();
+    if (declared.values().stream().noneMatch(LargeFiles::mayDeclare)) {
+      return Optional.empty();
+    }
+    GitAttributes inProject = GitAttributes.of(declared);
     List<String> inGit =
         files.entrySet().stream()
             .filter(entry -> isLarge(inProject.at(entry.getKey())))
@@ -114,24 +123,30 @@ public final class LargeFiles {
                 + " store it in Git LFS, type: git add --renormalize . && git commit");
   }
 
+  /** Without this word in it, there is no need to compare each pattern with each path. */
+  private static boolean mayDeclare(byte[] attributes) {
+    return new String(attributes, StandardCharsets.ISO_8859_1).contains(LFS);
+  }
+
   private static String list(List<String> paths) {
     String more = paths.size() > SHOWN ? " and " + (paths.size() - SHOWN) + " more" : "";
     return String.join(", ", paths.subList(0, Math.min(SHOWN, paths.size()))) + more;
   }
 
   private static boolean isLarge(GitAttributes.Values attributes) {
-    return attributes.value("filter").filter("lfs"::equals).isPresent();
+    return attributes.value("filter").filter(LFS::equals).isPresent();
   }
 
   private boolean isPointer(TemplateFile source) {
     return isText(source)
         && template.size(source).orElse(0) < LARGEST
-        && POINTER.matcher(lines(new String(start(source), StandardCharsets.UTF_8))).matches();
+        && isPointer(new String(start(source), StandardCharsets.UTF_8).strip());
   }
 
   /** Git LFS reads a pointer with any line ends, and passes over lines without a text. */
-  private static String lines(String text) {
-    return LINE_ENDS.matcher(text.strip()).replaceAll("\n");
+  private static boolean isPointer(String text) {
+    return text.startsWith(BEGINNING)
+        && POINTER.matcher(LINE_ENDS.matcher(text).replaceAll("\n")).matches();
   }
 
   /** Git LFS leaves an empty file as it is. */

@@ -28,11 +28,13 @@ public final class Glob {
    *     would match nothing
    */
   public static Glob of(String text) {
-    String full = text.indexOf('/') < 0 ? "**/" + text : text.replaceFirst("^/", "");
-    if (text.isEmpty() || List.of(full.split("/", -1)).contains("")) {
+    String full =
+        text.indexOf('/') < 0 ? "**/" + text : text.startsWith("/") ? text.substring(1) : text;
+    List<String> segments = List.of(full.split("/", -1));
+    if (text.isEmpty() || segments.contains("")) {
       throw new IllegalArgumentException("the pattern '" + text + "' has an empty segment");
     }
-    return new Glob(text, List.of(full.split("/", -1)));
+    return new Glob(text, segments);
   }
 
   /**

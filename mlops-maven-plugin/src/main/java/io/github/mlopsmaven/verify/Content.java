@@ -59,6 +59,10 @@ public final class Content {
 
   /** Whether it is something that people read: it has no NUL byte at its beginning. */
   public boolean isText() {
+    return learn(IsText.class, content -> new IsText(isText(content.bytes))).is();
+  }
+
+  private static boolean isText(byte[] bytes) {
     if (wide(bytes).isPresent()) {
       return true;
     }
@@ -73,6 +77,23 @@ public final class Content {
   /** The text, read as UTF-8, or as UTF-16 where its byte order mark says so; without the mark. */
   public String text() {
     return learn(Text.class, content -> new Text(decoded(content.bytes))).text();
+  }
+
+  /**
+   * Whether the text may have a word. Far quicker than a search, and nearly always right.
+   *
+   * @param word what is looked for
+   * @return false only if the text does not have it
+   */
+  public boolean mayHave(String word) {
+    return learn(
+            Trigrams.class,
+            content ->
+                new Trigrams(
+                    wide(content.bytes).isPresent()
+                        ? content.text().getBytes(StandardCharsets.UTF_8)
+                        : content.bytes))
+        .mayHave(word);
   }
 
   /** The lines of the text, without their ends. */
@@ -118,6 +139,8 @@ public final class Content {
   }
 
   private record Text(String text) {}
+
+  private record IsText(boolean is) {}
 
   private record Lines(List<String> lines) {}
 }

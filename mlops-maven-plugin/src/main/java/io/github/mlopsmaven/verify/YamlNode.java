@@ -68,6 +68,7 @@ public final class YamlNode {
       for (NodeTuple tuple : mapping.getValue()) {
         made.add(
             new Entry(
+                name(tuple.getKeyNode()),
                 new YamlNode(tuple.getKeyNode(), lines, false),
                 new YamlNode(tuple.getValueNode(), lines, false)));
       }
@@ -89,6 +90,10 @@ public final class YamlNode {
     isOpened = true;
   }
 
+  private static String name(Node key) {
+    return key instanceof ScalarNode scalar && !isNull(scalar) ? scalar.getValue() : "";
+  }
+
   /** The first entry with a key. */
   private @Nullable Entry find(String key) {
     opened();
@@ -107,16 +112,11 @@ public final class YamlNode {
   /**
    * An entry of a mapping.
    *
+   * @param name the key's text; the empty string where it is no scalar
    * @param key its key; {@link YamlNode#text} is empty where it is no scalar
    * @param value its value
    */
-  public record Entry(YamlNode key, YamlNode value) {
-
-    /** The key's text; the empty string where it is no scalar. */
-    public String name() {
-      return key.node instanceof ScalarNode scalar && !key.isNull() ? scalar.getValue() : "";
-    }
-  }
+  public record Entry(String name, YamlNode key, YamlNode value) {}
 
   /**
    * What is learned of it, once, however often it is asked for.
@@ -190,7 +190,11 @@ public final class YamlNode {
 
   /** Whether it is nothing: {@code null}, {@code ~} or an empty value. */
   public boolean isNull() {
-    return isScalar() && node.getTag().equals(Tag.NULL);
+    return isNull(node);
+  }
+
+  private static boolean isNull(Node node) {
+    return node instanceof ScalarNode && node.getTag().equals(Tag.NULL);
   }
 
   /** The type of a scalar as YAML's core schema sees it: str, int, float, bool or null. */

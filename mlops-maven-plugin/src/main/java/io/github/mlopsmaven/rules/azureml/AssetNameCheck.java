@@ -205,9 +205,10 @@ final class AssetNameCheck implements Check {
     Set<String> names = new HashSet<>();
     Set<String> ends = new HashSet<>();
     String text = content.text();
+    char[] letters = text.toCharArray();
     int start = -1;
-    for (int i = 0; i <= text.length(); i++) {
-      boolean isPart = i < text.length() && isNamePart(text.charAt(i));
+    for (int i = 0; i <= letters.length; i++) {
+      boolean isPart = i < letters.length && isNamePart(letters[i]);
       if (isPart && start < 0) {
         start = i;
       } else if (!isPart && start >= 0) {

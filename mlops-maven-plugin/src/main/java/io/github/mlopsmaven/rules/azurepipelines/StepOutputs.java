@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules.azurepipelines;
 
+import io.github.mlopsmaven.verify.PatternSearch;
 import io.github.mlopsmaven.verify.YamlNode;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,8 @@ final class StepOutputs {
       Pattern.compile(
           "\\.(?:sh|py|ps1|js|ts|bash|exe)\\b|\\bpython3? -m|\\bmake\\b|\\bnpm\\b|\\bnode\\b");
 
+  private static final String[] BEGINNINGS = {".", "python", "make", "npm", "node"};
+
   private StepOutputs() {}
 
   /** What a step sets for other jobs, where its text is all that it runs. */
@@ -42,7 +45,7 @@ final class StepOutputs {
                         ? Optional.empty()
                         : step.get("inputs", "script"))
             .flatMap(YamlNode::text);
-    if (text.isEmpty() || STARTS.matcher(text.get()).find()) {
+    if (text.isEmpty() || PatternSearch.isIn(STARTS, text.get(), BEGINNINGS)) {
       return Optional.empty();
     }
     Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);

@@ -91,6 +91,7 @@ record DocumentScripts(VerifiedProject project, Consumer<JobScript> sink) {
     StringBuilder commands = new StringBuilder(text);
     boolean isOpen = false;
     boolean isShell = false;
+    boolean hasShell = false;
     int at = 0;
     while (at < text.length()) {
       int end = text.indexOf('\n', at);
@@ -99,12 +100,16 @@ record DocumentScripts(VerifiedProject project, Consumer<JobScript> sink) {
       boolean isFence = line.startsWith("```");
       if (isFence) {
         isShell = !isOpen && SHELLS.contains(line.substring(3).strip().toLowerCase(Locale.ROOT));
+        hasShell |= isShell;
         isOpen = !isOpen;
       }
       if (isFence || !isShell) {
         blank(commands, at, stop);
       }
       at = stop + 1;
+    }
+    if (!hasShell) {
+      return commands.toString();
     }
     Matcher elsewhere = ELSEWHERE.matcher(commands);
     if (elsewhere.find()) {

@@ -57,11 +57,6 @@ final class EnvironmentScript {
 
   /** The variables that a script exports, where it does nothing else; otherwise none. */
   static Set<String> exports(SourceFile file) {
-    Set<String> names = new TreeSet<>();
-    Matcher export = EXPORT.matcher(file.text());
-    while (export.find()) {
-      names.add(export.group(1));
-    }
     ShellScript script = ShellScript.of(file.content());
     boolean isOther =
         script.commands().stream().map(ShellCommand::name).anyMatch(name -> !FINDING.contains(name))
@@ -69,8 +64,10 @@ final class EnvironmentScript {
             || file.text().contains("##vso[")
             || script.syntax().isOpen()
             || !script.commands().stream().allMatch(command -> command.written().isEmpty());
-    if (isOther) {
-      names.clear();
+    Set<String> names = new TreeSet<>();
+    Matcher export = EXPORT.matcher(file.text());
+    while (!isOther && export.find()) {
+      names.add(export.group(1));
     }
     return names;
   }

@@ -20,8 +20,6 @@ import java.util.regex.Pattern;
  */
 record SettingsFiles(List<SourceFile> files, List<String> below) {
 
-  private static final Pattern SETTINGS = Pattern.compile(".*\\.(?:ya?ml|json)");
-
   private static final String OPEN = "\0";
 
   SettingsFiles {
@@ -85,7 +83,9 @@ record SettingsFiles(List<SourceFile> files, List<String> below) {
   }
 
   private static boolean isSettings(SourceFile file) {
-    return SETTINGS.matcher(file.path()).matches();
+    return file.path().endsWith(".yml")
+        || file.path().endsWith(".yaml")
+        || file.path().endsWith(".json");
   }
 
   /** What a file has at the place that is read; empty where that is no mapping that is whole. */

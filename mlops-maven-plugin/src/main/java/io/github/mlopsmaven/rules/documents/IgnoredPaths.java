@@ -31,7 +31,11 @@ public final class IgnoredPaths {
 
   /** A line that takes something back is left out: what is ignored may then be too much only. */
   private void add(String directory, String line) {
-    String bare = line.replaceFirst("/+$", "");
+    int end = line.length();
+    while (end > 0 && line.charAt(end - 1) == '/') {
+      end--;
+    }
+    String bare = line.substring(0, end);
     boolean isPattern = !bare.isEmpty() && !line.startsWith("#") && !line.startsWith("!");
     if (!isPattern || bare.equals("/") || bare.contains("//")) {
       return;
@@ -40,8 +44,8 @@ public final class IgnoredPaths {
     boolean isAnchored = bare.indexOf('/') >= 0 && !bare.startsWith("**/");
     String pattern =
         isAnchored
-            ? from + "/" + bare.replaceFirst("^/", "")
-            : from + "/**/" + bare.replaceFirst("^\\*\\*/", "");
+            ? from + "/" + (bare.startsWith("/") ? bare.substring(1) : bare)
+            : from + "/**/" + (bare.startsWith("**/") ? bare.substring(3) : bare);
     patterns.add(Glob.of(pattern));
     patterns.add(Glob.of(pattern + "/**"));
   }

@@ -203,7 +203,7 @@ final class SecretCheck implements Check {
     if (content.size() <= LARGEST && content.isText()) {
       String text = content.text();
       for (Kind kind : KINDS) {
-        int at = text.indexOf(kind.hint());
+        int at = content.mayHave(kind.hint()) ? text.indexOf(kind.hint()) : -1;
         while (at >= 0) {
           int start = Math.max(text.lastIndexOf('\n', at), text.lastIndexOf('\r', at)) + 1;
           int end = lineEnd(text, at);

@@ -29,8 +29,8 @@ abstract class AtomParser extends TokenReader {
   /** An expression without a choice. */
   abstract Expression either();
 
-  /** Two values with operators of a level between them. */
-  abstract Expression binary(int level);
+  /** Values with operators between them that bind at least so strongly. */
+  abstract Expression binary(int least);
 
   /** A value with what follows it: names, calls, keys. */
   Expression primary() {

@@ -8,7 +8,9 @@ import io.github.mlopsmaven.verify.Level;
 import io.github.mlopsmaven.verify.Rule;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -77,7 +79,7 @@ final class CallCheck implements Check {
       Findings findings) {
 
     void statement(PythonScope scope, Statement statement) {
-      Set<Expression> targets = new HashSet<>();
+      Set<Expression> targets = Collections.newSetFromMap(new IdentityHashMap<>());
       if (statement instanceof Statement.Assignment assignment) {
         assignment.targets().stream()
             .filter(

@@ -1,8 +1,8 @@
 package io.github.mlopsmaven.rules.python;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * An expression of Python.
@@ -89,7 +89,12 @@ sealed interface Expression {
 
     @Override
     public List<Expression> parts() {
-      return Stream.concat(Stream.of(function), arguments.stream().map(Argument::value)).toList();
+      List<Expression> parts = new ArrayList<>(arguments.size() + 1);
+      parts.add(function);
+      for (Argument argument : arguments) {
+        parts.add(argument.value());
+      }
+      return parts;
     }
 
     /** What is given under a name, or at a place; a place below 0 is none. */
@@ -140,7 +145,12 @@ sealed interface Expression {
 
     @Override
     public List<Expression> parts() {
-      return Stream.concat(keys.stream().flatMap(Optional::stream), values.stream()).toList();
+      List<Expression> parts = new ArrayList<>(keys.size() + values.size());
+      for (Optional<Expression> key : keys) {
+        key.ifPresent(parts::add);
+      }
+      parts.addAll(values);
+      return parts;
     }
 
     /** The value of a key that is written out. */

@@ -3,6 +3,7 @@ package io.github.mlopsmaven.rules.python;
 import io.github.mlopsmaven.rules.python.PythonToken.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Parses the expressions of Python code: operators around names, texts and brackets. */
@@ -11,15 +12,21 @@ class ExpressionParser extends AtomParser {
   /** No expression is deeper. */
   private static final int DEEPEST = 120;
 
-  /** Operators of two values, the weakest first. */
-  private static final List<Set<String>> LEVELS =
-      List.of(
-          Set.of("|"),
-          Set.of("^"),
-          Set.of("&"),
-          Set.of("<<", ">>"),
-          Set.of("+", "-"),
-          Set.of("*", "/", "//", "%", "@"));
+  /** Operators of two values, and how strongly they bind. */
+  private static final Map<String, Integer> STRENGTHS =
+      Map.ofEntries(
+          Map.entry("|", 0),
+          Map.entry("^", 1),
+          Map.entry("&", 2),
+          Map.entry("<<", 3),
+          Map.entry(">>", 3),
+          Map.entry("+", 4),
+          Map.entry("-", 4),
+          Map.entry("*", 5),
+          Map.entry("/", 5),
+          Map.entry("//", 5),
+          Map.entry("%", 5),
+          Map.entry("@", 5));
 
   private static final Set<String> COMPARING =
       Set.of("==", "!=", "<", ">", "<=", ">=", "in", "is", "not");
@@ -181,19 +188,20 @@ class ExpressionParser extends AtomParser {
   }
 
   @Override
-  Expression binary(int level) {
-    if (level == LEVELS.size()) {
-      return unary();
-    }
-    Expression left = binary(level + 1);
-    for (int length = 0;
-        next().kind() == Kind.SIGN && LEVELS.get(level).contains(next().text());
-        length++) {
-      bound(length);
+  Expression binary(int least) {
+    Expression left = unary();
+    int length = 0;
+    for (int found = strength(); found >= least; found = strength()) {
+      bound(length++);
       String sign = take().text();
-      left = new Expression.Binary(sign, left, binary(level + 1));
+      left = new Expression.Binary(sign, left, binary(found + 1));
     }
     return left;
+  }
+
+  /** How strongly the next token binds; below 0 if it is no operator of two values. */
+  private int strength() {
+    return next().kind() == Kind.SIGN ? STRENGTHS.getOrDefault(next().text(), -1) : -1;
   }
 
   private Expression unary() {

@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.rules.python;
 
 import io.github.mlopsmaven.verify.FileKind;
+import io.github.mlopsmaven.verify.PatternSearch;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import java.util.HashSet;
@@ -18,6 +19,8 @@ final class InstalledByHand {
   private static final Pattern INSTALL =
       Pattern.compile(
           "\\b(?:pip3?|conda|mamba|uv pip|poetry)\\s+(?:install|add)\\s+([^\\n|;&#]{1,500})");
+
+  private static final String[] INSTALLERS = {"pip", "conda", "mamba", "uv", "poetry"};
 
   private static final Pattern NAME =
       Pattern.compile("[\"']?([A-Za-z][\\w.-]*)(?:\\[[^\\]]*])?(?:[=<>~!].*)?[\"']?");
@@ -54,9 +57,9 @@ final class InstalledByHand {
         if (!text.contains("install") && !text.contains("add")) {
           continue;
         }
-        Matcher install = INSTALL.matcher(text.replace("\\\n", " "));
+        PatternSearch install = new PatternSearch(INSTALL, text.replace("\\\n", " "), INSTALLERS);
         while (install.find()) {
-          String named = LISTS.matcher(install.group(1)).replaceAll(" ");
+          String named = LISTS.matcher(install.match().group(1)).replaceAll(" ");
           for (String word : named.split("\\s+", -1)) {
             Matcher name = NAME.matcher(word);
             if (word.matches("[\"']?\\$[({\\w].*")) {

@@ -96,9 +96,10 @@ record PythonFile(List<Import> imports, Set<String> names) {
 
   private static Set<String> words(String code) {
     Set<String> words = new HashSet<>();
+    char[] letters = code.toCharArray();
     int start = 0;
-    for (int i = 0; i <= code.length(); i++) {
-      if (i == code.length() || !isWordPart(code.charAt(i))) {
+    for (int i = 0; i <= letters.length; i++) {
+      if (i == letters.length || !isWordPart(letters[i])) {
         if (start < i) {
           words.add(code.substring(start, i));
         }

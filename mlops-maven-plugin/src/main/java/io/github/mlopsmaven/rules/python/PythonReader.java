@@ -133,11 +133,12 @@ final class PythonReader {
     List<Line> lines = new ArrayList<>();
     int depth = 0;
     int start = 0;
-    for (int i = 0; i <= code.length(); i++) {
-      char c = i < code.length() ? code.charAt(i) : '\n';
-      depth += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
-      boolean isJoined = i > 0 && code.charAt(i - 1) == '\\';
-      if (c == '\n' && ((depth <= 0 && !isJoined) || i == code.length())) {
+    char[] letters = code.toCharArray();
+    for (int i = 0; i <= letters.length; i++) {
+      char c = i < letters.length ? letters[i] : '\n';
+      depth += PythonSyntax.level(c);
+      boolean isJoined = i > 0 && letters[i - 1] == '\\';
+      if (c == '\n' && ((depth <= 0 && !isJoined) || i == letters.length)) {
         String text = code.substring(start, i);
         int indent = text.length() - text.stripLeading().length();
         if (!text.isBlank()) {

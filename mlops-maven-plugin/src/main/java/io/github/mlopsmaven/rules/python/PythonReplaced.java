@@ -17,8 +17,12 @@ record PythonReplaced(Set<String> names) {
   /** What follows in the line is replaced, among others. */
   private static final Pattern PATCH = Pattern.compile("\\b(?:patch\\b|setattr\\s*\\()([^\\n]*)");
 
-  private static final Pattern CONSTRUCTOR =
-      Pattern.compile("\\b(\\w+)\\s*\\.\\s*__(?:init|new)__\\s*=");
+  private static final Pattern CONSTRUCTOR = Pattern.compile("__(?:init|new)__\\s*=");
+
+  /** Whose constructor it is, before it. */
+  private static final Pattern OWNER = Pattern.compile("\\b(\\w+)\\s*\\.\\s*$");
+
+  private static final int LONGEST = 200;
 
   private static final Pattern WORD = Pattern.compile("\\w+");
 
@@ -41,9 +45,13 @@ record PythonReplaced(Set<String> names) {
           names.add(word.group());
         }
       }
-      Matcher constructor = CONSTRUCTOR.matcher(text);
+      PatternSearch constructor = new PatternSearch(CONSTRUCTOR, text, "__init__", "__new__");
       while (constructor.find()) {
-        names.add(constructor.group(1));
+        int start = constructor.match().start();
+        Matcher owner = OWNER.matcher(text.substring(Math.max(0, start - LONGEST), start));
+        if (owner.find()) {
+          names.add(owner.group(1));
+        }
       }
     }
     return Set.copyOf(names);

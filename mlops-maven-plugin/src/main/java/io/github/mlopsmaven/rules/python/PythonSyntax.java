@@ -110,8 +110,9 @@ record PythonSyntax(Optional<Mistake> mistake) {
 
   private static void brackets(String code, List<Mistake> mistakes) {
     Deque<Integer> open = new ArrayDeque<>();
-    for (int i = 0; i < code.length(); i++) {
-      char c = code.charAt(i);
+    char[] letters = code.toCharArray();
+    for (int i = 0; i < letters.length; i++) {
+      char c = letters[i];
       int level = level(c);
       if (level > 0) {
         open.push(i);

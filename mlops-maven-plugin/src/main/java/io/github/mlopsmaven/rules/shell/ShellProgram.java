@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.rules.shell;
 
 import io.github.mlopsmaven.verify.Content;
+import io.github.mlopsmaven.verify.PatternSearch;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -71,16 +72,16 @@ public record ShellProgram(
   private record Known(Optional<ShellProgram> program) {}
 
   private static Optional<ShellProgram> read(String text) {
-    Matcher letters = GETOPTS.matcher(text);
-    if (letters.find()) {
-      return letters.group(1).contains("-")
-          ? Optional.empty()
-          : Optional.of(letters(letters.group(1)));
+    PatternSearch getopts = new PatternSearch(GETOPTS, text, "getopts");
+    if (getopts.find()) {
+      String letters = getopts.match().group(1);
+      return letters.contains("-") ? Optional.empty() : Optional.of(letters(letters));
     }
-    Matcher choice = CASE.matcher(text);
+    PatternSearch choice = new PatternSearch(CASE, text, "case");
     if (choice.find()) {
-      int end = text.indexOf("esac", choice.end());
-      return end < 0 ? Optional.empty() : choices(text.substring(choice.end(), end));
+      int start = choice.match().end();
+      int end = text.indexOf("esac", start);
+      return end < 0 ? Optional.empty() : choices(text.substring(start, end));
     }
     return arguments(text);
   }
@@ -129,13 +130,13 @@ public record ShellProgram(
   }
 
   private static Optional<ShellProgram> arguments(String text) {
-    if (OTHER_USE.matcher(text).find()) {
+    if (PatternSearch.isIn(OTHER_USE, text, "shift", "$")) {
       return Optional.empty();
     }
     int needed = 0;
-    Matcher asked = NEEDED.matcher(text);
+    PatternSearch asked = new PatternSearch(NEEDED, text, "${");
     while (asked.find()) {
-      needed = Math.max(needed, Integer.parseInt(asked.group(1)));
+      needed = Math.max(needed, Integer.parseInt(asked.match().group(1)));
     }
     if (STRICT.matcher(text).find() && !OWN_FUNCTION.matcher(text).find()) {
       Matcher plain = PLAIN.matcher(text.replaceAll("(?m)^[ \\t]*#.*$", ""));
