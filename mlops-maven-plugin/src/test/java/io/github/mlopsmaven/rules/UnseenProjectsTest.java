@@ -460,4 +460,84 @@ class UnseenProjectsTest {
     code[5] = "    print(text)";
     assertFound(ProjectUnderTest.with("tools/sync.py", code), "'tools/made.yaml' not found");
   }
+
+  @Test
+  void aModuleDoesNotImportItself() {
+    ProjectUnderTest project =
+        ProjectUnderTest.with("src/tool/__init__.py", "A = 1")
+            .and("src/tool/hooks/__init__.py", "A = 1")
+            .and(
+                "src/tool/hooks/mlflow.py",
+                "def start():",
+                "    import mlflow",
+                "    mlflow.start_run()")
+            .and(
+                "src/tool/hooks/other.py",
+                "def end():",
+                "    import mlflow",
+                "    mlflow.end_run()");
+    assertThat(found(project)).isEmpty();
+    assertFound(
+        project.and(
+            "src/tool/third.py",
+            "from tool.hooks import mlflow as hook",
+            "def third():",
+            "    hook.start_runs()"),
+        "has no 'start_runs'");
+  }
+
+  @Test
+  void anImportThatIsToFailIsNotMissing() {
+    String[] expected = {
+      "import pytest",
+      "def test_it():",
+      "    with pytest.raises(ImportError):",
+      "        from app.main import lost",
+      "    print(lost)"
+    };
+    ProjectUnderTest project =
+        ProjectUnderTest.with("app/__init__.py", "").and("app/main.py", "A = 1");
+    assertThat(found(project.and("tests/test_it.py", expected))).isEmpty();
+    expected[2] = "    with pytest.raises(ValueError):";
+    assertFound(project.and("tests/test_it.py", expected), "there is no 'lost' in 'app.main'");
+  }
+
+  @Test
+  void aResultThatNobodyWantsMayBeNone() {
+    String[] lines = {"def load():", "    print(1)", "def run():", "    _ = load()"};
+    assertThat(found(ProjectUnderTest.with("a.py", lines))).isEmpty();
+    lines[3] = "    a = load(); print(a)";
+    assertFound(ProjectUnderTest.with("a.py", lines), "'load' returns nothing");
+  }
+
+  @Test
+  void oneLineOfAMakefileBringsWhatAnotherOneRuns() {
+    String[] lines = {
+      "setup:", "\twget https://example.com/a/setup.sh?v=1", "\tbash setup.sh -b", "\trm setup.sh"
+    };
+    assertThat(found(ProjectUnderTest.with("Makefile", lines))).isEmpty();
+    lines[1] = "\twget https://example.com/a/install.sh";
+    assertFound(ProjectUnderTest.with("Makefile", lines), "'setup.sh' not found");
+  }
+
+  @Test
+  void aNameOfAnInputSaysNothingAboutItsValue() {
+    String[] lines = {
+      "$schema: https://azuremlschemas.azureedge.net/latest/pipelineJob.schema.json",
+      "type: pipeline",
+      "inputs:",
+      "  conda_file: lost.yaml",
+      "jobs:",
+      "  first:",
+      "    type: command",
+      "    command: echo ${{inputs.conda_file}}",
+      "    environment: azureml:any@latest",
+      "    inputs:",
+      "      conda_file: ${{parent.inputs.conda_file}}"
+    };
+    assertThat(found(ProjectUnderTest.with("pipeline.yml", lines)))
+        .noneMatch(finding -> finding.contains("lost.yaml"));
+    lines[8] = "    environment: {image: any, conda_file: lost.yaml}";
+    assertFound(ProjectUnderTest.with("pipeline.yml", lines), "'lost.yaml' not found");
+  }
 }

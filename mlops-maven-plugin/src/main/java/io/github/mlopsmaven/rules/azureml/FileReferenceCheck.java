@@ -48,6 +48,9 @@ final class FileReferenceCheck implements Check {
   private static final Set<String> PATHS_OR_NAMES =
       Set.of("environment", "model", "create_job", "job");
 
+  private static final Set<String> FREE =
+      Set.of("inputs", "outputs", "environment_variables", "tags", "properties");
+
   @Override
   public List<Rule> rules() {
     return List.of(MISSING_FILE, BUILD_CONTEXT, KIND, ABSENT_DATA);
@@ -61,10 +64,22 @@ final class FileReferenceCheck implements Check {
           .ifPresent(
               root -> {
                 Set<Position> data = new HashSet<>();
+                Set<Position> free = new HashSet<>();
                 root.walk(node -> rememberData(node, data));
-                root.walk(node -> checkNode(project, file, node, data, findings));
+                root.walk(node -> FREE.forEach(key -> rememberValues(node, key, free)));
+                root.walk(
+                    node -> {
+                      if (!free.contains(node.position())) {
+                        checkNode(project, file, node, data, findings);
+                      }
+                    });
               });
     }
+  }
+
+  /** Where names are the author's own, so that none of them says what its value is. */
+  private static void rememberValues(YamlNode node, String key, Set<Position> free) {
+    node.get(key).filter(YamlNode::isMapping).ifPresent(own -> free.add(own.position()));
   }
 
   private static boolean isDataOrModel(String schema) {

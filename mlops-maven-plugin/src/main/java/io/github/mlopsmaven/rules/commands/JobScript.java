@@ -37,6 +37,11 @@ record JobScript(
     this(text, directory, home, tree, origin, Map.of());
   }
 
+  /** The same among other files. */
+  JobScript in(WorkTree files) {
+    return new JobScript(text, directory, home, files, origin, environment);
+  }
+
   /** Whether its directory is all that it gets, as code that is sent to Azure Machine Learning. */
   boolean isPackaged() {
     return directory.isPresent() && !directory.get().isEmpty();

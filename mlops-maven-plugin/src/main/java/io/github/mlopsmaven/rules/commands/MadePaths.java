@@ -1,5 +1,7 @@
 package io.github.mlopsmaven.rules.commands;
 
+import io.github.mlopsmaven.rules.shell.ShellCommand;
+import io.github.mlopsmaven.rules.shell.ShellScript;
 import io.github.mlopsmaven.rules.shell.ShellWord;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,6 +39,23 @@ final class MadePaths {
     return COPIERS.contains(command) && !words.isEmpty()
         ? words.subList(words.size() - 1, words.size())
         : words;
+  }
+
+  /** What a word makes: of an address, the file that is downloaded, or the repository's folder. */
+  static String local(String word) {
+    String name = word.replaceFirst("[?#].*", "").replaceFirst("(?:\\.git)?/*$", "");
+    return word.contains("://") ? name.substring(name.lastIndexOf('/') + 1) : word;
+  }
+
+  /** All words of a script that name what it makes. */
+  static List<ShellWord> in(ShellScript shell) {
+    List<ShellWord> made = new ArrayList<>();
+    for (ShellCommand command : shell.commands()) {
+      List<ShellWord> words = shell.expanded(command);
+      made.addAll(command.written());
+      made.addAll(isMadeBy(command.name()) ? named(command.name(), words) : outputs(words));
+    }
+    return made;
   }
 
   /** What follows {@code --output-file}, {@code -out=}, {@code --download-path} and the like. */

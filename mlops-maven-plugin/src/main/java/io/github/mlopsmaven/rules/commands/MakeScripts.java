@@ -2,11 +2,15 @@ package io.github.mlopsmaven.rules.commands;
 
 import io.github.mlopsmaven.rules.make.Makefile;
 import io.github.mlopsmaven.rules.make.Makefiles;
+import io.github.mlopsmaven.rules.shell.ShellScript;
 import io.github.mlopsmaven.rules.shell.ShellWord;
 import io.github.mlopsmaven.rules.values.CopiedFiles;
+import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -48,11 +52,12 @@ record MakeScripts(VerifiedProject project, Consumer<JobScript> sink) {
           .variables()
           .forEach((name, value) -> value.ifPresent(text -> variables.put(name, text)));
     }
+    List<JobScript> scripts = new ArrayList<>();
     for (Makefile.Word recipe :
         Makefile.of(file.content()).recipes().stream().limit(MOST).toList()) {
       String command = recipe.text().substring(1).replaceFirst("^[@+\\s-]*", "");
       int start = recipe.index() + recipe.text().length() - command.length();
-      sink.accept(
+      scripts.add(
           new JobScript(
               " ".repeat(start) + filled(command, variables),
               Optional.of(file.directory()),
@@ -60,6 +65,23 @@ record MakeScripts(VerifiedProject project, Consumer<JobScript> sink) {
               tree,
               Origin.of(file)));
     }
+    WorkTree made = withMade(file, scripts, tree);
+    scripts.forEach(script -> sink.accept(script.in(made)));
+  }
+
+  /** One line may make what another one uses; who runs which first is not known. */
+  private static WorkTree withMade(SourceFile file, List<JobScript> scripts, WorkTree tree) {
+    WorkTree made = tree;
+    for (JobScript script : scripts) {
+      for (ShellWord word : MadePaths.in(ShellScript.of(file.content(), script.text()))) {
+        String path = MadePaths.local(word.literal());
+        Optional<String> full = FileSet.resolve(file.directory(), path);
+        if (PathText.isPath(path) && full.isPresent() && !tree.mayHave(full.get())) {
+          made = made.with(full.get(), Optional.empty());
+        }
+      }
+    }
+    return made;
   }
 
   /**

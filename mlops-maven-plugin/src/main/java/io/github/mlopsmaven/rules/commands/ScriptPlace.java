@@ -199,8 +199,9 @@ final class ScriptPlace {
 
   /** A path exists from now on. */
   void remember(String value) {
-    resolve(value).ifPresent(made::add);
-    made.add(value);
+    String path = MadePaths.local(value);
+    resolve(path).ifPresent(made::add);
+    made.add(path);
   }
 
   /** Whether the script made a path itself. */

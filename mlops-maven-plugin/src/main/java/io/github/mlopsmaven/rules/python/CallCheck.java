@@ -44,6 +44,11 @@ final class CallCheck implements Check {
   private static final Pattern FILLED =
       Pattern.compile("\\bself\\.__dict__\\b|\\bsetattr\\s*\\(\\s*self\\b|\\bvars\\(self\\)");
 
+  /** {@code _} says that nobody wants the value. */
+  private static boolean isUnused(Expression target) {
+    return target instanceof Expression.Name name && name.name().equals("_");
+  }
+
   @Override
   public List<Rule> rules() {
     return List.of(CALL, NAME, RESULT);
@@ -92,7 +97,8 @@ final class CallCheck implements Check {
               .forEach(
                   target -> assignment.value().ifPresent(value -> unpack(scope, target, value)));
         }
-        if (assignment.sign().equals("=")) {
+        if (assignment.sign().equals("=")
+            && !assignment.targets().stream().allMatch(CallCheck::isUnused)) {
           assignment.value().ifPresent(value -> nothing(scope, value));
         }
       } else if (statement instanceof Statement.Bare bare) {

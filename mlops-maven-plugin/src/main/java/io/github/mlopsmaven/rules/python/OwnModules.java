@@ -68,7 +68,8 @@ final class OwnModules {
    *
    * <p>A directory without {@code __init__.py} gives way to any installed package of its name, and
    * a directory inside of a package is nowhere that Python looks. So such a place counts only if
-   * most imports of the project that have the name find something there.
+   * most imports of the project that have the name find something there, and no module is what a
+   * file of its own name imports.
    *
    * @param file the file that imports
    * @param module what it imports
@@ -281,6 +282,8 @@ final class OwnModules {
     return roots.stream()
         .flatMap(root -> FileSet.resolve(root, path).stream())
         .filter(full -> isFile(full) || isPackage(full))
+        // No module imports itself by its bare name: it means one that is installed.
+        .filter(full -> level > 0 || !file.path().equals(full + ".py"))
         .toList();
   }
 

@@ -22,6 +22,11 @@ record PythonFile(List<Import> imports, Set<String> names) {
 
   private static final Pattern RENAMED = Pattern.compile("\\s+as\\s+.*");
 
+  /** {@code with pytest.raises(ImportError):} and its like. */
+  private static final Pattern EXPECTING =
+      Pattern.compile(
+          "^with\\b.*\\b(?:raises|suppress|assertRaises)\\s*\\(.*(?:ImportError|ModuleNotFoundError|Exception)\\b.*:$");
+
   /** No import is longer. */
   private static final int LONGEST = 20_000;
 
@@ -37,7 +42,8 @@ record PythonFile(List<Import> imports, Set<String> names) {
    * @param level how many points stand before it
    * @param names what is taken from it; empty for {@code import module}
    * @param index where the statement begins
-   * @param isOptional whether it stands in a {@code try}, so that the code goes on without it
+   * @param isOptional whether it stands in a {@code try}, or where the exception is expected, so
+   *     that the code goes on without it
    */
   record Import(String module, int level, List<String> names, int index, boolean isOptional) {
 
@@ -86,7 +92,7 @@ record PythonFile(List<Import> imports, Set<String> names) {
         }
       } else if (isImport(bare)) {
         read(bare, start + indent, tryIndent >= 0, imports);
-      } else if (tryIndent < 0 && bare.equals("try:")) {
+      } else if (tryIndent < 0 && (bare.equals("try:") || EXPECTING.matcher(bare).find())) {
         tryIndent = indent;
       }
       start = end + 1;
