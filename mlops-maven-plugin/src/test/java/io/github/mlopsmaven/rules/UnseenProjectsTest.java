@@ -540,4 +540,22 @@ class UnseenProjectsTest {
     lines[8] = "    environment: {image: any, conda_file: lost.yaml}";
     assertFound(ProjectUnderTest.with("pipeline.yml", lines), "'lost.yaml' not found");
   }
+
+  @Test
+  void pinsOfWhatIsAskedForAreNoLock() {
+    String[] pins = {
+      "fastapi==0.115.0", "mlflow==2.16.0", "pandas==2.2.3", "scikit-learn==1.5.2", "pytest==8.3.3",
+      "joblib==1.4.2", "optuna==4.0.0", "seaborn==0.13.2", "uvicorn==0.30.6", "httpx==0.27.2",
+      "hydra-core==1.3.2", "pydantic==2.9.2", "flake8==7.1.1", "jupyter==1.1.1",
+          "evidently==0.4.34",
+      "omegaconf==2.3.0", "pre-commit==3.8.0", "pyyaml==6.0.2", "black==24.8.0", "isort==5.13.2"
+    };
+    ProjectUnderTest project =
+        ProjectUnderTest.with("requirements.txt", pins)
+            .and("train.py", "import numpy", "import pandas", "print(numpy, pandas)");
+    assertThat(found(project)).isEmpty();
+    assertFound(
+        project.and("serve.py", "import pandas", "import xgboost", "print(pandas, xgboost)"),
+        "'xgboost' is imported");
+  }
 }

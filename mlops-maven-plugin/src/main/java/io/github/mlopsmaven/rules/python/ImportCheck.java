@@ -164,7 +164,8 @@ final class ImportCheck implements Check {
           boolean isSource = path.endsWith(".in");
           distributions.addAll(isSource ? Set.of() : list.get().distributions());
           isOpen |= list.get().isOpen();
-          isLock |= list.get().isLock();
+          // Whoever pins what is asked for has made no lock yet.
+          isLock |= list.get().isLock() && PackageNames.isWhole(list.get().distributions());
         }
       }
       String where =

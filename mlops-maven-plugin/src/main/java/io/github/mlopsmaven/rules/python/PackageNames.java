@@ -92,6 +92,25 @@ final class PackageNames {
   }
 
   /**
+   * Whether some distributions have most of what they require, as a list has that a tool made of
+   * what is installed. Some of it is for other platforms, and never installed.
+   *
+   * @param distributions the names as {@link Requirements#normal} gives them
+   */
+  static boolean isWhole(Set<String> distributions) {
+    int had = 0;
+    int lacked = 0;
+    for (String distribution : distributions) {
+      Packaged known = PACKAGED.get(distribution);
+      for (String required : known == null ? Set.<String>of() : known.requires()) {
+        had += distributions.contains(required) ? 1 : 0;
+        lacked += distributions.contains(required) ? 0 : 1;
+      }
+    }
+    return had >= lacked;
+  }
+
+  /**
    * Whether one of some distributions provides a module.
    *
    * @param module the module, with points
