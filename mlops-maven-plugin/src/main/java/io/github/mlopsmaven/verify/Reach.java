@@ -47,6 +47,10 @@ final class Reach {
           "(?i)(?:.*[._-])?(?:\\w*pipelines?|\\w*devops|ado|ci|cd|ci-?cd|builds?|releases?|deploy(?:ment)?s?|ml-?ops|infra\\w*"
               + "|azure|azureml|aml|iac|ops|workflows?|templates?|stages|jobs|steps|variables|train(?:ing)?|\\.\\w+)(?:[._-].*)?");
 
+  /** What lists the pages of a site, and runs none of them. */
+  private static final Pattern SITE =
+      Pattern.compile("(?i)(?:mkdocs|zensical|antora|docfx|_?toc|_config|_quarto)\\.\\w+");
+
   private static final Pattern TESTS = Pattern.compile("(?:tests?|testing)");
 
   /** A file that names more folders than that lists them. */
@@ -164,6 +168,9 @@ final class Reach {
     }
 
     private void follow(SourceFile file) {
+      if (SITE.matcher(file.name()).matches()) {
+        return;
+      }
       Mentions mentions = Mentions.in(file);
       Set<String> bases = bases(file, mentions.words());
       for (String word : mentions.words()) {

@@ -558,4 +558,73 @@ class UnseenProjectsTest {
         project.and("serve.py", "import pandas", "import xgboost", "print(pandas, xgboost)"),
         "'xgboost' is imported");
   }
+
+  @Test
+  void whatPeopleAreToWriteHasNoNameYet() {
+    String[] lines = {
+      "def should_retrain(___):",
+      "    return metrics.get('f1', 0) < ___",
+      "print(should_retrain(1))"
+    };
+    assertThat(found(ProjectUnderTest.with("lab.py", lines))).isEmpty();
+    lines[0] = "def should_retrain(_):";
+    lines[1] = "    return metrics.get('f1', 0) < 1";
+    assertFound(ProjectUnderTest.with("lab.py", lines), "the name 'metrics' is bound nowhere");
+  }
+
+  @Test
+  void pipInstallsProjectsInFolders() {
+    ProjectUnderTest project =
+        ProjectUnderTest.with("part/requirements.txt", "numpy", "parts/one/", "parts/two/")
+            .and("part/parts/one/setup.py", "from setuptools import setup", "setup(name='one')")
+            .and(
+                ".gitmodules",
+                "[submodule \"two\"]",
+                "\tpath = part/parts/two",
+                "\turl = https://example.com/two.git");
+    assertThat(found(project)).isEmpty();
+    assertFound(
+        project.and("part/requirements.txt", "numpy", "parts/three/"),
+        "file 'parts/three' not found");
+  }
+
+  @Test
+  void listsOfOneImageAreOneEnvironment() {
+    String[] image = {
+      "FROM python:3.11-slim",
+      "COPY requirements.txt requirements-app.txt /app/",
+      "RUN pip install -r /app/requirements.txt && pip install -r /app/requirements-app.txt"
+    };
+    ProjectUnderTest project =
+        ProjectUnderTest.with("requirements.txt", "boto3", "pandas")
+            .and("app/requirements-app.txt", "streamlit", "plotly")
+            .and(
+                "app/board.py",
+                "import boto3",
+                "import plotly",
+                "import streamlit",
+                "print(boto3, plotly, streamlit)");
+    assertThat(found(project.and("docker/app.Dockerfile", image)))
+        .noneMatch(finding -> finding.contains("boto3"));
+    image[2] = "RUN pip install -r /app/requirements-app.txt";
+    assertThat(found(project.and("docker/app.Dockerfile", image)))
+        .anyMatch(finding -> finding.contains("'boto3' is imported"));
+  }
+
+  @Test
+  void aSignatureWhoseTimeIsOverOpensNothing() {
+    String signature = "sig=5vpEl9OQZvTgU4v%2BiIAKATIHBJg8UyBw8e3jD0xtAz4%3D";
+    String address = "https://someaccount.blob.core.windows.net/data/a.csv?sv=2018-03-28&sr=b&";
+    assertThat(
+            found(
+                ProjectUnderTest.with(
+                    "a.py", "U = '" + address + signature + "&se=2019-03-07T19'")))
+        .anyMatch(
+            finding -> finding.contains("warning: this looks like a shared access signature"));
+    assertThat(
+            found(
+                ProjectUnderTest.with(
+                    "a.py", "U = '" + address + signature + "&se=2099-03-07T19'")))
+        .anyMatch(finding -> finding.contains("error: this looks like a shared access signature"));
+  }
 }

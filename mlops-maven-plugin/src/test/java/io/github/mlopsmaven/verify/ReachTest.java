@@ -111,6 +111,14 @@ class ReachTest {
   }
 
   @Test
+  void theListOfASitesPagesRunsNone() {
+    ProjectUnderTest project =
+        ProjectUnderTest.with("mkdocs.yml", "nav:", "  - labs/one.ipynb")
+            .and("labs/one.ipynb", "{}");
+    assertThat(reached(project)).containsExactly("mkdocs.yml");
+  }
+
+  @Test
   void patternsStandForTheFilesOfOneFolder() {
     ProjectUnderTest project =
         ProjectUnderTest.with("run.sh", "for f in jobs/*.yml; do az ml job create -f $f; done")

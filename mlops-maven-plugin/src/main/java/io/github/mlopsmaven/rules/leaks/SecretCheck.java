@@ -10,6 +10,8 @@ import io.github.mlopsmaven.verify.Position;
 import io.github.mlopsmaven.verify.Rule;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +130,12 @@ final class SecretCheck implements Check {
 
   private static final Pattern ADDRESS = Pattern.compile(".*?://([^:@]*):([^@]*)@");
 
+  private static final Pattern EXPIRY = Pattern.compile("[?&;]se=(20\\d\\d-[01]\\d-[0-3]\\d)");
+
+  private static final String SIGNATURE = "sig=";
+
+  private static final int LONGEST_ADDRESS = 400;
+
   private static final Pattern HOST = Pattern.compile("\\[?[\\w.:-]+");
 
   /** This machine. */
@@ -152,9 +160,10 @@ final class SecretCheck implements Check {
    *
    * @param kind what it looks like
    * @param position where
-   * @param isInside whether it is for a service that only containers beside it can reach
+   * @param isWeak whether it is for a service that only containers beside it can reach, or opens
+   *     nothing any more
    */
-  private record Leak(Kind kind, Position position, boolean isInside) {}
+  private record Leak(Kind kind, Position position, boolean isWeak) {}
 
   private record Leaks(List<Leak> list) {}
 
@@ -185,7 +194,7 @@ final class SecretCheck implements Check {
         }
         String problem = "this looks like " + leak.kind().title();
         String remedy = Objects.requireNonNull(REMEDIES.get(rule.id()));
-        if (leak.isInside() || isTest) {
+        if (leak.isWeak() || isTest) {
           findings.addDoubtful(rule, file.path(), leak.position(), problem, remedy);
         } else {
           findings.add(rule, file.path(), leak.position(), problem, remedy);
@@ -266,9 +275,22 @@ final class SecretCheck implements Check {
             new Leak(
                 kind,
                 new Position(line, from - start + 1),
-                isInside && ADDRESS.matcher(matcher.group()).matches()));
+                (isInside && ADDRESS.matcher(matcher.group()).matches())
+                    || (kind.hint().equals(SIGNATURE) && isExpired(text, start, end, from))));
       }
     }
+  }
+
+  /**
+   * Whether a shared access signature says that its time is over.
+   *
+   * @see <a href="https://learn.microsoft.com/rest/api/storageservices/create-service-sas">Service
+   *     SAS</a>
+   */
+  private static boolean isExpired(String text, int start, int end, int at) {
+    int from = Math.max(start, at - LONGEST_ADDRESS);
+    Matcher expiry = EXPIRY.matcher(text).region(from, Math.min(end, at + LONGEST_ADDRESS));
+    return expiry.find() && expiry.group(1).compareTo(LocalDate.now(ZoneOffset.UTC).toString()) < 0;
   }
 
   /**

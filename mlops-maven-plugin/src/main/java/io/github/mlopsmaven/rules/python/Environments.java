@@ -52,8 +52,12 @@ final class Environments {
   /** Directory of code to the environments that Azure Machine Learning runs it in. */
   private final Map<String, List<Optional<Set<String>>>> ofCode = new HashMap<>();
 
+  /** Name of a list to the names of those that are installed with it. */
+  private final Map<String, Set<String>> together = new HashMap<>();
+
   Environments(VerifiedProject project) {
     this.project = project;
+    InstalledTogether.in(project).forEach(this::joined);
     for (SourceFile file : project.files().all()) {
       inDirectory.computeIfAbsent(file.directory(), any -> new ArrayList<>()).add(file);
     }
@@ -63,6 +67,12 @@ final class Environments {
           .root()
           .flatMap(root -> root.get("code_configuration").map(code -> Map.entry(root, code)))
           .ifPresent(pair -> code(file, pair.getValue(), pair.getKey()));
+    }
+  }
+
+  private void joined(Set<String> names) {
+    for (String name : names) {
+      together.computeIfAbsent(name, any -> new HashSet<>()).addAll(names);
     }
   }
 
@@ -152,7 +162,7 @@ final class Environments {
     Optional<Set<String>> known = isTest ? Optional.<Set<String>>empty() : ofStep(file);
     return known.isEmpty()
         ? new Lists(Set.of(), false)
-        : new Lists(withIncluded(known.get()), isRun(file));
+        : new Lists(withIncluded(isRun(file) ? known.get() : withJoined(known.get())), isRun(file));
   }
 
   /**
@@ -249,6 +259,23 @@ final class Environments {
       directory = directory.substring(0, Math.max(0, directory.lastIndexOf('/')));
     }
     return Optional.empty();
+  }
+
+  /** The lists, and those beside or above them that somebody installs with one of them. */
+  private Set<String> withJoined(Set<String> lists) {
+    Set<String> all = new HashSet<>(lists);
+    for (String list : lists) {
+      String directory = list.substring(0, Math.max(0, list.lastIndexOf('/')));
+      String own = list.substring(list.lastIndexOf('/') + 1);
+      for (String name : together.getOrDefault(own, Set.of())) {
+        String at = directory;
+        while (!at.isEmpty() && project.file(at + "/" + name).isEmpty()) {
+          at = at.substring(0, Math.max(0, at.lastIndexOf('/')));
+        }
+        project.file(at.isEmpty() ? name : at + "/" + name).ifPresent(one -> all.add(one.path()));
+      }
+    }
+    return all;
   }
 
   private static boolean isForDevelopment(SourceFile file) {

@@ -33,6 +33,9 @@ final class NameCheck implements Check {
           "(?:^|/)tests?/(?:\\w+/)*(?:data|fixtures|resources|samples|cases)/|(?:^|/)test_?data/"
               + "|(?:white|allow)list\\w*\\.py$|(?:^|/)(?:jupyter|ipython)\\w*_config\\.py$");
 
+  private static final Pattern GAP =
+      Pattern.compile("(?<![\\w'\"])_{3,}(?![\\w'\"])\\s*[),.:\\]\\\\\\n]");
+
   @Override
   public List<Rule> rules() {
     return List.of(NAME, UNSURE);
@@ -45,13 +48,16 @@ final class NameCheck implements Check {
           PythonTree.of(file.content()).isRead()
               && PythonSyntax.of(file.content()).mistake().isEmpty()
               && !CopiedFiles.isExercise(file.path())
+              && !hasGaps(file)
               && !NOT_RUN.matcher(file.path()).find();
       if (isRead) {
         undefined(file, findings);
       }
     }
     for (SourceFile file : project.files().of(FileKind.NOTEBOOK)) {
-      if (!CopiedFiles.isExercise(file.path()) && !NOT_RUN.matcher(file.path()).find()) {
+      if (!CopiedFiles.isExercise(file.path())
+          && !hasGaps(file)
+          && !NOT_RUN.matcher(file.path()).find()) {
         NotebookNames.check(file, findings);
       }
     }
@@ -62,6 +68,11 @@ final class NameCheck implements Check {
       PythonValues values = PythonValues.in(project);
       arguments(values, new PythonParsers(values), findings);
     }
+  }
+
+  /** Whether people are to write something in the place of {@code ___}. */
+  private static boolean hasGaps(SourceFile file) {
+    return file.text().contains("___") && GAP.matcher(file.text()).find();
   }
 
   private static void undefined(SourceFile file, Findings findings) {

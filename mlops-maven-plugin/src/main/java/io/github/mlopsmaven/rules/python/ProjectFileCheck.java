@@ -190,7 +190,13 @@ final class ProjectFileCheck implements Check {
 
   private static void report(
       SourceFile file, Value value, String problem, String remedy, Findings findings) {
-    findings.add(PATH, file.path(), new Position(value.line(), value.column()), problem, remedy);
+    Position position = new Position(value.line(), value.column());
+    // Without one of these, pytest looks for tests in all folders.
+    if (value.key().equals("testpaths")) {
+      findings.addDoubtful(PATH, file.path(), position, problem, remedy);
+    } else {
+      findings.add(PATH, file.path(), position, problem, remedy);
+    }
   }
 
   /** Where the packages stand: the root, {@code src}, and what the file says. */

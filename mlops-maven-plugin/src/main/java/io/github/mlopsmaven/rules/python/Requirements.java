@@ -84,6 +84,9 @@ record Requirements(
           "--all-releases",
           "--only-final");
 
+  /** A project in a folder, which pip installs; its name alone would be a requirement. */
+  private static final Pattern FOLDER = Pattern.compile("(?:[\\w.-]+/)+");
+
   private static final int FEWEST_IN_A_LOCK = 20;
 
   /** No requirement is longer; those with hashes are near a thousand. */
@@ -134,6 +137,9 @@ record Requirements(
       } else if (line.contains("://") || line.startsWith(".") || line.startsWith("/")) {
         isOpen = true;
         name(line.replaceFirst("\\s*@.*", ""));
+      } else if (FOLDER.matcher(line).matches()) {
+        isOpen = true;
+        included.add(line.substring(0, line.length() - 1));
       } else {
         Matcher requirement = REQUIREMENT.matcher(line);
         boolean isRead = requirement.matches();

@@ -44,7 +44,7 @@ final class RequirementsCheck implements Check {
         }
         for (String included : requirements.get().included()) {
           boolean isMissing =
-              FileSet.resolve(file.directory(), included).flatMap(project::file).isEmpty();
+              FileSet.resolve(file.directory(), included).filter(project.files()::exists).isEmpty();
           if (isMissing && included.indexOf(':') < 0 && included.indexOf('$') < 0) {
             findings.add(
                 SYNTAX,
