@@ -35,7 +35,7 @@ CONVERSIONS = {
 EXPRESSION = re.compile(r"\$\{\{\s*((?:inputs|outputs)\.\w+)\s*}}")
 # A component of the public registry, at a version.
 PUBLISHED = re.compile(r"azureml://registries/azureml/components/(?P<name>\w+)/versions/[\d.]+")
-# What projects take of https://github.com/Azure/azureml-assets, in assets/responsibleai, looked up on 2026-07-23.
+# Of https://github.com/Azure/azureml-assets, in assets/responsibleai, looked up on 2026-07-23.
 STILL_PUBLISHED = {
     "rai_tabular_causal",
     "rai_tabular_counterfactual",
@@ -45,6 +45,9 @@ STILL_PUBLISHED = {
     "rai_tabular_insight_gather",
     "rai_tabular_score_card",
 }
+
+# Their environment has NumPy before 1.24 and scikit-learn 1.5, and a model that was saved with NumPy 2 asks for numpy._core.
+LOADS_THE_MODEL = {"rai_tabular_insight_constructor"}
 
 
 def entity_problem(file: Path, kind: str) -> str | None:
@@ -98,6 +101,8 @@ def registry_problems(job: str, component: str) -> Iterator[str]:
         yield f"the job {job} takes {component}, which names no version: the registry may change it at any time"
     elif match["name"] not in STILL_PUBLISHED:
         yield f"the job {job} takes {match['name']}, which is not published in Azure/azureml-assets"
+    elif match["name"] in LOADS_THE_MODEL:
+        yield f"the job {job} takes {match['name']}, whose environment has NumPy before 1.24: it cannot load the model"
 
 
 def reference_problems(job: dict[str, Any]) -> Iterator[str]:

@@ -125,7 +125,7 @@ KINDS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "the project's own tests": ["a training that goes on"],
     },
     "pins that are current": {"audit of the pins": [""], "newer versions": [""]},
-    "components that are gone": {"Azure ML YAML": ["a component that its publisher", "a component without"]},
+    "components that are gone": {"Azure ML YAML": ["a component that its publisher", "a component that cannot", "a component without"]},
     "the first push": {"sign-in": ["a training on"]},
 }
 

@@ -77,6 +77,16 @@ CHECKS = [
                 },
             ),
             Seed(
+                "a component that cannot load the model",
+                "the job prepare takes rai_tabular_insight_constructor, whose environment has NumPy before 1.24",
+                edits={
+                    "mlops/azureml/train/pipeline.yml": (
+                        "component: ./components/prepare.yml",
+                        "component: azureml://registries/azureml/components/rai_tabular_insight_constructor/versions/0.22.0",
+                    )
+                },
+            ),
+            Seed(
                 "a component without a version",
                 "which names no version",
                 edits={

@@ -1,4 +1,4 @@
-"""What an error analysis found: the file of `analyse`, or of the Responsible AI components for tables."""
+"""What an error analysis found: the file of `analyse`, which has the form of Microsoft's components."""
 
 import json
 import math

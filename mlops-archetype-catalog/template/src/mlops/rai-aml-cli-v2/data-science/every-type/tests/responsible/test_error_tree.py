@@ -61,6 +61,16 @@ def test_classes_are_traits_in_words(tmp_path: Path) -> None:
     )
 
 
+def test_kinds_are_traits_too_and_a_number_that_is_predicted_is_one() -> None:
+    table = pd.DataFrame(
+        {"fare": [1.0, 9.0] * 20, "zone": ["a", "b"] * 20, "id": [f"{n}" for n in range(40)], PREDICTION: 5.0}
+    )
+
+    assert sorted(traits(table, "fare").columns) == ["fare", "zone is a", "zone is b"]
+    nodes = grow(traits(table, "fare"), pd.Series([4.0] * 40), 5, metric="Mean absolute error")
+    assert [(node["metricName"], node["metricValue"]) for node in nodes] == [("Mean absolute error", 4.0)]
+
+
 def test_a_class_is_named_whole_whatever_is_in_its_name(tmp_path: Path) -> None:
     table = pd.DataFrame({"team": ["it is late"] * 20 + ["else"] * 20, "words": 3, PREDICTION: "else"})
     error = pd.Series([1.0] * 20 + [0.0] * 20)

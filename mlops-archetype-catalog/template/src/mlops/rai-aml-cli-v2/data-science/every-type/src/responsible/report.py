@@ -64,6 +64,11 @@ def page(
     ]
     if not worst:
         told.append("<p>There is none.</p>")
+    return document(title, told)
+
+
+def document(title: str, told: Sequence[str]) -> str:
+    """A page of HTML that needs nothing from anywhere else; `told` is HTML."""
     body = "\n".join(told)
     return (
         f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{escape(title)}</title>\n'
@@ -75,7 +80,7 @@ def page(
 def _groups(groups: Sequence[Cohort]) -> str:
     ordered = sorted(groups, key=lambda group: group.error, reverse=True)
     rows = [[group.name, str(group.rows), f"{group.error:.1%}"] for group in ordered]
-    return _table(["what the rows have in common", "rows", "wrong"], rows)
+    return table(["what the rows have in common", "rows", "wrong"], rows)
 
 
 def _confusion(confusion: pd.DataFrame) -> str:
@@ -83,10 +88,11 @@ def _confusion(confusion: pd.DataFrame) -> str:
         [str(truth), *map(str, counts)]
         for truth, counts in zip(confusion.index, confusion.to_numpy(), strict=True)
     ]
-    return _table(["is / was answered", *map(str, confusion.columns)], rows)
+    return table(["is / was answered", *map(str, confusion.columns)], rows)
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table of texts."""
     first = "".join(f"<th>{escape(cell)}</th>" for cell in head)
     rest = "\n".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
     return f"<table>\n<tr>{first}</tr>\n{rest}\n</table>"

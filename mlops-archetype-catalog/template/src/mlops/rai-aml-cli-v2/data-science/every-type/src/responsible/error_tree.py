@@ -9,23 +9,33 @@ from sklearn.tree import DecisionTreeRegressor
 from responsible.cohorts import PREDICTION
 
 # What the gate reads from the nodes; a class is right or wrong, so the mean of the errors is a rate.
-_METRIC = "Error rate"
+ERROR_RATE = "Error rate"
+ABSOLUTE = "Mean absolute error"
 _NO_CHILD = -1
+# A column of texts with more different values than this says nothing about groups.
+_MOST_KINDS = 30
 
 
 def traits(table: pd.DataFrame, target: str) -> pd.DataFrame:
-    """What rows can be told apart by: the columns of numbers, and whether a row is of a class.
+    """What rows can be told apart by: the columns of numbers, and whether a row is of a class or a kind.
 
     Args:
-        table: what rows.answered gave: the target, the answers, and columns of numbers.
-        target: the column of the true class.
+        table: what rows.answered gave: target, answers, and columns of numbers or of few different texts.
+        target: the column of the true classes or numbers.
     """
-    numbers = table.drop(columns=[target, PREDICTION]).select_dtypes("number")
-    classes = pd.get_dummies(table[target], prefix=f"{target} is", prefix_sep=" ", dtype="float64")
-    return pd.concat([numbers.astype("float64"), classes], axis="columns")
+    columns = table.drop(columns=[PREDICTION])
+    numbers = columns.select_dtypes("number")
+    others = columns.drop(columns=list(numbers.columns))
+    kinds = [name for name in others.columns if name == target or others[name].nunique() <= _MOST_KINDS]
+    told = [
+        pd.get_dummies(others[name], prefix=f"{name} is", prefix_sep=" ", dtype="float64") for name in kinds
+    ]
+    return pd.concat([numbers.astype("float64"), *told], axis="columns")
 
 
-def grow(rows: pd.DataFrame, error: pd.Series, minimum_rows: int, depth: int = 3) -> list[dict[str, Any]]:
+def grow(
+    rows: pd.DataFrame, error: pd.Series, minimum_rows: int, depth: int = 3, metric: str = ERROR_RATE
+) -> list[dict[str, Any]]:
     """Grows the tree that divides rows with errors from rows without.
 
     Args:
@@ -33,6 +43,7 @@ def grow(rows: pd.DataFrame, error: pd.Series, minimum_rows: int, depth: int = 3
         error: the error of each row.
         minimum_rows: no group is smaller.
         depth: how many conditions a group may have.
+        metric: what the mean of the errors is called.
 
     Returns:
         The nodes, the root first, as the gate reads them: number, parent, condition, rows, sum of errors.
@@ -55,7 +66,7 @@ def grow(rows: pd.DataFrame, error: pd.Series, minimum_rows: int, depth: int = 3
             "condition": conditions[number],
             "size": int(tree.n_node_samples[number]),
             "error": float(tree.value[number][0][0]) * int(tree.n_node_samples[number]),
-            "metricName": _METRIC,
+            "metricName": metric,
             "metricValue": float(tree.value[number][0][0]),
         }
         for number in range(tree.node_count)
