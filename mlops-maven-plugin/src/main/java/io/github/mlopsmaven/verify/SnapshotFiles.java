@@ -61,6 +61,8 @@ final class SnapshotFiles {
     files.forEach(file -> byPath.put(file.path(), file));
     Content none = new Content(new byte[0]);
     List<SourceFile> sources = new ArrayList<>();
+    // Some file systems and archives have no modes: then no file can be run.
+    boolean knowsModes = files.stream().anyMatch(file -> file.mode() == FileMode.EXECUTABLE);
     for (TemplateFile file : files) {
       boolean isWanted = wanted.test(file);
       Optional<TemplateFile> target =
@@ -68,9 +70,22 @@ final class SnapshotFiles {
       // Read now: the snapshot may be closed when the content is asked for.
       Content content =
           target.map(one -> contents.get(file.path(), one.id(), () -> bytes(one))).orElse(none);
-      sources.add(new SourceFile(file.path(), () -> content, link(file, isWanted, target)));
+      sources.add(
+          new SourceFile(
+              file.path(),
+              () -> content,
+              link(file, isWanted, target),
+              knowsModes ? runs(target.orElse(file)) : SourceFile.Runs.UNKNOWN));
     }
     return new FileSet(sources);
+  }
+
+  private static SourceFile.Runs runs(TemplateFile file) {
+    return switch (file.mode()) {
+      case EXECUTABLE -> SourceFile.Runs.YES;
+      case REGULAR -> SourceFile.Runs.NO;
+      case SYMBOLIC_LINK, SUBMODULE -> SourceFile.Runs.UNKNOWN;
+    };
   }
 
   private static SourceFile.Link link(

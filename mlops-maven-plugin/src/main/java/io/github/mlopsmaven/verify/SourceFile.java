@@ -18,11 +18,12 @@ public final class SourceFile {
   private final String path;
   private final Supplier<Content> read;
   private final Link link;
+  private final Runs runs;
   private Optional<Content> content = Optional.empty();
   private volatile @Nullable FileKind kind;
 
   SourceFile(String path, Supplier<Content> read) {
-    this(path, read, Link.NONE);
+    this(path, read, Link.NONE, Runs.UNKNOWN);
   }
 
   /**
@@ -31,11 +32,23 @@ public final class SourceFile {
    * @param path from the root
    * @param read gives its content
    * @param link whether it is a symbolic link
+   * @param runs whether its mode lets it be run
    */
-  SourceFile(String path, Supplier<Content> read, Link link) {
+  SourceFile(String path, Supplier<Content> read, Link link, Runs runs) {
     this.path = path;
     this.read = read;
     this.link = link;
+    this.runs = runs;
+  }
+
+  /** Whether the mode of a file lets it be run by its own name. */
+  enum Runs {
+    /** It does. */
+    YES,
+    /** It does not. */
+    NO,
+    /** The file comes from where there are no modes. */
+    UNKNOWN
   }
 
   /** Whether a file is a symbolic link. */
@@ -51,6 +64,11 @@ public final class SourceFile {
   /** Whether it is a symbolic link, and where that leads to. */
   Link link() {
     return link;
+  }
+
+  /** Whether its mode is known, and does not let it be run by its own name. */
+  public boolean cannotBeRun() {
+    return runs == Runs.NO;
   }
 
   /** From the root, separated by {@code /}. */

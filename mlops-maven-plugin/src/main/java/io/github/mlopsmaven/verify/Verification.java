@@ -10,6 +10,7 @@ import io.github.mlopsmaven.layout.PlannedFile;
 import io.github.mlopsmaven.lock.ProjectLockFile;
 import io.github.mlopsmaven.render.VelocityRenderer;
 import io.github.mlopsmaven.template.Descriptor;
+import io.github.mlopsmaven.template.FileMode;
 import io.github.mlopsmaven.template.RuleSetting;
 import io.github.mlopsmaven.template.SharedRepository;
 import io.github.mlopsmaven.template.TemplateFile;
@@ -137,10 +138,13 @@ public final class Verification {
     Blueprint blueprint = preview.blueprint();
     Map<String, Made> files = new HashMap<>();
     List<SourceFile> sources = new ArrayList<>();
+    boolean knowsModes = blueprint.plan().files().stream().anyMatch(PlannedFile::executable);
     for (PlannedFile file : blueprint.plan().files()) {
       Content content = content(preview, file);
       files.put(file.target(), new Made(file, content));
-      sources.add(new SourceFile(file.target(), () -> content));
+      sources.add(
+          new SourceFile(
+              file.target(), () -> content, SourceFile.Link.NONE, runs(file, knowsModes)));
     }
     VerifiedProject project =
         new VerifiedProject(
@@ -160,6 +164,13 @@ public final class Verification {
     }
     return new Verified(
         Optional.of(blueprint.selection()), blueprint.plan().missing(), findings, origins);
+  }
+
+  private static SourceFile.Runs runs(PlannedFile file, boolean knowsModes) {
+    boolean isFile = file.source().mode() != FileMode.SYMBOLIC_LINK;
+    return file.executable()
+        ? SourceFile.Runs.YES
+        : knowsModes && isFile ? SourceFile.Runs.NO : SourceFile.Runs.UNKNOWN;
   }
 
   /** A file of a project with what it holds there. */

@@ -17,7 +17,8 @@ final class IndependentDefects {
    * @param line its line in the list
    * @param project the project
    * @param file the file
-   * @param old what is replaced; {@code gone} or {@code => PATH} where the whole file is meant
+   * @param old what is replaced; {@code gone}, {@code => PATH} or {@code chmod -x} where the whole
+   *     file is meant
    * @param replacement what takes its place
    */
   record Edit(int line, String project, String file, String old, String replacement) {
@@ -34,6 +35,9 @@ final class IndependentDefects {
       }
       if (old.equals("gone")) {
         return new Mutant(kind, place, () -> found.without(file));
+      }
+      if (old.equals("chmod -x")) {
+        return new Mutant(kind, place, () -> found.withoutRunBit(file));
       }
       if (old.startsWith("=> ")) {
         return new Mutant(kind, place, () -> found.renamed(file, old.substring("=> ".length())));

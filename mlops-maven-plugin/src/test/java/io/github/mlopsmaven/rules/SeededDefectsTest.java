@@ -26,9 +26,10 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Seeds defects into selections of the built-in template and into projects of other shapes: those
- * of {@code seeded-defects.txt}, those of {@code independent-defects.txt}, and those of {@code
- * flow-defects.txt}, which go through the constructs of each language. Each kind has a floor, and
- * each rule something that fails without it. The tables go to {@code docs/mutations.md}; {@code
+ * of {@code seeded-defects.txt}, those of {@code independent-defects.txt}, those of {@code
+ * flow-defects.txt}, which go through the constructs of each language, and those of {@code
+ * step-defects.txt}, about what the steps of a job write and read. Each kind has a floor, and each
+ * rule something that fails without it. The tables go to {@code docs/mutations.md}; {@code
  * -Dmlops.writeDocs=true} writes them.
  */
 class SeededDefectsTest {
@@ -54,6 +55,7 @@ class SeededDefectsTest {
   private static List<Count> seeded = List.of();
   private static List<Count> independent = List.of();
   private static List<Count> flows = List.of();
+  private static List<Count> steps = List.of();
   private static Set<String> used = Set.of();
 
   /**
@@ -116,6 +118,9 @@ class SeededDefectsTest {
     others.addAll(in("projects"));
     independent = edits("independent-defects.txt", others);
     flows = edits("flow-defects.txt", in("flows"));
+    List<ProjectFiles> ofSteps = new ArrayList<>(others);
+    ofSteps.addAll(in("steps"));
+    steps = edits("step-defects.txt", ofSteps);
   }
 
   private static List<Count> edits(String list, List<ProjectFiles> projects) {
@@ -154,7 +159,7 @@ class SeededDefectsTest {
 
   @Test
   void projectsOfOtherShapesHaveNoFinding() {
-    for (String folder : List.of("shapes", "projects", "flows")) {
+    for (String folder : List.of("shapes", "projects", "flows", "steps")) {
       for (ProjectFiles project : in(folder)) {
         assertThat(project.findings(CHECKS)).as(project.name()).isEmpty();
       }
@@ -184,6 +189,12 @@ class SeededDefectsTest {
     page("flow-defects.txt", table(flows));
   }
 
+  @Test
+  void eachKindOfStepIsSeenAtLeastAsOftenAsItsFloorSays() {
+    assertThat(belowFloor(steps)).as("kinds below their floors").isEmpty();
+    page("step-defects.txt", table(steps));
+  }
+
   /**
    * With any one rule switched off, a page of a rule fails, a test that expects a finding of it, or
    * a kind falls below its floor. Floors are looked at only for rules that nothing else misses: it
@@ -194,6 +205,7 @@ class SeededDefectsTest {
     List<Count> all = new ArrayList<>(seeded);
     all.addAll(independent);
     all.addAll(flows);
+    all.addAll(steps);
     List<String> byFloor = new ArrayList<>();
     List<String> byPage = new ArrayList<>();
     List<String> byTest = new ArrayList<>();

@@ -159,6 +159,18 @@ public final class ProjectFiles {
     return new ProjectFiles(selection, name, changed);
   }
 
+  /** The same where a file cannot be run by its path. */
+  public ProjectFiles withoutRunBit(String path) {
+    SortedMap<String, SourceFile> changed = new TreeMap<>(files);
+    SourceFile same = changed.get(path);
+    if (same != null) {
+      Content content = same.content();
+      changed.put(
+          path, new SourceFile(path, () -> content, SourceFile.Link.NONE, SourceFile.Runs.NO));
+    }
+    return new ProjectFiles(selection, name, changed);
+  }
+
   private static void put(Map<String, SourceFile> files, String path, Content content) {
     files.put(path, new SourceFile(path, () -> content));
   }

@@ -4,10 +4,12 @@ import io.github.mlopsmaven.template.Selection;
 import io.github.mlopsmaven.template.SharedRepository;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A project that exists in memory, for tests of checks. */
 public final class ProjectUnderTest {
@@ -16,6 +18,7 @@ public final class ProjectUnderTest {
   private final Map<String, Repositories.Found> repositories = new LinkedHashMap<>();
   private final Map<String, String> selection = new LinkedHashMap<>();
   private final Map<String, String> texts = new LinkedHashMap<>();
+  private final Set<String> regular = new HashSet<>();
   private Optional<SharedRepository> templates = Optional.empty();
 
   /** A project with one file. */
@@ -26,6 +29,12 @@ public final class ProjectUnderTest {
   /** The same with one more file; each line gets a line end. */
   public ProjectUnderTest and(String path, String... lines) {
     files.put(path, lines.length == 0 ? "" : String.join("\n", lines) + "\n");
+    return this;
+  }
+
+  /** The same where a file cannot be run by its path. */
+  public ProjectUnderTest withoutRunBit(String path) {
+    regular.add(path);
     return this;
   }
 
@@ -76,7 +85,12 @@ public final class ProjectUnderTest {
     files.forEach(
         (path, text) -> {
           Content content = new Content(text.getBytes(StandardCharsets.UTF_8));
-          sources.add(new SourceFile(path, () -> content));
+          sources.add(
+              new SourceFile(
+                  path,
+                  () -> content,
+                  SourceFile.Link.NONE,
+                  regular.contains(path) ? SourceFile.Runs.NO : SourceFile.Runs.UNKNOWN));
         });
     return new FileSet(sources);
   }

@@ -41,10 +41,18 @@ record AzureJobs(
 
   private static final Set<String> FILES = Set.of("filepath", "scriptpath");
 
+  private static final List<String> SCRIPTS = List.of("script", "bash", "pwsh", "powershell");
+
+  /** Tasks that make no files in the folder of the job but those that their inputs name. */
+  private static final Pattern BOUNDED =
+      Pattern.compile(
+          "(?i)UsePythonVersion|AzureCLI|PythonScript|Bash|CmdLine|ShellScript|AzureKeyVault|TerraformInstaller|NodeTool|UseNode|UseDotNet|AzureResourceManagerTemplateDeployment|Publish\\w+|Docker|DockerInstaller|TerraformTaskV\\d|TerraformCLI|CopyFiles|ArchiveFiles|DownloadPipelineArtifact|Cache|PipAuthenticate|TwineAuthenticate|DownloadSecureFile|Delay|ManualValidation|CredScan\\w*|CondaEnvironment|AzureWebApp|AzureFunctionApp|KubectlInstaller|HelmInstaller");
+
   /** The files of the job, as far as its steps have checked them out. */
   private static final class Job {
     private WorkTree tree;
     private boolean hasCheckedOut;
+    private final JobFiles files;
 
     /** What the current step's scripts are given. */
     private Map<String, String> environment = Map.of();
@@ -59,7 +67,8 @@ record AzureJobs(
 
     private final int checkouts;
 
-    Job(WorkTree tree, int checkouts) {
+    Job(WorkTree tree, int checkouts, JobFiles files) {
+      this.files = files;
       this.tree = tree;
       this.checkouts = checkouts;
     }
@@ -129,7 +138,7 @@ record AzureJobs(
     item.get("strategy").ifPresent(strategy -> deploymentSteps(strategy, steps));
     long checkouts = steps.stream().filter(step -> step.get("checkout").isPresent()).count();
     WorkTree tree = WorkTree.of(scripts.project().files()).forOthers(isForOthers);
-    Job job = new Job(tree, (int) checkouts);
+    Job job = new Job(tree, (int) checkouts, new JobFiles(!source.isUnix()));
     steps.forEach(step -> step(step, source, job));
   }
 
@@ -176,7 +185,9 @@ record AzureJobs(
                       .root()
                       .get("steps")
                       .map(list -> new Steps(list.items(), template.source())))
-          .ifPresent(steps -> steps.items().forEach(inner -> step(inner, steps.source(), job)));
+          .ifPresentOrElse(
+              steps -> steps.items().forEach(inner -> step(inner, steps.source(), job)),
+              job.files::opens);
     } else {
       commands(step, source, job);
     }
@@ -262,8 +273,8 @@ record AzureJobs(
     List<Origin.Given> given = new ArrayList<>();
     for (YamlNode.Entry entry : step.get("env").map(YamlNode::entries).orElse(List.of())) {
       String text = filled(entry.value().text().orElse(""), source);
-      boolean isKnown = text.indexOf(ShellWord.UNKNOWN) < 0 && text.indexOf('$') < 0;
-      if (isKnown && !text.isEmpty() && !isForOthers) {
+      boolean isKnown = text.indexOf('$') < 0;
+      if (isKnown && !text.isEmpty() && text.charAt(0) != ShellWord.UNKNOWN && !isForOthers) {
         environment.put(entry.name(), text);
         given.add(new Origin.Given(source.file(), entry.value()));
       }
@@ -285,6 +296,38 @@ record AzureJobs(
             script(node, "docker build --file ", Optional.of(""), source.onUnix(false), job);
           }
         });
+    task(step, source, job);
+  }
+
+  /** What a task reads and makes. */
+  private void task(YamlNode step, AzureSource source, Job job) {
+    String task = step.get("task").flatMap(YamlNode::text).orElse("");
+    String name = task.replaceFirst("@.*", "");
+    if (!isForOthers && !source.origin().isCall()) {
+      scripts
+          .inputs()
+          .accept(
+              new StepFiles.Step(
+                  name.isEmpty() && step.get("publish").isPresent() ? "publish" : name,
+                  step,
+                  name.isEmpty() ? Optional.of(step) : step.get("inputs"),
+                  job.tree,
+                  job.files,
+                  origin(source),
+                  text -> source.separated(filled(text, source, job)),
+                  CommandCheck.AZURE_FILE));
+    }
+    boolean isScript = SCRIPTS.stream().anyMatch(key -> step.get(key).isPresent());
+    boolean isDownload = step.get("download").isPresent() && step.get("path").isEmpty();
+    if (!isScript
+        && !isDownload
+        && step.get("publish").isEmpty()
+        && !BOUNDED.matcher(name).matches()) {
+      job.files.opens();
+    }
+    if (step.get("pwsh").isPresent() || step.get("powershell").isPresent()) {
+      job.files.opens();
+    }
   }
 
   /** A file with its arguments, where those stand in one line. */
@@ -325,7 +368,8 @@ record AzureJobs(
                             Optional.empty(),
                             job.tree,
                             origin(source).at(node).giving(job.given),
-                            job.environment)));
+                            job.environment,
+                            job.files)));
   }
 
   private record Template(YamlNode root, AzureSource source) {}
@@ -358,6 +402,19 @@ record AzureJobs(
             found -> found.yaml().root().map(root -> template(found, root, item, source, isOther)));
   }
 
+  /** What two values begin with, by whole words. */
+  private static String common(String a, String b) {
+    int same = 0;
+    while (same < Math.min(a.length(), b.length()) && a.charAt(same) == b.charAt(same)) {
+      same++;
+    }
+    boolean isWhole =
+        (same == a.length() || a.charAt(same) == ' ')
+            && (same == b.length() || b.charAt(same) == ' ');
+    int end = isWhole ? same : a.substring(0, same).lastIndexOf(' ');
+    return a.equals(b) ? a : (a.substring(0, Math.max(0, end)) + " " + ShellWord.UNKNOWN).strip();
+  }
+
   private Template template(
       SourceFile file, YamlNode root, YamlNode item, AzureSource source, boolean isOther) {
     Map<String, String> values = new LinkedHashMap<>();
@@ -373,12 +430,22 @@ record AzureJobs(
                       .ifPresent(text -> values.put(name, text)));
     }
     List<Origin.Given> given = new ArrayList<>();
+    Map<String, String> chosen = new LinkedHashMap<>();
     for (YamlNode.Entry entry : item.get("parameters").map(YamlNode::entries).orElse(List.of())) {
+      if (entry.name().startsWith("${{")) {
+        // Which of several it is, is known when the run begins: what they begin with is.
+        for (YamlNode.Entry one : entry.value().entries()) {
+          one.value()
+              .text()
+              .ifPresent(text -> chosen.merge(one.name(), filled(text, source), AzureJobs::common));
+        }
+      }
       entry.value().text().ifPresent(text -> values.put(entry.name(), filled(text, source)));
       if (!source.origin().isCall()) {
         given.add(new Origin.Given(source.file(), entry.value()));
       }
     }
+    values.putAll(chosen);
     YamlNode place = item.get("template").orElseThrow();
     Origin origin =
         isOther

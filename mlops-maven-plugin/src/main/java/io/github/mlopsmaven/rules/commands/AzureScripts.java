@@ -21,12 +21,14 @@ import java.util.regex.Pattern;
  * @param project the project
  * @param sink takes the scripts
  * @param directories takes the working directories that are named
+ * @param inputs takes the steps whose inputs name files
  * @param findings takes the artifacts that nobody publishes
  */
 record AzureScripts(
     VerifiedProject project,
     Consumer<JobScript> sink,
     Consumer<WorkDirectory> directories,
+    Consumer<StepFiles.Step> inputs,
     Findings findings) {
 
   private static final Pattern TEMPLATES =

@@ -27,6 +27,24 @@ final class CommandCheck implements Check {
   static final Rule MISSING_FILE =
       new Rule("command-missing-file", Level.ERROR, "File of a command not found");
 
+  static final Rule NOT_EXECUTABLE =
+      new Rule(
+          "command-not-executable",
+          Level.ERROR,
+          "Script that is run by its path and has no execute permission");
+
+  static final Rule GITHUB_FILE =
+      new Rule(
+          "github-step-file",
+          Level.ERROR,
+          "File of an input of an action that no step of the job makes");
+
+  static final Rule AZURE_FILE =
+      new Rule(
+          "azure-pipelines-step-file",
+          Level.ERROR,
+          "File of an input of a task that no step of the job makes");
+
   static final Rule MISSING_DIRECTORY =
       new Rule(
           "command-missing-directory", Level.ERROR, "Working directory of a command not found");
@@ -84,6 +102,9 @@ final class CommandCheck implements Check {
   public List<Rule> rules() {
     return List.of(
         MISSING_FILE,
+        NOT_EXECUTABLE,
+        GITHUB_FILE,
+        AZURE_FILE,
         MISSING_DIRECTORY,
         TERRAFORM_VARIABLE,
         MISSING_SOURCE,
@@ -101,8 +122,9 @@ final class CommandCheck implements Check {
     ProgramFinder programs = new ProgramFinder(project);
     ScriptCheck check = ScriptCheck.of(project, programs, findings);
     Consumer<WorkDirectory> directories = directory -> checkDirectory(directory, findings);
-    new GithubScripts(project, check::check, directories).find();
-    new AzureScripts(project, check::check, directories, findings).find();
+    StepFiles inputs = new StepFiles(check);
+    new GithubScripts(project, check::check, directories, inputs::check).find();
+    new AzureScripts(project, check::check, directories, inputs::check, findings).find();
     new AzureMlScripts(project, check::check).find();
     new JobOptions(project, programs, findings).find();
     new SdkScripts(project, check::check).find();
@@ -111,6 +133,10 @@ final class CommandCheck implements Check {
     new PreCommitScripts(project, check::check).find();
     WorkTree tree = WorkTree.of(project.files());
     for (SourceFile file : project.files().of(FileKind.SHELL)) {
+      if (check.followed().contains(file.path())) {
+        // Where it is started from, more of it was known.
+        continue;
+      }
       check.check(
           new JobScript(
               file.text(),
@@ -118,12 +144,13 @@ final class CommandCheck implements Check {
               Optional.of(file.directory()),
               tree,
               Origin.of(file),
-              sourced(project, file)));
+              sourced(project, file),
+              new JobFiles(false)));
     }
   }
 
   /** What the scripts set that a script reads into itself, where that is certain. */
-  private static Map<String, String> sourced(VerifiedProject project, SourceFile file) {
+  static Map<String, String> sourced(VerifiedProject project, SourceFile file) {
     Map<String, String> values = new HashMap<>();
     Set<String> seen = new HashSet<>(Set.of(file.path()));
     Deque<SourceFile> next = new ArrayDeque<>(List.of(file));

@@ -16,6 +16,10 @@ final class FileArguments {
   /** First word of a command, or {@code *}, to the lines about it. */
   private static final Map<String, List<Line>> TABLE = read();
 
+  /** Options of Terraform without a value. */
+  private static final Set<String> SWITCHES =
+      Set.of("-auto-approve", "-no-color", "-json", "-compact-warnings", "-destroy");
+
   private FileArguments() {}
 
   /** What has to be there. */
@@ -51,6 +55,18 @@ final class FileArguments {
   static List<Named> in(List<ShellWord> words) {
     List<Named> named = new ArrayList<>();
     if (!words.isEmpty()) {
+      boolean isElsewhere =
+          words.size() > 2
+              && words.get(0).literal().equals("terraform")
+              && words.get(1).start().startsWith("-chdir=");
+      if (isElsewhere) {
+        List<ShellWord> without = new ArrayList<>(words);
+        without.remove(1);
+        TABLE.getOrDefault("terraform", List.of()).stream()
+            .filter(line -> line.command().size() > 1)
+            .filter(line -> fits(line, without))
+            .forEach(line -> positions(line, without, named));
+      }
       in(TABLE.getOrDefault(words.get(0).literal(), List.of()), words, named);
       in(TABLE.getOrDefault("*", List.of()), words, named);
     }
@@ -98,6 +114,14 @@ final class FileArguments {
   }
 
   private static void positions(Line line, List<ShellWord> words, List<Named> named) {
+    if (line.position().equals("#last")) {
+      last(line, words, named);
+      return;
+    }
+    if (line.position().equals("#rest") || line.position().equals("#most")) {
+      plain(line, words, named);
+      return;
+    }
     boolean isEvery = line.position().equals("#*");
     for (ShellWord word : words.subList(line.command().size(), words.size())) {
       String start = word.start();
@@ -112,6 +136,36 @@ final class FileArguments {
           return;
         }
       }
+    }
+  }
+
+  /** The last word, where it is no value of an option. */
+  private static void last(Line line, List<ShellWord> words, List<Named> named) {
+    int at = words.size() - 1;
+    ShellWord before = words.get(at - 1);
+    boolean isValue =
+        before.start().startsWith("-")
+            && before.start().indexOf('=') < 0
+            && !SWITCHES.contains(before.literal());
+    boolean isBehind = at >= line.command().size();
+    if (isBehind && !isValue && !words.get(at).start().startsWith("-")) {
+      named.add(new Named(words.get(at), line.kind(), true));
+    }
+  }
+
+  /** All words but the first, or but the last, of those that are no options. */
+  private static void plain(Line line, List<ShellWord> words, List<Named> named) {
+    List<ShellWord> plain = new ArrayList<>();
+    for (ShellWord word : words.subList(line.command().size(), words.size())) {
+      if (!word.start().startsWith("-")) {
+        plain.add(word);
+      }
+    }
+    boolean isRest = line.position().equals("#rest");
+    int size = plain.size();
+    for (ShellWord word :
+        size < 2 ? List.<ShellWord>of() : plain.subList(isRest ? 1 : 0, isRest ? size : size - 1)) {
+      named.add(new Named(word, line.kind(), false));
     }
   }
 

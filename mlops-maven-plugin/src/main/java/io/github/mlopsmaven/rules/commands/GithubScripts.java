@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Finds the scripts that the workflows of a project run, those of the reusable workflows that they
@@ -25,14 +26,23 @@ import java.util.regex.Pattern;
  * @param project the project
  * @param sink takes the scripts
  * @param directories takes the working directories that are named
+ * @param inputs takes the steps whose inputs name files
  */
 record GithubScripts(
-    VerifiedProject project, Consumer<JobScript> sink, Consumer<WorkDirectory> directories) {
+    VerifiedProject project,
+    Consumer<JobScript> sink,
+    Consumer<WorkDirectory> directories,
+    Consumer<StepFiles.Step> inputs) {
 
   private static final Pattern REMOTE =
       Pattern.compile("([\\w.-]+/[\\w.-]+)/(\\.github/workflows/[\\w.-]+\\.ya?ml)@(\\S+)");
 
   private static final int MOST_CALLS = 4;
+
+  /** Actions that make no files in the folder of the job but those that their inputs name. */
+  private static final Pattern BOUNDED =
+      Pattern.compile(
+          "(?i)(?:actions/(?!checkout|download)|azure/(?!aml)|hashicorp/|docker/|astral-sh/|conda-incubator/|mamba-org/|codecov/|github/codeql|aws-actions/|google-github-actions/|pypa/gh-action-pypi-publish|peaceiris/|softprops/|dorny/|pre-commit/)[^@]*@.*");
 
   /** Before a job checks anything out. */
   private static final WorkTree NOTHING = new WorkTree(Map.of());
@@ -108,7 +118,7 @@ record GithubScripts(
         for (YamlNode.Entry entry : owner.get("env").map(YamlNode::entries).orElse(List.of())) {
           String text = filled(entry.value().text().orElse(""));
           known.remove(entry.name());
-          if (!isForOthers && !text.isEmpty() && text.indexOf(ShellWord.UNKNOWN) < 0) {
+          if (!isForOthers && !text.isEmpty() && text.charAt(0) != ShellWord.UNKNOWN) {
             known.put(entry.name(), text);
           }
         }
@@ -138,13 +148,73 @@ record GithubScripts(
       }
       Optional<YamlNode> directory = directory(job).or(() -> directory(root));
       WorkTree tree = NOTHING;
+      JobFiles files = new JobFiles(mayBeOnWindows(job));
       for (YamlNode step : job.get("steps").map(YamlNode::items).orElse(List.of())) {
         if (isCheckout(step)) {
           tree = checkout(step, tree);
-        } else if (!tree.equals(NOTHING)) {
-          step(step, job, tree, directory);
+        } else if (tree.equals(NOTHING)) {
+          files.opens();
+        } else {
+          step(step, job, tree, directory, files);
+          action(step, tree, files);
         }
       }
+    }
+
+    private static boolean mayBeOnWindows(YamlNode job) {
+      String machine = job.get("runs-on").flatMap(YamlNode::text).orElse("");
+      return !(machine.startsWith("ubuntu") || machine.startsWith("macos"));
+    }
+
+    /** What a step that uses an action reads and makes. */
+    private void action(YamlNode step, WorkTree tree, JobFiles files) {
+      String uses = step.get("uses").flatMap(YamlNode::text).orElse("").strip();
+      if (uses.isEmpty()) {
+        return;
+      }
+      String name = uses.replaceFirst("@.*", "");
+      if (!origin.isCall() && !isForOthers) {
+        scripts
+            .inputs()
+            .accept(
+                new StepFiles.Step(
+                    name,
+                    step,
+                    step.get("with"),
+                    tree,
+                    files,
+                    origin,
+                    text -> filled(text),
+                    CommandCheck.GITHUB_FILE));
+      }
+      Optional<String> path = step.get("with", "path").flatMap(YamlNode::text);
+      if (uses.startsWith("actions/download-artifact@")) {
+        path.map(text -> filled(text))
+            .filter(text -> !text.isBlank())
+            .ifPresentOrElse(files::add, files::opens);
+      } else if (uses.startsWith("./")) {
+        files.runsCode();
+        files.letRun("");
+        if (!isBounded(uses)) {
+          files.opens();
+        }
+      } else if (!BOUNDED.matcher(uses).matches()) {
+        files.opens();
+      }
+    }
+
+    /** Whether an action of the project uses none that may bring files. */
+    private boolean isBounded(String uses) {
+      return FileSet.resolve("", uses).stream()
+          .flatMap(at -> Stream.of(at + "/action.yml", at + "/action.yaml"))
+          .flatMap(at -> scripts.project().file(at).stream())
+          .flatMap(file -> file.yaml().root().stream())
+          .flatMap(action -> action.get("runs", "steps").stream())
+          .allMatch(
+              steps ->
+                  steps.items().stream()
+                      .flatMap(one -> one.get("uses").flatMap(YamlNode::text).stream())
+                      .allMatch(BOUNDED.asMatchPredicate()));
     }
 
     private static Optional<YamlNode> directory(YamlNode node) {
@@ -171,13 +241,14 @@ record GithubScripts(
       return before.with(directory.get(), files).forOthers(isForOthers);
     }
 
-    private void step(YamlNode step, YamlNode job, WorkTree tree, Optional<YamlNode> inherited) {
+    private void step(
+        YamlNode step, YamlNode job, WorkTree tree, Optional<YamlNode> inherited, JobFiles files) {
       List<YamlNode> owners = List.of(root, job, step);
       Optional<YamlNode> named =
           step.get("working-directory")
               .or(() -> inherited.filter(any -> step.get("run").isPresent()));
       for (String text : GithubMatrix.filled(named.flatMap(YamlNode::text).orElse(""), job)) {
-        step(step, job, tree, named, text, owners);
+        step(step, job, tree, named, text, owners, files);
       }
     }
 
@@ -187,7 +258,8 @@ record GithubScripts(
         WorkTree tree,
         Optional<YamlNode> named,
         String in,
-        List<YamlNode> owners) {
+        List<YamlNode> owners,
+        JobFiles files) {
       Optional<String> directory =
           Optional.of(in)
               .map(text -> filled(text))
@@ -243,7 +315,8 @@ record GithubScripts(
                                             origin.isCall()
                                                 ? origin
                                                 : origin.at(script).giving(variables(owners)),
-                                            environment(owners)))));
+                                            environment(owners),
+                                            files))));
       }
     }
 

@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.rules.commands;
 
 import io.github.mlopsmaven.rules.shell.ShellWord;
+import io.github.mlopsmaven.verify.FileKind;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param origin where it comes from
  * @param environment the environment variables that the pipeline gives it, as far as their values
  *     are known
+ * @param files what the job has made
  */
 record JobScript(
     String text,
@@ -22,7 +24,8 @@ record JobScript(
     Optional<String> home,
     WorkTree tree,
     Origin origin,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    JobFiles files) {
 
   JobScript {
     environment = Map.copyOf(environment);
@@ -34,7 +37,14 @@ record JobScript(
       Optional<String> home,
       WorkTree tree,
       Origin origin) {
-    this(text, directory, home, tree, origin, Map.of());
+    this(text, directory, home, tree, origin, Map.of(), new JobFiles(false));
+  }
+
+  /** The same with another text. */
+  JobScript withText(String other) {
+    return other.equals(text)
+        ? this
+        : new JobScript(other, directory, home, tree, origin, environment, files);
   }
 
   /** The same among other files. */
@@ -45,6 +55,12 @@ record JobScript(
   /** Whether its directory is all that it gets, as code that is sent to Azure Machine Learning. */
   boolean isPackaged() {
     return directory.isPresent() && !directory.get().isEmpty();
+  }
+
+  /** Whether it runs elsewhere, from a copy of its directory that may have other modes. */
+  boolean isSent() {
+    FileKind kind = origin().file().kind();
+    return kind == FileKind.AZURE_ML || kind == FileKind.PYTHON || kind == FileKind.NOTEBOOK;
   }
 
   /** Whether people type it, as a document tells them. */

@@ -4,11 +4,10 @@ import io.github.mlopsmaven.rules.shell.ShellCommand;
 import io.github.mlopsmaven.rules.shell.ShellScript;
 import io.github.mlopsmaven.rules.shell.ShellWord;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The paths that a script has made so far: whoever names them later is right. */
+/** The words of a command that name what it makes: whoever names that later is right. */
 final class MadePaths {
 
   /** Commands whose arguments are made. */
@@ -18,20 +17,16 @@ final class MadePaths {
   /** Commands whose last argument is made. */
   private static final Set<String> COPIERS = Set.of("cp", "mv", "ln");
 
-  private final Set<String> paths = new HashSet<>();
-
-  void add(String path) {
-    paths.add(path);
-  }
-
-  /** Whether a path was made, or a directory that it lies in. */
-  boolean has(String path) {
-    return paths.stream().anyMatch(known -> path.equals(known) || path.startsWith(known + "/"));
-  }
+  private MadePaths() {}
 
   /** Whether a command is there to make what it names. */
   static boolean isMadeBy(String command) {
     return MAKERS.contains(command) || COPIERS.contains(command);
+  }
+
+  /** Whether a command copies: it needs what it copies. */
+  static boolean isCopying(String command) {
+    return command.equals("cp") || command.equals("mv");
   }
 
   /** The words of such a command that name what it makes. */
@@ -67,10 +62,19 @@ final class MadePaths {
           && (start.contains("out")
               || start.contains("dest")
               || start.contains("path")
+              || start.contains("xml")
+              || start.contains("report")
+              || start.startsWith("--html")
+              || start.startsWith("--log")
               || start.equals("-o"))) {
         int equals = start.indexOf('=');
+        // As in --cov-report=xml:coverage.xml.
+        int colon = start.indexOf(':', Math.max(equals, 0));
         if (equals > 0) {
           outputs.add(words.get(i).behind(equals + 1));
+          if (colon > 0) {
+            outputs.add(words.get(i).behind(colon + 1));
+          }
         } else if (i + 1 < words.size()) {
           outputs.add(words.get(i + 1));
         }

@@ -86,6 +86,9 @@ record Origin(SourceFile file, Optional<YamlNode> node, boolean isCall, List<Giv
             .filter(candidate -> isIn(part, candidate.node().text().orElse("")))
             .max(Comparator.comparingInt(candidate -> length(candidate)));
     return value
+        .or(
+            () ->
+                given.stream().filter(one -> isIn(one.node().text().orElse(""), part)).findFirst())
         .map(found -> new Place(found.file().path(), found.node().position()))
         .orElseGet(
             () -> new Place(file.path(), node.map(YamlNode::position).orElse(Position.START)));

@@ -7,8 +7,12 @@ import io.github.mlopsmaven.verify.Findings;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Looks at one script.
@@ -19,13 +23,21 @@ import java.util.function.BooleanSupplier;
  * @param findings takes what is found
  * @param isFirstGeneration whether the project uses the first generation of the machine learning
  *     commands, which no documentation has any more; asked when there is such a command
+ * @param followed the scripts that were looked at from where they are started
  */
 record ScriptCheck(
     VerifiedProject project,
     Map<String, TerraformModule> terraform,
     ProgramFinder programs,
     Findings findings,
-    BooleanSupplier isFirstGeneration) {
+    BooleanSupplier isFirstGeneration,
+    Set<String> followed) {
+
+  private static final Pattern SPLIT =
+      Pattern.compile("\\bread (?:-r )?-r?a (\\w+) <<< \"?\\$\\{?(\\w+)}?\"?");
+
+  private static final Pattern PLAIN_WORDS =
+      Pattern.compile("[\\w./=\uE000-]+(?: [\\w./=\uE000-]+)*");
 
   static ScriptCheck of(VerifiedProject project, ProgramFinder programs, Findings findings) {
     return new ScriptCheck(
@@ -33,7 +45,8 @@ record ScriptCheck(
         TerraformModule.in(project),
         programs,
         findings,
-        () -> project.files().all().stream().anyMatch(ScriptCheck::isOfFirstGeneration));
+        () -> project.files().all().stream().anyMatch(ScriptCheck::isOfFirstGeneration),
+        new HashSet<>());
   }
 
   private static boolean isOfFirstGeneration(SourceFile file) {
@@ -41,7 +54,8 @@ record ScriptCheck(
         && (file.text().contains("azure-cli-ml") || file.text().contains("azure_cli_ml"));
   }
 
-  void check(JobScript script) {
+  void check(JobScript given) {
+    JobScript script = given.withText(split(given.text(), given.environment()));
     ShellScript shell = ShellScript.of(script.origin().file().content(), script.text());
     Map<String, String> known = new HashMap<>();
     known.put("GITHUB_WORKSPACE", ShellWord.ROOT);
@@ -57,6 +71,28 @@ record ScriptCheck(
             });
     script.home().ifPresent(home -> known.put(ShellWord.HERE, ShellWord.ROOT + "/" + home));
     new ScriptRun(this, script, shell, shell.values(known)).check();
+  }
+
+  /** {@code read -ra words <<< "$ARGUMENTS"} makes words of a variable: they are put in. */
+  private static String split(String text, Map<String, String> environment) {
+    if (!text.contains("<<<")) {
+      return text;
+    }
+    String filled = text;
+    Matcher reads = SPLIT.matcher(text);
+    while (reads.find()) {
+      String value = environment.getOrDefault(reads.group(2), "");
+      if (PLAIN_WORDS.matcher(value).matches()) {
+        filled = filled.replace("\"${" + reads.group(1) + "[@]}\"", value);
+      }
+    }
+    return filled;
+  }
+
+  /** Looks at a script from where another one starts it. */
+  void follow(JobScript script) {
+    followed.add(script.origin().file().path());
+    check(script);
   }
 
   private static boolean isSet(String text, String name) {

@@ -3,6 +3,7 @@ package io.github.mlopsmaven.rules.commands;
 import io.github.mlopsmaven.rules.shell.ShellWord;
 import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.FileSet;
+import io.github.mlopsmaven.verify.SourceFile;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,11 @@ final class ScriptFiles {
   private static final Pattern EXAMPLE =
       Pattern.compile(
           "(?i)path/to|(?:^|/)activate$|(?<![a-z])(?:your|my|some|example|sample|foo|x{3})(?![a-z])");
+
+  private static final Pattern FILE_NAME = Pattern.compile("[\\w-][\\w.-]*\\.[A-Za-z]\\w{0,9}");
+
+  /** What a name has beside what nobody knows. */
+  private static final Pattern LITERAL = Pattern.compile("[A-Za-z]{3,}");
 
   private static final Pattern DRAWN = Pattern.compile("^\\s*(?:[│|]\\s*)*(?:├|└|[|`+]-)");
 
@@ -56,18 +62,65 @@ final class ScriptFiles {
 
   /** Looks at a value that a variable gets. */
   void assigned(ShellWord word) {
-    String value = word.literal();
-    if (FILE.matcher(value).matches()
-        && !TEST.matcher(place.script().origin().file().path()).find()) {
-      report(value, word.index(), FileArguments.Kind.FILE, place.directory(), false);
+    List<String> values = place.values(word);
+    for (String value : values) {
+      if (FILE.matcher(value).matches()
+          && !TEST.matcher(place.script().origin().file().path()).find()) {
+        report(value, word.index(), FileArguments.Kind.FILE, place.directory(), false);
+      }
+    }
+    if (values.isEmpty()
+        && FILE.matcher(place.pattern(word).replace(ShellWord.UNKNOWN, 'x')).matches()) {
+      unknown(word, FileArguments.Kind.FILE, place.directory());
     }
   }
 
-  private void named(List<ShellWord> words) {
+  void named(List<ShellWord> words) {
     for (FileArguments.Named named : FileArguments.in(words)) {
-      for (String value : place.values(named.word())) {
+      List<String> values = place.values(named.word());
+      for (String value : values) {
         argument(value, named, words);
       }
+      if (values.isEmpty() && named.isCertain()) {
+        boolean isOfTerraform = named.kind() == FileArguments.Kind.VARIABLES;
+        unknown(
+            named.word(),
+            named.kind(),
+            isOfTerraform ? place.terraformDirectory(words) : place.directory());
+      }
+    }
+  }
+
+  /** A name that is put together when the script runs: some file has to fit. */
+  private void unknown(ShellWord word, FileArguments.Kind kind, Optional<String> from) {
+    String pattern = place.pattern(word);
+    String plain = pattern.startsWith("@") ? pattern.substring(1) : pattern;
+    boolean isPath =
+        PathText.isPath(plain)
+            && LITERAL.matcher(plain).find()
+            && plain.charAt(0) != ShellWord.UNKNOWN
+            && (kind != FileArguments.Kind.PARAMETERS
+                || pattern.startsWith("@")
+                || plain.endsWith(".bicepparam"));
+    Optional<String> path =
+        from.filter(any -> isPath && !place.script().isOfDocument())
+            .flatMap(at -> place.resolveFrom(at, plain));
+    boolean isThere =
+        path.isEmpty()
+            || place.tree().mayMatch(path.get())
+            || place.tree().mayMatch(path.get() + "." + ShellWord.UNKNOWN)
+            || place.isMade(path.get())
+            || place.isOpen()
+            || place.isIgnored(path.get())
+            || place.isBesideItsPipelines(List.of(path.get()), kind);
+    if (!isThere) {
+      String shown = path.get().replace(ShellWord.UNKNOWN, '*');
+      place.add(
+          CommandCheck.MISSING_FILE,
+          plain.substring(0, plain.indexOf(ShellWord.UNKNOWN)),
+          word.index(),
+          "no file is called '" + shown + "', whatever the variable in its name is",
+          "add it, or correct the path");
     }
   }
 
@@ -139,11 +192,12 @@ final class ScriptFiles {
       path = value.startsWith("@") ? value.substring(1) : value;
     }
     boolean looksLikePath = named.isCertain() || path.indexOf('/') > 0;
-    // Without a slash, the shell looks for it among the programs first.
-    boolean isSourced = Set.of("source", ".").contains(words.get(0).literal());
-    if ((isSourced && path.indexOf('/') < 0) || ACTIVATE.matcher(path).find()) {
+    if (ACTIVATE.matcher(path).find()) {
       return;
     }
+    // Without a slash, the shell looks for it among the programs first.
+    boolean isSourced = Set.of("source", ".").contains(words.get(0).literal());
+    looksLikePath &= !isSourced || path.indexOf('/') >= 0;
     if (!looksLikePath && PathText.isPath(path) && path.length() > 3) {
       // A plain word that is a slip away from a folder is meant as the folder.
       place
@@ -159,7 +213,9 @@ final class ScriptFiles {
                       "'" + PathText.display(value) + "' not found",
                       "did you mean " + near + "?"));
     }
-    if (looksLikePath && PathText.isPath(path)) {
+    // A plain word that ends as files do may be one that is made.
+    boolean isName = !looksLikePath && FILE_NAME.matcher(path).matches();
+    if ((looksLikePath || isName) && PathText.isPath(path)) {
       Optional<String> from =
           kind == FileArguments.Kind.VARIABLES
               ? place.terraformDirectory(words)
@@ -173,7 +229,27 @@ final class ScriptFiles {
     for (String value : place.values(words.get(0))) {
       if (value.indexOf('/') >= 0 && PathText.isPath(value) && !value.contains("=")) {
         report(value, words.get(0).index(), FileArguments.Kind.FILE, place.directory(), false);
+        mode(value, words.get(0).index());
       }
+    }
+  }
+
+  /** What Linux runs by its path has to have the permission for it. */
+  private void mode(String value, int index) {
+    Optional<SourceFile> file =
+        place.script().isOfDocument() || place.script().isSent()
+            ? Optional.empty()
+            : place.candidates(value, place.directory()).stream()
+                .filter(path -> !place.isMade(path) && !place.canRun(path))
+                .flatMap(path -> place.tree().file(path).stream())
+                .findFirst();
+    if (file.filter(SourceFile::cannotBeRun).isPresent()) {
+      place.add(
+          CommandCheck.NOT_EXECUTABLE,
+          PathText.display(value),
+          index,
+          file.get().path() + " has no execute permission",
+          "run `git update-index --chmod=+x " + file.get().path() + "`, or call it with its shell");
     }
   }
 
@@ -209,8 +285,19 @@ final class ScriptFiles {
     boolean isAnchored =
         place.tree().mayHaveDirectory(PathText.first(path)) && path.indexOf('/') > 0;
     boolean isInNewPlace = place.bringsFiles();
-    if (isAnchored || (isCertain && from.isPresent() && !isInNewPlace)) {
-      boolean isDirectory = kind == FileArguments.Kind.DIRECTORY;
+    boolean isDirectory = kind == FileArguments.Kind.DIRECTORY;
+    if (!isAnchored && (!isCertain || isInNewPlace) && from.isPresent()) {
+      place
+          .absent(path, value)
+          .ifPresent(
+              remedy ->
+                  place.add(
+                      CommandCheck.MISSING_FILE,
+                      PathText.display(value),
+                      index,
+                      "'" + path + "' is neither in the project nor made before",
+                      remedy));
+    } else if (isAnchored || (isCertain && from.isPresent() && !isInNewPlace)) {
       place.add(
           isDirectory ? CommandCheck.MISSING_DIRECTORY : CommandCheck.MISSING_FILE,
           PathText.display(value),

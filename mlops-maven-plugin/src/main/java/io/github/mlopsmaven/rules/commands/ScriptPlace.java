@@ -6,6 +6,7 @@ import io.github.mlopsmaven.rules.shell.ShellScript;
 import io.github.mlopsmaven.rules.shell.ShellWord;
 import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.Rule;
+import io.github.mlopsmaven.verify.SourceFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,11 +28,25 @@ final class ScriptPlace {
       Pattern.compile(
           "(?i)_?(?:build|dist|out|outputs?|tmp|temp|artifacts?|target|node_modules|\\.?venv|env|site|public|drop|work|workspace|repo|src|source|app|coverage|reports?|logs?|models?|data|bin|cache)");
 
+  /** A path of which nobody knows anything. */
+  private static final Pattern ANYWHERE = Pattern.compile("[\uE000./]*");
+
+  private static final Pattern RUNNABLE =
+      Pattern.compile("[ugoa]*\\+\\w*x\\w*|0?[1357][0-7]{2}|[ugoa]*=\\w*x\\w*");
+
+  /** Options of curl that name a file. */
+  private static final Pattern WRITING =
+      Pattern.compile("--output.*|--remote-name.*|-[A-Za-z]*[oO].*");
+
+  /** What makes the arguments of a script something else. */
+  private static final Pattern OWN_ARGUMENTS =
+      Pattern.compile("\\(\\)|\\bfunction\\b|\\bshift\\b|\\bset --|\\bgetopts\\b");
+
   private final ScriptCheck check;
   private final JobScript script;
   private final ShellScript shell;
   private final Map<String, String> variables;
-  private final MadePaths made = new MadePaths();
+  private final JobFiles made;
   private final Set<String> given = new HashSet<>();
   private final Map<Integer, Optional<String>> directories = new HashMap<>();
   private final Map<Integer, Optional<String>> ways = new HashMap<>();
@@ -51,6 +66,7 @@ final class ScriptPlace {
       ScriptCheck check, JobScript script, ShellScript shell, Map<String, String> variables) {
     this.check = check;
     this.script = script;
+    this.made = script.files();
     this.shell = shell;
     this.variables = Map.copyOf(variables);
     this.directory = script.directory();
@@ -194,7 +210,20 @@ final class ScriptPlace {
 
   /** What a word names exists from now on. */
   void remember(ShellWord word) {
-    values(word).forEach(this::remember);
+    List<String> values = values(word);
+    values.forEach(this::remember);
+    boolean isOfRunner =
+        word.pieces().size() == 1
+            && word.pieces().get(0) instanceof ShellWord.Piece.Variable variable
+            && variable.name().startsWith("GITHUB_");
+    if (values.isEmpty() && !isOfRunner) {
+      String pattern = word.pattern(variables);
+      if (ANYWHERE.matcher(pattern).matches()) {
+        made.opens();
+      } else {
+        remember(pattern);
+      }
+    }
   }
 
   /** A path exists from now on. */
@@ -204,9 +233,105 @@ final class ScriptPlace {
     made.add(path);
   }
 
+  /** What a command makes without naming it. */
+  void results(List<ShellWord> words) {
+    CommandResults results = CommandResults.of(words, shell.syntax().functions());
+    results.paths().forEach(this::remember);
+    if (results.isOpen()) {
+      made.opens();
+    }
+    if (results.isCode()) {
+      made.runsCode();
+    }
+  }
+
+  /** Whether a file with such a name was made in a directory. */
+  boolean hasMadeIn(String directory, Pattern name) {
+    String start = directory.isEmpty() ? "" : directory + "/";
+    return made.made().stream()
+        .anyMatch(
+            path ->
+                path.equals(directory)
+                    || (path.startsWith(start)
+                        && name.matcher(path.substring(start.length())).matches()));
+  }
+
+  /** A word with {@link ShellWord#UNKNOWN} for what nobody knows. */
+  String pattern(ShellWord word) {
+    return word.pattern(variables);
+  }
+
+  /** The path that a value names from a directory. */
+  Optional<String> resolveFrom(String from, String value) {
+    return value.startsWith(ShellWord.ROOT)
+        ? FileSet.resolve("", value.substring(1))
+        : FileSet.resolve(from, value);
+  }
+
+  /** Whether something ran before that may have made any file. */
+  boolean isOpen() {
+    return made.isOpen() || bringsFiles();
+  }
+
+  /** Whether a file of the project can be run although its mode does not say so. */
+  boolean canRun(String path) {
+    return made.canRun(path);
+  }
+
   /** Whether the script made a path itself. */
   boolean isMade(String path) {
-    return made.has(path);
+    return made.mayHave(path);
+  }
+
+  /**
+   * {@code chmod +x FILE} and the like. Where the files are not known, all can be run.
+   *
+   * @param words the words of the command
+   */
+  void letRun(List<ShellWord> words) {
+    boolean isDirect = words.get(0).literal().equals("chmod");
+    boolean isMode = words.stream().anyMatch(word -> RUNNABLE.matcher(word.start()).matches());
+    if (!isDirect || words.size() < 3) {
+      made.letRun("");
+    } else if (isMode) {
+      for (ShellWord word : words.subList(1, words.size())) {
+        resolve(word.pattern(variables)).ifPresentOrElse(made::letRun, () -> made.letRun(""));
+      }
+    }
+  }
+
+  /**
+   * A script of the project that a command starts, as it runs from here: with the directory, the
+   * files and the variables of its caller.
+   */
+  Optional<JobScript> called(List<ShellWord> words) {
+    Optional<ShellCall> call =
+        script.isOfDocument()
+            ? Optional.empty()
+            : ShellCall.of(words, directory, tree(), variables);
+    Optional<SourceFile> file = call.map(ShellCall::script);
+    if (file.isEmpty() || !made.enters()) {
+      return Optional.empty();
+    }
+    Map<String, String> environment = new HashMap<>(script.environment());
+    CommandCheck.sourced(check.project(), file.get()).forEach(environment::putIfAbsent);
+    if (!OWN_ARGUMENTS.matcher(file.get().text()).find()) {
+      for (int i = 0; i < call.get().words().size() && i < 9; i++) {
+        List<String> values = values(call.get().words().get(i));
+        if (values.size() == 1) {
+          environment.put(String.valueOf(i + 1), values.get(0));
+        }
+      }
+    }
+    return Optional.of(
+        new JobScript(
+            file.get().text(),
+            directory,
+            Optional.of(file.get().directory()),
+            tree(),
+            Origin.of(file.get()),
+            environment,
+            made));
   }
 
   /** A program is given a word: it may make a directory of that name. */
@@ -222,6 +347,18 @@ final class ScriptPlace {
   /** Whether git ignores a path, so that whoever uses the project has to make it. */
   boolean isIgnored(String path) {
     return new IgnoredPaths(check.project()).has(path);
+  }
+
+  /**
+   * Why a path that the script reads is certainly not there.
+   *
+   * @param path from the root
+   * @param written how the script writes it
+   * @return what to do
+   */
+  Optional<String> absent(String path, String written) {
+    return new Absence(check.project(), tree(), made, script.origin().file(), List.of(written))
+        .remedy(path);
   }
 
   /** Where a value may lead from here, each as a path in the project. */
@@ -258,8 +395,18 @@ final class ScriptPlace {
 
   /** Whether a command may put files where nobody can tell. */
   private static boolean bringsFiles(ShellCommand command) {
-    return Set.of("git", "curl", "wget", "tar", "unzip", "gh", "azcopy").contains(command.name())
+    return Set.of("wget", "tar", "unzip", "gh", "azcopy").contains(command.name())
+        || (command.name().equals("curl") && writes(command))
+        || (command.name().equals("git") && CommandResults.isBringing(command.words()))
         || command.words().stream().anyMatch(word -> word.literal().equals("download"));
+  }
+
+  /** Whether what is got from an address goes to a file. */
+  private static boolean writes(ShellCommand command) {
+    return !command.written().isEmpty()
+        || command.words().stream()
+            .map(ShellWord::start)
+            .anyMatch(word -> WRITING.matcher(word).matches());
   }
 
   /** Whether a path is there as what it is named for. */

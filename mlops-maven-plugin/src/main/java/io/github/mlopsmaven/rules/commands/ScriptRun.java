@@ -38,18 +38,42 @@ final class ScriptRun {
       if (command.name().equals("cd") || command.name().equals("pushd")) {
         place.change(words);
       } else if (MadePaths.isMadeBy(command.name())) {
+        if (MadePaths.isCopying(command.name()) || command.name().equals("curl")) {
+          files.named(words);
+        }
         MadePaths.named(command.name(), words).forEach(place::remember);
+        place.results(words);
       } else if (!words.isEmpty()) {
+        if (words.stream().anyMatch(ScriptRun::isModeChange)) {
+          place.letRun(words);
+        }
         MadePaths.outputs(words).forEach(place::remember);
         written(words);
         guard(words);
         convert(words);
         files.check(words);
         options(words);
+        follow(words);
         tools.check(command, words);
+        place.results(words);
         words.stream().skip(1).forEach(place::give);
       }
     }
+  }
+
+  private static boolean isModeChange(ShellWord word) {
+    return word.start().equals("chmod") || word.start().startsWith("--chmod");
+  }
+
+  /** What a script does that this one starts. */
+  private void follow(List<ShellWord> words) {
+    place
+        .called(words)
+        .ifPresent(
+            script -> {
+              place.check().follow(script);
+              script.files().leave();
+            });
   }
 
   /** What {@code [ -f FILE ]} asks for may be there or not; what comes after it knows. */

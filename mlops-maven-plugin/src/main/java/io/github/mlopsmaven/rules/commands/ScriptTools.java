@@ -67,6 +67,7 @@ final class ScriptTools {
     String name = words.get(0).literal();
     DockerBuild.of(words).ifPresent(this::build);
     environment(words);
+    OwnFiles.check(words, place);
     bicep.check(words);
     if (command.name().equals("terraform") || name.equals("terraform")) {
       terraform(words);

@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.rules.commands;
 
 import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.rules.shell.ShellChoices;
 import io.github.mlopsmaven.rules.shell.ShellProgram;
 import io.github.mlopsmaven.rules.shell.ShellWord;
 import io.github.mlopsmaven.verify.FileKind;
@@ -17,18 +18,28 @@ import java.util.regex.Pattern;
 /**
  * What a shell script of the project is started with.
  *
- * @param program the script
+ * @param script the script
  * @param name how it is named
  * @param words its arguments
+ * @param tree the files that are there
+ * @param values what is known of variables
  */
-record ShellCall(ShellProgram program, String name, List<ShellWord> words) {
+record ShellCall(
+    SourceFile script,
+    String name,
+    List<ShellWord> words,
+    WorkTree tree,
+    Map<String, String> values) {
 
   private static final Set<String> SHELLS = Set.of("bash", "sh", "source", ".");
 
   private static final Pattern OPTION = Pattern.compile("--?[A-Za-z][\\w-]*");
 
+  private static final Set<String> ARGUMENTS = Set.of("1", "2", "3", "4", "5", "6", "7", "8", "9");
+
   ShellCall {
     words = List.copyOf(words);
+    values = Map.copyOf(values);
   }
 
   /**
@@ -67,12 +78,55 @@ record ShellCall(ShellProgram program, String name, List<ShellWord> words) {
     List<ShellWord> arguments = words.subList(at + 1, words.size());
     return path.flatMap(tree::file)
         .filter(file -> file.kind() == FileKind.SHELL)
-        .map(SourceFile::content)
-        .flatMap(ShellProgram::of)
-        .map(program -> new ShellCall(program, PathText.display(name), arguments));
+        .map(file -> new ShellCall(file, PathText.display(name), arguments, tree, values));
   }
 
   List<ProgramCall.Mistake> mistakes() {
+    List<ProgramCall.Mistake> found =
+        new ArrayList<>(ShellProgram.of(script.content()).map(this::mistakes).orElse(List.of()));
+    for (int i = 0; i < words.size(); i++) {
+      ShellWord word = words.get(i);
+      List<String> given = word.values(values);
+      if (given.size() != 1 || given.get(0).isEmpty()) {
+        // From here on nobody knows which argument is which.
+        return found;
+      }
+      // What this script was given itself is told where it is started.
+      boolean isHandedOn =
+          ARGUMENTS.stream().anyMatch(values::containsKey) && word.literal().isEmpty();
+      Set<String> taken = isHandedOn ? Set.of() : choices(script, i + 1, 0);
+      if (!taken.isEmpty() && !taken.contains(given.get(0))) {
+        found.add(
+            new ProgramCall.Mistake(
+                given.get(0),
+                word.index(),
+                name + " does not take '" + given.get(0) + "' as argument " + (i + 1),
+                Suggestion.useOneOf(given.get(0), new TreeSet<>(taken)),
+                false));
+      }
+    }
+    return found;
+  }
+
+  /** The words that a script takes at a place; none where it takes any. */
+  private Set<String> choices(SourceFile file, int place, int depth) {
+    ShellChoices choices = ShellChoices.of(file.content());
+    Set<String> own = choices.words().get(place);
+    if (own != null || depth > 2) {
+      return own == null ? Set.of() : own;
+    }
+    for (ShellChoices.Handed handed : choices.handed()) {
+      if (handed.from() == place) {
+        List<SourceFile> called = tree.named(handed.script());
+        if (called.size() == 1) {
+          return choices(called.get(0), handed.at(), depth + 1);
+        }
+      }
+    }
+    return Set.of();
+  }
+
+  private List<ProgramCall.Mistake> mistakes(ShellProgram program) {
     List<ProgramCall.Mistake> found = new ArrayList<>();
     boolean isCertain =
         words.stream().allMatch(word -> !word.pieces().isEmpty() && isOneWord(word));
@@ -97,7 +151,7 @@ record ShellCall(ShellProgram program, String name, List<ShellWord> words) {
       if (words.get(i).literal().equals("--") || (!isOption && !program.isClosed())) {
         return found;
       }
-      if (isOption && !takes(option)) {
+      if (isOption && !takes(program, option)) {
         boolean isSlip =
             program.options().stream().anyMatch(known -> Suggestion.isSlip(known, option));
         if (program.isClosed() || isSlip) {
@@ -121,7 +175,7 @@ record ShellCall(ShellProgram program, String name, List<ShellWord> words) {
   }
 
   /** Short options without a value may be written together. */
-  private boolean takes(String option) {
+  private static boolean takes(ShellProgram program, String option) {
     return program.options().contains(option)
         || (option.length() > 2
             && option.charAt(1) != '-'

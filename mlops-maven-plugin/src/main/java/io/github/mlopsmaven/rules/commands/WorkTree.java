@@ -3,6 +3,7 @@ package io.github.mlopsmaven.rules.commands;
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.rules.make.Makefiles;
 import io.github.mlopsmaven.rules.values.OwnRoot;
+import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.SourceFile;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -93,6 +95,29 @@ record WorkTree(Map<String, Optional<FileSet>> mounts, boolean isForOthers) {
                     .orElse(false));
   }
 
+  /** Whether there is, or may be, something at a path that has unknown parts. */
+  boolean mayMatch(String path) {
+    Optional<Pattern> pattern = JobFiles.wildcard(path);
+    if (isForOthers || pattern.isEmpty()) {
+      return isForOthers || mayHave(path);
+    }
+    for (Map.Entry<String, Optional<FileSet>> mount : mounts.entrySet()) {
+      String start = mount.getKey().isEmpty() ? "" : mount.getKey() + "/";
+      boolean isThere =
+          mount
+              .getValue()
+              .map(
+                  files ->
+                      files.paths().stream()
+                          .anyMatch(one -> pattern.get().matcher(start + one).matches()))
+              .orElse(true);
+      if (isThere) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The file beside a path whose name is a slip away from it. */
   Optional<String> nearest(String path) {
     String directory = path.substring(0, path.lastIndexOf('/') + 1);
@@ -119,6 +144,52 @@ record WorkTree(Map<String, Optional<FileSet>> mounts, boolean isForOthers) {
         .distinct()
         .filter(one -> Suggestion.isSlip(one, path))
         .findFirst();
+  }
+
+  /** Whether a directory has, or may have, a file with such a name. */
+  boolean mayHaveIn(String directory, Pattern name) {
+    return mounts.entrySet().stream()
+        .anyMatch(
+            mount ->
+                below(mount.getKey(), directory)
+                    .map(
+                        inside ->
+                            mount.getValue().map(files -> isIn(files, inside, name)).orElse(true))
+                    .orElse(false));
+  }
+
+  private static boolean isIn(FileSet files, String directory, Pattern name) {
+    String start = directory.isEmpty() ? "" : directory + "/";
+    return files.isInSubmodule(directory)
+        || files.paths().stream()
+            .anyMatch(
+                path ->
+                    path.startsWith(start)
+                        && name.matcher(path.substring(start.length())).matches());
+  }
+
+  /** The directories that have a file with such a name, as far as they are known. */
+  Set<String> directoriesWith(Pattern name) {
+    Set<String> found = new TreeSet<>();
+    for (Map.Entry<String, Optional<FileSet>> mount : mounts.entrySet()) {
+      String start = mount.getKey().isEmpty() ? "" : mount.getKey() + "/";
+      for (String path : mount.getValue().map(FileSet::paths).orElse(Set.of())) {
+        if (name.matcher(path.substring(path.lastIndexOf('/') + 1)).matches()) {
+          String at = start + path;
+          found.add(at.substring(0, Math.max(0, at.lastIndexOf('/'))));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The shell scripts of a name, in the repositories that are known. */
+  List<SourceFile> named(String name) {
+    return mounts.values().stream()
+        .flatMap(Optional::stream)
+        .flatMap(files -> files.of(FileKind.SHELL).stream())
+        .filter(file -> file.name().equals(name))
+        .toList();
   }
 
   /** The makefile of a directory, where it is known. */

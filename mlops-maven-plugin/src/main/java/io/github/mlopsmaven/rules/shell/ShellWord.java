@@ -87,6 +87,27 @@ public record ShellWord(List<Piece> pieces, int index) {
     return values.stream().filter(value -> value.indexOf(UNKNOWN) < 0).toList();
   }
 
+  /**
+   * What the word is, with {@link #UNKNOWN} for each part that nobody knows, and for stars.
+   *
+   * @param variables the values of variables that never change
+   */
+  public String pattern(Map<String, String> variables) {
+    StringBuilder pattern = new StringBuilder();
+    for (Piece piece : pieces) {
+      if (piece instanceof Piece.Text text) {
+        pattern.append(
+            text.isQuoted()
+                ? text.text()
+                : text.text().replace('*', UNKNOWN).replace('?', UNKNOWN));
+      } else {
+        List<String> value = values(piece, variables).orElse(List.of());
+        pattern.append(value.size() == 1 ? value.get(0) : String.valueOf(UNKNOWN));
+      }
+    }
+    return pattern.toString();
+  }
+
   private static Optional<List<String>> values(Piece piece, Map<String, String> variables) {
     if (piece instanceof Piece.Text text) {
       return text.isQuoted() ? Optional.of(List.of(text.text())) : unquoted(text.text());

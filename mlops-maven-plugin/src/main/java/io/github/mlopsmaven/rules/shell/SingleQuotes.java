@@ -12,6 +12,17 @@ final class SingleQuotes {
   private static final Pattern VARIABLE =
       Pattern.compile("\\$(?:([A-Za-z_]\\w*)|\\{([A-Za-z_]\\w*)})");
 
+  /** A path or an address with a variable or an argument in it, and nothing else. */
+  private static final Pattern PATH =
+      Pattern.compile("[\\w.:/${}-]*(?:/[\\w.-]*\\$|\\$\\{?\\w+}?[\\w.-]*[/.])[\\w.:/${}?&=-]*");
+
+  private static final Pattern ARGUMENT = Pattern.compile("\\$\\{?[1-9]}?");
+
+  /** A command whose output is meant: {@code '$(name …)'}. */
+  private static final Pattern COMMAND = Pattern.compile("\\$\\(([A-Za-z_][\\w-]*)[ )]");
+
+  private static final Set<String> SHELLS = Set.of("bash", "sh");
+
   /** Programs that take a text as it is, and that do not fill in variables themselves. */
   private static final Set<String> PLAIN =
       Set.of(
@@ -75,17 +86,36 @@ final class SingleQuotes {
   static List<ShellSyntax.Mistake> mistakes(String text, ShellScript script, Set<String> names) {
     List<ShellSyntax.Mistake> found = new ArrayList<>();
     for (ShellCommand command : script.commands()) {
-      boolean isPlain = PLAIN.contains(command.name()) && !isWritten(command);
+      String name = command.name();
+      boolean isProgram = !SAYING.contains(name) || !isWritten(command);
+      boolean isScript =
+          name.indexOf('/') >= 0
+              || script.syntax().functions().contains(name)
+              || (SHELLS.contains(name)
+                  && command.words().size() > 1
+                  && !command.words().get(1).start().startsWith("-"));
+      boolean isPlain = (PLAIN.contains(name) || isScript) && isProgram;
       boolean isEvaluated =
-          command.words().stream().anyMatch(word -> EVALUATING.contains(word.literal()));
+          command.words().stream().skip(1).anyMatch(word -> EVALUATING.contains(word.literal()));
       if (isPlain && !isEvaluated) {
         for (ShellWord word : command.words()) {
-          word(text, word, names, found);
+          word(text, word, names, script, found);
         }
+      }
+      for (ShellWord word : command.written()) {
+        word(text, word, names, script, found);
+      }
+    }
+    for (ShellWord word : script.assigned()) {
+      if (PATH.matcher(word.literal()).matches()) {
+        word(text, word, names, script, found);
       }
     }
     return found;
   }
+
+  /** Commands that say what they are given. */
+  private static final Set<String> SAYING = Set.of("echo", "printf", "cat");
 
   /** A text that goes to a file may be a script. */
   private static boolean isWritten(ShellCommand command) {
@@ -100,9 +130,33 @@ final class SingleQuotes {
   }
 
   private static void word(
-      String text, ShellWord word, Set<String> names, List<ShellSyntax.Mistake> found) {
+      String text,
+      ShellWord word,
+      Set<String> names,
+      ShellScript script,
+      List<ShellSyntax.Mistake> found) {
     for (ShellWord.Piece piece : word.pieces()) {
       if (piece instanceof ShellWord.Piece.Text part && part.isQuoted()) {
+        Matcher argument = ARGUMENT.matcher(part.text());
+        boolean isArgument =
+            PATH.matcher(part.text()).matches()
+                && argument.find()
+                && isSingle(text, word.index(), argument.group());
+        Matcher called = COMMAND.matcher(part.text());
+        boolean isCommand =
+            called.find()
+                && script.syntax().functions().contains(called.group(1))
+                && isSingle(text, word.index(), called.group())
+                && !isShown(part.text());
+        if (isArgument || isCommand) {
+          found.add(
+              new ShellSyntax.Mistake(
+                  word.index(),
+                  "'"
+                      + (isArgument ? argument.group() : "$(" + called.group(1) + " …)")
+                      + "' stands in single quotes, so it stays as it is written"));
+          return;
+        }
         Matcher variable = VARIABLE.matcher(part.text());
         while (variable.find()) {
           String name = variable.group(1) == null ? variable.group(2) : variable.group(1);

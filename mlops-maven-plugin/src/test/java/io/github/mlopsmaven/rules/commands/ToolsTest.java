@@ -143,8 +143,9 @@ class ToolsTest {
                 "- name: name",
                 "  type: string",
                 "steps:",
-                "- publish: out",
-                "  artifact: ${{ parameters.name }}");
+                "- publish: README.md",
+                "  artifact: ${{ parameters.name }}")
+            .and("README.md", "Hello");
     assertThat(project.places(check))
         .containsExactly(
             "azure-pipelines.yml:13:15 [azure-pipelines-artifact]",

@@ -1,0 +1,146 @@
+package io.github.mlopsmaven.rules.commands;
+
+import io.github.mlopsmaven.rules.shell.ShellWord;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What the steps of one job have made so far, beside what they have checked out: all scripts and
+ * inputs of the job share it.
+ */
+final class JobFiles {
+
+  /** Nobody writes a longer path. */
+  private static final int LONGEST = 200;
+
+  private static final int DEEPEST = 4;
+
+  private static final int MOST_CALLS = 50;
+
+  private static final Pattern END = Pattern.compile("/+$");
+
+  private static final Pattern ANYTHING = Pattern.compile("[\uE000./]*");
+
+  private final Set<String> made = new HashSet<>();
+  private final Set<String> runnable = new HashSet<>();
+  private final boolean isOnWindows;
+  private boolean isOpen;
+  private boolean hasRunCode;
+  private int depth;
+  private int calls;
+
+  /**
+   * The files of a job that begins.
+   *
+   * @param isOnWindows whether its machine may run Windows, where files have no modes
+   */
+  JobFiles(boolean isOnWindows) {
+    this.isOnWindows = isOnWindows;
+  }
+
+  /** A path exists from now on; it may have {@link ShellWord#UNKNOWN} in it. */
+  void add(String path) {
+    String plain = END.matcher(path).replaceFirst("");
+    // Of what is wholly unknown, nothing is learned.
+    if (!ANYTHING.matcher(plain).matches()) {
+      made.add(plain);
+    }
+  }
+
+  /** Whether a path was made, or a directory that it lies in. */
+  boolean has(String path) {
+    return made.stream().anyMatch(known -> path.equals(known) || path.startsWith(known + "/"));
+  }
+
+  /** Whether a path that is not wholly known may be one that was made, or lie in one. */
+  boolean mayHave(String path) {
+    if (has(path) || made.stream().anyMatch(known -> known.startsWith(path + "/"))) {
+      return true;
+    }
+    Optional<Pattern> wanted = wildcard(path);
+    return made.stream()
+        .anyMatch(
+            known ->
+                wanted.filter(pattern -> pattern.matcher(known).matches()).isPresent()
+                    || wildcard(known).filter(one -> one.matcher(path).matches()).isPresent());
+  }
+
+  /** What was made. */
+  Set<String> made() {
+    return Set.copyOf(made);
+  }
+
+  /** A path with unknown parts as a pattern of it and of what lies in it. */
+  static Optional<Pattern> wildcard(String path) {
+    if (path.indexOf(ShellWord.UNKNOWN) < 0 || path.length() > LONGEST) {
+      return Optional.empty();
+    }
+    StringBuilder regex = new StringBuilder();
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      boolean isRepeated = i > 0 && path.charAt(i - 1) == c;
+      if (c != ShellWord.UNKNOWN) {
+        regex.append(Pattern.quote(String.valueOf(c)));
+      } else if (!isRepeated) {
+        regex.append(".*");
+      }
+    }
+    return Optional.of(Pattern.compile(regex + "(?:/.*)?", Pattern.DOTALL));
+  }
+
+  /** Something ran that may have made any file. */
+  void opens() {
+    isOpen = true;
+  }
+
+  /** Whether any file may be there. */
+  boolean isOpen() {
+    return isOpen;
+  }
+
+  /** Code of the project ran: it makes the files that it names. */
+  void runsCode() {
+    hasRunCode = true;
+  }
+
+  /** Whether code of the project ran. */
+  boolean hasRunCode() {
+    return hasRunCode;
+  }
+
+  /** A file can be run from now on; the empty string stands for all. */
+  void letRun(String path) {
+    runnable.add(path);
+  }
+
+  /** Whether a file of the project that has no such mode can be run all the same. */
+  boolean canRun(String path) {
+    return isOnWindows
+        || runnable.contains("")
+        || runnable.stream().anyMatch(known -> path.equals(known) || path.startsWith(known + "/"))
+        || runnable.stream()
+            .anyMatch(
+                known -> wildcard(known).filter(one -> one.matcher(path).matches()).isPresent());
+  }
+
+  /**
+   * A script begins that another one calls.
+   *
+   * @return false where there were too many before, so that it is not looked at
+   */
+  boolean enters() {
+    boolean isFew = depth < DEEPEST && calls < MOST_CALLS;
+    if (isFew) {
+      depth++;
+      calls++;
+    }
+    return isFew;
+  }
+
+  /** It ends. */
+  void leave() {
+    depth--;
+  }
+}

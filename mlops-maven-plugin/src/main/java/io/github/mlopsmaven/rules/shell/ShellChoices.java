@@ -1,0 +1,207 @@
+package io.github.mlopsmaven.rules.shell;
+
+import io.github.mlopsmaven.verify.Content;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The words that a script takes as its arguments, where it refuses all others: by a {@code case},
+ * by a comparison, or because another script that it hands an argument on to does.
+ *
+ * @param words place of an argument to the words
+ * @param handed the scripts that get arguments of this one
+ */
+public record ShellChoices(Map<Integer, Set<String>> words, List<Handed> handed) {
+
+  /** {@code name="$1"} at the beginning of a line, or behind such. */
+  private static final Pattern ALIAS =
+      Pattern.compile(
+          "(?m)(?<=^|^[A-Za-z_]\\w{0,40}=\"\\$\\{[1-9][^}\\n]{0,80}}\" )(?:readonly |export |declare )?([A-Za-z_]\\w*)=\"?\\$(?:([1-9])|\\{([1-9])(?::?[-?=][^}\\n]*)?})\"?(?=[\\s;]|$)");
+
+  private static final Pattern CASE =
+      Pattern.compile(
+          "(?m)^case \"?\\$(?:([A-Za-z1-9]\\w*)|\\{([A-Za-z1-9]\\w*)(?::?[-?][^}\\n]*)?})\"? in\\b");
+
+  private static final Pattern HEAD = Pattern.compile("\\s*\\(?([^()\\n]*)\\)");
+
+  private static final Pattern REFUSES =
+      Pattern.compile(
+          "\\b(?:exit[ \\t]+(?:[1-9]|\"?\\$)|usage\\b|die\\b|fail\\b|fatal\\b|abort\\b|return[ \\t]+[1-9])");
+
+  /** {@code if [[ "$name" != a && "$name" != b ]]; then}. */
+  private static final Pattern UNEQUAL =
+      Pattern.compile(
+          "(?m)^(?:if )?\\[\\[? \"?\\$\\{?([A-Za-z1-9]\\w*)}?\"? != \"?[\\w.-]+\"?(?:(?: && | -a | \\]\\]? && \\[\\[? )\"?\\$\\{?\\1}?\"? != \"?[\\w.-]+\"?)* \\]\\]?(?:; then|;?\\n *then| &&)([^\\n]*\\n?[^\\n]*\\n?[^\\n]*)");
+
+  private static final Pattern VALUE = Pattern.compile("!= \"?([\\w.-]+)\"?");
+
+  /** {@code [[ "$name" =~ ^(a|b)$ ]] || …}. */
+  private static final Pattern MATCHED =
+      Pattern.compile(
+          "(?m)^(?:\\[\\[ \"?\\$\\{?([A-Za-z1-9]\\w*)}?\"? =~ \\^\\(([\\w.|-]+)\\)\\$ \\]\\] \\|\\||if \\[\\[ ! \"?\\$\\{?([A-Za-z1-9]\\w*)}?\"? =~ \\^\\(([\\w.|-]+)\\)\\$ \\]\\])");
+
+  private static final Pattern HANDED =
+      Pattern.compile(
+          "(?m)^(?:bash|sh|source|\\.) \"?[^\"\\s]*?([\\w-]+\\.sh)\"?((?: \"?\\$\\{?\\w+}?\"?| [\\w.-]+)+)");
+
+  /** After these, the arguments are others. */
+  private static final Pattern MOVED =
+      Pattern.compile("(?m)\\bshift\\b|\\bset --|\\bgetopts\\b|^\\s*for \\w+ in \"\\$@\"");
+
+  private static final int LONGEST = 200_000;
+
+  /** Copies the collections. */
+  public ShellChoices {
+    words = Map.copyOf(words);
+    handed = List.copyOf(handed);
+  }
+
+  /**
+   * A script that gets an argument of this one.
+   *
+   * @param script its file name
+   * @param at the place of the argument there
+   * @param from the place of the argument here
+   */
+  public record Handed(String script, int at, int from) {}
+
+  /**
+   * Reads a script, once.
+   *
+   * @param content the script
+   */
+  public static ShellChoices of(Content content) {
+    return content.learn(ShellChoices.class, known -> read(known.text()));
+  }
+
+  private static ShellChoices read(String text) {
+    Map<Integer, Set<String>> words = new TreeMap<>();
+    List<Handed> handed = new ArrayList<>();
+    if (text.indexOf('$') < 0 || text.length() > LONGEST || MOVED.matcher(text).find()) {
+      return new ShellChoices(words, handed);
+    }
+    Map<String, Integer> places = places(text);
+    Matcher choice = CASE.matcher(text);
+    while (choice.find()) {
+      String name = choice.group(1) == null ? choice.group(2) : choice.group(1);
+      int end = text.indexOf("\nesac", choice.end());
+      Integer place = places.get(name);
+      if (place != null && end > 0) {
+        closed(text.substring(choice.end(), end))
+            .ifPresent(found -> put(words, place, found, compared(text, name)));
+      }
+    }
+    Matcher unequal = UNEQUAL.matcher(text);
+    while (unequal.find()) {
+      Integer place = places.get(unequal.group(1));
+      if (place != null && REFUSES.matcher(unequal.group(2)).find()) {
+        Set<String> found = new LinkedHashSet<>();
+        Matcher value = VALUE.matcher(unequal.group());
+        while (value.find()) {
+          found.add(value.group(1));
+        }
+        put(words, place, found, Set.of());
+      }
+    }
+    Matcher matched = MATCHED.matcher(text);
+    while (matched.find()) {
+      boolean isFirst = matched.group(1) != null;
+      Integer place = places.get(isFirst ? matched.group(1) : matched.group(3));
+      if (place != null) {
+        put(
+            words,
+            place,
+            new LinkedHashSet<>(List.of(matched.group(isFirst ? 2 : 4).split("\\|", -1))),
+            Set.of());
+      }
+    }
+    Matcher given = HANDED.matcher(text);
+    while (given.find()) {
+      String[] arguments = given.group(2).strip().split(" +", -1);
+      for (int i = 0; i < arguments.length; i++) {
+        String bare = arguments[i].replaceAll("[\"{}]", "");
+        Integer from = bare.startsWith("$") ? places.get(bare.substring(1)) : null;
+        if (from != null) {
+          handed.add(new Handed(given.group(1), i + 1, from));
+        }
+      }
+    }
+    return new ShellChoices(words, handed);
+  }
+
+  /** The arguments by their own numbers, and the variables that are set once, to one of them. */
+  private static Map<String, Integer> places(String text) {
+    Map<String, Integer> places = new HashMap<>();
+    for (int i = 1; i < 10; i++) {
+      places.put(String.valueOf(i), i);
+    }
+    Matcher alias = ALIAS.matcher(text);
+    while (alias.find()) {
+      String name = alias.group(1);
+      String place = alias.group(2) == null ? alias.group(3) : alias.group(2);
+      boolean isOnce =
+          text.indexOf(name + "=") == text.lastIndexOf(name + "=") && !places.containsKey(name);
+      if (isOnce) {
+        places.put(name, Integer.parseInt(place));
+      }
+    }
+    return places;
+  }
+
+  private static void put(
+      Map<Integer, Set<String>> words, int place, Set<String> found, Set<String> more) {
+    Set<String> all = new LinkedHashSet<>(found);
+    all.addAll(more);
+    Set<String> before = words.get(place);
+    if (before != null) {
+      // Two that ask, one after the other: only what both take gets through.
+      all.retainAll(before);
+    }
+    words.put(place, all);
+  }
+
+  /** The words of a {@code case} whose last branch refuses all others. */
+  private static Optional<Set<String>> closed(String body) {
+    Set<String> words = new LinkedHashSet<>();
+    boolean isClosed = false;
+    for (String branch : body.split(";;", -1)) {
+      Matcher head = HEAD.matcher(branch);
+      if (!head.lookingAt()) {
+        continue;
+      }
+      String does = branch.substring(head.end());
+      for (String written : head.group(1).split("\\|", -1)) {
+        String word = written.strip().replaceAll("[\"']", "");
+        boolean isAny = word.equals("*");
+        if (!isAny && word.chars().anyMatch(c -> "*?[$".indexOf(c) >= 0)) {
+          return Optional.empty();
+        }
+        if (isAny) {
+          isClosed = REFUSES.matcher(does).find();
+        } else {
+          words.add(word);
+        }
+      }
+    }
+    return isClosed && !words.isEmpty() ? Optional.of(words) : Optional.empty();
+  }
+
+  /** What a script compares a variable with elsewhere: it may end well before the {@code case}. */
+  private static Set<String> compared(String text, String name) {
+    Set<String> words = new LinkedHashSet<>();
+    Matcher word =
+        Pattern.compile("\\$\\{?" + name + "(?::?-)?}?\"? ==? \"?([\\w.-]+)").matcher(text);
+    while (word.find()) {
+      words.add(word.group(1));
+    }
+    return words;
+  }
+}

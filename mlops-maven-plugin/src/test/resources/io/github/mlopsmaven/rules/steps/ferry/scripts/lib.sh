@@ -1,0 +1,7 @@
+# shellcheck shell=bash
+log() {
+  echo "$(date +%T) $1"
+}
+address() {
+  echo "https://$1.example.com/score"
+}

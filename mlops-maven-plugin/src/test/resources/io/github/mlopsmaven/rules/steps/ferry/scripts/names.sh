@@ -1,0 +1,4 @@
+# shellcheck shell=bash
+name() {
+  echo "ferry-$1"
+}

@@ -1,0 +1,1 @@
+"""Predicts how full a ferry is."""
