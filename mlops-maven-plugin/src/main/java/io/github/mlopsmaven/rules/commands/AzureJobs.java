@@ -5,15 +5,12 @@ import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.YamlNode;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Walks through the jobs of a pipeline, into the templates that it uses.
@@ -33,20 +30,10 @@ record AzureJobs(
 
   private static final int MOST_TEMPLATES = 6;
 
-  private static final Pattern ASKED =
-      Pattern.compile("(?:variables|parameters)(?:\\.([\\w-]+)|\\['([^']+)'])");
-
   /** What a task takes a script from, in lower case. */
   private static final Set<String> INLINE = Set.of("inlinescript", "script");
 
   private static final Set<String> FILES = Set.of("filepath", "scriptpath");
-
-  private static final List<String> SCRIPTS = List.of("script", "bash", "pwsh", "powershell");
-
-  /** Tasks that make no files in the folder of the job but those that their inputs name. */
-  private static final Pattern BOUNDED =
-      Pattern.compile(
-          "(?i)UsePythonVersion|AzureCLI|PythonScript|Bash|CmdLine|ShellScript|AzureKeyVault|TerraformInstaller|NodeTool|UseNode|UseDotNet|AzureResourceManagerTemplateDeployment|Publish\\w+|Docker|DockerInstaller|TerraformTaskV\\d|TerraformCLI|CopyFiles|ArchiveFiles|DownloadPipelineArtifact|Cache|PipAuthenticate|TwineAuthenticate|DownloadSecureFile|Delay|ManualValidation|CredScan\\w*|CondaEnvironment|AzureWebApp|AzureFunctionApp|KubectlInstaller|HelmInstaller");
 
   /** The files of the job, as far as its steps have checked them out. */
   private static final class Job {
@@ -154,24 +141,15 @@ record AzureJobs(
     Set<String> before = job.asked;
     for (YamlNode.Entry entry : step.entries()) {
       if (entry.name().startsWith("${{")) {
-        job.asked = asked(before, entry.name());
+        job.asked = Expressions.asked(before, entry.name());
         artifacts.enterCondition();
         entry.value().items().forEach(inner -> step(inner, source, job));
         artifacts.leaveCondition();
       }
     }
-    job.asked = asked(before, step.get("condition").flatMap(YamlNode::text).orElse(""));
+    job.asked = Expressions.asked(before, step.get("condition").flatMap(YamlNode::text).orElse(""));
     one(step, source, job);
     job.asked = before;
-  }
-
-  private static Set<String> asked(Set<String> before, String condition) {
-    Matcher name = ASKED.matcher(condition);
-    Set<String> asked = new HashSet<>(before);
-    while (name.find()) {
-      asked.add((name.group(1) == null ? name.group(2) : name.group(1)).toLowerCase(Locale.ROOT));
-    }
-    return asked;
   }
 
   private void one(YamlNode step, AzureSource source, Job job) {
@@ -296,38 +274,11 @@ record AzureJobs(
             script(node, "docker build --file ", Optional.of(""), source.onUnix(false), job);
           }
         });
-    task(step, source, job);
-  }
-
-  /** What a task reads and makes. */
-  private void task(YamlNode step, AzureSource source, Job job) {
-    String task = step.get("task").flatMap(YamlNode::text).orElse("");
-    String name = task.replaceFirst("@.*", "");
-    if (!isForOthers && !source.origin().isCall()) {
-      scripts
-          .inputs()
-          .accept(
-              new StepFiles.Step(
-                  name.isEmpty() && step.get("publish").isPresent() ? "publish" : name,
-                  step,
-                  name.isEmpty() ? Optional.of(step) : step.get("inputs"),
-                  job.tree,
-                  job.files,
-                  origin(source),
-                  text -> source.separated(filled(text, source, job)),
-                  CommandCheck.AZURE_FILE));
-    }
-    boolean isScript = SCRIPTS.stream().anyMatch(key -> step.get(key).isPresent());
-    boolean isDownload = step.get("download").isPresent() && step.get("path").isEmpty();
-    if (!isScript
-        && !isDownload
-        && step.get("publish").isEmpty()
-        && !BOUNDED.matcher(name).matches()) {
-      job.files.opens();
-    }
-    if (step.get("pwsh").isPresent() || step.get("powershell").isPresent()) {
-      job.files.opens();
-    }
+    new AzureTask(scripts, step, job.tree, job.files)
+        .check(
+            isForOthers || source.origin().isCall(),
+            origin(source),
+            text -> source.separated(filled(text, source, job)));
   }
 
   /** A file with its arguments, where those stand in one line. */
@@ -402,19 +353,6 @@ record AzureJobs(
             found -> found.yaml().root().map(root -> template(found, root, item, source, isOther)));
   }
 
-  /** What two values begin with, by whole words. */
-  private static String common(String a, String b) {
-    int same = 0;
-    while (same < Math.min(a.length(), b.length()) && a.charAt(same) == b.charAt(same)) {
-      same++;
-    }
-    boolean isWhole =
-        (same == a.length() || a.charAt(same) == ' ')
-            && (same == b.length() || b.charAt(same) == ' ');
-    int end = isWhole ? same : a.substring(0, same).lastIndexOf(' ');
-    return a.equals(b) ? a : (a.substring(0, Math.max(0, end)) + " " + ShellWord.UNKNOWN).strip();
-  }
-
   private Template template(
       SourceFile file, YamlNode root, YamlNode item, AzureSource source, boolean isOther) {
     Map<String, String> values = new LinkedHashMap<>();
@@ -437,7 +375,7 @@ record AzureJobs(
         for (YamlNode.Entry one : entry.value().entries()) {
           one.value()
               .text()
-              .ifPresent(text -> chosen.merge(one.name(), filled(text, source), AzureJobs::common));
+              .ifPresent(text -> chosen.merge(one.name(), filled(text, source), AzureTask::common));
         }
       }
       entry.value().text().ifPresent(text -> values.put(entry.name(), filled(text, source)));

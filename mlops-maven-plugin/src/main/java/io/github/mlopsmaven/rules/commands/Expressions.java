@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.rules.commands;
 
 import io.github.mlopsmaven.rules.shell.ShellWord;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,9 @@ final class Expressions {
   private static final Set<String> ROOTS =
       Set.of(
           "system.defaultworkingdirectory", "build.sourcesdirectory", "build.repository.localpath");
+
+  private static final Pattern ASKED =
+      Pattern.compile("(?:variables|parameters)(?:\\.([\\w-]+)|\\['([^']+)'])");
 
   private static final String UNKNOWN = String.valueOf(ShellWord.UNKNOWN);
 
@@ -107,5 +111,20 @@ final class Expressions {
       matcher.appendReplacement(filled, Matcher.quoteReplacement(value));
     }
     return matcher.appendTail(filled).toString();
+  }
+
+  /**
+   * The names of parameters and variables that a condition asks for, beside those of one around it.
+   *
+   * @param before those
+   * @param condition its text
+   */
+  static Set<String> asked(Set<String> before, String condition) {
+    Matcher name = ASKED.matcher(condition);
+    Set<String> asked = new HashSet<>(before);
+    while (name.find()) {
+      asked.add((name.group(1) == null ? name.group(2) : name.group(1)).toLowerCase(Locale.ROOT));
+    }
+    return asked;
   }
 }

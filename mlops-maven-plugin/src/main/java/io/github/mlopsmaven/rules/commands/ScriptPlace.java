@@ -6,7 +6,6 @@ import io.github.mlopsmaven.rules.shell.ShellScript;
 import io.github.mlopsmaven.rules.shell.ShellWord;
 import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.Rule;
-import io.github.mlopsmaven.verify.SourceFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,16 +30,9 @@ final class ScriptPlace {
   /** A path of which nobody knows anything. */
   private static final Pattern ANYWHERE = Pattern.compile("[\uE000./]*");
 
-  private static final Pattern RUNNABLE =
-      Pattern.compile("[ugoa]*\\+\\w*x\\w*|0?[1357][0-7]{2}|[ugoa]*=\\w*x\\w*");
-
   /** Options of curl that name a file. */
   private static final Pattern WRITING =
       Pattern.compile("--output.*|--remote-name.*|-[A-Za-z]*[oO].*");
-
-  /** What makes the arguments of a script something else. */
-  private static final Pattern OWN_ARGUMENTS =
-      Pattern.compile("\\(\\)|\\bfunction\\b|\\bshift\\b|\\bset --|\\bgetopts\\b");
 
   private final ScriptCheck check;
   private final JobScript script;
@@ -273,6 +265,11 @@ final class ScriptPlace {
     return made.isOpen() || bringsFiles();
   }
 
+  /** What the job has made. */
+  JobFiles made() {
+    return made;
+  }
+
   /** Whether a file of the project can be run although its mode does not say so. */
   boolean canRun(String path) {
     return made.canRun(path);
@@ -281,57 +278,6 @@ final class ScriptPlace {
   /** Whether the script made a path itself. */
   boolean isMade(String path) {
     return made.mayHave(path);
-  }
-
-  /**
-   * {@code chmod +x FILE} and the like. Where the files are not known, all can be run.
-   *
-   * @param words the words of the command
-   */
-  void letRun(List<ShellWord> words) {
-    boolean isDirect = words.get(0).literal().equals("chmod");
-    boolean isMode = words.stream().anyMatch(word -> RUNNABLE.matcher(word.start()).matches());
-    if (!isDirect || words.size() < 3) {
-      made.letRun("");
-    } else if (isMode) {
-      for (ShellWord word : words.subList(1, words.size())) {
-        resolve(word.pattern(variables)).ifPresentOrElse(made::letRun, () -> made.letRun(""));
-      }
-    }
-  }
-
-  /**
-   * A script of the project that a command starts, as it runs from here: with the directory, the
-   * files and the variables of its caller.
-   */
-  Optional<JobScript> called(List<ShellWord> words) {
-    Optional<ShellCall> call =
-        script.isOfDocument()
-            ? Optional.empty()
-            : ShellCall.of(words, directory, tree(), variables);
-    Optional<SourceFile> file = call.map(ShellCall::script);
-    if (file.isEmpty() || !made.enters()) {
-      return Optional.empty();
-    }
-    Map<String, String> environment = new HashMap<>(script.environment());
-    CommandCheck.sourced(check.project(), file.get()).forEach(environment::putIfAbsent);
-    if (!OWN_ARGUMENTS.matcher(file.get().text()).find()) {
-      for (int i = 0; i < call.get().words().size() && i < 9; i++) {
-        List<String> values = values(call.get().words().get(i));
-        if (values.size() == 1) {
-          environment.put(String.valueOf(i + 1), values.get(0));
-        }
-      }
-    }
-    return Optional.of(
-        new JobScript(
-            file.get().text(),
-            directory,
-            Optional.of(file.get().directory()),
-            tree(),
-            Origin.of(file.get()),
-            environment,
-            made));
   }
 
   /** A program is given a word: it may make a directory of that name. */

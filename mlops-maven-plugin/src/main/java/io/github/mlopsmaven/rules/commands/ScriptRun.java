@@ -16,12 +16,14 @@ final class ScriptRun {
   private final ScriptPlace place;
   private final ScriptFiles files;
   private final ScriptTools tools;
+  private final ScriptCalls calls;
 
   ScriptRun(ScriptCheck check, JobScript script, ShellScript shell, Map<String, String> variables) {
     this.shell = shell;
     this.place = new ScriptPlace(check, script, shell, variables);
     this.files = new ScriptFiles(place);
     this.tools = new ScriptTools(place);
+    this.calls = new ScriptCalls(place);
   }
 
   void check() {
@@ -45,7 +47,7 @@ final class ScriptRun {
         place.results(words);
       } else if (!words.isEmpty()) {
         if (words.stream().anyMatch(ScriptRun::isModeChange)) {
-          place.letRun(words);
+          calls.letRun(words);
         }
         MadePaths.outputs(words).forEach(place::remember);
         written(words);
@@ -67,7 +69,7 @@ final class ScriptRun {
 
   /** What a script does that this one starts. */
   private void follow(List<ShellWord> words) {
-    place
+    calls
         .called(words)
         .ifPresent(
             script -> {
