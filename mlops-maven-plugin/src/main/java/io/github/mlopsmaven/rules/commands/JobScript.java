@@ -48,8 +48,8 @@ record JobScript(
   }
 
   /** The same among other files. */
-  JobScript in(WorkTree files) {
-    return new JobScript(text, directory, home, files, origin, environment);
+  JobScript in(WorkTree others) {
+    return new JobScript(text, directory, home, others, origin, environment, files);
   }
 
   /** Whether its directory is all that it gets, as code that is sent to Azure Machine Learning. */
