@@ -3,7 +3,8 @@ terraform {
 
   # Which release of the provider it is, is in .terraform.lock.hcl, for Linux, macOS and Windows. To take a newer one:
   # terraform init -upgrade && terraform providers lock -platform=linux_amd64 -platform=darwin_arm64 -platform=windows_amd64
-  # Version 5 of azurerm removes arguments of version 4: take it by its upgrade guide, and look at the plan in dev first.
+  # Version 5 of azurerm (looked at: 5.10) wants one change here: azurerm_private_dns_zone_virtual_network_link takes
+  # private_dns_zone_id in place of private_dns_zone_name and resource_group_name. Look at the plan of dev first.
   required_providers {
     azurerm = {
       source  = "hashicorp/azurerm"
