@@ -108,13 +108,7 @@ public record Blueprint(
     Map<String, String> given = new LinkedHashMap<>(checked);
     given.putAll(MissingValues.ask(descriptor, chosen.selection(), checked, questions));
     Map<String, String> known = Map.copyOf(given);
-    given.put(Placeholders.PROJECT_NAME, request.projectName().text());
-    given.put(Placeholders.ORGANIZATION, request.organization().orElse(""));
-    given.put(Placeholders.GENERATOR_VERSION, request.generatorVersion());
-    request
-        .pipelineTemplates()
-        .ifPresent(own -> given.put(Placeholders.PIPELINE_TEMPLATES, own.repository()));
-    Placeholders texts = Placeholders.of(descriptor, chosen.selection(), given);
+    Placeholders texts = names(descriptor, chosen.selection(), known, request);
     Map<String, String> values =
         GivenValues.applying(descriptor, inOrder(descriptor, known), texts);
     Mistakes derived = new Mistakes();
@@ -148,6 +142,31 @@ public record Blueprint(
 
     Plan open = planner.plan(chosen.selection());
     return new Blueprint(template.origin(), descriptor, plan, open, values, texts);
+  }
+
+  /** Every option, value and name of a project that was made before, with its text. */
+  static Placeholders names(Descriptor descriptor, Selection selection, GenerateRequest request) {
+    Mistakes mistakes = new Mistakes();
+    Map<String, String> values =
+        GivenValues.check(descriptor, request.values(), request.spelling(), mistakes);
+    mistakes.refuse("the command");
+    return names(descriptor, selection, values, request);
+  }
+
+  /** Every option, value and name of a project with its text. */
+  private static Placeholders names(
+      Descriptor descriptor,
+      Selection selection,
+      Map<String, String> values,
+      GenerateRequest request) {
+    Map<String, String> given = new LinkedHashMap<>(values);
+    given.put(Placeholders.PROJECT_NAME, request.projectName().text());
+    given.put(Placeholders.ORGANIZATION, request.organization().orElse(""));
+    given.put(Placeholders.GENERATOR_VERSION, request.generatorVersion());
+    request
+        .pipelineTemplates()
+        .ifPresent(own -> given.put(Placeholders.PIPELINE_TEMPLATES, own.repository()));
+    return Placeholders.of(descriptor, selection, given);
   }
 
   private static Map<String, String> inOrder(Descriptor descriptor, Map<String, String> values) {

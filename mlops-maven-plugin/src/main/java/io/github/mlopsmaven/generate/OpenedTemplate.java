@@ -2,6 +2,8 @@ package io.github.mlopsmaven.generate;
 
 import io.github.mlopsmaven.descriptor.Descriptors;
 import io.github.mlopsmaven.template.Descriptor;
+import io.github.mlopsmaven.template.Placeholders;
+import io.github.mlopsmaven.template.Selection;
 import io.github.mlopsmaven.template.TemplateSnapshot;
 import io.github.mlopsmaven.template.TemplateSource;
 
@@ -29,6 +31,16 @@ public record OpenedTemplate(TemplateSnapshot snapshot, Descriptor descriptor)
       snapshot.close();
       throw e;
     }
+  }
+
+  /**
+   * Every option, value and name of a project that exists. Nothing is planned or fetched for it.
+   *
+   * @param selection what was chosen for it
+   * @param request what has to be asked for to get it again
+   */
+  public Placeholders names(Selection selection, GenerateRequest request) {
+    return Blueprint.names(descriptor, selection, request);
   }
 
   @Override

@@ -323,7 +323,7 @@ public final class FleetMojo extends AbstractReportMojo {
                 templates.of(lock, newest(wiring, lock), commit -> pinned(wiring, lock, commit)),
             lock -> recorded(wiring, lock),
             lock -> age(wiring, lock)),
-        () -> wiring.statusCheck(requests()),
+        () -> wiring.statusCheck(requests()).believingLists(),
         new FleetJudge(
             lock -> policies(policy, currentDirectory(), Optional.of(lock)),
             wiring::policyCheck,

@@ -171,6 +171,7 @@ public final class StatusMojo extends AbstractReportMojo {
     ProjectStatus status =
         wiring
             .statusCheck(requests)
+            .believingLists()
             .of(
                 project.toString(),
                 wiring.templates().project(project),

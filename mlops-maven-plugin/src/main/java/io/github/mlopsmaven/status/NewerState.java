@@ -20,18 +20,24 @@ final class NewerState {
 
   /** The same files, each with what the newer state would do; and those that only that has. */
   static List<FileStatus> addTo(List<FileStatus> files, FileList before, StagedProject newer) {
-    GivenFiles given = new GivenFiles(before, newer.files());
+    return addTo(
+        files, before, newer.files(), newer.blueprint().descriptor(), newer.blueprint().names());
+  }
+
+  // The same, of the list of what the newer state gives.
+  static List<FileStatus> addTo(
+      List<FileStatus> files,
+      FileList before,
+      FileList after,
+      Descriptor descriptor,
+      Placeholders names) {
+    GivenFiles given = new GivenFiles(before, after);
     Map<String, FileStatus> byPath = new HashMap<>();
     files.forEach(file -> byPath.put(file.path(), file));
-    Descriptor descriptor = newer.blueprint().descriptor();
-    Placeholders names = newer.blueprint().names();
     List<FileStatus> all = new ArrayList<>();
     for (Pairs.Pair pair :
         Pairs.of(
-            given.files(),
-            new GivenFiles(newer.files(), newer.files()).files(),
-            newer.blueprint().descriptor(),
-            (one, other) -> 0)) {
+            given.files(), new GivenFiles(after, after).files(), descriptor, (one, other) -> 0)) {
       Optional<FileStatus> file =
           pair.before().map(given::line).map(FileList.Entry::path).map(byPath::get);
       if (file.isEmpty() && pair.after().flatMap(Pairs.Given::source).isEmpty()) {
@@ -52,12 +58,12 @@ final class NewerState {
       } else {
         boolean once = file.get().here().isDrift() && descriptor.isOnce(target(pair), names);
         boolean required =
-            pair.after().filter(after -> descriptor.isRequired(after.path(), names)).isPresent();
+            pair.after().filter(to -> descriptor.isRequired(to.path(), names)).isPresent();
         FileStatus known = required ? file.get().asRequired() : file.get();
         all.add(
             (once ? known.once() : known)
                 .with(
-                    change(pair, given, newer.files()),
+                    change(pair, given, after),
                     pair.isMoved() ? pair.after().map(Pairs.Given::path) : Optional.empty()));
       }
     }

@@ -7,6 +7,7 @@ import io.github.mlopsmaven.lock.ReservedPaths;
 import io.github.mlopsmaven.problem.Place;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.template.Glob;
+import io.github.mlopsmaven.template.TemplateOrigin;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,32 @@ public record RecordedProject(ProjectLock lock, FileList files, List<Glob> owned
       }
     }
     return patterns;
+  }
+
+  /**
+   * Whether the list has what a state of the template gives: it was written from that state, by the
+   * same program. What is still being worked on keeps its version and changes, so it never counts,
+   * and neither does a list that an update left files of older states in.
+   *
+   * @param now a state of the template
+   * @param generatorVersion the version of this program
+   */
+  boolean isOf(TemplateOrigin now, String generatorVersion) {
+    TemplateOrigin then = lock.origin();
+    boolean isState =
+        now.commit().isPresent()
+            ? now.commit().equals(then.commit())
+            : now.version().filter(RecordedProject::isFixed).isPresent()
+                && now.template().equals(then.template())
+                && now.version().equals(then.version());
+    return isState
+        && isFixed(generatorVersion)
+        && generatorVersion.equals(lock.generatorVersion())
+        && files.entries().stream().allMatch(entry -> entry.heldAt().isEmpty() && !entry.isMoved());
+  }
+
+  private static boolean isFixed(String version) {
+    return !version.endsWith("-SNAPSHOT");
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.status;
 
 import io.github.mlopsmaven.generate.GenerateRequest;
+import io.github.mlopsmaven.generate.OpenedTemplate;
 import io.github.mlopsmaven.generate.ProjectGenerator;
 import io.github.mlopsmaven.generate.StagedProject;
 import io.github.mlopsmaven.lock.ProjectLock;
@@ -20,6 +21,7 @@ public final class StatusCheck {
 
   private final ProjectGenerator generator;
   private final RecordedRequest requests;
+  private final boolean believesList;
 
   /**
    * Makes the use case.
@@ -28,8 +30,21 @@ public final class StatusCheck {
    * @param requests says what to ask it for
    */
   public StatusCheck(ProjectGenerator generator, RecordedRequest requests) {
+    this(generator, requests, false);
+  }
+
+  private StatusCheck(ProjectGenerator generator, RecordedRequest requests, boolean believesList) {
     this.generator = generator;
     this.requests = requests;
+    this.believesList = believesList;
+  }
+
+  /**
+   * The same, where the project's list says what the template gives as long as template and program
+   * are those that it was written with. Not for somebody who asks whether a list was edited.
+   */
+  public StatusCheck believingLists() {
+    return new StatusCheck(generator, requests, true);
   }
 
   /**
@@ -70,13 +85,12 @@ public final class StatusCheck {
       Optional<TemplateSource> template = newest.apply(recorded.lock());
       if (template.isEmpty()) {
         notes.add(
-            "the lock file does not say where the template is: name it with -Dmlops.template=FOLDER");
+            "the lock file does not say where the template is: name it with"
+                + " -Dmlops.template=FOLDER");
       } else {
-        GenerateRequest request =
-            requests.of(recorded.lock(), template.get(), Map.of(), Map.of(), false);
-        try (StagedProject staged = generator.stage(request)) {
-          files = NewerState.addTo(files, recorded.files(), staged);
-          compared = Optional.of(staged.blueprint().origin());
+        try (OpenedTemplate opened = OpenedTemplate.of(template.get())) {
+          files = compared(files, recorded, opened, template.get());
+          compared = Optional.of(opened.snapshot().origin());
         } catch (UsageException | EnvironmentException e) {
           notes.add("the template cannot be compared: " + e.problem());
         }
@@ -97,6 +111,25 @@ public final class StatusCheck {
           .ifPresent(release -> notes.add(newerRelease(origin, release)));
       return new ProjectStatus(
           directory, recorded.lock(), newer, files, behind, asked.asOf(), notes);
+    }
+  }
+
+  private List<FileStatus> compared(
+      List<FileStatus> files,
+      RecordedProject recorded,
+      OpenedTemplate template,
+      TemplateSource source) {
+    GenerateRequest request = requests.of(recorded.lock(), source, Map.of(), Map.of(), false);
+    if (believesList && recorded.isOf(template.snapshot().origin(), requests.generatorVersion())) {
+      return NewerState.addTo(
+          files,
+          recorded.files(),
+          recorded.files(),
+          template.descriptor(),
+          template.names(recorded.lock().selection(), request));
+    }
+    try (StagedProject staged = generator.stage(template, request)) {
+      return NewerState.addTo(files, recorded.files(), staged);
     }
   }
 

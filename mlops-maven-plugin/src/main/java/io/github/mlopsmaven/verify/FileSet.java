@@ -161,8 +161,12 @@ public final class FileSet {
    * @return the path without them; empty if it leads above the root
    */
   public static Optional<String> resolve(String directory, String relative) {
+    String path = directory.isEmpty() ? relative : directory + "/" + relative;
+    if (isResolved(path)) {
+      return Optional.of(path);
+    }
     List<String> segments = new ArrayList<>();
-    for (String segment : (directory + "/" + relative).split("/", -1)) {
+    for (String segment : path.split("/", -1)) {
       if (segment.equals("..")) {
         if (segments.isEmpty()) {
           return Optional.empty();
@@ -173,5 +177,14 @@ public final class FileSet {
       }
     }
     return Optional.of(String.join("/", segments));
+  }
+
+  /** Most paths are: no part of it is empty or begins with a point. */
+  private static boolean isResolved(String path) {
+    return !path.startsWith("/")
+        && !path.startsWith(".")
+        && !path.endsWith("/")
+        && !path.contains("//")
+        && !path.contains("/.");
   }
 }
