@@ -16,6 +16,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
+import org.eclipse.jgit.errors.RemoteRepositoryException;
 
 /** Says for people why a git server did not do what it was asked. */
 final class GitFailures {
@@ -100,8 +101,14 @@ final class GitFailures {
               + " (uploadpack.allowAnySHA1InWant)",
           cause);
     }
+    if (Causes.find(cause, RemoteRepositoryException.class) instanceof Exception said) {
+      return new EnvironmentException(
+          "the server of " + place() + " refuses: " + withoutUrl(deepest(said)),
+          "ask its operators what it allows; run with -X for the details",
+          cause);
+    }
     return new EnvironmentException(
-        "talking to " + place() + " failed: " + deepest(cause),
+        "talking to " + place() + " failed: " + withoutUrl(deepest(cause)),
         access.offline() ? "run without -o" : "try again; run with -X for the details",
         cause);
   }
@@ -113,6 +120,14 @@ final class GitFailures {
   private static Optional<MlopsException> environment(
       String problem, String remedy, Exception cause) {
     return Optional.of(new EnvironmentException(problem, remedy, cause));
+  }
+
+  /** JGit puts the URL before what a server said. */
+  private String withoutUrl(String said) {
+    String url = location.url() + ": ";
+    return said.startsWith(url) && said.length() > url.length()
+        ? said.substring(url.length())
+        : said;
   }
 
   private static String deepest(Throwable failure) {

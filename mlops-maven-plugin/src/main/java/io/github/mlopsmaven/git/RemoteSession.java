@@ -38,6 +38,7 @@ final class RemoteSession implements AutoCloseable {
   private final GitConversation conversation;
   private final ServerTransport server;
   private boolean filters = true;
+  private boolean depths = true;
 
   RemoteSession(GitLocation location, GitAccess access) {
     this(location, access, new GitConversation(location, access));
@@ -134,8 +135,29 @@ final class RemoteSession implements AutoCloseable {
   private void fetchCommit(
       Repository repository, Collection<String> prefixes, Choice choice, FilterSpec filter)
       throws IOException {
+    try {
+      fetchCommit(repository, prefixes, choice, filter, depths);
+    } catch (TransportException e) {
+      if (!depths || !says(e, JGitText.get().shallowNotSupported)) {
+        throw e;
+      }
+      depths = false;
+      access
+          .progress()
+          .info(location.host().host() + " cannot leave out history; all of it is fetched");
+      fetchCommit(repository, prefixes, choice, filter, false);
+    }
+  }
+
+  private void fetchCommit(
+      Repository repository,
+      Collection<String> prefixes,
+      Choice choice,
+      FilterSpec filter,
+      boolean alone)
+      throws IOException {
     Transport open = transport(repository);
-    open.setDepth(1);
+    open.setDepth(alone ? 1 : null);
     open.setFilterSpec(filter);
     watched(
         () -> {
@@ -342,8 +364,12 @@ final class RemoteSession implements AutoCloseable {
   }
 
   private static boolean lacksFilter(Throwable failure) {
+    return says(failure, JGitText.get().filterRequiresCapability);
+  }
+
+  private static boolean says(Throwable failure, String words) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (String.valueOf(t.getMessage()).contains(JGitText.get().filterRequiresCapability)) {
+      if (String.valueOf(t.getMessage()).contains(words)) {
         return true;
       }
     }

@@ -15,8 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.KeyManager;
@@ -37,6 +39,7 @@ final class SessionConnection implements HttpConnection {
 
   private static final int STREAM_FROM = 1024 * 1024;
   private static final long UNKNOWN = -1;
+  private static final Pattern TYPE_ENDS = Pattern.compile(";");
 
   private final GitConversation conversation;
   private final HttpSession session;
@@ -171,7 +174,9 @@ final class SessionConnection implements HttpConnection {
 
   @Override
   public @Nullable String getContentType() {
-    return getHeaderField("Content-Type");
+    // JGit compares it as a whole, where git looks at the type only.
+    String type = getHeaderField("Content-Type");
+    return type == null ? null : TYPE_ENDS.split(type, 2)[0].strip().toLowerCase(Locale.ROOT);
   }
 
   @Override

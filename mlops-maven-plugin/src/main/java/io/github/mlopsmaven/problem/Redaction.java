@@ -19,9 +19,14 @@ public final class Redaction {
       Pattern.compile(
           "(?i)([?&](?:access_token|private_token|token|password|passwd|(?:client_)?secret|sig|api[-_]?key|code)=)[^&#\\s]+");
 
-  /** {@code Authorization: Basic …} as HTTP libraries print it. */
+  /**
+   * {@code Authorization: Basic …} as HTTP libraries print it, without a quote behind it: a command
+   * that is shown has to stay one. What stands for a token in such a command is none.
+   */
   private static final Pattern AUTHORIZATION =
-      Pattern.compile("(?i)(authorization\\s*[:=]\\s*(?:basic|bearer|token)\\s+)\\S+");
+      Pattern.compile(
+          "(?i)(authorization\\s*[:=]\\s*(?:basic|bearer|token)\\s+)(?!(?-i:TOKEN)[\"']?(?:\\s|$))"
+              + "\\S+?(?=[\"']?(?:\\s|$))");
 
   /** The value of such a header alone, as servers repeat it. */
   private static final Pattern SCHEME =

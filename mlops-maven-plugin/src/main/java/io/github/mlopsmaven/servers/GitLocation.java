@@ -40,14 +40,16 @@ public record GitLocation(
     Optional<Credentials> embedded,
     String given) {
 
+  private static final int LAST_PORT = 65_535;
+
   private static final Set<String> SCHEMES = Set.of("https", "http", "ssh", "git", "file");
 
   private static final Pattern URL =
       Pattern.compile(
-          "([A-Za-z][A-Za-z0-9+.-]*)://(?:([^/]*)@)?(\\[[0-9A-Fa-f:.]+]|[^:/@\\[\\]]*)(?::(\\d{1,5}))?(/.*)?");
+          "([A-Za-z][A-Za-z0-9+.-]*)://(?:([^/]*)@)?(\\[[0-9A-Fa-f:]+]|[^:/@\\[\\]]*)(?::(\\d{1,5}))?(/.*)?");
 
   private static final Pattern SCP =
-      Pattern.compile("(?:([^@/:\\s]+)@)?(\\[[0-9A-Fa-f:.]+]|[^:/@\\\\\\s]{2,}):([^:\\s].*)");
+      Pattern.compile("(?:([^@/:\\s]+)@)?(\\[[0-9A-Fa-f:]+]|[^:/@\\\\\\s]{2,}):([^:\\s].*)");
 
   /**
    * Reads a git URL whose beginning git's configuration may replace.
@@ -109,7 +111,9 @@ public record GitLocation(
       // As a browser's address bar shows it: Azure DevOps allows spaces in names.
       path = path.replace(" ", "%20");
     }
-    boolean complete = !path.isEmpty() && (scheme.equals("file") || !host.isEmpty());
+    int port = parts.group(4) == null ? -1 : Integer.parseInt(parts.group(4));
+    boolean complete =
+        !path.isEmpty() && (scheme.equals("file") || !host.isEmpty()) && port <= LAST_PORT;
     if (!SCHEMES.contains(scheme) || !complete) {
       return Optional.empty();
     }
@@ -117,7 +121,6 @@ public record GitLocation(
     String user = decode(colon < 0 ? info : info.substring(0, colon));
     String secret = colon < 0 ? "" : decode(info.substring(colon + 1));
     String account = scheme.equals("ssh") ? user : "";
-    int port = parts.group(4) == null ? -1 : Integer.parseInt(parts.group(4));
     String shown =
         scheme
             + "://"

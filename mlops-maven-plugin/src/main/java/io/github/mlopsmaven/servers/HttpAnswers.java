@@ -244,8 +244,8 @@ final class HttpAnswers {
               "{origin} answers with error {status}{led}",
               "try again later, or ask its operators"),
           Row.of(
-              300,
-              499,
+              100,
+              999,
               "{origin} answers with {status}: {said}{led}",
               "check the URL, and that it is that of a git repository"));
 

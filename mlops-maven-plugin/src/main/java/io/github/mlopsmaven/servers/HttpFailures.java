@@ -100,7 +100,10 @@ public final class HttpFailures {
   }
 
   private static String wait(String retryAfter) {
-    return retryAfter.matches("\\d{1,6}") ? retryAfter + " seconds" : "a few minutes";
+    if (!retryAfter.matches("\\d{1,6}")) {
+      return "a few minutes";
+    }
+    return Long.parseLong(retryAfter) == 1 ? "1 second" : retryAfter + " seconds";
   }
 
   private static String said(String text) {

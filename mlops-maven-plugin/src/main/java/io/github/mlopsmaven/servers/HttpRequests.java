@@ -141,7 +141,7 @@ final class HttpRequests {
                 + target.getPath()
                 + ", which is not a git repository");
       }
-      last.answered(status, answer);
+      last.answered(status, answer, git);
       return connection;
     }
   }
@@ -185,7 +185,10 @@ final class HttpRequests {
       throw new Redirects.BlockedException(
           origin, origin.id() + " redirects (" + status + ") a body that was sent already");
     }
-    last.answered(status, answer(request, new Opened(connection, origin, sent), status));
+    last.answered(
+        status,
+        answer(request, new Opened(connection, origin, sent), status),
+        request.following() != Following.OTHER);
   }
 
   private Opened open(HttpRequest request, URL target) throws IOException {

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.servers;
 
+import java.net.HttpURLConnection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +26,15 @@ final class LastExchange {
     status = known;
   }
 
-  /** An answer came that is not redirected, and for which no login is left. */
-  void answered(int code, HttpRefusal answer) {
+  /**
+   * An answer came that is not redirected, and for which no login is left.
+   *
+   * @param git whether git asked, which knows one status of success
+   */
+  void answered(int code, HttpRefusal answer, boolean git) {
     status = code;
-    refusal = code >= 300 ? answer : null;
+    boolean fine = git ? code == HttpURLConnection.HTTP_OK : code < 300;
+    refusal = fine ? null : answer;
   }
 
   /** The status of the answer that came last, 0 before the first. */

@@ -2,6 +2,7 @@ package io.github.mlopsmaven.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.mlopsmaven.problem.NoSuchRefException;
 import io.github.mlopsmaven.problem.UsageException;
@@ -11,7 +12,10 @@ import io.github.mlopsmaven.template.FileMode;
 import io.github.mlopsmaven.template.TemplateFile;
 import io.github.mlopsmaven.template.TemplateSnapshot;
 import io.github.mlopsmaven.testkit.BareRepository;
+import io.github.mlopsmaven.testkit.CgiBackend;
 import io.github.mlopsmaven.testkit.GitHttpServer;
+import io.github.mlopsmaven.testkit.ScriptedHttpServer;
+import io.github.mlopsmaven.testkit.ScriptedHttpServer.Reply;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -288,6 +292,52 @@ class GitTemplateSourceTest {
     assertThat(lines)
         .containsExactly(
             "127.0.0.1 cannot leave out file contents; all of the commit's files are fetched");
+  }
+
+  @Test
+  void serverThatCannotLeaveOutHistoryGivesAllOfItAndThatIsSaid() {
+    assumeTrue(CgiBackend.isAvailable());
+    origin.commit("main", Templates.FILES);
+    List<String> lines = new ArrayList<>();
+    TransferProgress progress =
+        new TransferProgress() {
+          @Override
+          public void info(String line) {
+            lines.add(line);
+          }
+        };
+    try (GitHttpServer plain =
+        GitHttpServer.start(temp.resolve("srv"), new GitHttpServer.Settings().withoutDepths())) {
+      assertThat(
+              Templates.read(
+                  plain.url("t.git"),
+                  Optional.empty(),
+                  cache,
+                  GitAccess.standard().withProgress(progress),
+                  "cv"))
+          .hasSize(1);
+    }
+    assertThat(lines).containsExactly("127.0.0.1 cannot leave out history; all of it is fetched");
+  }
+
+  @Test
+  void whatAServerSaysItDoesNotAllowIsItsRefusal() {
+    String said = "ERR clones without a token are switched off\n";
+    String service = "001e# service=git-upload-pack\n0000";
+    String answer = service + String.format("%04x", said.length() + 4) + said;
+    Map<String, String> type =
+        Map.of("Content-Type", "application/x-git-upload-pack-advertisement");
+    try (ScriptedHttpServer server =
+        ScriptedHttpServer.start(seen -> new Reply(200, type, answer))) {
+      String url = server.url("t.git");
+      assertThatThrownBy(
+              () -> Templates.read(url, Optional.empty(), cache, GitAccess.standard(), "cv"))
+          .hasMessageContaining(
+              "the server of "
+                  + url
+                  + " refuses: clones without a token are switched off\n"
+                  + "  ask its operators what it allows");
+    }
   }
 
   @Test

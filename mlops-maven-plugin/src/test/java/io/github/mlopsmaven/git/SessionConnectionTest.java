@@ -33,4 +33,21 @@ class SessionConnectionTest {
       }
     }
   }
+
+  /** As git does it; JGit would take such a server for one without the protocol. */
+  @Test
+  void aTypeIsComparedWithoutItsParameters() throws IOException {
+    Map<String, String> headers =
+        Map.of("Content-Type", "Application/X-git-upload-pack-advertisement ; charset=utf-8");
+    try (ScriptedHttpServer server = ScriptedHttpServer.start(seen -> Reply.of(200, headers))) {
+      String url = server.url("t.git");
+      SessionConnection connection =
+          new SessionConnection(
+              new GitConversation(GitLocation.parse(url), GitAccess.standard()),
+              new URL(url + "/info/refs"));
+      assertThat(connection.getResponseCode()).isEqualTo(200);
+      assertThat(connection.getContentType())
+          .isEqualTo("application/x-git-upload-pack-advertisement");
+    }
+  }
 }

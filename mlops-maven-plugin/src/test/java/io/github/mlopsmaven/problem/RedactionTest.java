@@ -30,6 +30,8 @@ class RedactionTest {
           https://a.org/x?api-key=secret and more         | https://a.org/x?api-key=*** and more
           Authorization: Basic c2VjcmV0                   | Authorization: Basic ***
           authorization=bearer secret, then               | authorization=bearer *** then
+          -H "Authorization: Bearer se"cr'et" x           | -H "Authorization: Bearer ***" x
+          Authorization: Bearer TOKENs3cret               | Authorization: Bearer ***
           the token ghp_0123456789abcdefABCDEF was sent   | the token *** was sent
           github_pat_11AAAAAAA0_0123456789abcdef          | ***
           glpat-0123456789_abcdefghi                      | ***
@@ -52,6 +54,7 @@ class RedactionTest {
         "write -Dmlops.author=\"NAME <MAIL@example.org>\"",
         "C:\\a\\b: no authorization: the server said no",
         "authorization: see the manual",
+        "git config http.https://h/.extraHeader \"Authorization: Bearer TOKEN\"",
         "file:///home/a@b/c",
         "the prefix ghp_ alone"
       })

@@ -99,6 +99,8 @@ class GitLocationTest {
         "ssh://h",
         "://h/a",
         "https://h:123456/a",
+        "https://h:65536/a",
+        "https://[::ffff:127.0.0.1]:8443/a",
         "https://ada:pl4nted@h",
         "a b:c",
         "h: a"

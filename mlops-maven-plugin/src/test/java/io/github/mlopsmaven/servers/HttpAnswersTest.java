@@ -242,6 +242,23 @@ class HttpAnswersTest {
             "limits the number",
             "a few minutes"),
         row(
+            "too many requests, for a moment",
+            429,
+            Map.of("Retry-After", List.of("1")),
+            "",
+            Sent.NOTHING,
+            "limits the number",
+            "wait 1 second and"),
+        row("part of a page", 206, Map.of(), "", Sent.NOTHING, "answers with 206", "check the URL"),
+        row(
+            "a proxy against robots",
+            999,
+            Map.of(),
+            "Request denied",
+            Sent.NOTHING,
+            "answers with 999: Request denied",
+            "check the URL"),
+        row(
             "a broken server",
             500,
             Map.of(),
@@ -307,7 +324,8 @@ class HttpAnswersTest {
                     ? Optional.of(
                         new HttpProxy("http", "proxy.example", 3128, Optional.empty(), ""))
                     : Optional.empty(),
-                false));
+                false),
+            true);
     MlopsException said = session.failure(new IOException("x")).orElseThrow();
     assertThat(said.problem()).as(name).contains(problem).doesNotContain("{");
     assertThat(said.remedy()).as(name).contains(remedy).doesNotContain("{");

@@ -2,6 +2,7 @@ package io.github.mlopsmaven.testkit;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,20 +11,22 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** {@code git http-backend} as a CGI program. */
-final class CgiBackend implements GitBackend {
+public final class CgiBackend implements GitBackend {
 
   private final Path root;
   private final boolean filters;
+  private final boolean depths;
 
-  CgiBackend(Path root, boolean filters) {
+  CgiBackend(Path root, boolean filters, boolean depths) {
     this.root = root;
     this.filters = filters;
+    this.depths = depths;
   }
 
   private static final boolean AVAILABLE = look();
 
   /** Whether git is installed, with its HTTP backend. */
-  static boolean isAvailable() {
+  public static boolean isAvailable() {
     return AVAILABLE;
   }
 
@@ -55,13 +58,22 @@ final class CgiBackend implements GitBackend {
         int status = headers(in, exchange);
         exchange.sendResponseHeaders(status, 0);
         try (OutputStream body = exchange.getResponseBody()) {
-          counted.answer(in, body);
+          counted.answer(depths ? in : withoutDepths(in), body);
         }
       }
       sender.join();
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  /** What a server can do, with a word of the same length in place of the one for depths. */
+  private static InputStream withoutDepths(InputStream in) throws IOException {
+    String all = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    return new ByteArrayInputStream(
+        all.replace("fetch=shallow", "fetch=shallo_")
+            .replace(" shallow ", " shallo_ ")
+            .getBytes(StandardCharsets.ISO_8859_1));
   }
 
   private static void send(HttpExchange exchange, Counted counted, Process process) {

@@ -105,7 +105,9 @@ public abstract class FakeHost implements AutoCloseable {
     try {
       Files.createDirectories(root);
       this.git =
-          CgiBackend.isAvailable() ? new CgiBackend(root, true) : new ServletBackend(root, true);
+          CgiBackend.isAvailable()
+              ? new CgiBackend(root, true, true)
+              : new ServletBackend(root, true);
       InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
       if (certificate.isPresent()) {
         HttpsServer secured = HttpsServer.create(any, 0);

@@ -46,7 +46,7 @@ public final class GitHttpServer implements AutoCloseable {
     this.backend =
         settings.servlet || !CgiBackend.isAvailable()
             ? new ServletBackend(root, settings.filters)
-            : new CgiBackend(root, settings.filters);
+            : new CgiBackend(root, settings.filters, settings.depths);
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     if (settings.tls == null) {
       this.server = HttpServer.create(address, 0);
@@ -64,6 +64,7 @@ public final class GitHttpServer implements AutoCloseable {
   public static final class Settings {
 
     private boolean filters = true;
+    private boolean depths = true;
     private boolean servlet;
     private String login = "";
     private boolean loginForPostsOnly;
@@ -77,6 +78,12 @@ public final class GitHttpServer implements AutoCloseable {
     /** Refuses partial clones. */
     public Settings withoutFilters() {
       filters = false;
+      return this;
+    }
+
+    /** Refuses shallow clones, as the simplest servers do; not with JGit's servlet. */
+    public Settings withoutDepths() {
+      depths = false;
       return this;
     }
 
