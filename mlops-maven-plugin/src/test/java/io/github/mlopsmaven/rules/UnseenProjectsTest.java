@@ -627,4 +627,71 @@ class UnseenProjectsTest {
                     "a.py", "U = '" + address + signature + "&se=2099-03-07T19'")))
         .anyMatch(finding -> finding.contains("error: this looks like a shared access signature"));
   }
+
+  @Test
+  void whatACuratedEnvironmentHasNobodyKnows() {
+    String[] run = {
+      "from azureml.core import ScriptRunConfig, Workspace",
+      "ws = Workspace.from_config()",
+      "env = ws.environments['AzureML-PyTorch-1.6-CPU']",
+      "print(ScriptRunConfig(source_directory='./src', script='train.py', environment=env))"
+    };
+    ProjectUnderTest project =
+        ProjectUnderTest.with(
+                "python/environments/conda.yml", "name: any", "dependencies: [pandas, numpy]")
+            .and(
+                "python/jobs/src/train.py",
+                "import numpy",
+                "import pandas",
+                "import torchvision",
+                "print(numpy, pandas, torchvision)");
+    assertThat(found(project.and("python/jobs/run.py", run)))
+        .noneMatch(finding -> finding.contains("'torchvision' is imported"));
+    run[2] = "env = ws.environments['ours']";
+    assertThat(found(project.and("python/jobs/run.py", run)))
+        .anyMatch(finding -> finding.contains("'torchvision' is imported"));
+  }
+
+  @Test
+  void anEmptyTextMayBeAmongTheValues() {
+    String[] lines = {
+      "variable \"sku\" {",
+      "  type = string",
+      "  default = \"\"",
+      "  validation {",
+      "    condition = contains([\"\", \"A\", \"B\"], var.sku)",
+      "    error_message = \"One of A and B.\"",
+      "  }",
+      "}",
+      "output \"sku\" { value = var.sku }"
+    };
+    assertThat(found(ProjectUnderTest.with("main.tf", lines))).isEmpty();
+    lines[4] = "    condition = contains([\"A\", \"B\"], var.sku)";
+    assertThat(found(ProjectUnderTest.with("main.tf", lines)))
+        .anyMatch(finding -> finding.contains("'' is not allowed"));
+  }
+
+  @Test
+  void aDistributionMayPutItsSubjectFirst() {
+    ProjectUnderTest project =
+        ProjectUnderTest.with("requirements.txt", "numpy", "pytorch-ignite==0.3.0")
+            .and("a.py", "import numpy", "import ignite.engine", "print(numpy, ignite)");
+    assertThat(found(project)).isEmpty();
+    assertFound(project.and("requirements.txt", "numpy", "ignites==0.3.0"), "'ignite.engine'");
+  }
+
+  @Test
+  void aPathThatMayBeEitherOfTwoIsNone() {
+    String[] lines = {
+      "import json",
+      "def load(given, root):",
+      "    path = given if given else root / 'manifest.json'",
+      "    manifest = json.loads(path.read_text())",
+      "    return manifest['checksum']",
+      "print(load(None, None))"
+    };
+    ProjectUnderTest project = ProjectUnderTest.with("out/manifest.json", "{\"files\": []}");
+    assertThat(found(project.and("a.py", lines)))
+        .noneMatch(finding -> finding.contains("'checksum' is read"));
+  }
 }

@@ -177,9 +177,12 @@ record TerraformFiles(VerifiedProject project, TerraformModule module, boolean i
               && tokens.get(2).is("[")
               && text(tokens).endsWith("],var." + variable.name() + ")");
       List<String> values = new ArrayList<>();
-      for (Token token : isList ? tokens : List.<Token>of()) {
-        if (token.is(Kind.TEXT)) {
-          values.add(token.text());
+      for (int i = 0; isList && i < tokens.size(); i++) {
+        Token token = tokens.get(i);
+        boolean isEmpty =
+            token.is(Kind.CLOSE_TEXT) && i > 0 && tokens.get(i - 1).is(Kind.OPEN_TEXT);
+        if (token.is(Kind.TEXT) || isEmpty) {
+          values.add(isEmpty ? "" : token.text());
         }
       }
       if (!values.isEmpty() && tokens.stream().noneMatch(token -> token.is(Kind.OPEN_PART))) {

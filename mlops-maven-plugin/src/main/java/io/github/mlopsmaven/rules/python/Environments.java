@@ -58,6 +58,9 @@ final class Environments {
   Environments(VerifiedProject project) {
     this.project = project;
     InstalledTogether.in(project).forEach(this::joined);
+    CuratedCode.in(project)
+        .forEach(
+            code -> ofCode.computeIfAbsent(code, any -> new ArrayList<>()).add(Optional.empty()));
     for (SourceFile file : project.files().all()) {
       inDirectory.computeIfAbsent(file.directory(), any -> new ArrayList<>()).add(file);
     }

@@ -149,10 +149,14 @@ final class PackageNames {
             .anyMatch(other -> other.indexOf('-') > 0 && other.replace("-", "").equals(joined));
   }
 
-  /** {@code hydra} comes from {@code hydra-core}; {@code azure} from anything of Azure. */
+  /**
+   * {@code hydra} comes from {@code hydra-core}, {@code ignite} from {@code pytorch-ignite}; {@code
+   * azure} from anything of Azure.
+   */
   private static boolean isBegun(String first, Set<String> distributions) {
-    String begin = Requirements.normal(first) + "-";
-    return distributions.stream().anyMatch(name -> name.startsWith(begin));
+    String name = Requirements.normal(first);
+    return distributions.stream()
+        .anyMatch(other -> other.startsWith(name + "-") || other.endsWith("-" + name));
   }
 
   /** {@code azure.storage.queue} comes from {@code azure-storage-queue}, or from a shorter name. */

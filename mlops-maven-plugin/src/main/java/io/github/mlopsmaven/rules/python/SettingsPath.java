@@ -23,6 +23,9 @@ record SettingsPath(String path, String parameter) {
   /** Modes and encodings. */
   private static final Set<String> OTHERS = Set.of("r", "rt", "rb", "utf-8", "utf8", "UTF-8");
 
+  /** {@code a if b else c}: it may be either. */
+  private static final Pattern CHOICE = Pattern.compile("\\sif\\s[\\s\\S]*\\selse\\s");
+
   private static final Pattern NAME = Pattern.compile("\\s*([A-Za-z_]\\w*)\\s*");
 
   /** No name is looked for further. */
@@ -49,6 +52,10 @@ record SettingsPath(String path, String parameter) {
       int end,
       Optional<PythonModule.Function> scope,
       int depth) {
+    String expression = code.substring(start, end);
+    if (CHOICE.matcher(expression).find()) {
+      return Optional.empty();
+    }
     List<String> parts = new ArrayList<>();
     Matcher literal = TEXT.matcher(text).region(start, end);
     int first = -1;
@@ -70,7 +77,6 @@ record SettingsPath(String path, String parameter) {
           ? Optional.of(new SettingsPath((isFloating ? "{}/" : "") + path, ""))
           : Optional.empty();
     }
-    String expression = code.substring(start, end);
     Matcher opened =
         Pattern.compile("^\\s*open\\s*\\(|^\\s*(?:pathlib\\s*\\.\\s*)?Path\\s*\\(")
             .matcher(expression);
