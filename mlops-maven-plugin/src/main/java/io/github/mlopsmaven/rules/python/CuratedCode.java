@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 final class CuratedCode {
 
   private static final Pattern CURATED =
-      Pattern.compile("[\"'](?:azureml:)?(?:AzureML-[\\w.-]+|[^\"'\\s]*registries/azureml/environments/)");
+      Pattern.compile(
+          "[\"'](?:azureml:)?(?:AzureML-[\\w.-]+|[^\"'\\s]*registries/azureml/environments/)");
 
   private static final Pattern SENT =
       Pattern.compile("\\b(?:source_directory|code)\\s*=\\s*[\"']([\\w./-]+)[\"']");
