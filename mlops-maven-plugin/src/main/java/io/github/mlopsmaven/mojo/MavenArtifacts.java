@@ -131,10 +131,10 @@ final class MavenArtifacts {
     return failure instanceof ArtifactResolutionException resolution
         && resolution.getResults().stream()
             .flatMap(result -> result.getExceptions().stream())
-            .anyMatch(ArtifactTransferException.class::isInstance)
-        && resolution.getResults().stream()
-            .flatMap(result -> result.getExceptions().stream())
-            .noneMatch(ArtifactNotFoundException.class::isInstance);
+            .anyMatch(
+                cause ->
+                    cause instanceof ArtifactTransferException
+                        && !(cause instanceof ArtifactNotFoundException));
   }
 
   /**

@@ -116,6 +116,7 @@ final class WatchedResolution {
     private final AtomicLong moved = new AtomicLong();
     private final AtomicReference<String> where = new AtomicReference<>("");
     private final AtomicReference<String> tooLarge = new AtomicReference<>("");
+    private final AtomicReference<String> sender = new AtomicReference<>("");
     private final long most;
 
     Listening(Optional<TransferListener> own, long most) {
@@ -128,7 +129,7 @@ final class WatchedResolution {
       if (!file.isEmpty()) {
         throw new LimitException(
             "the Maven repository"
-                + where.get()
+                + sender.get()
                 + " sends more than "
                 + most
                 + " bytes for "
@@ -163,6 +164,8 @@ final class WatchedResolution {
     public void transferProgressed(TransferEvent event) throws TransferCancelledException {
       moved.addAndGet(event.getDataLength());
       if (event.getTransferredBytes() > most) {
+        // Maven goes on to the next repository.
+        sender.set(where.get());
         tooLarge.set(event.getResource().getResourceName());
         throw new TransferCancelledException("more than " + most + " bytes");
       }

@@ -74,6 +74,12 @@ class WatchedResolutionTest {
                           assertThatThrownBy(
                                   () -> session.getTransferListener().transferProgressed(progress))
                               .isInstanceOf(TransferCancelledException.class);
+                          TransferResource next =
+                              new TransferResource(
+                                  "n", "https://next.example/", "a/b.jar", null, null);
+                          session
+                              .getTransferListener()
+                              .transferInitiated(new TransferEvent.Builder(session, next).build());
                           throw new VersionResolutionException(
                               new VersionResult(new VersionRequest()));
                         }))
