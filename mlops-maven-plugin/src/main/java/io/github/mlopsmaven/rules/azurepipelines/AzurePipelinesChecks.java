@@ -18,6 +18,7 @@ public final class AzurePipelinesChecks {
         new ConditionCheck(),
         new TaskCheck(),
         new ValueCheck(),
+        new SecretVariableCheck(),
         new VariableCheck(),
         new CheckoutCheck());
   }

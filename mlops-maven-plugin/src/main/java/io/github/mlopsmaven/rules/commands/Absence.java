@@ -42,6 +42,9 @@ record Absence(
   /** What a pattern says of a name beside its end. */
   private static final Pattern LITERAL = Pattern.compile("[A-Za-z]{3,}.*\\.");
 
+  private static final Pattern ARTIFACT =
+      Pattern.compile("[ -]*(?:name|artifact|artifactName):\\s*[\"']?");
+
   private static final Pattern READING =
       Pattern.compile(
           "(?:^|run:|script:|bash:|[({\\s-])\\s*(?:cat|head|tail|jq|source|\\.|grep|wc|less|sort|diff|unzip|terraform (?:\\S+ )?(?:show|apply)|curl)\\s+\\S?[^>]*$");
@@ -151,6 +154,10 @@ record Absence(
       from--;
     }
     String before = text.substring(from, at);
+    // The name of an artifact names no file.
+    if (ARTIFACT.matcher(before).matches()) {
+      return true;
+    }
     return READING.matcher(before).find() && !WRITING.matcher(before).find();
   }
 

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What commands make beside what their words name: the table {@code command-results.txt}.
@@ -74,9 +75,10 @@ record CommandResults(List<String> paths, boolean isOpen, boolean isCode) {
    * What a command makes.
    *
    * @param all its words
-   * @param functions the functions of the script, whose commands are looked at by themselves
+   * @param functions whether a name is a function of the script, whose commands are looked at by
+   *     themselves
    */
-  static CommandResults of(List<ShellWord> all, Set<String> functions) {
+  static CommandResults of(List<ShellWord> all, Predicate<String> functions) {
     boolean isRun =
         all.size() > 2
             && RUNNERS.contains(all.get(0).literal())
@@ -98,7 +100,7 @@ record CommandResults(List<String> paths, boolean isOpen, boolean isCode) {
             || name.equals("xargs")
             || (name.equals("make") && words.contains("-C"));
     boolean isPath = name.indexOf('/') >= 0;
-    boolean isKnown = Known.TABLE.programs().contains(name) || functions.contains(name) || isPath;
+    boolean isKnown = Known.TABLE.programs().contains(name) || isPath || functions.test(name);
     return new CommandResults(paths, !isKnown || isDownload, isPath || CODE.contains(name));
   }
 

@@ -82,9 +82,16 @@ final class OwnFiles {
                 + String.join(" or ", others.stream().limit(3).map(OwnFiles::shown).toList()));
   }
 
+  /** Whether a word follows that is no option and no value of one. */
   private static boolean hasMore(List<ShellWord> words, String found) {
-    return words.size() > found.split(" ", -1).length
-        && !words.get(words.size() - 1).start().startsWith("-");
+    for (int i = found.split(" ", -1).length; i < words.size(); i++) {
+      String before = words.get(i - 1).start();
+      boolean isValue = before.startsWith("-") && before.indexOf('=') < 0 && !before.equals("-m");
+      if (!words.get(i).start().startsWith("-") && !isValue) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String shown(String directory) {

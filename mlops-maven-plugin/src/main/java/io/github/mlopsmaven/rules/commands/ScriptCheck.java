@@ -36,6 +36,9 @@ record ScriptCheck(
   private static final Pattern SPLIT =
       Pattern.compile("\\bread (?:-r )?-r?a (\\w+) <<< \"?\\$\\{?(\\w+)}?\"?");
 
+  /** An expression that was not put in. */
+  private static final Pattern LATER = Pattern.compile("\\$\\{\\{[^\\n]*}}");
+
   private static final Pattern PLAIN_WORDS =
       Pattern.compile("[\\w./=\uE000-]+(?: [\\w./=\uE000-]+)*");
 
@@ -81,7 +84,10 @@ record ScriptCheck(
     String filled = text;
     Matcher reads = SPLIT.matcher(text);
     while (reads.find()) {
-      String value = environment.getOrDefault(reads.group(2), "");
+      String value =
+          LATER
+              .matcher(environment.getOrDefault(reads.group(2), ""))
+              .replaceAll(String.valueOf(ShellWord.UNKNOWN));
       if (PLAIN_WORDS.matcher(value).matches()) {
         filled = filled.replace("\"${" + reads.group(1) + "[@]}\"", value);
       }

@@ -4,6 +4,7 @@ import io.github.mlopsmaven.rules.documents.IgnoredPaths;
 import io.github.mlopsmaven.rules.shell.ShellCommand;
 import io.github.mlopsmaven.rules.shell.ShellScript;
 import io.github.mlopsmaven.rules.shell.ShellWord;
+import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.Rule;
 import java.util.ArrayList;
@@ -225,9 +226,18 @@ final class ScriptPlace {
     made.add(path);
   }
 
+  /** Whether a command is a function of the script, or of a script that it may read into itself. */
+  private boolean isFunction(String name) {
+    return shell.syntax().functions().contains(name)
+        || (!shell.syntax().sourced().isEmpty()
+            && check.project().files().of(FileKind.SHELL).stream()
+                .anyMatch(
+                    file -> ShellScript.of(file.content()).syntax().functions().contains(name)));
+  }
+
   /** What a command makes without naming it. */
   void results(List<ShellWord> words) {
-    CommandResults results = CommandResults.of(words, shell.syntax().functions());
+    CommandResults results = CommandResults.of(words, this::isFunction);
     results.paths().forEach(this::remember);
     if (results.isOpen()) {
       made.opens();

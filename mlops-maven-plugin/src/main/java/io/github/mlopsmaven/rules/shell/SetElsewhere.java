@@ -5,6 +5,7 @@ import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -93,6 +94,18 @@ final class SetElsewhere {
     return project.files().of(FileKind.SHELL).stream()
         .filter(file -> file.name().equals(name))
         .toList();
+  }
+
+  /** The texts of the scripts that a script reads into itself, where each is known for certain. */
+  List<String> readBy(SourceFile script) {
+    List<String> texts = new ArrayList<>();
+    for (String word : ShellScript.of(script.content()).syntax().sourced()) {
+      List<SourceFile> named = named(word);
+      if (named.size() == 1) {
+        texts.add(named.get(0).text());
+      }
+    }
+    return texts;
   }
 
   private static String lastName(String word) {

@@ -60,7 +60,14 @@ final class ShellCheck implements Check {
           report(file, syntax, place, findings);
         }
         lineEnds(project, file, findings);
-        misuse(file, file.text(), ShellScript.of(file.content()), syntax.set(), place, findings);
+        misuse(
+            file,
+            file.text(),
+            ShellScript.of(file.content()),
+            syntax.set(),
+            elsewhere.readBy(file),
+            place,
+            findings);
         if (!elsewhere.isOpen(file)) {
           Set<String> set = elsewhere.setFor(file);
           unset(file, syntax, set, name -> elsewhere.isMistake(name, set), place, findings);
@@ -76,7 +83,7 @@ final class ShellCheck implements Check {
       report(script.file(), syntax, place, findings);
       Set<String> names = new TreeSet<>(syntax.set());
       names.addAll(script.given());
-      misuse(script.file(), script.text(), shell, names, place, findings);
+      misuse(script.file(), script.text(), shell, names, List.of(), place, findings);
       if (!syntax.isOpen() && syntax.sourced().isEmpty()) {
         Set<String> set = new TreeSet<>(syntax.set());
         set.addAll(script.given());
@@ -122,13 +129,14 @@ final class ShellCheck implements Check {
       String text,
       ShellScript shell,
       Set<String> names,
+      List<String> others,
       IntFunction<Position> place,
       Findings findings) {
     if (shell.syntax().mistake().isPresent()) {
       return;
     }
     List<ShellSyntax.Mistake> mistakes = new ArrayList<>(ShellMisuse.in(shell));
-    mistakes.addAll(ShellFunctions.mistakes(text, shell));
+    mistakes.addAll(ShellFunctions.mistakes(text, shell, others));
     mistakes.addAll(SingleQuotes.mistakes(text, shell, names));
     for (ShellSyntax.Mistake mistake : mistakes) {
       findings.add(

@@ -50,7 +50,7 @@ public record ShellChoices(Map<Integer, Set<String>> words, List<Handed> handed)
 
   private static final Pattern HANDED =
       Pattern.compile(
-          "(?m)^(?:bash|sh|source|\\.) \"?[^\"\\s]*?([\\w-]+\\.sh)\"?((?: \"?\\$\\{?\\w+}?\"?| [\\w.-]+)+)");
+          "(?m)^(?:bash|sh|source|\\.) [^\\n]{0,200}?([\\w-]+\\.sh)\"?((?: \"?\\$\\{?\\w+}?\"?| [\\w.-]+)+)[ \\t]*$");
 
   /** After these, the arguments are others. */
   private static final Pattern MOVED =

@@ -34,9 +34,14 @@ final class ShellFunctions {
    *
    * @param text the script
    * @param script the same, read
+   * @param others the scripts that it reads into itself
    */
-  static List<ShellSyntax.Mistake> mistakes(String text, ShellScript script) {
-    Map<String, Integer> needed = needed(text);
+  static List<ShellSyntax.Mistake> mistakes(String text, ShellScript script, List<String> others) {
+    boolean isStrict = STRICT.matcher(text).find();
+    Map<String, Integer> needed = new LinkedHashMap<>();
+    others.forEach(other -> needed.putAll(needed(other, isStrict)));
+    needed.keySet().removeAll(script.syntax().functions());
+    needed.putAll(needed(text, isStrict));
     List<ShellSyntax.Mistake> found = new ArrayList<>();
     for (ShellCommand command : script.commands()) {
       Integer most = needed.get(command.name());
@@ -69,7 +74,7 @@ final class ShellFunctions {
                         && text.text().indexOf('*') < 0);
   }
 
-  private static Map<String, Integer> needed(String text) {
+  private static Map<String, Integer> needed(String text, boolean isStrictAround) {
     Map<String, Integer> needed = new LinkedHashMap<>();
     Matcher head = HEAD.matcher(text);
     while (head.find()) {
@@ -80,7 +85,8 @@ final class ShellFunctions {
       int most = OTHER_USE.matcher(body).find() ? 0 : most(body);
       boolean isTwice = needed.containsKey(head.group(1));
       // Without set -u, an argument that is missing is an empty one.
-      boolean isStrict = STRICT.matcher(text).find() || body.contains("${" + most + ":?");
+      boolean isStrict =
+          isStrictAround || STRICT.matcher(text).find() || body.contains("${" + most + ":?");
       needed.put(head.group(1), isTwice || !isStrict ? 0 : most);
     }
     needed.values().removeIf(most -> most == 0);
