@@ -17,6 +17,8 @@ public final class AzuremlChecks {
         new ScheduleCheck(),
         new InputValueCheck(),
         new EntryScriptCheck(),
-        new EndpointCheck());
+        new EndpointCheck(),
+        new HandedFileCheck(),
+        new StepPython());
   }
 }

@@ -80,10 +80,7 @@ final class EndpointCheck implements Check {
                     one.file(),
                     one.root().get("environment_variables").orElse(code.get()),
                     "the scoring script reads '" + unset.name() + "', which nothing sets",
-                    unset
-                        .near()
-                        .map(near -> "rename " + near)
-                        .orElse("add it to `environment_variables`")));
+                    unset.remedy()));
     boolean isGiven =
         one.root().get("environment").isPresent()
             || one.root().get("<<").isPresent()

@@ -22,8 +22,13 @@ import java.util.regex.Pattern;
  */
 final class ServedVariables {
 
+  /** Where the service puts the model. */
+  private static final String MODEL = "AZUREML_MODEL_DIR";
+
   private static final Pattern READ =
-      Pattern.compile("os\\.environ\\[\\s*[\"'](\\w+)[\"']\\s*](?!\\s*(?:=(?!=)|\\+=))");
+      Pattern.compile(
+          "os\\.environ\\[\\s*[\"'](\\w+)[\"']\\s*](?!\\s*(?:=(?!=)|\\+=))"
+              + "|os\\.(?:getenv|environ\\.get)\\(\\s*[\"'](AZUREML_MODEL_\\w+)[\"']\\s*\\)");
 
   /** What the service, the image or the machine sets. */
   private static final Pattern GIVEN =
@@ -36,9 +41,9 @@ final class ServedVariables {
    * A variable that the script reads and nothing sets.
    *
    * @param name the variable
-   * @param near what is set instead, if that is nearly the same
+   * @param remedy what to do about it
    */
-  record Unset(String name, Optional<String> near) {}
+  record Unset(String name, String remedy) {}
 
   static Optional<Unset> of(VerifiedProject project, SourceFile file, YamlNode root) {
     Optional<YamlNode> script = root.get("code_configuration", "scoring_script");
@@ -62,7 +67,7 @@ final class ServedVariables {
     String text = source.get().text().replaceAll("(?m)^\\s*#.*$", "");
     Matcher read = READ.matcher(text);
     while (read.find()) {
-      String name = read.group(1);
+      String name = read.group(1) == null ? read.group(2) : read.group(1);
       boolean isAsked =
           Pattern.compile(
                   "[\"']"
@@ -74,11 +79,18 @@ final class ServedVariables {
                       + "[\"']\\s*]\\s*=[^=]")
               .matcher(text)
               .find();
-      boolean isSet =
-          set.contains(name) || GIVEN.matcher(name).matches() || Environment.has(name) || isAsked;
+      boolean isModel = name.startsWith("AZUREML_MODEL_") && !name.equals(MODEL);
+      boolean isGiven = GIVEN.matcher(name).matches() || Environment.has(name);
+      boolean isSet = set.contains(name) || (isGiven && !isModel) || isAsked;
       Optional<String> near = set.stream().filter(one -> Suggestion.isSlip(one, name)).findFirst();
       if (!isSet && (near.isPresent() || !isElsewhere(project, source.get(), name))) {
-        return Optional.of(new Unset(name, near));
+        return Optional.of(
+            new Unset(
+                name,
+                isModel
+                    ? "use " + MODEL + ", which the service sets"
+                    : near.map(one -> "rename " + one)
+                        .orElse("add it to `environment_variables`")));
       }
     }
     return Optional.empty();

@@ -73,6 +73,12 @@ final class CommandCheck implements Check {
           Level.ERROR,
           "Unknown, missing or invalid command-line option of a program of the project");
 
+  static final Rule ALONE =
+      new Rule(
+          "command-relative-import",
+          Level.ERROR,
+          "Python file that is started by its path and imports from its package");
+
   static final Rule TARGET =
       new Rule(
           "command-missing-target", Level.ERROR, "Target of make or service of Compose not found");
@@ -110,6 +116,7 @@ final class CommandCheck implements Check {
         MISSING_SOURCE,
         BICEP,
         OPTION,
+        ALONE,
         TARGET,
         AZURE_CLI,
         GITHUB_CLI,

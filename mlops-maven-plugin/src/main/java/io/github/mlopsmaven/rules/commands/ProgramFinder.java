@@ -71,6 +71,29 @@ final class ProgramFinder {
         .map(program -> new ProgramCall(program, name, arguments));
   }
 
+  /**
+   * The script that a command starts by its path.
+   *
+   * @param words the command's words
+   * @param directory where it runs; empty if that is not known
+   * @param tree the files that are there
+   */
+  Optional<SourceFile> script(List<ShellWord> words, Optional<String> directory, WorkTree tree) {
+    boolean isPython =
+        words.size() > 1
+            && PYTHON.matcher(words.get(0).literal()).matches()
+            && directory.isPresent();
+    int at = 1;
+    while (isPython
+        && at + 1 < words.size()
+        && OWN_OPTION.matcher(words.get(at).literal()).matches()) {
+      at++;
+    }
+    return isPython
+        ? file(words.get(at).literal(), false, directory.orElseThrow(), tree)
+        : Optional.empty();
+  }
+
   /** Whether any file of the project has a text. */
   boolean isMentioned(String text) {
     return project.files().all().stream()

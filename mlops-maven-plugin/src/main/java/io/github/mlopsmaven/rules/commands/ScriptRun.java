@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.rules.commands;
 
+import io.github.mlopsmaven.rules.python.PythonVersions;
 import io.github.mlopsmaven.rules.shell.ShellCommand;
 import io.github.mlopsmaven.rules.shell.ShellScript;
 import io.github.mlopsmaven.rules.shell.ShellWord;
@@ -55,6 +56,7 @@ final class ScriptRun {
         convert(words);
         files.check(words);
         options(words);
+        alone(words);
         follow(words);
         tools.check(command, words);
         place.results(words);
@@ -115,6 +117,23 @@ final class ScriptRun {
         }
       }
     }
+  }
+
+  /** A file that is started by its path is in no package: imports with points before them fail. */
+  private void alone(List<ShellWord> words) {
+    place
+        .check()
+        .programs()
+        .script(words, place.directory(), place.tree())
+        .filter(script -> PythonVersions.relativeImport(script).isPresent())
+        .ifPresent(
+            script ->
+                place.add(
+                    CommandCheck.ALONE,
+                    words.get(1).literal(),
+                    words.get(1).index(),
+                    "'" + script.path() + "' is started as a file, and imports from its package",
+                    "start it with python -m, or take the points out of its imports"));
   }
 
   /** The options of the project's Python programs; those of jobs in Azure are looked at apart. */

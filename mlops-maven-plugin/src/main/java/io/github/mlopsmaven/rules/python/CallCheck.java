@@ -41,8 +41,8 @@ final class CallCheck implements Check {
           Level.ERROR,
           "Result of a Python function used as something that it is not");
 
-  private static final Pattern FILLED =
-      Pattern.compile("\\bself\\.__dict__\\b|\\bsetattr\\s*\\(\\s*self\\b|\\bvars\\(self\\)");
+  private static final Set<String> OPERATORS =
+      Set.of("+", "-", "*", "/", "//", "<", ">", "<=", ">=");
 
   /** {@code _} says that nobody wants the value. */
   private static boolean isUnused(Expression target) {
@@ -69,7 +69,13 @@ final class CallCheck implements Check {
               && !file.text().contains("{{");
       if (isRead) {
         OneFile one =
-            new OneFile(values, facts, file, PythonGuards.of(file), new HashSet<>(), findings);
+            new OneFile(
+                values,
+                facts,
+                file,
+                PythonGuards.of(file),
+                new AttributeRead(values, facts, file, findings),
+                findings);
         PythonWalk.statements(PythonScope.of(file), one::statement);
       }
     }
@@ -80,7 +86,7 @@ final class CallCheck implements Check {
       PythonFacts facts,
       SourceFile file,
       PythonGuards guards,
-      Set<String> told,
+      AttributeRead attributes,
       Findings findings) {
 
     void statement(PythonScope scope, Statement statement) {
@@ -140,7 +146,12 @@ final class CallCheck implements Check {
               } else if (mayRead
                   && part instanceof Expression.Attribute attribute
                   && !targets.contains(part)) {
-                attribute(scope, attribute);
+                attributes.read(scope, attribute);
+              } else if (mayCall
+                  && part instanceof Expression.Binary binary
+                  && OPERATORS.contains(binary.sign())) {
+                uncalled(scope, binary.left());
+                uncalled(scope, binary.right());
               } else if (mayLookUp
                   && part instanceof Expression.Item item
                   && !targets.contains(part)) {
@@ -189,71 +200,6 @@ final class CallCheck implements Check {
           && (facts.set().contains(function.function().name())
               || (scope.owner() instanceof Statement.Type type
                   && facts.bases().contains(type.name())));
-    }
-
-    private void attribute(PythonScope scope, Expression.Attribute attribute) {
-      PythonValue value = values.of(scope, attribute.value());
-      String name = attribute.name();
-      if (value instanceof PythonValue.Module module) {
-        Optional<SourceFile> code = values.code(module);
-        boolean isKnown = code.isPresent() && isClosed(code.get());
-        if (isKnown && !values.has(module, name) && !name.startsWith("__")) {
-          missing(
-              "module '" + module.path().replace('/', '.') + "'",
-              name,
-              PythonScope.of(code.get()).names(),
-              attribute.index());
-        }
-      } else if (value instanceof PythonValue.Instance instance) {
-        ofObject(instance, name, attribute.index());
-      }
-    }
-
-    private static boolean isClosed(SourceFile code) {
-      PythonScope scope = PythonScope.of(code);
-      return PythonTree.of(code.content()).isRead()
-          && !PythonModule.of(code.content()).isOpen()
-          && !scope.isOpen()
-          && !scope.names().contains("__getattr__");
-    }
-
-    private void ofObject(PythonValue.Instance instance, String name, int index) {
-      Optional<Set<String>> members = PythonTypes.members(instance.type());
-      boolean isMissing =
-          members.isPresent()
-              && !members.get().contains(name)
-              && !name.startsWith("__")
-              && !facts.set().contains(name)
-              && !facts.own().contains(name)
-              && !facts.bases().contains(instance.type().type().name())
-              && !isFilled(instance.type());
-      if (isMissing) {
-        missing("class '" + instance.type().type().name() + "'", name, members.get(), index);
-      }
-    }
-
-    /** Whether a class puts names into its objects that only running it can tell. */
-    private static boolean isFilled(PythonValue.Type type) {
-      String text = type.scope().file().text();
-      return FILLED.matcher(text).find();
-    }
-
-    private void missing(String owner, String name, Set<String> known, int index) {
-      boolean isGuarded =
-          file.text().contains("hasattr(")
-              || file.text().contains("getattr(")
-              || file.text().contains("AttributeError");
-      if (isGuarded || facts.set().contains(name) || !told.add(owner + " " + name)) {
-        return;
-      }
-      findings.add(
-          NAME,
-          file.path(),
-          file.position(index),
-          "the " + owner + " has no '" + name + "'",
-          Suggestion.nearest(name, new TreeSet<>(known))
-              .map(near -> "did you mean " + near + "?")
-              .orElse("add it there, or correct it"));
     }
 
     /** {@code a, b = f()} needs as many values as names. */
@@ -333,7 +279,21 @@ final class CallCheck implements Check {
       }
     }
 
+    /** A function that is used as what it would give. */
+    private void uncalled(PythonScope scope, Expression value) {
+      if (values.of(scope, value) instanceof PythonValue.Function function
+          && function.function().decorators().isEmpty()
+          && !isOverridden(function)
+          && !isReplaced(function.function().name())) {
+        result(
+            value.index(),
+            "'" + function.function().name() + "' is a function, and is not called",
+            "write parentheses behind it");
+      }
+    }
+
     private void item(PythonScope scope, Expression.Item item) {
+      uncalled(scope, item.value());
       Optional<String> key = PythonTree.text(item.key());
       if (key.isEmpty()
           // Something is put into what the name stands for, here or before.

@@ -51,7 +51,7 @@ final class NameCheck implements Check {
               && !hasGaps(file)
               && !NOT_RUN.matcher(file.path()).find();
       if (isRead) {
-        undefined(file, findings);
+        undefined(project, file, findings);
       }
     }
     for (SourceFile file : project.files().of(FileKind.NOTEBOOK)) {
@@ -75,7 +75,7 @@ final class NameCheck implements Check {
     return file.text().contains("___") && GAP.matcher(file.text()).find();
   }
 
-  private static void undefined(SourceFile file, Findings findings) {
+  private static void undefined(VerifiedProject project, SourceFile file, Findings findings) {
     PythonScope module = PythonScope.of(file);
     PythonGuards guards = PythonGuards.of(file);
     PythonReads reads = PythonReads.of(module, guards);
@@ -97,6 +97,40 @@ final class NameCheck implements Check {
       }
     }
     unset(file, module, guards, findings);
+    if (!reads.isOpen()) {
+      exported(project, file, module, findings);
+    }
+  }
+
+  /** The names of {@code __all__}: a module of the package has one, too. */
+  private static void exported(
+      VerifiedProject project, SourceFile file, PythonScope module, Findings findings) {
+    List<PythonScope.Binding> all = module.bindings("__all__");
+    if (all.size() != 1
+        || module.names().contains("__getattr__")
+        || !(all.get(0) instanceof PythonScope.ByValue by)
+        || !(by.value() instanceof Expression.Sequence names)) {
+      return;
+    }
+    for (Expression name : names.parts()) {
+      Optional<String> text = PythonTree.text(name);
+      boolean isMissing =
+          text.isPresent()
+              && !module.names().contains(text.get())
+              && !text.get().startsWith("__")
+              && !project.files().isDirectory(file.directory() + "/" + text.get())
+              && !project.files().exists(file.directory() + "/" + text.get() + ".py");
+      if (isMissing) {
+        findings.add(
+            NAME,
+            file.path(),
+            file.position(name.index()),
+            "__all__ names '" + text.get() + "', which the module does not have",
+            Suggestion.nearest(text.get(), new TreeSet<>(module.names()))
+                .map(near -> "did you mean " + near + "?")
+                .orElse("add it to the module, or take it out"));
+      }
+    }
   }
 
   /** Names that are read where they have no value yet, or no more. */
@@ -141,6 +175,8 @@ final class NameCheck implements Check {
                   attribute.place(),
                   told,
                   findings);
+            } else if (expression instanceof Expression.Binary binary) {
+              compared(parsers, values, scope, binary, findings);
             } else if (expression instanceof Expression.Call call
                 && call.arguments().size() == 2
                 && PythonTree.dotted(call.function()).equals("getattr")) {
@@ -158,6 +194,36 @@ final class NameCheck implements Check {
                               findings));
             }
           });
+    }
+  }
+
+  /** A comparison with a text that the option does not take. */
+  private static void compared(
+      PythonParsers parsers,
+      PythonValues values,
+      PythonScope scope,
+      Expression.Binary binary,
+      Findings findings) {
+    boolean isEqual = binary.sign().equals("==") || binary.sign().equals("!=");
+    if (isEqual
+        && binary.right() instanceof Expression.Text text
+        && values.of(scope, binary.left()) instanceof PythonValue.Mounted mounted
+        && mounted.path().isEmpty()) {
+      parsers
+          .choices(mounted.root())
+          .filter(texts -> !texts.contains(text.value()))
+          .ifPresent(
+              texts ->
+                  findings.add(
+                      NAME,
+                      scope.file().path(),
+                      scope.file().position(text.index()),
+                      "the argument '"
+                          + mounted.root().name()
+                          + "' is never '"
+                          + text.value()
+                          + "'",
+                      Suggestion.useOneOf(text.value(), new TreeSet<>(texts))));
     }
   }
 

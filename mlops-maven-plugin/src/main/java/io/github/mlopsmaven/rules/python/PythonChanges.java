@@ -12,9 +12,10 @@ import java.util.Set;
  * to something that may do so.
  *
  * @param names the names
+ * @param parts the names of which a part is handed to something that may change it
  * @param keys the keys that are set, by the name of the dictionary
  */
-record PythonChanges(Set<String> names, Map<String, Set<String>> keys) {
+record PythonChanges(Set<String> names, Set<String> parts, Map<String, Set<String>> keys) {
 
   private static final Set<String> CHANGING =
       Set.of("update", "setdefault", "pop", "clear", "popitem");
@@ -53,11 +54,17 @@ record PythonChanges(Set<String> names, Map<String, Set<String>> keys) {
 
   PythonChanges {
     names = Set.copyOf(names);
+    parts = Set.copyOf(parts);
     keys = Map.copyOf(keys);
   }
 
   boolean contains(String name) {
     return !name.isEmpty() && names.contains(name);
+  }
+
+  /** Whether what a dictionary has below its keys may be changed. */
+  boolean reachesInto(String name) {
+    return contains(name) || parts.contains(name);
   }
 
   /** Whether a key is put into a dictionary. */
@@ -72,6 +79,7 @@ record PythonChanges(Set<String> names, Map<String, Set<String>> keys) {
 
   private static PythonChanges read(PythonScope module) {
     Set<String> names = new HashSet<>();
+    Set<String> parts = new HashSet<>();
     Map<String, Set<String>> keys = new HashMap<>();
     PythonWalk.statements(
         module,
@@ -89,10 +97,10 @@ record PythonChanges(Set<String> names, Map<String, Set<String>> keys) {
             compound.values().forEach(value -> deleted(value, names));
           }
           for (Expression expression : PythonTree.expressions(statement)) {
-            PythonTree.walk(expression, part -> called(part, names));
+            PythonTree.walk(expression, part -> called(part, names, parts));
           }
         });
-    return new PythonChanges(names, keys);
+    return new PythonChanges(names, parts, keys);
   }
 
   private static void target(Expression target, Set<String> names, Map<String, Set<String>> keys) {
@@ -116,18 +124,22 @@ record PythonChanges(Set<String> names, Map<String, Set<String>> keys) {
     }
   }
 
-  private static void called(Expression expression, Set<String> names) {
+  private static void called(Expression expression, Set<String> names, Set<String> parts) {
     if (expression instanceof Expression.Call call) {
       if (call.function() instanceof Expression.Attribute attribute) {
         if (CHANGING.contains(attribute.name())) {
           names.add(last(attribute.value()));
         }
         if (attribute.value() instanceof Expression.Item item) {
-          names.add(root(item));
+          parts.add(root(item));
         }
       }
       if (!LOOKING.contains(last(call.function()))) {
-        call.arguments().forEach(argument -> names.add(root(argument.value())));
+        call.arguments()
+            .forEach(
+                argument ->
+                    (argument.value() instanceof Expression.Item ? parts : names)
+                        .add(root(argument.value())));
       }
     }
   }

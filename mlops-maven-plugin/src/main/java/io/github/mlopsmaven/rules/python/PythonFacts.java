@@ -50,8 +50,8 @@ record PythonFacts(Set<String> set, Set<String> own, Set<String> bases, Set<Stri
   private static void target(Expression target, Set<String> set) {
     if (target instanceof Expression.Attribute attribute) {
       set.add(attribute.name());
-    } else if (target instanceof Expression.Sequence sequence) {
-      sequence.parts().forEach(part -> target(part, set));
+    } else if (target instanceof Expression.Sequence || target instanceof Expression.Other) {
+      target.parts().forEach(part -> target(part, set));
     }
   }
 
@@ -63,7 +63,7 @@ record PythonFacts(Set<String> set, Set<String> own, Set<String> bases, Set<Stri
       }
       reached.add(owner + "." + attribute.name());
     } else if (part instanceof Expression.Call call
-        && last(call.function()).equals("setattr")
+        && last(call.function()).matches("setattr|__setattr__")
         && call.arguments().size() > 1) {
       Optional<String> name = PythonTree.text(call.arguments().get(1).value());
       name.ifPresent(set::add);

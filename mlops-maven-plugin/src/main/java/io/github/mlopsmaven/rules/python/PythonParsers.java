@@ -22,6 +22,7 @@ final class PythonParsers {
   private static final Set<String> DEFINING = Set.of("add_argument", "add_subparsers");
 
   private final Map<PythonValue.Parser, Set<String>> names = new HashMap<>();
+  private final Map<PythonValue.Root, Set<String>> choices = new HashMap<>();
   private final Set<PythonValue.Parser> open = new HashSet<>();
   private final Set<String> set = new HashSet<>();
   private boolean isAnyOpen;
@@ -62,6 +63,13 @@ final class PythonParsers {
     Set<String> all = new HashSet<>(names.getOrDefault(parser, Set.of()));
     all.addAll(set);
     return Optional.of(all);
+  }
+
+  /** The texts that an option takes, and no others; empty where it may take more. */
+  Optional<Set<String>> choices(PythonValue.Root option) {
+    return option.parser().flatMap(this::of).isPresent() && !set.contains(option.name())
+        ? Optional.ofNullable(choices.get(option)).filter(texts -> !texts.isEmpty())
+        : Optional.empty();
   }
 
   private void statement(PythonValues values, PythonScope scope, Statement statement) {
@@ -152,7 +160,32 @@ final class PythonParsers {
       Optional<String> name = PythonTree.text(destination.get());
       name.ifPresentOrElse(known::add, () -> open.add(parser));
     } else if (method.equals("add_argument")) {
-      destination(call).ifPresentOrElse(known::add, () -> open.add(parser));
+      destination(call)
+          .ifPresentOrElse(
+              name -> {
+                known.add(name);
+                choose(new PythonValue.Root(Optional.of(parser), name), call);
+              },
+              () -> open.add(parser));
+    }
+  }
+
+  private void choose(PythonValue.Root option, Expression.Call call) {
+    Set<String> texts = new HashSet<>();
+    boolean isPlain =
+        call.argument("type", -1).isEmpty()
+            || PythonTree.dotted(call.argument("type", -1).get()).equals("str");
+    if (isPlain && call.argument("choices", -1).orElse(null) instanceof Expression.Sequence all) {
+      all.parts().forEach(part -> PythonTree.text(part).ifPresent(texts::add));
+      boolean areTexts = texts.size() == all.parts().size();
+      call.argument("default", -1).flatMap(PythonTree::text).ifPresent(texts::add);
+      // Defined twice, as by two commands of one program: nobody knows which is meant.
+      boolean isFirst = choices.putIfAbsent(option, areTexts ? texts : Set.of()) == null;
+      if (!isFirst) {
+        choices.put(option, Set.of());
+      }
+    } else {
+      choices.put(option, Set.of());
     }
   }
 

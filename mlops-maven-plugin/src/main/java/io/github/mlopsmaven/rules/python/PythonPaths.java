@@ -33,22 +33,52 @@ final class PythonPaths {
     PythonValue path = start;
     for (PythonValue piece : pieces) {
       boolean isRead =
-          path instanceof PythonValue.Path
-              && piece instanceof PythonValue.Text text
+          piece instanceof PythonValue.Text text
               && !text.value().startsWith("/")
               && text.value().indexOf('*') < 0;
-      path =
-          isRead
-              ? FileSet.resolve(
-                      ((PythonValue.Path) path).path(), ((PythonValue.Text) piece).value())
-                  .<PythonValue>map(PythonValue.Path::new)
-                  .orElse(PythonValue.UNKNOWN)
-              : PythonValue.UNKNOWN;
+      path = isRead ? below(path, ((PythonValue.Text) piece).value()) : PythonValue.UNKNOWN;
     }
     return path;
   }
 
+  private static PythonValue below(PythonValue start, String piece) {
+    if (start instanceof PythonValue.Path path) {
+      return FileSet.resolve(path.path(), piece)
+          .<PythonValue>map(PythonValue.Path::new)
+          .orElse(PythonValue.UNKNOWN);
+    }
+    return start instanceof PythonValue.Mounted mounted
+        ? FileSet.resolve(mounted.path(), piece)
+            .<PythonValue>map(path -> new PythonValue.Mounted(mounted.root(), path))
+            .orElse(PythonValue.UNKNOWN)
+        : PythonValue.UNKNOWN;
+  }
+
+  /** A path that an f-string begins with, and the text behind it. */
+  static PythonValue formatted(PythonValues values, PythonScope scope, Expression.Other format) {
+    if (format.parts().size() != 1
+        || !(values.of(scope, format.parts().get(0)) instanceof PythonValue.Mounted mounted)) {
+      return PythonValue.UNKNOWN;
+    }
+    String text = scope.file().text();
+    int quote = format.index() + 1;
+    int end = text.indexOf('}', quote);
+    boolean isFirst = end > 0 && quote + 1 < end && text.startsWith("{", quote + 1);
+    int last = isFirst ? text.indexOf(text.charAt(quote), end) : -1;
+    String piece = last > 0 ? text.substring(end + 1, last) : "";
+    return piece.startsWith("/") && piece.indexOf('\\') < 0 && piece.indexOf('*') < 0
+        ? below(mounted, piece.substring(1))
+        : PythonValue.UNKNOWN;
+  }
+
   static PythonValue attribute(PythonValue value, String name) {
+    if (value instanceof PythonValue.Mounted mounted
+        && name.equals("parent")
+        && !mounted.path().isEmpty()) {
+      String path = mounted.path();
+      return new PythonValue.Mounted(
+          mounted.root(), path.substring(0, Math.max(0, path.lastIndexOf('/'))));
+    }
     return value instanceof PythonValue.Path path && name.equals("parent")
         ? above(path, 1)
         : value instanceof PythonValue.Path path && name.equals("parents")
@@ -79,6 +109,13 @@ final class PythonPaths {
       Expression.Call call) {
     if (target instanceof PythonValue.Opened opened) {
       return name.equals("read") ? Optional.of(opened) : Optional.empty();
+    }
+    if (target instanceof PythonValue.Mounted mounted) {
+      return SAME.contains(name)
+          ? Optional.of(mounted)
+          : name.equals("joinpath")
+              ? Optional.of(joined(mounted, arguments(values, scope, call, 0)))
+              : Optional.empty();
     }
     if (!(target instanceof PythonValue.Path path)) {
       return Optional.empty();
@@ -115,6 +152,14 @@ final class PythonPaths {
   static Optional<PythonValue> function(
       PythonValues values, PythonScope scope, String name, Expression.Call call) {
     List<PythonValue> given = arguments(values, scope, call, 0);
+    if (name.equals("os.getenv") || name.equals("os.environ.get")) {
+      return given.isEmpty() ? Optional.empty() : variable(given.get(0));
+    }
+    if (!given.isEmpty() && given.get(0) instanceof PythonValue.Mounted mounted) {
+      return OF_PATH.contains(name) || name.equals("os.path.join")
+          ? Optional.of(joined(mounted, given.subList(1, given.size())))
+          : Optional.empty();
+    }
     boolean isPath = !given.isEmpty() && given.get(0) instanceof PythonValue.Path;
     if (!isPath) {
       return Optional.empty();
@@ -131,11 +176,25 @@ final class PythonPaths {
         : Optional.empty();
   }
 
+  /** The folder that a variable of the service names. */
+  static Optional<PythonValue> variable(PythonValue name) {
+    return name instanceof PythonValue.Text text && text.value().startsWith("AZUREML_")
+        ? Optional.of(
+            new PythonValue.Mounted(new PythonValue.Root(Optional.empty(), text.value()), ""))
+        : Optional.empty();
+  }
+
   /** What {@code open} and {@code str} give. */
   static PythonValue builtIn(
       PythonValues values, PythonScope scope, String name, Expression.Call call) {
-    if (call.arguments().isEmpty()
-        || !(values.of(scope, call.arguments().get(0).value()) instanceof PythonValue.Path path)) {
+    PythonValue first =
+        call.arguments().isEmpty()
+            ? PythonValue.UNKNOWN
+            : values.of(scope, call.arguments().get(0).value());
+    if (first instanceof PythonValue.Mounted mounted && name.equals("str")) {
+      return mounted;
+    }
+    if (!(first instanceof PythonValue.Path path)) {
       return PythonValue.UNKNOWN;
     }
     return name.equals("str") ? path : opened(path, call);

@@ -97,6 +97,35 @@ final class PythonTypes {
     return isOpen ? Optional.empty() : Optional.of(members);
   }
 
+  /**
+   * The names that a class itself has: those of a plain class, or the members of an enumeration.
+   *
+   * @param name the name that is looked for: of an enumeration, only one in capitals is a member
+   */
+  static Optional<Set<String>> constants(PythonValue.Type type, String name) {
+    PythonScope scope = type.scope().of(type.type());
+    List<String> bases =
+        type.type().bases().stream()
+            .map(base -> base.name() + PythonTree.dotted(base.value()).replaceFirst("^enum\\.", ""))
+            .toList();
+    boolean isEnumeration =
+        scope != null
+            && !scope.isOpen()
+            && bases.stream().anyMatch(ENUMERATIONS::contains)
+            && bases.stream()
+                .allMatch(
+                    base -> ENUMERATIONS.contains(base) || Set.of("str", "int").contains(base))
+            && type.type().decorators().stream()
+                .allMatch(one -> PythonTree.dotted(one).matches("(?:enum\\.)?unique"));
+    if (isEnumeration) {
+      return name.matches("[A-Z][A-Z0-9_]*") ? Optional.of(scope.names()) : Optional.empty();
+    }
+    return members(type);
+  }
+
+  private static final Set<String> ENUMERATIONS =
+      Set.of("Enum", "IntEnum", "StrEnum", "Flag", "IntFlag");
+
   /** The names that the body of a class reads itself, outside of its methods. */
   static Set<String> readInBody(PythonScope scope) {
     Set<String> names = new HashSet<>();

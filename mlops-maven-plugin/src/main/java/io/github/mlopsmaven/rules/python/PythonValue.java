@@ -3,6 +3,7 @@ package io.github.mlopsmaven.rules.python;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.YamlNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What an expression of Python code is, as far as the code of the project says so. */
@@ -19,6 +20,23 @@ sealed interface PythonValue {
 
   /** A path, from the root of the project. */
   record Path(String path) implements PythonValue {}
+
+  /**
+   * A folder or file that is only there when the code runs: of an option of its command line, or of
+   * a variable that the service sets.
+   *
+   * @param root where it begins
+   * @param path the path from there; empty for the beginning itself
+   */
+  record Mounted(Root root, String path) implements PythonValue {}
+
+  /**
+   * Where a path begins that is only known when the code runs.
+   *
+   * @param parser the parser of the command line; empty for an environment variable
+   * @param name the option's attribute, or the variable
+   */
+  record Root(Optional<Parser> parser, String name) {}
 
   /** What a file has, or the file itself when it is open: its path, from the root. */
   record Opened(String path) implements PythonValue {}
@@ -53,8 +71,10 @@ sealed interface PythonValue {
    * A dictionary that is written out, and that nothing changes but the setting of known keys.
    *
    * @param more the keys that are set besides
+   * @param isOpenBelow whether what stands below its keys may be changed
    */
-  record Dictionary(PythonScope scope, Expression.Dictionary written, Set<String> more)
+  record Dictionary(
+      PythonScope scope, Expression.Dictionary written, Set<String> more, boolean isOpenBelow)
       implements PythonValue {
     public Dictionary {
       more = Set.copyOf(more);

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,7 @@ final class PythonValues {
   private final IdentityHashMap<Statement.Function, PythonValue> results = new IdentityHashMap<>();
   private final PythonParameters parameters = new PythonParameters(this);
   private @Nullable PythonAttributes attributes;
+  private @Nullable Map<PythonValue.Root, MountedFiles> mounted;
   private int depth;
 
   /** The values of projects that are looked at, as long as somebody uses them. */
@@ -72,6 +74,17 @@ final class PythonValues {
 
   VerifiedProject project() {
     return project;
+  }
+
+  /** What is done in folders that the code is given, found once. */
+  synchronized Map<PythonValue.Root, MountedFiles> mounted(
+      Supplier<Map<PythonValue.Root, MountedFiles>> reader) {
+    Map<PythonValue.Root, MountedFiles> found = mounted;
+    if (found == null) {
+      found = reader.get();
+      mounted = found;
+    }
+    return found;
   }
 
   /** What an expression in a scope is. */
@@ -106,10 +119,14 @@ final class PythonValues {
       return call(scope, call);
     }
     if (expression instanceof Expression.Item item) {
-      return item(of(scope, item.value()), item.key());
+      return PythonItems.of(this, of(scope, item.value()), item.key());
     }
     if (expression instanceof Expression.Binary binary && binary.sign().equals("/")) {
       return PythonPaths.joined(of(scope, binary.left()), List.of(of(scope, binary.right())));
+    }
+    if (expression instanceof Expression.Other format && format.kind().equals("f")) {
+      PythonValue path = PythonPaths.formatted(this, scope, format);
+      return path instanceof PythonValue.Unknown ? PythonTypes.plain(expression) : path;
     }
     if (expression instanceof Expression.Sequence sequence && sequence.isTuple()) {
       boolean isWhole =
@@ -126,7 +143,7 @@ final class PythonValues {
           : PythonValue.UNKNOWN;
     }
     if (expression instanceof Expression.Dictionary dictionary) {
-      return new PythonValue.Dictionary(scope, dictionary, Set.of());
+      return new PythonValue.Dictionary(scope, dictionary, Set.of(), false);
     }
     return PythonTypes.plain(expression);
   }
@@ -196,7 +213,11 @@ final class PythonValues {
     }
     Set<String> more = new HashSet<>(dictionary.more());
     more.addAll(changes.keys().getOrDefault(name, Set.of()));
-    return new PythonValue.Dictionary(dictionary.scope(), dictionary.written(), more);
+    return new PythonValue.Dictionary(
+        dictionary.scope(),
+        dictionary.written(),
+        more,
+        dictionary.isOpenBelow() || changes.reachesInto(name));
   }
 
   private PythonValue imported(PythonScope scope, Statement.Import imported) {
@@ -230,6 +251,10 @@ final class PythonValues {
     if (value instanceof PythonValue.Type type) {
       return PythonTypes.attribute(this, type, name);
     }
+    if (value instanceof PythonValue.Arguments arguments) {
+      return new PythonValue.Mounted(
+          new PythonValue.Root(Optional.of(arguments.parser()), name), "");
+    }
     return PythonPaths.attribute(value, name);
   }
 
@@ -260,26 +285,6 @@ final class PythonValues {
     return own.hasBelow(module.path(), name)
         ? new PythonValue.Module(module.path() + "/" + name)
         : PythonValue.UNKNOWN;
-  }
-
-  private PythonValue item(PythonValue value, Expression key) {
-    if (value instanceof PythonValue.Settings settings) {
-      return PythonSettingsValue.item(settings, PythonTree.text(key));
-    }
-    if (value instanceof PythonValue.Tuple tuple
-        && key instanceof Expression.Constant number
-        && number.value().matches("\\d{1,4}")
-        && Integer.parseInt(number.value()) < tuple.parts().size()) {
-      return tuple.parts().get(Integer.parseInt(number.value()));
-    }
-    if (value instanceof PythonValue.Dictionary dictionary) {
-      return PythonTree.text(key)
-          .filter(text -> !dictionary.more().contains(text))
-          .flatMap(dictionary.written()::value)
-          .map(found -> of(dictionary.scope(), found))
-          .orElse(PythonValue.UNKNOWN);
-    }
-    return PythonValue.UNKNOWN;
   }
 
   private PythonValue call(PythonScope scope, Expression.Call call) {

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param included the files that it includes, from its own directory
  * @param isOpen whether it has an address or a directory, behind which any package may be
  * @param isLock whether it lists everything, and not only what is asked for
+ * @param pins the versions that are asked for exactly, by name
  * @param mistakes what does not parse
  */
 record Requirements(
@@ -28,6 +29,7 @@ record Requirements(
     List<String> included,
     boolean isOpen,
     boolean isLock,
+    Map<String, Pin> pins,
     List<Mistake> mistakes) {
 
   private static final Pattern COMMENT = Pattern.compile("(^|\\s)#.*");
@@ -95,8 +97,12 @@ record Requirements(
   Requirements {
     distributions = Set.copyOf(distributions);
     included = List.copyOf(included);
+    pins = Map.copyOf(pins);
     mistakes = List.copyOf(mistakes);
   }
+
+  /** A version that is asked for exactly. */
+  record Pin(String version, Position position) {}
 
   /** Something that does not parse. */
   record Mistake(Position position, String problem) {}
@@ -105,14 +111,14 @@ record Requirements(
     private final Set<String> distributions = new HashSet<>();
     private final List<String> included = new ArrayList<>();
     private final List<Mistake> mistakes = new ArrayList<>();
-    private final Map<String, String> pins = new HashMap<>();
+    private final Map<String, Pin> pins = new HashMap<>();
     private boolean isOpen;
     private int pinned;
     private int loose;
 
     Requirements build() {
       boolean isLock = loose == 0 && pinned >= FEWEST_IN_A_LOCK;
-      return new Requirements(distributions, included, isOpen, isLock, mistakes);
+      return new Requirements(distributions, included, isOpen, isLock, pins, mistakes);
     }
 
     /** A line of pip. */
@@ -168,11 +174,12 @@ record Requirements(
 
     /** One package of two versions: pip gives up. */
     private void pin(String name, String version, Position position) {
-      String before = pins.putIfAbsent(name, version);
-      if (before != null && !before.equals(version)) {
+      Pin before = pins.putIfAbsent(name, new Pin(version, position));
+      if (before != null && !before.version().equals(version)) {
         mistakes.add(
             new Mistake(
-                position, "'" + name + version + "' is asked for, and " + before + " above"));
+                position,
+                "'" + name + version + "' is asked for, and " + before.version() + " above"));
       }
     }
 

@@ -7,7 +7,9 @@ import io.github.mlopsmaven.verify.Level;
 import io.github.mlopsmaven.verify.Rule;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Lists of requirements parse, and the lists that they include are there. */
@@ -33,6 +35,9 @@ final class RequirementsCheck implements Check {
             "'" + wrong.key().text().orElse("") + "' is not known to conda",
             "use " + wrong.meant());
       }
+      RequirementFiles.conda(file)
+          .flatMap(PythonNewest::minor)
+          .ifPresent(minor -> tooNew(project, file, minor, findings));
       if (requirements.isPresent()) {
         for (Requirements.Mistake mistake : requirements.get().mistakes()) {
           findings.add(
@@ -55,6 +60,38 @@ final class RequirementsCheck implements Check {
           }
         }
       }
+    }
+  }
+
+  /** Versions that pip does not install with the Python of an environment of conda. */
+  private static void tooNew(
+      VerifiedProject project, SourceFile conda, int minor, Findings findings) {
+    List<SourceFile> lists = new ArrayList<>(List.of(conda));
+    for (String included :
+        RequirementFiles.of(conda).map(Requirements::included).orElse(List.of())) {
+      FileSet.resolve(conda.directory(), included).flatMap(project::file).ifPresent(lists::add);
+    }
+    for (SourceFile list : lists) {
+      RequirementFiles.of(list)
+          .map(Requirements::pins)
+          .orElse(Map.of())
+          .forEach(
+              (name, pin) ->
+                  PythonNewest.below(name, pin.version(), minor)
+                      .ifPresent(
+                          newest ->
+                              findings.add(
+                                  SYNTAX,
+                                  list.path(),
+                                  pin.position(),
+                                  "'"
+                                      + name
+                                      + pin.version()
+                                      + "' needs a newer Python than 3."
+                                      + minor
+                                      + " of "
+                                      + conda.path(),
+                                  "take a newer Python, or at most " + name + "==" + newest)));
     }
   }
 }

@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -35,8 +34,6 @@ final class RuntimeCheck implements Check {
   private static final Pattern PLAIN =
       Pattern.compile(
           "(?:str|int|float|bool|bytes|list|dict|tuple|set|List|Dict|Tuple|Set|Path|pathlib\\.Path|(?:pd|pandas)\\.DataFrame)");
-
-  private static final Pattern PLACE = Pattern.compile("\\{([a-z_]\\w*)(?:[.\\[!:][^{}]*)?}");
 
   /** What takes a text as it is, for people or as a path. */
   private static final Set<String> TAKING =
@@ -76,8 +73,24 @@ final class RuntimeCheck implements Check {
     }
   }
 
-  private record OneFile(
-      PythonValues values, Set<String> ofFixtures, SourceFile file, Findings findings) {
+  private static final class OneFile {
+
+    private final PythonValues values;
+    private final Set<String> ofFixtures;
+    private final SourceFile file;
+    private final Findings findings;
+    private final ForgottenFormat format;
+    private final PythonGuards guards;
+    private final Set<Integer> told = new HashSet<>();
+
+    OneFile(PythonValues values, Set<String> ofFixtures, SourceFile file, Findings findings) {
+      this.values = values;
+      this.ofFixtures = ofFixtures;
+      this.file = file;
+      this.findings = findings;
+      this.guards = PythonGuards.of(file);
+      this.format = new ForgottenFormat(values, file, this::unfilled);
+    }
 
     void statement(PythonScope scope, Statement statement) {
       if (statement instanceof Statement.Function function) {
@@ -99,8 +112,35 @@ final class RuntimeCheck implements Check {
           }
         }
       }
+      format.statement(scope, statement);
+      if (statement instanceof Statement.Compound with
+          && with.kind().equals("with")
+          && !guards.isGuarded(statement, "TypeError", "OSError", "UnsupportedOperation")) {
+        new OpenModes(
+                values,
+                scope,
+                (index, problem) -> add(FAILS, index, problem, "open it with another mode"))
+            .with(with);
+      } else if (statement instanceof Statement.Bare bare) {
+        uncalled(scope, bare.value());
+      }
       for (Expression expression : PythonTree.expressions(statement)) {
         PythonTree.walk(expression, part -> part(scope, part));
+      }
+    }
+
+    /** A function that is named and not called. */
+    private void uncalled(PythonScope scope, Expression value) {
+      boolean isName = value instanceof Expression.Name || value instanceof Expression.Attribute;
+      if (isName
+          && values.of(scope, value) instanceof PythonValue.Function function
+          && function.function().decorators().isEmpty()
+          && !PythonSign.namesOthers(file.text())) {
+        add(
+            DOUBTFUL,
+            value.index(),
+            "'" + function.function().name() + "' is named, and not called",
+            "write parentheses behind it");
       }
     }
 
@@ -109,13 +149,13 @@ final class RuntimeCheck implements Check {
           && binary.sign().equals("%")
           && values.of(scope, binary.left()) instanceof PythonValue.Text text) {
         TextFormat.mistake(text.value(), binary.right())
-            .ifPresent(problem -> format(binary.index(), problem));
+            .ifPresent(problem -> formatted(binary.index(), problem));
       } else if (part instanceof Expression.Call call) {
         call(scope, call);
       }
     }
 
-    private void format(int index, String problem) {
+    private void formatted(int index, String problem) {
       add(FAILS, index, problem, "give a value for each place");
     }
 
@@ -125,7 +165,7 @@ final class RuntimeCheck implements Check {
         if (attribute.name().equals("format")
             && values.of(scope, attribute.value()) instanceof PythonValue.Text text) {
           TextFormat.mistake(text.value(), call)
-              .ifPresent(problem -> format(attribute.index(), problem));
+              .ifPresent(problem -> formatted(attribute.index(), problem));
           if (attribute.value() instanceof Expression.Text
               && TextFormat.mistake(text.value(), call).isEmpty()) {
             TextFormat.unused(text.value(), call)
@@ -140,6 +180,7 @@ final class RuntimeCheck implements Check {
       if (TAKING.contains(name)) {
         call.arguments().forEach(argument -> place(scope, call, argument.value()));
       }
+      format.call(scope, call);
       notFunction(scope, call, name);
     }
 
@@ -185,32 +226,33 @@ final class RuntimeCheck implements Check {
 
     /** {@code "{name}"} with a variable of the function, where nothing fills it in. */
     private void place(PythonScope scope, Expression.Call call, Expression value) {
-      if (!(value instanceof Expression.Text text)
-          || !(scope.owner() instanceof Statement.Function)
-          || isFilled(call, text.value())) {
-        return;
+      if (value instanceof Expression.Text text && !isFilled(call)) {
+        format
+            .place(scope, text)
+            .filter(place -> call.argument(place.replaceAll("[{}]", ""), -1).isEmpty())
+            .ifPresent(place -> unfilled(text.index(), place));
       }
-      Matcher place = PLACE.matcher(text.value());
-      List<String> names = place.results().map(one -> one.group(1)).toList();
-      if (!names.isEmpty()
-          && names.stream()
-              .allMatch(
-                  name -> scope.names().contains(name) && call.argument(name, -1).isEmpty())) {
+    }
+
+    private void unfilled(Integer index, String place) {
+      if (told.add(index)) {
         add(
             DOUBTFUL,
-            text.index(),
-            "'{" + names.get(0) + "}' stays as it is: the text is no f-string",
+            index,
+            "'" + place + "' stays as it is: the text is no f-string",
             "write f before the text");
       }
     }
 
-    /** Whether values are put into a text in another way, or its braces mean something else. */
-    private static boolean isFilled(Expression.Call call, String text) {
-      boolean hasOtherPlaces = text.indexOf('%') >= 0 && call.arguments().size() > 1;
+    /** Whether values are put into a text in another way. */
+    private static boolean isFilled(Expression.Call call) {
       boolean isOfLog = call.argument("extra", -1).isPresent();
-      String rest = PLACE.matcher(text).replaceAll("");
-      boolean isData = rest.indexOf('{') >= 0 || rest.indexOf('}') >= 0;
-      return call.isOpen() || hasOtherPlaces || isOfLog || isData;
+      return call.isOpen() || call.arguments().size() > 1 && isLog(call) || isOfLog;
+    }
+
+    private static boolean isLog(Expression.Call call) {
+      return call.function() instanceof Expression.Attribute method
+          && LOGGING.contains(method.name());
     }
 
     /** A data class whose field has no default behind one that has. */
@@ -244,6 +286,13 @@ final class RuntimeCheck implements Check {
           }
           if (field.value().isPresent()) {
             before = name.name();
+            if (!isTuple && isChanging(field.value().get())) {
+              add(
+                  FAILS,
+                  field.value().get().index(),
+                  "the field '" + name.name() + "' has a default that all objects would share",
+                  "write field(default_factory=…)");
+            }
           } else if (!before.isEmpty()) {
             add(
                 FAILS,
@@ -258,6 +307,16 @@ final class RuntimeCheck implements Check {
           }
         }
       }
+    }
+
+    /** A list, a dictionary or a set, which dataclasses refuse. */
+    private static boolean isChanging(Expression value) {
+      return value instanceof Expression.Dictionary
+          || (value instanceof Expression.Sequence sequence && !sequence.isTuple())
+          || (value instanceof Expression.Other other && other.kind().matches("list|set"))
+          || (value instanceof Expression.Call call
+              && call.arguments().isEmpty()
+              && Set.of("list", "dict", "set").contains(PythonTree.dotted(call.function())));
     }
 
     private static boolean hasDefault(Statement.Assignment field) {

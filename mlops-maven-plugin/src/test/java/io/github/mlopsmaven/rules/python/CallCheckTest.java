@@ -102,6 +102,13 @@ class CallCheckTest {
         "def f(a):¶    yield a¶x = f(1)¶def g(): ...¶y = g()",
         "def f(a) -> int:¶    'Says.'¶def g(a) -> None:¶    a.b",
         "class A:¶    @classmethod¶    def make(cls, a): return cls()¶    @staticmethod¶    def of(a): return a¶    def g(self): return 1¶A.make(1)¶A().make(1)¶A.of(2)¶A().of(2)¶A.g(A())",
+        "class A:¶    def f(self): return self.x¶class B(A):¶    def __init__(self): self.x = 1",
+        "from enum import Enum¶class S(Enum):¶    A = 1¶print(S.A, S.A.value, S['A'], S.A.name, S.__members__, S.other)",
+        "class A:¶    def f(self):¶        object.__setattr__(self, 'x', 1)¶        return self.x",
+        "class A(Base):¶    X = 1¶print(A.Y)",
+        "D = {'a': {'b': 1}}¶fill(D['a'])¶print(D['a']['c'])",
+        "def f(): return {}¶g = {'f': f}¶print(f == f, f.cache)",
+        "@wrapped¶def f(): return {}¶print(f['a'])",
       })
   void acceptsWhatPythonAccepts(String text) {
     assertThat(found(text)).isEmpty();
@@ -126,6 +133,12 @@ class CallCheckTest {
         "def f(a): pass¶f() | 2:1 | 'f' requires 'a'",
         "class A:¶    def f(self, a): pass¶    def g(self): self.f() | 3:18 | 'f' requires 'a'",
         "from pkg.library import Row¶r = Row('a')¶print(r.nmae) | 3:7 | the class 'Row' has no 'nmae'; did you mean name?",
+        "from enum import Enum¶class S(str, Enum):¶    DEV = 'd'¶print(S.TEST) | 4:7 | the class 'S' has no 'TEST'",
+        "class A:¶    def __init__(self): self.size = 1¶    def f(self): return self.sizes | 3:25 | the class 'A' has no 'sizes'",
+        "class A:¶    LIMIT = 1¶print(A.LIMITS) | 3:7 | the class 'A' has no 'LIMITS'",
+        "D = {'a': {'b': 1}}¶fill(D['a'])¶print(D['c']) | 3:9 | the dictionary has no key 'c'",
+        "def f(): return {}¶print(f['a']) | 2:7 | 'f' is a function, and is not called",
+        "def f(): return 1¶print(f + 1) | 2:7 | 'f' is a function, and is not called",
         "from pkg.library import Net¶n = Net(3)¶n.step() | 3:1 | 'step' requires 'rate'",
         "from pkg.library import row¶r = row()¶print(r.sizes) | 3:7 | the class 'Row' has no 'sizes'",
         "class A:¶    def f(self): pass¶a = A()¶a.g() | 4:1 | the class 'A' has no 'g'",

@@ -50,6 +50,9 @@ class NameCheckTest {
         "import argparse¶p = argparse.ArgumentParser()¶for n in 'ab': p.add_argument('--' + n)¶a = p.parse_args()¶print(a.c)",
         "import argparse¶p = argparse.ArgumentParser()¶s = p.add_subparsers(dest='d')¶q = s.add_parser('x')¶q.add_argument('--b')¶a = p.parse_args()¶print(a.b, a.d)",
         // Scopes.
+        "__all__ = ['f', 'A']¶from a import f¶class A: pass",
+        "from a import *¶__all__ = ['f', 'g']",
+        "__all__ = ['f', 'g']¶def __getattr__(name): return 1",
         "class A:¶    size = 1¶    more = size + 1¶    def f(self): return [x for x in range(self.size)]",
         "def f():¶    def g(): return later¶    later = 1¶    return g()¶def h(): return module_level¶module_level = 2",
         "def f[T](x: T) -> list[T]: return x¶class B[K]:¶    def g(self, k: K): return k¶type L[V] = list[V]¶x: L = f({1: lambda y: y})",
@@ -96,6 +99,7 @@ class NameCheckTest {
         "import argparse¶p = argparse.ArgumentParser()¶p.add_argument('--lr', type=float)¶a = p.parse_args()¶print(a.rate) | 5:9 | the parser has no argument 'rate'",
         "def f():¶    rows = 1¶def g():¶    return rows | 4:12 | the name 'rows' is bound in other functions of this file only",
         "def f(d):¶    return [x for x in d], x | 2:28 | the name 'x' is bound nowhere",
+        "__all__ = ['f', 'g']¶def f(): pass | 1:17 | __all__ names 'g', which the module does not have",
         "class A:¶    size = 1¶    def f(self): return size | 3:25 | 'size' is bound in other",
         "def f(d):¶    return f'of {nothing:>{d}}' | 2:18 | 'nothing' is bound nowhere",
         "def f(d):¶    return f'{d:>{width}}' | 2:19 | 'width' is bound nowhere",

@@ -1,0 +1,6 @@
+using 'main.bicep'
+
+param stage = 'dev'
+param tags = {
+  project: 'bikes'
+}
