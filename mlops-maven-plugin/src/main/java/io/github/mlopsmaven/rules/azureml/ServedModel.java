@@ -138,7 +138,7 @@ final class ServedModel {
   private static boolean isIt(String there, String read) {
     return there.equals(read)
         || there.startsWith(read + "/")
-        || there.endsWith("/" + read) && there.indexOf('/') == there.length() - read.length() - 1;
+        || (there.endsWith("/" + read) && there.indexOf('/') == there.length() - read.length() - 1);
   }
 
   /** The files of a model as the script sees them; none if the project does not have them. */

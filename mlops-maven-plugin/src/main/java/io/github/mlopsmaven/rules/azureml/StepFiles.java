@@ -74,10 +74,11 @@ final class StepFiles {
     }
     for (YamlNode.Entry job : jobs) {
       Step reader = steps.get(job.name());
+      if (reader == null) {
+        continue;
+      }
       for (YamlNode.Entry input :
-          reader == null
-              ? List.<YamlNode.Entry>of()
-              : job.value().get("inputs").map(YamlNode::entries).orElse(List.of())) {
+          job.value().get("inputs").map(YamlNode::entries).orElse(List.of())) {
         YamlNode value =
             input.value().isMapping()
                 ? input.value().get("path").orElse(input.value())

@@ -23,11 +23,14 @@ final class BicepCommands {
 
   private static final Pattern OUTPUT = Pattern.compile("properties\\.outputs\\.([A-Za-z_]\\w*)");
 
+  private static final Pattern FILTER = Pattern.compile("\\.([A-Za-z_]\\w*)\\.value");
+
   private static final Pattern NAME = Pattern.compile("([A-Za-z_]\\w*)=[\\s\\S]*");
 
   private final ScriptPlace place;
   private final Set<String> deployed = new HashSet<>();
   private Optional<BicepTemplate> last = Optional.empty();
+  private boolean areRead;
 
   BicepCommands(ScriptPlace place) {
     this.place = place;
@@ -41,6 +44,63 @@ final class BicepCommands {
     for (ShellWord word : words) {
       outputs(word);
     }
+    if (words.size() > 3
+        && words.get(0).literal().equals("az")
+        && words.get(1).literal().equals("deployment")) {
+      query(words);
+    } else if (!words.isEmpty() && words.get(0).literal().equals("jq")) {
+      words.forEach(this::filter);
+    }
+  }
+
+  /** What a command takes of a deployment: its outputs are below {@code properties}. */
+  private void query(List<ShellWord> words) {
+    boolean isPlain =
+        words.stream().map(ShellWord::literal).anyMatch(word -> word.matches("tsv|.*=tsv|-otsv"));
+    for (int i = 3; i < words.size(); i++) {
+      String query = words.get(i).literal();
+      boolean isQuery = words.get(i - 1).literal().equals("--query");
+      areRead |= isQuery && query.equals("properties.outputs");
+      if (isQuery && query.matches("outputs?\\..*|properties\\.output\\..*")) {
+        place.add(
+            CommandCheck.BICEP,
+            query,
+            words.get(i).index(),
+            "a deployment has no '" + query + "'",
+            "use properties.outputs.NAME.value");
+      } else if (isQuery && isPlain && query.matches("properties\\.outputs\\.\\w+")) {
+        place.add(
+            CommandCheck.BICEP,
+            query,
+            words.get(i).index(),
+            "'" + query + "' is the output with its type, not its value",
+            "write " + query + ".value");
+      }
+    }
+  }
+
+  /** What jq takes of outputs that were read as a whole. */
+  private void filter(ShellWord word) {
+    Matcher filter = FILTER.matcher(word.literal());
+    if (areRead
+        && filter.matches()
+        && deployed.size() == 1
+        && last.isPresent()
+        && !last.get().outputs().contains(filter.group(1))) {
+      missing(filter.group(1), "." + filter.group(1), word.index());
+    }
+  }
+
+  private void missing(String name, String written, int index) {
+    BicepTemplate template = last.orElseThrow();
+    place.add(
+        CommandCheck.BICEP,
+        written,
+        index,
+        template.path() + " has no output '" + name + "'",
+        template.outputs().isEmpty()
+            ? "declare it there, or remove it"
+            : Suggestion.useOneOf(name, new TreeSet<>(template.outputs())));
   }
 
   private static boolean isDeployment(List<ShellWord> words) {
@@ -100,14 +160,7 @@ final class BicepCommands {
       while (output.find()) {
         String name = output.group(1);
         if (!last.get().outputs().contains(name)) {
-          place.add(
-              CommandCheck.BICEP,
-              "outputs." + name,
-              word.index(),
-              last.get().path() + " has no output '" + name + "'",
-              last.get().outputs().isEmpty()
-                  ? "declare it there, or remove it"
-                  : Suggestion.useOneOf(name, new TreeSet<>(last.get().outputs())));
+          missing(name, "outputs." + name, word.index());
         }
       }
     }

@@ -96,7 +96,7 @@ final class TerraformCheck implements Check {
       check.check();
       new TerraformValueCheck(module, findings).checkDefaults();
       if (!usesOpenTofu) {
-        new TerraformExpressionCheck(project, module, findings).check();
+        new TerraformExpressionCheck(project, modules, module, findings).check();
         new TerraformSettingsCheck(module, findings).check();
         new TerraformLockCheck(project, module, findings).check();
       }

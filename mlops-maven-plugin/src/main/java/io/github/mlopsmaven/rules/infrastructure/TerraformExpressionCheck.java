@@ -68,9 +68,15 @@ final class TerraformExpressionCheck {
   private final Findings findings;
   private final TerraformInstances instances = new TerraformInstances();
   private final TerraformKinds kinds;
+  private final TerraformOutputs outputs;
   private final Set<String> types = new HashSet<>();
 
-  TerraformExpressionCheck(VerifiedProject project, TerraformModule module, Findings findings) {
+  TerraformExpressionCheck(
+      VerifiedProject project,
+      Map<String, TerraformModule> modules,
+      TerraformModule module,
+      Findings findings) {
+    this.outputs = new TerraformOutputs(modules, module);
     this.project = project;
     this.module = module;
     this.findings = findings;
@@ -89,14 +95,6 @@ final class TerraformExpressionCheck {
     }
   }
 
-  private static Optional<HclExpression> expression(HclAttribute attribute) {
-    try {
-      return Optional.of(HclExpressions.read(attribute.expression()));
-    } catch (SyntaxMistake e) {
-      return Optional.empty();
-    }
-  }
-
   void check() {
     for (SourceFile file : module.files()) {
       for (HclBlock block : HclFile.of(file.content()).root().blocks()) {
@@ -105,7 +103,7 @@ final class TerraformExpressionCheck {
           read.each =
               block
                   .attribute("for_each")
-                  .flatMap(TerraformExpressionCheck::expression)
+                  .flatMap(TerraformKinds::expression)
                   .flatMap(kinds::of)
                   .flatMap(kinds::element);
           read.block(block, List.of(), new HashMap<>());
@@ -156,7 +154,7 @@ final class TerraformExpressionCheck {
         String iterator =
             block
                 .attribute("iterator")
-                .flatMap(TerraformExpressionCheck::expression)
+                .flatMap(TerraformKinds::expression)
                 .filter(Path.class::isInstance)
                 .map(found -> ((Path) found).name())
                 .orElse(block.name());
@@ -245,6 +243,12 @@ final class TerraformExpressionCheck {
         if (!scope.mayFail()) {
           variable(path);
         }
+      } else if (name.equals("module") && !scope.mayFail()) {
+        outputs
+            .missing(path)
+            .ifPresent(
+                missing ->
+                    lacks(path, "module." + path.attribute(0) + "." + path.attribute(1), missing));
       } else if (!ROOTS.contains(name) && module.isComplete()) {
         resource(path, names, scope);
       }
@@ -330,15 +334,17 @@ final class TerraformExpressionCheck {
       Optional<TerraformShape> shape = kinds.of(new Path(path.index(), "local", first));
       kinds
           .missing(shape, path, 1)
-          .ifPresent(
-              missing ->
-                  add(
-                      TerraformCheck.UNDECLARED,
-                      path.index(),
-                      "local." + path.attribute(0) + " has no '" + missing.key() + "'",
-                      missing.known().isEmpty()
-                          ? "add it"
-                          : Suggestion.useOneOf(missing.key(), new TreeSet<>(missing.known()))));
+          .ifPresent(missing -> lacks(path, "local." + path.attribute(0), missing));
+    }
+
+    private void lacks(Path path, String owner, TerraformKinds.Missing missing) {
+      add(
+          TerraformCheck.UNDECLARED,
+          path.index(),
+          owner + " has no '" + missing.key() + "'",
+          missing.known().isEmpty()
+              ? "add it"
+              : Suggestion.useOneOf(missing.key(), new TreeSet<>(missing.known())));
     }
 
     /** What {@code each.value} is follows from {@code for_each} of the block. */

@@ -183,7 +183,7 @@ final class ForgottenFormat {
   private boolean isOther(Expression.Text text) {
     String written = file.text();
     char first = text.index() < written.length() ? written.charAt(text.index()) : 'r';
-    return first != '"' && first != '\''
+    return (first != '"' && first != '\'')
         || text.value().indexOf('\\') >= 0
         || text.value().indexOf('\n') >= 0;
   }

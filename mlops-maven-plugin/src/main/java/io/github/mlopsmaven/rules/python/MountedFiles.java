@@ -95,8 +95,6 @@ public final class MountedFiles {
 
   private MountedFiles() {}
 
-  private record All(Map<PythonValue.Root, MountedFiles> roots) {}
-
   /**
    * What a script does in the folders of its options.
    *

@@ -117,7 +117,7 @@ final class PythonTypes {
                     base -> ENUMERATIONS.contains(base) || Set.of("str", "int").contains(base))
             && type.type().decorators().stream()
                 .allMatch(one -> PythonTree.dotted(one).matches("(?:enum\\.)?unique"));
-    if (isEnumeration) {
+    if (scope != null && isEnumeration) {
       return name.matches("[A-Z][A-Z0-9_]*") ? Optional.of(scope.names()) : Optional.empty();
     }
     return members(type);

@@ -225,7 +225,10 @@ final class PythonValues {
     Optional<String> path =
         module.isEmpty() && imported.level() == 0
             ? Optional.empty()
-            : own.path(scope.file(), module, imported.level());
+            : own.path(scope.file(), module, imported.level())
+                // A module of a package that is called like a library does not mean itself.
+                .filter(
+                    found -> imported.level() > 0 || !scope.file().path().equals(found + ".py"));
     if (path.isPresent()) {
       PythonValue.Module found = new PythonValue.Module(path.get());
       return imported.name().isEmpty() ? found : attribute(found, imported.name());

@@ -247,7 +247,7 @@ final class RuntimeCheck implements Check {
     /** Whether values are put into a text in another way. */
     private static boolean isFilled(Expression.Call call) {
       boolean isOfLog = call.argument("extra", -1).isPresent();
-      return call.isOpen() || call.arguments().size() > 1 && isLog(call) || isOfLog;
+      return call.isOpen() || (call.arguments().size() > 1 && isLog(call)) || isOfLog;
     }
 
     private static boolean isLog(Expression.Call call) {

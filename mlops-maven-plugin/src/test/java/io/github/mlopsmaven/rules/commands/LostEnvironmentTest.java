@@ -135,5 +135,27 @@ class LostEnvironmentTest {
                         "az deployment sub what-if -f $FILE --parameters x=1",
                         "az deployment group show --query properties.outputs.other.value"))))
         .isEmpty();
+    assertThat(
+            found(
+                bicep.apply(
+                    workflow(
+                        create + "@p.json",
+                        "az deployment group show -n main --query properties.outputs.name -o json",
+                        "az deployment group show -n main --query 'properties.outputs' | jq -r .name.value",
+                        "az deployment group list --query '[].properties.outputs' -o tsv",
+                        "echo '{}' | jq .name"))))
+        .isEmpty();
+    assertThat(
+            found(
+                bicep.apply(
+                    workflow(
+                        create + "@p.json",
+                        "az deployment group show -n main --query properties.outputs.name -o tsv",
+                        "az deployment group show -n main --query outputs.name.value",
+                        "az deployment group show -n main --query properties.outputs | jq .nam.value"))))
+        .hasSize(3)
+        .anySatisfy(one -> assertThat(one).contains("write properties.outputs.name.value"))
+        .anySatisfy(one -> assertThat(one).contains("a deployment has no 'outputs.name.value'"))
+        .anySatisfy(one -> assertThat(one).contains("has no output 'nam'"));
   }
 }

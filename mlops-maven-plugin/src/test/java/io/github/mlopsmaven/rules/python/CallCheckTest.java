@@ -102,6 +102,7 @@ class CallCheckTest {
         "def f(a):¶    yield a¶x = f(1)¶def g(): ...¶y = g()",
         "def f(a) -> int:¶    'Says.'¶def g(a) -> None:¶    a.b",
         "class A:¶    @classmethod¶    def make(cls, a): return cls()¶    @staticmethod¶    def of(a): return a¶    def g(self): return 1¶A.make(1)¶A().make(1)¶A.of(2)¶A().of(2)¶A.g(A())",
+        "import main¶main.other()",
         "class A:¶    def f(self): return self.x¶class B(A):¶    def __init__(self): self.x = 1",
         "from enum import Enum¶class S(Enum):¶    A = 1¶print(S.A, S.A.value, S['A'], S.A.name, S.__members__, S.other)",
         "class A:¶    def f(self):¶        object.__setattr__(self, 'x', 1)¶        return self.x",
