@@ -79,12 +79,8 @@ final class PythonValues {
   /** What is done in folders that the code is given, found once. */
   synchronized Map<PythonValue.Root, MountedFiles> mounted(
       Supplier<Map<PythonValue.Root, MountedFiles>> reader) {
-    Map<PythonValue.Root, MountedFiles> found = mounted;
-    if (found == null) {
-      found = reader.get();
-      mounted = found;
-    }
-    return found;
+    mounted = mounted == null ? reader.get() : mounted;
+    return mounted;
   }
 
   /** What an expression in a scope is. */
