@@ -128,7 +128,7 @@ final class NameCheck implements Check {
             "__all__ names '" + text.get() + "', which the module does not have",
             Suggestion.nearest(text.get(), new TreeSet<>(module.names()))
                 .map(near -> "did you mean " + near + "?")
-                .orElse("add it to the module, or take it out"));
+                .orElse("add it to the module, or remove it"));
       }
     }
   }

@@ -139,7 +139,7 @@ class LostEnvironmentTest {
             found(
                 bicep.apply(
                     workflow(
-                        create + "@p.json",
+                        create + "location=x",
                         "az deployment group show -n main --query properties.outputs.name -o json",
                         "az deployment group show -n main --query 'properties.outputs' | jq -r .name.value",
                         "az deployment group list --query '[].properties.outputs' -o tsv",
@@ -149,7 +149,7 @@ class LostEnvironmentTest {
             found(
                 bicep.apply(
                     workflow(
-                        create + "@p.json",
+                        create + "location=x",
                         "az deployment group show -n main --query properties.outputs.name -o tsv",
                         "az deployment group show -n main --query outputs.name.value",
                         "az deployment group show -n main --query properties.outputs | jq .nam.value"))))
