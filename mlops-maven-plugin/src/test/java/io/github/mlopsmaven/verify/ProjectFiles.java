@@ -66,7 +66,8 @@ public final class ProjectFiles {
           for (PlannedFile file : preview.blueprint().plan().files()) {
             byte[] bytes = preview.bytes(file);
             String key = new String(bytes, StandardCharsets.ISO_8859_1);
-            put(files, file.target(), contents.get(file.target(), key, () -> bytes));
+            Content content = contents.get(file.target(), key, () -> bytes);
+            put(files, file.target(), content, !file.executable());
           }
           projects.add(
               new ProjectFiles(
@@ -106,7 +107,7 @@ public final class ProjectFiles {
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {
         String path = folder.relativize(file).toString().replace('\\', '/');
-        put(files, path, new Content(Files.readAllBytes(file)));
+        put(files, path, new Content(Files.readAllBytes(file)), false);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -138,7 +139,9 @@ public final class ProjectFiles {
   /** The same with another text for a file. */
   public ProjectFiles with(String path, String text) {
     SortedMap<String, SourceFile> changed = new TreeMap<>(files);
-    put(changed, path, new Content(text.getBytes(StandardCharsets.UTF_8)));
+    SourceFile before = files.get(path);
+    Content content = new Content(text.getBytes(StandardCharsets.UTF_8));
+    put(changed, path, content, before != null && before.cannotBeRun());
     return new ProjectFiles(selection, name, changed);
   }
 
@@ -147,7 +150,7 @@ public final class ProjectFiles {
     SortedMap<String, SourceFile> changed = new TreeMap<>(files);
     SourceFile moved = changed.remove(from);
     if (moved != null) {
-      put(changed, to, moved.content());
+      put(changed, to, moved.content(), moved.cannotBeRun());
     }
     return new ProjectFiles(selection, name, changed);
   }
@@ -164,15 +167,15 @@ public final class ProjectFiles {
     SortedMap<String, SourceFile> changed = new TreeMap<>(files);
     SourceFile same = changed.get(path);
     if (same != null) {
-      Content content = same.content();
-      changed.put(
-          path, new SourceFile(path, () -> content, SourceFile.Link.NONE, SourceFile.Runs.NO));
+      put(changed, path, same.content(), true);
     }
     return new ProjectFiles(selection, name, changed);
   }
 
-  private static void put(Map<String, SourceFile> files, String path, Content content) {
-    files.put(path, new SourceFile(path, () -> content));
+  private static void put(
+      Map<String, SourceFile> files, String path, Content content, boolean cannotBeRun) {
+    SourceFile.Runs runs = cannotBeRun ? SourceFile.Runs.NO : SourceFile.Runs.UNKNOWN;
+    files.put(path, new SourceFile(path, () -> content, SourceFile.Link.NONE, runs));
   }
 
   /** As it is verified: files that no change touched know what they are. */

@@ -54,13 +54,15 @@ abstract class ShellSimpleCommands extends ShellWords {
     Bounded.requireTime("a shell script");
     List<ShellWord> all = new ArrayList<>();
     List<ShellWord> written = new ArrayList<>();
+    List<ShellWord> readFirst = new ArrayList<>();
     int words = 0;
     String name = "";
     String before = "";
     boolean isAny = false;
     while (true) {
       blanks();
-      if (redirection(all, written)) {
+      // What is read before the command is named is not the command.
+      if (redirection(words == 0 ? readFirst : all, written)) {
         isAny = true;
         continue;
       }
@@ -81,6 +83,9 @@ abstract class ShellSimpleCommands extends ShellWords {
       argument(name, before, source);
       before = source;
       all.add(word);
+      if (words == 0) {
+        all.addAll(readFirst);
+      }
       words++;
       isAny = true;
       blanks();
@@ -95,7 +100,18 @@ abstract class ShellSimpleCommands extends ShellWords {
     if (!isAny || looksAt("(")) {
       throw unexpected();
     }
-    commands.add(all, written);
+    commands.add(words == 0 ? read(readFirst) : all, written);
+  }
+
+  /** Files that are read without a command: {@code $(< FILE)} is {@code $(cat FILE)}. */
+  private static List<ShellWord> read(List<ShellWord> files) {
+    if (files.isEmpty()) {
+      return files;
+    }
+    List<ShellWord> words = new ArrayList<>();
+    words.add(new ShellWord(List.of(new ShellWord.Piece.Text("cat", false)), files.get(0).index()));
+    words.addAll(files);
+    return words;
   }
 
   /** {@code name=value}, {@code name[1]+=value} or {@code name=(…)}. */
@@ -156,10 +172,8 @@ abstract class ShellSimpleCommands extends ShellWords {
     while (redirection(read, written)) {
       blanks();
     }
-    // A file that a loop reads: a path, so that it is taken for no command.
-    read.removeIf(word -> word.literal().indexOf('/') < 0);
     if (!written.isEmpty() || !read.isEmpty()) {
-      commands.add(read, written);
+      commands.add(read(read), written);
     }
   }
 

@@ -165,6 +165,24 @@ class StepFilesTest {
   }
 
   @Test
+  void aFileThatIsReadIsNotRun() {
+    ProjectUnderTest project =
+        workflow(
+                "      - run: |",
+                "          version=\"$(< scripts/version.txt)\"",
+                "          while read -r line; do echo \"$line\"; done < scripts/version.txt",
+                "          < scripts/version.txt cat",
+                "          echo \"$version\"")
+            .and("scripts/version.txt", "1.2.3")
+            .withoutRunBit("scripts/version.txt");
+    assertThat(project.findings(check)).isEmpty();
+    assertThat(workflow("      - run: echo \"$(< scripts/lost.txt)\"").findings(check))
+        .singleElement()
+        .asString()
+        .contains("'scripts/lost.txt' not found");
+  }
+
+  @Test
   void knowsTheWordsThatAScriptTakes() {
     assertThat(
             workflow(
