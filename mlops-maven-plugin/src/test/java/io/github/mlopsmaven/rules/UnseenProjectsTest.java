@@ -678,6 +678,12 @@ class UnseenProjectsTest {
             .and("a.py", "import numpy", "import ignite.engine", "print(numpy, ignite)");
     assertThat(found(project)).isEmpty();
     assertFound(project.and("requirements.txt", "numpy", "ignites==0.3.0"), "'ignite.engine'");
+    assertFound(
+        ProjectUnderTest.with("requirements.txt", "azure-ai-ml==1.31.0")
+            .and("ml/__init__.py", "")
+            .and("ml/client.py", "A = 1")
+            .and("run.py", "from ml.clients import A", "print(A)"),
+        "there is no module 'ml.clients'");
   }
 
   @Test

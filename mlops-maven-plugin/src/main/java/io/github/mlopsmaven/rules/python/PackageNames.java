@@ -151,12 +151,16 @@ final class PackageNames {
 
   /**
    * {@code hydra} comes from {@code hydra-core}, {@code ignite} from {@code pytorch-ignite}; {@code
-   * azure} from anything of Azure.
+   * azure} from anything of Azure. What is described has only the modules that are told: {@code
+   * azure-ai-ml} brings no {@code ml}.
    */
   private static boolean isBegun(String first, Set<String> distributions) {
     String name = Requirements.normal(first);
     return distributions.stream()
-        .anyMatch(other -> other.startsWith(name + "-") || other.endsWith("-" + name));
+        .anyMatch(
+            other ->
+                other.startsWith(name + "-")
+                    || (other.endsWith("-" + name) && !isDescribed(other)));
   }
 
   /** {@code azure.storage.queue} comes from {@code azure-storage-queue}, or from a shorter name. */
