@@ -136,6 +136,10 @@ final class ShellCheck implements Check {
       return;
     }
     List<ShellSyntax.Mistake> mistakes = new ArrayList<>(ShellMisuse.in(shell));
+    if (file.kind() != FileKind.AZURE_ML) {
+      // What the service makes of the lines of a command before a shell sees it is not told.
+      ShellMisuse.option(text, shell).ifPresent(mistakes::add);
+    }
     mistakes.addAll(ShellFunctions.mistakes(text, shell, others));
     mistakes.addAll(SingleQuotes.mistakes(text, shell, names));
     for (ShellSyntax.Mistake mistake : mistakes) {

@@ -2,18 +2,22 @@ package io.github.mlopsmaven.rules.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * What bash reads, and means something else than its writer: assignments with blanks, tests without
- * them, words of functions outside of one.
+ * them, words of functions outside of one, lines that were to go on.
  *
  * @see <a href="https://www.gnu.org/software/bash/manual/bash.html">The manual of bash</a>
  */
 final class ShellMisuse {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
+
+  /** What only an option looks like. */
+  private static final Pattern OPTION = Pattern.compile("--?[A-Za-z][\\w-]*(?:=.*)?");
 
   private static final Set<String> COMPARING = Set.of("test", "expr", "let", "awk", "where", "set");
 
@@ -70,6 +74,37 @@ final class ShellMisuse {
       found.add(
           new ShellSyntax.Mistake(first.index(), "an assignment begins with the name, without $"));
     }
+  }
+
+  /**
+   * The first option at the beginning of a line: the line before was to go on.
+   *
+   * @param text the script
+   * @param script what it is read as
+   */
+  static Optional<ShellSyntax.Mistake> option(String text, ShellScript script) {
+    for (ShellCommand command : script.commands()) {
+      String name = command.words().isEmpty() ? "" : command.words().get(0).literal();
+      if (OPTION.matcher(name).matches() && beginsLine(text, command.words().get(0).index())) {
+        return Optional.of(
+            new ShellSyntax.Mistake(
+                command.words().get(0).index(),
+                "'"
+                    + name
+                    + "' is an option, not a command: the line before it has to end with a"
+                    + " backslash, and no blank after that"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The words of `command` and `sudo` are those of what they run: they may be anywhere. */
+  private static boolean beginsLine(String text, int index) {
+    int before = index - 1;
+    while (before >= 0 && (text.charAt(before) == ' ' || text.charAt(before) == '\t')) {
+      before--;
+    }
+    return before > 0 && text.charAt(before) == '\n' && text.charAt(before - 1) != '\\';
   }
 
   /** {@code $name=value}, which runs a command that is called so. */

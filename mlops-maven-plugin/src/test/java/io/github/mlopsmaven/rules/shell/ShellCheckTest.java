@@ -225,6 +225,9 @@ class ShellCheckTest {
         "name = value|1:1: error: 'name =' is a command, not an assignment",
         "a=1¶name =value|2:1: error: 'name =' is a command",
         "$name=value|1:1: error: an assignment begins with the name, without $",
+        "az vm list \\¶  --output tsv¶set -- a¶cat <<E¶--a¶E¶x=(¶  --a¶)¶sudo \\¶  -u b ls¶command -v ls|",
+        "az vm list \\ ¶  --output tsv|2:3: error: '--output' is an option, not a command",
+        "if true; then¶  tar -x¶  -f a.tar¶fi|3:3: error: '-f' is an option, not a command",
         "[\"$1\" -gt 0 ] && echo|1:1: error: a blank is missing behind '['",
         "f() {¶  echo¶}¶local a=1¶f|4:1: error: `local` is for functions only",
       })
