@@ -21,6 +21,8 @@ jobs:
       - run: echo \${{ needs.${step}.outputs.version }}
 """
 }
+// What README tells people to run is reached, so that a mistake in it is an error.
+['clean', 'broken'].each { write("$it/README.md", '```sh\ncat data/request.json\n```\n') }
 write('clean/.github/workflows/ci.yml', workflow('build'))
 write('clean/data/request.json', '{"data": [1, 2]}\n')
 write('broken/.github/workflows/ci.yml', workflow('biuld'))
