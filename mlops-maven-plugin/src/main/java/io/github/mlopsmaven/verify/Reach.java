@@ -74,7 +74,7 @@ final class Reach {
   /**
    * Whether a file is reached.
    *
-   * @param path the file; what is no file counts as reached
+   * @param path the file; a path without a file counts as reached
    */
   boolean contains(String path) {
     return walk == null || walk.contains(path);

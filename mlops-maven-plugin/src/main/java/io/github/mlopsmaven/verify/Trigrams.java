@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Which three bytes stand beside each other somewhere in a text. It tells in a moment that a word
- * is not there, so that most texts are never searched for it: until the JVM has compiled the
- * search, each character of it counts.
+ * is absent, so that most texts are never searched for it: until the JVM has compiled the search,
+ * each character of it counts.
  */
 final class Trigrams {
 
@@ -48,7 +48,7 @@ final class Trigrams {
    * Whether a text may have a word.
    *
    * @param word what is looked for; one of less than three bytes may be anywhere
-   * @return false only if it is not there
+   * @return false only if the text lacks it
    */
   boolean mayHave(String word) {
     byte[] bytes = word.getBytes(StandardCharsets.UTF_8);

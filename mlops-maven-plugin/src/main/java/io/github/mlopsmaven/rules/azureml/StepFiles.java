@@ -37,7 +37,7 @@ final class StepFiles {
   }
 
   /**
-   * A file that is read and that is not there.
+   * A file that is read and does not exist.
    *
    * @param file the code that reads it
    * @param index where in it
