@@ -266,10 +266,8 @@ class GitTemplateSourceTest {
         .hasMessageContaining("is empty");
   }
 
-  @Test
-  void serverWithoutFiltersGivesEverythingAtOnceAndThatIsSaid() {
-    origin.commit("main", Templates.FILES);
-    List<String> lines = new ArrayList<>();
+  /** The files of one selection, read from a server; what is said meanwhile goes into the lines. */
+  private Map<String, String> told(GitHttpServer server, List<String> lines) {
     TransferProgress progress =
         new TransferProgress() {
           @Override
@@ -277,16 +275,21 @@ class GitTemplateSourceTest {
             lines.add(line);
           }
         };
+    return Templates.read(
+        server.url("t.git"),
+        Optional.empty(),
+        cache,
+        GitAccess.standard().withProgress(progress),
+        "cv");
+  }
+
+  @Test
+  void serverWithoutFiltersGivesEverythingAtOnceAndThatIsSaid() {
+    origin.commit("main", Templates.FILES);
+    List<String> lines = new ArrayList<>();
     try (GitHttpServer plain =
         GitHttpServer.start(temp.resolve("srv"), new GitHttpServer.Settings().withoutFilters())) {
-      assertThat(
-              Templates.read(
-                  plain.url("t.git"),
-                  Optional.empty(),
-                  cache,
-                  GitAccess.standard().withProgress(progress),
-                  "cv"))
-          .hasSize(1);
+      assertThat(told(plain, lines)).hasSize(1);
       assertThat(plain.requests()).hasSize(3);
     }
     assertThat(lines)
@@ -299,23 +302,9 @@ class GitTemplateSourceTest {
     assumeTrue(CgiBackend.isAvailable());
     origin.commit("main", Templates.FILES);
     List<String> lines = new ArrayList<>();
-    TransferProgress progress =
-        new TransferProgress() {
-          @Override
-          public void info(String line) {
-            lines.add(line);
-          }
-        };
     try (GitHttpServer plain =
         GitHttpServer.start(temp.resolve("srv"), new GitHttpServer.Settings().withoutDepths())) {
-      assertThat(
-              Templates.read(
-                  plain.url("t.git"),
-                  Optional.empty(),
-                  cache,
-                  GitAccess.standard().withProgress(progress),
-                  "cv"))
-          .hasSize(1);
+      assertThat(told(plain, lines)).hasSize(1);
     }
     assertThat(lines).containsExactly("127.0.0.1 cannot leave out history; all of it is fetched");
   }
