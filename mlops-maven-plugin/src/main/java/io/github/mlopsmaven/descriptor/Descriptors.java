@@ -17,12 +17,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Finds the descriptor that belongs to a template. */
 public final class Descriptors {
 
   /** The built-in descriptor for templates that have none of their own. */
   public static final String CONVENTION = "azure-mlops-v2";
+
+  // A key may also be written with escapes (YAML 1.2.2, section 5.7).
+  private static final Pattern SET_APART = Pattern.compile("once|required|\\\\[xuU]");
 
   private Descriptors() {}
 
@@ -68,6 +72,17 @@ public final class Descriptors {
     return text(snapshot)
         .map(text -> DescriptorReader.names(Descriptor.FILE_NAME, text))
         .orElseGet(() -> Placeholders.known(convention()));
+  }
+
+  /**
+   * Whether a template may have files that are given once only, or that a project has to keep. Its
+   * descriptor is searched for the two keys and not read, which is much faster; {@code true} may be
+   * wrong, {@code false} never is.
+   *
+   * @param snapshot the template; its descriptor's content is fetched if it has one
+   */
+  public static boolean maySetFilesApart(TemplateSnapshot snapshot) {
+    return SET_APART.matcher(text(snapshot).orElseGet(Descriptors::conventionText)).find();
   }
 
   private static Optional<String> text(TemplateSnapshot snapshot) {

@@ -34,6 +34,27 @@ public record OpenedTemplate(TemplateSnapshot snapshot, Descriptor descriptor)
   }
 
   /**
+   * The same of a template that somebody else opened, and closes.
+   *
+   * @param snapshot its files
+   * @throws io.github.mlopsmaven.problem.UsageException if its descriptor cannot be read
+   */
+  public static OpenedTemplate of(TemplateSnapshot snapshot) {
+    return new OpenedTemplate(snapshot, Descriptors.of(snapshot));
+  }
+
+  /**
+   * Whether a template may have files that are given once only, or that a project has to keep;
+   * where not, its descriptor need not be read to say what it would do to a project that has its
+   * state.
+   *
+   * @param snapshot its files
+   */
+  public static boolean maySetFilesApart(TemplateSnapshot snapshot) {
+    return Descriptors.maySetFilesApart(snapshot);
+  }
+
+  /**
    * Every option, value and name of a project that exists. Nothing is planned or fetched for it.
    *
    * @param selection what was chosen for it

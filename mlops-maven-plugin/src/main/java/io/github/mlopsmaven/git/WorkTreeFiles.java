@@ -43,17 +43,19 @@ record WorkTreeFiles(Map<String, FileMode> modes, Map<String, String> ids, boole
    *
    * @param below the folder that counts, whose files are named from it; the empty string is the
    *     whole work tree
+   * @param compared whether to find out if it is clean; where not, HEAD is not read
    */
-  static WorkTreeFiles list(Repository repository, String below) throws IOException {
+  static WorkTreeFiles list(Repository repository, String below, boolean compared)
+      throws IOException {
     Map<String, FileMode> modes = new TreeMap<>();
     Map<String, String> ids = new HashMap<>();
-    boolean clean = true;
+    boolean clean = compared;
     try (TreeWalk walk = new TreeWalk(repository)) {
       walk.setOperationType(OperationType.CHECKIN_OP);
       if (!below.isEmpty()) {
         walk.setFilter(PathFilter.create(below));
       }
-      ObjectId head = repository.resolve("HEAD^{tree}");
+      ObjectId head = compared ? repository.resolve("HEAD^{tree}") : null;
       if (head == null) {
         walk.addTree(new EmptyTreeIterator());
       } else {

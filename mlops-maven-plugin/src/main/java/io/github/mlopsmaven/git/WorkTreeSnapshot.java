@@ -49,10 +49,12 @@ final class WorkTreeSnapshot implements TemplateSnapshot, TemplateTree {
    *
    * @param root where {@code .git} is
    * @param below the folder in it that is read; the empty string is all of it
+   * @param compared whether to say which commit it is; where not, only its files are read
    */
-  static WorkTreeSnapshot read(Path root, String below, Repository repository) throws IOException {
-    WorkTreeFiles listed = WorkTreeFiles.list(repository, below);
-    Ref head = repository.exactRef("HEAD");
+  static WorkTreeSnapshot read(Path root, String below, Repository repository, boolean compared)
+      throws IOException {
+    WorkTreeFiles listed = WorkTreeFiles.list(repository, below, compared);
+    Ref head = compared ? repository.exactRef("HEAD") : null;
     Optional<ObjectId> commit =
         Optional.ofNullable(head).map(Ref::getObjectId).filter(id -> listed.clean());
     TemplateOrigin origin =

@@ -18,6 +18,7 @@ public final class WorkTreeSource implements TemplateSource {
 
   private final Path directory;
   private final String below;
+  private final boolean compared;
 
   /**
    * Names a work tree.
@@ -25,16 +26,18 @@ public final class WorkTreeSource implements TemplateSource {
    * @param directory its root, where {@code .git} is
    */
   public WorkTreeSource(Path directory) {
-    this(directory.toAbsolutePath().normalize(), "");
+    this(directory.toAbsolutePath().normalize(), "", true);
   }
 
-  private WorkTreeSource(Path directory, String below) {
+  private WorkTreeSource(Path directory, String below, boolean compared) {
     this.directory = directory;
     this.below = below;
+    this.compared = compared;
   }
 
   /**
-   * Names a folder that may lie in a work tree, as a module of a larger build does.
+   * Names the files of a folder that may lie in a work tree, as a module of a larger build does.
+   * Which commit they are is not looked up.
    *
    * @param folder the root of what is read
    * @return empty if no folder above it has a repository that would track its files
@@ -44,7 +47,7 @@ public final class WorkTreeSource implements TemplateSource {
     for (Path root = whole; root != null; root = root.getParent()) {
       if (Files.exists(root.resolve(".git"))) {
         String below = root.relativize(whole).toString().replace('\\', '/');
-        WorkTreeSource source = new WorkTreeSource(root, below);
+        WorkTreeSource source = new WorkTreeSource(root, below, false);
         return below.isEmpty() || source.isTracked() ? Optional.of(source) : Optional.empty();
       }
     }
@@ -70,7 +73,7 @@ public final class WorkTreeSource implements TemplateSource {
             directory + " is a bare repository: it has no files on disk",
             "name it by its URL: " + directory.toUri());
       }
-      return WorkTreeSnapshot.read(directory, below, repository);
+      return WorkTreeSnapshot.read(directory, below, repository, compared);
     } catch (IOException e) {
       throw new EnvironmentException(
           "the work tree " + directory + " cannot be read: " + e.getMessage(),

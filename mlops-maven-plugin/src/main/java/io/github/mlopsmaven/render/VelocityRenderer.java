@@ -24,6 +24,7 @@ import org.apache.velocity.exception.VelocityException;
 import org.apache.velocity.runtime.RuntimeConstants;
 import org.apache.velocity.runtime.RuntimeInstance;
 import org.apache.velocity.runtime.directive.DirectiveConstants;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.helpers.NOPLogger;
 
 /**
@@ -47,11 +48,13 @@ public final class VelocityRenderer {
   private static final Pattern LONG_NAME =
       Pattern.compile("\\$!?\\{?[A-Za-z_][\\w-]{" + LONGEST_NAME + "}");
 
-  private final RuntimeInstance engine;
+  /** Started when first needed: who only compares files has nothing to render. */
+  private @Nullable RuntimeInstance started;
 
-  /** Starts the template engine. */
-  public VelocityRenderer() {
-    engine = engine(true);
+  private RuntimeInstance engine() {
+    RuntimeInstance engine = started == null ? engine(true) : started;
+    started = engine;
+    return engine;
   }
 
   /**
@@ -192,6 +195,7 @@ public final class VelocityRenderer {
   private String evaluate(String name, String template, Map<String, Object> data) {
     StringWriter out = new StringWriter(template.length() + 256);
     try {
+      RuntimeInstance engine = engine();
       ((PlainDataUberspect) engine.getUberspect()).begin(name);
       engine.evaluate(
           new VelocityContext(new HashMap<>(data)),

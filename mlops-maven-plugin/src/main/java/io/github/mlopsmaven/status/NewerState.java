@@ -24,6 +24,15 @@ final class NewerState {
         files, before, newer.files(), newer.blueprint().descriptor(), newer.blueprint().names());
   }
 
+  /** The same files, where the newer state gives what was given, and sets no file apart. */
+  static List<FileStatus> same(List<FileStatus> files) {
+    List<FileStatus> all = new ArrayList<>();
+    for (FileStatus file : files) {
+      all.add(file.with(There.SAME, Optional.empty()));
+    }
+    return all;
+  }
+
   // The same, of the list of what the newer state gives.
   static List<FileStatus> addTo(
       List<FileStatus> files,

@@ -88,9 +88,9 @@ public final class StatusCheck {
             "the lock file does not say where the template is: name it with"
                 + " -Dmlops.template=FOLDER");
       } else {
-        try (OpenedTemplate opened = OpenedTemplate.of(template.get())) {
-          files = compared(files, recorded, opened, template.get());
-          compared = Optional.of(opened.snapshot().origin());
+        try (TemplateSnapshot snapshot = template.get().open()) {
+          files = compared(files, recorded, snapshot, template.get());
+          compared = Optional.of(snapshot.origin());
         } catch (UsageException | EnvironmentException e) {
           notes.add("the template cannot be compared: " + e.problem());
         }
@@ -117,10 +117,15 @@ public final class StatusCheck {
   private List<FileStatus> compared(
       List<FileStatus> files,
       RecordedProject recorded,
-      OpenedTemplate template,
+      TemplateSnapshot snapshot,
       TemplateSource source) {
+    boolean isKnown = believesList && recorded.isOf(snapshot.origin(), requests.generatorVersion());
+    if (isKnown && !OpenedTemplate.maySetFilesApart(snapshot)) {
+      return NewerState.same(files);
+    }
+    OpenedTemplate template = OpenedTemplate.of(snapshot);
     GenerateRequest request = requests.of(recorded.lock(), source, Map.of(), Map.of(), false);
-    if (believesList && recorded.isOf(template.snapshot().origin(), requests.generatorVersion())) {
+    if (isKnown) {
       return NewerState.addTo(
           files,
           recorded.files(),

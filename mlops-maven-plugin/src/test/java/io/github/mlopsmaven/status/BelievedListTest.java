@@ -3,6 +3,7 @@ package io.github.mlopsmaven.status;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mlopsmaven.descriptor.Descriptors;
 import io.github.mlopsmaven.generate.GenerateRequest;
 import io.github.mlopsmaven.generate.Limits;
 import io.github.mlopsmaven.generate.ProjectGenerator;
@@ -73,7 +74,7 @@ class BelievedListTest {
     }
     files.put("all/run.sh", "true\n");
     template.commit("main", files);
-    project = generator().generate(request()).directory();
+    project = generator().generate(request("out")).directory();
     fetched.clear();
   }
 
@@ -89,7 +90,37 @@ class BelievedListTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
   void tellsTheSameWhateverWasDoneHere(long seed) throws IOException {
-    Random random = new Random(seed);
+    tellsTheSame(new Random(seed));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39})
+  void tellsTheSameOfATemplateThatSetsNoFileApart(long seed) throws IOException {
+    files.put("mlops-template.yml", DESCRIPTOR.replaceAll("(?m)^(once|required):.*\n", ""));
+    template.commit("main", files);
+    project = generator().generate(request("alike")).directory();
+    fetched.clear();
+
+    tellsTheSame(new Random(seed));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"once: [a.yml]", "required: [b.py]", "\"o\\x6ece\": [a.yml]"})
+  void seesWhereFilesAreSetApart(String line) {
+    String alike = DESCRIPTOR.replaceAll("(?m)^(once|required):.*\n", "");
+    files.put("mlops-template.yml", alike);
+    template.commit("main", files);
+    try (TemplateSnapshot snapshot = source().open()) {
+      assertThat(Descriptors.maySetFilesApart(snapshot)).isFalse();
+    }
+    files.put("mlops-template.yml", alike + line + "\n");
+    template.commit("main", files);
+    try (TemplateSnapshot snapshot = source().open()) {
+      assertThat(Descriptors.maySetFilesApart(snapshot)).isTrue();
+    }
+  }
+
+  private void tellsTheSame(Random random) throws IOException {
     for (String path : new String[] {"a.yml", "b.py", "c.txt", "d/e.txt", "d/f.txt", "run.sh"}) {
       change(path, random);
     }
@@ -202,12 +233,12 @@ class BelievedListTest {
     return () -> new Watched(source.open(), fetched);
   }
 
-  private GenerateRequest request() {
+  private GenerateRequest request(String out) {
     return new GenerateRequest(
         source(),
         Map.of(),
         false,
-        folder.resolve("out"),
+        folder.resolve(out),
         ProjectName.parse("small"),
         Optional.empty(),
         Map.of("region", "northeurope"),
