@@ -2,7 +2,6 @@ package io.github.mlopsmaven.rules.commands;
 
 import io.github.mlopsmaven.rules.shell.ShellWord;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -59,12 +58,12 @@ final class JobFiles {
     if (has(path) || made.stream().anyMatch(known -> known.startsWith(path + "/"))) {
       return true;
     }
-    Optional<Pattern> wanted = wildcard(path);
-    return made.stream()
-        .anyMatch(
-            known ->
-                wanted.filter(pattern -> pattern.matcher(known).matches()).isPresent()
-                    || wildcard(known).filter(one -> one.matcher(path).matches()).isPresent());
+    for (String known : made) {
+      if (mayCover(path, known) || mayCover(known, path)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What was made. */
@@ -72,22 +71,41 @@ final class JobFiles {
     return Set.copyOf(made);
   }
 
-  /** A path with unknown parts as a pattern of it and of what lies in it. */
-  static Optional<Pattern> wildcard(String path) {
-    if (path.indexOf(ShellWord.UNKNOWN) < 0 || path.length() > LONGEST) {
-      return Optional.empty();
+  /** Whether a path has unknown parts, and is not too long to be compared. */
+  static boolean isWildcard(String path) {
+    return path.indexOf(ShellWord.UNKNOWN) >= 0 && path.length() <= LONGEST;
+  }
+
+  /**
+   * Whether a path with unknown parts may be another one, or a folder that it lies in. What is
+   * unknown may be any text, as {@code *} of a pattern that also matches {@code /}.
+   */
+  static boolean mayCover(String wildcard, String path) {
+    if (!isWildcard(wildcard)) {
+      return false;
     }
-    StringBuilder regex = new StringBuilder();
-    for (int i = 0; i < path.length(); i++) {
-      char c = path.charAt(i);
-      boolean isRepeated = i > 0 && path.charAt(i - 1) == c;
-      if (c != ShellWord.UNKNOWN) {
-        regex.append(Pattern.quote(String.valueOf(c)));
-      } else if (!isRepeated) {
-        regex.append(".*");
+    int at = 0;
+    int in = 0;
+    int unknown = -1;
+    int tried = 0;
+    while (true) {
+      boolean isEnd = in == wildcard.length();
+      if (isEnd && (at == path.length() || path.charAt(at) == '/')) {
+        return true;
+      }
+      if (!isEnd && wildcard.charAt(in) == ShellWord.UNKNOWN) {
+        unknown = in++;
+        tried = at;
+      } else if (!isEnd && at < path.length() && wildcard.charAt(in) == path.charAt(at)) {
+        in++;
+        at++;
+      } else if (unknown < 0 || tried >= path.length()) {
+        return false;
+      } else {
+        in = unknown + 1;
+        at = ++tried;
       }
     }
-    return Optional.of(Pattern.compile(regex + "(?:/.*)?", Pattern.DOTALL));
   }
 
   /** Something ran that may have made any file. */
@@ -120,9 +138,7 @@ final class JobFiles {
     return isOnWindows
         || runnable.contains("")
         || runnable.stream().anyMatch(known -> path.equals(known) || path.startsWith(known + "/"))
-        || runnable.stream()
-            .anyMatch(
-                known -> wildcard(known).filter(one -> one.matcher(path).matches()).isPresent());
+        || runnable.stream().anyMatch(known -> mayCover(known, path));
   }
 
   /**

@@ -97,8 +97,7 @@ record WorkTree(Map<String, Optional<FileSet>> mounts, boolean isForOthers) {
 
   /** Whether there is, or may be, something at a path that has unknown parts. */
   boolean mayMatch(String path) {
-    Optional<Pattern> pattern = JobFiles.wildcard(path);
-    if (isForOthers || pattern.isEmpty()) {
+    if (isForOthers || !JobFiles.isWildcard(path)) {
       return isForOthers || mayHave(path);
     }
     for (Map.Entry<String, Optional<FileSet>> mount : mounts.entrySet()) {
@@ -108,8 +107,7 @@ record WorkTree(Map<String, Optional<FileSet>> mounts, boolean isForOthers) {
               .getValue()
               .map(
                   files ->
-                      files.paths().stream()
-                          .anyMatch(one -> pattern.get().matcher(start + one).matches()))
+                      files.paths().stream().anyMatch(one -> JobFiles.mayCover(path, start + one)))
               .orElse(true);
       if (isThere) {
         return true;

@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.rules.shell;
 
 import io.github.mlopsmaven.verify.Content;
+import io.github.mlopsmaven.verify.PatternSearch;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -54,7 +55,7 @@ public record ShellChoices(Map<Integer, Set<String>> words, List<Handed> handed)
 
   /** After these, the arguments are others. */
   private static final Pattern MOVED =
-      Pattern.compile("(?m)\\bshift\\b|\\bset --|\\bgetopts\\b|^\\s*for \\w+ in \"\\$@\"");
+      Pattern.compile("\\bshift\\b|\\bset --|\\bgetopts\\b|\\bfor \\w+ in \"\\$@\"");
 
   private static final int LONGEST = 200_000;
 
@@ -85,12 +86,15 @@ public record ShellChoices(Map<Integer, Set<String>> words, List<Handed> handed)
   private static ShellChoices read(String text) {
     Map<Integer, Set<String>> words = new TreeMap<>();
     List<Handed> handed = new ArrayList<>();
-    if (text.indexOf('$') < 0 || text.length() > LONGEST || MOVED.matcher(text).find()) {
+    if (text.indexOf('$') < 0
+        || text.length() > LONGEST
+        || PatternSearch.isIn(MOVED, text, "shift", "set --", "getopts", "for ")) {
       return new ShellChoices(words, handed);
     }
     Map<String, Integer> places = places(text);
-    Matcher choice = CASE.matcher(text);
-    while (choice.find()) {
+    PatternSearch choices = new PatternSearch(CASE, text, "case ");
+    while (choices.find()) {
+      Matcher choice = choices.match();
       String name = choice.group(1) == null ? choice.group(2) : choice.group(1);
       int end = text.indexOf("\nesac", choice.end());
       Integer place = places.get(name);
@@ -99,8 +103,9 @@ public record ShellChoices(Map<Integer, Set<String>> words, List<Handed> handed)
             .ifPresent(found -> put(words, place, found, compared(text, name)));
       }
     }
-    Matcher unequal = UNEQUAL.matcher(text);
-    while (unequal.find()) {
+    PatternSearch comparisons = new PatternSearch(UNEQUAL, text, "if [", "[");
+    while (comparisons.find()) {
+      Matcher unequal = comparisons.match();
       Integer place = places.get(unequal.group(1));
       if (place != null && REFUSES.matcher(unequal.group(2)).find()) {
         Set<String> found = new LinkedHashSet<>();
@@ -111,8 +116,9 @@ public record ShellChoices(Map<Integer, Set<String>> words, List<Handed> handed)
         put(words, place, found, Set.of());
       }
     }
-    Matcher matched = MATCHED.matcher(text);
-    while (matched.find()) {
+    PatternSearch matches = new PatternSearch(MATCHED, text, "if [[", "[[");
+    while (matches.find()) {
+      Matcher matched = matches.match();
       boolean isFirst = matched.group(1) != null;
       Integer place = places.get(isFirst ? matched.group(1) : matched.group(3));
       if (place != null) {
@@ -123,8 +129,9 @@ public record ShellChoices(Map<Integer, Set<String>> words, List<Handed> handed)
             Set.of());
       }
     }
-    Matcher given = HANDED.matcher(text);
-    while (given.find()) {
+    PatternSearch calls = new PatternSearch(HANDED, text, "bash ", "sh ", "source ", ". ");
+    while (calls.find()) {
+      Matcher given = calls.match();
       String[] arguments = given.group(2).strip().split(" +", -1);
       for (int i = 0; i < arguments.length; i++) {
         String bare = arguments[i].replaceAll("[\"{}]", "");
@@ -143,17 +150,31 @@ public record ShellChoices(Map<Integer, Set<String>> words, List<Handed> handed)
     for (int i = 1; i < 10; i++) {
       places.put(String.valueOf(i), i);
     }
-    Matcher alias = ALIAS.matcher(text);
-    while (alias.find()) {
-      String name = alias.group(1);
-      String place = alias.group(2) == null ? alias.group(3) : alias.group(2);
-      boolean isOnce =
-          text.indexOf(name + "=") == text.lastIndexOf(name + "=") && !places.containsKey(name);
-      if (isOnce) {
-        places.put(name, Integer.parseInt(place));
+    Matcher alias = ALIAS.matcher(text).useTransparentBounds(true).useAnchoringBounds(false);
+    // Lines that set a variable to an argument are few, and all that is looked at.
+    int end = 0;
+    for (int set = text.indexOf('='); set >= 0; set = text.indexOf('=', Math.max(end, set + 1))) {
+      if (isArgument(text, set + 1)) {
+        int next = text.indexOf('\n', set);
+        end = next < 0 ? text.length() : next;
+        alias.region(text.lastIndexOf('\n', set) + 1, end);
+        while (alias.find()) {
+          String name = alias.group(1);
+          String place = alias.group(2) == null ? alias.group(3) : alias.group(2);
+          boolean isOnce =
+              text.indexOf(name + "=") == text.lastIndexOf(name + "=") && !places.containsKey(name);
+          if (isOnce) {
+            places.put(name, Integer.parseInt(place));
+          }
+        }
       }
     }
     return places;
+  }
+
+  private static boolean isArgument(String text, int at) {
+    int sign = at < text.length() && text.charAt(at) == '"' ? at + 1 : at;
+    return text.startsWith("$", sign);
   }
 
   private static void put(
