@@ -94,7 +94,7 @@ final class ForgottenFormat {
     this.values = values;
     this.file = file;
     this.found = found;
-    this.isFilled = FILLING.matcher(file.text()).find();
+    this.isFilled = isFilling(file);
   }
 
   /** What a statement gives back or names. */
@@ -112,21 +112,47 @@ final class ForgottenFormat {
 
   /** What a call is given. */
   void call(PythonScope scope, Expression.Call call) {
+    // Most calls are given no such text: what they call need not be known.
+    boolean isLookedAt =
+        !call.isOpen() && !isFilled && scope.owner() instanceof Statement.Function && isGiven(call);
+    if (!isLookedAt) {
+      return;
+    }
     String name = PythonTree.dotted(call.function());
     boolean isTaking =
         TAKING.contains(name)
             || (call.function() instanceof Expression.Attribute method
                 && TAKING_METHODS.contains(method.name()))
             || isOwn(scope, call);
-    if (isTaking && !call.isOpen() && !isFilled && scope.owner() instanceof Statement.Function) {
+    if (isTaking) {
       call.arguments().forEach(argument -> given(scope, argument.value()));
     }
   }
 
+  private static boolean isGiven(Expression.Call call) {
+    boolean[] isGiven = {false};
+    for (Expression.Argument argument : call.arguments()) {
+      PythonTree.walk(
+          argument.value(),
+          part ->
+              isGiven[0] |= part instanceof Expression.Text text && text.value().indexOf('{') >= 0);
+    }
+    return isGiven[0];
+  }
+
   private boolean isOwn(PythonScope scope, Expression.Call call) {
     return values.of(scope, call.function()) instanceof PythonValue.Function function
-        && !FILLING.matcher(function.scope().file().text()).find();
+        && !isFilling(function.scope().file());
   }
+
+  private static boolean isFilling(SourceFile file) {
+    return file.content()
+        .learn(Filling.class, known -> new Filling(FILLING.matcher(known.text()).find()))
+        .isSo();
+  }
+
+  /** What a content is asked for once. */
+  private record Filling(boolean isSo) {}
 
   /** A value, and those that it is made of. */
   private void given(PythonScope scope, Expression value) {

@@ -35,9 +35,9 @@ class JobFilesTest {
       String wildcard = drawn(random, "ab/?").replace('?', ShellWord.UNKNOWN);
       String path = drawn(random, "ab/");
       StringBuilder pattern = new StringBuilder();
-      for (char c : wildcard.toCharArray()) {
-        pattern.append(c == ShellWord.UNKNOWN ? ".*" : String.valueOf(c));
-      }
+      wildcard
+          .chars()
+          .forEach(c -> pattern.append(c == ShellWord.UNKNOWN ? ".*" : Character.toString(c)));
       assertThat(JobFiles.mayCover(wildcard, path))
           .as("%s and %s", wildcard, path)
           .isEqualTo(
