@@ -85,7 +85,8 @@ final class ComposeCheck implements Check {
         .noneMatch(network -> network.value().get("external").isPresent());
   }
 
-  private static boolean isComposed(SourceFile file) {
+  /** Whether a file is a Compose file, by its name and what it has. */
+  static boolean isComposed(SourceFile file) {
     return COMPOSED.matcher(file.name()).matches()
         && !file.isVendored()
         && !file.text().contains("{{")

@@ -1,6 +1,5 @@
 package io.github.mlopsmaven.rules.docker;
 
-import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.Findings;
 import io.github.mlopsmaven.verify.Level;
 import io.github.mlopsmaven.verify.Rule;
@@ -171,17 +170,7 @@ record ComposeServiceCheck(
   }
 
   private boolean isBuiltWithoutCheck(YamlNode build) {
-    String context =
-        build.text().or(() -> build.get("context").flatMap(YamlNode::text)).orElse(".");
-    String name = build.get("dockerfile").flatMap(YamlNode::text).orElse("Dockerfile");
-    Optional<SourceFile> docker =
-        context.indexOf('$') >= 0
-            ? Optional.empty()
-            : FileSet.resolve(file.directory(), context)
-                .flatMap(directory -> FileSet.resolve(directory, name))
-                .flatMap(project::file);
-    return docker
-        .filter(found -> build.get("dockerfile_inline").isEmpty())
+    return ComposeServices.dockerfile(project, file, build)
         .map(found -> Dockerfile.of(found.content()))
         .filter(found -> found.instructions().stream().noneMatch(ComposeServiceCheck::isCheck))
         .map(

@@ -1,6 +1,8 @@
 package io.github.mlopsmaven.rules.docker;
 
+import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.SourceFile;
+import io.github.mlopsmaven.verify.VerifiedProject;
 import io.github.mlopsmaven.verify.YamlNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,6 +74,22 @@ record ComposeServices(Map<String, List<YamlNode>> nodes, boolean isOpen) {
   /** Whether a service takes what is not in these files. */
   boolean isOpen(String service) {
     return isOpen || !get(service, "extends").isEmpty();
+  }
+
+  /** The Dockerfile that a service of a Compose file is built with, to its last stage. */
+  static Optional<SourceFile> dockerfile(VerifiedProject project, SourceFile file, YamlNode build) {
+    String context =
+        build.text().or(() -> build.get("context").flatMap(YamlNode::text)).orElse(".");
+    String name = build.get("dockerfile").flatMap(YamlNode::text).orElse("Dockerfile");
+    boolean isKnown =
+        context.indexOf('$') < 0
+            && build.get("dockerfile_inline").isEmpty()
+            && build.get("target").isEmpty();
+    return isKnown
+        ? FileSet.resolve(file.directory(), context)
+            .flatMap(directory -> FileSet.resolve(directory, name))
+            .flatMap(project::file)
+        : Optional.empty();
   }
 
   /** The names by which other services reach one, beside those of all services. */

@@ -10,6 +10,6 @@ public final class DockerChecks {
 
   /** The checks. */
   public static List<Check> list() {
-    return List.of(new DockerCheck(), new ComposeCheck());
+    return List.of(new DockerCheck(), new ComposeCheck(), new ContainerPortCheck());
   }
 }

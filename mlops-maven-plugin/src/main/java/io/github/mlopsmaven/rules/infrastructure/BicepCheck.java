@@ -59,7 +59,8 @@ final class BicepCheck implements Check {
         UNKNOWN_OUTPUT,
         BicepModelCheck.VALUE,
         BicepLanguageCheck.LANGUAGE,
-        BicepLanguageCheck.DUPLICATE);
+        BicepLanguageCheck.DUPLICATE,
+        BicepSecrets.SECRET);
   }
 
   @Override
@@ -88,6 +89,7 @@ final class BicepCheck implements Check {
         new OneFile(project, file, code, findings).check();
         new BicepLanguageCheck(file, code, findings).check();
         new BicepModelCheck(project, file, code, findings).check();
+        new BicepSecrets(file, code, findings).check();
       }
     }
   }

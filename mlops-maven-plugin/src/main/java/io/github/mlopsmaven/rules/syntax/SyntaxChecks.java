@@ -10,6 +10,11 @@ public final class SyntaxChecks {
 
   /** The checks. */
   public static List<Check> list() {
-    return List.of(new YamlSyntaxCheck(), new JsonSyntaxCheck(), new TomlSyntaxCheck());
+    return List.of(
+        new YamlSyntaxCheck(),
+        new JsonSyntaxCheck(),
+        new TomlSyntaxCheck(),
+        new ConflictCheck(),
+        new TableCheck());
   }
 }
