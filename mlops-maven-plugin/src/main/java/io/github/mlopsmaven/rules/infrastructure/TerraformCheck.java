@@ -111,11 +111,10 @@ final class TerraformCheck implements Check {
       } else if (file.path().endsWith(".tftest.hcl")) {
         moduleOfTest(file, modules)
             .ifPresent(
-                module ->
-                    root(file)
-                        .all()
-                        .filter(block -> block.type().equals("variables"))
-                        .forEach(block -> checkValues(file, block, module, findings)));
+                module -> {
+                  new TerraformTestCheck(file, modules, module, findings).check();
+                  variables(file).forEach(block -> checkValues(file, block, module, findings));
+                });
       }
     }
   }
@@ -154,18 +153,22 @@ final class TerraformCheck implements Check {
     return HclFile.of(file.content()).root();
   }
 
-  /** A test stands beside the code or one directory below it; its runs may test other modules. */
+  /** A test stands beside the code or one directory below it. */
   private static Optional<TerraformModule> moduleOfTest(
       SourceFile file, Map<String, TerraformModule> modules) {
-    boolean testsOthers = root(file).all().anyMatch(block -> block.type().equals("module"));
-    if (testsOthers) {
-      return Optional.empty();
-    }
     return Optional.ofNullable(modules.get(file.directory()))
         .or(
             () ->
                 FileSet.resolve(file.directory(), "..")
                     .flatMap(parent -> Optional.ofNullable(modules.get(parent))));
+  }
+
+  /** The values of a test that are for its module alone: no run tests another one. */
+  private static List<HclBlock> variables(SourceFile file) {
+    boolean testsOthers = root(file).all().anyMatch(block -> block.type().equals("module"));
+    return testsOthers
+        ? List.of()
+        : root(file).all().filter(block -> block.type().equals("variables")).toList();
   }
 
   private static void checkValues(
