@@ -50,6 +50,10 @@ record BuildContextCheck(VerifiedProject project, Findings findings) {
         }
         Set<String> likely = known.isEmpty() ? likely(file) : known;
         likely.forEach(context -> new IgnoredByBuild(project, file, context, findings).check());
+        if (likely.size() == 1 && !isMade) {
+          likely.forEach(
+              context -> new DockerCommandCheck(project, file, context, findings).check());
+        }
       }
     }
   }
@@ -60,7 +64,12 @@ record BuildContextCheck(VerifiedProject project, Findings findings) {
   private boolean isMade(SourceFile file) {
     return BuildContext.sources(file).stream()
         .map(source -> source.path().replaceFirst("^(?:\\.?/)+", "").replaceFirst("/+$", ""))
-        .filter(path -> !path.isEmpty() && path.indexOf('*') < 0 && !path.startsWith(".."))
+        .filter(
+            path ->
+                !path.isEmpty()
+                    && !path.equals(".")
+                    && path.indexOf('*') < 0
+                    && !path.startsWith(".."))
         .filter(path -> !WRITTEN.matcher(path).matches())
         .anyMatch(
             path ->

@@ -66,7 +66,11 @@ final class DockerCheck implements Check {
 
   @Override
   public List<Rule> rules() {
-    return List.of(SYNTAX, DockerVariables.VARIABLE, BuildContextCheck.MISSING_FILE);
+    return List.of(
+        SYNTAX,
+        DockerVariables.VARIABLE,
+        BuildContextCheck.MISSING_FILE,
+        DockerCommandCheck.COMMAND);
   }
 
   @Override
