@@ -51,6 +51,11 @@ final class Reach {
   private static final Pattern SITE =
       Pattern.compile("(?i)(?:mkdocs|zensical|antora|docfx|_?toc|_config|_quarto)\\.\\w+");
 
+  /** What is kept and no more used. */
+  private static final Pattern ARCHIVE =
+      Pattern.compile(
+          "(?i)(?:^|/)[._-]*(?:archived?|archives|attic|deprecated|obsolete|graveyard)/");
+
   private static final Pattern TESTS = Pattern.compile("(?:tests?|testing)");
 
   /** A file that names more folders than that lists them. */
@@ -78,6 +83,11 @@ final class Reach {
    */
   boolean contains(String path) {
     return walk == null || walk.contains(path);
+  }
+
+  /** Whether a file is kept in an archive of the repository, for when nobody knows more. */
+  boolean isArchived(String path) {
+    return walk != null && ARCHIVE.matcher(path).find();
   }
 
   /** The walk through the files of one repository. */
@@ -161,6 +171,12 @@ final class Reach {
     }
 
     private void reach(String path) {
+      if (!ARCHIVE.matcher(path).find()) {
+        add(path);
+      }
+    }
+
+    private void add(String path) {
       Optional<SourceFile> file = files.file(path);
       if (file.isPresent() && reached.add(path)) {
         open.add(file.get());
@@ -210,7 +226,12 @@ final class Reach {
       for (String base : bases) {
         Optional<String> path = FileSet.resolve(base, word);
         if (path.isPresent() && files.file(path.get()).isPresent()) {
-          reach(path.get());
+          // An archived file is used only by those who name its folder.
+          if (ARCHIVE.matcher(word).find()) {
+            add(path.get());
+          } else {
+            reach(path.get());
+          }
           isFound = true;
         } else if (path.isPresent() && !path.get().isEmpty()) {
           matching(path.get());

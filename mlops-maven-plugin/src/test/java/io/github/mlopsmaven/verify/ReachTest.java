@@ -153,4 +153,18 @@ class ReachTest {
         .extracting(finding -> finding.path() + " " + finding.level())
         .containsExactly("samples/b.py error");
   }
+
+  @Test
+  void archivedFilesAreReachedByThoseWhoNameThem() {
+    ProjectUnderTest project =
+        ProjectUnderTest.with("pyproject.toml", "exclude = [\"_archive\"]")
+            .and("Makefile", "all:", "\tpython train.py && python old/archive/kept.py")
+            .and("_archive/src/train.py", "import helper")
+            .and("_archive/src/helper.py", "")
+            .and("old/archive/kept.py", "")
+            .and("archive_provider/train.py", "");
+    assertThat(reached(project))
+        .contains("old/archive/kept.py")
+        .noneMatch(path -> path.startsWith("_archive"));
+  }
 }

@@ -4,6 +4,7 @@ import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.verify.Findings;
 import io.github.mlopsmaven.verify.SourceFile;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,6 +21,9 @@ final class AttributeRead {
   private final SourceFile file;
   private final Findings findings;
   private final Set<String> told = new HashSet<>();
+
+  private static final Set<String> PATCHES =
+      Set.of("patch", "mock.patch", "unittest.mock.patch", "mocker.patch");
 
   AttributeRead(PythonValues values, PythonFacts facts, SourceFile file, Findings findings) {
     this.values = values;
@@ -61,6 +65,74 @@ final class AttributeRead {
     if (isMissing) {
       missing("class '" + type.type().name() + "'", name, members.get(), index);
     }
+  }
+
+  /**
+   * The name that a test replaces: {@code monkeypatch.setattr(module, "name", …)}, {@code
+   * patch("module.name")} or {@code patch.object(module, "name")}.
+   *
+   * @see <a href="https://docs.python.org/3/library/unittest.mock.html#patch">patch</a>
+   */
+  void patched(PythonScope scope, Expression.Call call) {
+    String name = PythonTree.dotted(call.function());
+    boolean isOfMonkey = name.equals("monkeypatch.setattr") || name.equals("monkeypatch.delattr");
+    boolean isPatch = PATCHES.contains(name);
+    boolean isOfObject =
+        name.endsWith(".object") && PATCHES.contains(name.substring(0, name.length() - 7));
+    boolean isAny =
+        call.argument("create", -1).isPresent()
+            || call.argument("raising", -1).isPresent()
+            || call.arguments().isEmpty();
+    if (isAny || (!isOfMonkey && !isPatch && !isOfObject)) {
+      return;
+    }
+    Expression first = call.arguments().get(0).value();
+    Optional<String> whole = PythonTree.text(first);
+    if (whole.isPresent() && !isOfObject) {
+      whole(whole.get(), first.index());
+    } else if (!isPatch && call.arguments().size() > 1) {
+      Expression second = call.arguments().get(1).value();
+      PythonTree.text(second).ifPresent(text -> has(values.of(scope, first), text, second.index()));
+    }
+  }
+
+  /** A name with points: the longest module that it begins with, and what that has. */
+  private void whole(String dotted, int index) {
+    List<String> names = List.of(dotted.split("\\.", -1));
+    for (int end = names.size() - 1; end > 0; end--) {
+      String module = String.join(".", names.subList(0, end));
+      Optional<SourceFile> code =
+          values.code(file, new Statement.Import(module, 0, "", module, index));
+      if (code.isPresent()) {
+        PythonValue value =
+            new PythonValue.Module(code.get().path().replaceFirst("(?:/__init__)?\\.py$", ""));
+        for (String name : names.subList(end, names.size())) {
+          if (!has(value, name, index)) {
+            return;
+          }
+          value = values.attribute(value, name);
+        }
+        return;
+      }
+    }
+  }
+
+  /** Whether a module or class has a name, as far as anyone knows. */
+  private boolean has(PythonValue value, String name, int index) {
+    if (value instanceof PythonValue.Module module) {
+      Optional<SourceFile> code = values.code(module);
+      if (code.isPresent() && isClosed(code.get()) && !values.has(module, name)) {
+        missing(
+            "module '" + module.path().replace('/', '.') + "'",
+            name,
+            PythonScope.of(code.get()).names(),
+            index);
+        return false;
+      }
+    } else if (value instanceof PythonValue.Type type) {
+      ofType(type, name, index);
+    }
+    return true;
   }
 
   private static boolean isClosed(SourceFile code) {

@@ -138,6 +138,7 @@ final class CallCheck implements Check {
             part -> {
               if (mayCall && part instanceof Expression.Call call) {
                 call(scope, call);
+                attributes.patched(scope, call);
                 ResultUse.arguments(call, value -> nothing(scope, value));
                 if (ResultUse.isTaking(call)) {
                   call.arguments().forEach(one -> waiting(scope, one.value()));
@@ -270,6 +271,12 @@ final class CallCheck implements Check {
 
     /** The last line of a function that says what it returns, and forgets to return it. */
     private void lost(Statement.Function function) {
+      if (PythonReturns.isUnreturned(function)) {
+        result(
+            function.index(),
+            "'" + function.name() + "' says that it returns a value, and returns none",
+            "return it, or write -> None");
+      }
       if (PythonReturns.isForgotten(function)) {
         result(
             function.body().get(function.body().size() - 1).index(),

@@ -174,7 +174,9 @@ final class ForgottenFormat {
   }
 
   private void text(PythonScope scope, Expression.Text text) {
-    place(scope, text).ifPresent(place -> found.accept(text.index(), place));
+    place(scope, text)
+        .filter(place -> !FilledTexts.isFilled(values.files(), place))
+        .ifPresent(place -> found.accept(text.index(), place));
   }
 
   /**

@@ -80,12 +80,19 @@ final class NameCheck implements Check {
     PythonGuards guards = PythonGuards.of(file);
     PythonReads reads = PythonReads.of(module, guards);
     Set<String> told = new HashSet<>();
+    Set<String> evaluated = new HashSet<>();
+    for (PythonReads.Unbound use : reads.unbound()) {
+      if (!use.isLazy()) {
+        evaluated.add(use.name());
+      }
+    }
     for (PythonReads.Unbound use : reads.unbound()) {
       boolean isSelf = use.name().equals("self") && use.isElsewhere();
-      if (!isSelf && told.add(use.name())) {
+      boolean isLazy = !evaluated.contains(use.name());
+      if (!isSelf && use.isLazy() == isLazy && told.add(use.name())) {
         Optional<String> near = Suggestion.nearest(use.name(), reads.names());
         findings.add(
-            NAME,
+            isLazy ? UNSURE : NAME,
             file.path(),
             file.position(use.index()),
             use.isElsewhere()

@@ -83,7 +83,11 @@ final class OwnModules {
     boolean isTaken = PackageNames.isKnown(module) || PackageNames.isShared(module);
     // A package is not where Python looks for the import of a library: it begins elsewhere.
     boolean isInside = isTaken && isPackaged(file.directory());
-    boolean isItself = isTaken && file.name().equals(first + ".py");
+    // An import in a file of that name means the library, or else there is another place.
+    boolean isItself = file.name().equals(first + ".py");
+    if (isItself && directories.size() == 1) {
+      return false;
+    }
     boolean isBeside =
         directories.contains(file.directory())
             && isRegular(file.directory(), first)

@@ -64,10 +64,17 @@ record PythonFacts(Set<String> set, Set<String> own, Set<String> bases, Set<Stri
       reached.add(owner + "." + attribute.name());
     } else if (part instanceof Expression.Call call
         && last(call.function()).matches("setattr|__setattr__")
-        && call.arguments().size() > 1) {
+        && call.arguments().size() > 1
+        && !isReplacing(call)) {
       Optional<String> name = PythonTree.text(call.arguments().get(1).value());
       name.ifPresent(set::add);
     }
+  }
+
+  /** pytest's, which sets only what is there. */
+  private static boolean isReplacing(Expression.Call call) {
+    return PythonTree.dotted(call.function()).equals("monkeypatch.setattr")
+        && call.argument("raising", -1).isEmpty();
   }
 
   private static String last(Expression expression) {

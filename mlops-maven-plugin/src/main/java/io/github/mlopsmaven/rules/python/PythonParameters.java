@@ -3,6 +3,7 @@ package io.github.mlopsmaven.rules.python;
 import io.github.mlopsmaven.verify.SourceFile;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class PythonParameters {
 
   private final PythonValues values;
+  private final IdentityHashMap<Statement.Parameter, PythonValue> known = new IdentityHashMap<>();
   private @Nullable Map<String, List<Site>> sites;
 
   PythonParameters(PythonValues values) {
@@ -22,8 +24,20 @@ final class PythonParameters {
   /** A call, with the scope that it stands in. */
   private record Site(PythonScope scope, Expression.Call call) {}
 
-  /** What a parameter is: the same in every call of the project, or else its default. */
+  /** What a parameter is, found once: a name of a method may have thousands of calls. */
   PythonValue of(PythonScope scope, PythonScope.ByParameter binding) {
+    PythonValue found = known.get(binding.parameter());
+    if (found == null) {
+      // What needs itself is not known.
+      known.put(binding.parameter(), PythonValue.UNKNOWN);
+      found = find(scope, binding);
+      known.put(binding.parameter(), found);
+    }
+    return found;
+  }
+
+  /** The same in every call of the project, or else its default. */
+  private PythonValue find(PythonScope scope, PythonScope.ByParameter binding) {
     Statement.Function function = (Statement.Function) scope.owner();
     PythonScope outer = Objects.requireNonNull(scope.outer());
     Optional<Statement.Type> owner =

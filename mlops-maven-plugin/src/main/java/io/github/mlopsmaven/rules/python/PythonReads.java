@@ -33,13 +33,15 @@ final class PythonReads {
    * @param name the name
    * @param index where it is read
    * @param isElsewhere whether another function of the file binds it
+   * @param isLazy whether it stands in an annotation that Python only keeps as text
    */
-  record Unbound(String name, int index, boolean isElsewhere) {}
+  record Unbound(String name, int index, boolean isElsewhere, boolean isLazy) {}
 
   private final PythonGuards guards;
   private final List<Unbound> unbound = new ArrayList<>();
   private final Set<String> names = new TreeSet<>();
   private boolean isOpen;
+  private boolean isLazy;
 
   private PythonReads(PythonGuards guards) {
     this.guards = guards;
@@ -50,7 +52,9 @@ final class PythonReads {
     PythonReads reads = new PythonReads(guards);
     reads.collect(module);
     reads.isOpen |= PythonSign.namesOthers(module.file().text());
-    PythonWalk.statements(module, reads::statement);
+    boolean keepsText = keepsAnnotations(module);
+    PythonWalk.statements(
+        module, (scope, statement) -> reads.statement(scope, statement, keepsText));
     return reads;
   }
 
@@ -75,13 +79,30 @@ final class PythonReads {
     scope.scopes().forEach(this::collect);
   }
 
-  private void statement(PythonScope scope, Statement statement) {
+  /**
+   * Whether annotations are kept as texts.
+   *
+   * @see <a href="https://peps.python.org/pep-0563/">PEP 563</a>
+   */
+  private static boolean keepsAnnotations(PythonScope module) {
+    for (Statement statement : module.body()) {
+      if (statement instanceof Statement.Import imported
+          && imported.module().equals("__future__")
+          && imported.name().equals("annotations")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void statement(PythonScope scope, Statement statement, boolean keepsText) {
     if (guards.isGuarded(statement, "NameError", "UnboundLocalError")) {
       return;
     }
     for (Expression expression : PythonTree.expressions(statement)) {
       expression(scope, expression, Set.of());
     }
+    isLazy = keepsText;
     if (statement instanceof Statement.Function function) {
       Set<String> generics = Set.copyOf(function.generics());
       for (Statement.Parameter parameter : function.parameters()) {
@@ -93,6 +114,7 @@ final class PythonReads {
       // In a function nobody looks at them.
       assignment.type().ifPresent(type -> expression(scope, type, Set.of()));
     }
+    isLazy = false;
   }
 
   private void expression(PythonScope scope, Expression expression, Set<String> hidden) {
@@ -127,7 +149,7 @@ final class PythonReads {
         return;
       }
     }
-    unbound.add(new Unbound(name.name(), name.index(), names.contains(name.name())));
+    unbound.add(new Unbound(name.name(), name.index(), names.contains(name.name()), isLazy));
   }
 
   private static Set<String> builtIn() {

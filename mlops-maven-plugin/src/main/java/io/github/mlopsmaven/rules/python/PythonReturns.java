@@ -74,6 +74,75 @@ record PythonReturns(List<Expression> values, boolean isGenerator) {
     return type instanceof Expression.Constant constant && constant.value().equals("None");
   }
 
+  /** What a call may give that has no return: nothing, anything, or nothing ever. */
+  private static final Set<String> MAY_BE_NOTHING =
+      Set.of("Optional", "Any", "NoReturn", "Never", "object", "Self");
+
+  private static final Set<String> PLAIN =
+      Set.of("staticmethod", "classmethod", "property", "pytest.fixture");
+
+  /**
+   * Whether a function announces a result, does something, comes to its end and has none. Typing
+   * rules allow it only where there is no code, or where nothing is among the results.
+   *
+   * @see <a href="https://mypy.readthedocs.io/en/stable/error_code_list.html">Check that function
+   *     returns a value</a>
+   */
+  static boolean isUnreturned(Statement.Function function) {
+    if (function.result().isEmpty() || isForgotten(function)) {
+      return false;
+    }
+    boolean[] mayBe = {false};
+    PythonTree.walk(
+        function.result().get(),
+        part -> {
+          String name = PythonTree.dotted(part);
+          mayBe[0] |=
+              part instanceof Expression.Text
+                  || part instanceof Expression.Constant
+                  || MAY_BE_NOTHING.contains(name.substring(name.lastIndexOf('.') + 1));
+        });
+    boolean isPlain =
+        function.decorators().stream().allMatch(one -> PLAIN.contains(PythonTree.dotted(one)));
+    if (mayBe[0] || !isPlain || function.body().isEmpty()) {
+      return false;
+    }
+    PythonReturns returns = of(function.body());
+    Statement last = function.body().get(function.body().size() - 1);
+    boolean isWork =
+        function.body().stream()
+            .anyMatch(
+                one ->
+                    one instanceof Statement.Assignment
+                        || (one instanceof Statement.Compound compound
+                            && !compound.blocks().isEmpty()));
+    return isWork
+        && returns.values().isEmpty()
+        && !returns.isGenerator()
+        && !raises(List.of(last))
+        && !(last instanceof Statement.Compound loop && loop.kind().equals("while"))
+        && !isEnd(last);
+  }
+
+  private static boolean raises(List<Statement> block) {
+    for (Statement statement : block) {
+      if (statement instanceof Statement.Compound compound
+          && (compound.kind().equals("raise")
+              || compound.blocks().stream().anyMatch(PythonReturns::raises))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A call behind which nothing comes, as in {@code sys.exit()} or {@code pytest.skip()}. */
+  private static boolean isEnd(Statement last) {
+    return last instanceof Statement.Bare bare
+        && bare.value() instanceof Expression.Call call
+        && PythonTree.dotted(call.function())
+            .matches(".*(?:exit|fail|skip|abort|raise|error|exec)\\w*");
+  }
+
   /** Whether the last statement is a value that nobody takes, where a result is announced. */
   static boolean isForgotten(Statement.Function function) {
     boolean isAnnounced =

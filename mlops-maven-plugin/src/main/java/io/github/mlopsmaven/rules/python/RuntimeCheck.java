@@ -51,6 +51,8 @@ final class RuntimeCheck implements Check {
       return;
     }
     PythonValues values = PythonValues.in(project);
+    UnreachedHandlers handlers = new UnreachedHandlers(values);
+    PytestFixtures fixtures = new PytestFixtures(values);
     Set<String> ofFixtures = new HashSet<>();
     for (SourceFile file : files) {
       if (file.text().contains("fixture")) {
@@ -61,6 +63,17 @@ final class RuntimeCheck implements Check {
       if (!file.text().contains("{{ cookiecutter") && !file.text().contains("{%")) {
         OneFile one = new OneFile(values, ofFixtures, file, findings);
         PythonWalk.statements(PythonScope.of(file), one::statement);
+        if (file.text().contains("except")) {
+          for (TestParameters.Mistake handler :
+              handlers.mistakes(PythonScope.of(file), PythonScope.of(file).body())) {
+            one.add(DOUBTFUL, handler.index(), handler.problem(), "move it up");
+          }
+        }
+        if (PytestFixtures.isTestFile(file)) {
+          for (TestParameters.Mistake asked : fixtures.mistakes(file)) {
+            one.add(FAILS, asked.index(), asked.problem(), "correct the name, or add the fixture");
+          }
+        }
         ImportCircle.mistakes(values, file)
             .forEach(
                 mistake ->
@@ -102,8 +115,10 @@ final class RuntimeCheck implements Check {
                         mistake.index(),
                         mistake.problem(),
                         "make the parameters of the test and of its rows the same"));
+        shared(SharedValues.ofFunction(function));
       } else if (statement instanceof Statement.Type type) {
         fields(type);
+        shared(SharedValues.ofType(type));
       } else if (statement instanceof Statement.Compound compound
           && compound.kind().equals("raise")) {
         for (Expression value : compound.values()) {
@@ -126,6 +141,12 @@ final class RuntimeCheck implements Check {
       }
       for (Expression expression : PythonTree.expressions(statement)) {
         PythonTree.walk(expression, part -> part(scope, part));
+      }
+    }
+
+    private void shared(List<TestParameters.Mistake> mistakes) {
+      for (TestParameters.Mistake one : mistakes) {
+        add(DOUBTFUL, one.index(), one.problem(), "make a new one in each call or object");
       }
     }
 
@@ -286,7 +307,7 @@ final class RuntimeCheck implements Check {
           }
           if (field.value().isPresent()) {
             before = name.name();
-            if (!isTuple && isChanging(field.value().get())) {
+            if (!isTuple && SharedValues.isChanging(field.value().get())) {
               add(
                   FAILS,
                   field.value().get().index(),
@@ -307,16 +328,6 @@ final class RuntimeCheck implements Check {
           }
         }
       }
-    }
-
-    /** A list, a dictionary or a set, which dataclasses refuse. */
-    private static boolean isChanging(Expression value) {
-      return value instanceof Expression.Dictionary
-          || (value instanceof Expression.Sequence sequence && !sequence.isTuple())
-          || (value instanceof Expression.Other other && other.kind().matches("list|set"))
-          || (value instanceof Expression.Call call
-              && call.arguments().isEmpty()
-              && Set.of("list", "dict", "set").contains(PythonTree.dotted(call.function())));
     }
 
     private static boolean hasDefault(Statement.Assignment field) {

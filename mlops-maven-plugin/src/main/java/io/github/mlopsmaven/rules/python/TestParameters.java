@@ -109,7 +109,8 @@ final class TestParameters {
     return part instanceof Expression.Other other && other.kind().equals("*");
   }
 
-  private static List<String> names(Expression written) {
+  /** The names that the first argument of {@code parametrize} lists. */
+  static List<String> names(Expression written) {
     List<String> names = new ArrayList<>();
     if (written instanceof Expression.Text text) {
       for (String name : text.value().split(",", -1)) {

@@ -258,4 +258,75 @@ class CallCheckTest {
   void seesResultsThatAreUsedAsSomethingElse(String text, String place, String problem) {
     assertThat(inFile(text)).singleElement().asString().contains("a.py:" + place + ":", problem);
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "def f() -> int:¶    x = 1¶    return x",
+        "def f() -> int: ...¶def g() -> int:¶    raise NotImplementedError",
+        "def f() -> Optional[int]:¶    x = 1¶    print(x)",
+        "def f() -> int | None:¶    x = 1¶    print(x)",
+        "def f() -> Iterator[int]:¶    x = 1¶    yield x",
+        "def f() -> int:¶    if a:¶        print(1)¶    else:¶        raise ValueError",
+        "def f() -> int:¶    x = 1¶    sys.exit(x)",
+        "def f() -> int:¶    while True:¶        x = 1",
+        "@overload¶def f() -> int:¶    x = 1",
+        "def f(a) -> 'int':¶    x = a¶    print(x)",
+      })
+  void acceptsFunctionsThatGiveWhatTheySay(String text) {
+    assertThat(inFile(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "def f(a) -> int:¶    x = a + 1¶    print(x)",
+        "def f(a) -> pd.DataFrame:¶    for x in a:¶        print(x)",
+      })
+  void seesFunctionsThatForgetTheirResult(String text) {
+    assertThat(inFile(text))
+        .singleElement()
+        .asString()
+        .contains("a.py:1:1:", "'f' says that it returns a value, and returns none");
+  }
+
+  @Test
+  void namesThatTestsReplaceAreThere() {
+    ProjectUnderTest project =
+        ProjectUnderTest.with("src/pack/__init__.py", "")
+            .and(
+                "src/pack/train.py",
+                "import pandas as pd",
+                "LIMIT = 1",
+                "class Model:",
+                "    def fit(self): return 1",
+                "def load(): return 1");
+    String[] right = {
+      "from unittest import mock",
+      "from pack import train",
+      "def test_a(monkeypatch):",
+      "    monkeypatch.setattr(train, 'LIMIT', 2)",
+      "    monkeypatch.setattr('pack.train.load', 2)",
+      "    monkeypatch.setattr('pack.train.pd.read_csv', 2)",
+      "    monkeypatch.setattr(train, 'other', 2, raising=False)",
+      "    mock.patch('pack.train.Model.fit')",
+      "    mock.patch.object(train, 'load')",
+      "    monkeypatch.setattr('elsewhere.train.nothing', 2)",
+    };
+    assertThat(project.and("tests/test_a.py", right).findings(new CallCheck())).isEmpty();
+    for (String wrong :
+        List.of(
+            "    monkeypatch.setattr(train, 'LIMITS', 2)",
+            "    monkeypatch.setattr('pack.train.laod', 2)",
+            "    monkeypatch.setattr('pack.trian.load', 2)",
+            "    mock.patch('pack.train.Model.fitted')",
+            "    mock.patch.object(train, 'loaded')")) {
+      right[3] = wrong;
+      assertThat(project.and("tests/test_a.py", right).findings(new CallCheck()))
+          .as(wrong)
+          .singleElement()
+          .asString()
+          .contains("tests/test_a.py:4:", "python-missing-attribute");
+    }
+  }
 }

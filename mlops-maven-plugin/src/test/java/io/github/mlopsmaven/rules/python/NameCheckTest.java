@@ -157,4 +157,26 @@ class NameCheckTest {
         .asString()
         .contains("a.ipynb:4:", "'rows' has no value in the cells up to here");
   }
+
+  @Test
+  void warnsOfNamesOnlyInAnnotationsThatNobodyEvaluates() {
+    String[] code = {
+      "from __future__ import annotations",
+      "def f(x: Frame) -> Other:",
+      "    return x",
+      "y: Frame = 1"
+    };
+    assertThat(ProjectUnderTest.with("a.py", code).findings(new NameCheck()))
+        .hasSize(2)
+        .allMatch(
+            finding -> finding.contains("warning") && finding.endsWith("[python-unset-name]"));
+    code[3] = "y: Frame = Frame()";
+    assertThat(ProjectUnderTest.with("a.py", code).findings(new NameCheck()))
+        .hasSize(2)
+        .anyMatch(finding -> finding.startsWith("a.py:4:12: error: the name 'Frame'"));
+    code[0] = "import annotations";
+    assertThat(ProjectUnderTest.with("a.py", code).findings(new NameCheck()))
+        .hasSize(2)
+        .allMatch(finding -> finding.contains("error"));
+  }
 }

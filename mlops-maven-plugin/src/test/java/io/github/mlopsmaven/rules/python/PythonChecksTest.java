@@ -220,4 +220,18 @@ class PythonChecksTest {
             "aml/conda.yml:2:1: error: 'channel' is not known to conda; use channels"
                 + " [python-requirements]");
   }
+
+  @Test
+  void takesTheNameOfAFileInItselfForTheLibrary() {
+    ProjectUnderTest project =
+        ProjectUnderTest.with("src/pack/__init__.py", "")
+            .and("src/pack/weightwatcher.py", "def f():", "    import weightwatcher as ww")
+            .and("src/pack/use.py", "from pack.weightwatcher import f");
+    assertThat(project.findings(new ImportCheck())).isEmpty();
+    assertThat(
+            project
+                .and("src/pack/use.py", "from pack.weightwatcher import g")
+                .findings(new ImportCheck()))
+        .hasSize(1);
+  }
 }

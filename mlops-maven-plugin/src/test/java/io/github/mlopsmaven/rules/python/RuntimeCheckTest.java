@@ -58,6 +58,17 @@ class RuntimeCheckTest {
         "from dataclasses import dataclass¶@dataclass¶class A:¶    a: tuple = ()¶    b: str = 'x'",
         "class A:¶    a: list = []",
         "def f(): pass¶f()¶x = f",
+        "try: f()¶except ValueError: pass¶except Exception: pass¶except: pass",
+        "try: f()¶except OSError: pass¶try: f()¶except FileNotFoundError: pass",
+        "try: f()¶except Exception: pass¶except (KeyboardInterrupt, SystemExit): pass",
+        "try: f()¶except ValueError: pass¶except (ValueError, TypeError): pass",
+        "class A(Exception): pass¶class B(A): pass¶try: f()¶except B: pass¶except A: pass",
+        "import lib¶try: f()¶except lib.Wide: pass¶except lib.Narrow: pass",
+        "def f(a=[]): return len(a)¶def g(a=None):¶    a = a or []¶    a.append(1)",
+        "def f(a=[]):¶    a = list(a)¶    a.append(1)",
+        "def f(x, _cache={}):¶    _cache[x] = 1",
+        "class A:¶    b = []¶    def __init__(self): self.b = []¶    def f(self): self.b.append(1)",
+        "class A(Base):¶    b: list = []¶    def f(self): self.b.append(1)",
       })
   void acceptsWhatRuns(String text) {
     assertThat(found(text)).isEmpty();
@@ -106,6 +117,15 @@ class RuntimeCheckTest {
         "class A:¶    @property¶    def name(self): return 'a'¶print(A().name()) | 4:7 | 'name' is called, and is no function",
         "SIZES = [1, 2]¶print(SIZES(0)) | 2:7 | 'SIZES' is called, and is no function",
         "X = 'a'¶print(X()) | 2:7 | 'X' is called, and is no function",
+        "try: f()¶except Exception: pass¶except ValueError: pass | 3:1 | the one of 'Exception' above takes the exception first",
+        "try: f()¶except OSError: pass¶except (FileNotFoundError, PermissionError) as e: print(e) | 3:1 | 'OSError' above",
+        "import json¶try: f()¶except ValueError: pass¶except json.JSONDecodeError: pass | 4:1 | 'ValueError' above",
+        "def f():¶    try: g()¶    except (KeyError, LookupError): pass¶    except IndexError: pass | 4:5 | 'LookupError' above",
+        "class A(ValueError): pass¶try: f()¶except ValueError: pass¶except A: pass | 4:1 | 'ValueError' above",
+        "class A(Exception): pass¶class B(A): pass¶try: f()¶except A: pass¶except B: pass | 5:1 | above takes the exception first",
+        "def f(x, found=[]):¶    found.append(x)¶    return found | 1:16 | the default of 'found' is changed, and all calls share it",
+        "def f(x, *, found=dict()):¶    found[x] = 1 | 1:19 | the default of 'found' is changed",
+        "class A:¶    rows = []¶    def add(self, x): self.rows.append(x) | 2:12 | 'rows' is changed, and all objects of the class share it",
       })
   void seesWhatDoesNot(String text, String place, String problem) {
     assertThat(found(text)).singleElement().asString().contains("a.py:" + place + ":", problem);
@@ -131,5 +151,83 @@ class RuntimeCheckTest {
             .and("p/a.py", "def f(): pass", "from p.b import g")
             .and("p/b.py", "from p.a import f", "def g(): pass");
     assertThat(before.findings(new RuntimeCheck())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text().replace('{name}', 'x')",
+        "text().format(other=1, name='x')",
+        "text().format(**values)",
+        "text().format_map(values)",
+      })
+  void leavesTextsThatAnotherFileFillsIn(String use) {
+    ProjectUnderTest project =
+        ProjectUnderTest.with("texts.py", "def text(name):", "    return 'model {name}'");
+    assertThat(project.findings(new RuntimeCheck())).hasSize(1);
+    assertThat(
+            project.and("use.py", "print('{other}'.format(other=1))").findings(new RuntimeCheck()))
+        .hasSize(1);
+    assertThat(project.and("use.py", "from texts import text", use).findings(new RuntimeCheck()))
+        .isEmpty();
+  }
+
+  /** A test, below two files of fixtures, in a project that lists pytest alone. */
+  private static List<String> asked(String... test) {
+    return ProjectUnderTest.with("tests/unit/test_a.py", test)
+        .and("requirements-dev.txt", "pytest==8.3.0", "pytest-cov==5.0.0")
+        .and("conftest.py", "import pytest", "@pytest.fixture", "def table(tmp_path): return 1")
+        .and(
+            "tests/conftest.py",
+            "import pytest",
+            "@pytest.fixture(name='model')",
+            "def made(table): return 1",
+            "def helper(): return 1")
+        .findings(new RuntimeCheck());
+  }
+
+  @Test
+  void testsAskForFixturesThatAreThere() {
+    assertThat(
+            asked(
+                "import pytest",
+                "from somewhere import other",
+                "@pytest.fixture",
+                "def own(model, request): return 1",
+                "@pytest.mark.parametrize('a', [1])",
+                "def test_a(a, own, table, model, monkeypatch, other, b=1): pass",
+                "@wrapped",
+                "def test_b(unknown): pass",
+                "@pytest.mark.usefixtures('own')",
+                "class TestC:",
+                "    @pytest.fixture",
+                "    def inner(self): return 1",
+                "    def test_d(self, inner): pass",
+                "class TestE(Base):",
+                "    def test_f(self, unknown): pass",
+                "def helper_g(unknown): pass",
+                "def test_h(unknown): pass",
+                "test_h(1)"))
+        .isEmpty();
+    assertThat(asked("def test_a(tabel): pass"))
+        .singleElement()
+        .asString()
+        .contains(
+            "'test_a' asks for the fixture 'tabel', which is not there (did you mean table?)");
+    assertThat(asked("def test_a(helper): pass")).hasSize(1);
+    assertThat(asked("import pytest", "@pytest.fixture", "def f(nothing): return 1")).hasSize(1);
+    assertThat(asked("import pytest", "@pytest.mark.usefixtures('quick')", "def test_a(): pass"))
+        .hasSize(1);
+    assertThat(asked("class TestA:", "    def test_b(self, nothing): pass")).hasSize(1);
+  }
+
+  @Test
+  void fixturesOfPluginsAreNotKnown() {
+    ProjectUnderTest project = ProjectUnderTest.with("tests/test_a.py", "def test_a(quick): pass");
+    assertThat(project.findings(new RuntimeCheck())).isEmpty();
+    assertThat(project.and("requirements.txt", "pytest").findings(new RuntimeCheck())).hasSize(1);
+    assertThat(
+            project.and("requirements.txt", "pytest", "pytest-quick").findings(new RuntimeCheck()))
+        .isEmpty();
   }
 }

@@ -142,4 +142,10 @@ class JsonSyntaxCheckTest {
     String deep = "[".repeat(100_000) + "]".repeat(100_000);
     assertThat(JsonScanner.scan(deep).mistake()).isEmpty();
   }
+
+  @Test
+  void anEmptyNotebookIsNotBegun() {
+    assertThat(ProjectUnderTest.with("a.ipynb", "").findings(new JsonSyntaxCheck())).isEmpty();
+    assertThat(ProjectUnderTest.with("a.ipynb", "{}").findings(new JsonSyntaxCheck())).hasSize(1);
+  }
 }
