@@ -216,11 +216,11 @@ final class PytestFixtures {
         : Optional.of(
             new TestParameters.Mistake(
                 index,
-                "'"
-                    + function.name()
-                    + "' asks for the fixture '"
+                "fixture '"
                     + name
-                    + "', which is not there"
+                    + "' of '"
+                    + function.name()
+                    + "' not found"
                     + near.map(one -> " (did you mean " + one + "?)").orElse("")));
   }
 

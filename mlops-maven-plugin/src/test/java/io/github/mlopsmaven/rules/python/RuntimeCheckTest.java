@@ -213,7 +213,7 @@ class RuntimeCheckTest {
         .singleElement()
         .asString()
         .contains(
-            "'test_a' asks for the fixture 'tabel', which is not there (did you mean table?)");
+            "fixture 'tabel' of 'test_a' not found (did you mean table?)");
     assertThat(asked("def test_a(helper): pass")).hasSize(1);
     assertThat(asked("import pytest", "@pytest.fixture", "def f(nothing): return 1")).hasSize(1);
     assertThat(asked("import pytest", "@pytest.mark.usefixtures('quick')", "def test_a(): pass"))
