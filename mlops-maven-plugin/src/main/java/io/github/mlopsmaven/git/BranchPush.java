@@ -185,6 +185,7 @@ final class BranchPush {
             () -> {
               try (PushConnection connection = transport.openPush()) {
                 Push.send(
+                    session,
                     connection,
                     new RemoteRefUpdate(
                         scratch,
@@ -193,8 +194,7 @@ final class BranchPush {
                         HEADS + branch,
                         false,
                         null,
-                        ObjectId.zeroId()),
-                    location);
+                        ObjectId.zeroId()));
                 return branch;
               }
             });

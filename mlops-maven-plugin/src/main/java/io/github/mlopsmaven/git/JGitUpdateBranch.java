@@ -275,6 +275,7 @@ public final class JGitUpdateBranch implements UpdateBranch, AutoCloseable {
               try (PushConnection connection = session.transport(project.repository()).openPush()) {
                 boolean replaces = !expected.equals(ObjectId.zeroId());
                 Push.send(
+                    session,
                     connection,
                     new RemoteRefUpdate(
                         project.repository(),
@@ -283,8 +284,7 @@ public final class JGitUpdateBranch implements UpdateBranch, AutoCloseable {
                         HEADS + name(),
                         replaces,
                         null,
-                        expected),
-                    location);
+                        expected));
                 return connection;
               }
             });

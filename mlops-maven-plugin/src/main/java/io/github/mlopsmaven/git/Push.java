@@ -26,7 +26,6 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.PushConnection;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
 import org.eclipse.jgit.transport.Transport;
-import org.jspecify.annotations.Nullable;
 
 /** One push of {@code main} to a repository that is empty, or has this project's history. */
 final class Push {
@@ -75,7 +74,7 @@ final class Push {
                 () -> {
                   try (PushConnection connection = transport.openPush()) {
                     remote.putAll(connection.getRefsMap());
-                    return toMain(connection, own);
+                    return toMain(session, connection, own);
                   }
                 });
       } catch (TransportException | NotSupportedException e) {
@@ -93,7 +92,8 @@ final class Push {
   }
 
   /** Empty if the repository has a content of its own. */
-  private Optional<Pushed> toMain(PushConnection connection, ObjectId own) throws IOException {
+  private Optional<Pushed> toMain(RemoteSession session, PushConnection connection, ObjectId own)
+      throws IOException {
     Ref main = connection.getRef(MAIN);
     ObjectId there = main == null ? ObjectId.zeroId() : main.getObjectId();
     if (there.equals(own) || (main != null && movedOn())) {
@@ -104,7 +104,7 @@ final class Push {
       return Optional.empty();
     }
     RemoteRefUpdate update = new RemoteRefUpdate(repository, MAIN, MAIN, false, null, there);
-    send(connection, update);
+    send(session, connection, update);
     return Optional.of(new Pushed(Kind.PUSHED, "main", "main"));
   }
 
@@ -145,33 +145,30 @@ final class Push {
         .toList();
   }
 
-  private void send(PushConnection connection, RemoteRefUpdate update) throws IOException {
-    send(connection, update, location);
-  }
-
   /** Sends one ref; fails if the server refuses it. */
-  static void send(PushConnection connection, RemoteRefUpdate update, GitLocation location)
+  static void send(RemoteSession session, PushConnection connection, RemoteRefUpdate update)
       throws IOException {
     StoppableRun.requireRunning();
     connection.push(NullProgressMonitor.INSTANCE, Map.of(update.getRemoteName(), update));
     if (update.getStatus() == RemoteRefUpdate.Status.OK) {
       return;
     }
-    @Nullable String said = update.getMessage();
+    String message = update.getMessage();
+    String said = session.withoutSecrets(message == null ? update.getStatus().name() : message);
     String server =
-        connection
-            .getMessages()
+        session
+            .withoutSecrets(connection.getMessages())
             .lines()
             .map(String::strip)
             .filter(line -> !line.isEmpty())
             .limit(10)
             .collect(Collectors.joining("; "));
     throw new EnvironmentException(
-        location.display()
+        session.location().display()
             + " refused branch "
             + update.getRemoteName().substring("refs/heads/".length())
             + ": "
-            + (said == null ? update.getStatus().name() : said)
+            + said
             + (server.isEmpty() ? "" : " (the server says: " + server + ")"),
         PushRefusals.remedy(said + " " + server),
         null);

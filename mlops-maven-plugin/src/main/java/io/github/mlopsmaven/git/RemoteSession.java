@@ -62,6 +62,11 @@ final class RemoteSession implements AutoCloseable {
     return location.http() ? conversation.http().redirected() : Optional.empty();
   }
 
+  /** The server's words without the secrets that it was sent. */
+  String withoutSecrets(String text) {
+    return location.http() ? conversation.http().withoutSecrets(text) : text;
+  }
+
   /** Whether the server has been found to leave contents out when asked to. */
   boolean filters() {
     return filters;

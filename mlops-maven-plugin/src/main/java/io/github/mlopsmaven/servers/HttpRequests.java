@@ -174,6 +174,11 @@ final class HttpRequests {
     return opened.connection();
   }
 
+  /** A server's words without the secrets that it was sent. */
+  String withoutSecrets(String text) {
+    return secrets.without(text);
+  }
+
   /** Notes the answer to a request whose body was streamed. */
   void streamed(HttpRequest request, HttpURLConnection connection) throws IOException {
     int status = connection.getResponseCode();

@@ -123,6 +123,11 @@ public final class HttpSession {
     return requests.redirected();
   }
 
+  /** A server's words without the secrets that it was sent. */
+  public String withoutSecrets(String text) {
+    return requests.withoutSecrets(text);
+  }
+
   /** The logins of this session. */
   public Logins logins() {
     return logins;

@@ -173,6 +173,18 @@ class PushTest {
   }
 
   @Test
+  void theLoginInTheWordsOfAHookGoesNoFurther() throws IOException {
+    Path hook = remote.directory().resolve("hooks/pre-receive");
+    Files.createDirectories(hook.getParent());
+    Files.writeString(hook, "#!/bin/sh\necho 'no push with s3cret; YW5uYTpzM2NyZXQ='\nexit 1\n");
+    hook.toFile().setExecutable(true);
+    assertThatThrownBy(() -> push(server.url("new.git"), LOGGED_IN))
+        .hasMessageContaining("no push with ***; ***");
+    assertThatThrownBy(() -> push(withUserInfo(), GitAccess.standard()))
+        .hasMessageContaining("no push with ***; ***");
+  }
+
+  @Test
   void missingLoginIsSaid() {
     assertThatThrownBy(() -> push(server.url("new.git"), GitAccess.standard()))
         .isInstanceOf(EnvironmentException.class)
