@@ -5,10 +5,14 @@ import io.github.mlopsmaven.problem.Place;
 import io.github.mlopsmaven.problem.Redaction;
 import io.github.mlopsmaven.problem.UsageException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +24,8 @@ public record RepositoryList(List<Member> members) implements FleetDirectory {
 
   private static final Pattern URL =
       Pattern.compile("(?i)(?:https?|ssh|git|file)://\\S+|[^@:/\\s]+@[^:/\\s]+:\\S+");
+
+  private static final Pattern HTTP = Pattern.compile("(?i)(https?)://(?:[^/@]*@)?([^/@]+)(/.*)?");
 
   /** Copies the list. */
   public RepositoryList {
@@ -49,7 +55,7 @@ public record RepositoryList(List<Member> members) implements FleetDirectory {
             new UsageException(
                 place + "'" + Redaction.redact(line) + "' is not a git URL",
                 "write https://HOST/OWNER/REPOSITORY.git or git@HOST:OWNER/REPOSITORY.git"));
-      } else if (!seen.add(line)) {
+      } else if (!seen.add(same(line))) {
         mistakes.add(
             new UsageException(
                 place + Redaction.redact(line) + " is a duplicate", "remove one of them"));
@@ -63,7 +69,44 @@ public record RepositoryList(List<Member> members) implements FleetDirectory {
               name + " names no repository", "write a git URL on each line of the file"));
     }
     mistakes.refuse(name);
-    return new RepositoryList(members);
+    return new RepositoryList(apart(members));
+  }
+
+  /** Two repositories never have one name: the short one is only for those that nobody shares. */
+  private static List<Member> apart(List<Member> members) {
+    Map<String, Integer> count = new HashMap<>();
+    members.forEach(member -> count.merge(member.name(), 1, Integer::sum));
+    return members.stream()
+        .map(
+            member ->
+                count.get(member.name()) == 1
+                    ? member
+                    : new Member(
+                        whole(member.url()), member.url(), member.page(), Optional.empty()))
+        .toList();
+  }
+
+  /** The same for addresses that differ only in how they are written. */
+  private static String same(String url) {
+    Matcher parts = HTTP.matcher(url);
+    return parts.matches()
+        ? parts.group(1).toLowerCase(Locale.ROOT)
+            + "://"
+            + parts
+                .group(2)
+                .toLowerCase(Locale.ROOT)
+                .replaceFirst(parts.group(1).equalsIgnoreCase("https") ? ":443$" : ":80$", "")
+            + Optional.ofNullable(parts.group(3)).orElse("").replaceFirst("(?:\\.git)?/*$", "")
+        : url;
+  }
+
+  /** With its host, without its scheme and its login. */
+  private static String whole(String url) {
+    return decoded(
+        url.replaceFirst("(?:\\.git)?/*$", "")
+            .replaceFirst("^[^:/]*://", "")
+            .replaceFirst("^[^@/]*@", "")
+            .replace("/_git/", "/"));
   }
 
   /** The last two parts of its path. */

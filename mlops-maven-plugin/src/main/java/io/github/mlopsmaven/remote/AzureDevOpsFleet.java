@@ -53,9 +53,12 @@ public final class AzureDevOpsFleet implements FleetDirectory {
     return answer.items("value").map(repository -> member(project, repository)).toList();
   }
 
-  private static Member member(String project, JsonElement repository) {
-    return new Member(
-        project + "/" + Answer.text(repository, "name"),
+  private Member member(String project, JsonElement repository) {
+    String name = Answer.text(repository, "name");
+    return Listed.member(
+        "Azure DevOps",
+        owner,
+        name.isEmpty() ? "" : project + "/" + name,
         // The account in it is a name and no login.
         Answer.text(repository, "remoteUrl").replaceFirst("(?<=://)[^/@]*@", ""),
         Optional.of(Answer.text(repository, "webUrl")).filter(url -> !url.isEmpty()),

@@ -11,9 +11,11 @@ import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.Answer;
 import io.github.mlopsmaven.publish.HostConnection;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The repositories of an organization or user of GitHub. */
@@ -24,6 +26,8 @@ public final class GitHubFleet implements FleetDirectory {
 
   /** GitHub's search shows a thousand. */
   private static final int FOUND = 1000;
+
+  private static final Pattern NEXT = Pattern.compile("(?i);\\s*rel=\"?next\\b");
 
   private final HostConnection connection;
   private final String owner;
@@ -80,13 +84,42 @@ public final class GitHubFleet implements FleetDirectory {
             "check the rights of the token: it has to read metadata of repositories",
             null);
       }
+      requireWhole(answer);
       List<JsonElement> items = answer.items(list).toList();
-      items.stream().filter(this::isAsked).map(GitHubFleet::member).forEach(members::add);
-      if (items.size() < PAGE) {
+      items.stream().filter(this::isAsked).map(this::member).forEach(members::add);
+      if (!isFollowed(answer, items.size())) {
         break;
       }
+      if (page == PAGES) {
+        throw new UsageException(
+            owner + " has more than " + PAGES * PAGE + " repositories",
+            "select some of them with -Dmlops.of=github:" + owner + "?search=topic:NAME");
+      }
     }
-    return members;
+    // What is created while the list is read moves the last of a page to the next one.
+    return List.copyOf(new LinkedHashSet<>(members));
+  }
+
+  /** A host may give smaller pages than it is asked for, and then says whether another follows. */
+  private static boolean isFollowed(Answer answer, int items) {
+    return answer.header("Link").map(link -> NEXT.matcher(link).find()).orElse(items >= PAGE);
+  }
+
+  /** A search that GitHub cuts short would leave repositories out without a word. */
+  private void requireWhole(Answer answer) {
+    String found = answer.text("total_count");
+    if (found.matches("\\d{4,9}") && Integer.parseInt(found) > FOUND) {
+      throw new UsageException(
+          "the search finds " + found + " repositories, and GitHub lists only the first " + FOUND,
+          "narrow the search of -Dmlops.of, or list all repositories with -Dmlops.of=github:"
+              + owner);
+    }
+    if (answer.text("incomplete_results").equals("true")) {
+      throw new EnvironmentException(
+          "GitHub did not finish its search for repositories of " + owner + " in time",
+          "try again later, or narrow the search of -Dmlops.of",
+          null);
+    }
   }
 
   private boolean isAsked(JsonElement repository) {
@@ -96,8 +129,10 @@ public final class GitHubFleet implements FleetDirectory {
             .anyMatch(topic.get()::equalsIgnoreCase);
   }
 
-  private static Member member(JsonElement repository) {
-    return new Member(
+  private Member member(JsonElement repository) {
+    return Listed.member(
+        "GitHub",
+        owner,
         Answer.text(repository, "full_name"),
         Answer.text(repository, "clone_url"),
         Optional.of(Answer.text(repository, "html_url")).filter(url -> !url.isEmpty()),

@@ -6,6 +6,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.Collection;
+import java.util.function.UnaryOperator;
 
 /** Writes JSON on one line of code. */
 final class Json {
@@ -35,6 +36,32 @@ final class Json {
   /** What is there on purpose, as JSON's null. */
   static JsonElement nothing() {
     return JsonNull.INSTANCE;
+  }
+
+  /**
+   * The same JSON with every text in it, and every name, changed: as it is meant, whatever way it
+   * is written.
+   *
+   * @param json any JSON; its depth is bounded by the reader
+   * @param change changes a text
+   */
+  static JsonElement mapped(JsonElement json, UnaryOperator<String> change) {
+    if (json instanceof JsonObject object) {
+      JsonObject mapped = new JsonObject();
+      object
+          .entrySet()
+          .forEach(
+              field -> mapped.add(change.apply(field.getKey()), mapped(field.getValue(), change)));
+      return mapped;
+    }
+    if (json instanceof JsonArray list) {
+      JsonArray mapped = new JsonArray(list.size());
+      list.forEach(item -> mapped.add(mapped(item, change)));
+      return mapped;
+    }
+    return json instanceof JsonPrimitive value && value.isString()
+        ? new JsonPrimitive(change.apply(value.getAsString()))
+        : json;
   }
 
   private static JsonElement element(Object value) {

@@ -37,6 +37,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -273,15 +274,22 @@ final class RestConnection implements HostConnection {
 
   private static Answer answer(Received received, Credentials credentials) {
     HttpResponse<InputStream> response = received.response();
-    String text = received.body();
-    // A host may repeat what it was sent; the login goes nowhere from here.
-    if (!credentials.secret().isEmpty()) {
-      text =
-          text.replace(credentials.secret(), "***").replace(ProxyLogins.basic(credentials), "***");
-    }
     Map<String, String> headers = new TreeMap<>();
-    response.headers().map().forEach((name, values) -> headers.put(name, values.get(0)));
-    return new Answer(response.statusCode(), parsed(text).orElse(JsonNull.INSTANCE), headers);
+    // A host may repeat what it was sent; the login goes nowhere from here.
+    UnaryOperator<String> without = text -> without(text, credentials);
+    response
+        .headers()
+        .map()
+        .forEach((name, values) -> headers.put(name, without.apply(values.get(0))));
+    JsonElement body =
+        parsed(received.body()).map(json -> Json.mapped(json, without)).orElse(JsonNull.INSTANCE);
+    return new Answer(response.statusCode(), body, headers);
+  }
+
+  private static String without(String text, Credentials credentials) {
+    return credentials.secret().isEmpty()
+        ? text
+        : text.replace(credentials.secret(), "***").replace(ProxyLogins.basic(credentials), "***");
   }
 
   /** JSON; empty for a page for people, from a proxy or a sign-in. */

@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 
 /** How long to wait before a call is tried again. */
@@ -24,15 +25,21 @@ final class Waiting {
   }
 
   /**
-   * Whether a host refused a request because there were too many. GitHub says so with 403 too.
+   * Whether a host refused a request because there were too many. GitHub says so with 403 too, and
+   * of its secondary limits often only in the text.
    *
    * @param answer what it said
    */
   static boolean isLimit(Answer answer) {
     boolean usedUp =
         answer.header("Retry-After").isPresent()
-            || answer.header("X-RateLimit-Remaining").filter("0"::equals).isPresent();
+            || answer.header("X-RateLimit-Remaining").filter("0"::equals).isPresent()
+            || isSecondary(answer);
     return answer.status() == 429 || (answer.status() == 403 && usedUp);
+  }
+
+  private static boolean isSecondary(Answer answer) {
+    return answer.text("message").toLowerCase(Locale.ROOT).contains("secondary rate limit");
   }
 
   /**
@@ -66,12 +73,14 @@ final class Waiting {
 
   private static Optional<Long> asked(Answer answer) {
     Optional<Long> after = answer.header("Retry-After").flatMap(Waiting::after);
-    return after.or(
-        () ->
-            answer
-                .header("X-RateLimit-Reset")
-                .filter(text -> text.matches("\\d{1,12}"))
-                .map(text -> until(Instant.ofEpochSecond(Long.parseLong(text)))));
+    if (after.isPresent() || isSecondary(answer)) {
+      // The reset is that of the hour's limit, which is another one.
+      return after;
+    }
+    return answer
+        .header("X-RateLimit-Reset")
+        .filter(text -> text.matches("\\d{1,12}"))
+        .map(text -> until(Instant.ofEpochSecond(Long.parseLong(text))));
   }
 
   /** Seconds, or a date. */

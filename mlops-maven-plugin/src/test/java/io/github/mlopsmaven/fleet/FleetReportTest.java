@@ -182,6 +182,27 @@ class FleetReportTest {
   }
 
   @Test
+  void repositoriesOfOneNameAtTwoPlacesAreTwo() {
+    assertThat(
+            RepositoryList.parse(
+                    "l.txt",
+                    "https://a.example/x/y.git\nhttps://b.example/x/y.git\n"
+                        + "https://h/contoso/ml/_git/churn\nhttps://h/fabrikam/ml/_git/churn\n"
+                        + "git@a.example:x/z.git\n")
+                .members())
+        .extracting(Member::name)
+        .containsExactly(
+            "a.example/x/y", "b.example/x/y", "h/contoso/ml/churn", "h/fabrikam/ml/churn", "x/z");
+    assertThatThrownBy(
+            () ->
+                RepositoryList.parse(
+                    "l.txt",
+                    "https://h/a/b\nhttps://H/a/b.git\nhttps://me@h/a/b/\nhttps://h:443/a/b\n"))
+        .hasMessageContaining("l.txt:2")
+        .hasMessageContaining("l.txt:3");
+  }
+
+  @Test
   void theGoalFailsForWhatItIsToldTo() {
     FleetFailOn.parse("never").require(List.of(FULL, BAD));
     assertThatThrownBy(() -> FleetFailOn.parse("error,policy,drift").require(List.of(FULL, BAD)))

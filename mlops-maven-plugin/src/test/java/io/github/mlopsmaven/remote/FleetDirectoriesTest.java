@@ -3,13 +3,18 @@ package io.github.mlopsmaven.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonParser;
 import io.github.mlopsmaven.fleet.FleetDirectory.Member;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.publish.Answer;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which repositories are members of a fleet, as the hosts list them. */
 class FleetDirectoriesTest {
@@ -105,6 +110,76 @@ class FleetDirectoriesTest {
 
     assertThat(gitHub("", "topic:x").members()).hasSize(1000);
     assertThat(api.sent()).hasSize(10).last().isEqualTo(path + "10 -> 200");
+  }
+
+  @Test
+  void aHostThatGivesSmallerPagesIsReadToTheEnd() {
+    api.answers("GET /orgs/contoso", 200, "{}")
+        .answers(
+            FIRST, linked(page(0, 30), "<https://h/x?page=2>; rel=\"next\", <y>; rel=\"last\""))
+        .answers(
+            "GET /orgs/contoso/repos?per_page=100&page=2",
+            linked(page(30, 5), "<https://h/x?page=1>; rel=\"prev\""));
+
+    assertThat(gitHub("", "").members()).hasSize(35);
+  }
+
+  private static Answer linked(String json, String link) {
+    return new Answer(200, JsonParser.parseString(json.replace('\'', '"')), Map.of("Link", link));
+  }
+
+  @Test
+  void whatIsOnTwoPagesBecauseOneWasMadeMeanwhileIsOneMember() {
+    api.answers("GET /orgs/contoso", 200, "{}")
+        .answers(FIRST, 200, page(0, 100))
+        .answers("GET /orgs/contoso/repos?per_page=100&page=2", 200, page(99, 3));
+
+    assertThat(gitHub("", "").members()).hasSize(102).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatIsNotListedWholeIsRefused() {
+    String path = "GET /search/repositories?q=org%3Acontoso%20x&per_page=100&page=1";
+    api.answers(path, 200, "{'total_count':1001,'items':" + page(0, 100) + "}");
+    assertThatThrownBy(() -> gitHub("", "x").members())
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("finds 1001 repositories, and GitHub lists only the first 1000");
+
+    MemoryApi slow = new MemoryApi();
+    slow.answers(path, 200, "{'total_count':3,'incomplete_results':true,'items':[]}");
+    assertThatThrownBy(
+            () -> new GitHubFleet(slow, "contoso", Optional.empty(), Optional.of("x")).members())
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageContaining("did not finish its search");
+
+    MemoryApi large = new MemoryApi();
+    for (int i = 1; i <= 101; i++) {
+      large.answers(
+          "GET /users/contoso/repos?per_page=100&page=" + i, 200, page(100 * (i - 1), 100));
+    }
+    assertThatThrownBy(
+            () -> new GitHubFleet(large, "contoso", Optional.empty(), Optional.empty()).members())
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("has more than 10000 repositories");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "7",
+        "{}",
+        "{'full_name':'contoso/a'}",
+        "{'full_name':'','clone_url':'https://h/a.git'}",
+        "{'full_name':'contoso/a','clone_url':'file:///home/somebody/a'}",
+        "{'full_name':'contoso/a','clone_url':'/etc'}",
+        "{'full_name':'contoso/a','clone_url':'ext::sh -c x'}"
+      })
+  void anEntryWithoutANameOrAnAddressInTheNetworkIsRefused(String entry) {
+    api.answers("GET /orgs/contoso", 200, "{}").answers(FIRST, 200, "[" + entry + "]");
+    assertThatThrownBy(() -> gitHub("", "").members())
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageContaining("has no name, or no address to fetch it from");
   }
 
   @Test

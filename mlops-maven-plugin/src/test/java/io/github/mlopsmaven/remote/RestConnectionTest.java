@@ -269,6 +269,24 @@ class RestConnectionTest {
   }
 
   @Test
+  void theLoginInAnAnswerGoesNoFurtherAlsoAsJsonWritesIt() {
+    String login = "p/4\"nted\\pässword";
+    answers(
+        status(422)
+            .withBody(
+                "{\"message\":\"no: p\\/4\\\"nted\\\\p\\u00e4ssword\",\"errors\":["
+                    + "{\"message\":\"\\u0070/4\\\"nted\\\\pässword\"}]}"));
+    Answer answer =
+        new RestConnection(
+                new GitHubSite(place()),
+                GitAccess.standard().withTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(10)),
+                () -> Optional.of(new Credentials("ada", login)),
+                pauses::add)
+            .send(CREATE);
+    assertThat(answer.message()).isEqualTo("no: ***; ***");
+  }
+
+  @Test
   void withoutALoginNothingIsSent() {
     RestConnection anonymous =
         new RestConnection(

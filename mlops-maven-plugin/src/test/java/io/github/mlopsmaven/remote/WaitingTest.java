@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonNull;
+import com.google.gson.JsonParser;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.publish.Answer;
 import java.time.ZoneOffset;
@@ -51,6 +52,22 @@ class WaitingTest {
     assertThat(Waiting.isLimit(answer(403))).isFalse();
     assertThat(Waiting.isLimit(answer(200, "Retry-After", "5"))).isFalse();
     assertThat(Waiting.isLimit(answer(404, "X-RateLimit-Remaining", "0"))).isFalse();
+  }
+
+  @Test
+  void aSecondaryLimitThatOnlyTheTextNamesIsWaitedForAMinute() {
+    Answer secondary =
+        new Answer(
+            403,
+            JsonParser.parseString(
+                "{\"message\":\"You have exceeded a secondary rate limit. Please wait.\"}"),
+            Map.of("X-RateLimit-Remaining", "4000", "X-RateLimit-Reset", "99999999999"));
+    assertThat(Waiting.isLimit(secondary)).isTrue();
+    assertThat(limit(secondary)).as("the reset is that of another limit").isEqualTo(60_000);
+    assertThat(
+            Waiting.isLimit(
+                new Answer(403, JsonParser.parseString("{\"message\":\"Forbidden\"}"), Map.of())))
+        .isFalse();
   }
 
   @Test
