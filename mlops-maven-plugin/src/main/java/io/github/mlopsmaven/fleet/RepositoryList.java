@@ -25,7 +25,7 @@ public record RepositoryList(List<Member> members) implements FleetDirectory {
   private static final Pattern URL =
       Pattern.compile("(?i)(?:https?|ssh|git|file)://\\S+|[^@:/\\s]+@[^:/\\s]+:\\S+");
 
-  private static final Pattern HTTP = Pattern.compile("(?i)(https?)://(?:[^/@]*@)?([^/@]+)(/.*)?");
+  private static final Pattern HTTP = Pattern.compile("(?i)(https?)://(?:[^/]*@)?([^/@]+)(/.*)?");
 
   /** Copies the list. */
   public RepositoryList {
@@ -79,7 +79,7 @@ public record RepositoryList(List<Member> members) implements FleetDirectory {
     return members.stream()
         .map(
             member ->
-                count.get(member.name()) == 1
+                count.getOrDefault(member.name(), 0) == 1
                     ? member
                     : new Member(
                         whole(member.url()), member.url(), member.page(), Optional.empty()))
@@ -105,14 +105,18 @@ public record RepositoryList(List<Member> members) implements FleetDirectory {
     return decoded(
         url.replaceFirst("(?:\\.git)?/*$", "")
             .replaceFirst("^[^:/]*://", "")
-            .replaceFirst("^[^@/]*@", "")
+            .replaceFirst("^[^/]*@", "")
             .replace("/_git/", "/"));
   }
 
-  /** The last two parts of its path. */
+  /** The last two parts of its path; its host where it has none. */
   private static String shown(String url) {
-    String path =
-        url.replaceFirst("(?:\\.git)?/*$", "").replaceFirst("^[^@]*@[^:/]*:|^.*?://[^/]*/", "");
+    // A login ends at the last sign before the path: a password may have one too.
+    String bare =
+        url.replaceFirst("(?:\\.git)?/*$", "")
+            .replaceFirst("^[^:/]*://[^/]*@", "//")
+            .replaceFirst("^[^:/]*://", "//");
+    String path = bare.replaceFirst("^[^@/]*@[^:/]*:|^//[^/]*/|^//", "");
     String[] parts = path.replace("/_git/", "/").split("/", -1);
     String last = parts[parts.length - 1];
     return decoded(parts.length == 1 ? last : parts[parts.length - 2] + "/" + last);
@@ -124,7 +128,7 @@ public record RepositoryList(List<Member> members) implements FleetDirectory {
 
   private static Optional<String> page(String url) {
     return url.startsWith("http")
-        ? Optional.of(url.replaceFirst("(?<=://)[^@/]*@", "").replaceFirst("\\.git$", ""))
+        ? Optional.of(url.replaceFirst("(?<=://)[^/]*@", "").replaceFirst("\\.git$", ""))
         : Optional.empty();
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonParser;
 import io.github.mlopsmaven.fleet.FleetDirectory.Member;
 import io.github.mlopsmaven.fleet.FleetRow.Result;
+import io.github.mlopsmaven.problem.UsageException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -179,6 +180,29 @@ class FleetReportTest {
         .hasMessageContaining("l.txt:3:1: https://h/a/b is a duplicate");
     assertThatThrownBy(() -> RepositoryList.parse("l.txt", "# none\n"))
         .hasMessageContaining("l.txt names no repository");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://x:SECRET@@bad",
+        "https://x:SE@CRET@h/acme/one.git",
+        "https://SECRET@h/acme/one\nhttps://SECRET@i/acme/one",
+        "ssh://git:SE@CRET@h/acme/one",
+        "https://x:SECRET@h/acme/one\nhttps://y:SECRET@h/acme/one",
+      })
+  void aLoginIsInNoNameAndInNoMessage(String text) {
+    String told;
+    try {
+      told =
+          RepositoryList.parse("l.txt", text).members().stream()
+              .map(member -> member.name() + " " + member.page())
+              .toList()
+              .toString();
+    } catch (UsageException e) {
+      told = e.problem();
+    }
+    assertThat(told).doesNotContain("SECRET").doesNotContain("CRET@");
   }
 
   @Test

@@ -212,8 +212,7 @@ class RuntimeCheckTest {
     assertThat(asked("def test_a(tabel): pass"))
         .singleElement()
         .asString()
-        .contains(
-            "fixture 'tabel' of 'test_a' not found (did you mean table?)");
+        .contains("fixture 'tabel' of 'test_a' not found (did you mean table?)");
     assertThat(asked("def test_a(helper): pass")).hasSize(1);
     assertThat(asked("import pytest", "@pytest.fixture", "def f(nothing): return 1")).hasSize(1);
     assertThat(asked("import pytest", "@pytest.mark.usefixtures('quick')", "def test_a(): pass"))
