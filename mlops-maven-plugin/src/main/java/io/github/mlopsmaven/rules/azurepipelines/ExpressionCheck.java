@@ -61,6 +61,7 @@ final class ExpressionCheck implements Check {
     }
     Outputs outputs = Outputs.of(project);
     Includers includers = Includers.of(project);
+    CompileTime compileTime = CompileTime.of(pipelines.files());
     for (SourceFile file : pipelines.files()) {
       file.yaml()
           .root()
@@ -69,6 +70,7 @@ final class ExpressionCheck implements Check {
                 Set<String> names = new HashSet<>();
                 root.walk(node -> node.text().ifPresent(text -> loops(text, names)));
                 new OneFile(file, root, names, outputs, findings).visit(root, "");
+                compileTime.check(file, root, findings);
                 if (includers.isPipeline(file, root)) {
                   new OutputPaths(includers.tree(file, root), outputs, findings).check();
                 }

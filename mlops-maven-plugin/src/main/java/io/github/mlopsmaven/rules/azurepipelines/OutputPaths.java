@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Outputs of other jobs and stages are read in the form that the place of the reader asks for, from
@@ -181,11 +182,15 @@ record OutputPaths(StageTree tree, Outputs outputs, Findings findings) {
                     "add '" + other + "' to its dependsOn"));
   }
 
+  /** Outputs come from what is waited for directly; what that waits for is not enough. */
   private Optional<Set<String>> stagesBefore(Stage stage) {
-    return tree.isOpen()
-        ? Optional.empty()
-        : StageTree.all(
-            stage.waits(), name -> tree.stage(name).map(Stage::waits).orElse(Optional.empty()));
+    return tree.isOpen() ? Optional.empty() : direct(stage.waits());
+  }
+
+  private static Optional<Set<String>> direct(Optional<Set<String>> waits) {
+    return waits.map(
+        names ->
+            names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet()));
   }
 
   private Optional<Wrong> inCondition(List<String> path, Stage stage) {
@@ -279,13 +284,7 @@ record OutputPaths(StageTree tree, Outputs outputs, Findings findings) {
                   "read another stage with stageDependencies.STAGE.JOB.outputs['STEP.VARIABLE']"));
     }
     Optional<Set<String>> before =
-        place == Place.JOB
-            ? job.flatMap(
-                own ->
-                    StageTree.all(
-                        own.waits(),
-                        one -> stage.job(one).map(Job::waits).orElse(Optional.empty())))
-            : Optional.empty();
+        place == Place.JOB ? job.flatMap(own -> direct(own.waits())) : Optional.empty();
     Optional<Wrong> order =
         waits(
             "job", job.map(Job::name).orElse(""), name, stage.isOpen() ? Optional.empty() : before);

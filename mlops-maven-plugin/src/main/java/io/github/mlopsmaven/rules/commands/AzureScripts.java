@@ -6,6 +6,8 @@ import io.github.mlopsmaven.verify.Findings;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import io.github.mlopsmaven.verify.YamlNode;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,10 +65,49 @@ record AzureScripts(
                   new AzureSource(file, Map.of(), Origin.of(file, root.get()), 0, !isForOthers));
           if (!isForOthers) {
             artifacts.report(findings);
+            tried(file, root.get(), repositories, variables);
           }
         }
       }
     }
+  }
+
+  /** The same with each value that people may choose, where a script decides nothing by it. */
+  private void tried(
+      SourceFile file, YamlNode root, AzureRepositories repositories, AzureVariables variables) {
+    Map<String, List<String>> choices = Choices.ofPipeline(root);
+    if (choices.isEmpty()) {
+      return;
+    }
+    Consumer<JobScript> straight =
+        script -> {
+          if (!Choices.decide(script.text())) {
+            sink.accept(script);
+          }
+        };
+    AzureScripts scripts = new AzureScripts(project, straight, directories, step -> {}, findings);
+    Origin origin = Origin.of(file, root).giving(Choices.given(file, root));
+    for (Map<String, String> way : Choices.ways(choices, asked(file))) {
+      new AzureJobs(scripts, repositories, variables, new AzureArtifacts(), false)
+          .pipeline(root, new AzureSource(file, way, origin, 0, true));
+    }
+  }
+
+  /** What the conditions of a pipeline ask for, and those of the templates that it uses. */
+  private Set<String> asked(SourceFile pipeline) {
+    Set<String> asked = new HashSet<>();
+    Set<String> seen = new HashSet<>(Set.of(pipeline.path()));
+    Deque<SourceFile> next = new ArrayDeque<>(List.of(pipeline));
+    while (!next.isEmpty()) {
+      SourceFile file = next.remove();
+      file.yaml().root().ifPresent(root -> asked.addAll(Choices.asked(root)));
+      for (String path : templatesOf(file)) {
+        if (seen.add(path)) {
+          project.file(path).ifPresent(next::add);
+        }
+      }
+    }
+    return asked;
   }
 
   /**

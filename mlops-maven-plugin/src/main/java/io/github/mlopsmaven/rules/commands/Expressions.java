@@ -52,7 +52,11 @@ final class Expressions {
       String value =
           inside.equals("github.workspace")
               ? ShellWord.ROOT
-              : name.matches() ? inputs.getOrDefault(name.group(1), missing) : UNKNOWN;
+              : name.matches()
+                  ? inputs.getOrDefault(name.group(1), missing)
+                  : inside.contains("inputs.")
+                      ? new GithubValue(inputs, missing).of(inside)
+                      : UNKNOWN;
       matcher.appendReplacement(filled, Matcher.quoteReplacement(value));
     }
     return matcher.appendTail(filled).toString();

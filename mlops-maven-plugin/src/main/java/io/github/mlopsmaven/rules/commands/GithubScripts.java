@@ -66,7 +66,12 @@ record GithubScripts(
           .ifPresent(
               root -> {
                 boolean isForOthers = isOnlyCalled(root) && !called.contains("./" + file.path());
-                new Workflow(this, root, Map.of(), Origin.of(file, root), 0, isForOthers).find();
+                Origin origin = Origin.of(file, root);
+                new Workflow(this, root, Map.of(), origin, 0, isForOthers, Way.USUAL).find();
+                Origin chosen = origin.giving(Choices.given(file, root));
+                for (Map<String, String> way : Choices.starts(root, isForOthers)) {
+                  new Workflow(this, root, way, chosen, 0, false, Way.TRIED).find();
+                }
               });
     }
   }
@@ -83,6 +88,13 @@ record GithubScripts(
     return events.equals(Set.of("workflow_call"));
   }
 
+  /** With what a workflow runs: what the project gives it, what people choose, another project. */
+  private enum Way {
+    USUAL,
+    TRIED,
+    SHARED
+  }
+
   /**
    * A workflow that runs.
    *
@@ -92,6 +104,7 @@ record GithubScripts(
    * @param origin the workflow itself, or the call of it
    * @param calls how many calls lead to it
    * @param isForOthers whether it is for other projects, so that values name files of those
+   * @param way how it comes to run
    */
   private record Workflow(
       GithubScripts scripts,
@@ -99,7 +112,8 @@ record GithubScripts(
       Map<String, String> inputs,
       Origin origin,
       int calls,
-      boolean isForOthers) {
+      boolean isForOthers,
+      Way way) {
 
     void find() {
       Optional<YamlNode> jobs = root.get("jobs");
@@ -146,6 +160,10 @@ record GithubScripts(
         uses.get().text().ifPresent(text -> call(text, job));
         return;
       }
+      boolean isDeep = calls > 1 || way == Way.TRIED;
+      if (isDeep && Choices.isAsked(job)) {
+        return;
+      }
       Optional<YamlNode> directory = directory(job).or(() -> directory(root));
       WorkTree tree = NOTHING;
       JobFiles files = new JobFiles(mayBeOnWindows(job));
@@ -154,7 +172,7 @@ record GithubScripts(
           tree = checkout(step, tree);
         } else if (tree.equals(NOTHING)) {
           files.opens();
-        } else {
+        } else if (!isDeep || !Choices.isAsked(step)) {
           step(step, job, tree, directory, files);
           action(step, tree, files);
         }
@@ -173,7 +191,7 @@ record GithubScripts(
         return;
       }
       String name = uses.replaceFirst("@.*", "");
-      if (!origin.isCall() && !isForOthers) {
+      if (!origin.isCall() && !isForOthers && way != Way.TRIED) {
         scripts
             .inputs()
             .accept(
@@ -296,11 +314,12 @@ record GithubScripts(
                               Optional.empty(),
                               tree,
                               origin.at(node))));
-      for (String[] way : new String[][] {{"run"}, {"with", "inlineScript"}}) {
-        step.get(way)
+      for (String[] key : new String[][] {{"run"}, {"with", "inlineScript"}}) {
+        step.get(key)
             .ifPresent(
                 script ->
                     GithubMatrix.filled(script.text().orElse(""), job).stream()
+                        .filter(text -> way != Way.TRIED || !Choices.decide(text))
                         .map(text -> filled(text))
                         .forEach(
                             text ->
@@ -325,7 +344,7 @@ record GithubScripts(
         return;
       }
       Optional<YamlNode> callee = Optional.empty();
-      boolean isOwn = uses.startsWith("./") && !origin.isCall();
+      boolean isOwn = uses.startsWith("./") && way != Way.SHARED;
       Matcher remote = REMOTE.matcher(uses);
       if (isOwn) {
         // It is looked at as a file of its own, too; here it gets its values.
@@ -337,7 +356,7 @@ record GithubScripts(
           callee = repository.files().file(remote.group(2)).flatMap(file -> file.yaml().root());
         }
       }
-      callee.ifPresent(called -> called(called, job));
+      callee.ifPresent(called -> called(called, job, isOwn ? way : Way.SHARED));
     }
 
     /** Other repositories than the one with pipeline templates are not fetched. */
@@ -349,7 +368,7 @@ record GithubScripts(
           .isPresent();
     }
 
-    private void called(YamlNode callee, YamlNode job) {
+    private void called(YamlNode callee, YamlNode job, Way next) {
       Map<String, String> values = new LinkedHashMap<>();
       List<Origin.Given> given = new ArrayList<>();
       callee
@@ -369,8 +388,11 @@ record GithubScripts(
         entry.value().text().ifPresent(text -> values.put(entry.name(), filled(text)));
         given.add(new Origin.Given(origin.file(), entry.value()));
       }
+      if (way == Way.TRIED) {
+        Choices.asked(callee).forEach(name -> values.put(name, "" + ShellWord.UNKNOWN));
+      }
       Origin call = origin.calling(job.get("uses").orElse(job)).giving(given);
-      new Workflow(scripts, callee, values, call, calls + 1, isForOthers).find();
+      new Workflow(scripts, callee, values, call, calls + 1, isForOthers, next).find();
     }
   }
 }

@@ -148,14 +148,25 @@ final class ScriptRun {
             .or(
                 () ->
                     ShellCall.of(words, place.directory(), place.tree(), place.variables())
-                        .map(ShellCall::mistakes))
+                        .map(one -> one.mistakes(this::isInQuotes)))
             .orElse(List.of());
     for (ProgramCall.Mistake mistake : mistakes) {
-      // A document may tell the beginning of a command only.
-      if (!(mistake.isMissing() && place.script().isOfDocument())) {
+      // A document may tell the beginning of a command only; what is read into a script has its
+      // arguments, if it is given none.
+      boolean isRead = Set.of("source", ".").contains(words.get(0).literal()) && words.size() == 2;
+      if (!(mistake.isMissing() && (isRead || place.script().isOfDocument()))) {
         int index = mistake.isMissing() ? words.get(0).index() : mistake.index();
         place.add(CommandCheck.OPTION, mistake.word(), index, mistake.problem(), mistake.remedy());
       }
     }
+  }
+
+  /** Whether quotes make one word of a variable or a command. */
+  private boolean isInQuotes(ShellWord word) {
+    String text = place.script().text();
+    int end = text.indexOf('\n', Math.min(word.index(), text.length()));
+    String rest =
+        text.substring(Math.min(word.index(), text.length()), end < 0 ? text.length() : end);
+    return rest.startsWith("\"") && rest.indexOf('@') < 0;
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -81,9 +82,17 @@ record ShellCall(
         .map(file -> new ShellCall(file, PathText.display(name), arguments, tree, values));
   }
 
-  List<ProgramCall.Mistake> mistakes() {
+  /**
+   * What is wrong with the arguments.
+   *
+   * @param isInQuotes whether quotes make one word of an argument
+   */
+  List<ProgramCall.Mistake> mistakes(Predicate<ShellWord> isInQuotes) {
     List<ProgramCall.Mistake> found =
-        new ArrayList<>(ShellProgram.of(script.content()).map(this::mistakes).orElse(List.of()));
+        new ArrayList<>(
+            ShellProgram.of(script.content())
+                .map(program -> mistakes(program, isInQuotes))
+                .orElse(List.of()));
     for (int i = 0; i < words.size(); i++) {
       ShellWord word = words.get(i);
       List<String> given = word.values(values);
@@ -126,10 +135,13 @@ record ShellCall(
     return Set.of();
   }
 
-  private List<ProgramCall.Mistake> mistakes(ShellProgram program) {
+  private List<ProgramCall.Mistake> mistakes(
+      ShellProgram program, Predicate<ShellWord> isInQuotes) {
     List<ProgramCall.Mistake> found = new ArrayList<>();
     boolean isCertain =
-        words.stream().allMatch(word -> !word.pieces().isEmpty() && isOneWord(word));
+        words.stream()
+            .allMatch(
+                word -> !word.pieces().isEmpty() && (isOneWord(word) || isInQuotes.test(word)));
     if (!program.isCommanded()) {
       if (isCertain && words.size() < program.arguments()) {
         found.add(

@@ -117,6 +117,7 @@ final class LateVariableCheck implements Check {
                 || name.startsWith("GITHUB_");
         if (!isElsewhere && isWritten(shell, name) && seen.add(name)) {
           reads(shell, name, left.start(1))
+              .or(() -> filledIn(text, name))
               .ifPresent(
                   index ->
                       report(
@@ -148,6 +149,18 @@ final class LateVariableCheck implements Check {
               piece ->
                   piece instanceof ShellWord.Piece.Variable variable
                       && variable.name().equals(name));
+    }
+
+    /** Expressions are filled in before the script begins. */
+    private static Optional<Integer> filledIn(String text, String name) {
+      int at = text.indexOf("env." + name);
+      Matcher expression = EXPRESSION.matcher(at < 0 ? "" : text);
+      while (expression.find()) {
+        if (expression.group().matches("(?s).*\\benv\\." + name + "\\b.*")) {
+          return Optional.of(expression.start());
+        }
+      }
+      return Optional.empty();
     }
 
     /** Where a command behind a place reads a variable. */

@@ -51,7 +51,10 @@ public record ShellChoices(Map<Integer, Set<String>> words, List<Handed> handed)
 
   private static final Pattern HANDED =
       Pattern.compile(
-          "(?m)^(?:bash|sh|source|\\.) [^\\n]{0,200}?([\\w-]+\\.sh)\"?((?: \"?\\$\\{?\\w+}?\"?| [\\w.-]+)+)[ \\t]*$");
+          "(?m)^(?:bash|sh|source|\\.) [^\\n]{0,200}?([\\w-]+\\.sh)\"?((?: \"?\\$\\{?\\w+}?\"?| \"\\$\\{\\w+:?[?-][^}\"\\n]*}\"| [\\w.-]+)+)[ \\t]*$");
+
+  private static final Pattern ARGUMENT =
+      Pattern.compile(" (?:\"?\\$\\{?(\\w+)(?::?[?-][^}\"\\n]*)?}?\"?|[\\w.-]+)");
 
   /** After these, the arguments are others. */
   private static final Pattern MOVED =
@@ -88,7 +91,8 @@ public record ShellChoices(Map<Integer, Set<String>> words, List<Handed> handed)
     List<Handed> handed = new ArrayList<>();
     if (text.indexOf('$') < 0
         || text.length() > LONGEST
-        || PatternSearch.isIn(MOVED, text, "shift", "set --", "getopts", "for ")) {
+        || PatternSearch.isIn(
+            MOVED, ShellProgram.withoutFunctions(text), "shift", "set --", "getopts", "for ")) {
       return new ShellChoices(words, handed);
     }
     Map<String, Integer> places = places(text);
@@ -132,12 +136,11 @@ public record ShellChoices(Map<Integer, Set<String>> words, List<Handed> handed)
     PatternSearch calls = new PatternSearch(HANDED, text, "bash ", "sh ", "source ", ". ");
     while (calls.find()) {
       Matcher given = calls.match();
-      String[] arguments = given.group(2).strip().split(" +", -1);
-      for (int i = 0; i < arguments.length; i++) {
-        String bare = arguments[i].replaceAll("[\"{}]", "");
-        Integer from = bare.startsWith("$") ? places.get(bare.substring(1)) : null;
+      Matcher argument = ARGUMENT.matcher(given.group(2));
+      for (int at = 1; argument.find(); at++) {
+        Integer from = argument.group(1) == null ? null : places.get(argument.group(1));
         if (from != null) {
-          handed.add(new Handed(given.group(1), i + 1, from));
+          handed.add(new Handed(given.group(1), at, from));
         }
       }
     }

@@ -19,6 +19,10 @@ final class ShellMisuse {
   /** What only an option looks like. */
   private static final Pattern OPTION = Pattern.compile("--?[A-Za-z][\\w-]*(?:=.*)?");
 
+  /** Variables of the runner of GitHub Actions whose values are files. */
+  private static final Set<String> RUNNER_FILES =
+      Set.of("GITHUB_OUTPUT", "GITHUB_ENV", "GITHUB_PATH", "GITHUB_STEP_SUMMARY", "GITHUB_STATE");
+
   private static final Set<String> COMPARING = Set.of("test", "expr", "let", "awk", "where", "set");
 
   private ShellMisuse() {}
@@ -29,6 +33,19 @@ final class ShellMisuse {
     for (ShellCommand command : script.commands()) {
       if (!command.words().isEmpty()) {
         command(script, command, found);
+      }
+      for (ShellWord written : command.written()) {
+        String name = written.literal();
+        if (RUNNER_FILES.contains(name.startsWith("$") ? name.substring(1) : name)) {
+          found.add(
+              new ShellSyntax.Mistake(
+                  written.index(),
+                  "this writes a file called '"
+                      + name
+                      + "'; the file of the runner is \"$"
+                      + (name.startsWith("$") ? name.substring(1) : name)
+                      + "\""));
+        }
       }
     }
     script.locals().stream()

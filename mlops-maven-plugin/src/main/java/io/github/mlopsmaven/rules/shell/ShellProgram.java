@@ -49,6 +49,15 @@ public record ShellProgram(
   private static final Pattern OWN_FUNCTION =
       Pattern.compile("(?m)^[ \\t]*(?:function[ \\t]+[\\w-]+|[\\w-]+[ \\t]*\\(\\))");
 
+  /** The first line of a function. */
+  private static final Pattern BODY =
+      Pattern.compile(
+          "(?:function[ \\t]+[\\w-]+[ \\t]*(?:\\(\\))?|[\\w-]+[ \\t]*\\(\\))[ \\t]*([{(])");
+
+  /** A run that ends well before the rest of the script. */
+  private static final Pattern EARLY =
+      Pattern.compile("(?m)^[ \\t]+(?:[^#\\n]*[;&] *)?exit(?:[ \\t]+0)?[ \\t]*(?:;|$)");
+
   private static final Pattern OTHER_USE = Pattern.compile("\\bshift\\b|\\$#|\\$\\{#|\\$\\{?[@*]");
 
   private static final Pattern OPTION = Pattern.compile("--?[A-Za-z][\\w-]*");
@@ -129,7 +138,32 @@ public record ShellProgram(
         : Optional.of(new ShellProgram(options, valued, isClosed, true, 0));
   }
 
-  private static Optional<ShellProgram> arguments(String text) {
+  /** A script without the bodies of its functions, whose arguments are their own. */
+  static String withoutFunctions(String text) {
+    if (!text.contains("()") && !text.contains("function ")) {
+      return text;
+    }
+    StringBuilder rest = new StringBuilder();
+    String end = "";
+    for (String line : text.split("\n", -1)) {
+      Matcher begin = BODY.matcher(end.isEmpty() ? line : "");
+      if (begin.lookingAt()) {
+        boolean isWhole = line.strip().endsWith(begin.group(1).equals("{") ? "}" : ")");
+        end = isWhole ? "" : begin.group(1).equals("{") ? "}" : ")";
+      } else if (end.isEmpty()) {
+        rest.append(line).append('\n');
+      } else if (line.startsWith(end)) {
+        end = "";
+      }
+    }
+    return rest.toString();
+  }
+
+  private static Optional<ShellProgram> arguments(String whole) {
+    String bare = withoutFunctions(whole);
+    Matcher early = EARLY.matcher(bare);
+    String text = early.find() ? bare.substring(0, early.start()) : bare;
+    boolean isBare = !text.equals(whole);
     if (PatternSearch.isIn(OTHER_USE, text, "shift", "$")) {
       return Optional.empty();
     }
@@ -139,7 +173,9 @@ public record ShellProgram(
       needed = Math.max(needed, Integer.parseInt(asked.match().group(1)));
     }
     if (STRICT.matcher(text).find() && !OWN_FUNCTION.matcher(text).find()) {
-      Matcher plain = PLAIN.matcher(text.replaceAll("(?m)^[ \\t]*#.*$", ""));
+      // Beside functions, only what each run comes by counts.
+      Matcher plain =
+          PLAIN.matcher(text.replaceAll(isBare ? "(?m)^(?:[ \\t]+|#).*$" : "(?m)^[ \\t]*#.*$", ""));
       while (plain.find() && text.indexOf("awk") < 0) {
         String number = plain.group(1) == null ? plain.group(2) : plain.group(1);
         needed = Math.max(needed, Integer.parseInt(number));
