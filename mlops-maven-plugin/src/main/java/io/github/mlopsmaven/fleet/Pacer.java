@@ -2,6 +2,7 @@ package io.github.mlopsmaven.fleet;
 
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -55,21 +56,28 @@ public final class Pacer {
   }
 
   /**
-   * Creates something, a second after the last was.
+   * Creates something, a second after the last was. What was there already keeps nobody waiting.
    *
    * @param work what creates
+   * @param isNew whether it has created something
    */
-  public <T> T creating(Supplier<T> work) {
+  public <T> T creating(Supplier<T> work, Predicate<T> isNew) {
     synchronized (creation) {
       await();
       long rest = lastCreation + APART - clock.getAsLong();
       if (rest > 0) {
         pause.accept(rest);
       }
+      // Of work that fails nobody knows what it has created.
+      boolean hasCreated = true;
       try {
-        return work.get();
+        T result = work.get();
+        hasCreated = isNew.test(result);
+        return result;
       } finally {
-        lastCreation = clock.getAsLong();
+        if (hasCreated) {
+          lastCreation = clock.getAsLong();
+        }
       }
     }
   }

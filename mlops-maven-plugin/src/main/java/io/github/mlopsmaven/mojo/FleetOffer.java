@@ -62,23 +62,36 @@ final class FleetOffer implements UpdateOffer {
             reached.host(), Publication.existing(there.owner(), there.name(), update.after()));
     proposal.requirePushable(update.plan().steps().stream().map(ProjectChange.Step::path).toList());
     ProposalText text = new ProposalText(update, commits.apply(update));
-    return pacer.creating(
-        () -> {
-          try (Wiring.Branch made =
-              wiring.updateBranch(member.url(), commit, branch, reached.access())) {
-            UpdateBranch.Pushed pushed = made.get().push(update.plan(), author, member.url());
-            List<StepResult> results =
-                proposal.open(
-                    new PullRequest(
-                        made.get().name(),
-                        pushed.base(),
-                        text.title(),
-                        text.text(),
-                        text.isDraft(),
-                        text.state()));
-            return request(pushed, results);
-          }
-        });
+    Made offer =
+        pacer.creating(
+            () -> {
+              try (Wiring.Branch made =
+                  wiring.updateBranch(member.url(), commit, branch, reached.access())) {
+                UpdateBranch.Pushed pushed = made.get().push(update.plan(), author, member.url());
+                List<StepResult> results =
+                    proposal.open(
+                        new PullRequest(
+                            made.get().name(),
+                            pushed.base(),
+                            text.title(),
+                            text.text(),
+                            text.isDraft(),
+                            text.state()));
+                return new Made(pushed, results);
+              }
+            },
+            Made::isNew);
+    return request(offer.pushed(), offer.results());
+  }
+
+  /** What a push and a pull request came to. */
+  private record Made(UpdateBranch.Pushed pushed, List<StepResult> results) {
+
+    boolean isNew() {
+      return pushed.kind() == UpdateBranch.Kind.PUSHED
+          || pushed.kind() == UpdateBranch.Kind.REPLACED
+          || results.stream().anyMatch(result -> result.kind() != StepResult.Kind.THERE);
+    }
   }
 
   private static FleetRow.Request request(UpdateBranch.Pushed pushed, List<StepResult> results) {

@@ -149,10 +149,30 @@ class FleetRunTest {
   void creationsAreASecondApart() {
     Pacer pacer = pacer();
     for (int i = 0; i < 3; i++) {
-      assertThat(pacer.creating(() -> "made")).isEqualTo("made");
+      assertThat(pacer.creating(() -> "made", made -> true)).isEqualTo("made");
       clock.addAndGet(300);
     }
     assertThat(pauses).containsExactly(700L, 700L);
+  }
+
+  @Test
+  void whatWasThereAlreadyKeepsNobodyWaiting() {
+    Pacer pacer = pacer();
+    for (String result : List.of("there", "there", "made", "there", "made")) {
+      pacer.creating(() -> result, "made"::equals);
+      clock.addAndGet(300);
+    }
+    assertThat(pauses).containsExactly(700L);
+    assertThatThrownBy(
+            () ->
+                pacer.creating(
+                    () -> {
+                      throw new IllegalStateException("nobody knows what it has made");
+                    },
+                    "made"::equals))
+        .isInstanceOf(IllegalStateException.class);
+    pacer.creating(() -> "there", "made"::equals);
+    assertThat(pauses).containsExactly(700L, 700L, 1000L);
   }
 
   @Test

@@ -142,6 +142,8 @@ final class Mutations {
             : Pattern.compile("(?<![\\w-])" + Pattern.quote(name) + "(?![\\w-])");
     return project.paths().stream()
         .filter(other -> !other.equals(path) && isCode(other))
+        // Most files do not have the name at all, which is found out far quicker.
+        .filter(other -> project.text(other).contains(stem))
         .anyMatch(other -> wanted.matcher(withoutComments(project.text(other))).find());
   }
 
