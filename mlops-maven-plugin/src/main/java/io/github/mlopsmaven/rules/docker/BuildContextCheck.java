@@ -104,12 +104,7 @@ record BuildContextCheck(VerifiedProject project, Findings findings) {
     Map<String, Set<String>> contexts = new LinkedHashMap<>();
     for (SourceFile file : project.files().of(FileKind.YAML)) {
       if (file.name().contains("compose")) {
-        for (YamlNode.Entry service :
-            file.yaml()
-                .root()
-                .flatMap(root -> root.get("services"))
-                .map(YamlNode::entries)
-                .orElse(List.of())) {
+        for (YamlNode.Entry service : ComposeServices.of(file)) {
           service.value().get("build").ifPresent(build -> composed(file, build, contexts));
         }
       }

@@ -40,6 +40,15 @@ record ComposeServices(Map<String, List<YamlNode>> nodes, boolean isOpen) {
     return new ComposeServices(nodes, isOpen);
   }
 
+  /** The services of one file. */
+  static List<YamlNode.Entry> of(SourceFile file) {
+    return file.yaml()
+        .root()
+        .flatMap(root -> root.get("services"))
+        .map(YamlNode::entries)
+        .orElse(List.of());
+  }
+
   /** The names of the services. */
   Set<String> names() {
     return new TreeSet<>(nodes.keySet());

@@ -48,12 +48,7 @@ final class ContainerPortCheck implements Check {
         project.files().of(FileKind.YAML).stream().filter(ComposeCheck::isComposed).toList();
     for (SourceFile file : files) {
       ComposeServices services = ComposeServices.in(file.directory(), files);
-      for (YamlNode.Entry service :
-          file.yaml()
-              .root()
-              .flatMap(root -> root.get("services"))
-              .map(YamlNode::entries)
-              .orElse(List.of())) {
+      for (YamlNode.Entry service : ComposeServices.of(file)) {
         Set<Integer> listened = listened(project, file, services, service.name());
         if (!listened.isEmpty() && !services.isOpen(service.name())) {
           published(file, service.value(), listened, findings);
