@@ -26,7 +26,7 @@ public record OpenedTemplate(TemplateSnapshot snapshot, Descriptor descriptor)
   public static OpenedTemplate of(TemplateSource source) {
     TemplateSnapshot snapshot = source.open();
     try {
-      return new OpenedTemplate(snapshot, Descriptors.of(snapshot));
+      return of(snapshot);
     } catch (RuntimeException e) {
       snapshot.close();
       throw e;

@@ -45,7 +45,7 @@ record GithubValue(Map<String, String> inputs, String missing) {
   private Optional<String> operation(Expression.Operation operation) {
     Expression second = operation.parts().get(1);
     Optional<String> left = value(operation.parts().get(0));
-    // An input that is not given is empty: then the operand after || is the value.
+    // A missing input is empty: then the operand after || is the value.
     boolean isOpenInput =
         left.filter(UNKNOWN::equals).isPresent() && operation.parts().get(0).path().isPresent();
     if (operation.operator().equals("||") && isOpenInput) {

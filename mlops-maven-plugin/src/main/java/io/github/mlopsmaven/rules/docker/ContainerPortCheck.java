@@ -58,14 +58,14 @@ final class ContainerPortCheck implements Check {
   }
 
   private static void exposed(SourceFile file, Findings findings) {
-    List<Instruction> stage = lastStage(Dockerfile.of(file.content()));
-    Set<Integer> listened = ListenedPorts.of(command(stage));
+    Dockerfile docker = Dockerfile.of(file.content());
+    Set<Integer> listened = listened(docker);
     if (listened.isEmpty()) {
       return;
     }
     Set<Integer> exposed = new LinkedHashSet<>();
     Optional<Instruction.Word> first = Optional.empty();
-    for (Instruction instruction : stage) {
+    for (Instruction instruction : docker.lastStage()) {
       if (instruction.name().equals("EXPOSE")) {
         for (Instruction.Word word : instruction.words()) {
           Matcher number = NUMBER.matcher(word.text());
@@ -167,7 +167,7 @@ final class ContainerPortCheck implements Check {
     }
     return builds.stream()
         .flatMap(build -> ComposeServices.dockerfile(project, file, build).stream())
-        .map(docker -> ListenedPorts.of(command(lastStage(Dockerfile.of(docker.content())))))
+        .map(docker -> listened(Dockerfile.of(docker.content())))
         .findFirst()
         .orElse(Set.of());
   }
@@ -179,33 +179,9 @@ final class ContainerPortCheck implements Check {
     return String.join(" ", words);
   }
 
-  private static List<Instruction> lastStage(Dockerfile docker) {
-    List<Instruction> stage = new ArrayList<>();
-    for (Instruction instruction : docker.instructions()) {
-      if (instruction.name().equals("FROM")) {
-        stage.clear();
-      }
-      stage.add(instruction);
-    }
-    return stage;
-  }
-
-  /** The words of the last {@code ENTRYPOINT} and {@code CMD}. */
-  private static List<String> command(List<Instruction> stage) {
-    List<String> entry = List.of();
-    List<String> command = List.of();
-    for (Instruction instruction : stage) {
-      List<String> words =
-          ListenedPorts.words(
-              String.join(" ", instruction.words().stream().map(Instruction.Word::text).toList()));
-      if (instruction.name().equals("ENTRYPOINT")) {
-        entry = words;
-      } else if (instruction.name().equals("CMD")) {
-        command = words;
-      }
-    }
-    List<String> all = new ArrayList<>(entry);
-    all.addAll(command);
-    return all;
+  /** On what the command of an image listens. */
+  private static Set<Integer> listened(Dockerfile docker) {
+    List<String> words = docker.command().stream().map(Instruction.Word::text).toList();
+    return ListenedPorts.of(ListenedPorts.words(String.join(" ", words)));
   }
 }

@@ -58,32 +58,19 @@ final class DockerCommandCheck {
   }
 
   void check() {
-    List<Instruction.Word> entry = List.of();
-    List<Instruction.Word> command = List.of();
-    for (Instruction instruction : Dockerfile.of(file.content()).instructions()) {
+    Dockerfile docker = Dockerfile.of(file.content());
+    for (Instruction instruction : docker.lastStage()) {
       switch (instruction.name()) {
-        case "FROM" -> {
-          copied.clear();
-          directory = "/";
-          entry = List.of();
-          command = List.of();
-          isOpen = false;
-          hasPath = false;
-        }
         case "WORKDIR" -> instruction.words().forEach(word -> enter(word.text()));
         case "COPY", "ADD" -> copy(instruction);
         case "RUN" -> isOpen |= PUTS.matcher(instruction.text()).find();
         case "ENV" -> hasPath |= instruction.text().toUpperCase(Locale.ROOT).contains("PATH");
-        case "ENTRYPOINT" -> entry = instruction.words();
-        case "CMD" -> command = instruction.words();
         case "VOLUME", "ONBUILD" -> isOpen = true;
         default -> {}
       }
     }
-    List<Instruction.Word> all = new ArrayList<>(entry);
-    all.addAll(command);
     if (!isOpen && !copied.isEmpty()) {
-      command(all);
+      command(docker.command());
     }
   }
 

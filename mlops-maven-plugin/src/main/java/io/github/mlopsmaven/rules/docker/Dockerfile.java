@@ -40,6 +40,31 @@ record Dockerfile(
     return content.learn(Dockerfile.class, known -> parse(known.text()));
   }
 
+  /** The instructions of the last stage, from its {@code FROM}. */
+  List<Instruction> lastStage() {
+    int start = 0;
+    for (int i = 0; i < instructions.size(); i++) {
+      start = instructions.get(i).name().equals("FROM") ? i : start;
+    }
+    return instructions.subList(start, instructions.size());
+  }
+
+  /** What a container of the last stage runs: its last {@code ENTRYPOINT} and {@code CMD}. */
+  List<Instruction.Word> command() {
+    List<Instruction.Word> entry = List.of();
+    List<Instruction.Word> command = List.of();
+    for (Instruction instruction : lastStage()) {
+      if (instruction.name().equals("ENTRYPOINT")) {
+        entry = instruction.words();
+      } else if (instruction.name().equals("CMD")) {
+        command = instruction.words();
+      }
+    }
+    List<Instruction.Word> all = new ArrayList<>(entry);
+    all.addAll(command);
+    return all;
+  }
+
   static Dockerfile parse(String text) {
     return new Reader(text).read();
   }

@@ -4,6 +4,7 @@ import io.github.mlopsmaven.verify.Findings;
 import io.github.mlopsmaven.verify.Level;
 import io.github.mlopsmaven.verify.Rule;
 import io.github.mlopsmaven.verify.SourceFile;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -49,32 +50,27 @@ record BicepSecrets(SourceFile file, BicepFile code, Findings findings) {
 
   void check() {
     Set<String> secure = new HashSet<>();
+    List<List<Token>> outputs = new ArrayList<>();
     boolean isSecure = false;
     for (List<Token> statement : code.statements()) {
       if (statement.get(0).is("@")) {
         isSecure |= statement.stream().anyMatch(token -> token.isName("secure"));
         continue;
       }
-      boolean isNamed = statement.size() > 2 && statement.get(1).is(Token.Kind.NAME);
-      if (isNamed && statement.get(0).isName("param")) {
-        if (isSecure) {
-          secure.add(statement.get(1).text());
-        } else {
-          parameter(statement.get(1), statement.get(2));
-        }
+      boolean isParameter =
+          statement.size() > 2
+              && statement.get(1).is(Token.Kind.NAME)
+              && statement.get(0).isName("param");
+      if (isParameter && isSecure) {
+        secure.add(statement.get(1).text());
+      } else if (isParameter) {
+        parameter(statement.get(1), statement.get(2));
+      } else if (!isSecure && statement.get(0).isName("output")) {
+        outputs.add(statement);
       }
       isSecure = false;
     }
-    for (List<Token> statement : code.statements()) {
-      if (statement.get(0).is("@")) {
-        isSecure |= statement.stream().anyMatch(token -> token.isName("secure"));
-        continue;
-      }
-      if (!isSecure && statement.get(0).isName("output")) {
-        output(statement, secure);
-      }
-      isSecure = false;
-    }
+    outputs.forEach(statement -> output(statement, secure));
   }
 
   private void parameter(Token name, Token type) {

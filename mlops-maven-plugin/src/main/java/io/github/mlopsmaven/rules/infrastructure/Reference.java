@@ -23,6 +23,16 @@ record Reference(List<String> path, int index) {
   }
 
   /**
+   * The part that a module declares: {@code var.NAME}, {@code TYPE.NAME} or {@code data.TYPE.NAME};
+   * {@code resource.TYPE.NAME} is {@code TYPE.NAME} in full.
+   */
+  List<String> declaration() {
+    List<String> named =
+        head().equals("resource") && path.size() > 2 ? path.subList(1, path.size()) : path;
+    return named.subList(0, Math.min(named.size(), named.get(0).equals("data") ? 3 : 2));
+  }
+
+  /**
    * The references in an expression. Names of functions, keys of objects and the variables of
    * {@code for} are none.
    *

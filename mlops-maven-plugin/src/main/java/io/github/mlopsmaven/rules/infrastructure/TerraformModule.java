@@ -163,6 +163,19 @@ public record TerraformModule(
         >= SNIPPETS;
   }
 
+  /**
+   * Whether it declares what an expression names.
+   *
+   * @param declaration of {@link Reference#declaration}, with at least two parts
+   */
+  boolean declares(List<String> declaration) {
+    return switch (declaration.get(0)) {
+      case "var" -> variables.containsKey(declaration.get(1));
+      case "data" -> declaration.size() < 3 || declared.contains(String.join(".", declaration));
+      default -> declared.contains(String.join(".", declaration));
+    };
+  }
+
   /** The blocks named {@code module}, with their files. */
   Stream<Call> calls() {
     return files.stream()

@@ -31,6 +31,9 @@ record TerraformModuleCheck(
     Findings findings) {
 
   /** Arguments that Terraform itself knows in every module block. */
+  /** Heads of names that are no types of resources. */
+  private static final Set<String> NO_RESOURCES = Set.of("var", "local", "module", "data");
+
   private static final Set<String> META_ARGUMENTS =
       Set.of("source", "version", "providers", "count", "for_each", "depends_on");
 
@@ -127,33 +130,25 @@ record TerraformModuleCheck(
   }
 
   private void checkReference(SourceFile file, Reference reference, Set<String> providers) {
-    // resource.TYPE.NAME is TYPE.NAME in full.
-    boolean isFull = reference.head().equals("resource") && reference.path().size() > 2;
-    List<String> path =
-        isFull ? reference.path().subList(1, reference.path().size()) : reference.path();
+    List<String> path = reference.declaration();
     if (path.size() < 2 || !module.isComplete()) {
       return;
     }
     String head = path.get(0);
-    String name = head + "." + path.get(1);
+    boolean isOfResource = !NO_RESOURCES.contains(head);
     boolean isKnown =
-        switch (head) {
-          case "var" -> module.variables().containsKey(path.get(1));
-          case "local", "module" -> module.declared().contains(name);
-          case "data" -> path.size() < 3 || module.declared().contains(name + "." + path.get(2));
-          default ->
-              providers.stream().noneMatch(head::startsWith) || module.declared().contains(name);
-        };
+        module.declares(path) || (isOfResource && providers.stream().noneMatch(head::startsWith));
     if (!isKnown) {
-      String full = head.equals("data") ? name + "." + path.get(2) : name;
       findings.add(
           TerraformCheck.UNDECLARED,
           file.path(),
           file.position(reference.index()),
-          full + " is used and not declared in " + TerraformCheck.named(module.directory()),
+          String.join(".", path)
+              + " is used and not declared in "
+              + TerraformCheck.named(module.directory()),
           "declare it there, or correct its name");
-    } else if (head.equals("module") && path.size() > 2) {
-      checkOutput(file, reference, path.get(1), path.get(2));
+    } else if (head.equals("module") && reference.path().size() > 2) {
+      checkOutput(file, reference, path.get(1), reference.path().get(2));
     }
   }
 

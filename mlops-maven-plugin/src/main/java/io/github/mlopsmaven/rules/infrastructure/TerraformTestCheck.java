@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * What the runs of a Terraform test name is in the module that they test.
@@ -43,8 +42,7 @@ record TerraformTestCheck(
       Optional<TerraformModule> tested = tested(run).filter(TerraformModule::isComplete);
       Set<String> given = new TreeSet<>(values);
       run.blocks("variables").forEach(block -> addNames(block, given));
-      Stream.concat(Stream.of(run), run.all())
-          .distinct()
+      run.all()
           .flatMap(block -> block.attributes().stream())
           .filter(attribute -> !OTHERS.contains(attribute.name()))
           .flatMap(attribute -> Reference.in(attribute.expression()).stream())
@@ -89,26 +87,19 @@ record TerraformTestCheck(
           && !before.get().outputs().contains(path.get(2))) {
         add(reference, "the module of the run '" + name + "' has no output '" + path.get(2) + "'");
       }
-    } else if (tested.isPresent() && !isDeclared(path, tested.get(), given)) {
-      String directory = TerraformCheck.named(tested.get().directory());
-      String shown = String.join(".", path.subList(0, Math.min(path.size(), length(path))));
-      add(reference, shown + " is used and not declared in " + directory);
+    } else if (tested.isPresent() && !isDeclared(reference.declaration(), tested.get(), given)) {
+      add(
+          reference,
+          String.join(".", reference.declaration())
+              + " is used and not declared in "
+              + TerraformCheck.named(tested.get().directory()));
     }
   }
 
-  private static int length(List<String> path) {
-    return path.get(0).equals("data") ? 3 : 2;
-  }
-
   private static boolean isDeclared(List<String> path, TerraformModule module, Set<String> given) {
-    String name = path.get(1);
-    return switch (path.get(0)) {
-      case "var" -> module.variables().containsKey(name) || given.contains(name);
-      case "output" -> module.outputs().contains(name);
-      case "data" ->
-          path.size() < 3 || module.declared().contains("data." + name + "." + path.get(2));
-      default -> module.declared().contains(path.get(0) + "." + name);
-    };
+    return path.get(0).equals("output")
+        ? module.outputs().contains(path.get(1))
+        : module.declares(path) || (path.get(0).equals("var") && given.contains(path.get(1)));
   }
 
   private void add(Reference reference, String problem) {

@@ -260,12 +260,7 @@ final class ForgottenFormat {
     return false;
   }
 
-  private static boolean isKnown(PythonScope start, String name) {
-    for (PythonScope scope = start; scope != null; scope = scope.outer()) {
-      if (scope.names().contains(name)) {
-        return true;
-      }
-    }
-    return PythonReads.BUILT_IN.contains(name);
+  private static boolean isKnown(PythonScope scope, String name) {
+    return scope.sees(name) || PythonReads.BUILT_IN.contains(name);
   }
 }

@@ -61,6 +61,16 @@ final class PythonScope {
     this.body = body;
   }
 
+  /** Whether it, or one around it, binds a name. */
+  boolean sees(String name) {
+    for (PythonScope scope = this; scope != null; scope = scope.outer) {
+      if (scope.names().contains(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private record Known(PythonScope scope) {}
 
   /** The scope of a file, made once. */

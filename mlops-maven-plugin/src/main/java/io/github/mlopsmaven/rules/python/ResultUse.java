@@ -138,8 +138,7 @@ final class ResultUse {
       boolean isOwn =
           call.function() instanceof Expression.Name name
               && !(values.of(scope, name) instanceof PythonValue.Unknown);
-      boolean isBound =
-          call.function() instanceof Expression.Name name && isBound(scope, name.name());
+      boolean isBound = call.function() instanceof Expression.Name name && scope.sees(name.name());
       String name = PythonTree.dotted(call.function());
       if (name.equals("enumerate") && !isOwn && !isBound) {
         return OptionalInt.of(2);
@@ -166,15 +165,6 @@ final class ResultUse {
       return first;
     }
     return none();
-  }
-
-  private static boolean isBound(PythonScope start, String name) {
-    for (PythonScope scope = start; scope != null; scope = scope.outer()) {
-      if (scope.names().contains(name)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static boolean isWhole(List<Expression> parts) {

@@ -145,13 +145,7 @@ final class UnreachedHandlers {
     return chain;
   }
 
-  private static boolean isBound(PythonScope start, String name) {
-    String first = name.indexOf('.') < 0 ? name : name.substring(0, name.indexOf('.'));
-    for (PythonScope scope = start; scope != null; scope = scope.outer()) {
-      if (scope.names().contains(first)) {
-        return true;
-      }
-    }
-    return false;
+  private static boolean isBound(PythonScope scope, String name) {
+    return scope.sees(name.indexOf('.') < 0 ? name : name.substring(0, name.indexOf('.')));
   }
 }

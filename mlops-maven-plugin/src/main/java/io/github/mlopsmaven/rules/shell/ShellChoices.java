@@ -83,16 +83,17 @@ public record ShellChoices(Map<Integer, Set<String>> words, List<Handed> handed)
    * @param content the script
    */
   public static ShellChoices of(Content content) {
-    return content.learn(ShellChoices.class, known -> read(known.text()));
+    return content.learn(ShellChoices.class, ShellChoices::read);
   }
 
-  private static ShellChoices read(String text) {
+  private static ShellChoices read(Content content) {
+    String text = content.text();
     Map<Integer, Set<String>> words = new TreeMap<>();
     List<Handed> handed = new ArrayList<>();
     if (text.indexOf('$') < 0
         || text.length() > LONGEST
         || PatternSearch.isIn(
-            MOVED, ShellProgram.withoutFunctions(text), "shift", "set --", "getopts", "for ")) {
+            MOVED, ShellProgram.withoutFunctions(content), "shift", "set --", "getopts", "for ")) {
       return new ShellChoices(words, handed);
     }
     Map<String, Integer> places = places(text);

@@ -75,12 +75,13 @@ public record ShellProgram(
    * @return empty where nothing can be said
    */
   public static Optional<ShellProgram> of(Content content) {
-    return content.learn(Known.class, known -> new Known(read(known.text()))).program();
+    return content.learn(Known.class, known -> new Known(read(known))).program();
   }
 
   private record Known(Optional<ShellProgram> program) {}
 
-  private static Optional<ShellProgram> read(String text) {
+  private static Optional<ShellProgram> read(Content content) {
+    String text = content.text();
     PatternSearch getopts = new PatternSearch(GETOPTS, text, "getopts");
     if (getopts.find()) {
       String letters = getopts.match().group(1);
@@ -92,7 +93,7 @@ public record ShellProgram(
       int end = text.indexOf("esac", start);
       return end < 0 ? Optional.empty() : choices(text.substring(start, end));
     }
-    return arguments(text);
+    return arguments(text, withoutFunctions(content));
   }
 
   private static ShellProgram letters(String letters) {
@@ -139,7 +140,13 @@ public record ShellProgram(
   }
 
   /** A script without the bodies of its functions, whose arguments are their own. */
-  static String withoutFunctions(String text) {
+  static String withoutFunctions(Content content) {
+    return content.learn(Bare.class, known -> new Bare(withoutFunctions(known.text()))).text();
+  }
+
+  private record Bare(String text) {}
+
+  private static String withoutFunctions(String text) {
     if (!text.contains("()") && !text.contains("function ")) {
       return text;
     }
@@ -159,8 +166,7 @@ public record ShellProgram(
     return rest.toString();
   }
 
-  private static Optional<ShellProgram> arguments(String whole) {
-    String bare = withoutFunctions(whole);
+  private static Optional<ShellProgram> arguments(String whole, String bare) {
     Matcher early = EARLY.matcher(bare);
     String text = early.find() ? bare.substring(0, early.start()) : bare;
     boolean isBare = !text.equals(whole);

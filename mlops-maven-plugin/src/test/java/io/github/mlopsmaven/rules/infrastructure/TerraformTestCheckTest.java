@@ -42,6 +42,7 @@ class TerraformTestCheckTest {
       strings = {
         "run \"a\" {¶  assert {¶    condition     = azurerm_resource_group.this[0].name == local.name && output.id != var.stage¶    error_message = \"${data.azurerm_client_config.me.id} ${module.net.subnet}\"¶  }¶}",
         "run \"a\" {¶  command = plan¶  expect_failures = [var.stage, azurerm_resource_group.this, check.health]¶  providers = { azurerm = azurerm.mock }¶}",
+        "run \"a\" {¶  assert {¶    condition     = resource.azurerm_resource_group.this[0].name != \"\"¶    error_message = \"x\"¶  }¶}",
         "run \"a\" {}¶run \"b\" {¶  variables {¶    stage = run.a.id¶  }¶}",
         "run \"n\" {¶  module {¶    source = \"./net\"¶  }¶  assert {¶    condition     = output.subnet == 1¶    error_message = \"x\"¶  }¶}¶run \"b\" {¶  assert {¶    condition     = run.n.subnet == 1¶    error_message = \"x\"¶  }¶}",
         "run \"o\" {¶  module {¶    source  = \"a/b/c\"¶    version = \"1\"¶  }¶  assert {¶    condition     = output.anything == 1¶    error_message = \"x\"¶  }¶}",
