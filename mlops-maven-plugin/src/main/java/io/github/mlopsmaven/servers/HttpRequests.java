@@ -149,6 +149,7 @@ final class HttpRequests {
   /**
    * Opens a request whose body is sent while it is made. A body like that cannot be sent twice, so
    * that an empty one is sent first where it is not known what the server wants, as git does it.
+   * Its connection is not used again: a proxy may close it while the body is under way.
    *
    * @param length of the body; -1 for not known
    */
@@ -162,6 +163,7 @@ final class HttpRequests {
       }
       try (InputStream in = probe.getInputStream()) {
         in.readNBytes(DRAIN);
+        probe.disconnect();
       }
     }
     Opened opened = open(request, target);

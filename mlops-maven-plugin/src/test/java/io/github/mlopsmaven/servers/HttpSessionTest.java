@@ -362,6 +362,29 @@ class HttpSessionTest {
     }
   }
 
+  /** A proxy may close the one of the request before while the body is under way. */
+  @Test
+  void aStreamedBodyGoesOverANewConnection() throws IOException {
+    HttpSession session = session();
+    session.whole(session.send(request("GET", "/info/refs")));
+    HttpRequest request = request("POST", "/git-receive-pack");
+
+    HttpURLConnection connection = session.stream(request, 3);
+    try (OutputStream out = connection.getOutputStream()) {
+      out.write("abc".getBytes(US_ASCII));
+    }
+    session.streamed(request, connection);
+
+    List<Integer> ports = server.seen().stream().map(Seen::port).toList();
+    assertThat(ports).hasSize(3);
+    assertThat(ports.get(1)).as("the empty body before it").isEqualTo(ports.get(0));
+    assertThat(ports.get(2)).as("the body").isNotEqualTo(ports.get(1));
+  }
+
+  private HttpRequest request(String method, String tail) throws IOException {
+    return HttpRequest.ofGit(method, url(tail), Map.of(), Optional.empty());
+  }
+
   @Test
   void aRefusalOfAStreamedBodyIsNoted() throws IOException {
     HttpSession session = session();

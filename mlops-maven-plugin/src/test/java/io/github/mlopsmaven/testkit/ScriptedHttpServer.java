@@ -52,8 +52,9 @@ public final class ScriptedHttpServer implements AutoCloseable {
    * @param method its method
    * @param uri path and query
    * @param headers its header fields, with names in lower case
+   * @param port where it came from: requests over one connection have the same
    */
-  public record Seen(String method, String uri, Map<String, String> headers) {
+  public record Seen(String method, String uri, Map<String, String> headers, int port) {
 
     /** A header field; empty if it is missing. */
     public String header(String name) {
@@ -110,7 +111,11 @@ public final class ScriptedHttpServer implements AutoCloseable {
               (name, values) ->
                   headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
       Seen request =
-          new Seen(exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers);
+          new Seen(
+              exchange.getRequestMethod(),
+              exchange.getRequestURI().toString(),
+              headers,
+              exchange.getRemoteAddress().getPort());
       seen.add(request);
       Reply reply = script.apply(request);
       reply.headers().forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
