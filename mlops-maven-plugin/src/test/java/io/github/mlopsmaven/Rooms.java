@@ -11,7 +11,10 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaConstructorCall;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.lang.ArchRule;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -51,12 +54,12 @@ record Rooms(String base) {
           Map.entry("lock", Set.of("bounds", "template", "problem", YAML)),
           Map.entry("io", Set.of("bounds", "template", "problem")),
           Map.entry("gitconfig", Set.of("problem")),
-          Map.entry("ssh", Set.of("problem", JGIT, SSHD)),
+          Map.entry("ssh", Set.of("io", "problem", JGIT, SSHD)),
           Map.entry("servers", Set.of("bounds", "problem", "gitconfig", "ssh")),
           Map.entry(
               "git",
               Set.of("bounds", "template", "problem", "io", "gitconfig", "ssh", "servers", JGIT)),
-          Map.entry("trust", Set.of("template", "problem", JGIT, SEALING)),
+          Map.entry("trust", Set.of("template", "io", "problem", JGIT, SEALING)),
           Map.entry("needs", Set.of("bounds", "problem", YAML)),
           Map.entry(
               "publish",
@@ -255,6 +258,28 @@ record Rooms(String base) {
         .accessTargetWhere(foreignAdapter)
         .as("only mojo.Wiring and what it hands out make adapters")
         .allowEmptyShould(true);
+  }
+
+  /**
+   * A run that is killed leaves what Java's own methods made; {@code StagingDirectory} is swept.
+   */
+  ArchRule nobodyMakesTemporaryFolders() {
+    DescribedPredicate<JavaAccess<?>> inTheFolderOfTheSystem =
+        describe(
+            "makes something in the system's folder for temporary files",
+            access ->
+                access.getTargetOwner().getFullName().equals(Files.class.getName())
+                    && access.getName().startsWith("createTemp")
+                    && access instanceof JavaMethodCall call
+                    && !call.getTarget()
+                        .getRawParameterTypes()
+                        .get(0)
+                        .getFullName()
+                        .equals(Path.class.getName()));
+    return noClasses()
+        .should()
+        .accessTargetWhere(inTheFolderOfTheSystem)
+        .as("temporary folders are StagingDirectory.temporary");
   }
 
   private boolean isAdapter(JavaClass type) {

@@ -79,6 +79,11 @@ class RoomsTest {
     rooms.onlyWiringMakesAdapters().check(PLUGIN);
   }
 
+  @Test
+  void nobodyMakesTemporaryFolders() {
+    rooms.nobodyMakesTemporaryFolders().check(PLUGIN);
+  }
+
   /** Code that is longer has more than one subject. */
   @Test
   void noFileIsLongerThanAReaderCanHold() throws IOException {
@@ -176,6 +181,13 @@ class RoomsTest {
           .anyMatch(line -> line.contains(BAD_BASE + ".mojo.BadMojo"))
           .noneMatch(line -> line.contains(BAD_BASE + ".mojo.Wiring"))
           .noneMatch(line -> line.contains("calls constructor <" + BAD_BASE + ".git.HiddenSource"));
+    }
+
+    @Test
+    void aRoomMakesTemporaryFolders() {
+      assertThat(violations(badRooms.nobodyMakesTemporaryFolders()))
+          .hasSize(2)
+          .allMatch(line -> line.contains("Strings.left"));
     }
 
     private static Collection<String> violations(ArchRule rule) {

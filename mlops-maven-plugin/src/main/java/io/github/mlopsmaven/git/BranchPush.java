@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.git;
 
+import io.github.mlopsmaven.io.StagingDirectory;
 import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.ProjectPush.Kind;
 import io.github.mlopsmaven.publish.ProjectPush.Pushed;
@@ -65,8 +66,8 @@ final class BranchPush {
     if (remote.containsKey(HEADS + branch)) {
       return new Pushed(Kind.THERE, branch, into);
     }
-    Path place = Files.createTempDirectory("mlops-branch");
-    try {
+    try (StagingDirectory staging = StagingDirectory.temporary("mlops-branch")) {
+      Path place = staging.path();
       RepositorySkeleton.bare(place);
       Path objects = project.getDirectory().toPath().resolve("objects").toAbsolutePath();
       Files.writeString(place.resolve("objects/info/alternates"), objects + "\n");
@@ -79,8 +80,6 @@ final class BranchPush {
         }
         push(scratch, commit, branch);
       }
-    } finally {
-      delete(place);
     }
     return new Pushed(Kind.PUSHED, branch, into);
   }
@@ -200,15 +199,6 @@ final class BranchPush {
             });
       } catch (TransportException | NotSupportedException e) {
         throw session.failure(e);
-      }
-    }
-  }
-
-  private static void delete(Path place) throws IOException {
-    try (Stream<Path> files = Files.walk(place)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        file.toFile().setWritable(true);
-        Files.deleteIfExists(file);
       }
     }
   }

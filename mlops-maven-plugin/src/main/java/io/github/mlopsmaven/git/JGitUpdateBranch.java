@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.git;
 
+import io.github.mlopsmaven.io.StagingDirectory;
 import io.github.mlopsmaven.lock.ProjectLockFile;
 import io.github.mlopsmaven.problem.EnvironmentException;
 import io.github.mlopsmaven.problem.UsageException;
@@ -40,7 +41,7 @@ public final class JGitUpdateBranch implements UpdateBranch, AutoCloseable {
 
   private final ProjectFolder project;
   private final GitAccess access;
-  private final Optional<Path> scratch;
+  private final Optional<StagingDirectory> scratch;
 
   /**
    * Opens the project.
@@ -54,10 +55,10 @@ public final class JGitUpdateBranch implements UpdateBranch, AutoCloseable {
     this.scratch = Optional.empty();
   }
 
-  private JGitUpdateBranch(ProjectFolder project, GitAccess access, Path scratch) {
+  private JGitUpdateBranch(ProjectFolder project, GitAccess access, StagingDirectory staging) {
     this.project = project;
     this.access = access;
-    this.scratch = Optional.of(scratch);
+    this.scratch = Optional.of(staging);
   }
 
   /**
@@ -72,24 +73,30 @@ public final class JGitUpdateBranch implements UpdateBranch, AutoCloseable {
   public static JGitUpdateBranch ofRemote(
       String url, String commit, String branch, Path cacheDirectory, GitAccess access) {
     GitLocation location = GitLocation.parse(url, access.configuration()::fetched);
+    StagingDirectory staging = StagingDirectory.temporary("mlops-fleet");
+    boolean opened = false;
     try {
       JGitSettings.applyFor(cacheDirectory);
-      Path scratch = Files.createTempDirectory("mlops-fleet");
+      Path scratch = staging.path();
       RepositorySkeleton.bare(scratch);
       Path objects = objects(location, cacheDirectory, access).toAbsolutePath();
       Files.writeString(scratch.resolve("objects/info/alternates"), objects + "\n");
       // Nothing before that commit was fetched, and the server has it.
       Files.writeString(scratch.resolve("shallow"), commit + "\n");
       Repository repository = new FileRepositoryBuilder().setGitDir(scratch.toFile()).build();
-      return new JGitUpdateBranch(
-          ProjectFolder.committed(scratch, repository, ObjectId.fromString(commit), branch),
-          access,
-          scratch);
+      ProjectFolder folder =
+          ProjectFolder.committed(scratch, repository, ObjectId.fromString(commit), branch);
+      opened = true;
+      return new JGitUpdateBranch(folder, access, staging);
     } catch (IOException e) {
       throw new EnvironmentException(
           "a folder for the update could not be created: " + e.getMessage(),
           "check free space and permissions of the folder for temporary files",
           e);
+    } finally {
+      if (!opened) {
+        staging.close();
+      }
     }
   }
 
@@ -297,13 +304,6 @@ public final class JGitUpdateBranch implements UpdateBranch, AutoCloseable {
   @Override
   public void close() {
     project.close();
-    if (scratch.isPresent()) {
-      try {
-        CacheFrame.delete(scratch.get());
-      } catch (IOException e) {
-        // A temporary folder more; the branch is where it has to be.
-        return;
-      }
-    }
+    scratch.ifPresent(StagingDirectory::close);
   }
 }

@@ -1,15 +1,14 @@
 package io.github.mlopsmaven.git;
 
+import io.github.mlopsmaven.io.StagingDirectory;
 import io.github.mlopsmaven.problem.Visible;
 import io.github.mlopsmaven.servers.GitAccess;
 import io.github.mlopsmaven.servers.GitLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.ObjectId;
@@ -30,11 +29,11 @@ final class PushedUpdate implements AutoCloseable {
   private static final Pattern SIGNS =
       Pattern.compile("(?m)^Base: ([0-9a-f]{40})\\nTree: ([0-9a-f]{40})\\n*\\z");
 
-  private final Path place;
+  private final StagingDirectory place;
   private final Repository scratch;
   private final RevCommit tip;
 
-  private PushedUpdate(Path place, Repository scratch, RevCommit tip) {
+  private PushedUpdate(StagingDirectory place, Repository scratch, RevCommit tip) {
     this.place = place;
     this.scratch = scratch;
     this.tip = tip;
@@ -49,7 +48,8 @@ final class PushedUpdate implements AutoCloseable {
   static PushedUpdate fetch(
       ProjectFolder project, GitLocation location, GitAccess access, ObjectId tip)
       throws IOException {
-    Path place = Files.createTempDirectory("mlops-update");
+    StagingDirectory staging = StagingDirectory.temporary("mlops-update");
+    Path place = staging.path();
     Repository scratch = null;
     try {
       RepositorySkeleton.bare(place);
@@ -67,13 +67,13 @@ final class PushedUpdate implements AutoCloseable {
         }
       }
       try (RevWalk walk = new RevWalk(scratch)) {
-        return new PushedUpdate(place, scratch, walk.parseCommit(tip));
+        return new PushedUpdate(staging, scratch, walk.parseCommit(tip));
       }
     } catch (IOException | RuntimeException e) {
       if (scratch != null) {
         scratch.close();
       }
-      delete(place);
+      staging.close();
       throw e;
     }
   }
@@ -118,18 +118,9 @@ final class PushedUpdate implements AutoCloseable {
         + "\"";
   }
 
-  private static void delete(Path place) throws IOException {
-    try (Stream<Path> files = Files.walk(place)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        file.toFile().setWritable(true);
-        Files.deleteIfExists(file);
-      }
-    }
-  }
-
   @Override
-  public void close() throws IOException {
+  public void close() {
     scratch.close();
-    delete(place);
+    place.close();
   }
 }

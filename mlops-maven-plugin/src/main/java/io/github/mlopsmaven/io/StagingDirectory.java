@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,13 @@ public final class StagingDirectory implements AutoCloseable {
   private static final String ANOTHER = "choose another folder with -Dmlops.outputDirectory=FOLDER";
   private static final String TEMPORARY =
       "name another folder for temporary files: MAVEN_OPTS=-Djava.io.tmpdir=FOLDER";
+
+  private static final FileAttribute<?>[] ONLY_THIS_USER =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+          ? new FileAttribute<?>[] {
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+          }
+          : new FileAttribute<?>[0];
 
   /** How often to remove what another thread goes on to write into. */
   private static final int REMOVALS = 10;
@@ -149,20 +159,22 @@ public final class StagingDirectory implements AutoCloseable {
    * @throws EnvironmentException if the parent cannot be written to
    */
   public static StagingDirectory beside(Path target) {
-    return beside(target, ANOTHER);
+    return beside(target, ANOTHER, new FileAttribute<?>[0]);
   }
 
   /**
-   * Makes an empty directory in the folder for temporary files, for what is not kept.
+   * Makes an empty directory in the folder for temporary files, for what is not kept. Only this
+   * user may look into it, where the file system knows users.
    *
    * @param name what is made there
    * @throws EnvironmentException if that folder cannot be written to
    */
   public static StagingDirectory temporary(String name) {
-    return beside(Path.of(System.getProperty("java.io.tmpdir"), name), TEMPORARY);
+    return beside(Path.of(System.getProperty("java.io.tmpdir"), name), TEMPORARY, ONLY_THIS_USER);
   }
 
-  private static StagingDirectory beside(Path target, String another) {
+  private static StagingDirectory beside(
+      Path target, String another, FileAttribute<?>[] attributes) {
     Path parent = target.toAbsolutePath().getParent();
     if (parent == null) {
       throw new UsageException(target + " cannot be a project's folder", ANOTHER);
@@ -174,7 +186,7 @@ public final class StagingDirectory implements AutoCloseable {
       StagingDirectory staging = new StagingDirectory(target, owner);
       // First the hook, then the directory, and none once the hook has begun: there is no moment
       // in which a stop leaves one.
-      staging.begin();
+      staging.begin(attributes);
       return staging;
     } catch (FileAlreadyExistsException e) {
       throw new UsageException(parent + " is not a folder", another);
@@ -183,7 +195,7 @@ public final class StagingDirectory implements AutoCloseable {
     }
   }
 
-  void begin() throws IOException {
+  void begin(FileAttribute<?>... attributes) throws IOException {
     boolean begun = false;
     try {
       Runtime.getRuntime().addShutdownHook(atExit);
@@ -191,7 +203,7 @@ public final class StagingDirectory implements AutoCloseable {
         if (ended) {
           throw new EnvironmentException("the run was stopped", "run it again", null);
         }
-        Files.createDirectory(directory);
+        Files.createDirectory(directory, attributes);
       }
       begun = true;
     } catch (IllegalStateException e) {

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.ssh;
 
+import io.github.mlopsmaven.io.StagingDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,19 +30,26 @@ final class Askpass implements AutoCloseable {
           "esac",
           "");
 
+  private final StagingDirectory staging;
   private final Path folder;
 
-  private Askpass(Path folder) {
-    this.folder = folder;
+  private Askpass(StagingDirectory staging) {
+    this.staging = staging;
+    this.folder = staging.path();
   }
 
   /** Prepares the script in a new folder that only this user may read. */
   static Askpass create() throws IOException {
-    Path folder = Files.createTempDirectory("mlops-ssh");
-    Path script = folder.resolve("askpass");
-    Files.writeString(script, SCRIPT);
-    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
-    return new Askpass(folder);
+    Askpass askpass = new Askpass(StagingDirectory.temporary("mlops-ssh"));
+    try {
+      Path script = askpass.folder.resolve("askpass");
+      Files.writeString(script, SCRIPT);
+      Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+      return askpass;
+    } catch (IOException | RuntimeException e) {
+      askpass.close();
+      throw e;
+    }
   }
 
   /** What {@code ssh} needs in its environment. */
@@ -71,13 +79,6 @@ final class Askpass implements AutoCloseable {
 
   @Override
   public void close() {
-    for (String name : List.of("asked", "askpass", "")) {
-      try {
-        Files.deleteIfExists(folder.resolve(name));
-      } catch (IOException e) {
-        // It has no secret in it, and is in the system's folder for what may go.
-        return;
-      }
-    }
+    staging.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.ssh;
 
+import io.github.mlopsmaven.io.StagingDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The configuration of a home that is not the one of the account: OpenSSH takes its home from the
@@ -35,29 +35,36 @@ final class HomeConfig implements AutoCloseable {
           "id_rsa", "id_ecdsa", "id_ecdsa_sk", "id_ed25519", "id_ed25519_sk", "id_xmss", "id_dsa");
 
   private final Path home;
+  private final StagingDirectory staging;
   private final Path folder;
   private int copies;
 
-  private HomeConfig(Path home, Path folder) {
+  private HomeConfig(Path home, StagingDirectory staging) {
     this.home = home;
-    this.folder = folder;
+    this.staging = staging;
+    this.folder = staging.path();
   }
 
   /** Copies the configuration of a home. */
   static HomeConfig create(Path home) throws IOException {
-    HomeConfig config = new HomeConfig(home, Files.createTempDirectory("mlops-ssh-config"));
-    Path ssh = home.resolve(".ssh");
-    Files.writeString(
-        config.file(),
-        config.rewritten(ssh.resolve("config"), 0)
-            + "\nMatch all\nUserKnownHostsFile "
-            + quoted(ssh.resolve("known_hosts"))
-            + " "
-            + quoted(ssh.resolve("known_hosts2"))
-            + "\nInclude "
-            + SYSTEM
-            + "\n");
-    return config;
+    HomeConfig config = new HomeConfig(home, StagingDirectory.temporary("mlops-ssh-config"));
+    try {
+      Path ssh = home.resolve(".ssh");
+      Files.writeString(
+          config.file(),
+          config.rewritten(ssh.resolve("config"), 0)
+              + "\nMatch all\nUserKnownHostsFile "
+              + quoted(ssh.resolve("known_hosts"))
+              + " "
+              + quoted(ssh.resolve("known_hosts2"))
+              + "\nInclude "
+              + SYSTEM
+              + "\n");
+      return config;
+    } catch (IOException | RuntimeException e) {
+      config.close();
+      throw e;
+    }
   }
 
   /** Adds the keys that OpenSSH looks for where no configuration names one. */
@@ -165,14 +172,6 @@ final class HomeConfig implements AutoCloseable {
 
   @Override
   public void close() {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-      Files.delete(folder);
-    } catch (IOException e) {
-      // In the system's folder for what may go.
-      return;
-    }
+    staging.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.ssh;
 
+import io.github.mlopsmaven.io.StagingDirectory;
 import io.github.mlopsmaven.problem.Place;
 import io.github.mlopsmaven.problem.UsageException;
 import java.io.IOException;
@@ -72,16 +73,13 @@ final class LibraryConfig implements SshConfigStore {
       lines.out.addAll(first);
       lines.read(home.resolve(".ssh/config"), true, 0);
       lines.read(SYSTEM, true, 0);
-      Path file = Files.createTempFile("mlops-ssh", ".config");
-      try {
-        Files.write(file, lines.out);
+      try (StagingDirectory staging = StagingDirectory.temporary("mlops-ssh-config")) {
+        Path file = Files.write(staging.path().resolve("config"), lines.out);
         HostConfig config =
             new OpenSshConfigFile(home.toFile(), file.toFile(), System.getProperty("user.name"))
                 .lookup(host, port, user);
         remember(host, port, config);
         return config;
-      } finally {
-        Files.delete(file);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,7 +1,8 @@
 package io.github.mlopsmaven.trust;
 
+import io.github.mlopsmaven.io.StagingDirectory;
 import io.github.mlopsmaven.problem.EnvironmentException;
-import io.github.mlopsmaven.problem.UsageException;
+import io.github.mlopsmaven.problem.MlopsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,6 @@ import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.GpgConfig;
 import org.eclipse.jgit.lib.SignatureVerifier.SignatureVerification;
 import org.eclipse.jgit.signing.ssh.SshSignatureVerifierFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * SSH signatures, as {@code ssh-keygen -Y sign} makes them for git. JGit reads them, with its rules
@@ -30,9 +30,8 @@ final class SshSignatures {
    * @param revoked keys that no longer count
    */
   static Judged check(byte[] payload, byte[] signature, String signers, Optional<String> revoked) {
-    @Nullable Path folder = null;
-    try {
-      folder = Files.createTempDirectory("mlops-trust");
+    try (StagingDirectory staging = StagingDirectory.temporary("mlops-trust")) {
+      Path folder = staging.path();
       Path allowed =
           Files.writeString(folder.resolve("allowed_signers"), SignerLines.forJGit(signers));
       Config config = new Config();
@@ -47,7 +46,7 @@ final class SshSignatures {
               .create()
               .verify(null, new GpgConfig(config), payload, signature);
       return judged(found);
-    } catch (UsageException e) {
+    } catch (MlopsException e) {
       throw e;
     } catch (IOException e) {
       throw new EnvironmentException(
@@ -57,8 +56,6 @@ final class SshSignatures {
     } catch (RuntimeException e) {
       // Damaged lengths: what is read is somebody else's.
       return Judged.bad("it cannot be read");
-    } finally {
-      remove(folder);
     }
   }
 
@@ -73,19 +70,5 @@ final class SshSignatures {
             .or(() -> Optional.ofNullable(found.signer()))
             .orElse("");
     return new Judged("ssh", key, signer, "");
-  }
-
-  private static void remove(@Nullable Path folder) {
-    if (folder == null) {
-      return;
-    }
-    try {
-      Files.deleteIfExists(folder.resolve("allowed_signers"));
-      Files.deleteIfExists(folder.resolve("revoked_keys"));
-      Files.deleteIfExists(folder);
-    } catch (IOException e) {
-      // Public keys, in the folder for temporary files.
-      folder.toFile().deleteOnExit();
-    }
   }
 }

@@ -201,6 +201,15 @@ class StagingDirectoryTest {
   }
 
   @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void onlyThisUserMayLookIntoATemporaryOne() throws IOException {
+    try (StagingDirectory staging = StagingDirectory.temporary("project")) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(staging.path())))
+          .isEqualTo("rwx------");
+    }
+  }
+
+  @Test
   void aStopBeforeTheDirectoryIsMadeLeavesNone() throws IOException {
     StagingDirectory staging =
         new StagingDirectory(folder.resolve("project"), StagingOwner.claim(folder, "project"));

@@ -129,6 +129,7 @@ class FleetTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                "-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")),
                 "-cp",
                 System.getProperty("java.class.path"),
                 FleetOnce.class.getName(),
@@ -341,6 +342,7 @@ class FleetTest {
     String said = run(host, running, update);
 
     assertThat(said).contains("Continues the run of ").contains("of 40 repositories 7 failed");
+    assertThat(folder.resolve("tmp")).as("what the killed runs left").isEmptyDirectory();
     Map<String, String> results = results();
     assertThat(results.keySet()).isEqualTo(expected.keySet());
     SoftAssertions.assertSoftly(
