@@ -16,7 +16,7 @@ from pathlib import Path
 
 from kit.check import Check
 from kit.checks import CHECKS
-from kit.process import Refused, run
+from kit.process import Refused, end_what_runs_too, run
 from kit.projects import Maven, sample
 from kit.proof import Proof
 from kit.tools import KIT, Tools
@@ -89,6 +89,7 @@ def main() -> int:
     parser.add_argument("--python", help="the Python of the projects, such as python3.13; default: the kit's own")
     arguments, maven_options = parser.parse_known_args()
     checks = chosen_checks(arguments.only, arguments.quick)
+    end_what_runs_too()
     tools = Tools(arguments.tools.resolve(), interpreter(arguments.python))
     work = (arguments.work or Path(tempfile.mkdtemp(prefix="proof-"))).resolve()
     work.mkdir(parents=True, exist_ok=True)

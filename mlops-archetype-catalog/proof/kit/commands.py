@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kit.process import Refused
+from kit.process import Refused, completed
 
 _BLOCK = re.compile(r"^ *```bash\n(.*?)^ *```", re.DOTALL | re.MULTILINE)
 # What signs in somewhere, or is the plugin: other checks and the plugin's own tests have them.
@@ -137,15 +137,13 @@ def run(project: Path, env: Mapping[str, str]) -> list[Ran]:
 
     """
     commands = of_readme((project / "README.md").read_text(encoding="utf-8"))
-    done = subprocess.run(
+    done = completed(
         ["bash", "-c", _script(commands)],
         cwd=project,
         env=dict(env),
-        text=True,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        check=False,
     )
     # splitlines would take the mark for an end of a line.
     lines = done.stdout.split("\n")

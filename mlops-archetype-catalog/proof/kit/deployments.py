@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from kit import tenant
+from kit import process, tenant
 from kit.tenant import refuse
 
 _ID = "/subscriptions/s/resourceGroups/rg/providers/"
@@ -192,4 +192,5 @@ def main(project: Path) -> None:
 
 
 if __name__ == "__main__":
+    process.end_what_runs_too()
     main(Path(sys.argv[1]))

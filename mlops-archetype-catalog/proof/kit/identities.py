@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from kit import tenant
+from kit import process, tenant
 
 PREFIX = "repo:Contoso@11/Fares@22"
 IDENTITIES = ("dev-plan", "dev", "prod-plan", "prod")
@@ -262,4 +262,5 @@ def main(project: Path) -> None:
 
 
 if __name__ == "__main__":
+    process.end_what_runs_too()
     main(Path(sys.argv[1]))

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from kit import process
+
 STANDIN = Path(__file__).resolve().parent / "standin"
 INVOKE = "ml online-endpoint invoke"
 
@@ -23,7 +25,7 @@ class Azure:
 
     def run(self, script: str, *arguments: str, code: int = 0, **environment: str) -> str:
         """Runs a script, which has to end with the code, and returns what it said."""
-        done = subprocess.run(
+        done = process.completed(
             ["bash", str(self.project / "mlops" / "scripts" / script), *arguments],
             cwd=self.work,
             env={
@@ -32,8 +34,9 @@ class Azure:
                 "AZ_STATE": str(self.work / "state.json"),
                 "PATH": f"{STANDIN}{os.pathsep}{os.environ['PATH']}",
             },
-            text=True,
-            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
         )
         said = done.stdout + done.stderr
         assert done.returncode == code, f"{script} {arguments}: exit {done.returncode}\n{said}"
@@ -319,4 +322,5 @@ def main(project: Path) -> None:
 
 
 if __name__ == "__main__":
+    process.end_what_runs_too()
     main(Path(sys.argv[1]))

@@ -4,6 +4,7 @@ All of it is a dictionary. It refuses what they refuse: what exists already, rol
 query that it does not know is refused. The script gets it as two functions of its shell, which takes no process for a call.
 """
 
+import errno
 import json
 import os
 import re
@@ -13,15 +14,19 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+from kit.process import completed
+
 FLAGS = {"--silent", "--paginate", "--wait", "--only-show-errors", "--no-pretty-print", "--yes", "--deleted"}
 # What the shell hands to the other side, and what it gets back: the exit code, a line, and what is printed.
 _FUNCTIONS = """\
 _asked() {
-  local code said answer
-  printf '%s\\0' "$@" > "$TENANT/ask"
-  printf '\\036' > "$TENANT/ask"
-  exec {answer}< "$TENANT/answer"
-  read -r code <&"$answer"
+  local code said ask answer
+  # Opened to be read and written, which waits for nobody: a script whose other side is gone ends by itself.
+  exec {ask}<> "$TENANT/ask" {answer}<> "$TENANT/answer"
+  printf '%s\\0' "$@" >&"$ask"
+  printf '\\036' >&"$ask"
+  exec {ask}>&-
+  read -r -t 60 code <&"$answer" || exit 70
   IFS= read -r -d '' said <&"$answer" || true
   exec {answer}<&-
   if [[ "$code" == 0 ]]; then printf '%s' "$said"; else printf '%s' "$said" >&2; fi
@@ -230,22 +235,37 @@ def _served(tools: Mapping[str, Tool], state: dict[str, Any], where: Path, fail:
     """Answers the calls of one run of a script, until the file is closed."""
     asked = os.open(where / "ask", os.O_RDWR)
     told = b""
-    while True:
-        told += os.read(asked, 65536)
-        while b"\x1e" in told:
-            call, _, told = told.partition(b"\x1e")
-            if not call:
-                return
-            tool, *arguments = call.decode().split("\0")[:-1]
-            state["calls"] += 1
-            try:
-                if state["calls"] == fail:
-                    refuse("told to fail")
-                said, code = tools[tool](state, *parse(arguments)), 0
-                said += "\n" if said else ""
-            except RefusedError as refused:
-                said, code = f"ERROR: {tool} {parse(arguments)[0]}: {refused}\n", refused.code
-            (where / "answer").write_text(f"{code}\n{said}", encoding="utf-8")
+    try:
+        while True:
+            told += os.read(asked, 65536)
+            while b"\x1e" in told:
+                call, _, told = told.partition(b"\x1e")
+                if not call:
+                    return
+                tool, *arguments = call.decode().split("\0")[:-1]
+                state["calls"] += 1
+                try:
+                    if state["calls"] == fail:
+                        refuse("told to fail")
+                    said, code = tools[tool](state, *parse(arguments)), 0
+                    said += "\n" if said else ""
+                except RefusedError as refused:
+                    said, code = f"ERROR: {tool} {parse(arguments)[0]}: {refused}\n", refused.code
+                (where / "answer").write_text(f"{code}\n{said}\0", encoding="utf-8")
+    finally:
+        os.close(asked)
+
+
+def _told_to_stop(ask: Path) -> None:
+    """Ends the thread that answers; one that has failed reads no more."""
+    try:
+        asked = os.open(ask, os.O_WRONLY | os.O_NONBLOCK)
+    except OSError as error:
+        if error.errno != errno.ENXIO:
+            raise
+        return
+    os.write(asked, b"\x1e")
+    os.close(asked)
 
 
 def run(
@@ -262,16 +282,16 @@ def run(
     server = threading.Thread(target=_served, args=(tools, state, where, fail), daemon=True)
     server.start()
     try:
-        done = subprocess.run(
+        done = completed(
             ["bash", "-c", _FUNCTIONS, "bash", *command],
-            env={**os.environ, **env, "TENANT": str(where), "TOOLS": " ".join(tools)},
-            text=True,
-            capture_output=True,
-            check=False,
             timeout=300,
+            env={**os.environ, **env, "TENANT": str(where), "TOOLS": " ".join(tools)},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
         )
     finally:
-        (where / "ask").write_bytes(b"\x1e")
+        _told_to_stop(where / "ask")
         server.join(10)
         for name in ("ask", "answer"):
             (where / name).unlink()

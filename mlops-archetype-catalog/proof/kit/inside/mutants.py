@@ -11,6 +11,7 @@ import os
 import random
 import re
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -293,20 +294,26 @@ def _tested(project: Path, mutant: Mutant | None, seconds: float) -> str:
         if child == 0:
             _in_child(copy, _order(copy, "" if mutant is None else mutant.file))
         deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
-            done, status = os.waitpid(child, os.WNOHANG)
-            if done:
-                return "passed" if os.waitstatus_to_exitcode(status) == 0 else "failed"
-            time.sleep(0.05)
-        os.killpg(child, 9)
-        os.waitpid(child, 0)
-        return "too long"
+        done = 0
+        try:
+            while time.monotonic() < deadline:
+                done, status = os.waitpid(child, os.WNOHANG)
+                if done:
+                    return "passed" if os.waitstatus_to_exitcode(status) == 0 else "failed"
+                time.sleep(0.05)
+            return "too long"
+        finally:
+            # Also when somebody ends this script.
+            if not done:
+                os.killpg(child, signal.SIGKILL)
+                os.waitpid(child, 0)
 
 
 def _in_child(copy: Path, tests: list[str]) -> None:
     import pytest
 
     os.setpgid(0, 0)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.chdir(copy)
     silent = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silent, 1)
@@ -363,6 +370,7 @@ def main() -> int:
     if given.list:
         print("\n".join(map(str, sorted(taken, key=str))))
         return 0
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     _load_libraries()
     begun = time.monotonic()
     if _tested(project, None, 1800) != "passed":

@@ -108,6 +108,8 @@ def look(project: Path, port: int) -> None:
 
 def main() -> None:
     """Starts the server, asks, and ends it with all that it started."""
+    # Who ends this script ends the server with it.
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     project = Path(sys.argv[1]).resolve()
     port = free_port()
     log = project / ".local" / "serve.log"
