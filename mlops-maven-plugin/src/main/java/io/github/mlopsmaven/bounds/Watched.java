@@ -4,6 +4,7 @@ import io.github.mlopsmaven.problem.EnvironmentException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
@@ -41,33 +42,56 @@ public final class Watched {
 
   private record Outcome<T>(T result) {}
 
+  /** Does work that waits for a server, and that something else bounds as a whole. */
+  public static <T> T run(
+      String server, Duration silence, LongSupplier moved, Runnable abandon, Work<T> work)
+      throws IOException {
+    return run(server, silence, Optional.empty(), moved, abandon, work);
+  }
+
   /**
    * Does work that waits for a server.
    *
    * @param server who is waited for, for messages
    * @param silence how long next to nothing may move
+   * @param whole how long all of it may take; empty where something else bounds it
    * @param moved how many bytes have moved so far, in both directions
    * @param abandon makes the work end that was given up: closes what is open; may block
    * @param work what to do
    * @param <T> what it gives
    * @return what the work gave
-   * @throws SilenceException if too little moved
+   * @throws SilenceException if too little moved, or it took too long
    * @throws IOException if the work throws it
    */
   public static <T> T run(
-      String server, Duration silence, LongSupplier moved, Runnable abandon, Work<T> work)
+      String server,
+      Duration silence,
+      Optional<Duration> whole,
+      LongSupplier moved,
+      Runnable abandon,
+      Work<T> work)
       throws IOException {
-    return run(server, new Look(silence, moved, Watched::computed), abandon, work);
+    return run(server, new Look(silence, whole, moved, Watched::computed), abandon, work);
   }
 
   /**
    * What is looked at meanwhile.
    *
    * @param silence how long next to nothing may move
+   * @param whole how long all of it may take
    * @param moved how many bytes have moved so far
    * @param computed how long a thread has worked, in nanoseconds
    */
-  record Look(Duration silence, LongSupplier moved, ToLongFunction<Thread> computed) {}
+  record Look(
+      Duration silence,
+      Optional<Duration> whole,
+      LongSupplier moved,
+      ToLongFunction<Thread> computed) {
+
+    Look(Duration silence, LongSupplier moved, ToLongFunction<Thread> computed) {
+      this(silence, Optional.empty(), moved, computed);
+    }
+  }
 
   static <T> T run(String server, Look look, Runnable abandon, Work<T> work) throws IOException {
     AtomicReference<@Nullable Outcome<T>> done = new AtomicReference<>();
@@ -107,7 +131,9 @@ public final class Watched {
     Duration silence = look.silence();
     long window = silence.toNanos();
     long enough = Math.max(1, silence.toSeconds() * FLOOR);
-    long since = System.nanoTime();
+    long began = System.nanoTime();
+    long most = look.whole().map(Duration::toNanos).orElse(Long.MAX_VALUE);
+    long since = began;
     long bytes = look.moved().getAsLong();
     // Not measured before there is something to compare with: most work ends before.
     long computed = 0;
@@ -128,6 +154,14 @@ public final class Watched {
           since = System.nanoTime();
           bytes = look.moved().getAsLong();
           computed = look.computed().applyAsLong(worker);
+        }
+        if (System.nanoTime() - began >= most) {
+          giveUp(worker, abandon);
+          throw new SilenceException(
+              server
+                  + " has not finished its answer after "
+                  + Duration.ofNanos(most).toSeconds()
+                  + " s");
         }
         worker.join(LOOK_MILLIS);
       }

@@ -1,5 +1,6 @@
 package io.github.mlopsmaven.git;
 
+import io.github.mlopsmaven.servers.ContentCoding;
 import io.github.mlopsmaven.servers.Following;
 import io.github.mlopsmaven.servers.HttpAnswer;
 import io.github.mlopsmaven.servers.HttpRequest;
@@ -158,6 +159,10 @@ final class SessionConnection implements HttpConnection {
       // link or a device.
       return List.of();
     }
+    if (name.equalsIgnoreCase(ContentCoding.HEADER)) {
+      // The session gives the content without it.
+      return List.of();
+    }
     return getHeaderFields().entrySet().stream()
         .filter(entry -> name.equalsIgnoreCase(entry.getKey()))
         .flatMap(entry -> entry.getValue().stream())
@@ -184,7 +189,9 @@ final class SessionConnection implements HttpConnection {
     if (known != null) {
       return known.body().length;
     }
-    return connection == null ? (int) UNKNOWN : connection.getContentLength();
+    boolean isItself =
+        connection != null && connection.getHeaderField(ContentCoding.HEADER) == null;
+    return connection != null && isItself ? connection.getContentLength() : (int) UNKNOWN;
   }
 
   @Override

@@ -49,8 +49,8 @@ abstract class AbstractRemoteMojo extends AbstractGoalMojo {
 
   /**
    * How many seconds to wait for a server that sends nothing, or less than 200 bytes per second,
-   * and for another run that holds the cache. The default is 60. Git's credential helpers get three
-   * times as long.
+   * and for another run that holds the cache. The default is 60. Git's credential helpers, and each
+   * answer of a host's API as a whole, get three times as long.
    *
    * @since 0.1.0
    */

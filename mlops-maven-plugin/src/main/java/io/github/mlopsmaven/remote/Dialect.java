@@ -13,6 +13,9 @@ interface Dialect {
   /** The address of its API, without a slash at its end. */
   String address();
 
+  /** The parameter that {@link #address()} comes from, as it is typed. */
+  String addressParameter();
+
   /**
    * The headers of each request.
    *

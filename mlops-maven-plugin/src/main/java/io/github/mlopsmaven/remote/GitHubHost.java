@@ -99,6 +99,7 @@ public final class GitHubHost extends ApiHost {
                 send("POST", "/user/repos", ofUser).onlyWhen(MAKER, "user"))
             .learns(
                 (answer, facts) -> {
+                  requireName(project, answer);
                   facts.put("default", answer.text("default_branch"));
                   facts.put("ssh", answer.text("ssh_url"));
                 })
@@ -106,6 +107,15 @@ public final class GitHubHost extends ApiHost {
                 answer -> visibilityRemark(answer, project.settings().repository().visibility()))
             .permittedBy("the permission Administration (write), or the scope repo");
     return List.of(account, self, repository);
+  }
+
+  /** GitHub shows a repository under its old names, too; what is sent there would go astray. */
+  private void requireName(Publication project, Answer answer) {
+    String old = project.owner() + "/" + project.name();
+    String now = answer.text("full_name");
+    if (!now.isEmpty() && !now.equalsIgnoreCase(old)) {
+      throw Moved.renamed(title(), old, now);
+    }
   }
 
   private static JsonObject wanted(Publication project) {
@@ -216,6 +226,7 @@ public final class GitHubHost extends ApiHost {
     List<Step> steps = new ArrayList<>();
     steps.add(
         Step.of("repository " + project.owner() + "/" + project.name(), get(root(project)))
+            .learns((answer, facts) -> requireName(project, answer))
             .refuses(
                 new UsageException(
                     title()

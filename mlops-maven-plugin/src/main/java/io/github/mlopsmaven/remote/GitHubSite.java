@@ -70,6 +70,11 @@ record GitHubSite(Place place) implements Dialect {
   }
 
   @Override
+  public String addressParameter() {
+    return "-Dmlops.githubUrl";
+  }
+
+  @Override
   public Map<String, String> headers(Credentials credentials) {
     return Map.of(
         "Accept",

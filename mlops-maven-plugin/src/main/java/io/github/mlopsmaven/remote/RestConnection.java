@@ -14,10 +14,14 @@ import io.github.mlopsmaven.problem.UsageException;
 import io.github.mlopsmaven.publish.Answer;
 import io.github.mlopsmaven.publish.Call;
 import io.github.mlopsmaven.publish.HostConnection;
+import io.github.mlopsmaven.servers.ContentCoding;
 import io.github.mlopsmaven.servers.Credentials;
 import io.github.mlopsmaven.servers.GitAccess;
+import io.github.mlopsmaven.servers.GitHost;
 import io.github.mlopsmaven.servers.HttpProxy;
 import io.github.mlopsmaven.servers.ProxyLogins;
+import io.github.mlopsmaven.servers.TlsFailure;
+import io.github.mlopsmaven.servers.UnreadableAnswerException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,6 +49,11 @@ import org.jspecify.annotations.Nullable;
 final class RestConnection implements HostConnection {
 
   private static final int TRIES = 5;
+  private static final int MOST_HOPS = 5;
+
+  /** An answer that is under way takes so many times as long as a silence at most. */
+  private static final int WHOLE = 3;
+
   private static final Set<Integer> OVERLOADED = Set.of(408, 500, 502, 503, 504);
 
   private final Dialect dialect;
@@ -92,8 +101,27 @@ final class RestConnection implements HostConnection {
             access,
             () -> {
               client();
-              return request(call, credentials);
+              return request(call, URI.create(dialect.address() + call.path()), credentials);
             });
+    for (int hops = 0; ; hops++) {
+      Answer answer = answered(call, request, credentials);
+      Optional<Moved> moved = Moved.of(dialect, call, request.uri(), answer);
+      if (moved.isEmpty()) {
+        return answer;
+      }
+      if (!moved.get().isFollowed()) {
+        throw moved
+            .get()
+            .refused(moved.get().asksForName().map(ask -> send(ask).text("full_name")).orElse(""));
+      }
+      if (hops == MOST_HOPS) {
+        throw moved.get().endless();
+      }
+      request = request(call, moved.get().to(), credentials);
+    }
+  }
+
+  private Answer answered(Call call, HttpRequest request, Credentials credentials) {
     for (int tried = 1; ; tried++) {
       Optional<Answer> answer = once(call, request, credentials, tried);
       if (answer.isPresent()) {
@@ -113,11 +141,12 @@ final class RestConnection implements HostConnection {
           Watched.run(
               dialect.title() + " at " + dialect.address(),
               access.limits().silence(),
+              Optional.of(access.limits().silence().multipliedBy(WHOLE)),
               moved::get,
               () -> {},
               () -> received(request, moved));
     } catch (IOException e) {
-      return unanswered(call, e, tried);
+      return unanswered(call, request, e, tried);
     }
     Answer answer = answer(received, credentials);
     if (answer.status() == 407
@@ -169,7 +198,14 @@ final class RestConnection implements HostConnection {
     return received.body().isBlank() ? mayBeEmpty : parsed(received.body()).isPresent();
   }
 
-  private Optional<Answer> unanswered(Call call, IOException cause, int tried) {
+  private Optional<Answer> unanswered(
+      Call call, HttpRequest request, IOException cause, int tried) {
+    if (cause instanceof UnreadableAnswerException unreadable && call.repeatable()) {
+      throw new EnvironmentException(
+          dialect.title() + ": " + unreadable.getMessage(),
+          "ask its operators, or those of a proxy on the way, to send no other than gzip",
+          cause);
+    }
     boolean unsent =
         cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException;
     boolean hopeless =
@@ -186,17 +222,22 @@ final class RestConnection implements HostConnection {
     if (!hopeless && !unsent && !call.repeatable()) {
       throw new UnclearException("no answer came from " + dialect.address());
     }
-    String host = dialect.title() + " at " + dialect.address();
-    throw cause instanceof SSLException
-        ? new EnvironmentException(
-            "TLS handshake with " + host + " failed: " + reason(cause),
-            "if its certificate comes from a private authority, give Maven's JVM a trust store that"
-                + " has it: MAVEN_OPTS=-Djavax.net.ssl.trustStore=FILE",
-            cause)
-        : new EnvironmentException(
-            host + " gives no answer: " + reason(cause),
-            "check the network and the proxy in settings.xml, then try again",
-            cause);
+    if (cause instanceof SSLException failure) {
+      TlsFailure told =
+          TlsFailure.of(
+              failure,
+              new GitHost(
+                  request.uri().getScheme(), request.uri().getHost(), request.uri().getPort()));
+      throw new EnvironmentException(
+          dialect.title() + ": " + told.problem(),
+          told.remedy(TlsFailure.Client.API, "the proxy in settings.xml"),
+          cause);
+    }
+    throw new EnvironmentException(
+        dialect.title() + " at " + dialect.address() + " gives no answer: " + reason(cause),
+        "check the network and the proxy in settings.xml, then try again"
+            + (isSilent ? "; give a slow connection more time with -Dmlops.timeout=SECONDS" : ""),
+        cause);
   }
 
   private static String reason(IOException cause) {
@@ -204,8 +245,7 @@ final class RestConnection implements HostConnection {
     return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
   }
 
-  private HttpRequest request(Call call, Credentials credentials) {
-    URI uri = URI.create(dialect.address() + call.path());
+  private HttpRequest request(Call call, URI uri, Credentials credentials) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri)
             .timeout(access.limits().silence())
@@ -248,7 +288,8 @@ final class RestConnection implements HostConnection {
     if (body == null) {
       return new Received(response, "");
     }
-    try (InputStream in = body) {
+    String coding = response.headers().firstValue(ContentCoding.HEADER).orElse(null);
+    try (InputStream in = ContentCoding.decoded(body, coding, dialect.address())) {
       ByteArrayOutputStream text = new ByteArrayOutputStream();
       byte[] buffer = new byte[16 * 1024];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {

@@ -22,7 +22,7 @@ public record GitHost(String scheme, String host, int port) {
   }
 
   /** The origin of a URL. */
-  static GitHost of(URL url) {
+  public static GitHost of(URL url) {
     return new GitHost(url.getProtocol(), url.getHost(), url.getPort());
   }
 

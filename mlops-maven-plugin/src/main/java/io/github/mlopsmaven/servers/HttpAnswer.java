@@ -13,8 +13,8 @@ import java.util.TreeMap;
  * A whole answer.
  *
  * @param status the HTTP status
- * @param headers the header fields
- * @param body the body as it came
+ * @param headers the header fields, without that of a compression
+ * @param body the body, without its compression
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
 public record HttpAnswer(int status, Map<String, List<String>> headers, byte[] body) {
@@ -27,7 +27,7 @@ public record HttpAnswer(int status, Map<String, List<String>> headers, byte[] b
         .getHeaderFields()
         .forEach(
             (name, values) -> {
-              if (name != null) {
+              if (name != null && !name.equalsIgnoreCase(ContentCoding.HEADER)) {
                 headers.put(name, List.copyOf(values));
               }
             });
@@ -35,13 +35,22 @@ public record HttpAnswer(int status, Map<String, List<String>> headers, byte[] b
     if (stream == null) {
       return new HttpAnswer(status, headers, new byte[0]);
     }
-    try (InputStream in = new CountedStream(stream, meter)) {
+    try (InputStream in = content(connection, stream, meter)) {
       return new HttpAnswer(
           status,
           headers,
           BoundedInput.bytes(
               in, Bounds.ANSWER_BYTES, "the answer of " + connection.getURL().getHost()));
     }
+  }
+
+  /** A body, counted as it comes, and as it was before it was compressed. */
+  static InputStream content(HttpURLConnection connection, InputStream body, TransferMeter meter)
+      throws IOException {
+    return ContentCoding.decoded(
+        new CountedStream(body, meter),
+        connection.getHeaderField(ContentCoding.HEADER),
+        GitHost.of(connection.getURL()).id());
   }
 
   /** The values of a header field, whatever the case of its name. */

@@ -107,6 +107,13 @@ final class HttpAnswers {
       "add a <server> with id {origin} to settings.xml, or name one with -Dmlops.templateServerId=ID"
           + " (-Dmlops.remoteServerId=ID for what is pushed to)";
 
+  /** What Azure DevOps, GitHub, GitLab and Bitbucket say of a token that was good once. */
+  private static final String OUTDATED =
+      "(token|credentials?|password|key)\\b[^\\n<>.]{0,40}\\b(has|have|is|was|been)[ +](expired|revoked)";
+
+  /** A reason that is meant for git, and no page for people. */
+  private static final String PLAIN = "\\n\\s*[^<{\\s]";
+
   private static final List<Row> ROWS =
       List.of(
           Row.of(400, 499, "{origin} requires a client certificate{led}", CLIENT_CERTIFICATE)
@@ -135,9 +142,24 @@ final class HttpAnswers {
           Row.of(
                   401,
                   "{origin} does not accept passwords: {said}",
-                  "use a personal access token as the password {login}")
+                  "use a personal access token as the password {login}; one that has expired or was"
+                      + " revoked is no longer one")
               .saying("password authentication (is not supported|was removed)")
               .having(Sent.LOGIN),
+          Row.of(
+                  401,
+                  403,
+                  "the token for {origin} has expired or was revoked{led}",
+                  "make a new one at {origin}, and use it as the password {login}")
+              .saying(OUTDATED)
+              .having(Sent.LOGIN),
+          Row.of(
+                  401,
+                  403,
+                  "the token for {origin} has expired or was revoked{led}",
+                  "make a new one at {origin}, and set it in http.extraHeader of git's configuration")
+              .saying(OUTDATED)
+              .having(Sent.HEADER),
           Row.of(
                   401,
                   "{origin} refuses the Authorization header of http.extraHeader in git's"
@@ -181,6 +203,12 @@ final class HttpAnswers {
                   "{origin} limits the number of requests",
                   "wait {wait} and try again; authenticated requests have a higher limit")
               .saying("rate limit|X-RateLimit-Remaining=\\[0]|too many requests|Retry-After"),
+          Row.of(
+                  403,
+                  "{origin} denies access to {place}: {said}{led}",
+                  "use credentials for {origin} that can read it (and write it, to push)")
+              .saying(PLAIN)
+              .having(Sent.LOGIN, Sent.HEADER),
           Row.of(
                   403,
                   "{origin} denies access to {place}{led}",

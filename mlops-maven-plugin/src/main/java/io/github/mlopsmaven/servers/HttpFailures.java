@@ -106,7 +106,7 @@ public final class HttpFailures {
     return Long.parseLong(retryAfter) == 1 ? "1 second" : retryAfter + " seconds";
   }
 
-  private static String said(String text) {
+  static String said(String text) {
     String plain =
         text.replaceAll("(?is)<(script|style|title)\\b.*?</\\1>|<[^>]*>", " ")
             .replaceAll("[\\p{Cntrl}\\s]+", " ")
@@ -141,6 +141,10 @@ public final class HttpFailures {
           blocked.getMessage(),
           "give the address that the repository has now, if you trust it",
           cause);
+    }
+    if (Causes.find(cause, UnreadableAnswerException.class)
+        instanceof UnreadableAnswerException unreadable) {
+      return environment(unreadable.getMessage(), unreadable.remedy(), cause);
     }
     return Optional.empty();
   }
@@ -183,72 +187,14 @@ public final class HttpFailures {
             cause);
   }
 
-  /** What JSSE says, what that means, and what to do. */
-  private record TlsRow(String words, String problem, String remedy) {}
-
-  private static final String TRUST =
-      "if its certificate comes from a private authority, name the authority's file in"
-          + " http.sslCAInfo of git's configuration, or give Maven's JVM a trust store that has it:"
-          + " MAVEN_OPTS=-Djavax.net.ssl.trustStore=FILE";
-
-  private static final List<TlsRow> TLS =
-      List.of(
-          new TlsRow(
-              "(?i)no subject alternative|no name matching",
-              "the certificate of {origin} is for another name: {said}",
-              "write the host in the URL as the certificate has it, or ask the host's operators"),
-          new TlsRow(
-              "(?i)validity check failed|notafter|notbefore|expired",
-              "the certificate of {origin} is not valid now: {said}",
-              "check this machine's clock; if it is right, the host's operators have to renew the"
-                  + " certificate"),
-          new TlsRow(
-              "(?i)pkix path|certpath|unable to find valid certification path|trustanchors",
-              "TLS handshake with {host} failed: no authority that is trusted here"
-                  + " has signed the certificate of {origin}",
-              TRUST),
-          new TlsRow(
-              "(?i)unsupported or unrecognized ssl message",
-              "{origin} does not speak TLS at this port",
-              "correct the port in the URL, or write http:// if that is meant"),
-          new TlsRow(
-              "(?i)certificate_required|bad_certificate",
-              "{origin} requires a client certificate",
-              "set http.{url}/.sslCert and http.{url}/.sslKey in git's configuration, or start Maven"
-                  + " with MAVEN_OPTS=-Djavax.net.ssl.keyStore=FILE"),
-          new TlsRow(
-              "(?i)protocol_version|no appropriate protocol|handshake_failure",
-              "{origin} and this JVM have no version or cipher of TLS in common: {said}",
-              "use a newer JDK, or ask the host's operators"),
-          new TlsRow(
-              "(?i)terminated the handshake|connection during handshake|closed during handshake",
-              "{origin} ends the connection instead of speaking TLS",
-              "check the URL's host and port, and {proxies}"),
-          new TlsRow("", "TLS handshake with {host} failed: {said}", TRUST));
-
   private Optional<MlopsException> tls(Exception cause) {
     if (!(Causes.find(cause, SSLException.class) instanceof SSLException failure)) {
       return Optional.empty();
     }
-    StringBuilder all = new StringBuilder();
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      all.append(t).append('\n');
-    }
-    TlsRow row =
-        TLS.stream()
-            .filter(candidate -> Pattern.compile(candidate.words()).matcher(all).find())
-            .findFirst()
-            .orElseThrow();
-    String said = said(String.valueOf(failure.getMessage()));
+    TlsFailure told = TlsFailure.of(failure, origin());
     return environment(
-        row.problem()
-                .replace("{host}", origin().host())
-                .replace("{origin}", origin().id())
-                .replace("{said}", said)
-            + led(origin()),
-        row.remedy()
-            .replace("{url}", origin().url())
-            .replace("{proxies}", ProxyWords.of(access, last.proxy()).place()),
+        told.problem() + led(origin()),
+        told.remedy(TlsFailure.Client.GIT, ProxyWords.of(access, last.proxy()).place()),
         cause);
   }
 

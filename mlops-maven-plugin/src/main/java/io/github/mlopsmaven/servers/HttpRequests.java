@@ -115,7 +115,7 @@ final class HttpRequests {
           out.write(request.body().get());
         }
       }
-      int status = connection.getResponseCode();
+      int status = status(connection, opened.origin());
       if (Redirects.isRedirect(status)) {
         text(connection);
         String there = connection.getHeaderField("Location");
@@ -183,8 +183,8 @@ final class HttpRequests {
 
   /** Notes the answer to a request whose body was streamed. */
   void streamed(HttpRequest request, HttpURLConnection connection) throws IOException {
-    int status = connection.getResponseCode();
     GitHost origin = GitHost.of(connection.getURL());
+    int status = status(connection, origin);
     Sent sent = logins.current(origin).isPresent() ? Sent.LOGIN : Sent.NOTHING;
     if (Redirects.isRedirect(status)) {
       redirects.next(
@@ -292,6 +292,16 @@ final class HttpRequests {
         request.url().toString().contains("git-receive-pack"));
   }
 
+  private static int status(HttpURLConnection connection, GitHost origin) throws IOException {
+    int status = connection.getResponseCode();
+    if (status >= 100 && status < 200) {
+      // The body would be the true answer, which has no end that Java knows.
+      connection.disconnect();
+      throw UnreadableAnswerException.interim(origin.id(), status);
+    }
+    return status;
+  }
+
   private String text(HttpURLConnection connection) throws IOException {
     @Nullable InputStream stream =
         connection.getResponseCode() >= 400
@@ -300,8 +310,11 @@ final class HttpRequests {
     if (stream == null) {
       return "";
     }
-    try (InputStream in = new CountedStream(stream, meter)) {
+    try (InputStream in = HttpAnswer.content(connection, stream, meter)) {
       return secrets.without(new String(in.readNBytes(DRAIN), StandardCharsets.UTF_8));
+    } catch (UnreadableAnswerException e) {
+      // The status says enough of an answer that nobody wants.
+      return "";
     }
   }
 

@@ -88,9 +88,12 @@ public final class HttpSession {
     return HttpAnswer.read(connection, meter);
   }
 
-  /** The body of an answer, counted; it is read to its end when it is closed. */
+  /**
+   * The body of an answer without its compression, counted as it comes; it is read to its end when
+   * it is closed.
+   */
   public InputStream body(HttpURLConnection connection) throws IOException {
-    return new CountedStream(connection.getInputStream(), meter);
+    return HttpAnswer.content(connection, connection.getInputStream(), meter);
   }
 
   /**

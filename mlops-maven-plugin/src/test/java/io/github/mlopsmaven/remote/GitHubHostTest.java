@@ -75,6 +75,27 @@ class GitHubHostTest {
     assertThat(work.facts().get("ssh")).isEqualTo("git@h:x");
   }
 
+  /** GitHub shows it under its old names, and would push and change it there. */
+  @Test
+  void nothingIsSentToARepositoryThatHasAnotherNameNow() {
+    isOrganization();
+    api.answers("GET " + REPO, 200, "{'full_name':'contoso/tickets','default_branch':'main'}");
+
+    for (List<Step> steps :
+        List.of(host.repository(nothing()), host.pushing(nothing(), List.of()))) {
+      List<String> lines = work.run(steps);
+      assertThat(lines.get(lines.size() - 1))
+          .startsWith(
+              "  refused: the repository contoso/fares at GitHub is called contoso/tickets now")
+          .contains("git remote set-url");
+    }
+
+    api.answers("GET " + REPO, 200, "{'full_name':'Contoso/Fares','default_branch':'main'}");
+    work.run(host.pushing(nothing(), List.of()));
+    assertThat(work.run(host.pushing(nothing(), List.of())))
+        .noneMatch(line -> line.contains("refused"));
+  }
+
   @Test
   void nothingIsMadeOrChangedThatIsThere() throws IOException {
     isOrganization();

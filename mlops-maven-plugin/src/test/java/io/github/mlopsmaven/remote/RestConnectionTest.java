@@ -24,6 +24,10 @@ import io.github.mlopsmaven.servers.HttpProxy;
 import io.github.mlopsmaven.servers.ProxyLogins;
 import io.github.mlopsmaven.testkit.ForwardProxy;
 import io.github.mlopsmaven.testkit.SlowServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
@@ -31,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -208,6 +213,127 @@ class RestConnectionTest {
     RestConnection hasty = connection(new GitHubSite(place()), Duration.ofMillis(500));
     assertThat(hasty.send(LOOK).ok()).isTrue();
     assertThat(pauses).containsExactly(1000L);
+  }
+
+  private static ResponseDefinitionBuilder moved(int status, String location) {
+    return status(status)
+        .withHeader("Location", location)
+        .withBody("{\"message\":\"Moved Permanently\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 307, 308})
+  void aLookFollowsTheHostToWhereARepositoryIsNow(int status) {
+    answers(moved(status, "/api/v3/repositories/7"), moved(status, place().url() + "/x"), ok());
+    assertThat(gitHub().send(LOOK).text("id")).isEqualTo("1");
+    assertThat(requests()).isEqualTo(3);
+  }
+
+  @Test
+  void aChangeOfARenamedRepositoryIsToldItsName() {
+    answers(
+        moved(307, place().url() + "/api/v3/repositories/7/topics"),
+        status(200).withBody("{\"full_name\":\"contoso/tickets\"}"));
+    Call change = Call.send("PUT", "/repos/contoso/fares/topics", Json.object("names", "x"));
+    assertThatThrownBy(() -> gitHub().send(change))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining(
+            "the repository contoso/fares at GitHub is called contoso/tickets now")
+        .hasMessageContaining("git remote set-url");
+    assertThat(server.getAllServeEvents().get(0).getRequest().getUrl())
+        .isEqualTo("/api/v3/repositories/7");
+    assertThat(requests()).as("nothing was sent to a place that nobody named").isEqualTo(2);
+  }
+
+  @Test
+  void aChangeThatIsLedElsewhereIsToldWhere() {
+    answers(moved(308, "/api/v3/other"));
+    assertThatThrownBy(() -> gitHub().send(CREATE))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("redirects a change of /orgs/contoso/repos to")
+        .hasMessageContaining("/api/v3/other");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://localhost:1/repositories/7",
+        "https://127.0.0.1/repositories/7",
+        "http://ada@127.0.0.1:PORT/x",
+        "//elsewhere.example/x"
+      })
+  void theLoginGoesToNoOtherOrigin(String location) {
+    answers(moved(301, location.replace("PORT", String.valueOf(server.port()))), ok());
+    assertThatThrownBy(() -> gitHub().send(LOOK))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("and the credentials are not for that")
+        .hasMessageContaining("-Dmlops.githubUrl")
+        .hasMessageNotContaining("ada@");
+    assertThat(requests()).isEqualTo(1);
+  }
+
+  @Test
+  void redirectsEnd() {
+    answers(moved(302, "/x"));
+    assertThatThrownBy(() -> gitHub().send(LOOK))
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageContaining("redirects /repos/contoso/fares again and again");
+    assertThat(requests()).isLessThan(10);
+  }
+
+  @Test
+  void aRedirectToNothingIsNone() {
+    answers(status(301));
+    assertThat(gitHub().send(LOOK).status()).isEqualTo(301);
+    answers(moved(301, "http://[bad"));
+    assertThatThrownBy(() -> gitHub().send(LOOK))
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageContaining("redirects to http://[bad, which is not an address");
+  }
+
+  @Test
+  void anAnswerThatNobodyAskedToCompressIsRead() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(bytes)) {
+      out.write("{\"id\":1}".getBytes(StandardCharsets.UTF_8));
+    }
+    answers(status(200).withHeader("Content-Encoding", "gzip").withBody(bytes.toByteArray()));
+    assertThat(gitHub().send(LOOK).text("id")).isEqualTo("1");
+    answers(ok().withHeader("Content-Encoding", "br"));
+    assertThatThrownBy(() -> gitHub().send(LOOK))
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageContaining("compresses its answer with br")
+        .hasMessageNotContaining("SSH");
+    assertThat(requests()).isEqualTo(2);
+  }
+
+  /** Never silent, and never at its end. */
+  @Test
+  void anAnswerHasItsTimeToo() {
+    answers(
+        ok().withBody("{\"id\":\"" + "1".repeat(40_000) + "\"}")
+            .withChunkedDribbleDelay(200, 40_000));
+    RestConnection hasty = connection(new GitHubSite(place()), Duration.ofSeconds(1));
+    assertThatThrownBy(() -> hasty.send(LOOK))
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageContaining("has not finished its answer after 3 s")
+        .hasMessageContaining("-Dmlops.timeout=SECONDS");
+    assertThat(requests()).isEqualTo(2);
+  }
+
+  @Test
+  void azureDevOpsSaysInAHeaderThatATokenHasExpired() {
+    answers(
+        aResponse()
+            .withStatus(401)
+            .withHeader(
+                "X-TFS-ServiceError",
+                "Access+Denied%3A+The+Personal+Access+Token+used+has+expired.")
+            .withBody("<html>Access Denied</html>"));
+    Answer answer = azureDevOps().send(LOOK);
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.message())
+        .isEqualTo("Access Denied: The Personal Access Token used has expired.");
   }
 
   @Test

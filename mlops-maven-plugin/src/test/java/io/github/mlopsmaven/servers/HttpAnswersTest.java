@@ -128,6 +128,42 @@ class HttpAnswersTest {
             "does not accept passwords",
             "personal access token"),
         row(
+            "Azure DevOps with an expired token",
+            401,
+            Map.of(
+                "X-TFS-ServiceError",
+                List.of("Access+Denied%3A+The+Personal+Access+Token+used+has+expired.")),
+            "Access Denied: The Personal Access Token used has expired.",
+            Sent.LOGIN,
+            "the token for git.example has expired or was revoked",
+            "make a new one at git.example, and use it as the password of the <server>"),
+        row(
+            "a revoked token in a header of the configuration",
+            403,
+            Map.of(),
+            "Your token has been revoked",
+            Sent.HEADER,
+            "the token for git.example has expired or was revoked",
+            "http.extraHeader"),
+        row(
+            "GitLab, which does not say what is wrong",
+            401,
+            Map.of("WWW-Authenticate", List.of("Basic realm=\"GitLab\"")),
+            "HTTP Basic: Access denied. If a token was provided, it was either incorrect, expired, or"
+                + " improperly scoped.",
+            Sent.LOGIN,
+            "the credentials for git.example were rejected",
+            "correct user and password or token"),
+        row(
+            "GitHub's list of addresses",
+            403,
+            Map.of(),
+            "the 'acme' organization has an IP allow list enabled",
+            Sent.LOGIN,
+            "git.example denies access to https://git.example/x.git: the 'acme' organization has an"
+                + " IP allow list enabled",
+            "use credentials"),
+        row(
             "Gitea with a wrong login",
             401,
             Map.of("Www-Authenticate", List.of("Basic realm=\"Gitea\"")),
