@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ public final class FileSet {
   private final Set<String> directories = new HashSet<>();
   private final Set<String> links = new TreeSet<>();
   private final Map<FileKind, List<SourceFile>> byKind = new EnumMap<>(FileKind.class);
+  private final Map<Class<?>, Object> learnt = new ConcurrentHashMap<>();
   private @Nullable Set<String> submodules;
 
   FileSet(Collection<SourceFile> files) {
@@ -41,6 +44,24 @@ public final class FileSet {
         directory = directory.substring(0, Math.max(0, directory.lastIndexOf('/')));
       }
     }
+  }
+
+  /**
+   * What can be learnt from the files alone. It is made once for each set of files and has to be
+   * immutable.
+   *
+   * @param type what is learnt, a type of the caller's own
+   * @param learn makes it
+   * @param <T> its type
+   */
+  public <T> T learn(Class<T> type, Function<FileSet, T> learn) {
+    Object known = learnt.get(type);
+    if (known == null) {
+      // Not computeIfAbsent: learning one thing may need another.
+      known = learn.apply(this);
+      learnt.putIfAbsent(type, known);
+    }
+    return type.cast(known);
   }
 
   /** The paths of all files, sorted. */

@@ -79,7 +79,7 @@ record Absence(
     if (isFolder || name.length() < 2 || files.mayHave(plain) || files.mayHave(name)) {
       return Optional.empty();
     }
-    if (new IgnoredPaths(project).has(plain) || isMentioned(name)) {
+    if (IgnoredPaths.of(project).has(plain) || isMentioned(name)) {
       return Optional.empty();
     }
     Optional<String> near = near(name).or(() -> unused(name));

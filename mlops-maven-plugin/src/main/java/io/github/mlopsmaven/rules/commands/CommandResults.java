@@ -1,13 +1,17 @@
 package io.github.mlopsmaven.rules.commands;
 
 import io.github.mlopsmaven.rules.data.DataFile;
+import io.github.mlopsmaven.rules.shell.ShellCommand;
 import io.github.mlopsmaven.rules.shell.ShellWord;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * What commands make beside what their words name: the table {@code command-results.txt}.
@@ -20,7 +24,32 @@ record CommandResults(List<String> paths, boolean isOpen, boolean isCode) {
 
   private record Line(List<String> words, List<String> paths) {}
 
-  private record Table(List<Line> lines, Set<String> programs) {}
+  /**
+   * The table.
+   *
+   * @param lines by a word that a command has to have; by an empty one for lines with options only
+   * @param programs programs that leave nothing but what their words name
+   */
+  private record Table(Map<String, List<Line>> lines, Set<String> programs) {
+
+    /** The paths that commands with such words leave. */
+    List<String> paths(List<String> words) {
+      List<String> paths = new ArrayList<>();
+      add(words, "", paths);
+      for (String word : Set.copyOf(words)) {
+        add(words, word, paths);
+      }
+      return paths;
+    }
+
+    private void add(List<String> words, String key, List<String> paths) {
+      for (Line line : lines.getOrDefault(key, List.of())) {
+        if (line.words().stream().allMatch(wanted -> has(words, wanted))) {
+          paths.addAll(line.paths());
+        }
+      }
+    }
+  }
 
   /** Read when the first script of a run needs it. */
   private static final class Known {
@@ -66,6 +95,10 @@ record CommandResults(List<String> paths, boolean isOpen, boolean isCode) {
           "aws codeartifact",
           "helm pull");
 
+  /** Options of curl that name a file. */
+  private static final Pattern WRITING =
+      Pattern.compile("--output.*|--remote-name.*|-[A-Za-z]*[oO].*");
+
   /** Copies the list. */
   CommandResults {
     paths = List.copyOf(paths);
@@ -85,12 +118,7 @@ record CommandResults(List<String> paths, boolean isOpen, boolean isCode) {
             && all.get(1).literal().equals("run");
     List<String> words = all.stream().skip(isRun ? 2 : 0).map(ShellWord::start).toList();
     String name = words.isEmpty() ? "" : words.get(0);
-    List<String> paths = new ArrayList<>();
-    for (Line line : Known.TABLE.lines()) {
-      if (line.words().stream().allMatch(wanted -> has(words, wanted))) {
-        paths.addAll(line.paths());
-      }
-    }
+    List<String> paths = Known.TABLE.paths(words);
     String second = words.size() > 1 ? words.get(1) : "";
     boolean isDownload =
         BRINGING.contains(name + " " + second)
@@ -108,6 +136,22 @@ record CommandResults(List<String> paths, boolean isOpen, boolean isCode) {
   static boolean isBringing(List<ShellWord> words) {
     return words.size() > 1
         && BRINGING.contains(words.get(0).literal() + " " + words.get(1).literal());
+  }
+
+  /** Whether a command may put files where nobody can tell. */
+  static boolean mayBringFiles(ShellCommand command) {
+    return Set.of("wget", "tar", "unzip", "gh", "azcopy").contains(command.name())
+        || (command.name().equals("curl") && writes(command))
+        || (command.name().equals("git") && isBringing(command.words()))
+        || command.words().stream().anyMatch(word -> word.literal().equals("download"));
+  }
+
+  /** Whether what is got from an address goes to a file. */
+  private static boolean writes(ShellCommand command) {
+    return !command.written().isEmpty()
+        || command.words().stream()
+            .map(ShellWord::start)
+            .anyMatch(word -> WRITING.matcher(word).matches());
   }
 
   /** {@code -O}, alone or among other letters. */
@@ -133,13 +177,20 @@ record CommandResults(List<String> paths, boolean isOpen, boolean isCode) {
   }
 
   private static Table read() {
-    List<Line> lines = new ArrayList<>();
+    Map<String, List<Line>> lines = new HashMap<>();
     Set<String> programs = new HashSet<>();
     for (String line : DataFile.lines(CommandResults.class, "command-results.txt")) {
       String[] columns = line.split("\\|", -1);
       List<String> words = Arrays.asList(columns[0].strip().split(" +", -1));
       if (columns.length > 1) {
-        lines.add(new Line(words, Arrays.asList(columns[1].strip().split(" +", -1))));
+        String key =
+            words.stream()
+                .filter(word -> !word.startsWith("-") && word.indexOf('=') < 0)
+                .findFirst()
+                .orElse("");
+        lines
+            .computeIfAbsent(key, any -> new ArrayList<>())
+            .add(new Line(words, Arrays.asList(columns[1].strip().split(" +", -1))));
       } else {
         programs.addAll(words);
       }

@@ -50,7 +50,12 @@ final class JobFiles {
 
   /** Whether a path was made, or a directory that it lies in. */
   boolean has(String path) {
-    return made.stream().anyMatch(known -> path.equals(known) || path.startsWith(known + "/"));
+    for (int end = path.length(); end >= 0; end = path.lastIndexOf('/', end - 1)) {
+      if (made.contains(path.substring(0, end))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a path that is not wholly known may be one that was made, or lie in one. */

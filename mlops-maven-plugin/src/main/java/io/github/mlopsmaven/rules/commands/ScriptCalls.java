@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.rules.commands;
 
 import io.github.mlopsmaven.rules.shell.ShellWord;
+import io.github.mlopsmaven.verify.Content;
 import io.github.mlopsmaven.verify.SourceFile;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,18 @@ record ScriptCalls(ScriptPlace place) {
   /** What makes the arguments of a script something else. */
   private static final Pattern OWN_ARGUMENTS =
       Pattern.compile("\\(\\)|\\bfunction\\b|\\bshift\\b|\\bset --|\\bgetopts\\b");
+
+  /**
+   * The arguments of a script.
+   *
+   * @param areThoseOfTheCall whether {@code $1} is the first word of the call all through it
+   */
+  private record Arguments(boolean areThoseOfTheCall) {
+
+    static Arguments of(Content content) {
+      return new Arguments(!OWN_ARGUMENTS.matcher(content.text()).find());
+    }
+  }
 
   /**
    * {@code chmod +x FILE} and the like. Where the files are not known, all can be run.
@@ -56,7 +69,7 @@ record ScriptCalls(ScriptPlace place) {
     }
     Map<String, String> environment = new HashMap<>(place.script().environment());
     CommandCheck.sourced(place.check().project(), file.get()).forEach(environment::putIfAbsent);
-    if (!OWN_ARGUMENTS.matcher(file.get().text()).find()) {
+    if (file.get().content().learn(Arguments.class, Arguments::of).areThoseOfTheCall()) {
       for (int i = 0; i < call.get().words().size() && i < 9; i++) {
         List<String> values = place.values(call.get().words().get(i));
         if (values.size() == 1) {

@@ -1,7 +1,6 @@
 package io.github.mlopsmaven.rules.commands;
 
 import io.github.mlopsmaven.rules.documents.IgnoredPaths;
-import io.github.mlopsmaven.rules.shell.ShellCommand;
 import io.github.mlopsmaven.rules.shell.ShellScript;
 import io.github.mlopsmaven.rules.shell.ShellWord;
 import io.github.mlopsmaven.verify.FileKind;
@@ -16,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a script is while its commands are gone through: the current directory, as far as it is
@@ -31,10 +31,6 @@ final class ScriptPlace {
   /** A path of which nobody knows anything. */
   private static final Pattern ANYWHERE = Pattern.compile("[\uE000./]*");
 
-  /** Options of curl that name a file. */
-  private static final Pattern WRITING =
-      Pattern.compile("--output.*|--remote-name.*|-[A-Za-z]*[oO].*");
-
   private final ScriptCheck check;
   private final JobScript script;
   private final ShellScript shell;
@@ -49,6 +45,7 @@ final class ScriptPlace {
   private Optional<String> gone = Optional.of("");
 
   private int depth;
+  private @Nullable Boolean brings;
 
   /**
    * Begins where the script begins.
@@ -175,7 +172,7 @@ final class ScriptPlace {
                 .anyMatch(one -> MADE_FOLDER.matcher(one).matches())
             || script.tree().isForOthers()
             || script.isOfDocument()
-            || new IgnoredPaths(check.project()).has(path)
+            || IgnoredPaths.of(check.project()).has(path)
             || check.project().files().all().stream()
                 .filter(file -> !file.path().equals(script.origin().file().path()))
                 .anyMatch(
@@ -302,7 +299,7 @@ final class ScriptPlace {
 
   /** Whether git ignores a path, so that whoever uses the project has to make it. */
   boolean isIgnored(String path) {
-    return new IgnoredPaths(check.project()).has(path);
+    return IgnoredPaths.of(check.project()).has(path);
   }
 
   /**
@@ -346,23 +343,12 @@ final class ScriptPlace {
 
   /** Whether the script may put files where nobody can tell. */
   boolean bringsFiles() {
-    return shell.commands().stream().anyMatch(ScriptPlace::bringsFiles);
-  }
-
-  /** Whether a command may put files where nobody can tell. */
-  private static boolean bringsFiles(ShellCommand command) {
-    return Set.of("wget", "tar", "unzip", "gh", "azcopy").contains(command.name())
-        || (command.name().equals("curl") && writes(command))
-        || (command.name().equals("git") && CommandResults.isBringing(command.words()))
-        || command.words().stream().anyMatch(word -> word.literal().equals("download"));
-  }
-
-  /** Whether what is got from an address goes to a file. */
-  private static boolean writes(ShellCommand command) {
-    return !command.written().isEmpty()
-        || command.words().stream()
-            .map(ShellWord::start)
-            .anyMatch(word -> WRITING.matcher(word).matches());
+    Boolean known = brings;
+    if (known == null) {
+      known = shell.commands().stream().anyMatch(CommandResults::mayBringFiles);
+      brings = known;
+    }
+    return known;
   }
 
   /** Whether a path is there as what it is named for. */

@@ -237,7 +237,7 @@ final class ComposeCheck implements Check {
                 : FileSet.resolve(file.directory(), text);
         boolean isMissing =
             path.filter(full -> project.files().file(full).isEmpty())
-                .filter(full -> !new IgnoredPaths(project).has(full))
+                .filter(full -> !IgnoredPaths.of(project).has(full))
                 .filter(
                     full ->
                         EXAMPLES.stream()
@@ -265,7 +265,7 @@ final class ComposeCheck implements Check {
               : Optional.empty();
       boolean isMissing =
           path.filter(full -> !project.files().exists(full))
-              .filter(full -> !new IgnoredPaths(project).has(full))
+              .filter(full -> !IgnoredPaths.of(project).has(full))
               .filter(full -> !isMadeFrom(full))
               .isPresent();
       if (isMissing) {

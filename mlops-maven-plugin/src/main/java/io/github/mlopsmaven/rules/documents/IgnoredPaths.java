@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.rules.documents;
 
 import io.github.mlopsmaven.template.Glob;
+import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import java.util.ArrayList;
@@ -11,13 +12,8 @@ public final class IgnoredPaths {
 
   private final List<Glob> patterns = new ArrayList<>();
 
-  /**
-   * The paths of a project.
-   *
-   * @param project the project
-   */
-  public IgnoredPaths(VerifiedProject project) {
-    for (SourceFile file : project.files().all()) {
+  private IgnoredPaths(FileSet files) {
+    for (SourceFile file : files.all()) {
       if (file.path().equals(".gitmodules")) {
         file.text()
             .lines()
@@ -27,6 +23,15 @@ public final class IgnoredPaths {
         file.text().lines().forEach(line -> add(file.directory(), line.strip()));
       }
     }
+  }
+
+  /**
+   * The paths of a project.
+   *
+   * @param project the project
+   */
+  public static IgnoredPaths of(VerifiedProject project) {
+    return project.files().learn(IgnoredPaths.class, IgnoredPaths::new);
   }
 
   /** A line that takes something back is left out: what is ignored may then be too much only. */

@@ -66,7 +66,7 @@ final class LinkCheck implements Check {
     }
     WorkflowLinks workflows = WorkflowLinks.of(project, documents);
     boolean isSite = project.files().all().stream().anyMatch(file -> SITES.contains(file.name()));
-    IgnoredPaths ignored = new IgnoredPaths(project);
+    IgnoredPaths ignored = IgnoredPaths.of(project);
     for (SourceFile file : documents) {
       if (!file.text().contains("{%") && !CopiedFiles.isTemplate(file.path())) {
         OneFile one = new OneFile(project, file, isSite, ignored, workflows, findings);

@@ -69,6 +69,13 @@ public record ShellWord(List<Piece> pieces, int index) {
    *     whatever files there are
    */
   public List<String> values(Map<String, String> variables) {
+    if (pieces.size() == 1) {
+      // Most words: nothing has to be put together.
+      List<String> only = values(pieces.get(0), variables).orElse(List.of());
+      if (only.size() <= 1) {
+        return only.isEmpty() || isKnown(only.get(0)) ? only : List.of();
+      }
+    }
     List<String> values = new ArrayList<>(List.of(""));
     for (Piece piece : pieces) {
       Optional<List<String>> next = values(piece, variables);
@@ -85,6 +92,10 @@ public record ShellWord(List<Piece> pieces, int index) {
       }
     }
     return values.stream().filter(value -> value.indexOf(UNKNOWN) < 0).toList();
+  }
+
+  private static boolean isKnown(String value) {
+    return value.length() <= LONGEST && value.indexOf(UNKNOWN) < 0;
   }
 
   /**
