@@ -81,7 +81,7 @@ KINDS: Mapping[str, Mapping[str, Sequence[str]]] = {
         ],
         "sign-in": ["an empty argument", "a path that"],
     },
-    "gates that judge": {"the project's own tests": ["a gate"]},
+    "gates that judge": {"the project's own tests": ["a gate", "rows without a value", "a number that", "a handful"]},
     "classes that are never found": {
         "the project's own tests": [
             "a class of images",
@@ -94,6 +94,11 @@ KINDS: Mapping[str, Mapping[str, Sequence[str]]] = {
     "data that cannot be used": {
         "the project's own tests": [
             "rows that are there twice",
+            "trips that are there twice",
+            "categories in capitals",
+            "numbers that are read",
+            "data in other files",
+            "a file with NUL",
             "times with",
             "rows of one customer",
             "classes whose names",
@@ -116,6 +121,7 @@ KINDS: Mapping[str, Mapping[str, Sequence[str]]] = {
             "a production model",
             "pretrained weights",
             "a base model",
+            "texts that are longer",
             "samples of the old",
         ]
     },

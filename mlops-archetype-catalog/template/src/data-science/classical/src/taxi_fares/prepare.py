@@ -10,9 +10,10 @@ import mlflow
 import pandas as pd
 
 from lifecycle.intake import Intake
-from lifecycle.split import split
+from lifecycle.split import require_numbers, split
 from lifecycle.tables import numbers, read_raw, write_table
 from taxi_fares.columns import CATEGORICAL, FEATURES, KEY, NUMERIC, POSITIVE, RAW, TARGET, TIME
+from taxi_fares.served import spelled
 
 # Columns for the step alone: what decides on which side a row is, and what makes two rows the same.
 _KEY, _ROW = "key", "row"
@@ -34,6 +35,7 @@ class Arguments:
     test_fraction: float
     seed: int
     maximum_dropped: float
+    fewest: int
 
 
 def parse(argv: Sequence[str] | None = None) -> Arguments:
@@ -47,21 +49,21 @@ def parse(argv: Sequence[str] | None = None) -> Arguments:
     parser.add_argument(
         "--maximum_dropped", type=float, default=0.1, help="share of rows that may be unusable, from 0 to 1"
     )
+    parser.add_argument(
+        "--fewest", type=int, default=20, help="rows to train with, and to test with, at least"
+    )
     return Arguments(**vars(parser.parse_args(argv)))
 
 
 def take_in(raw: pd.DataFrame) -> Intake:
     """Drops incomplete, impossible and repeated trips, each with its reason.
 
-    Trips are the same if they have the same values but for the target. The key alone does not say so: with
-    the column of a customer as the key, a customer has many trips.
+    Trips are the same if they have the same values but for the target, however these are written. The key
+    alone does not say so: with the column of a customer as the key, a customer has many trips.
     """
     intake = Intake(raw)
     for name in sorted(({*CATEGORICAL, TIME} & set(RAW)) | (set(KEY) - set(_NUMBERS))):
         intake.drop(intake.rows[name].str.strip() == "", f"{name} is empty")
-    # The texts are what was read: a column of numbers may be read as another type when data comes.
-    same = [name for name in _READ if name != TARGET]
-    intake.change(lambda rows: rows.assign(**{_KEY: _joined(rows[KEY]), _ROW: _joined(rows[same])}))
     for name in _NUMBERS:
         values = numbers(intake.rows[name])
         intake.drop(values.isna(), f"{name} is not a number with a decimal point")
@@ -70,12 +72,26 @@ def take_in(raw: pd.DataFrame) -> Intake:
         intake.drop(intake.rows[name] <= 0, f"{name} is not above zero")
     if TIME:
         intake.drop(local_times(intake.rows[TIME]).isna(), f"{TIME} is not a time such as 2026-01-31 08:15")
+    same = [name for name in _READ if name != TARGET]
+    intake.change(lambda rows: rows.assign(**{_KEY: _joined(rows[KEY]), _ROW: _joined(rows[same])}))
     intake.drop_repeated(intake.rows[_ROW], TARGET)
     return intake
 
 
-def _joined(texts: pd.DataFrame) -> pd.Series:
-    return texts.agg("\x1f".join, axis="columns")
+def _joined(values: pd.DataFrame) -> pd.Series:
+    """A text for each row, the same for values that mean the same: 2.5 and 2.50, Centre and centre."""
+    columns = [_meant(values[name]) for name in values.columns]
+    return pd.Series(["\x1f".join(row) for row in zip(*columns, strict=True)], values.index, dtype="object")
+
+
+def _meant(values: pd.Series) -> Sequence[str]:
+    """The values of a column as texts, in one way of writing them."""
+    if values.name in _NUMBERS:
+        return [repr(float(value)).removesuffix(".0") for value in values]
+    if values.name == TIME:
+        return [time.isoformat() for time in local_times(values)]
+    # An id may differ from another one in upper and lower case only.
+    return [spelled(text) if values.name in CATEGORICAL else text.strip() for text in values]
 
 
 def local_times(texts: pd.Series) -> pd.Series:
@@ -104,6 +120,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     intake = take_in(read_raw(arguments.raw_data, _READ))
     trips = intake.finish(arguments.maximum_dropped)
     train, test = split(derive(trips), trips[_KEY], arguments.test_fraction, arguments.seed)
+    require_numbers(train, test, TARGET, arguments.fewest)
     write_table(train, arguments.train_data)
     write_table(test, arguments.test_data)
     with mlflow.start_run():

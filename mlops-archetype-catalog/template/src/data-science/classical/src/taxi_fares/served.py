@@ -13,6 +13,11 @@ from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, RegressorMixin
 
 
+def spelled(text: str) -> str:
+    """How a category is written: whoever writes it with capitals or a space behind it means the same."""
+    return text.strip().casefold()
+
+
 class CompleteRows(RegressorMixin, BaseEstimator):  # type: ignore[misc]
     """Predicts a number for each complete row, and nothing (None) for a row that lacks a value.
 
@@ -28,7 +33,7 @@ class CompleteRows(RegressorMixin, BaseEstimator):  # type: ignore[misc]
 
     def fit(self, table: pd.DataFrame, target: pd.Series) -> "CompleteRows":
         """Trains the model; every row has to be complete."""
-        self.model.fit(table, target)
+        self.model.fit(self._spelled(table), target)
         return self
 
     def predict(self, table: pd.DataFrame) -> NDArray[Any]:
@@ -36,13 +41,17 @@ class CompleteRows(RegressorMixin, BaseEstimator):  # type: ignore[misc]
         complete = self._complete(table)
         answers = np.full(len(table), np.nan)
         if complete.any():
-            answers[complete] = self.model.predict(table[complete])
+            answers[complete] = self.model.predict(self._spelled(table[complete]))
         if complete.all():
             return answers
         # JSON has no "not a number": one of them would make the whole response unreadable.
         some = answers.astype("object")
         some[~complete] = None
         return some
+
+    def _spelled(self, table: pd.DataFrame) -> pd.DataFrame:
+        """The rows with their categories as the model knows them."""
+        return table.assign(**{name: table[name].astype("str").map(spelled) for name in self.categorical})
 
     def _complete(self, table: pd.DataFrame) -> NDArray[np.bool_]:
         """Which rows have a finite number or a text in every column."""

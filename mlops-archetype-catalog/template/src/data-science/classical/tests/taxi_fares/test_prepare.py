@@ -44,6 +44,42 @@ def test_incomplete_impossible_and_repeated_trips_are_dropped_with_the_reason(
     ]
 
 
+def test_trips_are_the_same_however_they_are_written(raw: pd.DataFrame, tmp_path: Path) -> None:
+    once = raw.head(2).astype("object")
+    again = once.assign(
+        pickup_time=once["pickup_time"].str.replace("T", " "),
+        pickup_zone=[" Centre", "AIRPORT "],
+        distance_km=["1.00", "2e0"],
+        passengers=["1.0", "+2"],
+    )
+
+    taken = intake(pd.concat([once, again]), tmp_path)
+
+    assert [str(each) for each in taken.dropped] == [
+        "2 dropped: the same as an earlier one (raw.csv line 4, raw.csv line 5)"
+    ]
+    assert list(taken.rows["pickup_zone"]) == ["centre", "airport"]
+
+
+def test_ids_in_upper_and_lower_case_are_different(
+    raw: pd.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(prepare, "KEY", ["id"])
+    monkeypatch.setattr(prepare, "_READ", [*RAW, "id"])
+    pd.concat([raw.head(1)] * 3).assign(id=["aB", "AB", " aB"]).to_csv(tmp_path / "raw.csv", index=False)
+
+    taken = prepare.take_in(read_raw(tmp_path / "raw.csv", [*RAW, "id"]))
+
+    assert list(taken.rows["id"]) == ["aB", "AB"]
+
+
+def test_data_that_says_nothing_about_a_model_is_refused(raw: pd.DataFrame, tmp_path: Path) -> None:
+    with pytest.raises(UnusableDataError, match=r"fare is 7\.0 in all"):
+        run(raw.assign(fare=7.0), tmp_path)
+    with pytest.raises(UnusableDataError, match="--fewest asks for 20"):
+        run(raw.head(40), tmp_path)
+
+
 def test_decimal_commas_everywhere_are_refused_with_file_and_line(raw: pd.DataFrame, tmp_path: Path) -> None:
     commas = raw.assign(fare=raw["fare"].astype(str).str.replace(".", ","))
 

@@ -64,6 +64,21 @@ def test_a_zone_that_is_new_is_predicted_too(saved: Path, raw: pd.DataFrame) -> 
     assert len(mlflow.pyfunc.load_model(str(saved)).predict(request)) == 1
 
 
+def test_categories_are_known_in_upper_and_lower_case(saved: Path, raw: pd.DataFrame) -> None:
+    # Here the zone decides, so that a category that is not known would change the answer.
+    table = prepare.derive(raw)
+    fares = table["pickup_zone"].map({"centre": 10.0, "airport": 50.0, "north": 90.0})
+    model = train.build(train.Hyperparameters()).fit(table[FEATURES], fares)
+    request = table[FEATURES].head(3)
+
+    answers = model.predict(request.assign(pickup_zone=["CENTRE", " Airport", "North "]))
+
+    assert list(answers) == list(model.predict(request))
+    assert abs(answers - fares.head(3)).max() < 5.0
+    served = mlflow.pyfunc.load_model(str(saved))
+    assert list(served.predict(request.assign(rate="Standard"))) == list(served.predict(request))
+
+
 def test_a_row_without_a_value_gets_no_fare_and_the_others_do(saved: Path, raw: pd.DataFrame) -> None:
     model = mlflow.pyfunc.load_model(str(saved))
     whole = prepare.derive(raw)[FEATURES].head(5)

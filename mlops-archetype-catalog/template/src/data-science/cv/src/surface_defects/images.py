@@ -8,14 +8,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from lifecycle.intake import PLACE, UnusableDataError
+from lifecycle.intake import PLACE, UnusableDataError, left_behind
 from lifecycle.tables import read_table, write_table
 from surface_defects.columns import IMAGE, LABELS, TARGET
 from surface_defects.served import UnusableImageError, opened
 
 _SUFFIXES = {".bmp", ".jpeg", ".jpg", ".pgm", ".png", ".ppm", ".tif", ".tiff", ".webp"}
-# What file managers leave behind; names that begin with a dot are left out too.
-_LEFT_BEHIND = {"desktop.ini", "thumbs.db", "__macosx"}
 # So many images are held as requests at a time.
 _AT_A_TIME = 64
 
@@ -29,7 +27,8 @@ def read_folders(path: Path) -> pd.DataFrame:
     Raises:
         UnusableDataError: if a class has no folder, or a folder is no class; the message names it.
     """
-    folders = {folder.name for folder in path.iterdir() if folder.is_dir() and not _is_left_behind(folder)}
+    inside = [folder for folder in path.iterdir() if folder.is_dir()]
+    folders = {folder.name for folder in inside if not left_behind(folder.relative_to(path))}
     missing, unknown = sorted(set(LABELS) - folders), sorted(folders - set(LABELS))
     if missing or unknown:
         raise UnusableDataError(
@@ -40,13 +39,9 @@ def read_folders(path: Path) -> pd.DataFrame:
         {IMAGE: str(file), TARGET: label, PLACE: file.relative_to(path).as_posix()}
         for label in LABELS
         for file in sorted((path / label).rglob("*"))
-        if file.is_file() and not any(map(_is_left_behind, [file, *file.relative_to(path).parents]))
+        if file.is_file() and not left_behind(file.relative_to(path))
     ]
     return pd.DataFrame(files, columns=[IMAGE, TARGET, PLACE])
-
-
-def _is_left_behind(path: Path) -> bool:
-    return path.name.startswith(".") or path.name.lower() in _LEFT_BEHIND
 
 
 def problem(file: Path) -> str | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import mlflow
 import pandas as pd
@@ -10,10 +11,21 @@ import pandas as pd
 PLACE = "read from"
 # So many places are named for each reason.
 _NAMED = 3
+# What file managers leave in folders.
+_LEFT_BEHIND = {"desktop.ini", "thumbs.db", "__macosx"}
 
 
 class UnusableDataError(ValueError):
     """The data cannot be used; the message says where and what to do."""
+
+
+def left_behind(path: Path) -> bool:
+    """Whether a file is no data: editors, notebooks and file managers made it, or a folder that it is in.
+
+    Args:
+        path: from the directory with the data on.
+    """
+    return any(name.startswith(".") or name.lower() in _LEFT_BEHIND for name in path.parts)
 
 
 @dataclass(frozen=True)
@@ -71,6 +83,8 @@ class Intake:
         Raises:
             UnusableDataError: if more was dropped, or nothing is left; the message has the reasons.
         """
+        if not 0 <= maximum_share <= 1:
+            raise UnusableDataError(f"--maximum_dropped is {maximum_share}: it is a share, from 0 to 1")
         for each in self.dropped:
             print(each)
         gone = sum(each.rows for each in self.dropped)

@@ -36,6 +36,33 @@ def split(
     return table[~tested], table[tested]
 
 
+def require_numbers(train: pd.DataFrame, test: pd.DataFrame, target: str, fewest: int) -> None:
+    """Refuses data that no number can be learned from, or that would say nothing about a model.
+
+    R² is 1 where every row has the same target and a model that knows one number gives it.
+
+    Args:
+        train: what is trained with.
+        test: what is tested with.
+        target: the column with the numbers.
+        fewest: at least so many rows are on both sides.
+
+    Raises:
+        UnusableDataError: if there are fewer rows, or all of a side have the same target.
+    """
+    if min(len(train), len(test)) < fewest:
+        raise UnusableDataError(
+            f"{len(train)} rows to train with and {len(test)} to test with: --fewest asks for {fewest} of "
+            "each; add data, or choose a key with more different values in columns.py"
+        )
+    for side, rows in (("train", train), ("test", test)):
+        if rows[target].nunique() < 2:
+            raise UnusableDataError(
+                f"{target} is {rows[target].iloc[0]} in all {len(rows)} rows to {side} with: "
+                "there is nothing to tell apart; see the column, or add data"
+            )
+
+
 def require_classes(
     train: pd.DataFrame, test: pd.DataFrame, target: str, classes: Collection[str], fewest: int
 ) -> None:

@@ -6,17 +6,19 @@ file has the types of the columns, since CSV has none: a class `0`, `NA` or `Non
 
 import csv
 import json
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from lifecycle.intake import PLACE, UnusableDataError
+from lifecycle.intake import PLACE, UnusableDataError, left_behind
 
 _DATA = "data.csv"
 _TYPES = "types.json"
 _TEXT = "text"
+# The endings of files beside the data that say what it is: README.md, LICENSE, MLTable.
+_ABOUT = {"", ".md"}
 # So many characters may be in one value.
 _LONGEST = 10_000_000
 _MLTABLE = """\
@@ -34,7 +36,9 @@ transformations:
 def write_table(table: pd.DataFrame, directory: Path) -> None:
     """Writes a table; the directory is made if it is missing."""
     directory.mkdir(parents=True, exist_ok=True)
-    table.to_csv(directory / _DATA, index=False, lineterminator="\n")
+    # Quoted, since a text may have a carriage return, which ends a row elsewhere.
+    file = directory / _DATA
+    table.to_csv(file, index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
     numeric = pd.api.types.is_numeric_dtype
     types = {name: str(table[name].dtype) if numeric(table[name]) else _TEXT for name in table.columns}
     (directory / _TYPES).write_text(json.dumps(types, indent=2) + "\n", encoding="utf-8")
@@ -42,68 +46,101 @@ def write_table(table: pd.DataFrame, directory: Path) -> None:
 
 
 def read_table(directory: Path) -> pd.DataFrame:
-    """Reads what write_table wrote, with the types that it had."""
+    """Reads what write_table wrote, with the types and the values that it had."""
     types: dict[str, str] = json.loads((directory / _TYPES).read_text(encoding="utf-8"))
     columns: dict[Hashable, Any] = {name: "object" if kind == _TEXT else kind for name, kind in types.items()}
     numeric = {name: [""] for name, kind in types.items() if kind != _TEXT}
-    return pd.read_csv(directory / _DATA, dtype=columns, keep_default_na=False, na_values=numeric)
+    return pd.read_csv(
+        directory / _DATA,
+        dtype=columns,
+        keep_default_na=False,
+        na_values=numeric,
+        float_precision="round_trip",
+    )
 
 
 def read_raw(path: Path, columns: Collection[str]) -> pd.DataFrame:
     """Reads one CSV file, or all of a directory in the order of their names; every value is a text.
 
-    Files and folders that begin with a dot are left out: editors and notebooks make them.
+    A directory may have folders. What editors, notebooks, file managers and Spark leave behind is left out.
 
     Returns:
         The columns that were asked for, and one that says in which file and row each was.
 
     Raises:
         FileNotFoundError: if a directory has no CSV file.
-        UnusableDataError: if a file is empty, not in UTF-8 or lacks one of the columns; names the file.
+        UnusableDataError: if a file is empty, not in UTF-8 or lacks one of the columns, or a directory has
+            other files beside the CSV files, which may be data; names the file.
     """
-    files = sorted(f for f in path.glob("*.csv") if f.name[0] != ".") if path.is_dir() else [path]
-    if not files:
+    if path.is_file():
+        return _read(path, path.name, list(columns))
+    names = _tables_in(path)
+    if not names:
         raise FileNotFoundError(f"no CSV file in {path}")
-    return pd.concat([_read(file, list(columns)) for file in files], ignore_index=True)
+    return pd.concat([_read(path / name, name, list(columns)) for name in names], ignore_index=True)
 
 
-def _read(file: Path, columns: Sequence[str]) -> pd.DataFrame:
-    """Reads one CSV file."""
+def _tables_in(directory: Path) -> list[str]:
+    """The paths of the CSV files of a directory, in their order."""
+    files = [file.relative_to(directory) for file in sorted(directory.rglob("*")) if file.is_file()]
+    there = [file for file in files if not left_behind(file) and not any(p[0] == "_" for p in file.parts)]
+    tables = [file.as_posix() for file in there if file.suffix.lower() == ".csv"]
+    others = [f.as_posix() for f in there if f.suffix.lower() not in {*_ABOUT, ".csv"}]
+    if others:
+        raise UnusableDataError(
+            f"{len(others)} of {len(there)} files in {directory} are no CSV files, such as {others[0]}: "
+            "save data as CSV, and keep what is no data elsewhere"
+        )
+    return tables
+
+
+def _read(file: Path, name: str, columns: Sequence[str]) -> pd.DataFrame:
+    """Reads one CSV file, which messages call by a name."""
     csv.field_size_limit(_LONGEST)
     rows, places = [], []
     try:
         with file.open(encoding="utf-8-sig", newline="") as lines:
-            reader = csv.reader(lines, strict=True)
-            header = [name.strip() for name in next(reader, [])]
+            reader = csv.reader(_without_nul(name, lines), strict=True)
+            header = [column.strip() for column in next(reader, [])]
             if not header:
-                raise UnusableDataError(f"{file.name} is empty: it needs a first row with the columns")
-            at = _positions(file, header, columns)
+                raise UnusableDataError(f"{name} is empty: it needs a first row with the columns")
+            at = _positions(name, header, columns)
             for row in reader:
                 if row and len(row) != len(header):
                     raise UnusableDataError(
-                        f"{file.name} line {reader.line_num} has {len(row)} values and the header has "
+                        f"{name} line {reader.line_num} has {len(row)} values and the header has "
                         f"{len(header)}: quote values with commas, and write numbers with a decimal point"
                     )
                 if row:
                     rows.append([row[position] for position in at])
-                    places.append(f"{file.name} line {reader.line_num}")
+                    places.append(f"{name} line {reader.line_num}")
     except UnicodeDecodeError as error:
-        raise UnusableDataError(f"{file.name} is not in UTF-8 ({error.reason}): save it as UTF-8") from None
+        raise UnusableDataError(f"{name} is not in UTF-8 ({error.reason}): save it as UTF-8") from None
     except csv.Error as error:
-        raise UnusableDataError(f"{file.name} line {reader.line_num} is not CSV: {error}") from None
+        raise UnusableDataError(f"{name} line {reader.line_num} is not CSV: {error}") from None
     if not rows:
-        raise UnusableDataError(f"{file.name} has no rows below its header: remove it, or add rows")
+        raise UnusableDataError(f"{name} has no rows below its header: remove it, or add rows")
     return pd.DataFrame(rows, columns=list(columns), dtype="object").assign(**{PLACE: places})
 
 
-def _positions(file: Path, header: Sequence[str], columns: Sequence[str]) -> list[int]:
+def _without_nul(name: str, lines: Iterable[str]) -> Iterator[str]:
+    """The lines of a file that is a text."""
+    for number, line in enumerate(lines, 1):
+        if "\0" in line:
+            raise UnusableDataError(
+                f"{name} line {number} has a NUL character, as UTF-16 or a binary file has: save it as UTF-8"
+            )
+        yield line
+
+
+def _positions(file: str, header: Sequence[str], columns: Sequence[str]) -> list[int]:
     """Where the columns are in a file."""
     twice = sorted({name for name in columns if header.count(name) > 1})
     if twice:
-        raise UnusableDataError(f"{file.name} has more than one column {', '.join(twice)}: rename one")
+        raise UnusableDataError(f"{file} has more than one column {', '.join(twice)}: rename one")
     missing = sorted(set(columns) - set(header))
     if missing:
-        raise UnusableDataError(f"{file.name} lacks the columns {', '.join(missing)}{_hint(header, missing)}")
+        raise UnusableDataError(f"{file} lacks the columns {', '.join(missing)}{_hint(header, missing)}")
     return [header.index(name) for name in columns]
 
 

@@ -98,3 +98,9 @@ def test_what_was_dropped_is_logged(raw: pd.DataFrame, tmp_path: Path) -> None:
     told = mlflow.artifacts.load_text(f"runs:/{run.info.run_id}/dropped.txt")
     assert told == "1 dropped: three (a.csv line 5)\n"
     assert tmp_path.exists()
+
+
+@pytest.mark.parametrize("share", [-0.1, 1.5, float("nan")])
+def test_a_limit_that_is_no_share_is_refused(raw: pd.DataFrame, share: float) -> None:
+    with pytest.raises(UnusableDataError, match="it is a share, from 0 to 1"):
+        Intake(raw).finish(share)

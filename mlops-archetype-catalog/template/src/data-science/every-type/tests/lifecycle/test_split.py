@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from lifecycle.intake import UnusableDataError
-from lifecycle.split import position, require_classes, split
+from lifecycle.split import position, require_classes, require_numbers, split
 
 
 def table(rows: int) -> pd.DataFrame:
@@ -64,6 +64,26 @@ def test_classes_that_are_too_rare_are_all_named() -> None:
     with pytest.raises(UnusableDataError, match=r"'b' has 1 to train with and 0.*'c' has 0 .* and 1"):
         require_classes(train, test, "y", ["a", "b", "c"], 2)
     require_classes(train, test, "y", ["a"], 3)
+
+
+@pytest.mark.parametrize(
+    ("train", "test", "message"),
+    [
+        ([1.0, 2.0], [1.0, 2.0, 3.0], "2 rows to train with and 3 to test with: --fewest asks for 3"),
+        ([1.0, 2.0, 3.0], [], "3 rows to train with and 0 to test with"),
+        ([5.0] * 3, [1.0, 2.0, 3.0], r"y is 5\.0 in all 3 rows to train with"),
+        ([1.0, 2.0, 3.0], [7.5] * 4, r"y is 7\.5 in all 4 rows to test with"),
+    ],
+)
+def test_numbers_that_say_nothing_about_a_model_are_refused(
+    train: list[float], test: list[float], message: str
+) -> None:
+    with pytest.raises(UnusableDataError, match=message):
+        require_numbers(pd.DataFrame({"y": train}), pd.DataFrame({"y": test}), "y", 3)
+
+
+def test_few_different_numbers_are_enough() -> None:
+    require_numbers(pd.DataFrame({"y": [0.0, 1.0, 1.0]}), pd.DataFrame({"y": [1.0, 0.0, 1.0]}), "y", 3)
 
 
 def test_the_better_of_two_models_wins_on_data_that_neither_has_seen() -> None:

@@ -32,28 +32,40 @@ def test_types_survive_what_csv_cannot_tell(tmp_path: Path) -> None:
     table = pd.DataFrame(
         {
             "label": ["0", "NA", "None", "", "1e3", "007"],
-            "x": [1.0, float("nan"), 3.0, 4.0, 5.0, 6.0],
+            "x": [0.1 + 0.2, float("nan"), 3.0, 4.0, 5e-324, 2.0**60],
             "count": [1, 2, 3, 4, 5, 6],
-            "text": [" padded ", "two\nlines", "a\tb", '"', "nan", "null"],
+            "text": [" padded ", "two\nlines", "a\rb", '"', "nan", "null"],
         }
     )
 
     write_table(table, tmp_path)
 
-    pd.testing.assert_frame_equal(read_table(tmp_path), table)
+    pd.testing.assert_frame_equal(read_table(tmp_path), table, check_exact=True)
 
 
 def test_a_directory_is_read_whole_in_the_order_of_names(table: pd.DataFrame, tmp_path: Path) -> None:
-    table.iloc[2:].to_csv(tmp_path / "b.csv", index=False)
+    for folder in (".ipynb_checkpoints", "_temporary", "later"):
+        (tmp_path / folder).mkdir()
+        table.iloc[2:].to_csv(tmp_path / folder / "B.CSV", index=False)
     table.iloc[:2].to_csv(tmp_path / "a.csv", index=False)
-    (tmp_path / ".ipynb_checkpoints").mkdir()
     table.to_csv(tmp_path / ".a-checkpoint.csv", index=False)
+    for name in ("README.md", "MLTable", "_SUCCESS", "Thumbs.db"):
+        (tmp_path / name).touch()
 
     raw = read_raw(tmp_path, ["text", "x"])
 
     assert list(raw["x"]) == ["1.5", "2.5", "3.5"]
     assert list(raw["text"]) == list(table["text"])
-    assert list(raw[PLACE]) == ["a.csv line 2", "a.csv line 3", "b.csv line 2"]
+    assert list(raw[PLACE]) == ["a.csv line 2", "a.csv line 3", "later/B.CSV line 2"]
+
+
+def test_data_in_other_files_is_not_left_out_without_a_word(table: pd.DataFrame, tmp_path: Path) -> None:
+    (tmp_path / "later").mkdir()
+    table.to_csv(tmp_path / "a.csv", index=False)
+    (tmp_path / "later" / "more.xlsx").touch()
+
+    with pytest.raises(UnusableDataError, match=r"1 of 2 files .* no CSV files, such as later/more\.xlsx"):
+        read_raw(tmp_path, ["x"])
 
 
 def test_an_empty_directory_is_refused(tmp_path: Path) -> None:
@@ -76,6 +88,8 @@ def test_an_empty_directory_is_refused(tmp_path: Path) -> None:
         ("x,y,rate\n1,2,3\n".encode("utf-16"), "a.csv is not in UTF-8"),
         (b"x,y,rate\n1,2,3\n4,5,12,5\n", "a.csv line 3 has 4 values and the header has 3"),
         (b'x,y,rate\n1,"2,3\n', "a.csv line 2 is not CSV"),
+        ("x,y,rate\n1,2,3\n".encode("utf-16-le"), "a.csv line 1 has a NUL character"),
+        (b"x,y,rate\n1,2,\0\n", "a.csv line 2 has a NUL character"),
         (b"x,y,rate,x\n1,2,3,4\n", "more than one column x"),
     ],
 )

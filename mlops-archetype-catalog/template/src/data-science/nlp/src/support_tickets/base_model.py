@@ -45,6 +45,7 @@ def load(
             name, revision=revision, ignore_mismatched_sizes=True, output_loading_info=True, **labels
         )
         _require_body(base_model, model, loaded["missing_keys"])
+        _require_length(base_model, tokenizer, max_length)
     tokenizer.model_max_length = max_length
     return model, tokenizer
 
@@ -62,6 +63,17 @@ def _require_body(base_model: str, model: PreTrainedModel, missing: Collection[s
             f"{base_model} has {found} of the {len(body)} tensors of a {type(model).__name__}: "
             "name a model of this kind whose weights are complete"
         )
+
+
+def _require_length(base_model: str, tokenizer: PreTrainedTokenizerBase, max_length: int) -> None:
+    """Refuses to take more tokens of a text than the model has places for: a long text would end it.
+
+    Raises:
+        ValueError: if they are more.
+    """
+    most = tokenizer.model_max_length
+    if max_length > most:
+        raise ValueError(f"--max_length is {max_length}, and {base_model} takes {most} tokens at most")
 
 
 def _parse(base_model: str) -> tuple[str, str]:

@@ -59,6 +59,16 @@ def test_a_model_from_a_directory_keeps_its_body_and_gets_a_new_head(tmp_path: P
     assert len(its_tokenizer("parcel " * 20, truncation=True)["input_ids"]) == 8
 
 
+def test_more_tokens_than_a_model_has_places_for_are_refused(tmp_path: Path) -> None:
+    pretrained, tokenizer = base_model.load("tiny", ["a", "b"], TEXTS, max_length=16)
+    pretrained.save_pretrained(tmp_path)
+    tokenizer.save_pretrained(tmp_path)
+
+    with pytest.raises(ValueError, match=r"--max_length is 17, and .* takes 16 tokens at most"):
+        base_model.load(str(tmp_path), ["a", "b"], [], max_length=17)
+    assert base_model.load(str(tmp_path), ["a", "b"], [], max_length=16)
+
+
 def test_files_without_the_weights_of_the_body_are_refused(tmp_path: Path) -> None:
     pretrained, tokenizer = base_model.load("tiny", ["a", "b"], TEXTS, max_length=16)
     foreign = {f"other.{name}": value for name, value in pretrained.state_dict().items()}

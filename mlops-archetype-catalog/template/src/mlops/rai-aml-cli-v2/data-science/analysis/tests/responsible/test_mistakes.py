@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from responsible import analyse
+from responsible.analysis import REPORT
 from responsible.cohorts import PREDICTION
 from responsible.dashboard import DASHBOARD
 from responsible.report import Mistake
@@ -63,7 +64,7 @@ def test_the_gate_and_people_get_the_same(tmp_path: Path, capsys: pytest.Capture
     conditions = {node["condition"].split(" ")[0] for node in tree["tree"]}
     # Neither the answer nor how sure the model was is a trait of the data.
     assert conditions <= {"", "size", TARGET}
-    report = (tmp_path / "new" / analyse.REPORT).read_text(encoding="utf-8")
+    report = (tmp_path / "new" / REPORT).read_text(encoding="utf-8")
     # Of a, two were answered with a and three with b; of b, one with a.
     assert "<td>a</td><td>2</td><td>3</td>" in report
     assert "<td>b</td><td>1</td><td>0</td>" in report
@@ -94,5 +95,5 @@ def test_the_step_asks_the_model_and_logs_the_report(tmp_path: Path, monkeypatch
     assert list(asked[1][1].index) == [1, 3]
     run = mlflow.last_active_run()
     assert run is not None
-    logged = mlflow.artifacts.load_text(f"runs:/{run.info.run_id}/{analyse.REPORT}")
+    logged = mlflow.artifacts.load_text(f"runs:/{run.info.run_id}/{REPORT}")
     assert "66.7% of the answers are wrong" in logged

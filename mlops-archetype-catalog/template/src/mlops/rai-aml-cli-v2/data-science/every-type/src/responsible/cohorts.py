@@ -69,6 +69,7 @@ def of_columns(table: pd.DataFrame, columns: Sequence[str], error: pd.Series) ->
         values = table[column]
         if pd.api.types.is_numeric_dtype(values) and values.nunique() > _FEW:
             values = pd.qcut(values, 4, duplicates="drop")
-        for value, rows in error.groupby(values, observed=True):
+        # Rows without a value are a group too, which the model may be worse for.
+        for value, rows in error.groupby(values, observed=True, dropna=False):
             found.append(Cohort(f"{column} = {value}", len(rows), round(float(rows.mean()), 4)))
     return found

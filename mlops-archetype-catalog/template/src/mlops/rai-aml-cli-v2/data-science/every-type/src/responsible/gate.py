@@ -16,6 +16,7 @@ from responsible.dashboard import error_cohorts
 from responsible.rows import TARGET, answered
 
 SCORECARD = "scorecard.json"
+_TREE = "error analysis"
 # What the column of the true answers is called in --cohorts, whatever its name is.
 _TARGET = "target"
 
@@ -36,7 +37,7 @@ class Arguments:
 
 @dataclass(frozen=True)
 class Judged:
-    """One way of making groups, what it found, and those groups that the model is too bad for."""
+    """The groups of a column or of the error analysis, and those that the model is too bad for."""
 
     source: str
     overall: Cohort
@@ -62,14 +63,14 @@ def parse(argv: Sequence[str] | None = None) -> Arguments:
 
 
 def judge(table: pd.DataFrame, arguments: Arguments) -> list[Judged]:
-    """Looks at the groups of the columns, and at those that the error analysis found if it ran."""
+    """Looks at the groups of each column, and at those that the error analysis found if it ran."""
     limits = Limits(arguments.maximum_gap, arguments.minimum_rows)
     error = errors(table[TARGET], table[PREDICTION])
     columns = [TARGET if name == _TARGET else name for name in arguments.cohorts]
-    everything, found = overall(error), of_columns(table, columns, error)
-    judged = [_judged("columns", everything, found, limits)]
+    everything = overall(error)
+    judged = [_judged(name, everything, of_columns(table, [name], error), limits) for name in columns]
     if arguments.insights is not None:
-        judged.append(_judged("error analysis", *error_cohorts(arguments.insights), limits))
+        judged.append(_judged(_TREE, *error_cohorts(arguments.insights), limits))
     return judged
 
 
@@ -88,9 +89,12 @@ def verdict(judged: Sequence[Judged], maximum_gap: float) -> tuple[bool, str]:
     if reasons:
         return False, f"worse by more than {maximum_gap} for {'; '.join(reasons)}"
     groups, enough = sum(len(each.cohorts) for each in judged), sum(each.judged for each in judged)
-    if not enough:
+    # An error analysis that found no group has nothing to say; a column that somebody named was to be judged.
+    unjudged = [each for each in judged if not each.judged and (each.cohorts or each.source != _TREE)]
+    if unjudged:
+        named = ", ".join(f"{each.source} (of {len(each.cohorts)})" for each in unjudged)
         return False, (
-            f"none of {groups} groups has enough rows to be judged: "
+            f"no group has enough rows to be judged of {named}: "
             "add test data, name other columns with --cohorts, or lower --minimum_rows"
         )
     return True, (

@@ -25,6 +25,15 @@ def test_a_column_makes_a_group_of_each_value() -> None:
     ]
 
 
+def test_rows_without_a_value_are_a_group() -> None:
+    texts = pd.DataFrame({"zone": ["north", None, None]})
+    numbers = pd.DataFrame({"distance": [*range(40), None, None]})
+
+    assert [cohort.rows for cohort in of_columns(texts, ["zone"], pd.Series([1.0, 2.0, 4.0]))] == [1, 2]
+    found = of_columns(numbers, ["distance"], pd.Series([0.0] * 40 + [1.0, 1.0]))
+    assert [(cohort.rows, cohort.error) for cohort in found][-1] == (2, 1.0)
+
+
 def test_many_numbers_are_cut_into_quarters() -> None:
     table = pd.DataFrame({"distance": range(40)})
 

@@ -37,9 +37,11 @@ def table(wrong_in_south: int) -> pd.DataFrame:
 
 
 def test_the_column_of_the_truth_makes_groups_whatever_its_name_is(tmp_path: Path) -> None:
-    (judged,) = gate.judge(table(0), arguments(tmp_path, "--cohorts=target,zone"))
+    judged = gate.judge(table(0), arguments(tmp_path, "--cohorts=target,zone"))
 
-    assert [cohort.name for cohort in judged.cohorts] == [f"{TARGET} = yes", "zone = north", "zone = south"]
+    assert [each.source for each in judged] == [TARGET, "zone"]
+    names = [[cohort.name for cohort in each.cohorts] for each in judged]
+    assert names == [[f"{TARGET} = yes"], ["zone = north", "zone = south"]]
 
 
 def test_a_model_that_is_as_good_for_every_group_passes(tmp_path: Path) -> None:
@@ -54,7 +56,7 @@ def test_a_model_that_is_worse_for_one_group_is_stopped_with_its_name(tmp_path: 
     passed, why = gate.verdict(judged, 0.3)
 
     assert not passed
-    assert why == "worse by more than 0.3 for zone = south: error 0.8, 0.4 for all rows (columns)"
+    assert why == "worse by more than 0.3 for zone = south: error 0.8, 0.4 for all rows (zone)"
 
 
 def test_the_step_stops_what_the_evaluation_approved(tmp_path: Path) -> None:
@@ -146,7 +148,27 @@ def test_a_gate_that_judged_nothing_certifies_nothing(tmp_path: Path) -> None:
     passed, why = gate.verdict(judged, 0.3)
 
     assert not passed
-    assert why.startswith("none of 2 groups has enough rows to be judged: ")
+    assert why.startswith("no group has enough rows to be judged of zone (of 2): ")
+
+
+def test_a_column_that_was_not_judged_is_not_certified_by_another_one(tmp_path: Path) -> None:
+    rows = table(0).assign(street=[str(number) for number in range(20)])
+    told = arguments(tmp_path, "--cohorts=zone,street")
+
+    passed, why = gate.verdict(gate.judge(rows, told), 0.3)
+
+    assert not passed
+    assert why.startswith("no group has enough rows to be judged of street (of 20): ")
+
+
+def test_an_error_analysis_that_found_no_group_stops_nothing(tmp_path: Path) -> None:
+    root = {"id": 0, "parentId": "", "condition": "", "size": 20, "error": 0, "metricValue": 0.0}
+    content = {"errorAnalysisData": [{"tree": [{**root, "metricName": "Error rate"}]}]}
+    (tmp_path / "dashboard.json").write_text(json.dumps(content), encoding="utf-8")
+
+    judged = gate.judge(table(0), arguments(tmp_path, f"--insights={tmp_path}"))
+
+    assert gate.verdict(judged, 0.3)[0]
 
 
 def test_groups_that_are_too_small_are_counted_apart(tmp_path: Path) -> None:

@@ -3,49 +3,23 @@
 It runs in the environment that the model was trained in, on a laptop as in Azure Machine Learning.
 """
 
-import argparse
-import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
-from pathlib import Path
 
-import mlflow
 import mlflow.pyfunc
 import pandas as pd
 
+from responsible.analysis import Arguments, gathered, log_report, read_arguments, write_report
 from responsible.cohorts import PREDICTION, Cohort, errors, of_columns
-from responsible.dashboard import DASHBOARD, error_cohorts
-from responsible.error_tree import ABSOLUTE, ERROR_RATE, grow, traits
+from responsible.error_tree import ABSOLUTE, ERROR_RATE
 from responsible.report import document, table
 from responsible.rows import TARGET, answered
 from taxi_fares.columns import FEATURES
 
-REPORT = "report.html"
-
-
-@dataclass(frozen=True)
-class Arguments:
-    """What the step is told."""
-
-    title: str
-    model: Path
-    test_data: Path
-    minimum_rows: int
-    examples: int
-    insights: Path
-
 
 def parse(argv: Sequence[str] | None = None) -> Arguments:
     """Reads the command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--title", required=True, help="heading of the report")
-    parser.add_argument("--model", type=Path, required=True, help="directory that train wrote")
-    parser.add_argument("--test_data", type=Path, required=True, help="directory that prepare wrote")
-    parser.add_argument("--minimum_rows", type=int, default=20, help="no group is smaller")
-    parser.add_argument("--examples", type=int, default=8, help="so many answers are shown, the worst")
-    parser.add_argument("--insights", type=Path, required=True, help="directory to write")
-    return Arguments(**vars(parser.parse_args(argv)))
+    return read_arguments(__doc__, "so many answers are shown, the worst", argv)
 
 
 def importance(
@@ -109,12 +83,7 @@ def write(arguments: Arguments, rows: pd.DataFrame, rests_on: Mapping[str, float
     """Writes what the gate reads and what people read."""
     error = errors(rows[TARGET], rows[PREDICTION])
     metric = ABSOLUTE if pd.api.types.is_numeric_dtype(rows[TARGET]) else ERROR_RATE
-    looked_at = traits(rows[[*FEATURES, TARGET, PREDICTION]], TARGET)
-    nodes = grow(looked_at, error, arguments.minimum_rows, metric=metric)
-    arguments.insights.mkdir(parents=True, exist_ok=True)
-    content = json.dumps({"errorAnalysisData": [{"tree": nodes}]}, indent=2, ensure_ascii=False) + "\n"
-    (arguments.insights / DASHBOARD).write_text(content, encoding="utf-8")
-    groups = error_cohorts(arguments.insights)
+    groups = gathered(arguments, rows[[*FEATURES, TARGET, PREDICTION]], TARGET, error, metric)
     largest = error.sort_values(ascending=False, kind="stable").index[: arguments.examples]
     report = page(
         arguments.title,
@@ -123,9 +92,7 @@ def write(arguments: Arguments, rows: pd.DataFrame, rests_on: Mapping[str, float
         rests_on,
         rows.loc[largest, [TARGET, PREDICTION, *FEATURES]],
     )
-    (arguments.insights / REPORT).write_text(report, encoding="utf-8")
-    worst = max(groups[1], key=lambda group: group.error, default=None)
-    print("no group stands out" if worst is None else f"worst group: {worst}")
+    write_report(arguments, report, groups[1])
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -138,8 +105,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         return pd.Series(model.predict(features), index=features.index)
 
     write(arguments, rows, importance(predict, rows))
-    with mlflow.start_run():
-        mlflow.log_artifact(str(arguments.insights / REPORT))
+    log_report(arguments)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from mlflow.pyfunc.model import PythonModel, PythonModelContext
 
 from lifecycle.tables import write_table
 from responsible import analyse
+from responsible.analysis import REPORT
 from responsible.cohorts import PREDICTION, Cohort
 from responsible.dashboard import DASHBOARD, error_cohorts
 from responsible.rows import TARGET
@@ -57,7 +58,7 @@ def test_the_groups_and_the_report_say_for_whom_the_model_is_wrong(
     assert everything == Cohort("all rows", 40, 1.25)
     assert sorted((group.rows, group.error) for group in groups) == [(10, 5.0), (30, 0.0)]
     assert "error=5.0" in capsys.readouterr().out
-    report = (tmp_path / "insights" / analyse.REPORT).read_text(encoding="utf-8")
+    report = (tmp_path / "insights" / REPORT).read_text(encoding="utf-8")
     assert "the mean error is 1.25" in report
     assert "<Fares>" not in report
     assert report.index("<td>5</td>") < report.index("<h2>What the answers rest on</h2>")
@@ -65,7 +66,7 @@ def test_the_groups_and_the_report_say_for_whom_the_model_is_wrong(
     assert report.count("<td>odd</td>") == 2
     logged = mlflow.last_active_run()
     assert logged is not None
-    assert "the mean error" in mlflow.artifacts.load_text(f"runs:/{logged.info.run_id}/{analyse.REPORT}")
+    assert "the mean error" in mlflow.artifacts.load_text(f"runs:/{logged.info.run_id}/{REPORT}")
 
 
 def test_numbers_are_measured_by_their_distance_and_classes_by_their_share(tmp_path: Path) -> None:

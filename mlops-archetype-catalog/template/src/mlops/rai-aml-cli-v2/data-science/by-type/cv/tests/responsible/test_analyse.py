@@ -13,6 +13,7 @@ from mlflow.pyfunc.model import PythonModel, PythonModelContext
 from PIL import Image
 
 from responsible import analyse, rows
+from responsible.analysis import REPORT
 from responsible.cohorts import PREDICTION
 from responsible.dashboard import error_cohorts
 from responsible.rows import CONFIDENCE, TARGET, Shown, answered, measured
@@ -72,11 +73,11 @@ def test_the_groups_and_the_report_say_for_what_the_model_is_wrong(tmp_path: Pat
     everything, groups = error_cohorts(tmp_path / "insights")
     assert (everything.rows, everything.error) == (24, 0.3333)
     assert sorted((group.rows, group.error) for group in groups) == [(8, 1.0), (16, 0.0)]
-    report = (tmp_path / "insights" / analyse.REPORT).read_text(encoding="utf-8")
+    report = (tmp_path / "insights" / REPORT).read_text(encoding="utf-8")
     assert report.count("<figure>") == 3
     logged = mlflow.last_active_run()
     assert logged is not None
-    assert mlflow.artifacts.load_text(f"runs:/{logged.info.run_id}/{analyse.REPORT}") == report
+    assert mlflow.artifacts.load_text(f"runs:/{logged.info.run_id}/{REPORT}") == report
     assert report.count("data:image/png;base64,") == 6
 
 

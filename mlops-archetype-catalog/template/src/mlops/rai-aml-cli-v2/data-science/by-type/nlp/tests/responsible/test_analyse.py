@@ -8,6 +8,7 @@ from mlflow.pyfunc.model import PythonModel, PythonModelContext
 
 from lifecycle.tables import write_table
 from responsible import analyse
+from responsible.analysis import REPORT
 from responsible.cohorts import PREDICTION
 from responsible.dashboard import error_cohorts
 from responsible.rows import CONFIDENCE, TARGET, Shown, answered
@@ -54,11 +55,11 @@ def test_the_groups_and_the_report_say_for_whom_the_model_is_wrong(tmp_path: Pat
     everything, groups = error_cohorts(tmp_path / "insights")
     assert (everything.rows, everything.error) == (40, 0.25)
     assert sorted((group.rows, group.error) for group in groups) == [(10, 1.0), (30, 0.0)]
-    report = (tmp_path / "insights" / analyse.REPORT).read_text(encoding="utf-8")
+    report = (tmp_path / "insights" / REPORT).read_text(encoding="utf-8")
     assert report.count("<figure>") == 2
     logged = mlflow.last_active_run()
     assert logged is not None
-    assert mlflow.artifacts.load_text(f"runs:/{logged.info.run_id}/{analyse.REPORT}") == report
+    assert mlflow.artifacts.load_text(f"runs:/{logged.info.run_id}/{REPORT}") == report
     assert "&lt;BILL&gt;" in report
     assert "<BILL>" not in report
 
