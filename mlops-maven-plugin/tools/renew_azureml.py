@@ -9,6 +9,7 @@ schema takes that cannot be said so (a field of its own kind, a hook before load
 
 import importlib
 import importlib.metadata
+import inspect
 import pkgutil
 import sys
 from pathlib import Path
@@ -18,6 +19,8 @@ from marshmallow.validate import OneOf
 
 import azure.ai.ml._schema as room
 from azure.ai.ml._schema.core.fields import NestedField, StringTransformedEnum, UnionField
+from azure.ai.ml._schema.pipeline.component_job import BaseNodeSchema
+from azure.ai.ml.entities._builders.base_node import BaseNode
 
 import schema_lines
 
@@ -57,6 +60,10 @@ TOO = {"batchDeployment": ["ModelBatchDeploymentSchema", "PipelineComponentBatch
 # What an option of the command line may give instead: --name, --endpoint-name, --set.
 GIVEN = {"name", "endpoint_name", "version"}
 
+# A step of a pipeline is given to its class with all of its keys, so that it has those of the class too.
+NODE = {"name", "display_name", "description", "tags", "properties", "comment", "compute", "experiment_name"}
+NODE &= set(inspect.signature(BaseNode.__init__).parameters)
+
 definitions: dict[str, dict] = {}
 
 
@@ -83,6 +90,8 @@ def reference(schema: Schema) -> dict:
     if name not in definitions:
         definitions[name] = {}
         properties = {(field.data_key or key): plain(field) for key, field in schema.fields.items()}
+        if isinstance(schema, BaseNodeSchema):
+            properties |= {key: {} for key in sorted(NODE - set(properties))}
         made = {"type": "object", "properties": properties}
         required = sorted((f.data_key or key) for key, f in schema.fields.items() if f.required and key not in GIVEN)
         if required:

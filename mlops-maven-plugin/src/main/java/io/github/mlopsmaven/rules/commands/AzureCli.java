@@ -84,9 +84,9 @@ final class AzureCli {
     }
   }
 
-  /** What the help of the Azure CLI hides: {@code hidden-azure-commands.txt}. */
+  /** What the help of the Azure CLI hides: {@code az/hidden.txt}. */
   private static final class Hidden {
-    private static final Set<String> COMMANDS = Set.copyOf(lines("../hidden-azure-commands"));
+    private static final Set<String> COMMANDS = Set.copyOf(lines("hidden"));
   }
 
   /** The first words of commands: those with a file of their own, all, and what each takes. */

@@ -245,7 +245,9 @@ record AzureJobs(
     if (named.isPresent() && directory.isPresent()) {
       scripts
           .directories()
-          .accept(new WorkDirectory(directory.get(), job.tree, origin(source).at(named.get())));
+          .accept(
+              new WorkDirectory(
+                  directory.get(), job.tree, job.files, origin(source).at(named.get())));
     }
     Map<String, String> environment = new LinkedHashMap<>();
     List<Origin.Given> given = new ArrayList<>();

@@ -192,12 +192,7 @@ final class CommandCheck implements Check {
   }
 
   private static void checkDirectory(WorkDirectory directory, Findings findings) {
-    String file = directory.origin().file().path();
-    boolean isInside =
-        directory.tree().isOfOthers(file, directory.path())
-            || directory.tree().ownRoots(file).stream()
-                .anyMatch(root -> directory.tree().mayHaveDirectory(root + "/" + directory.path()));
-    if (!isInside && !directory.tree().mayHaveDirectory(directory.path())) {
+    if (!directory.mayBeThere()) {
       String written = directory.origin().text();
       boolean isOwnText = !directory.origin().isCall() && !written.contains("$");
       Origin.Place place = directory.origin().place(isOwnText ? written : directory.path());

@@ -287,7 +287,7 @@ record GithubScripts(
       if (named.isPresent() && directory.isPresent()) {
         scripts
             .directories()
-            .accept(new WorkDirectory(directory.get(), tree, origin.at(named.get())));
+            .accept(new WorkDirectory(directory.get(), tree, files, origin.at(named.get())));
       }
       boolean isBuild =
           step.get("uses")

@@ -43,6 +43,11 @@ final class ScriptFiles {
   private static final Pattern FILE =
       Pattern.compile("(?:[\\w-]+/)+[\\w.-]+\\.(?:ya?ml|json|py|sh|csv)");
 
+  /** Options of what takes files that have no value. */
+  private static final Pattern SWITCH =
+      Pattern.compile(
+          "-[vqsxlr][\\w]*|--(?:verbose|quiet|exitfirst|lf|ff|check|diff|fix|strict|no-[a-z-]+)");
+
   /** A test, which may name missing files on purpose. */
   private static final Pattern TEST = Pattern.compile("(?:^|/)(?:tests?|specs?)/");
 
@@ -198,7 +203,10 @@ final class ScriptFiles {
     // Without a slash, the shell looks for it among the programs first.
     boolean isSourced = Set.of("source", ".").contains(words.get(0).literal());
     looksLikePath &= !isSourced || path.indexOf('/') >= 0;
-    if (!looksLikePath && PathText.isPath(path) && path.length() > 3) {
+    if (!looksLikePath
+        && PathText.isPath(path)
+        && path.length() > 3
+        && !isValue(named.word(), words)) {
       // A plain word that is a slip away from a folder is meant as the folder.
       place
           .resolve(path)
@@ -222,6 +230,13 @@ final class ScriptFiles {
               : place.directory();
       report(path, named.word().index(), kind, from, named.isCertain());
     }
+  }
+
+  /** Whether a word may be the value of the option before it, such as that of {@code -k}. */
+  private static boolean isValue(ShellWord word, List<ShellWord> words) {
+    int at = words.indexOf(word);
+    String before = at > 0 ? words.get(at - 1).start() : "";
+    return before.startsWith("-") && before.indexOf('=') < 0 && !SWITCH.matcher(before).matches();
   }
 
   /** A script that is run by its own name. */

@@ -29,9 +29,12 @@ public final class DataFile {
    * The whole of a file.
    *
    * @param owner the class that it lies beside
-   * @param name the file
+   * @param name the file, beside the class or below: a jar has no way up
    */
   public static String text(Class<?> owner, String name) {
+    if (name.contains("..")) {
+      throw new IllegalArgumentException(name + " would not be found in a jar");
+    }
     try (InputStream in = Objects.requireNonNull(owner.getResourceAsStream(name), name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

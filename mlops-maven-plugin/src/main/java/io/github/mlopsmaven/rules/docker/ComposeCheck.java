@@ -3,6 +3,7 @@ package io.github.mlopsmaven.rules.docker;
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.rules.documents.IgnoredPaths;
 import io.github.mlopsmaven.verify.Check;
+import io.github.mlopsmaven.verify.Content;
 import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.Findings;
@@ -28,6 +29,8 @@ final class ComposeCheck implements Check {
 
   static final Rule NAME =
       new Rule("compose-unknown-name", Level.ERROR, "Undeclared name in a Compose file");
+
+  private static final String PROJECT_DIRECTORY = "--project-directory";
 
   static final Rule FILE =
       new Rule("compose-missing-file", Level.ERROR, "File of a Compose build not found");
@@ -283,7 +286,30 @@ final class ComposeCheck implements Check {
     }
 
     private void missing(YamlNode node, String problem) {
-      findings.add(FILE, file, node, problem, "add it, or correct the path");
+      if (!startsElsewhere()) {
+        findings.add(FILE, file, node, problem, "add it, or correct the path");
+      }
+    }
+
+    /**
+     * Whether somebody names the folder in which its paths begin.
+     *
+     * @see <a
+     *     href="https://docs.docker.com/reference/cli/docker/compose/#options">--project-directory</a>
+     */
+    private boolean startsElsewhere() {
+      for (SourceFile other : project.files().all()) {
+        Content content = other.content();
+        boolean isNamed =
+            content.mayHave(PROJECT_DIRECTORY)
+                && content.isText()
+                && content.text().contains(PROJECT_DIRECTORY)
+                && content.text().contains(file.name());
+        if (isNamed) {
+          return true;
+        }
+      }
+      return false;
     }
 
     private void stage(YamlNode target, SourceFile docker) {

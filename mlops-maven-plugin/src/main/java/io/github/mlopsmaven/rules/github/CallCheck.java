@@ -10,6 +10,7 @@ import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import io.github.mlopsmaven.verify.YamlNode;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -182,17 +183,32 @@ final class CallCheck implements Check {
                       MISSING_INPUT,
                       "input"));
       find(uses, false)
-          .flatMap(found -> found.yaml().root())
-          .filter(YamlNode::isMapping)
+          .filter(found -> found.yaml().root().filter(YamlNode::isMapping).isPresent())
           .ifPresent(
               action ->
                   names(
                       step.entry("with"),
                       uses,
-                      Workflow.declared(action.get("inputs")),
+                      read(action),
                       UNKNOWN_INPUT,
                       MISSING_INPUT,
                       "input"));
+    }
+
+    /** The runner asks for no input, so that only those have to be given that the action reads. */
+    private static Map<String, Workflow.Declared> read(SourceFile action) {
+      YamlNode root = action.yaml().root().orElseThrow();
+      Map<String, Workflow.Declared> declared =
+          new LinkedHashMap<>(Workflow.declared(root.get("inputs")));
+      boolean isComposite =
+          root.get("runs", "using").flatMap(YamlNode::text).filter("composite"::equals).isPresent();
+      if (isComposite && !action.text().contains("toJSON(inputs")) {
+        Set<String> read = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        Reference.in(root, "inputs").forEach(reference -> read.add(reference.name()));
+        declared.replaceAll(
+            (name, one) -> read.contains(name) ? one : new Workflow.Declared(one.name(), false));
+      }
+      return declared;
     }
 
     private Optional<SourceFile> find(YamlNode uses, boolean workflow) {

@@ -162,7 +162,7 @@ final class ServiceCheck implements Check {
           Pattern.compile(
               "(?:(?:://|@)(?:[^/\\s@'\"]*@)?|(?:--host(?:name)?[ =]|(?<=\\s)-h )[\"']?)("
                   + quoted
-                  + ")(?=[:/\\s\"']|$)");
+                  + ")(?=[:/\\s\"']|$)(?![^/\\s\"']*@)");
       Matcher matcher = address.matcher(text);
       boolean isHost = HOST_KEY.matcher(key).matches() && text.strip().equals(service);
       boolean isAddress = matcher.find();

@@ -160,10 +160,11 @@ final class SecretCheck implements Check {
    *
    * @param kind what it looks like
    * @param position where
+   * @param isExample whether it may be one that is only shown
    * @param isWeak whether it is for a service that only containers beside it can reach, or opens
    *     nothing any more
    */
-  private record Leak(Kind kind, Position position, boolean isWeak) {}
+  private record Leak(Kind kind, Position position, boolean isExample, boolean isWeak) {}
 
   private record Leaks(List<Leak> list) {}
 
@@ -180,7 +181,9 @@ final class SecretCheck implements Check {
         // A document shows what a path looks like, and a datastore has to name the account that it
         // is.
         boolean isTest = TEST.matcher(file.path()).find();
-        boolean isShown = rule.equals(STORAGE_ACCOUNT) && DOCUMENT.matcher(file.path()).find();
+        boolean isShown =
+            (rule.equals(STORAGE_ACCOUNT) || leak.isExample())
+                && DOCUMENT.matcher(file.path()).find();
         // A test asks for addresses that nobody has.
         if (isShown || (isTest && leak.kind().hint().equals("://"))) {
           continue;
@@ -194,7 +197,7 @@ final class SecretCheck implements Check {
         }
         String problem = "this looks like " + leak.kind().title();
         String remedy = Objects.requireNonNull(REMEDIES.get(rule.id()));
-        if (leak.isWeak() || isTest) {
+        if (leak.isWeak() || leak.isExample() || isTest) {
           findings.addDoubtful(rule, file.path(), leak.position(), problem, remedy);
         } else {
           findings.add(rule, file.path(), leak.position(), problem, remedy);
@@ -275,6 +278,7 @@ final class SecretCheck implements Check {
             new Leak(
                 kind,
                 new Position(line, from - start + 1),
+                kind.rule().equals(SECRET) && isExample(secret),
                 (isInside && ADDRESS.matcher(matcher.group()).matches())
                     || (kind.hint().equals(SIGNATURE) && isExpired(text, start, end, from))));
       }
@@ -314,6 +318,21 @@ final class SecretCheck implements Check {
   private static boolean isWords(String text) {
     String[] words = text.split("%[0-9A-Fa-f]{2}|[\\s#:+.]", -1);
     return Stream.of(words).allMatch(word -> word.length() < 3 || WORD.matcher(word).matches());
+  }
+
+  /**
+   * Whether it is one of the keys that the AWS documentation shows, or most characters are followed
+   * by the next one, as in 0123456789abcdef.
+   */
+  private static boolean isExample(String text) {
+    if (text.contains("EXAMPLE")) {
+      return true;
+    }
+    int steps = 0;
+    for (int i = 1; i < text.length(); i++) {
+      steps += text.charAt(i) == text.charAt(i - 1) + 1 ? 1 : 0;
+    }
+    return steps > text.length() / 2;
   }
 
   /**

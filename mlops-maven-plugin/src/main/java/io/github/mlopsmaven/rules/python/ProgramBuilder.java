@@ -69,7 +69,7 @@ final class ProgramBuilder {
     hasArguments |= names.stream().anyMatch(name -> !name.startsWith("-"));
     List<String> typed = names.stream().filter(name -> name.startsWith("-")).toList();
     String arguments = code.substring(start, end) + " ";
-    if (!typed.isEmpty() && arguments.matches("(?s).*\\brequired\\s*=\\s*True\\b.*")) {
+    if (!typed.isEmpty() && own(arguments).matches("(?s).*\\brequired\\s*=\\s*True\\b.*")) {
       required.add(String.join(" ", typed));
     }
     if (arguments.contains("BooleanOptionalAction")) {
@@ -148,5 +148,20 @@ final class ProgramBuilder {
     Map<String, PythonProgram> built = new LinkedHashMap<>();
     commands.forEach((name, command) -> built.put(name, command.build()));
     return new PythonProgram(options, required, values, built, abbreviates, hasArguments);
+  }
+
+  /** The arguments without those of the calls in them. */
+  private static String own(String arguments) {
+    StringBuilder own = new StringBuilder(arguments);
+    int depth = 0;
+    for (int i = 0; i < own.length(); i++) {
+      char c = own.charAt(i);
+      depth -= c == ')' ? 1 : 0;
+      if (depth > 0) {
+        own.setCharAt(i, ' ');
+      }
+      depth += c == '(' ? 1 : 0;
+    }
+    return own.toString();
   }
 }

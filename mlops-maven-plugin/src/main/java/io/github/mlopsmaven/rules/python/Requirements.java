@@ -36,6 +36,12 @@ record Requirements(
 
   private static final Pattern HASHES = Pattern.compile("\\s+--hash.*|\\\\$");
 
+  private static final Pattern BEHIND = Pattern.compile("\\s(-[\\w-]+).*");
+
+  /** What stands behind a requirement beside its hashes. */
+  private static final Set<String> OF_ONE =
+      Set.of("-C", "--config-setting", "--config-settings", "--global-option");
+
   private static final Pattern SEPARATORS = Pattern.compile("[-_.]+");
 
   private static final Pattern REQUIREMENT =
@@ -126,7 +132,9 @@ record Requirements(
       if (isTooLong(text, position)) {
         return;
       }
-      String line = HASHES.matcher(COMMENT.matcher(text).replaceFirst("")).replaceAll("").strip();
+      String line =
+          withoutOptions(
+              HASHES.matcher(COMMENT.matcher(text).replaceFirst("")).replaceAll("").strip());
       Matcher include = INCLUDE.matcher(line);
       if (line.isEmpty()) {
         return;
@@ -170,6 +178,18 @@ record Requirements(
           mistakes.add(new Mistake(position, "'" + line + "' is not a requirement of pip"));
         }
       }
+    }
+
+    /**
+     * A requirement without the options behind it, where pip reads options of the whole file too.
+     */
+    private static String withoutOptions(String line) {
+      Matcher behind = BEHIND.matcher(line);
+      boolean isOne =
+          !line.startsWith("-")
+              && behind.find()
+              && (OF_ONE.contains(behind.group(1)) || OPTIONS.contains(behind.group(1)));
+      return isOne ? line.substring(0, behind.start()).strip() : line;
     }
 
     /** One package of two versions: pip gives up. */

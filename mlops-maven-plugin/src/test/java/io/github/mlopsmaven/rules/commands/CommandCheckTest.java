@@ -3,7 +3,10 @@ package io.github.mlopsmaven.rules.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlopsmaven.verify.ProjectUnderTest;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CommandCheckTest {
 
@@ -367,5 +370,72 @@ class CommandCheckTest {
         .contains(
             "templates/register.yml:4:14 [command-missing-file]",
             "templates/register.yml:8:23 [command-missing-directory]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pytest -q test, true",
+    "pytest test -k x, true",
+    "pytest tests -k \"test\" -v, false",
+    "pytest tests -m test, false",
+    "pytest tests -o=x test, true"
+  })
+  void aWordIsAFolderOfWhichALetterIsMissing(String script, boolean isSeen) {
+    ProjectUnderTest project =
+        ProjectUnderTest.with(
+                ".github/workflows/a.yml",
+                "on: push",
+                "jobs:",
+                "  a:",
+                "    runs-on: ubuntu-24.04",
+                "    steps:",
+                CHECKOUT,
+                "      - run: " + script)
+            .and("tests/test_a.py", "");
+    assertThat(project.places(new CommandCheck())).hasSize(isSeen ? 1 : 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          mkdir -p out && touch out/a | true
+          test -d x; mkdir out | true
+          git clone "https://x:${TOKEN}@github.com/${{ github.repository }}.wiki.git" out | true
+          if [ -n "$X" ]; then mkdir out; fi | true
+          mkdir other && touch other/a | false
+          echo mkdir out | false
+          """)
+  void aStepBeforeMakesTheDirectoryOfTheNextOne(String script, boolean isThere) {
+    ProjectUnderTest project =
+        ProjectUnderTest.with(
+                ".github/workflows/a.yml",
+                "on: push",
+                "jobs:",
+                "  a:",
+                "    runs-on: ubuntu-24.04",
+                "    steps:",
+                CHECKOUT,
+                "      - run: " + "|",
+                "          " + script,
+                "      - run: ls",
+                "        working-directory: out")
+            .and(
+                "azure-pipelines.yml",
+                "pool: {vmImage: ubuntu-24.04}",
+                "steps:",
+                "  - bash: " + "|",
+                "      " + script.replace("${{ github.repository }}", "a/b"),
+                "  - bash: ls",
+                "    workingDirectory: out");
+
+    assertThat(project.places(new CommandCheck()))
+        .containsExactlyInAnyOrderElementsOf(
+            isThere
+                ? List.of()
+                : List.of(
+                    ".github/workflows/a.yml:10:28 [command-missing-directory]",
+                    "azure-pipelines.yml:6:23 [command-missing-directory]"));
   }
 }

@@ -29,6 +29,7 @@ class ProgramCallTest {
             "g = p.add_argument_group('x')",
             "g.add_argument('--format', '-f', choices=['table', 'json'])",
             "g.add_argument('--epochs', type=int, required=True)",
+            "g.add_argument('--zone', default=env('ZONE', required=True))",
             "p.add_argument('--names', nargs='+', choices=['a', 'b'])",
             "p.parse_args()")
         .and(

@@ -36,6 +36,26 @@ class ComposeCheckTest {
   }
 
   @Test
+  void pathsBeginInTheFolderThatTheCommandNames() {
+    ProjectUnderTest project =
+        ProjectUnderTest.with(
+                "deploy/docker-compose.yml", "services:", "  a: {build: {context: ./api}}")
+            .and("api/Dockerfile", "FROM a")
+            .and("up.sh", "docker compose -f deploy/docker-compose.yml up");
+    assertThat(project.places(check))
+        .containsExactly("deploy/docker-compose.yml:2:24 [compose-missing-file]");
+    assertThat(
+            project
+                .and(
+                    "Makefile",
+                    "up:",
+                    "\tdocker compose -f deploy/docker-compose.yml \\",
+                    "\t  --project-directory . up")
+                .places(check))
+        .isEmpty();
+  }
+
+  @Test
   void findsBuildsWithoutTheirFiles() {
     assertThat(
             ProjectUnderTest.with(

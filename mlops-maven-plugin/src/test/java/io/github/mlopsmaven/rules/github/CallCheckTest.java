@@ -122,6 +122,25 @@ class CallCheckTest {
         .contains("the workflow .github/workflows/other.yml cannot be called");
   }
 
+  /** The runner does not ask for an input, whatever the action says. */
+  @Test
+  void whatNoStepOfAnActionReadsNeedNotBeGiven() {
+    ProjectUnderTest project = calling("steps:", "  - uses: ./made", "    with: {b: x}");
+    String[] action = {
+      "inputs: {a: {required: true}, b: {required: true}}",
+      "runs:",
+      "  using: composite",
+      "  steps: [{run: 'echo ${{ inputs.b }}', shell: bash}]"
+    };
+    assertThat(project.and("made/action.yml", action).places(check)).isEmpty();
+    action[3] = "  steps: [{run: 'echo ${{ inputs.b }}${{ inputs.A }}', shell: bash}]";
+    assertThat(project.and("made/action.yml", action).places(check))
+        .containsExactly(CALLER + ":5:15 [github-missing-input]");
+    action[3] = "  steps: [{run: \"echo '${{ toJSON(inputs) }}'\", shell: bash}]";
+    assertThat(project.and("made/action.yml", action).places(check))
+        .containsExactly(CALLER + ":5:15 [github-missing-input]");
+  }
+
   @Test
   void checksInputsOfActions() {
     assertThat(calling("steps:", "  - uses: ./read", "    with: {confg: a}").places(check))

@@ -34,6 +34,7 @@ class ServiceCheckTest {
           """
           - | ['5432:5432'] | {run: pytest, env: {DATABASE_URL: 'postgresql://u:p@db:5432/x'}} | no host is called 'db'
           - | ['5432:5432'] | {run: pytest, env: {DB_HOST: db}} | no host is called 'db'
+          - | ['5432:5432'] | {run: pytest, env: {DATABASE_URL: 'postgresql://db:db@db:5432/db'}} | no host is called 'db'
           - | ['5432:5432'] | {run: psql -h db -U x} | no host is called 'db'
           - | ['5432:5432'] | {run: 'curl http://db:5432'} | no host is called 'db'
           - | [] | {run: 'psql postgresql://u@localhost:5432/x'} | does not publish its port 5432
@@ -56,6 +57,8 @@ class ServiceCheckTest {
           - | ['127.0.0.1:5432:5432'] | {run: 'psql postgresql://u@localhost:5432/x'}
           - | [5432] | {run: 'psql postgresql://u@localhost:${{ job.services.db.ports[5432] }}/x'}
           - | ['5432:5432'] | {run: 'curl http://db.example.com:5432'}
+          - | ['5432:5432'] | {run: pytest, env: {DATABASE_URL: 'postgresql+psycopg://db:db@localhost:5432/db'}}
+          - | ['5432:5432'] | {run: 'psql postgresql://db@localhost:5432/db'}
           - | ['5432:5432'] | {run: pytest tests/db, env: {DB_NAME: db}}
           - | ['5432:5432'] | {uses: ./action, with: {url: 'http://db:5432'}}
           - | ['5432:5432'] | {run: 'docker run --network ${{ job.container.network }} x --host db'}

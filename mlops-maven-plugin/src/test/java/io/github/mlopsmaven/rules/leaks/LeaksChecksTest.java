@@ -37,10 +37,27 @@ class LeaksChecksTest {
     "x: abc8Q,~0123456789abcdefghijklmnopqrstuvwx"
   })
   void knowsWhatSecretsLookLike(String start, String end) {
-    assertThat(ProjectUnderTest.with("a.txt", start + end).places(new SecretCheck()))
+    assertThat(ProjectUnderTest.with("a.cfg", start + end).places(new SecretCheck()))
         .singleElement()
         .asString()
         .endsWith("[leak-secret]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "id: AKI,AIOSFODNN7EXAMPLE",
+    "token: gh,p_0123456789abcdefghijklmnopqrstuvwxyz",
+    "x: abc8Q,~0123456789abcdefghijklmnopqrstuvwx"
+  })
+  void secretsThatAreOnlyShownAreNoLeakOfADocument(String start, String end) {
+    String line = start + end;
+    assertThat(ProjectUnderTest.with("a.cfg", line).findings(new SecretCheck()))
+        .singleElement()
+        .asString()
+        .contains("warning: this looks like");
+    assertThat(ProjectUnderTest.with("docs/a.md", line).findings(new SecretCheck())).isEmpty();
+    assertThat(ProjectUnderTest.with("tests/test_a.py", line).findings(new SecretCheck()))
+        .isEmpty();
   }
 
   @Test

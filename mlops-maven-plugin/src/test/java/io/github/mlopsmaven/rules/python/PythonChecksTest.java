@@ -178,7 +178,11 @@ class PythonChecksTest {
                     "    --hash=sha256:0",
                     "-r nothing.txt",
                     "git+https://example.com/x.git#subdirectory=a",
-                    "--index-url https://example.com/simple")
+                    "--index-url https://example.com/simple",
+                    "scipy>=1.12.0 --only-binary=all",
+                    "torch==2.9.1 --index-url https://example.com/simple --pre",
+                    "lightgbm --config-settings=cmake.define.USE_OPENMP=OFF",
+                    "boto3 --nothing")
                 .and(
                     "environment/conda.yml",
                     "channels: [conda-forge]",
@@ -197,7 +201,9 @@ class PythonChecksTest {
             "requirements.txt:2:1: error: 'numpy=2.2.6' is not a requirement of pip; write"
                 + " `name==version`, or take the line out [python-requirements]",
             "requirements.txt:6:4: error: file 'nothing.txt' not found; add it, or correct the"
-                + " path; it starts at the directory of this file [python-requirements]");
+                + " path; it starts at the directory of this file [python-requirements]",
+            "requirements.txt:12:1: error: 'boto3 --nothing' is not a requirement of pip; write"
+                + " `name==version`, or take the line out [python-requirements]");
   }
 
   @Test
