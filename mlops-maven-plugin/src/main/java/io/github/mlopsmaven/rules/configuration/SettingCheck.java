@@ -12,8 +12,10 @@ import io.github.mlopsmaven.verify.Position;
 import io.github.mlopsmaven.verify.Rule;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -147,10 +149,30 @@ final class SettingCheck implements Check {
         int line = file.text().lastIndexOf('\n', read.start()) + 1;
         String before = file.text().substring(line, read.start());
         // What is tried, or only mentioned.
-        if (!GUARDED.matcher(before).matches()) {
+        if (!GUARDED.matcher(before).matches() && !isInText(before)) {
           report(file, read.start(1) + 1, settings, keys(read.group(1)));
         }
       }
+    }
+
+    /** Whether a line of Bicep or Terraform is in a text here, and not in what is put into one. */
+    private static boolean isInText(String before) {
+      Deque<Character> open = new ArrayDeque<>();
+      for (int i = 0; i < before.length(); i++) {
+        char c = before.charAt(i);
+        boolean isText = !open.isEmpty() && open.peek() != '{';
+        if (isText && c == '\\') {
+          i++;
+        } else if (isText && c == '$' && before.startsWith("{", i + 1)) {
+          open.push('{');
+          i++;
+        } else if (isText ? c == open.peek() : !open.isEmpty() && c == '}') {
+          open.pop();
+        } else if (!isText && (c == '\'' || c == '"')) {
+          open.push(c);
+        }
+      }
+      return !open.isEmpty() && open.peek() != '{';
     }
 
     private void report(SourceFile file, int index, SettingsFiles settings, List<String> path) {

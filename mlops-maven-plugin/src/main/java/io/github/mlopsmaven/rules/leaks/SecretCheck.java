@@ -104,6 +104,15 @@ final class SecretCheck implements Check {
           "(?i)placeholder|your[-_]|changeme|dummy|xxxx|00000|\\*\\*\\*|eby8vdm02xnocqflquwjpllmetlcdxj1ouzft50usrz"
               + "|c2y6ydjf5/r\\+ob0n8a7cgv30vrdjiwehlm\\+4qdu5de2nq9ndu");
 
+  private static final String KEY_HEAD = "PRIVATE KEY-----";
+
+  /** What ends a line of code that has the head of a key. */
+  private static final Pattern KEY_LINE =
+      Pattern.compile("(?:\\\\[nr])*[\"']?\\s*[,+;\\\\)|&]*\\s*");
+
+  /** The beginning of a key, after an end of line that is written out, in quotes perhaps. */
+  private static final Pattern KEY = Pattern.compile("(?:\\\\[nr])*[\\s\"'+]*[A-Za-z0-9+/]{16}");
+
   private static final Pattern FORM = Pattern.compile("\\.windows\\.net/[^\\s\"']*<[A-Za-z_ -]+>");
 
   /** A file for people to read, or a test. */
@@ -234,16 +243,22 @@ final class SecretCheck implements Check {
     String line = text.substring(start, end);
     int begin = Math.min(text.length(), end + 1);
     String next = text.substring(begin, Math.min(lineEnd(text, begin), text.length())).strip();
-    boolean isEmptyKey =
-        line.contains("PRIVATE KEY-----")
-            && line.length() < 60
-            && next.length() < 20
-            && !next.isEmpty();
+    boolean isEmptyKey = line.contains(KEY_HEAD) && !mayHaveKey(line, next);
     boolean isPublic =
         line.contains("apiKey")
             && text.substring(Math.max(0, start - 300), start).contains("algolia");
     isPublic |= line.contains("AIza") && FIREBASE.matcher(text).find();
     return isEmptyKey || isPublic || FORM.matcher(line).find();
+  }
+
+  /**
+   * Whether a key may follow its head: on the line, or on the next, whose end may be the file's.
+   */
+  private static boolean mayHaveKey(String line, String next) {
+    String behind = line.substring(line.indexOf(KEY_HEAD) + KEY_HEAD.length());
+    boolean isEnd = behind.isBlank() || KEY_LINE.matcher(behind).matches();
+    return KEY.matcher(behind).lookingAt()
+        || (isEnd && (next.isEmpty() || (KEY.matcher(next).lookingAt() && !next.contains("..."))));
   }
 
   private static int lineEnd(String text, int from) {
@@ -278,7 +293,10 @@ final class SecretCheck implements Check {
             new Leak(
                 kind,
                 new Position(line, from - start + 1),
-                kind.rule().equals(SECRET) && isExample(secret),
+                kind.rule().equals(SECRET)
+                    && (isExample(secret)
+                        || isForNobody(
+                            matcher.group(), text.substring(start + matcher.end(), end))),
                 (isInside && ADDRESS.matcher(matcher.group()).matches())
                     || (kind.hint().equals(SIGNATURE) && isExpired(text, start, end, from))));
       }
@@ -312,6 +330,14 @@ final class SecretCheck implements Check {
     boolean isInside = !name.isEmpty() && name.indexOf('.') < 0;
     boolean isPlain = isInside || EXAMPLES.matcher(name).matches() || isWords(parts.group(1));
     return LOCAL.matcher(name).matches() || (isWord && isPlain);
+  }
+
+  /** Whether an address with a password is one of a domain that nobody can have. */
+  private static boolean isForNobody(String address, String behind) {
+    Matcher host = HOST.matcher(behind);
+    return ADDRESS.matcher(address).matches()
+        && host.lookingAt()
+        && EXAMPLES.matcher(host.group()).matches();
   }
 
   /** Whether it is words that stand for others, with what has to be written as %20 between them. */

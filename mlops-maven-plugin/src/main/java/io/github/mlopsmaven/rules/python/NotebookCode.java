@@ -43,6 +43,15 @@ record NotebookCode(String text, List<String> lines) {
           "sx",
           "md");
 
+  /**
+   * Cells of other languages in a notebook of Databricks, with one sign.
+   *
+   * @see <a href="https://learn.microsoft.com/azure/databricks/notebooks/notebooks-code">Magic
+   *     commands</a>
+   */
+  private static final Set<String> OF_DATABRICKS =
+      Set.of("sh", "fs", "sql", "scala", "r", "md", "skip");
+
   /** Cells whose code runs here. */
   private static final Set<String> HERE = Set.of("time", "timeit", "prun", "memit", "mprun");
 
@@ -72,8 +81,12 @@ record NotebookCode(String text, List<String> lines) {
     for (List<String> cell : notebook.cells()) {
       String first = cell.stream().filter(line -> !line.isBlank()).findFirst().orElse("").strip();
       boolean isMagic = first.startsWith("%%");
-      String name = isMagic ? first.substring(2).strip().replaceFirst("[^\\w].*", "") : "";
-      if (isMagic && ELSEWHERE.contains(name)) {
+      String name = first.replaceFirst("^%%?\\s*", "").replaceFirst("[^\\w].*", "");
+      boolean isElsewhere =
+          isMagic
+              ? ELSEWHERE.contains(name)
+              : first.startsWith("%") && OF_DATABRICKS.contains(name);
+      if (isElsewhere) {
         continue;
       }
       if (isMagic && !HERE.contains(name)) {

@@ -189,9 +189,7 @@ final class OwnModules {
       for (String name : module.split("\\.", -1)) {
         String next = path.isEmpty() ? name : path + "/" + name;
         if (!isPackage(next) && !isFile(next)) {
-          boolean isMade =
-              IgnoredPaths.of(project).has(next) || IgnoredPaths.of(project).has(next + ".py");
-          if (isMade || project.files().isInSubmodule(next)) {
+          if (isMade(next) || project.files().isInSubmodule(next)) {
             return true;
           }
           boolean isOpen = isOpen(path, module) || isNamespace(path, root);
@@ -297,6 +295,16 @@ final class OwnModules {
   /** The code of a module or a package at a path. */
   Optional<SourceFile> code(String path) {
     return project.file(path + ".py").or(() -> project.file(path + "/__init__.py"));
+  }
+
+  /** The same, and whether it may be generated: git ignores it. */
+  boolean mayHaveBelow(String path, String name) {
+    return hasBelow(path, name) || isMade(path + "/" + name);
+  }
+
+  private boolean isMade(String path) {
+    IgnoredPaths ignored = IgnoredPaths.of(project);
+    return ignored.has(path) || ignored.has(path + ".py");
   }
 
   /** Whether a package has a module or package of a name. */

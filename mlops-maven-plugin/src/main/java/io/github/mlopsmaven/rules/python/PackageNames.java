@@ -39,6 +39,9 @@ final class PackageNames {
   /** Packages that many distributions put something into. */
   private static final Set<String> SHARED = Set.of("azure", "azureml", "google");
 
+  /** Shorter names are in others by chance. */
+  private static final int LONG_ENOUGH = 5;
+
   private PackageNames() {}
 
   /** Whether a module belongs to Python itself. */
@@ -129,7 +132,8 @@ final class PackageNames {
             || (withBrought
                 && known.isEmpty()
                 && (!isShared || first.equals(module))
-                && isBegun(first, distributions));
+                && isBegun(first, distributions))
+            || (known.isEmpty() && !isShared && isPartOf(first, distributions));
     return isDirect
         || (withBrought
             && distributions.stream()
@@ -147,6 +151,15 @@ final class PackageNames {
             .anyMatch(distributions::contains)
         || distributions.stream()
             .anyMatch(other -> other.indexOf('-') > 0 && other.replace("-", "").equals(joined));
+  }
+
+  /**
+   * {@code rest_framework}, of which nothing is known, may come from {@code djangorestframework}.
+   */
+  private static boolean isPartOf(String first, Set<String> distributions) {
+    String name = Requirements.normal(first).replace("-", "");
+    return name.length() >= LONG_ENOUGH
+        && distributions.stream().anyMatch(other -> other.replace("-", "").contains(name));
   }
 
   /**

@@ -269,7 +269,7 @@ final class PythonValues {
 
   /** Whether a module of the project has a name, or a module below it that is called so. */
   boolean has(PythonValue.Module module, String name) {
-    return own.hasBelow(module.path(), name)
+    return own.mayHaveBelow(module.path(), name)
         || code(module).filter(code -> PythonScope.of(code).names().contains(name)).isPresent();
   }
 

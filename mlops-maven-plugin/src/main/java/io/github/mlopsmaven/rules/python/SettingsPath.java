@@ -20,6 +20,9 @@ record SettingsPath(String path, String parameter) {
 
   private static final Pattern FILE = Pattern.compile(".*\\.(?:ya?ml|json)");
 
+  /** A folder that is made for the moment: what is in it is nothing of the project. */
+  private static final Pattern TEMPORARY = Pattern.compile("(?i)te?mp");
+
   /** Modes and encodings. */
   private static final Set<String> OTHERS = Set.of("r", "rt", "rb", "utf-8", "utf8", "UTF-8");
 
@@ -73,7 +76,7 @@ record SettingsPath(String path, String parameter) {
       String before =
           code.substring(start, first).replaceAll("\\b(?:open|Path|pathlib|str)\\b", "");
       boolean isFloating = before.matches("(?s).*\\w.*");
-      return FILE.matcher(path).matches()
+      return FILE.matcher(path).matches() && !TEMPORARY.matcher(before).find()
           ? Optional.of(new SettingsPath((isFloating ? "{}/" : "") + path, ""))
           : Optional.empty();
     }

@@ -44,6 +44,7 @@ class PythonSettingsTest {
         "import json¶def f(path):¶    x = json.load(open(path))¶    print(x['other'])",
         "import json¶def f():¶    x = json.load(open('settings.json'))¶def g(x):¶    print(x['other'])",
         "import json¶x = json.load(open('elsewhere.json'))¶print(x['other'])",
+        "import json¶def f(tmp_path): print(json.loads((tmp_path / 'settings.json').read_text())['other'])",
         "import json¶x = json.load(open('settings.json'))¶try:¶    print(x['other'])¶except KeyError: pass",
         "from lib.config import load¶c = load('prod')¶print(c['train']['depth'], c['workspace'])",
         "from lib.config import read¶c = read(anything)¶print(c['other'])",

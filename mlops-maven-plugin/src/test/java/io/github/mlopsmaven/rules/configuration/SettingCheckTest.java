@@ -42,6 +42,20 @@ class SettingCheckTest {
   }
 
   @Test
+  void whatIsInATextIsNoName() {
+    assertThat(
+            ProjectUnderTest.with("roles.json", "{\"owner\": 1}")
+                .and(
+                    "main.bicep",
+                    "var roles = loadJsonContent('./roles.json')",
+                    "var a = roles.owner",
+                    "var b = 'it is ${toLower('x')} in roles.other'",
+                    "var c = 'it is ${roles.none}'")
+                .places(check))
+        .containsExactly("main.bicep:4:24 [configuration-missing-key]");
+  }
+
+  @Test
   void followsParametersOfBicep() {
     assertThat(
             settings()

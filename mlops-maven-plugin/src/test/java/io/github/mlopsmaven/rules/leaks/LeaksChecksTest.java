@@ -60,6 +60,27 @@ class LeaksChecksTest {
         .isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "k = \"HEAD\\n\" +¶  \"BODY\" ; true",
+        "HEAD¶BODY ; true",
+        "key: |¶  HEAD¶  BODY ; true",
+        "k = 'HEAD\\nBODY' ; true",
+        "| `HEAD` | a private key |¶| x | y | ; false",
+        "HEAD¶... ; false",
+        "HEAD¶MIIEvQ...(cut) ; false",
+        "grep -q 'HEAD' file¶echo found ; false",
+      })
+  void aKeyFollowsItsHead(String text, boolean isKey) {
+    String written =
+        text.replace("HEAD", "-----BEGIN PRIVATE " + "KEY-----")
+            .replace("BODY", "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcw");
+    assertThat(ProjectUnderTest.with("a.cfg", written.split("¶", -1)).places(new SecretCheck()))
+        .hasSize(isKey ? 1 : 0);
+  }
+
   @Test
   void reportsIdsAndAccountsOfSomebody() {
     String id = "7c9e6679-7425-40de-944b-" + "e07fc1f90ae7";

@@ -301,6 +301,14 @@ class CallCheckTest {
                 "class Model:",
                 "    def fit(self): return 1",
                 "def load(): return 1");
+    ProjectUnderTest generated =
+        project.and(
+            "tests/test_a.py",
+            "import pack",
+            "def test_a(monkeypatch):",
+            "    monkeypatch.setattr('pack.made.load', 2)");
+    assertThat(generated.findings(new CallCheck())).hasSize(1);
+    assertThat(generated.and(".gitignore", "/src/pack/made/").findings(new CallCheck())).isEmpty();
     String[] right = {
       "from unittest import mock",
       "from pack import train",

@@ -140,6 +140,7 @@ class NameCheckTest {
     assertThat(inNotebook("python", "%%bash¶echo $nothing", "%%time¶x = 1", "x?¶print(x)"))
         .isEmpty();
     assertThat(inNotebook("python", "%run ./other.ipynb", "print(nothing)")).isEmpty();
+    assertThat(inNotebook("python", "%sh¶ls $nothing¶rm -r /tmp/x", "%fs ls dbfs:/tmp")).isEmpty();
     assertThat(inNotebook("scala", "print(nothing)")).isEmpty();
     assertThat(inNotebook("python", "%%spark -o x", "print(x)")).isEmpty();
     assertThat(inNotebook("python", "def f(): return later", "later = 1", "f()")).isEmpty();
