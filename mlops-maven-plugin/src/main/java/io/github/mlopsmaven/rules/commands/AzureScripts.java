@@ -113,13 +113,21 @@ record AzureScripts(
   /**
    * Whether it is a template that nobody here uses: it runs beside the files of another project.
    */
-  private static boolean isForOthers(SourceFile file, YamlNode root) {
+  private boolean isForOthers(SourceFile file, YamlNode root) {
     boolean isStarted =
         List.of("trigger", "pr", "schedules", "resources", "extends").stream()
             .anyMatch(key -> root.get(key).isPresent());
     return !isStarted
         && (TEMPLATES.matcher(file.path()).find()
+            || isHandedOn(file)
             || root.get("parameters").filter(AzureScripts::isOfTemplate).isPresent());
+  }
+
+  /** Whether another pipeline names it, as a value of a parameter that names a template. */
+  private boolean isHandedOn(SourceFile file) {
+    return project.files().of(FileKind.AZURE_PIPELINE).stream()
+        .filter(other -> !other.path().equals(file.path()))
+        .anyMatch(other -> other.text().contains(file.name()));
   }
 
   /**

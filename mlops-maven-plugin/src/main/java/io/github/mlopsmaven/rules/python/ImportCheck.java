@@ -19,6 +19,9 @@ import java.util.Set;
 /** What Python imports is in the project, in Python or in the environment that runs it. */
 final class ImportCheck implements Check {
 
+  /** How Databricks begins a notebook that it keeps as Python. */
+  private static final String OF_DATABRICKS = "# Databricks notebook";
+
   static final Rule MISSING_MODULE =
       new Rule("python-missing-module", Level.ERROR, "Module or name of an import not found");
 
@@ -54,9 +57,10 @@ final class ImportCheck implements Check {
                       lists.paths(),
                       lists.isStated() ? inImage(project, lists.paths()) : installed));
       List<PythonFile.Import> imports = PythonFile.of(file.content()).imports();
-      // The image of a prompt flow brings its own packages.
+      // The image of a prompt flow, or the runtime of Databricks, brings its own packages.
       boolean isFlow =
-          project.file(file.directory() + "/flow.dag.yaml").isPresent()
+          file.text().startsWith(OF_DATABRICKS)
+              || project.file(file.directory() + "/flow.dag.yaml").isPresent()
               || project.file(file.directory() + "/flow.flex.yaml").isPresent();
       boolean isFitting =
           (lists.isStated() && !isFlow)

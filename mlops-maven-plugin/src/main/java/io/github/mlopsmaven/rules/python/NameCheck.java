@@ -70,6 +70,14 @@ final class NameCheck implements Check {
     }
   }
 
+  /**
+   * A line of which its author knows.
+   *
+   * @see <a href="https://flake8.pycqa.org/en/latest/user/violations.html">flake8</a>
+   */
+  private static final Pattern SILENCED =
+      Pattern.compile("(?i)#\\s*noqa(?:\\s*$|\\s*:[^#]*\\bF821\\b|\\s*[^:\\s])");
+
   /** Whether people are to write something in the place of {@code ___}. */
   private static boolean hasGaps(SourceFile file) {
     return file.text().contains("___") && GAP.matcher(file.text()).find();
@@ -89,7 +97,9 @@ final class NameCheck implements Check {
     for (PythonReads.Unbound use : reads.unbound()) {
       boolean isSelf = use.name().equals("self") && use.isElsewhere();
       boolean isLazy = !evaluated.contains(use.name());
-      if (!isSelf && use.isLazy() == isLazy && told.add(use.name())) {
+      // A type that is imported where it is needed: the annotation is only text.
+      boolean isMeant = isLazy && (use.isElsewhere() || isSilenced(file, use.index()));
+      if (!isSelf && !isMeant && use.isLazy() == isLazy && told.add(use.name())) {
         Optional<String> near = Suggestion.nearest(use.name(), reads.names());
         findings.add(
             isLazy ? UNSURE : NAME,
@@ -107,6 +117,11 @@ final class NameCheck implements Check {
     if (!reads.isOpen()) {
       exported(project, file, module, findings);
     }
+  }
+
+  private static boolean isSilenced(SourceFile file, int index) {
+    String line = file.content().lines().get(file.position(index).line() - 1);
+    return SILENCED.matcher(line).find();
   }
 
   /** The names of {@code __all__}: a module of the package has one, too. */

@@ -159,7 +159,7 @@ final class PackageNames {
   private static boolean isPartOf(String first, Set<String> distributions) {
     String name = Requirements.normal(first).replace("-", "");
     return name.length() >= LONG_ENOUGH
-        && distributions.stream().anyMatch(other -> other.replace("-", "").contains(name));
+        && distributions.stream().anyMatch(other -> other.replace("-", "").endsWith(name));
   }
 
   /**

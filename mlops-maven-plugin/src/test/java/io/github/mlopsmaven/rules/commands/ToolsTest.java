@@ -152,6 +152,30 @@ class ToolsTest {
             "azure-pipelines.yml:17:24 [azure-pipelines-artifact]");
   }
 
+  /** Its name is the value of a parameter, so that nobody sees who includes it. */
+  @Test
+  void aTemplateThatIsNamedByItsIncluderIsNoPipelineOfItsOwn() {
+    ProjectUnderTest project =
+        ProjectUnderTest.with(
+                "stage.yml",
+                "parameters:",
+                "- name: last",
+                "  type: string",
+                "jobs:",
+                "- job: a",
+                "  steps:",
+                "  - publish: stage.yml",
+                "    artifact: drop",
+                "  - template: ${{ parameters.last }}")
+            .and("last.yml", "steps:", "- download: current", "  artifact: drop");
+    String[] main = {"trigger: none", "stages:", "- template: stage.yml", "  parameters:", ""};
+    main[4] = "    last: first.yml";
+    assertThat(project.and("azure-pipelines.yml", main).places(check))
+        .contains("last.yml:3:13 [azure-pipelines-artifact]");
+    main[4] = "    last: last.yml";
+    assertThat(project.and("azure-pipelines.yml", main).places(check)).isEmpty();
+  }
+
   @Test
   void doesNotPutInWhatAConditionAsksFor() {
     assertThat(

@@ -171,6 +171,10 @@ class NameCheckTest {
         .hasSize(2)
         .allMatch(
             finding -> finding.contains("warning") && finding.endsWith("[python-unset-name]"));
+    code[1] = "def f(x: Frame) -> Other:  # noqa: F821";
+    code[3] = "def g(): from pandas import Frame; return Frame()";
+    assertThat(ProjectUnderTest.with("a.py", code).findings(new NameCheck())).isEmpty();
+    code[1] = "def f(x: Frame) -> Other:";
     code[3] = "y: Frame = Frame()";
     assertThat(ProjectUnderTest.with("a.py", code).findings(new NameCheck()))
         .hasSize(2)

@@ -206,6 +206,26 @@ class PythonChecksTest {
                 + " `name==version`, or take the line out [python-requirements]");
   }
 
+  /** Its runtime brings packages that no list of the repository has. */
+  @Test
+  void aNotebookOfDatabricksHasPackagesOfItsRuntime() {
+    ProjectUnderTest project =
+        ProjectUnderTest.with("requirements.txt", "pandas==2.3.3", "numpy==2.2.6");
+    String code = "import pandas\nimport numpy\nimport pyspark\n";
+    assertThat(project.and("run.py", code.split("\n", -1)).findings(new ImportCheck())).hasSize(1);
+    assertThat(
+            project
+                .and("run.py", ("# Databricks notebook source\n" + code).split("\n", -1))
+                .findings(new ImportCheck()))
+        .isEmpty();
+    assertThat(
+            project
+                .and("requirements.txt", "djangorestframework==3.16.1", "numpy==2.2.6")
+                .and("run.py", "import numpy", "import rest_framework")
+                .findings(new ImportCheck()))
+        .isEmpty();
+  }
+
   @Test
   void keysOfAnEnvironmentOfConda() {
     assertThat(
