@@ -7,6 +7,7 @@ import io.github.mlopsmaven.verify.Findings;
 import io.github.mlopsmaven.verify.Level;
 import io.github.mlopsmaven.verify.Position;
 import io.github.mlopsmaven.verify.Rule;
+import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
 import java.util.List;
 
@@ -39,7 +40,13 @@ final class JunkCheck implements Check {
 
   @Override
   public void check(VerifiedProject project, Findings findings) {
-    for (String path : project.files().paths()) {
+    boolean isOfTemplate =
+        project.selection().isPresent() || project.file("mlops-template.yml").isPresent();
+    for (SourceFile file : project.files().all()) {
+      if (file.isVendored()) {
+        continue;
+      }
+      String path = file.path();
       KINDS.stream()
           .filter(kind -> kind.glob().matches(path))
           .findFirst()
@@ -50,7 +57,12 @@ final class JunkCheck implements Check {
                       path,
                       Position.START,
                       "the file was left by " + kind.program(),
-                      "remove it from the template, or add it to `exclude` in mlops-template.yml"));
+                      isOfTemplate
+                          ? "remove it from the template, or add it to `exclude` in"
+                              + " mlops-template.yml"
+                          : "remove it: git rm --cached '"
+                              + path
+                              + "', and add its name to .gitignore"));
     }
   }
 }

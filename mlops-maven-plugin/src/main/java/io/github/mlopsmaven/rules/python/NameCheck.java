@@ -113,7 +113,7 @@ final class NameCheck implements Check {
                 .orElse("import it, or correct it"));
       }
     }
-    unset(file, module, guards, findings);
+    unset(file, module, guards, PythonReturns.without(module.body()), findings);
     if (!reads.isOpen()) {
       exported(project, file, module, findings);
     }
@@ -157,11 +157,15 @@ final class NameCheck implements Check {
 
   /** Names that are read where they have no value yet, or no more. */
   private static void unset(
-      SourceFile file, PythonScope scope, PythonGuards guards, Findings findings) {
+      SourceFile file,
+      PythonScope scope,
+      PythonGuards guards,
+      Set<String> withoutReturn,
+      Findings findings) {
     boolean isFollowed = !scope.isType() && !scope.isOpen();
     for (FlowReads.Read read :
         isFollowed
-            ? PythonFlow.of(scope, guards, PythonReads.BUILT_IN)
+            ? PythonFlow.of(scope, guards, PythonReads.BUILT_IN, withoutReturn)
             : List.<FlowReads.Read>of()) {
       boolean isOfModule =
           scope.outer() != null && PythonScope.of(file).local().contains(read.name());
@@ -178,7 +182,7 @@ final class NameCheck implements Check {
                   + "': set it before, or declare it global"
               : "set it before");
     }
-    scope.scopes().forEach(inner -> unset(file, inner, guards, findings));
+    scope.scopes().forEach(inner -> unset(file, inner, guards, withoutReturn, findings));
   }
 
   /** What is read of parsed arguments, wherever they were handed on to. */

@@ -41,7 +41,8 @@ final class NotebookNames {
             near.map(name -> "did you mean " + name + "?").orElse("import it, or correct it"));
       }
     }
-    for (FlowReads.Read read : PythonFlow.of(module, guards, PythonReads.BUILT_IN)) {
+    for (FlowReads.Read read :
+        PythonFlow.of(module, guards, PythonReads.BUILT_IN, PythonReturns.without(module.body()))) {
       if (read.isCertain() && told.add(read.name())) {
         findings.add(
             NameCheck.NAME,

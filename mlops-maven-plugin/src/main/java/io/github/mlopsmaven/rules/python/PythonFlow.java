@@ -34,13 +34,22 @@ final class PythonFlow extends FlowReads {
 
   private int loops;
 
-  private PythonFlow(PythonGuards guards) {
+  /** The functions of the module that never come back. */
+  private final Set<String> withoutReturn;
+
+  private PythonFlow(PythonGuards guards, Set<String> withoutReturn) {
     super(guards);
+    this.withoutReturn = Set.copyOf(withoutReturn);
   }
 
-  /** The reads of a scope's own names that have no value. */
-  static List<FlowReads.Read> of(PythonScope scope, PythonGuards guards, Set<String> builtIn) {
-    PythonFlow flow = new PythonFlow(guards);
+  /**
+   * The reads of a scope's own names that have no value.
+   *
+   * @param withoutReturn the functions of the module that never come back
+   */
+  static List<FlowReads.Read> of(
+      PythonScope scope, PythonGuards guards, Set<String> builtIn, Set<String> withoutReturn) {
+    PythonFlow flow = new PythonFlow(guards, withoutReturn);
     boolean isModule = scope.outer() == null;
     Set<String> unclear = new HashSet<>(scope.shared());
     FlowParts.unclear(scope.body(), unclear);
@@ -365,7 +374,14 @@ final class PythonFlow extends FlowReads {
     }
     boolean isEnd =
         statement instanceof Statement.Return
-            || (statement instanceof Statement.Bare bare && FlowParts.isEnding(bare.value()));
+            || (statement instanceof Statement.Bare bare
+                && (FlowParts.isEnding(bare.value()) || isWithoutReturn(bare.value())));
     return isEnd ? null : state;
+  }
+
+  private boolean isWithoutReturn(Expression value) {
+    Expression called = value instanceof Expression.Await await ? await.value() : value;
+    return called instanceof Expression.Call call
+        && withoutReturn.contains(PythonTree.dotted(call.function()));
   }
 }

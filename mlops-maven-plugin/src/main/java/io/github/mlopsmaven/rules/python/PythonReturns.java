@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.rules.python;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -68,6 +69,32 @@ record PythonReturns(List<Expression> values, boolean isGenerator) {
         && returns.values().isEmpty()
         && !returns.isGenerator()
         && function.result().filter(type -> !isNone(type)).isEmpty();
+  }
+
+  /**
+   * The functions of a block that never come back: they end with an exception, and return nothing.
+   */
+  static Set<String> without(List<Statement> body) {
+    Set<String> names = new HashSet<>();
+    for (Statement statement : body) {
+      if (statement instanceof Statement.Function function && !function.body().isEmpty()) {
+        Statement end = function.body().get(function.body().size() - 1);
+        boolean isRaised = end instanceof Statement.Compound last && last.kind().equals("raise");
+        if (isRaised && !comesBack(function.body()) && !isGenerator(function)) {
+          names.add(function.name());
+        }
+      }
+    }
+    return names;
+  }
+
+  private static boolean comesBack(List<Statement> body) {
+    return body.stream()
+        .filter(one -> !(one instanceof Statement.Function || one instanceof Statement.Type))
+        .anyMatch(
+            one ->
+                one instanceof Statement.Return
+                    || PythonTree.blocks(one).stream().anyMatch(PythonReturns::comesBack));
   }
 
   private static boolean isNone(Expression type) {

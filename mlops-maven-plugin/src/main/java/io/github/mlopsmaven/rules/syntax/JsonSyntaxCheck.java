@@ -61,6 +61,7 @@ final class JsonSyntaxCheck implements Check {
           .mistake()
           // Whoever keeps a place for a notebook has not begun it.
           .filter(any -> isNotebook ? !file.text().isBlank() : !isOfLines(file.text()))
+          .filter(mistake -> isNotebook || !isFilledIn(file, mistake.index()))
           .ifPresent(
               mistake ->
                   findings.add(
@@ -89,6 +90,13 @@ final class JsonSyntaxCheck implements Check {
             "save it again from Jupyter");
       }
     }
+  }
+
+  /** Whether a tool fills something in on the line: the file is a template. */
+  private static boolean isFilledIn(SourceFile file, int index) {
+    List<String> lines = file.content().lines();
+    int line = file.position(index).line();
+    return line <= lines.size() && lines.get(line - 1).matches(".*\\{\\{.*}}.*");
   }
 
   /**

@@ -134,8 +134,16 @@ class LeaksChecksTest {
         .hasSize(3)
         .first()
         .isEqualTo(
-            "a/.DS_Store:1:1: warning: the file was left by macOS; remove it from the"
-                + " template, or add it to `exclude` in mlops-template.yml [junk-leftover]");
+            "a/.DS_Store:1:1: warning: the file was left by macOS; remove it: git rm --cached"
+                + " 'a/.DS_Store', and add its name to .gitignore [junk-leftover]");
+    assertThat(
+            ProjectUnderTest.with("mlops-template.yml", "x: 1")
+                .and(".DS_Store", "x")
+                .and("read/node_modules/tunnel/.idea/a.xml", "x")
+                .findings(new JunkCheck()))
+        .containsExactly(
+            ".DS_Store:1:1: warning: the file was left by macOS; remove it from the template, or"
+                + " add it to `exclude` in mlops-template.yml [junk-leftover]");
   }
 
   @ParameterizedTest

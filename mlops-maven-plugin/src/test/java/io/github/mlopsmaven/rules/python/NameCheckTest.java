@@ -72,6 +72,7 @@ class NameCheckTest {
         "def f():¶    x = 1¶    def g():¶        nonlocal x¶        x += 1¶    g()¶    del x",
         "def f(v):¶    match v:¶        case int(n) if n: return n¶        case Point(x=y): return y, Point¶class Point: pass",
         "def f(a):¶    if a == 1: x = 1¶    else: raise ValueError(a)¶    return x",
+        "def _answer(e):¶    if e.a: raise KeyError(e)¶    raise ValueError(e)¶def f(a):¶    try:¶        x = int(a)¶    except ValueError as e:¶        _answer(e)¶    return x",
         "import sys¶def f(a):¶    try:¶        x = int(a)¶    except ValueError:¶        sys.exit(1)¶    return x",
         "def f(a):¶    if a:¶        x = 1¶        ok = True¶    else:¶        ok = False¶    if not ok: return None¶    return x",
         "def f(a):¶    if a: x = 1¶    return x if a else 0",
@@ -112,6 +113,7 @@ class NameCheckTest {
         "def f(xs):¶    while xs:¶        total = total + xs.pop()¶    return total | 3:17 | 'total' has no value here",
         "def f(a):¶    if a:¶        x = 1¶    else:¶        return x¶    return x | 5:16 | 'x' has no value here",
         "def f(a):¶    if a:¶        x = 1¶    else:¶        print('no')¶    return x | 6:12 | 'x' has a value only on one of the ways",
+        "def _answer(e):¶    if e.a: return¶    raise ValueError(e)¶def f(a):¶    try:¶        x = int(a)¶    except ValueError as e:¶        _answer(e)¶    return x | 9:12 | 'x' has a value only on one of the ways",
         "def f(a):¶    try:¶        x = int(a)¶    except ValueError as e:¶        print(e)¶    return x | 6:12 | 'x' has a value only on one of the ways",
       })
   void seesWhatItDoesNot(String text, String place, String problem) {

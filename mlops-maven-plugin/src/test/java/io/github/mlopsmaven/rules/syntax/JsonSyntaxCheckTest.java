@@ -148,4 +148,20 @@ class JsonSyntaxCheckTest {
     assertThat(ProjectUnderTest.with("a.ipynb", "").findings(new JsonSyntaxCheck())).isEmpty();
     assertThat(ProjectUnderTest.with("a.ipynb", "{}").findings(new JsonSyntaxCheck())).hasSize(1);
   }
+
+  @Test
+  void aTemplateIsNoJsonBeforeItIsFilledIn() {
+    String read = "import json; json.load(open('order.json'))";
+    ProjectUnderTest project = ProjectUnderTest.with("run.py", read);
+    assertThat(
+            project
+                .and("order.json", "{\"id\": \"{{key \"evt_\" 1000000}}\"}")
+                .places(new JsonSyntaxCheck()))
+        .isEmpty();
+    assertThat(
+            project
+                .and("order.json", "{\"id\": \"key \"evt_\" 1000000\"}")
+                .places(new JsonSyntaxCheck()))
+        .hasSize(1);
+  }
 }
