@@ -25,7 +25,7 @@ KINDS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "the project's own tests": ["a split", "rows that are told apart", "training "]
     },
     "what is in production, canaries and ways back": {
-        "Azure ML scripts": ["a canary", "a rollback", "a deployment without traffic", "a smoke test", "an answer that is", "a row without"]
+        "Azure ML scripts": ["a canary", "a rollback", "a deployment without traffic", "a deployment with other", "a smoke test", "an answer that is", "a row without"]
     },
     "a monitor and alerts that follow": {"Azure ML scripts": ["a monitor", "alerts that"]},
     "retraining without news; batch that follows": {
@@ -117,6 +117,7 @@ KINDS: Mapping[str, Mapping[str, Sequence[str]]] = {
     },
     "data and models of the team's own": {
         "make it yours": [""],
+        "public data": [""],
         "the project's own tests": [
             "a production model",
             "pretrained weights",

@@ -69,7 +69,10 @@ def online_deployment(project: Path) -> None:
     azure = Azure(project)
     azure.run("deploy-online.sh", "dev", "1")
     assert (azure.serving(), azure.production()) == ({"1": 100}, ["1"])
-    azure.run("deploy-online.sh", "dev", "2", "10")
+    with configured(project, "dev", online_instances='"3"'):
+        azure.run("deploy-online.sh", "dev", "2", "10")
+    (endpoint,) = azure.state()["online"].values()
+    assert endpoint["instances"] == {"blue": 1, "green": 3}, "the instances are not those of the stage"
     assert (azure.serving(), azure.production()) == ({"1": 90, "2": 10}, ["1"])
     assert "serves this version already" in azure.run("deploy-online.sh", "dev", "2", "100")
     assert (azure.serving(), azure.production()) == ({"2": 100}, ["2"])

@@ -191,6 +191,11 @@ CHECKS = [
                 },
             ),
             Seed(
+                "a deployment with other instances than its stage has",
+                "the instances are not those of the stage",
+                edits={"mlops/scripts/deploy-online.sh": ('"instance_count=$instances"', '"instance_count=1"')},
+            ),
+            Seed(
                 "a canary that is taken for what is in production",
                 "in canary",
                 edits={"mlops/scripts/online.sh": ('named="$(of_endpoint tags.production)"', "named=")},

@@ -97,6 +97,16 @@ def _serving(project: Path, tools: Tools) -> None:
         run([environment / "python", KIT / "kit" / "inside" / "serve.py", copy], copy, env, says="served")
 
 
+def _public(project: Path, tools: Tools) -> None:
+    """With public data in place of the sample's, and what README.md says is changed, a model is registered."""
+    environment = tools.environment(project) / "bin"
+    env = tools.env | {"PATH": f"{environment}:{tools.env['PATH']}", "MLFLOW_TRACKING_URI": ""}
+    with tempfile.TemporaryDirectory() as directory:
+        copy = Path(directory, project.name)
+        shutil.copytree(project, copy, symlinks=True, ignore=shutil.ignore_patterns(".local", ".venv", ".git"))
+        run([environment / "python", KIT / "kit" / "inside" / "public.py", copy], copy, env, says="was registered")
+
+
 def _memory(project: Path, tools: Tools) -> None:
     """No step of a project of images takes more memory the more images there are."""
     environment = tools.environment(project, driver=False) / "bin"
@@ -207,6 +217,26 @@ CHECKS = [
                         "read_table(arguments.test_data).sample(frac=0.99)",
                     )
                 },
+            ),
+        ),
+        needs_environment=True,
+    ),
+    Check(
+        "public data",
+        "README's \"Make it yours\" with scikit-learn's patients and digits: a local run, the samples, the project's own tests",
+        ("data-science", "mlops", "data", "pyproject.toml"),
+        ("data-science/src/taxi_fares", "data-science/src/surface_defects"),
+        _public,
+        (
+            Seed(
+                "a time that is asked for where there is none",
+                "KeyError: ''",
+                edits={"data-science/src/taxi_fares/prepare.py": ("    if TIME:", "    if FEATURES:")},
+            ),
+            Seed(
+                "a network with as many outputs as the sample has classes",
+                "size mismatch",
+                edits={"data-science/src/surface_defects/train.py": ("network(len(LABELS))", "network(4)")},
             ),
         ),
         needs_environment=True,

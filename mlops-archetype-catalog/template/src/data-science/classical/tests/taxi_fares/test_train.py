@@ -11,10 +11,11 @@ from mlflow.pyfunc import scoring_server
 
 from lifecycle.tables import write_table
 from taxi_fares import prepare, train
-from taxi_fares.columns import FEATURES, TARGET
+from taxi_fares.columns import CATEGORICAL, FEATURES, NUMERIC, TARGET
 from taxi_fares.metrics import regression_metrics
 
 SAMPLE = Path(__file__).parents[3] / "data" / "online-request.json"
+of_categories = pytest.mark.skipif(not CATEGORICAL, reason="there are none")
 
 
 @pytest.fixture
@@ -52,41 +53,45 @@ def test_the_model_is_served_without_this_project(saved: Path) -> None:
 
 
 def test_a_request_that_lacks_a_column_is_refused(saved: Path, raw: pd.DataFrame) -> None:
-    incomplete = prepare.derive(raw)[FEATURES].drop(columns=["rate"])
+    incomplete = prepare.derive(raw)[FEATURES].drop(columns=[FEATURES[-1]])
 
     with pytest.raises(MlflowException, match="missing inputs"):
         mlflow.pyfunc.load_model(str(saved)).predict(incomplete)
 
 
-def test_a_zone_that_is_new_is_predicted_too(saved: Path, raw: pd.DataFrame) -> None:
-    request = prepare.derive(raw)[FEATURES].head(1).assign(pickup_zone="moon")
+@of_categories
+def test_a_category_that_is_new_is_predicted_too(saved: Path, raw: pd.DataFrame) -> None:
+    request = prepare.derive(raw)[FEATURES].head(1).assign(**{CATEGORICAL[0]: "moon"})
 
     assert len(mlflow.pyfunc.load_model(str(saved)).predict(request)) == 1
 
 
+@of_categories
 def test_categories_are_known_in_upper_and_lower_case(saved: Path, raw: pd.DataFrame) -> None:
-    # Here the zone decides, so that a category that is not known would change the answer.
-    table = prepare.derive(raw)
-    fares = table["pickup_zone"].map({"centre": 10.0, "airport": 50.0, "north": 90.0})
+    # Here a category decides, so that one that is not known would change the answer.
+    name, table = CATEGORICAL[0], prepare.derive(raw)
+    fares = table[name].map({kind: 40.0 * number for number, kind in enumerate(table[name].unique())})
     model = train.build(train.Hyperparameters()).fit(table[FEATURES], fares)
-    request = table[FEATURES].head(3)
+    request = table[FEATURES].drop_duplicates(name)
 
-    answers = model.predict(request.assign(pickup_zone=["CENTRE", " Airport", "North "]))
+    answers = model.predict(request.assign(**{name: " " + request[name].str.upper()}))
 
     assert list(answers) == list(model.predict(request))
-    assert abs(answers - fares.head(3)).max() < 5.0
+    assert abs(answers - fares[request.index]).max() < 5.0
     served = mlflow.pyfunc.load_model(str(saved))
-    assert list(served.predict(request.assign(rate="Standard"))) == list(served.predict(request))
+    shouted = request.assign(**{name: request[name].str.upper()})
+    assert list(served.predict(shouted)) == list(served.predict(request))
 
 
+@of_categories
 def test_a_row_without_a_value_gets_no_fare_and_the_others_do(saved: Path, raw: pd.DataFrame) -> None:
     model = mlflow.pyfunc.load_model(str(saved))
     whole = prepare.derive(raw)[FEATURES].head(5)
     request = whole.copy()
-    request.loc[1, "distance_km"] = math.nan
-    request.loc[2, "passengers"] = math.inf
-    request.loc[3, "rate"] = None
-    request.loc[4, "pickup_zone"] = " "
+    request.loc[1, NUMERIC[0]] = math.nan
+    request.loc[2, NUMERIC[-1]] = math.inf
+    request.loc[3, CATEGORICAL[-1]] = None
+    request.loc[4, CATEGORICAL[0]] = " "
 
     answers = model.predict(request)
 

@@ -46,6 +46,12 @@ def test_rare_classes_count_as_much_in_the_mean_of_f1() -> None:
     assert metrics["macro_f1"] == pytest.approx(18 / 19 / len(LABELS), abs=1e-4)
 
 
+def test_a_class_that_was_not_tested_reaches_no_floor() -> None:
+    metrics = classification_metrics([LABELS[0]] * 3, [LABELS[0]] * 3)
+
+    assert [metrics[f"f1_{label}"] for label in LABELS] == [1.0] + [0.0] * (len(LABELS) - 1)
+
+
 def test_a_class_that_is_never_found_approves_nothing(saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     good = {"accuracy": 0.97, "macro_f1": 0.9, **{f"f1_{label}": 0.99 for label in LABELS}}
     monkeypatch.setattr(evaluate, "classification_metrics", lambda *_: {**good, f"f1_{LABELS[0]}": 0.0})

@@ -66,6 +66,14 @@ def test_classes_that_are_too_rare_are_all_named() -> None:
     require_classes(train, test, "y", ["a"], 3)
 
 
+def test_a_class_needs_rows_on_both_sides() -> None:
+    many, few = pd.DataFrame({"y": ["a"] * 9}), pd.DataFrame({"y": ["a"]})
+
+    for train, test, counted in ((many, few, "9 .* and 1 to test"), (few, many, "1 .* and 9 to test")):
+        with pytest.raises(UnusableDataError, match=f"'a' has {counted}"):
+            require_classes(train, test, "y", ["a"], 2)
+
+
 @pytest.mark.parametrize(
     ("train", "test", "message"),
     [

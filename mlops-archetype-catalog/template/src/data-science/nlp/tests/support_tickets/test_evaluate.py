@@ -27,6 +27,12 @@ def test_a_team_that_is_never_found_lowers_the_macro_f1_as_much_as_any_other() -
     assert metrics["macro_f1"] == round((16 / 17 + others - 1) / len(TEAMS), 4)
 
 
+def test_a_team_that_was_not_tested_reaches_no_floor() -> None:
+    metrics = classification_metrics([TEAMS[0]] * 3, [TEAMS[0]] * 3)
+
+    assert [metrics[f"f1_{team}"] for team in TEAMS] == [1.0] + [0.0] * (len(TEAMS) - 1)
+
+
 def run(root: Path, model: str) -> dict[str, Any]:
     """Runs the step on a model and returns its report."""
     evaluate.main(

@@ -51,8 +51,9 @@ else
     remove "$new"
   fi
   canary=0
+  instances="$(setting online_instances)"
   az ml online-deployment create --file "$online/deployment.yml" --name "$new" --endpoint-name "$endpoint" \
-    --set "model=azureml:$model:$version" --output none
+    --set "model=azureml:$model:$version" "instance_count=$instances" --output none
 fi
 
 if ! smoke_test "$new"; then

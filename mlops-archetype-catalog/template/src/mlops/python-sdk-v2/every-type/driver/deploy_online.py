@@ -23,7 +23,7 @@ from mlops.driver.command_line import PRODUCTION, online_arguments
 from mlops.driver.monitor import is_on, switch
 from mlops.driver.project import ONLINE_REQUEST, ROOT
 from mlops.driver.serving import online_deployment
-from mlops.driver.stage import Stage
+from mlops.driver.stage import Stage, setting_of
 from mlops.driver.traffic import CANARY_SINCE, Endpoint, now, other_than, version_of
 
 ROLE = "role"
@@ -54,7 +54,8 @@ def deploy(client: MLClient, stage: Stage, version: str, percent: int) -> dict[s
         canary = False
         if there is not None:
             withdraw(endpoint, new, old)
-        endpoint.deploy(online_deployment(new, endpoint.name, f"azureml:{model.name}:{version}"))
+        instances = int(setting_of(stage.name, "online_instances"))
+        endpoint.deploy(online_deployment(new, endpoint.name, f"azureml:{model.name}:{version}", instances))
     answer = smoke_test(endpoint, new)
     if answer is None:
         withdraw(endpoint, new, old)

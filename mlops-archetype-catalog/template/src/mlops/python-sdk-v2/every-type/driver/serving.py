@@ -28,14 +28,14 @@ def online_endpoint(stage: Stage) -> ManagedOnlineEndpoint:
     )
 
 
-def online_deployment(name: str, endpoint: str, model: str) -> ManagedOnlineDeployment:
+def online_deployment(name: str, endpoint: str, model: str, instances: int) -> ManagedOnlineDeployment:
     """A model behind the endpoint. What the settings say is kept, for the model monitor to look at."""
     return ManagedOnlineDeployment(
         name=name,
         endpoint_name=endpoint,
         model=model,
         instance_type=PROJECT.machine,
-        instance_count=1,
+        instance_count=instances,
         request_settings=OnlineRequestSettings(request_timeout_ms=PROJECT.request_timeout_ms),
         data_collector=DataCollector(
             collections={name: DeploymentCollection(enabled="True") for name in PROJECT.collected}

@@ -74,6 +74,16 @@ def test_a_private_network_takes_the_endpoint_off_the_public_one(private: bool, 
     assert service.online_endpoints.made[0].public_network_access == access
 
 
+def test_a_deployment_has_as_many_instances_as_the_stage_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    service = Service()
+    settings = {("dev", "online_instances"): "3"}
+    monkeypatch.setattr(deploy_online, "setting_of", lambda *asked: settings[asked])
+
+    online(service)
+
+    assert service.online_deployments.made[0].instance_count == 3
+
+
 def test_the_alerts_are_set_with_each_deployment(scripts: list[list[str]]) -> None:
     service = Service(versions=["1", "2"])
 
