@@ -66,6 +66,9 @@ final class AssetNameCheck implements Check {
   private static final Pattern COMPUTED_FREELY =
       Pattern.compile("(?:\\$\\([^()\\n]*\\)|\\$\\{\\{[^}\\n]*}}|`)([-_][A-Za-z][\\w-]{2,})");
 
+  private static final List<String> FOR_PEOPLE =
+      List.of("display_name:", "experiment_name:", "description:");
+
   private static final List<String> KNOWN = read();
 
   @Override
@@ -178,7 +181,11 @@ final class AssetNameCheck implements Check {
     List<Words> all =
         project.files().all().stream()
             .filter(AssetNameCheck::mayRegister)
-            .map(file -> file.content().learn(Words.class, AssetNameCheck::words))
+            .map(
+                file ->
+                    file.kind() == FileKind.PYTHON
+                        ? file.content().learn(Quoted.class, AssetNameCheck::quoted).words()
+                        : file.content().learn(Words.class, AssetNameCheck::words))
             .toList();
     return isWord(all, name)
         || all.stream()
@@ -201,7 +208,18 @@ final class AssetNameCheck implements Check {
 
   private record Words(Set<String> names, Set<String> ends, Set<String> freeEnds) {}
 
+  /** The words of code that stand at the beginning of its texts: others are names of its own. */
+  private record Quoted(Words words) {}
+
+  private static Quoted quoted(Content content) {
+    return new Quoted(words(content, true));
+  }
+
   private static Words words(Content content) {
+    return words(content, false);
+  }
+
+  private static Words words(Content content, boolean isQuoted) {
     Set<String> names = new HashSet<>();
     Set<String> ends = new HashSet<>();
     String text = content.text();
@@ -214,7 +232,8 @@ final class AssetNameCheck implements Check {
       } else if (!isPart && start >= 0) {
         boolean isReference =
             isBehind("azureml:", text, start) || isBehind("datastores/", text, start);
-        if (!isReference) {
+        boolean isText = !isQuoted || (start > 0 && "\"'".indexOf(letters[start - 1]) >= 0);
+        if (!isReference && isText && !isForPeople(text, start)) {
           names.add(text.substring(start, i));
         }
         start = -1;
@@ -230,6 +249,20 @@ final class AssetNameCheck implements Check {
       freeEnds.add(freely.match().group(1));
     }
     return new Words(Set.copyOf(names), Set.copyOf(ends), Set.copyOf(freeEnds));
+  }
+
+  /** Whether a line of YAML only says what people see. */
+  private static boolean isForPeople(String text, int at) {
+    int begin = text.lastIndexOf('\n', at) + 1;
+    while (begin < at && text.charAt(begin) == ' ') {
+      begin++;
+    }
+    for (String key : FOR_PEOPLE) {
+      if (text.startsWith(key, begin)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isBehind(String prefix, String text, int start) {

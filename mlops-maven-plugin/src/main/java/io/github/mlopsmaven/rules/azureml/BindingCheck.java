@@ -65,6 +65,7 @@ final class BindingCheck implements Check {
                 new OneFile(project, file, findings).pipeline(root);
               });
     }
+    JobOutputNames.check(project, UNKNOWN_INPUT, findings);
   }
 
   private record OneFile(VerifiedProject project, SourceFile file, Findings findings) {

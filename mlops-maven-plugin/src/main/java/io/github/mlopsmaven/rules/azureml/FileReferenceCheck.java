@@ -142,7 +142,8 @@ final class FileReferenceCheck implements Check {
                     .orElse(false))
         .ifPresent(
             path -> {
-              Optional<String> meant = meant(project, file, path);
+              Optional<String> meant =
+                  elsewhere(project, file.directory(), path).or(() -> meant(project, file, path));
               if (meant.isPresent() || !MadeByCode.isMentioned(project, path)) {
                 findings.add(
                     ABSENT_DATA,
@@ -185,6 +186,31 @@ final class FileReferenceCheck implements Check {
         : Optional.empty();
   }
 
+  /**
+   * The same path with more or fewer steps up, where that is in the project: the rest of it names
+   * at least a folder and what is in it.
+   */
+  private static Optional<String> elsewhere(
+      VerifiedProject project, String directory, String path) {
+    String rest = path.replaceFirst("^(?:\\.{1,2}/)+", "").replaceFirst("/+$", "");
+    boolean isMade =
+        !project.files().exists(rest)
+            && MadeByCode.isMentionedWhole(
+                project, FileSet.resolve(directory, path).orElse(path));
+    if (rest.indexOf('/') < 0 || !path.startsWith("..") || isMade) {
+      return Optional.empty();
+    }
+    StringBuilder up = new StringBuilder();
+    for (int i = 0; i <= directory.split("/", -1).length; i++) {
+      String other = up + rest;
+      if (FileSet.resolve(directory, other).filter(project.files()::exists).isPresent()) {
+        return Optional.of(other);
+      }
+      up.append("../");
+    }
+    return Optional.empty();
+  }
+
   private static void checkPath(
       VerifiedProject project,
       SourceFile file,
@@ -199,7 +225,16 @@ final class FileReferenceCheck implements Check {
                   FileSet.resolve(directory, path)
                       .map(full -> !project.files().exists(full))
                       .orElse(false);
-              if (isMissing && !MadeByCode.isMade(project, path)) {
+              Optional<String> moved =
+                  isMissing ? elsewhere(project, directory, path) : Optional.empty();
+              if (moved.isPresent()) {
+                findings.add(
+                    MISSING_FILE,
+                    file,
+                    value,
+                    "'" + path + "' not found",
+                    "did you mean " + moved.get() + "?");
+              } else if (isMissing && !MadeByCode.isMade(project, path)) {
                 findings.add(
                     MISSING_FILE,
                     file,

@@ -26,6 +26,9 @@ final class InputValueCheck implements Check {
       Pattern.compile(
           "\\$\\{\\{\\s*parent\\.(?:inputs\\.(\\w+)|jobs\\.(\\w+)\\.outputs\\.(\\w+))\\s*}}");
 
+  /** What the service leaves out of a command when an input is missing. */
+  private static final Pattern LEFT_OUT = Pattern.compile("\\$\\[\\[[\\s\\S]*?]]");
+
   @Override
   public List<Rule> rules() {
     return List.of(VALUE);
@@ -43,6 +46,7 @@ final class InputValueCheck implements Check {
 
     void check() {
       defaults(root);
+      optional(root);
       for (YamlNode.Entry job : root.get("jobs").map(YamlNode::entries).orElse(List.of())) {
         Optional<YamlNode> component = declaration(job.value());
         for (YamlNode.Entry given :
@@ -63,6 +67,30 @@ final class InputValueCheck implements Check {
         Optional<YamlNode> value = input.value().get("default");
         if (value.isPresent()) {
           report("the input '" + input.name() + "'", Port.of(input.value()), value.get());
+        }
+      }
+    }
+
+    /** An input that may be missing is read where the service leaves it out then. */
+    private void optional(YamlNode component) {
+      Optional<YamlNode> command = component.get("command");
+      String text = command.flatMap(YamlNode::text).orElse("");
+      String always = text.contains("$[[") ? LEFT_OUT.matcher(text).replaceAll("") : text;
+      for (YamlNode.Entry input :
+          component.get("inputs").map(YamlNode::entries).orElse(List.of())) {
+        boolean isOptional =
+            input.value().get("optional").flatMap(YamlNode::text).filter("true"::equals).isPresent()
+                && input.value().get("default").isEmpty();
+        if (isOptional
+            && Pattern.compile("\\$\\{\\{\\s*inputs\\." + Pattern.quote(input.name()) + "\\s*}}")
+                .matcher(always)
+                .find()) {
+          findings.add(
+              VALUE,
+              file,
+              command.orElseThrow(),
+              "the input '" + input.name() + "' is optional, and the command always reads it",
+              "put it and its option in $[[ ]], or take `optional` out");
         }
       }
     }

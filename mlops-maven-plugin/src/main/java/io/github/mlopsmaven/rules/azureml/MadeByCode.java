@@ -76,7 +76,18 @@ final class MadeByCode {
                 isCode(file)
                     || file.kind() == FileKind.NOTEBOOK
                     || file.name().toLowerCase(Locale.ROOT).endsWith(".md"))
-        .anyMatch(file -> file.text().contains(name));
+        .anyMatch(file -> hasName(file.text(), name));
+  }
+
+  /** Whether a text has a name, and not as a part of another one. */
+  private static boolean hasName(String text, String name) {
+    for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+      char before = at == 0 ? ' ' : text.charAt(at - 1);
+      if (!Character.isLetterOrDigit(before) && before != '_' && before != '-') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether something but files of Azure Machine Learning has the last two names of a path. */

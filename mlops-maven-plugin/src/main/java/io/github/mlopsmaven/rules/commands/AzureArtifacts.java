@@ -35,12 +35,21 @@ final class AzureArtifacts {
   private int conditions;
   private boolean isComplete = true;
 
-  /** What follows is there only if a condition holds, which is known when the run begins. */
-  void enterCondition() {
+  /**
+   * What is there only if a condition holds.
+   *
+   * @param truth whether it holds, where that is known
+   * @param inside goes through what is there then
+   */
+  void under(Optional<Boolean> truth, Runnable inside) {
+    if (truth.isPresent()) {
+      if (truth.get()) {
+        inside.run();
+      }
+      return;
+    }
     conditions++;
-  }
-
-  void leaveCondition() {
+    inside.run();
     conditions--;
   }
 

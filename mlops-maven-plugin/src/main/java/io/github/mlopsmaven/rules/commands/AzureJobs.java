@@ -105,9 +105,9 @@ record AzureJobs(
     AzureSource source = around.onPoolOf(item, text -> filled(text, around));
     for (YamlNode.Entry entry : item.entries()) {
       if (entry.name().startsWith("${{")) {
-        artifacts.enterCondition();
-        entry.value().items().forEach(inner -> stageOrJob(inner, source));
-        artifacts.leaveCondition();
+        artifacts.under(
+            Expressions.truth(entry.name(), text -> filled(text, source)),
+            () -> entry.value().items().forEach(inner -> stageOrJob(inner, source)));
       }
     }
     if (item.get("template").isPresent()) {
@@ -141,10 +141,10 @@ record AzureJobs(
     Set<String> before = job.asked;
     for (YamlNode.Entry entry : step.entries()) {
       if (entry.name().startsWith("${{")) {
-        job.asked = Expressions.asked(before, entry.name());
-        artifacts.enterCondition();
-        entry.value().items().forEach(inner -> step(inner, source, job));
-        artifacts.leaveCondition();
+        Optional<Boolean> truth = Expressions.truth(entry.name(), text -> filled(text, source));
+        job.asked = truth.isPresent() ? before : Expressions.asked(before, entry.name());
+        artifacts.under(
+            truth, () -> entry.value().items().forEach(inner -> step(inner, source, job)));
       }
     }
     job.asked = Expressions.asked(before, step.get("condition").flatMap(YamlNode::text).orElse(""));
@@ -257,6 +257,8 @@ record AzureJobs(
       if (isKnown && !text.isEmpty() && text.charAt(0) != ShellWord.UNKNOWN && !isForOthers) {
         environment.put(entry.name(), text);
         given.add(new Origin.Given(source.file(), entry.value()));
+      } else if (text.isEmpty() && source.origin().isCall()) {
+        environment.put(entry.name(), ScriptCheck.NOTHING);
       }
     }
     job.environment = environment;

@@ -3,8 +3,12 @@ package io.github.mlopsmaven.rules.commands;
 import io.github.mlopsmaven.problem.Suggestion;
 import io.github.mlopsmaven.rules.infrastructure.BicepTemplate;
 import io.github.mlopsmaven.rules.shell.ShellWord;
+import io.github.mlopsmaven.verify.FileKind;
+import io.github.mlopsmaven.verify.FileSet;
+import io.github.mlopsmaven.verify.SourceFile;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,6 +24,18 @@ import java.util.regex.Pattern;
 final class BicepCommands {
 
   private static final Set<String> DOES = Set.of("create", "validate", "what-if");
+
+  /** Word of the command to the scope. */
+  private static final Map<String, String> SCOPES =
+      Map.of(
+          "group",
+          "resourceGroup",
+          "sub",
+          "subscription",
+          "mg",
+          "managementGroup",
+          "tenant",
+          "tenant");
 
   private static final Pattern OUTPUT = Pattern.compile("properties\\.outputs\\.([A-Za-z_]\\w*)");
 
@@ -41,6 +57,7 @@ final class BicepCommands {
     if (isDeployment(words)) {
       template(words);
     }
+    scope(words);
     for (ShellWord word : words) {
       outputs(word);
     }
@@ -101,6 +118,76 @@ final class BicepCommands {
         template.outputs().isEmpty()
             ? "declare it there, or remove it"
             : Suggestion.useOneOf(name, new TreeSet<>(template.outputs())));
+  }
+
+  /** The command deploys to the scope that the file is written for. */
+  private void scope(List<ShellWord> words) {
+    String wanted = words.size() > 4 ? SCOPES.getOrDefault(words.get(2).literal(), "") : "";
+    boolean isOne =
+        !wanted.isEmpty()
+            && words.get(0).literal().equals("az")
+            && Set.of("deployment", "stack").contains(words.get(1).literal())
+            && DOES.contains(words.get(3).literal());
+    for (int i = 4; isOne && i + 1 < words.size(); i++) {
+      String option = words.get(i).literal();
+      Optional<BicepTemplate> template =
+          Set.of("--template-file", "-f").contains(option)
+              ? named(place.values(words.get(i + 1)))
+              : Set.of("--parameters", "-p").contains(option)
+                  ? used(place.pattern(words.get(i + 1)))
+                  : Optional.empty();
+      if (template.isPresent()
+          && !template.get().scope().isEmpty()
+          && !template.get().scope().equals(wanted)) {
+        place.add(
+            CommandCheck.BICEP,
+            words.get(2).literal(),
+            words.get(2).index(),
+            "the command deploys to the scope "
+                + wanted
+                + ", and "
+                + template.get().path()
+                + " is written for the scope "
+                + template.get().scope(),
+            "use the command of that scope, or correct `targetScope`");
+        return;
+      }
+    }
+  }
+
+  private Optional<BicepTemplate> named(List<String> values) {
+    return values.size() != 1
+        ? Optional.empty()
+        : place.candidates(values.get(0), place.directory()).stream()
+            .flatMap(path -> place.tree().file(path).stream())
+            .flatMap(file -> BicepTemplate.of(file).stream())
+            .findFirst();
+  }
+
+  /** The file that a parameter file is for; all that a name may stand for are for one. */
+  private Optional<BicepTemplate> used(String pattern) {
+    if (!pattern.endsWith(".bicepparam")) {
+      return Optional.empty();
+    }
+    Set<String> paths = new HashSet<>();
+    for (String path : place.candidates(pattern, place.directory())) {
+      Pattern name =
+          Pattern.compile(
+              Pattern.quote(path).replace(String.valueOf(ShellWord.UNKNOWN), "\\E[^/]*\\Q"));
+      for (SourceFile file : place.check().project().files().of(FileKind.BICEP)) {
+        if (name.matcher(file.path()).matches()) {
+          BicepTemplate.using(file)
+              .flatMap(one -> FileSet.resolve(file.directory(), one))
+              .ifPresent(paths::add);
+        }
+      }
+    }
+    return paths.size() == 1
+        ? paths.stream()
+            .flatMap(path -> place.tree().file(path).stream())
+            .flatMap(file -> BicepTemplate.of(file).stream())
+            .findFirst()
+        : Optional.empty();
   }
 
   private static boolean isDeployment(List<ShellWord> words) {

@@ -121,7 +121,9 @@ final class CommandCheck implements Check {
         AZURE_CLI,
         GITHUB_CLI,
         ARTIFACT,
-        DOCUMENT);
+        DOCUMENT,
+        JsonKeys.KEY,
+        Interpreters.RULE);
   }
 
   @Override
@@ -138,6 +140,10 @@ final class CommandCheck implements Check {
     new DocumentScripts(project, check::check).find();
     new MakeScripts(project, check::check).find();
     new PreCommitScripts(project, check::check).find();
+    SwappedArguments.find(project, findings);
+    ScratchFiles.find(project, findings);
+    HandedNames.find(project, findings);
+    JsonKeys.find(project, findings);
     WorkTree tree = WorkTree.of(project.files());
     for (SourceFile file : project.files().of(FileKind.SHELL)) {
       if (check.followed().contains(file.path())) {

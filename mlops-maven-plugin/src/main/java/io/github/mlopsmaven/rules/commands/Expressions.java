@@ -4,7 +4,9 @@ import io.github.mlopsmaven.rules.shell.ShellWord;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,6 +31,10 @@ final class Expressions {
 
   private static final Pattern ASKED =
       Pattern.compile("(?:variables|parameters)(?:\\.([\\w-]+)|\\['([^']+)'])");
+
+  private static final Pattern SIMPLE =
+      Pattern.compile(
+          "\\$\\{\\{\\s*if\\s+(eq|ne)\\(\\s*(parameters\\.\\w+)\\s*,\\s*'([^']*)'\\s*\\)\\s*}}");
 
   private static final String UNKNOWN = String.valueOf(ShellWord.UNKNOWN);
 
@@ -130,5 +136,24 @@ final class Expressions {
       asked.add((name.group(1) == null ? name.group(2) : name.group(1)).toLowerCase(Locale.ROOT));
     }
     return asked;
+  }
+
+  /**
+   * Whether a condition about a parameter holds: {@code ${{ if ne(parameters.name, '') }}}.
+   *
+   * @param condition its text
+   * @param filled puts values into a text
+   * @return empty where that is not known
+   */
+  static Optional<Boolean> truth(String condition, UnaryOperator<String> filled) {
+    Matcher simple = SIMPLE.matcher(condition);
+    if (!simple.matches()) {
+      return Optional.empty();
+    }
+    String value = filled.apply("${{ " + simple.group(2) + " }}");
+    boolean isKnown = value.indexOf(ShellWord.UNKNOWN) < 0 && value.indexOf('$') < 0;
+    return isKnown
+        ? Optional.of(value.equalsIgnoreCase(simple.group(3)) == simple.group(1).equals("eq"))
+        : Optional.empty();
   }
 }

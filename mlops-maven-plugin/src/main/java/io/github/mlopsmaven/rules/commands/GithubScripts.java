@@ -134,6 +134,8 @@ record GithubScripts(
           known.remove(entry.name());
           if (!isForOthers && !text.isEmpty() && text.charAt(0) != ShellWord.UNKNOWN) {
             known.put(entry.name(), text);
+          } else if (!isForOthers && text.isEmpty() && origin.isCall()) {
+            known.put(entry.name(), ScriptCheck.NOTHING);
           }
         }
       }

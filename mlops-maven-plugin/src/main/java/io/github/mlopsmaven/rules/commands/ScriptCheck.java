@@ -39,6 +39,9 @@ record ScriptCheck(
   /** An expression that was not put in. */
   private static final Pattern LATER = Pattern.compile("\\$\\{\\{[^\\n]*}}");
 
+  /** The value of a variable that a caller leaves empty, where words are made of it. */
+  static final String NOTHING = " ";
+
   private static final Pattern PLAIN_WORDS =
       Pattern.compile("[\\w./=\uE000-]+(?: [\\w./=\uE000-]+)*");
 
@@ -68,7 +71,7 @@ record ScriptCheck(
         .forEach(
             (name, value) -> {
               // What the script sets itself is another value.
-              if (!isSet(script.text(), name)) {
+              if (!isSet(script.text(), name) && !value.equals(NOTHING)) {
                 known.putIfAbsent(name, value);
               }
             });
@@ -88,7 +91,8 @@ record ScriptCheck(
           LATER
               .matcher(environment.getOrDefault(reads.group(2), ""))
               .replaceAll(String.valueOf(ShellWord.UNKNOWN));
-      if (PLAIN_WORDS.matcher(value).matches()) {
+      boolean isNothing = value.equals(NOTHING);
+      if (isNothing || PLAIN_WORDS.matcher(value).matches()) {
         filled = filled.replace("\"${" + reads.group(1) + "[@]}\"", value);
       }
     }

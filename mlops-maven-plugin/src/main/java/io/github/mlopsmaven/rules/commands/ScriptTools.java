@@ -68,6 +68,7 @@ final class ScriptTools {
     DockerBuild.of(words).ifPresent(this::build);
     environment(words);
     OwnFiles.check(words, place);
+    Interpreters.check(words, place);
     bicep.check(words);
     if (command.name().equals("terraform") || name.equals("terraform")) {
       terraform(words);

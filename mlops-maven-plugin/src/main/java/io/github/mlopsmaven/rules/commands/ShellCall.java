@@ -1,6 +1,7 @@
 package io.github.mlopsmaven.rules.commands;
 
 import io.github.mlopsmaven.problem.Suggestion;
+import io.github.mlopsmaven.rules.shell.ShellArguments;
 import io.github.mlopsmaven.rules.shell.ShellChoices;
 import io.github.mlopsmaven.rules.shell.ShellProgram;
 import io.github.mlopsmaven.rules.shell.ShellWord;
@@ -93,6 +94,9 @@ record ShellCall(
             ShellProgram.of(script.content())
                 .map(program -> mistakes(program, isInQuotes))
                 .orElse(List.of()));
+    ShellArguments arguments = ShellArguments.of(script.content());
+    later(arguments, isInQuotes).ifPresent(found::add);
+    swapped().ifPresent(found::add);
     for (int i = 0; i < words.size(); i++) {
       ShellWord word = words.get(i);
       List<String> given = word.values(values);
@@ -115,6 +119,54 @@ record ShellCall(
       }
     }
     return found;
+  }
+
+  /** What is missing where the first word is not the one with which the script ends early. */
+  private Optional<ProgramCall.Mistake> later(
+      ShellArguments arguments, Predicate<ShellWord> isInQuotes) {
+    List<String> first = words.isEmpty() ? List.of() : words.get(0).values(values);
+    boolean isCertain =
+        first.size() == 1
+            && !first.get(0).isEmpty()
+            && words.stream()
+                .allMatch(
+                    word -> !word.pieces().isEmpty() && (isOneWord(word) || isInQuotes.test(word)));
+    return isCertain && words.size() < arguments.later() && !first.get(0).equals(arguments.early())
+        ? Optional.of(
+            new ProgramCall.Mistake(
+                name,
+                0,
+                name
+                    + " "
+                    + first.get(0)
+                    + " needs "
+                    + count(arguments.later())
+                    + ", and is given "
+                    + words.size(),
+                "add what is missing to the command",
+                true))
+        : Optional.empty();
+  }
+
+  /** A variable at a place that the script calls otherwise, where another place is called so. */
+  private Optional<ProgramCall.Mistake> swapped() {
+    List<String> names = words.stream().map(ShellCall::variable).toList();
+    return SwappedArguments.first(SwappedArguments.names(script, tree::named, 0), names)
+        .map(
+            wrong ->
+                new ProgramCall.Mistake(
+                    names.get(wrong.at()),
+                    words.get(wrong.at()).index(),
+                    name + " " + wrong.problem(),
+                    SwappedArguments.REMEDY,
+                    false));
+  }
+
+  private static String variable(ShellWord word) {
+    return word.pieces().size() == 1
+            && word.pieces().get(0) instanceof ShellWord.Piece.Variable variable
+        ? variable.name()
+        : "";
   }
 
   /** The words that a script takes at a place; none where it takes any. */

@@ -13,6 +13,7 @@ import io.github.mlopsmaven.verify.Position;
 import io.github.mlopsmaven.verify.Rule;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,6 +66,7 @@ final class BicepCheck implements Check {
 
   @Override
   public void check(VerifiedProject project, Findings findings) {
+    Set<String> told = new HashSet<>();
     for (SourceFile file : project.files().of(FileKind.BICEP)) {
       BicepFile code = BicepFile.of(file.content());
       if (!file.text().isBlank() && !STATEMENT.matcher(file.text()).find()) {
@@ -90,6 +92,9 @@ final class BicepCheck implements Check {
         new BicepLanguageCheck(file, code, findings).check();
         new BicepModelCheck(project, file, code, findings).check();
         new BicepSecrets(file, code, findings).check();
+        new BicepFit(project, file, code, told, findings).check();
+        new BicepMembers(project, file, code, findings).check();
+        new BicepScopes(project, file, code, findings).check();
       }
     }
   }

@@ -25,7 +25,29 @@ final class BicepLanguage {
   /** Function to how many arguments it takes, at least and at most. */
   private static final Map<String, int[]> ARITIES = arities();
 
+  /** Function to the type of what it gives. */
+  static final Map<String, String> GIVEN = given();
+
   private BicepLanguage() {}
+
+  private static Map<String, String> given() {
+    Map<String, String> given = new HashMap<>();
+    for (String name :
+        Set.of("utcNow", "guid", "uniqueString", "toLower", "toUpper", "format", "replace")) {
+      given.put(name, "string");
+    }
+    for (String name :
+        Set.of("resourceId", "subscriptionResourceId", "newGuid", "trim", "base64")) {
+      given.put(name, "string");
+    }
+    given.put("length", "int");
+    given.put("indexOf", "int");
+    for (String name : Set.of("contains", "startsWith", "endsWith", "empty")) {
+      given.put(name, "bool");
+    }
+    given.put("split", "array");
+    return Map.copyOf(given);
+  }
 
   private static Map<String, int[]> arities() {
     Map<String, int[]> arities = new HashMap<>();

@@ -19,7 +19,7 @@ import java.util.Set;
  */
 record BicepLimits(String type, List<String> allowed, Map<String, Long> ends) {
 
-  private static final Set<String> TYPES = Set.of("string", "int", "bool", "array", "object");
+  static final Set<String> TYPES = Set.of("string", "int", "bool", "array", "object");
 
   private static final Set<String> ENDS = Set.of("minLength", "maxLength", "minValue", "maxValue");
 

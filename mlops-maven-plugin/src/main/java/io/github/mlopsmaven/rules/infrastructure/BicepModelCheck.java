@@ -41,12 +41,14 @@ final class BicepModelCheck {
   private final BicepFile code;
   private final Findings findings;
   private final Map<String, List<Token>> statements = new LinkedHashMap<>();
+  private final BicepKinds kinds;
 
   BicepModelCheck(VerifiedProject project, SourceFile file, BicepFile code, Findings findings) {
     this.project = project;
     this.file = file;
     this.code = code;
     this.findings = findings;
+    this.kinds = new BicepKinds(project, file, code, statements);
     for (List<Token> statement : code.statements()) {
       boolean isNode =
           statement.size() > 2
@@ -63,6 +65,8 @@ final class BicepModelCheck {
     Set<String> late = late();
     statements.forEach((name, statement) -> names(statement, late));
     code.calls().stream().filter(BicepFile.Call::isLocal).forEach(this::arguments);
+    code.statements().forEach(this::output);
+    code.statements().forEach(this::parameter);
   }
 
   /** Whether a token is a name of its own, and neither a key nor a part of another name. */
@@ -286,7 +290,7 @@ final class BicepModelCheck {
 
   private void argument(String name, List<Token> value, BicepLimits limits) {
     List<Token> tokens = value.stream().filter(token -> !token.is(Token.Kind.LINE)).toList();
-    String kind = tokens.isEmpty() ? "" : kind(tokens);
+    String kind = tokens.isEmpty() ? "" : kinds.of(tokens);
     boolean isOther = !kind.isEmpty() && !limits.type().isEmpty() && !kind.equals(limits.type());
     if (isOther) {
       add(
@@ -320,66 +324,40 @@ final class BicepModelCheck {
                 "give one that it takes"));
   }
 
-  /** The type of a value that is written out, or of a parameter; the empty string for others. */
-  private String kind(List<Token> tokens) {
-    Token first = tokens.get(0);
-    Token last = tokens.get(tokens.size() - 1);
-    if (first.is(Token.Kind.OPEN_TEXT)
-        && last.is(Token.Kind.CLOSE_TEXT)
-        && tokens.stream().filter(token -> token.is(Token.Kind.CLOSE_TEXT)).count() == 1) {
-      return "string";
-    }
-    if (tokens.size() == 1) {
-      return first.is(Token.Kind.NUMBER)
-          ? "int"
-          : first.isName("true") || first.isName("false") ? "bool" : declared(first.text());
-    }
-    if (first.is("[") && last.is("]") && closes(tokens)) {
-      return "array";
-    }
-    return first.is("{") && last.is("}") && closes(tokens) ? "object" : "";
+  /** What an output says that it is. */
+  private void output(List<Token> statement) {
+    boolean isPlain =
+        statement.size() > 4
+            && statement.get(0).isName("output")
+            && statement.get(2).is(Token.Kind.NAME)
+            && statement.get(3).is("=");
+    typed(statement, isPlain ? 2 : -1, "output");
   }
 
-  /** The type of a parameter, or of a variable whose value is written out. */
-  private String declared(String name) {
-    BicepLimits own = code.limits().get(name);
-    if (own != null) {
-      boolean isMaybeNull =
-          code.statements().stream()
-              .filter(
-                  one -> one.size() > 2 && one.get(0).isName("param") && one.get(1).isName(name))
-              .anyMatch(one -> one.stream().anyMatch(token -> token.is("?")));
-      return isMaybeNull ? "" : own.type();
-    }
-    List<Token> statement = statements.getOrDefault(name, List.of());
-    boolean isVariable =
-        statement.size() > 3 && statement.get(0).isName("var") && statement.get(2).is("=");
-    List<Token> value =
-        isVariable ? withoutLines(statement.subList(3, statement.size())) : List.of();
-    return value.size() > 1 || (value.size() == 1 && !value.get(0).is(Token.Kind.NAME))
-        ? kind(value)
-        : "";
+  /** What a default that is computed is. */
+  private void parameter(List<Token> statement) {
+    boolean isComputed =
+        statement.size() > 5
+            && statement.get(0).isName("param")
+            && statement.get(2).is(Token.Kind.NAME)
+            && statement.get(3).is("=")
+            && statement.get(4).is(Token.Kind.NAME);
+    typed(statement, isComputed ? 2 : -1, "parameter");
   }
 
-  private static List<Token> withoutLines(List<Token> tokens) {
-    return tokens.stream().filter(token -> !token.is(Token.Kind.LINE)).toList();
-  }
-
-  /** Whether the first bracket is closed by the last one. */
-  private static boolean closes(List<Token> tokens) {
-    int depth = 0;
-    for (int i = 0; i < tokens.size(); i++) {
-      if (tokens.get(i).is(Token.Kind.SIGN)) {
-        depth +=
-            "([{".contains(tokens.get(i).text())
-                ? 1
-                : ")]}".contains(tokens.get(i).text()) ? -1 : 0;
-      }
-      if (depth == 0 && i < tokens.size() - 1) {
-        return false;
-      }
+  private void typed(List<Token> statement, int type, String what) {
+    String wanted = type < 0 ? "" : statement.get(type).text();
+    if (!BicepLimits.TYPES.contains(wanted)) {
+      return;
     }
-    return true;
+    List<Token> value = BicepKinds.withoutLines(statement.subList(type + 2, statement.size()));
+    String kind = value.isEmpty() ? "" : kinds.of(value);
+    if (!kind.isEmpty() && !kind.equals(wanted)) {
+      add(
+          value.get(0).index(),
+          "the " + what + " is of type " + wanted + ", and its value is of type " + kind,
+          "correct one of them");
+    }
   }
 
   private void add(int index, String problem, String remedy) {

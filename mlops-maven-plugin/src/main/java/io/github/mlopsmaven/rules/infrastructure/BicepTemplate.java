@@ -11,8 +11,10 @@ import java.util.TreeSet;
  * @param path the file
  * @param parameters the names of its parameters
  * @param outputs the names of its outputs
+ * @param scope where it says that it is deployed to; empty if nobody can tell
  */
-public record BicepTemplate(String path, Set<String> parameters, Set<String> outputs) {
+public record BicepTemplate(
+    String path, Set<String> parameters, Set<String> outputs, String scope) {
 
   /** Copies the sets. */
   public BicepTemplate {
@@ -33,7 +35,22 @@ public record BicepTemplate(String path, Set<String> parameters, Set<String> out
     BicepFile code = BicepFile.of(file.content());
     return code.mistake().isPresent()
         ? Optional.empty()
-        : Optional.of(new BicepTemplate(file.path(), code.parameters().keySet(), code.outputs()));
+        : Optional.of(
+            new BicepTemplate(
+                file.path(), code.parameters().keySet(), code.outputs(), BicepScopes.scope(code)));
+  }
+
+  /**
+   * The path of the Bicep file that a parameter file is written for.
+   *
+   * @param file a file whose name ends with {@code .bicepparam}
+   * @return from the directory of the parameter file; empty if it names none
+   */
+  public static Optional<String> using(SourceFile file) {
+    return BicepFile.of(file.content()).calls().stream()
+        .filter(call -> call.name().equals("using") && call.isLocal())
+        .map(BicepFile.Call::path)
+        .findFirst();
   }
 
   /** Whether there is a parameter; Azure does not look at case. */

@@ -10,6 +10,6 @@ public final class ShellChecks {
 
   /** The checks. */
   public static List<Check> list() {
-    return List.of(new ShellCheck());
+    return List.of(new ShellCheck(), new DialectCheck(), new HiddenFailureCheck());
   }
 }

@@ -86,6 +86,22 @@ public record ShellChoices(Map<Integer, Set<String>> words, List<Handed> handed)
     return content.learn(ShellChoices.class, ShellChoices::read);
   }
 
+  /** The arguments by their numbers, and the variables that are set once, to one of them. */
+  static Map<String, Integer> places(Content content) {
+    String text = content.text();
+    boolean isMoved =
+        text.indexOf('$') < 0
+            || text.length() > LONGEST
+            || PatternSearch.isIn(
+                MOVED,
+                ShellProgram.withoutFunctions(content),
+                "shift",
+                "set --",
+                "getopts",
+                "for ");
+    return isMoved ? Map.of() : places(text);
+  }
+
   private static ShellChoices read(Content content) {
     String text = content.text();
     Map<Integer, Set<String>> words = new TreeMap<>();
@@ -174,6 +190,20 @@ public record ShellChoices(Map<Integer, Set<String>> words, List<Handed> handed)
       }
     }
     return places;
+  }
+
+  /** Place of an argument to the variable that is first set to it. */
+  static Map<Integer, String> first(String text) {
+    Map<Integer, String> names = new HashMap<>();
+    Matcher alias = ALIAS.matcher(text);
+    while (alias.find()) {
+      String place = alias.group(2) == null ? alias.group(3) : alias.group(2);
+      boolean isFirst = text.indexOf(alias.group(1) + "=") == alias.start(1);
+      if (isFirst) {
+        names.putIfAbsent(Integer.valueOf(place), alias.group(1));
+      }
+    }
+    return names;
   }
 
   private static boolean isArgument(String text, int at) {
