@@ -195,8 +195,7 @@ final class FileReferenceCheck implements Check {
     String rest = path.replaceFirst("^(?:\\.{1,2}/)+", "").replaceFirst("/+$", "");
     boolean isMade =
         !project.files().exists(rest)
-            && MadeByCode.isMentionedWhole(
-                project, FileSet.resolve(directory, path).orElse(path));
+            && MadeByCode.isMentionedWhole(project, FileSet.resolve(directory, path).orElse(path));
     if (rest.indexOf('/') < 0 || !path.startsWith("..") || isMade) {
       return Optional.empty();
     }

@@ -36,6 +36,9 @@ final class HandedNames {
               + PATH
               + "\\b");
 
+  /** As many letters are no chance. */
+  private static final int ALIKE = 4;
+
   private HandedNames() {}
 
   /** A place at which a file is named. */
@@ -99,12 +102,26 @@ final class HandedNames {
         });
   }
 
+  /** In one folder of one file any name may be meant; elsewhere only one that begins alike. */
   private static boolean fits(Named read, Named written) {
-    boolean isOneFile =
-        read.file().equals(written.file()) && read.folder().equals(written.folder());
-    return isOneFile
-        ? !read.folder().isEmpty() || end(read).equals(end(written))
-        : end(read).equals(end(written));
+    boolean isOneFolder =
+        read.file().equals(written.file())
+            && read.folder().equals(written.folder())
+            && !read.folder().isEmpty();
+    String one = stem(read);
+    String other = stem(written);
+    int alike = 0;
+    while (alike < one.length()
+        && alike < other.length()
+        && one.charAt(alike) == other.charAt(alike)) {
+      alike++;
+    }
+    boolean isOneKind = end(read).equals(end(written)) && alike >= ALIKE;
+    return isOneFolder || one.equals(other) || isOneKind;
+  }
+
+  private static String stem(Named named) {
+    return named.name().substring(0, named.name().lastIndexOf('.'));
   }
 
   private static String end(Named named) {
