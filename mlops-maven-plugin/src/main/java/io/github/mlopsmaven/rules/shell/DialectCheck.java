@@ -71,12 +71,21 @@ final class DialectCheck implements Check {
               + "' in line "
               + file.position(sign.get().index()).line();
       String remedy = "write `#!/usr/bin/env bash`";
-      if (isGivenToBash(project, file)) {
+      // POSIX has it since 2024, and so have some shells.
+      boolean isNew = sign.get().text().contains("pipefail");
+      if (isNew || isGivenToBash(project, file) || isInImage(project, file)) {
         findings.addDoubtful(ShellDialect.RULE, file.path(), Position.START, problem, remedy);
       } else {
         findings.add(ShellDialect.RULE, file.path(), Position.START, problem, remedy);
       }
     }
+  }
+
+  /** Whether an image has the script: its sh may be another one. */
+  private static boolean isInImage(VerifiedProject project, SourceFile file) {
+    return project.files().all().stream()
+        .anyMatch(
+            image -> image.name().contains("Dockerfile") && image.text().contains(file.name()));
   }
 
   /** Whether something starts a script with bash, or reads it into a script of bash. */

@@ -36,7 +36,6 @@ class DialectCheckTest {
       quoteCharacter = '`',
       value = {
         "#!/bin/sh¶if [[ -f x ]]; then echo; fi | [[",
-        "#!/usr/bin/env sh¶set -euo pipefail | set -euo pipefail",
         "#!/bin/sh¶source lib.sh | source",
         "#!/bin/dash¶names=(a b) | names=(",
         "#! /bin/sh¶read -r a <<< x | <<<",
@@ -55,6 +54,21 @@ class DialectCheckTest {
     assertThat(
             ProjectUnderTest.with("a.sh", "#!/bin/sh", "if [[ -f x ]]; then echo; fi")
                 .and("run.sh", "#!/bin/bash", "bash a.sh")
+                .findings(new DialectCheck()))
+        .singleElement()
+        .asString()
+        .contains("a.sh:1:1: warning:");
+  }
+
+  @Test
+  void isDoubtfulWhereAnotherShellMayBeSh() {
+    assertThat(found("a.sh", "#!/usr/bin/env sh¶set -euo pipefail"))
+        .singleElement()
+        .asString()
+        .contains("a.sh:1:1: warning:", "'set -euo pipefail' in line 2");
+    assertThat(
+            ProjectUnderTest.with("a.sh", "#!/bin/sh", "if [[ -f x ]]; then echo; fi")
+                .and("Dockerfile", "FROM alpine", "COPY a.sh /", "CMD [\"/a.sh\"]")
                 .findings(new DialectCheck()))
         .singleElement()
         .asString()
