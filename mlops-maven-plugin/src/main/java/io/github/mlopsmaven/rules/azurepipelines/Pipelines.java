@@ -173,6 +173,8 @@ final class Pipelines {
    * @param path as it is named
    */
   static Optional<String> path(String directory, String path) {
-    return FileSet.resolve(path.startsWith("/") ? "" : directory, path);
+    // The service runs on Windows too, and takes its separator.
+    String plain = path.replace('\\', '/');
+    return FileSet.resolve(plain.startsWith("/") ? "" : directory, plain);
   }
 }

@@ -173,7 +173,7 @@ record AzureScripts(
    * @param template how it is named
    */
   Optional<String> own(String directory, String template) {
-    String name = template.replaceFirst("@self$", "");
+    String name = template.replaceFirst("@self$", "").replace('\\', '/');
     boolean isElsewhere = name.indexOf('@') >= 0;
     String from = name.startsWith("/") ? "" : directory;
     return isElsewhere

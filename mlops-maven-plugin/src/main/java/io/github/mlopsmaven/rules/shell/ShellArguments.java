@@ -20,7 +20,7 @@ public record ShellArguments(Map<Integer, String> names, String early, int later
   /** {@code if [[ "$what" == check ]]; then} with its body. */
   private static final Pattern EARLY =
       Pattern.compile(
-          "(?m)^if \\[\\[? \"?\\$\\{?([A-Za-z1]\\w*)}?\"? ==? \"?([\\w.-]+)\"? \\]\\]?; then\\n((?:(?:[ \\t]+[^\\n]*)?\\n)*?)fi$");
+          "(?m)^if \\[\\[? \"?\\$\\{?([A-Za-z1]\\w*)}?\"? ==? \"?([\\w.-]+)\"? \\]\\]?; then\\n((?:(?:[ \\t][^\\n]*+)?+\\n)*?)fi$");
 
   private static final Pattern EXIT = Pattern.compile("(?m)^[ \\t]+exit(?:[ \\t]+0)?$");
 

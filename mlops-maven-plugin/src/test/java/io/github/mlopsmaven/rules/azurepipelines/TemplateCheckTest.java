@@ -200,4 +200,31 @@ class TemplateCheckTest {
                 .places(check))
         .containsExactly(PIPELINE + ":3:17 [azure-pipelines-missing-template]");
   }
+
+  @Test
+  void takesTheSeparatorOfWindowsToo() {
+    ProjectUnderTest project =
+        ProjectUnderTest.with(
+                "pipelines/a.yml", "trigger: none", "jobs:", "- template: ..\\jobs\\b.yml")
+            .and("jobs/b.yml", "jobs:", "- job: a");
+    assertThat(project.findings(new TemplateCheck())).isEmpty();
+    assertThat(
+            project
+                .and("pipelines/a.yml", "trigger: none", "jobs:", "- template: ..\\jobs\\c.yml")
+                .findings(new TemplateCheck()))
+        .hasSize(1);
+  }
+
+  @Test
+  void aTaskIsFoundByItsOldName() {
+    assertThat(
+            ProjectUnderTest.with(
+                    "a.yml",
+                    "trigger: none",
+                    "steps:",
+                    "- task: AzureResourceGroupDeployment@3",
+                    "- task: AzureResourceGroupDeployment@9")
+                .places(new TaskCheck()))
+        .containsExactly("a.yml:4:9 [azure-pipelines-task]");
+  }
 }

@@ -3,8 +3,11 @@ package io.github.mlopsmaven.rules.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlopsmaven.verify.ProjectUnderTest;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -437,5 +440,20 @@ class CommandCheckTest {
                 : List.of(
                     ".github/workflows/a.yml:10:28 [command-missing-directory]",
                     "azure-pipelines.yml:6:23 [command-missing-directory]"));
+  }
+
+  /** However long the first branch is: a pattern that goes back would take hours. */
+  @Test
+  @Timeout(20)
+  void aLongBranchIsReadOnce() {
+    List<String> lines = new ArrayList<>(List.of("#!/bin/bash", "if [[ $1 == check ]]; then"));
+    lines.addAll(Collections.nCopies(500, "    echo a  b   c    d"));
+    lines.addAll(List.of("else", "  python none/a.py", "fi"));
+    assertThat(
+            ProjectUnderTest.with("a.sh", lines.toArray(String[]::new))
+                .and("b.sh", "#!/bin/bash", "bash a.sh check 1")
+                .and("none/b.py", "")
+                .places(new CommandCheck()))
+        .containsExactly("a.sh:504:10 [command-missing-file]");
   }
 }
