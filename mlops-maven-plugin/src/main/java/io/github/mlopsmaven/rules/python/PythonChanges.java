@@ -124,6 +124,44 @@ record PythonChanges(Set<String> names, Set<String> parts, Map<String, Set<Strin
     }
   }
 
+  /** Whether something in the file puts keys into a dictionary, or takes them out. */
+  static boolean changes(SourceFile file, String name) {
+    return file.content()
+        .learn(Changed.class, content -> changed(PythonScope.of(file)))
+        .names()
+        .contains(name);
+  }
+
+  /** The names of dictionaries that get or lose keys where they stand. */
+  private record Changed(Set<String> names) {
+    Changed {
+      names = Set.copyOf(names);
+    }
+  }
+
+  private static Changed changed(PythonScope module) {
+    Set<String> names = new HashSet<>();
+    PythonWalk.statements(
+        module,
+        (scope, statement) -> {
+          if (statement instanceof Statement.Assignment assignment) {
+            assignment.targets().forEach(target -> target(target, names, new HashMap<>()));
+          }
+          for (Expression expression : PythonTree.expressions(statement)) {
+            PythonTree.walk(
+                expression,
+                part -> {
+                  if (part instanceof Expression.Call call
+                      && call.function() instanceof Expression.Attribute method
+                      && CHANGING.contains(method.name())) {
+                    names.add(last(method.value()));
+                  }
+                });
+          }
+        });
+    return new Changed(names);
+  }
+
   private static void called(Expression expression, Set<String> names, Set<String> parts) {
     if (expression instanceof Expression.Call call) {
       if (call.function() instanceof Expression.Attribute attribute) {

@@ -21,6 +21,7 @@ public final class PythonChecks {
         new PipelineCheck(),
         new ProjectFileCheck(),
         new PackagingCheck(),
-        new LockCheck());
+        new LockCheck(),
+        new ColumnCheck());
   }
 }

@@ -24,6 +24,25 @@ final class PythonParameters {
   /** A call, with the scope that it stands in. */
   private record Site(PythonScope scope, Expression.Call call) {}
 
+  /** What a call gives a parameter, with the scope that it stands in. */
+  record Given(PythonScope scope, Expression value) {}
+
+  /** What the calls of a function give a parameter of it, as far as they are understood. */
+  List<Given> given(PythonScope scope, PythonScope.ByParameter binding) {
+    Statement.Function function = (Statement.Function) scope.owner();
+    List<Given> given = new ArrayList<>();
+    for (Site site : sites().getOrDefault(function.name(), List.of())) {
+      if (values.of(site.scope(), site.call().function()) instanceof PythonValue.Function found
+          && found.function().equals(function)
+          && !site.call().isOpen()) {
+        site.call()
+            .argument(binding.parameter().name(), binding.place() - (found.isBound() ? 1 : 0))
+            .ifPresent(value -> given.add(new Given(site.scope(), value)));
+      }
+    }
+    return given;
+  }
+
   /** What a parameter is, found once: a name of a method may have thousands of calls. */
   PythonValue of(PythonScope scope, PythonScope.ByParameter binding) {
     PythonValue found = known.get(binding.parameter());
@@ -62,7 +81,10 @@ final class PythonParameters {
       boolean isOther =
           !isMeant
               && (callee instanceof PythonValue.Function || callee instanceof PythonValue.Library);
-      if (isOther) {
+      // A test may give another folder than the one that it is made for.
+      boolean isTest =
+          TestCode.is(site.scope().file()) && byDefault(scope, binding) instanceof PythonValue.Path;
+      if (isOther || isTest) {
         continue;
       }
       if (!isMeant || site.call().isOpen()) {

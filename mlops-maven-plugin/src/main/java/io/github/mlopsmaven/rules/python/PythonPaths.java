@@ -29,9 +29,13 @@ final class PythonPaths {
   private PythonPaths() {}
 
   /** A path with further pieces. */
-  static PythonValue joined(PythonValue start, List<PythonValue> pieces) {
+  static PythonValue joined(PythonValues values, PythonValue start, List<PythonValue> pieces) {
     PythonValue path = start;
     for (PythonValue piece : pieces) {
+      if (piece instanceof PythonValue.Pattern || piece instanceof PythonValue.Texts) {
+        path = values.matching(path, piece);
+        continue;
+      }
       boolean isRead =
           piece instanceof PythonValue.Text text
               && !text.value().startsWith("/")
@@ -114,8 +118,11 @@ final class PythonPaths {
       return SAME.contains(name)
           ? Optional.of(mounted)
           : name.equals("joinpath")
-              ? Optional.of(joined(mounted, arguments(values, scope, call, 0)))
+              ? Optional.of(joined(values, mounted, arguments(values, scope, call, 0)))
               : Optional.empty();
+    }
+    if (target instanceof PythonValue.Paths some) {
+      return someOf(some, name, call);
     }
     if (!(target instanceof PythonValue.Path path)) {
       return Optional.empty();
@@ -124,13 +131,29 @@ final class PythonPaths {
       return Optional.of(path);
     }
     return switch (name) {
-      case "joinpath" -> Optional.of(joined(path, arguments(values, scope, call, 0)));
-      case "read_text", "read_bytes" -> Optional.of(new PythonValue.Opened(path.path()));
+      case "joinpath" -> Optional.of(joined(values, path, arguments(values, scope, call, 0)));
+      case "with_name" ->
+          Optional.of(joined(values, above(path, 1), arguments(values, scope, call, 0)));
+      case "read_text", "read_bytes" -> Optional.of(new PythonValue.Opened(List.of(path.path())));
       case "open" ->
           Optional.of(
-              isReading(call, 0) ? new PythonValue.Opened(path.path()) : PythonValue.UNKNOWN);
+              isReading(call, 0)
+                  ? new PythonValue.Opened(List.of(path.path()))
+                  : PythonValue.UNKNOWN);
       default -> Optional.empty();
     };
+  }
+
+  private static Optional<PythonValue> someOf(
+      PythonValue.Paths some, String name, Expression.Call call) {
+    if (SAME.contains(name)) {
+      return Optional.of(some);
+    }
+    boolean isOpened =
+        name.equals("read_text")
+            || name.equals("read_bytes")
+            || (name.equals("open") && isReading(call, 0));
+    return isOpened ? Optional.of(new PythonValue.Opened(some.paths())) : Optional.empty();
   }
 
   /** Whether a call of {@code open} opens a file that is there. */
@@ -144,7 +167,11 @@ final class PythonPaths {
       PythonValues values, PythonScope scope, Expression.Call call, int from) {
     return call.arguments().stream()
         .skip(from)
-        .map(one -> one.name().isEmpty() ? values.of(scope, one.value()) : PythonValue.UNKNOWN)
+        .map(
+            one ->
+                one.name().isEmpty()
+                    ? PythonText.piece(values, scope, one.value())
+                    : PythonValue.UNKNOWN)
         .toList();
   }
 
@@ -157,8 +184,11 @@ final class PythonPaths {
     }
     if (!given.isEmpty() && given.get(0) instanceof PythonValue.Mounted mounted) {
       return OF_PATH.contains(name) || name.equals("os.path.join")
-          ? Optional.of(joined(mounted, given.subList(1, given.size())))
+          ? Optional.of(joined(values, mounted, given.subList(1, given.size())))
           : Optional.empty();
+    }
+    if (!given.isEmpty() && given.get(0) instanceof PythonValue.Paths some) {
+      return OF_PATH.contains(name) && given.size() == 1 ? Optional.of(some) : Optional.empty();
     }
     boolean isPath = !given.isEmpty() && given.get(0) instanceof PythonValue.Path;
     if (!isPath) {
@@ -166,7 +196,7 @@ final class PythonPaths {
     }
     PythonValue.Path first = (PythonValue.Path) given.get(0);
     if (OF_PATH.contains(name) || name.equals("os.path.join")) {
-      return Optional.of(joined(first, given.subList(1, given.size())));
+      return Optional.of(joined(values, first, given.subList(1, given.size())));
     }
     if (name.equals("os.path.dirname")) {
       return Optional.of(above(first, 1));
@@ -194,6 +224,11 @@ final class PythonPaths {
     if (first instanceof PythonValue.Mounted mounted && name.equals("str")) {
       return mounted;
     }
+    if (first instanceof PythonValue.Paths some) {
+      return name.equals("str")
+          ? some
+          : isReading(call, 1) ? new PythonValue.Opened(some.paths()) : PythonValue.UNKNOWN;
+    }
     if (!(first instanceof PythonValue.Path path)) {
       return PythonValue.UNKNOWN;
     }
@@ -201,6 +236,6 @@ final class PythonPaths {
   }
 
   private static PythonValue opened(PythonValue.Path path, Expression.Call call) {
-    return isReading(call, 1) ? new PythonValue.Opened(path.path()) : PythonValue.UNKNOWN;
+    return isReading(call, 1) ? new PythonValue.Opened(List.of(path.path())) : PythonValue.UNKNOWN;
   }
 }

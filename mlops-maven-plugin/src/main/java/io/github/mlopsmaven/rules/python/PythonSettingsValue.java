@@ -28,17 +28,43 @@ final class PythonSettingsValue {
     if (!LOADING.contains(name) || call.arguments().isEmpty()) {
       return Optional.empty();
     }
-    PythonValue stream = values.of(scope, call.arguments().get(0).value());
+    Expression source = call.arguments().get(0).value();
+    PythonValue stream = values.of(scope, source);
     if (!(stream instanceof PythonValue.Opened opened)) {
-      return Optional.of(PythonValue.UNKNOWN);
+      return name.startsWith("json")
+          ? FileNames.of(values, scope, source).map(PythonValue.Json::new)
+          : Optional.of(PythonValue.UNKNOWN);
     }
-    Optional<SourceFile> file = values.project().file(opened.path());
-    Optional<YamlNode> root = values.settings(opened.path());
+    List<YamlNode> nodes = new ArrayList<>();
+    List<SourceFile> files = new ArrayList<>();
+    for (String path : opened.paths()) {
+      Optional<SourceFile> file = values.project().file(path);
+      Optional<YamlNode> root = values.settings(path);
+      if (file.isEmpty() || root.isEmpty()) {
+        return Optional.of(PythonValue.UNKNOWN);
+      }
+      nodes.add(root.get());
+      files.add(file.get());
+    }
     return Optional.of(
-        root.isPresent()
-            ? new PythonValue.Settings(List.of(root.get()), List.of(file.orElseThrow()))
-            : PythonValue.UNKNOWN);
+        areAlike(nodes) ? new PythonValue.Settings(nodes, files) : PythonValue.UNKNOWN);
   }
+
+  /** Whether files have mostly the same keys, so that the same code reads them. */
+  private static boolean areAlike(List<YamlNode> nodes) {
+    Set<String> first = nodes.isEmpty() ? Set.of() : nodes.get(0).keys();
+    for (YamlNode node : nodes) {
+      Set<String> both = new TreeSet<>(first);
+      both.retainAll(node.keys());
+      if (both.size() * 2 < Math.max(first.size(), node.keys().size())) {
+        return false;
+      }
+    }
+    return !nodes.isEmpty() && nodes.size() <= MOST;
+  }
+
+  /** So many files are one kind of settings. */
+  private static final int MOST = 12;
 
   private static boolean isWhole(YamlNode node) {
     return node.isMapping()
@@ -48,19 +74,49 @@ final class PythonSettingsValue {
   /** What a key of settings is; a key that is not known may be each of them. */
   static PythonValue item(PythonValue.Settings settings, Optional<String> key) {
     List<YamlNode> found = new ArrayList<>();
-    for (YamlNode node : settings.nodes()) {
+    List<SourceFile> files = new ArrayList<>();
+    boolean isEach = settings.nodes().size() == settings.files().size();
+    for (int i = 0; i < settings.nodes().size(); i++) {
+      YamlNode node = settings.nodes().get(i);
       if (key.isPresent()) {
         Optional<YamlNode> value = node.get(key.get());
-        if (value.isEmpty()) {
+        if (value.isEmpty() && !isEach) {
           return PythonValue.UNKNOWN;
         }
-        found.add(value.get());
+        if (value.isPresent()) {
+          found.add(value.get());
+          files.add(isEach ? settings.files().get(i) : settings.files().get(0));
+        }
       } else {
         node.entries().forEach(entry -> found.add(entry.value()));
       }
     }
     boolean isRead = !found.isEmpty() && found.stream().allMatch(PythonSettingsValue::isWhole);
-    return isRead ? new PythonValue.Settings(found, settings.files()) : PythonValue.UNKNOWN;
+    if (isRead) {
+      return new PythonValue.Settings(found, isEach && key.isPresent() ? files : settings.files());
+    }
+    List<String> texts = new ArrayList<>();
+    for (YamlNode node : found) {
+      node.text().ifPresent(texts::add);
+    }
+    return !found.isEmpty() && texts.size() == found.size()
+        ? new PythonValue.Texts(texts)
+        : PythonValue.UNKNOWN;
+  }
+
+  /**
+   * The files of settings that lack a key, where others of them have it: each file is settings of
+   * its own.
+   */
+  static List<SourceFile> without(PythonValue.Settings settings, String key) {
+    List<SourceFile> without = new ArrayList<>();
+    boolean isEach = settings.nodes().size() == settings.files().size();
+    for (int i = 0; isEach && i < settings.nodes().size(); i++) {
+      if (isWhole(settings.nodes().get(i)) && settings.nodes().get(i).get(key).isEmpty()) {
+        without.add(settings.files().get(i));
+      }
+    }
+    return without;
   }
 
   /** The keys that settings have where one of them is read that none has. */

@@ -38,8 +38,36 @@ sealed interface PythonValue {
    */
   record Root(Optional<Parser> parser, String name) {}
 
-  /** What a file has, or the file itself when it is open: its path, from the root. */
-  record Opened(String path) implements PythonValue {}
+  /** One of some files of the project, of which only a part of the name is known. */
+  record Paths(List<String> paths) implements PythonValue {
+    public Paths {
+      paths = List.copyOf(paths);
+    }
+  }
+
+  /** One of some texts, which settings have. */
+  record Texts(List<String> texts) implements PythonValue {
+    public Texts {
+      texts = List.copyOf(texts);
+    }
+  }
+
+  /** A text of which some parts are not known: they are stars. */
+  record Pattern(String value) implements PythonValue {}
+
+  /**
+   * What a file has, or the file itself when it is open.
+   *
+   * @param paths its path, from the root; more than one where it may be each of them
+   */
+  record Opened(List<String> paths) implements PythonValue {
+    public Opened {
+      paths = List.copyOf(paths);
+    }
+  }
+
+  /** What JSON in a file of this name has, which other code of the project may write. */
+  record Json(String name) implements PythonValue {}
 
   /** A module of the project: its path without an extension. */
   record Module(String path) implements PythonValue {}

@@ -22,24 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class PythonValues {
 
-  /** Decorators that change nothing in what a function returns. */
-  private static final Set<String> HARMLESS =
-      Set.of(
-          "staticmethod",
-          "classmethod",
-          "functools.lru_cache",
-          "lru_cache",
-          "functools.cache",
-          "cache",
-          "torch.no_grad",
-          "torch.inference_mode");
-
   /** No value is followed farther. */
-  private static final int DEEPEST = 24;
+  private static final int DEEPEST = 96;
 
   private final VerifiedProject project;
   private final OwnModules own;
-  private final IdentityHashMap<Expression, PythonValue> known = new IdentityHashMap<>();
+  private final PythonFrames frames = new PythonFrames(this);
   private final IdentityHashMap<Statement.Function, PythonValue> results = new IdentityHashMap<>();
   private final PythonParameters parameters = new PythonParameters(this);
   private @Nullable PythonAttributes attributes;
@@ -85,6 +73,7 @@ final class PythonValues {
 
   /** What an expression in a scope is. */
   synchronized PythonValue of(PythonScope scope, Expression expression) {
+    IdentityHashMap<Expression, PythonValue> known = frames.known();
     PythonValue found = known.get(expression);
     if (found != null) {
       return found;
@@ -118,7 +107,8 @@ final class PythonValues {
       return PythonItems.of(this, of(scope, item.value()), item.key());
     }
     if (expression instanceof Expression.Binary binary && binary.sign().equals("/")) {
-      return PythonPaths.joined(of(scope, binary.left()), List.of(of(scope, binary.right())));
+      return PythonPaths.joined(
+          this, of(scope, binary.left()), List.of(PythonText.piece(this, scope, binary.right())));
     }
     if (expression instanceof Expression.Other format && format.kind().equals("f")) {
       PythonValue path = PythonPaths.formatted(this, scope, format);
@@ -175,9 +165,8 @@ final class PythonValues {
       return unchanged(scope, name, of(scope, by.value()));
     }
     if (binding instanceof PythonScope.ByWith by) {
-      return of(scope, by.value()) instanceof PythonValue.Opened opened
-          ? opened
-          : PythonValue.UNKNOWN;
+      PythonValue opened = of(scope, by.value());
+      return opened instanceof PythonValue.Opened ? opened : PythonValue.UNKNOWN;
     }
     if (binding instanceof PythonScope.ByPart by) {
       return of(scope, by.value()) instanceof PythonValue.Tuple tuple
@@ -193,9 +182,11 @@ final class PythonValues {
           ? new PythonValue.Function(scope, function, false)
           : new PythonValue.Type(scope, (Statement.Type) by.statement());
     }
-    return binding instanceof PythonScope.ByParameter by
-        ? parameters.of(scope, by)
-        : PythonValue.UNKNOWN;
+    if (!(binding instanceof PythonScope.ByParameter by)) {
+      return PythonValue.UNKNOWN;
+    }
+    PythonValue given = frames.given(by.parameter());
+    return given == null ? frames.outside(() -> parameters.of(scope, by)) : given;
   }
 
   /** A dictionary that some code may change is not known. */
@@ -300,7 +291,11 @@ final class PythonValues {
     }
     PythonValue callee = of(scope, call.function());
     if (callee instanceof PythonValue.Function function) {
-      return function.function().isAsync() ? PythonTypes.coroutine(function) : result(function);
+      if (function.function().isAsync()) {
+        return PythonTypes.coroutine(function);
+      }
+      PythonValue result = frames.outside(() -> result(function));
+      return result instanceof PythonValue.Unknown ? frames.result(scope, call, function) : result;
     }
     if (callee instanceof PythonValue.Type type) {
       return new PythonValue.Instance(type);
@@ -367,11 +362,7 @@ final class PythonValues {
     if (scope == null) {
       return PythonValue.UNKNOWN;
     }
-    boolean isPlain =
-        function.function().decorators().stream()
-            .map(one -> one instanceof Expression.Call call ? call.function() : one)
-            .allMatch(one -> HARMLESS.contains(PythonTree.dotted(one)));
-    if (!isPlain) {
+    if (!PythonFrames.isPlain(function.function())) {
       return PythonValue.UNKNOWN;
     }
     PythonReturns returns = PythonReturns.of(function.function().body());
@@ -387,6 +378,18 @@ final class PythonValues {
           : returns.isGenerator() ? value : PythonTypes.tuple(function.function().result().get());
     }
     return value;
+  }
+
+  /** The files of the project that a path with such a piece may mean. */
+  PythonValue matching(PythonValue start, PythonValue piece) {
+    return start instanceof PythonValue.Path path
+        ? SettingsPaths.matching(project.files(), path.path(), piece)
+        : PythonValue.UNKNOWN;
+  }
+
+  /** The calls of a function that give a parameter something. */
+  List<PythonParameters.Given> given(PythonScope scope, PythonScope.ByParameter parameter) {
+    return parameters.given(scope, parameter);
   }
 
   /** The roots of a file of settings. */

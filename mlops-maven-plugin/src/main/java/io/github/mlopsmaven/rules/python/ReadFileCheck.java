@@ -114,6 +114,7 @@ final class ReadFileCheck implements Check {
           (SETTINGS.matcher(path).matches() || path.indexOf('.') < 0)
               && !project.files().exists(path)
               && (project.files().isDirectory(parent) || isElsewhere(path))
+              && !isDeployed(parent)
               && !isMade(path)
               && !isAskedFor(path)
               && told.add(path);
@@ -134,6 +135,13 @@ final class ReadFileCheck implements Check {
               && call.arguments().size() == 1
           ? call.arguments().get(0).value()
           : expression;
+    }
+
+    /** A scoring script gets other files into its folder when it is deployed. */
+    private boolean isDeployed(String parent) {
+      return parent.equals(file.directory())
+          && file.text().contains("def init(")
+          && file.text().contains("def run(");
     }
 
     /** Whether the project has a file of that name in another directory. */
