@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -66,14 +67,19 @@ final class ColumnCheck implements Check {
 
     void group(ColumnReads.Group group) {
       for (String name : missing(group.names().keySet(), group.file())) {
-        add(group.file(), group.file().position(group.names().get(name)), name);
+        add(
+            group.file(),
+            group.file().position(Objects.requireNonNull(group.names().get(name))),
+            name);
       }
     }
 
     /** Lists of columns in settings. */
     void settings(VerifiedProject project) {
       for (SourceFile file : project.files().of(FileKind.YAML, FileKind.AZURE_ML, FileKind.JSON)) {
-        boolean isSettings = !file.isVendored() && file.content().size() < 100_000;
+        // Forms for people and settings of tools have labels of their own.
+        boolean isOfTool = file.path().startsWith(".") || file.path().contains("/.");
+        boolean isSettings = !file.isVendored() && !isOfTool && file.content().size() < 100_000;
         if (isSettings) {
           file.yaml().root().ifPresent(root -> root.walk(node -> node(file, node)));
         }
@@ -168,8 +174,8 @@ final class ColumnCheck implements Check {
       return has >= 1
           && without.size() == 1
           && (isLike(without.iterator().next(), table)
-              || reads.labels().contains(without.iterator().next())
-                  && table.columns().size() <= has + 1);
+              || (reads.labels().contains(without.iterator().next())
+                  && table.columns().size() <= has + 1));
     }
 
     private static boolean isLike(String name, DataTables.Table table) {

@@ -63,8 +63,13 @@ final class DataTables {
       return new Header(List.of());
     }
     String text = content.text();
-    int end = text.indexOf('\n');
-    String first = (end < 0 ? text : text.substring(0, end)).strip().replace("\uFEFF", "");
+    int begin = 0;
+    // Comments before the header.
+    while (text.startsWith("#", begin) && text.indexOf('\n', begin) > 0) {
+      begin = text.indexOf('\n', begin) + 1;
+    }
+    int end = text.indexOf('\n', begin);
+    String first = (end < 0 ? text : text.substring(begin, end)).strip().replace("\uFEFF", "");
     String separator =
         first.indexOf('\t') > 0
             ? "\t"

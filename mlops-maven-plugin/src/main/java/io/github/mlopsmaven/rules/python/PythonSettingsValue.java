@@ -39,7 +39,9 @@ final class PythonSettingsValue {
     List<SourceFile> files = new ArrayList<>();
     for (String path : opened.paths()) {
       Optional<SourceFile> file = values.project().file(path);
-      Optional<YamlNode> root = values.settings(path);
+      Optional<YamlNode> root =
+          file.filter(one -> one.path().matches(".*\\.(?:ya?ml|json)"))
+              .flatMap(one -> one.yaml().root());
       if (file.isEmpty() || root.isEmpty()) {
         return Optional.of(PythonValue.UNKNOWN);
       }

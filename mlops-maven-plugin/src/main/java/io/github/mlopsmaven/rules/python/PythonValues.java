@@ -4,7 +4,6 @@ import io.github.mlopsmaven.verify.FileKind;
 import io.github.mlopsmaven.verify.FileSet;
 import io.github.mlopsmaven.verify.SourceFile;
 import io.github.mlopsmaven.verify.VerifiedProject;
-import io.github.mlopsmaven.verify.YamlNode;
 import java.lang.ref.WeakReference;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -390,13 +389,5 @@ final class PythonValues {
   /** The calls of a function that give a parameter something. */
   List<PythonParameters.Given> given(PythonScope scope, PythonScope.ByParameter parameter) {
     return parameters.given(scope, parameter);
-  }
-
-  /** The roots of a file of settings. */
-  Optional<YamlNode> settings(String path) {
-    return project
-        .file(path)
-        .filter(file -> path.matches(".*\\.(?:ya?ml|json)"))
-        .flatMap(file -> file.yaml().root());
   }
 }

@@ -46,7 +46,7 @@ class ColumnCheckTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "COLUMNS = ['distance', 'duration', 'vendors'] | 1:35 | vendors",
+        "COLUMNS = ['distance', 'duration', 'vendors'] | 1:36 | vendors",
         "def f(t):¶    t = t[t['distance'] > 0]¶    return t.dropna(subset=['duration', 'price']) | 3:41 | price",
         "def f(t):¶    t.sort_values('pickup')¶    return t.groupby('vendor')['dist'].mean() | 3:32 | dist",
         "A = ['distance']¶B = A + ['duration', 'rate'] | 2:22 | rate",
