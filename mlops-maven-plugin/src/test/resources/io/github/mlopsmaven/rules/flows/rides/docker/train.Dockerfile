@@ -1,6 +1,6 @@
 FROM python:3.11-slim
-WORKDIR /work
+WORKDIR /code
 COPY . .
 RUN pip install -r requirements.txt
-ENV PYTHONPATH=/work/src
+ENV PYTHONPATH=/code/src
 CMD python -m rides.train --data /data --model /model
