@@ -40,7 +40,7 @@ projects.each { template, archetype, name, options, values, organization ->
   assert FileTree.withoutGit(basedir.toPath().resolve("archetype/${template}/${name}")) == FileTree.withoutGit(generated)
   // Names between delimiters, in a path and in a script that is full of what Velocity would take for its own.
   if (template == 'other-cloud') {
-    assert generated.resolve('deploy/tabular/up.sh').toFile().text == """#!/bin/sh
+    assert generated.resolve('deploy/tabular/up.sh').toFile().text == """#!/bin/bash
 # Full of "\${...}", "#" and "\\\$": none of it is Velocity.
 set -eu
 ##  Shop in aa and bb and cc
